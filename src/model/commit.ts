@@ -1,0 +1,252 @@
+import { audienceKey, isNoNarrower } from './audience.ts'
+import { MAX_OPERATIONS, type Changeset, type Head, type LoggedOperation, type Operation } from './changeset.ts'
+import { checkOrder } from './dates.ts'
+import { badInput, conflict, notFound } from './errors.ts'
+import type { Id } from './ids.ts'
+import {
+  checkRecord, displayName, payloadOf,
+  type ArchiveRecord, type EntityRecord, type EvidenceRecord, type Kind, type RelationRecord, type State,
+} from './records.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** What `prepare` must know of the archive as it stands; a store fetches it before calling. */
+export interface Standing {
+  readonly head: (id: Id) => Head | undefined
+  /** The evidence on a relation, in any state. Asked only for relations that the changeset puts. */
+  readonly evidenceOn: (relation: Id) => readonly Head[]
+}
+
+export interface Prepared {
+  readonly operations: readonly LoggedOperation[]
+  /** The new head of every touched record. */
+  readonly heads: ReadonlyMap<Id, Head>
+}
+
+/** Hashes a payload text with a salt of its own, so that equal payloads cannot be recognised by their hash. */
+export type Seal = (payload: string) => { hash: string; salt: string }
+
+/** From which state a put may lead to which. Who may do it is decided before; `null` = new. */
+const TRANSITIONS: Record<State | 'new', readonly State[]> = {
+  new: ['draft', 'proposed', 'published'],
+  draft: ['draft', 'proposed', 'published'],
+  // what leads back (to draft, to proposed, out of declined and withdrawn) is what undoing needs
+  proposed: ['proposed', 'returned', 'published', 'declined', 'draft'],
+  returned: ['returned', 'proposed'],
+  published: ['published', 'proposed', 'draft'],
+  declined: ['declined', 'proposed'],
+  withdrawn: ['draft', 'proposed', 'published', 'returned', 'declined'],
+}
+
+/** The ids a store must be able to answer for before `prepare` (survivors of merges come on top). */
+export function mentionedIds(operations: readonly Operation[]): Set<Id> {
+  const ids = new Set<Id>()
+  for (const operation of operations) {
+    if (operation.op !== 'put') {
+      ids.add(operation.id)
+      if (operation.op === 'merge') ids.add(operation.into)
+      continue
+    }
+    const record = operation.record
+    ids.add(record.id)
+    if (record.type === 'relation') ids.add(record.from).add(record.to)
+    if (record.type === 'evidence') ids.add(record.relation).add(record.source)
+  }
+  return ids
+}
+
+/** Ids of the relations that the changeset puts: those whose evidence `prepare` asks for. */
+export function putRelations(operations: readonly Operation[]): Id[] {
+  return operations.flatMap((operation) => (operation.op === 'put' && operation.record.type === 'relation' && operation.base !== null ? [operation.record.id] : []))
+}
+
+/** Follows merges to the survivor. */
+export function survivor(id: Id, head: (id: Id) => Head | undefined): Id {
+  let at = id
+  for (let next = head(at)?.mergedInto; next !== undefined; next = head(at)?.mergedInto) at = next
+  return at
+}
+
+const live = (head: Head): boolean => head.record !== null && (head.state === 'published' || head.state === 'proposed')
+
+/**
+ * Turns a changeset into log entries, or refuses it whole. Pure: the same changeset on the same
+ * archive gives the same result on every store.
+ * @throws BAD_USER_INPUT, CONFLICT (with the version that stands), NOT_FOUND
+ */
+export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vocabulary, seal: Seal): Prepared {
+  const { operations } = changeset
+  if (operations.length === 0) throw badInput('operations', 'a changeset needs at least one operation')
+  if (operations.length > MAX_OPERATIONS) throw badInput('operations', `a changeset holds at most ${MAX_OPERATIONS} operations; use a batch of several`)
+  const heads = new Map<Id, Head>()
+  const before = new Map<Id, Head | undefined>()
+  const logged: LoggedOperation[] = []
+  const written = new Set<Id>()
+  const current = (id: Id): Head | undefined => heads.get(id) ?? standing.head(id)
+
+  const expect = (id: Id, base: number | null): Head | undefined => {
+    const head = current(id)
+    if ((head?.version ?? null) !== base) {
+      throw conflict(`record ${id} was changed by somebody else: you saw version ${base ?? 'none'}, it is now ${head?.version ?? 'none'}`, { id, version: head?.version ?? null })
+    }
+    return head
+  }
+  const existing = (id: Id, base: number): Head => {
+    const head = expect(id, base)
+    if (head === undefined) throw notFound(id)
+    return head
+  }
+  const write = (head: Head, entry: Partial<LoggedOperation> & Pick<LoggedOperation, 'op'>): void => {
+    if (!before.has(head.id)) before.set(head.id, standing.head(head.id))
+    heads.set(head.id, head)
+    logged.push({ id: head.id, type: head.type, version: head.version, state: head.state, audience: audienceKey(head.audience), ...entry })
+  }
+  const put = (record: ArchiveRecord, previous: Head | undefined): void => {
+    const payload = JSON.stringify(payloadOf(record))
+    written.add(record.id)
+    const merged = previous?.mergedInto === undefined ? {} : { mergedInto: previous.mergedInto, mergeRule: previous.mergeRule }
+    write(
+      { id: record.id, type: record.type, version: (previous?.version ?? 0) + 1, state: record.state, audience: record.audience, record, written: (previous?.version ?? 0) + 1, ...merged },
+      { op: 'put', ...seal(payload), payload },
+    )
+  }
+
+  for (const operation of operations) {
+    switch (operation.op) {
+      case 'put': {
+        const record = checkRecord(operation.record)
+        const previous = expect(record.id, operation.base)
+        if (previous !== undefined && previous.type !== record.type) throw badInput('type', `record ${record.id} is of type ${previous.type} and stays so`)
+        if (!TRANSITIONS[previous?.state ?? 'new'].includes(record.state)) {
+          throw badInput('state', `a ${previous?.state ?? 'new'} record cannot become ${record.state}`)
+        }
+        put(record, previous)
+        break
+      }
+      case 'withdraw': {
+        const head = existing(operation.id, operation.base)
+        if (operation.reason.trim() === '') throw badInput('reason', 'a withdrawal needs a reason: it is what the tombstone will say')
+        if (head.state === 'withdrawn') throw conflict(`record ${head.id} is withdrawn already`, { id: head.id, version: head.version })
+        write({ ...head, version: head.version + 1, state: 'withdrawn', record: head.record && { ...head.record, state: 'withdrawn' } }, { op: 'withdraw', reason: operation.reason })
+        break
+      }
+      case 'merge': {
+        const head = existing(operation.id, operation.base)
+        const into = current(operation.into)
+        checkMerge(head, into, operation.into, current)
+        write({ ...head, version: head.version + 1, mergedInto: operation.into, mergeRule: operation.rule }, { op: 'merge', into: operation.into, rule: operation.rule })
+        break
+      }
+      case 'unmerge': {
+        const { mergedInto, mergeRule, ...head } = existing(operation.id, operation.base)
+        if (mergedInto === undefined) throw badInput('id', `record ${operation.id} is not merged into another`)
+        write({ ...head, version: head.version + 1 }, { op: 'unmerge', into: mergedInto, rule: mergeRule })
+        break
+      }
+      case 'redact': {
+        const head = current(operation.id)
+        if (head === undefined) throw notFound(operation.id)
+        if (operation.reason.trim() === '') throw badInput('reason', 'a redaction needs a reason: it is all that stays')
+        const versions = operation.versions ?? Array.from({ length: head.version }, (_, i) => i + 1)
+        const beyond = versions.find((version) => version < 1 || version > head.version)
+        if (beyond !== undefined) throw badInput('versions', `record ${operation.id} has no version ${beyond}`)
+        const gone = versions.includes(head.version) || versions.includes(head.written ?? head.version)
+        write(
+          { ...head, version: head.version + 1, ...(gone ? { state: 'withdrawn', record: null } : {}) } as Head,
+          { op: 'redact', reason: operation.reason, versions },
+        )
+        break
+      }
+    }
+  }
+  doubt(changeset, heads, before, standing, put)
+  for (const id of written) {
+    const head = heads.get(id)!
+    if (live(head)) checkReferences(id, head, current, heads, standing, vocabulary)
+  }
+  return { operations: logged, heads }
+}
+
+function checkMerge(head: Head, into: Head | undefined, intoId: Id, current: (id: Id) => Head | undefined): void {
+  if (into === undefined || into.record === null || into.state === 'withdrawn') throw notFound(intoId)
+  if (head.record?.type !== 'entity' || into.record.type !== 'entity') throw badInput('into', 'only entities can be merged')
+  if (head.mergedInto !== undefined) throw conflict(`entity ${head.id} is merged into ${head.mergedInto} already`, { id: head.id, version: head.version })
+  if (survivor(intoId, current) === head.id) throw badInput('into', `merging ${head.id} into ${intoId} would make a circle: ${intoId} is itself merged into ${head.id}`)
+  if (head.record.kind !== into.record.kind) throw badInput('into', `「${displayName(head.record.names)}」 is of kind ${head.record.kind}, 「${displayName(into.record.names)}」 of kind ${into.record.kind}: correct the kind first`)
+  const end = current(survivor(intoId, current))
+  for (const target of [into, ...(end === undefined ? [] : [end])]) {
+    if (!isNoNarrower(target.audience, head.audience)) throw badInput('into', 'a merge into something with a narrower audience would hide what readers see now')
+  }
+}
+
+/** Editing a relation's ends, type or dates leaves its other evidence unchecked (SEMANTICS 3). */
+function doubt(changeset: Changeset, heads: ReadonlyMap<Id, Head>, before: ReadonlyMap<Id, Head | undefined>, standing: Standing, put: (record: ArchiveRecord, previous: Head) => void): void {
+  const told = new Set(changeset.operations.map((operation) => (operation.op === 'put' ? operation.record.id : operation.id)))
+  // an undo restores the relation its evidence was given for
+  if (changeset.reverts !== undefined || changeset.batch?.reverts !== undefined) return
+  for (const head of [...heads.values()]) {
+    const was = before.get(head.id)?.record
+    const now = head.record
+    if (now?.type !== 'relation' || was?.type !== 'relation') continue
+    if ((['relation', 'from', 'to', 'start', 'end'] as const).every((key) => was[key] === now[key])) continue
+    for (const evidence of standing.evidenceOn(head.id)) {
+      const record = evidence.record as EvidenceRecord | null
+      if (record === null || record.unchecked === true || told.has(evidence.id) || !live(evidence)) continue
+      put({ ...record, unchecked: true }, evidence)
+    }
+  }
+}
+
+/** What a live record points to must be there and fit; a published relation has evidence. */
+function checkReferences(id: Id, head: Head, current: (id: Id) => Head | undefined, heads: ReadonlyMap<Id, Head>, standing: Standing, vocabulary: Vocabulary): void {
+  const record = head.record!
+  if (record.type === 'entity') return checkFields(record, vocabulary)
+  if (record.type === 'relation') {
+    checkRelation(record, current, vocabulary)
+    if (record.state !== 'published') return
+    if (supportedBy(heads).has(id)) return
+    if (standing.evidenceOn(id).some((evidence) => isSupport(heads.get(evidence.id) ?? evidence, id))) return
+    throw badInput('evidence', `relation ${id} (${record.relation}) cannot be published without evidence`)
+  }
+  const relation = current(record.relation)
+  if (relation === undefined || relation.type !== 'relation') throw badInput('relation', `evidence ${id} is about ${record.relation}, which is not a relation of this archive`)
+  const source = current(record.source)?.record
+  if (source?.type !== 'entity') throw badInput('source', `evidence ${id} names the source ${record.source}, which is not in this archive`)
+  if (source.kind !== 'Work' && source.kind !== 'Entry') throw badInput('source', `evidence comes from a Work or an Entry; 「${displayName(source.names)}」 is of kind ${source.kind}`)
+}
+
+const isSupport = (evidence: Head, relation: Id): boolean => live(evidence) && (evidence.record as EvidenceRecord).relation === relation
+
+const supports = new WeakMap<ReadonlyMap<Id, Head>, Set<Id>>()
+
+/** The relations that live evidence among these heads is about. */
+function supportedBy(heads: ReadonlyMap<Id, Head>): Set<Id> {
+  let set = supports.get(heads)
+  if (set === undefined) {
+    set = new Set()
+    for (const head of heads.values()) if (head.record?.type === 'evidence' && live(head)) set.add(head.record.relation)
+    supports.set(heads, set)
+  }
+  return set
+}
+
+function checkRelation(record: RelationRecord, current: (id: Id) => Head | undefined, vocabulary: Vocabulary): void {
+  const type = vocabulary.relations.get(record.relation)
+  if (type === undefined) throw badInput('relation', `「${record.relation}」 is not a relation type of this archive's vocabulary`)
+  for (const [end, id, kinds] of [['from', record.from, type.from], ['to', record.to, type.to]] as const) {
+    const target = current(id)?.record
+    if (target?.type !== 'entity') throw badInput(end, `${record.relation}: ${end} names ${id}, which is not an entity of this archive`)
+    const fits = kinds.includes(target.kind) || (type.symmetric && (end === 'from' ? type.to : type.from).includes(target.kind))
+    if (!fits) throw badInput(end, `${record.relation}: ${end} must be ${kinds.join(' or ')}; 「${displayName(target.names)}」 is of kind ${target.kind}`)
+  }
+  if (record.from === record.to) throw badInput('to', `${record.relation}: a relation needs two different ends`)
+  if (record.standing === 'deprecated' && record.standingReason === undefined) throw badInput('standingReason', 'a deprecated statement needs a reason')
+  checkOrder(record.start, record.end)
+}
+
+function checkFields(record: EntityRecord, vocabulary: Vocabulary): void {
+  for (const code of Object.keys(record.fields)) {
+    const field = vocabulary.fields.get(code)
+    if (field === undefined) throw badInput(`fields.${code}`, `「${code}」 is not a field of this archive's vocabulary`)
+    if (!(field.kinds as Kind[]).includes(record.kind)) throw badInput(`fields.${code}`, `「${code}」 is a field of ${field.kinds.join(', ')}, not of ${record.kind}`)
+  }
+}

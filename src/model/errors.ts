@@ -1,0 +1,54 @@
+/**
+ * The one catalogue of errors. Every error a user, a script or a log can meet has a code here;
+ * the edge maps codes to HTTP and exit statuses in one place (`api/errors.ts`, `cli/errors.ts`).
+ */
+export const ERRORS = {
+  BAD_USER_INPUT: { status: 400, exit: 2 },
+  AMBIGUOUS_NAME: { status: 400, exit: 2 },
+  NOT_FOUND: { status: 404, exit: 1 },
+  RESTRICTED: { status: 403, exit: 1 },
+  CONFLICT: { status: 409, exit: 1 },
+  UNAUTHENTICATED: { status: 401, exit: 1 },
+  FORBIDDEN: { status: 403, exit: 1 },
+  TOO_EXPENSIVE: { status: 400, exit: 1 },
+  RATE_LIMITED: { status: 429, exit: 1 },
+  UNAVAILABLE: { status: 503, exit: 1 },
+  INTERNAL: { status: 500, exit: 1 },
+} as const satisfies Record<string, { status: number; exit: number }>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** What an error may tell besides its sentence. Nothing in it may depend on what the viewer cannot see. */
+export interface ErrorDetails {
+  /** The input at fault, as the user knows it (`asOf`, `relations[0].type`). */
+  readonly field?: string
+  /** For AMBIGUOUS_NAME: what the name may mean, best first. */
+  readonly candidates?: readonly unknown[]
+  /** For CONFLICT: the version that stands now. */
+  readonly current?: unknown
+  /** For UNAVAILABLE and RATE_LIMITED: seconds after which to try again. */
+  readonly retryAfter?: number
+}
+
+export class ArchiveError extends Error {
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = 'ArchiveError'
+    this.code = code
+    this.details = details
+  }
+}
+
+export const badInput = (field: string, message: string): ArchiveError =>
+  new ArchiveError('BAD_USER_INPUT', message, { field })
+
+export const notFound = (what: string): ArchiveError => new ArchiveError('NOT_FOUND', `找不到 ${what} (not found)`)
+
+export const conflict = (message: string, current: unknown): ArchiveError =>
+  new ArchiveError('CONFLICT', message, { current })
+
+export const unavailable = (what: string, cause?: unknown, retryAfter = 5): ArchiveError =>
+  new ArchiveError('UNAVAILABLE', `${what} is temporarily unavailable`, { retryAfter }, cause)

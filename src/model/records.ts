@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { checkAudience } from './audience.ts'
+import { parseDate } from './dates.ts'
+import { ArchiveError, badInput } from './errors.ts'
+import { isId } from './ids.ts'
+
+/** The nine kinds of entity; a closed list. Their labels and fields are data (`seed/vocabulary`). */
+export const KINDS = ['Organization', 'Person', 'Place', 'Programme', 'Event', 'Concept', 'Work', 'Entry', 'Collection'] as const
+export type Kind = (typeof KINDS)[number]
+
+export const STATES = ['draft', 'proposed', 'returned', 'published', 'declined', 'withdrawn'] as const
+export type State = (typeof STATES)[number]
+
+export const NAME_SORTS = ['official', 'short', 'former', 'translated', 'romanised', 'variant'] as const
+export const STANDINGS = ['preferred', 'normal', 'deprecated'] as const
+export const STANCES = ['supports', 'disputes', 'mentions'] as const
+/** How a piece of evidence got here. */
+export const METHODS = ['hand', 'register', 'extractor', 'rule'] as const
+
+const text = z.string().min(1).max(20_000)
+const short = z.string().min(1).max(1_000)
+const id = z.string().refine(isId, 'is not an id of this archive')
+const date = z.string().min(1).max(200)
+const audience = z.strictObject({ mode: z.enum(['all', 'any']), protocols: z.array(z.string()).max(50).readonly() })
+/** A field's value: one text, number or yes/no, or several. Which fields a kind has is vocabulary. */
+const value = z.union([text, z.number(), z.boolean(), z.array(z.union([text, z.number()])).max(1_000)])
+
+const envelope = { id, state: z.enum(STATES), audience }
+
+const name = z.strictObject({
+  /** As printed. */
+  text: short,
+  /** BCP 47. */
+  language: z.string().max(35).default('zh-Hant'),
+  sort: z.enum(NAME_SORTS).default('official'),
+  from: date.optional(),
+  to: date.optional(),
+  source: id.optional(),
+})
+
+const identifier = z.strictObject({ scheme: z.string().min(1).max(64), value: short })
+
+export const entitySchema = z.strictObject({
+  ...envelope,
+  type: z.literal('entity'),
+  kind: z.enum(KINDS),
+  names: z.array(name).min(1).max(200),
+  identifiers: z.array(identifier).max(200).default([]),
+  fields: z.record(z.string(), value).default({}),
+})
+
+export const relationSchema = z.strictObject({
+  ...envelope,
+  type: z.literal('relation'),
+  /** A relation type of the vocabulary: SUPERVISES, REGISTERED_WITH, … */
+  relation: z.string().regex(/^[A-Z][A-Z0-9_]{0,62}$/, 'is not a relation type'),
+  from: id,
+  to: id,
+  /** EDTF as written; absent = unknown; `..` = open. */
+  start: date.optional(),
+  end: date.optional(),
+  qualifiers: z.record(z.string(), value).default({}),
+  standing: z.enum(STANDINGS).default('normal'),
+  standingReason: text.optional(),
+})
+
+export const locatorSchema = z.strictObject({
+  page: z.string().max(100).optional(),
+  section: short.optional(),
+  row: z.number().int().optional(),
+  offset: z.tuple([z.number().int(), z.number().int()]).optional(),
+  time: z.string().max(100).optional(),
+  region: z.string().max(200).optional(),
+  url: z.string().max(2_000).optional(),
+  accessed: date.optional(),
+  /** What must be known to use the place given: 「頁碼由分頁推得」. */
+  note: short.optional(),
+})
+
+export const evidenceSchema = z.strictObject({
+  ...envelope,
+  type: z.literal('evidence'),
+  /** The relation it is about. */
+  relation: id,
+  /** The Work, Entry or dataset (a Work) it is from. */
+  source: id,
+  locator: locatorSchema.default({}),
+  /** The words of the source. */
+  quote: text.optional(),
+  stance: z.enum(STANCES).default('supports'),
+  method: z.enum(METHODS).default('hand'),
+  confidence: z.number().min(0).max(1).optional(),
+  /** When the source attests it. */
+  attested: date.optional(),
+  /** What a rule derived names the rule. */
+  rule: short.optional(),
+  /** Set when the relation was changed after this evidence was given, until someone confirms. */
+  unchecked: z.boolean().optional(),
+})
+
+const SCHEMAS = { entity: entitySchema, relation: relationSchema, evidence: evidenceSchema }
+
+export const RECORD_TYPES = Object.keys(SCHEMAS) as RecordType[]
+export type RecordType = keyof typeof SCHEMAS
+export type Name = z.output<typeof name>
+export type Identifier = z.output<typeof identifier>
+export type FieldValue = z.output<typeof value>
+export type Locator = z.output<typeof locatorSchema>
+export type EntityRecord = z.output<typeof entitySchema>
+export type RelationRecord = z.output<typeof relationSchema>
+export type EvidenceRecord = z.output<typeof evidenceSchema>
+export type ArchiveRecord = EntityRecord | RelationRecord | EvidenceRecord
+
+/** A record as somebody writes it, before defaults. */
+export type RecordInput = z.input<typeof entitySchema> | z.input<typeof relationSchema> | z.input<typeof evidenceSchema>
+
+/** What the log keeps apart from the envelope, by hash: everything but id, type, state and audience. */
+export type Payload = Record<string, unknown>
+
+/**
+ * Checks a record by itself: shape, audience, dates. What needs other records is `commit.ts`.
+ * @throws BAD_USER_INPUT naming the field
+ */
+export function checkRecord(input: unknown): ArchiveRecord {
+  const type = (input as { type?: unknown } | null)?.type
+  const schema = SCHEMAS[type as RecordType]
+  if (schema === undefined) throw badInput('type', `「${String(type)}」 is not a type of record; the types are ${RECORD_TYPES.join(', ')}`)
+  const parsed = schema.safeParse(input)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!
+    const field = issue.path.join('.') || 'record'
+    throw badInput(field, `${field}: ${issue.message}`)
+  }
+  const record = parsed.data
+  checkAudience(record.audience)
+  const dates: [string, string | undefined][] =
+    record.type === 'relation' ? [['start', record.start], ['end', record.end]]
+    : record.type === 'evidence' ? [['attested', record.attested]]
+    : record.names.flatMap((n, i): [string, string | undefined][] => [[`names.${i}.from`, n.from], [`names.${i}.to`, n.to]])
+  for (const [field, written] of dates) {
+    if (written === undefined) continue
+    try {
+      parseDate(written)
+    } catch (error) {
+      if (error instanceof ArchiveError) throw badInput(field, `${field}: ${error.message}`)
+      throw error
+    }
+  }
+  return record
+}
+
+const ENVELOPE = new Set(['id', 'type', 'state', 'audience'])
+
+export function payloadOf(record: ArchiveRecord): Payload {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !ENVELOPE.has(key)))
+}
+
+/** The name to show for an entity: its first official name, else its first. */
+export function displayName(names: readonly Name[]): string {
+  return (names.find((n) => n.sort === 'official') ?? names[0]!).text
+}
