@@ -33,7 +33,7 @@ export function wrongImports(files: ReadonlyMap<string, string>): string[] {
 function importsOf(file: string, text: string): string[] {
   const paths = [...text.matchAll(/(['"`])(\.{1,2}\/[^'"`\n]*\.ts)\1/g)].map((match) => match[2] ?? '')
   // Resolved below two folders that stand for the checkout and src, so that a path may leave src.
-  return [...new Set(paths.map((path) => new URL(path, `file:///root/src/${file}`).pathname.replace(/^\/root\/src\//, '')))]
+  return [...new Set(paths.map((path) => new URL(path, `file:///checkout/src/${file}`).pathname.replace(/^\/checkout\/src\//, '')))]
 }
 
 function complaint(file: string, target: string): string | undefined {

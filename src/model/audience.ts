@@ -32,6 +32,8 @@ export const WHOLE: Viewer = { signedIn: true, protocols: new Set(), whole: true
 
 /** One audience, one text: protocols sorted and single, so that equal audiences intern to one number. */
 export function audienceKey(audience: Audience): string {
+  // nearly every record: worth a line, because it is asked several times for each operation of an import
+  if (audience.protocols.length < 2) return `${audience.mode}:${audience.protocols[0] ?? ''}`
   return `${audience.mode}:${[...new Set(audience.protocols)].sort().join(',')}`
 }
 

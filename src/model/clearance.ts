@@ -1,3 +1,4 @@
+import { memo } from './memo.ts'
 import { audienceFromKey, audienceKey, canRead, type Audience, type Viewer } from './audience.ts'
 
 /**
@@ -27,15 +28,19 @@ const unique = (keys: Iterable<string>): string[] => [...new Set(keys)].sort()
  */
 export function clearanceKey(all: readonly Audience[], any?: readonly (readonly Audience[])[]): string {
   if (any !== undefined && any.length === 0) return NOBODY
-  const needed = unique(all.map(audienceKey))
-  if (any === undefined) return JSON.stringify({ all: needed, any: [] })
-  const groups = any.map((group) => unique(group.map(audienceKey)).filter((key) => !needed.includes(key)))
-  if (groups.some((group) => group.length === 0)) return JSON.stringify({ all: needed, any: [] })
-  const minimal = groups.filter((group, i) =>
-    !groups.some((other, j) => i !== j && other.every((key) => group.includes(key)) && (other.length < group.length || j < i)))
-  const sorted = minimal.map((group) => group.join(' ')).sort().map((text) => text.split(' '))
-  return JSON.stringify({ all: needed, any: sorted })
+  // an archive has few different ones, and an import asks five times for each relation
+  return keyOf([all, ...(any ?? [])].map((audiences) => audiences.map(audienceKey).join(' ')).join('\n'))
 }
+
+const keyOf = memo(10_000, (asked: string): string => {
+  const [all = [], ...any] = asked.split('\n').map((group) => (group === '' ? [] : group.split(' ')))
+  const needed = unique(all)
+  const groups = unique(any.map((group) => unique(group).filter((key) => !needed.includes(key)).join(' ')))
+  if (groups.includes('')) return JSON.stringify({ all: needed, any: [] })
+  const parts = groups.map((group) => group.split(' '))
+  const minimal = parts.filter((group) => !parts.some((other) => other !== group && other.every((key) => group.includes(key))))
+  return JSON.stringify({ all: needed, any: minimal })
+})
 
 /** May this viewer see a record with this clearance? */
 export function isCleared(key: string, viewer: Viewer): boolean {

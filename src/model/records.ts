@@ -149,10 +149,9 @@ export function checkRecord(input: unknown): ArchiveRecord {
   return record
 }
 
-const ENVELOPE = new Set(['id', 'type', 'state', 'audience'])
-
 export function payloadOf(record: ArchiveRecord): Payload {
-  return Object.fromEntries(Object.entries(record).filter(([key]) => !ENVELOPE.has(key)))
+  const { id: _, type: __, state: ___, audience: ____, ...payload } = record
+  return payload
 }
 
 /** The name to show for an entity: its first official name, else its first. */

@@ -1,0 +1,2 @@
+export { openAdjacency } from './adjacency.ts'
+export type * from './types.ts'

@@ -1,0 +1,87 @@
+import { CODE_BITS, OPEN, RARE, SHUT } from './facets.ts'
+import type { View } from './view.ts'
+import type { Watch } from './watch.ts'
+
+/** Rows between two looks at the clock. */
+const STRETCH = 16_384
+
+/** Which neighbours to write down: those with at least this mark. */
+export interface Sieve {
+  readonly marks: Uint8Array
+  readonly least: number
+}
+
+/**
+ * The distinct neighbours of every node of a list, one list after the other. A walk goes over them more
+ * than once, and what lies in one piece costs it next to nothing. (Asking a function for one row at a
+ * time made walks half as slow again: most rows are short.)
+ */
+export class Spread {
+  /** The neighbours of the i-th node that were kept are `flat[starts[i]]` up to before `flat[starts[i + 1]]`. */
+  starts: Int32Array = new Int32Array(1)
+  flat: Int32Array = new Int32Array(1_024)
+  /** Of the i-th node: the number of its neighbours, kept or not. */
+  degrees: Int32Array = new Int32Array(0)
+
+  fill(view: View, nodes: Int32Array, sieve: Sieve, watch: Watch): void {
+    if (this.starts.length <= nodes.length) {
+      this.starts = new Int32Array(Math.ceil(1.5 * nodes.length) + 1)
+      this.degrees = new Int32Array(Math.ceil(1.5 * nodes.length))
+    }
+    this.starts[0] = 0
+    for (let done = 0; done < nodes.length;) {
+      const stretch = Math.min(nodes.length, done + STRETCH)
+      const now = this.#gather(view, nodes, done, stretch, sieve)
+      watch.spend(stretch - done)
+      if (now < stretch) this.#makeRoom(view, nodes[now]!)
+      done = now
+    }
+  }
+
+  #makeRoom({ snapshot: { rows, index } }: View, node: number): void {
+    const larger = new Int32Array(2 * this.flat.length + rows[index[node]!]!)
+    larger.set(this.flat)
+    this.flat = larger
+  }
+
+  /**
+   * Writes down the neighbours of some nodes, ascending for each. Rows are sorted by neighbour, so
+   * parallel relations stand together and one comparison leaves them out.
+   * @returns the place of the first node for which there was no room, or `to`
+   */
+  #gather(view: View, nodes: Int32Array, from: number, to: number, { marks, least }: Sieve): number {
+    const { flat, starts, degrees } = this
+    const { codes, timed } = view
+    const { index, rows } = view.snapshot
+    const room = flat.length
+    let used = starts[from]!
+    for (let i = from; i < to; i++) {
+      let place = index[nodes[i]!]!
+      const end = place + rows[place]!
+      if (used + end - place > room) return i
+      let before = -1
+      let degree = 0
+      while (++place <= end) {
+        const half = rows[place]!
+        const pass = codes[half & RARE]!
+        if (pass !== OPEN && (pass === SHUT || isShut(view, place))) continue
+        const neighbour = half >> CODE_BITS
+        if (neighbour === before || (timed && isOutside(view, place))) continue
+        before = neighbour
+        degree++
+        if (marks[neighbour]! >= least) flat[used++] = neighbour
+      }
+      starts[i + 1] = used
+      degrees[i] = degree
+    }
+    return to
+  }
+}
+
+function isShut({ facets, snapshot }: View, place: number): boolean {
+  return facets[snapshot.rare[place]!] === SHUT
+}
+
+function isOutside({ from, to, snapshot: { spans } }: View, place: number): boolean {
+  return spans[2 * place]! > to || spans[2 * place + 1]! < from
+}

@@ -1,0 +1,99 @@
+import { CODE_BITS, MAX_NODES, OPEN, RARE, SHUT } from './facets.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** What one question may walk of a snapshot. */
+export interface View {
+  readonly snapshot: Snapshot
+  /** Of `masks`. */
+  readonly codes: Uint8Array
+  readonly facets: Uint8Array
+  /** Only then are the dates looked at. */
+  readonly timed: boolean
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * The distinct neighbours of a node, ascending, written into `into`; their number is its degree. Rows
+ * are sorted by neighbour, so parallel relations stand together and one comparison leaves them out.
+ * Every walk is made of this function: a second pass over `into` costs next to nothing.
+ */
+export function neighbours(view: View, node: number, into: Int32Array): number {
+  const { codes, facets, timed, from, to } = view
+  const { index, rows, spans, rare } = view.snapshot
+  const first = index[node]! + 1
+  const end = first + rows[first - 1]!
+  let count = 0
+  let last = -1
+  for (let at = first; at < end; at++) {
+    const half = rows[at]!
+    const pass = codes[half & RARE]!
+    if (pass !== OPEN && (pass === SHUT || facets[rare[at]!] === SHUT)) continue
+    const neighbour = half >> CODE_BITS
+    if (neighbour === last) continue
+    if (timed && (spans[2 * at]! > to || spans[2 * at + 1]! < from)) continue
+    into[count++] = last = neighbour
+  }
+  return count
+}
+
+/** The number of distinct neighbours; as `neighbours`, without writing them down. */
+export function degree(view: View, node: number): number {
+  const { codes, facets, timed, from, to } = view
+  const { index, rows, spans, rare } = view.snapshot
+  const first = index[node]! + 1
+  const end = first + rows[first - 1]!
+  let count = 0
+  let last = -1
+  for (let at = first; at < end; at++) {
+    const half = rows[at]!
+    const pass = codes[half & RARE]!
+    if (pass !== OPEN && (pass === SHUT || facets[rare[at]!] === SHUT)) continue
+    const neighbour = half >> CODE_BITS
+    if (neighbour === last) continue
+    if (timed && (spans[2 * at]! > to || spans[2 * at + 1]! < from)) continue
+    last = neighbour
+    count++
+  }
+  return count
+}
+
+/** Keys of the walked relations between two nodes, ascending. */
+export function relationsBetween(view: View, one: number, other: number): number[] {
+  const { codes, facets, timed, from, to } = view
+  const { index, rows, spans, keys, rare } = view.snapshot
+  const size = (node: number): number => rows[index[node]!]!
+  const [node, sought] = size(one) <= size(other) ? [one, other] : [other, one]
+  const found: number[] = []
+  const end = index[node]! + 1 + size(node)
+  for (let at = firstTo(view.snapshot, node, sought); at < end && rows[at]! >> CODE_BITS === sought; at++) {
+    const pass = codes[rows[at]! & RARE]!
+    if (pass !== OPEN && (pass === SHUT || facets[rare[at]!] === SHUT)) continue
+    if (timed && (spans[2 * at]! > to || spans[2 * at + 1]! < from)) continue
+    found.push(keys[at]!)
+  }
+  return found.sort((x, y) => x - y)
+}
+
+/** As `relationsBetween`, each step looked up once: most routes share their steps. */
+export function relationsByStep(view: View): (one: number, other: number) => readonly number[] {
+  const known = new Map<number, readonly number[]>()
+  return (one, other) => {
+    const step = Math.min(one, other) * MAX_NODES + Math.max(one, other)
+    const relations = known.get(step) ?? relationsBetween(view, one, other)
+    known.set(step, relations)
+    return relations
+  }
+}
+
+/** The place in a node's row of the first half-edge whose neighbour is not below `sought`. */
+function firstTo({ index, rows }: Snapshot, node: number, sought: number): number {
+  let low = index[node]! + 1
+  let high = low + rows[low - 1]!
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (rows[middle]! >> CODE_BITS < sought) low = middle + 1
+    else high = middle
+  }
+  return low
+}

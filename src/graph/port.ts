@@ -1,0 +1,276 @@
+import type { Viewer } from '../model/audience.ts'
+import type { BatchPart, Changeset, Committed, Head, LoggedChangeset, Origin } from '../model/changeset.ts'
+import type { Bounds, Span } from '../model/dates.ts'
+import type { Id } from '../model/ids.ts'
+import type { ArchiveRecord, EvidenceRecord, FieldValue, Identifier, Kind, Locator, Name, RecordType, RelationRecord, State } from '../model/records.ts'
+import type { Vocabulary } from '../model/vocabulary.ts'
+
+/**
+ * The store of the log and of the graph that follows from it. Every read takes a viewer, and answers
+ * what the archive without the records hidden from that viewer would answer. Every method throws
+ * UNAVAILABLE when the store cannot be reached, and nothing is half-written then.
+ */
+export interface GraphStore {
+  readonly name: 'sqlite' | 'neo4j'
+
+  // ── the log ──────────────────────────────────────────────────────────────────────────────────
+  /**
+   * Commits whole or not at all and is durable when it answers. Idempotent by `changeset.id`.
+   * @throws BAD_USER_INPUT, NOT_FOUND, CONFLICT as `model/commit.ts`
+   */
+  commit(changeset: Changeset): Promise<Committed>
+  /** The log after this sequence (default 0: all of it), oldest first, payloads included. */
+  replay(after?: number): AsyncIterable<LoggedChangeset>
+  /**
+   * Takes over changesets of another archive as they are: same sequences, ids, versions, hashes.
+   * A sequence this store already has is passed over when it is the same changeset.
+   * @throws CONFLICT when the next sequence is missing or a different changeset stands there
+   */
+  append(changesets: readonly LoggedChangeset[]): Promise<void>
+  /** The newest sequence; 0 in an empty archive. */
+  sequence(): Promise<number>
+  /** Versions of a record, newest first. Empty for what this viewer cannot see. Old versions are shown under the stricter of their audience then and now. */
+  history(id: Id, viewer: Viewer, page?: PageRequest): Promise<Page<HistoryEntry>>
+  /** One changeset as logged, or undefined. For undo; not for viewers. */
+  changeset(key: { readonly id: Id } | { readonly sequence: number }): Promise<LoggedChangeset | undefined>
+  /** Batches, newest first; filtered by id or by the hash of their input. For undo and resuming; not for viewers. */
+  batches(filter?: { readonly id?: Id; readonly input?: string }): Promise<BatchView[]>
+  /** Sequences of a batch's parts, ascending. */
+  partsOf(batch: Id): Promise<number[]>
+
+  // ── records ──────────────────────────────────────────────────────────────────────────────────
+  /** Heads as they stand, without following merges; hidden and unknown ids are absent from the map. Every state. */
+  heads(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, Head>>
+  /** All records of a type in the order of ids: keyset pages for export and maintenance. Every state. */
+  scan(type: RecordType, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
+  /**
+   * Entities by id, merges followed: the view found under an old id is the survivor's. Published and
+   * proposed ones only; others, hidden and unknown ids are absent.
+   */
+  entities(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, EntityView>>
+  /**
+   * Entities that have one of the name keys, or one of the identifiers; both absent: all. Survivors of
+   * merges, each once, in the order of ids. A name or identifier of a merged entity finds its survivor,
+   * when the viewer may see both.
+   */
+  find(query: FindQuery, viewer: Viewer, page?: PageRequest): Promise<Page<EntityView>>
+  /** Relations with an end in this entity or in one merged into it: published first, then by id; each with its evidence. */
+  relations(id: Id, query: RelationsQuery, viewer: Viewer, page?: PageRequest): Promise<Page<RelationView>>
+  /** Relations by id with their evidence; hidden ones are absent. */
+  relationsById(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, RelationView>>
+  /** Relations that rest on a source: for imports, that must know what an earlier edition said. */
+  evidenceFrom(source: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
+
+  // ── questions ────────────────────────────────────────────────────────────────────────────────
+  /** As DESIGN 5; `a` and `b` are survivors. Hydrated with everything an answer shows. */
+  connectors(query: ConnectorsQuery, viewer: Viewer, signal?: AbortSignal): Promise<ConnectorsResult>
+  /** As `docs/questions.md`: the k best routes of at most `maxHops` steps. */
+  paths(query: PathsQuery, viewer: Viewer, signal?: AbortSignal): Promise<PathsResult>
+
+  // ── house-keeping ────────────────────────────────────────────────────────────────────────────
+  /** How much of what this viewer sees (published, survivors only). */
+  statistics(viewer: Viewer): Promise<Statistics>
+  /** Rebuilds every projection from the log and answers what differed before; `check` only compares. For `doctor`. */
+  reproject(options?: { readonly check?: boolean }): Promise<ProjectionReport>
+  health(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface StoreOptions {
+  readonly vocabulary: Vocabulary
+}
+
+/** Keyset pages: `after` is a cursor this store gave. */
+export interface PageRequest {
+  /** Default 20. */
+  readonly first?: number
+  readonly after?: string
+}
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  /** Cursor after the last item; absent on an empty page. */
+  readonly endCursor?: string
+  readonly hasNextPage: boolean
+}
+
+export interface EntityRef {
+  readonly id: Id
+  readonly name: string
+  readonly kind: Kind
+}
+
+export interface EntityView extends EntityRef {
+  readonly version: number
+  readonly state: State
+  /** The entity's own names first, then those of entities merged into it that the viewer sees; equal ones once. */
+  readonly names: readonly Name[]
+  readonly identifiers: readonly Identifier[]
+  readonly fields: Readonly<Record<string, FieldValue>>
+  /** Entities merged into it, directly or by a chain, that the viewer sees. */
+  readonly merged: readonly EntityRef[]
+}
+
+export interface EvidenceView {
+  readonly id: Id
+  readonly source: EntityRef
+  readonly locator: Locator
+  readonly quote?: string
+  readonly stance: EvidenceRecord['stance']
+  readonly method: EvidenceRecord['method']
+  readonly confidence?: number
+  readonly attested?: string
+  readonly rule?: string
+  readonly unchecked: boolean
+  readonly state: State
+}
+
+export interface RelationView {
+  readonly id: Id
+  readonly version: number
+  readonly type: string
+  /** Survivors. */
+  readonly from: EntityRef
+  readonly to: EntityRef
+  /** The ends as recorded, where a merge changed them. */
+  readonly recorded?: { readonly from: EntityRef; readonly to: EntityRef }
+  readonly state: State
+  readonly start?: string
+  readonly end?: string
+  readonly bounds: Bounds
+  readonly qualifiers: RelationRecord['qualifiers']
+  readonly standing: RelationRecord['standing']
+  readonly standingReason?: string
+  /** True when the viewer sees a piece of evidence that disputes it. */
+  readonly disputed: boolean
+  /** In the order of ids. */
+  readonly evidence: readonly EvidenceView[]
+}
+
+export interface FindQuery {
+  readonly kinds?: readonly Kind[]
+  /** Any of these keys (`nameKey` or `bareKey`: a store keeps both for each name). */
+  readonly keys?: readonly string[]
+  readonly identifiers?: readonly Identifier[]
+  readonly includeProposed?: boolean
+}
+
+export interface RelationsQuery {
+  readonly types?: readonly string[]
+  /** Default both. */
+  readonly direction?: 'out' | 'in'
+  readonly includeProposed?: boolean
+  readonly includeDeprecated?: boolean
+  readonly asOf?: Span
+}
+
+/** What a question may walk. */
+export interface WalkFilter {
+  /** Relation types; an empty list walks nothing. */
+  readonly types: readonly string[]
+  readonly includeProposed: boolean
+  readonly asOf?: Span
+}
+
+export interface ConnectorsQuery extends WalkFilter {
+  readonly a: Id
+  readonly b: Id
+  readonly kinds: readonly Kind[]
+  /** 2 to 6. At 5 and 6 only `total` and `nearest` are answered. */
+  readonly maxHops: number
+  readonly first: number
+  /** The last row of the page before. */
+  readonly after?: ConnectorRank
+  /** Routes shown for each connector. */
+  readonly routes: number
+}
+
+/** The order of connectors: total distance ascending, strength descending, id ascending. */
+export interface ConnectorRank {
+  readonly distance: number
+  readonly strength: bigint
+  readonly id: Id
+}
+
+export interface Step {
+  readonly from: EntityRef
+  readonly to: EntityRef
+  /** All relations between the two that the filter lets through, in the order of ids; at least one. */
+  readonly relations: readonly RelationView[]
+}
+
+export interface Route {
+  readonly steps: readonly Step[]
+}
+
+export interface ConnectorRow extends ConnectorRank {
+  readonly entity: EntityRef
+  readonly routes: readonly Route[]
+}
+
+export interface ConnectorsResult {
+  readonly total: number
+  /** At maxHops 5 and 6: `total` is a lower bound. */
+  readonly atLeast: boolean
+  /** The smallest total distance of any connector; undefined when there is none. */
+  readonly nearest?: number
+  readonly rows: readonly ConnectorRow[]
+  readonly hasNextPage: boolean
+}
+
+export interface PathsQuery extends WalkFilter {
+  readonly from: Id
+  readonly to: Id
+  readonly maxHops: number
+  readonly first: number
+}
+
+export interface PathsResult {
+  readonly paths: readonly Route[]
+  /** True when there are more paths than shown, or the bound on work cut the search short. */
+  readonly truncated: boolean
+}
+
+export interface HistoryEntry {
+  readonly id: Id
+  readonly version: number
+  readonly op: 'put' | 'withdraw' | 'merge' | 'unmerge' | 'redact'
+  readonly at: number
+  readonly actor: string
+  readonly reason: string
+  readonly origin: Origin
+  readonly changeset: Id
+  readonly batch?: Id
+  readonly state: State
+  /** Null once redacted. */
+  readonly record: ArchiveRecord | null
+  /** merge: the survivor; a withdrawal's or redaction's own words. */
+  readonly into?: Id
+  readonly note?: string
+}
+
+export interface BatchView {
+  readonly id: Id
+  readonly title: string
+  readonly input?: string
+  readonly reverts?: Id
+  readonly parts: number
+  readonly operations: number
+  /** Of the first and the last part. */
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly finished: boolean
+  readonly progress?: BatchPart['progress']
+}
+
+export interface Statistics {
+  readonly entities: Readonly<Partial<Record<Kind, number>>>
+  readonly relations: Readonly<Record<string, number>>
+  readonly evidence: number
+}
+
+export interface ProjectionReport {
+  readonly records: number
+  /** Sentences, at most a hundred, on what the projection had wrong. */
+  readonly differences: readonly string[]
+}

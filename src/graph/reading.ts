@@ -1,0 +1,51 @@
+import { clearanceKey, NOBODY } from '../model/clearance.ts'
+import type { Head } from '../model/changeset.ts'
+import type { Support } from '../model/edge.ts'
+import type { Id } from '../model/ids.ts'
+import type { ArchiveRecord } from '../model/records.ts'
+
+/**
+ * Who may read a record itself, in whatever state it is: heads, scans, histories. (What questions walk
+ * and pages list is `model/edge.ts`, which looks at states too.) A record that names a hidden one is
+ * hidden: it would give the hidden one away.
+ */
+
+/** @param chain the entity first, then each survivor up to the canonical one */
+export const chainReading = (chain: readonly Head[]): string => clearanceKey(chain.map((head) => head.audience))
+
+/** The entity itself, merges not followed. */
+export const entityReading = (entity: Head): string => clearanceKey([entity.audience])
+
+/** A relation: its own audience, its ends', and that of one piece of evidence with its source, in any state. */
+export function relationReading(relation: Head, from: readonly Head[], to: readonly Head[], supports: readonly Support[]): string {
+  if (relation.record === null || from.length === 0 || to.length === 0) return NOBODY
+  const known = supports.filter(({ evidence, source }) => evidence.record !== null && source.length > 0)
+  return clearanceKey(
+    [relation, ...from, ...to].map((head) => head.audience),
+    known.map(({ evidence, source }) => [evidence, ...source].map((head) => head.audience)),
+  )
+}
+
+/** Evidence: its own audience, its source's, and those of the relation and its ends. */
+export function evidenceReading({ evidence, source }: Support, relation: Head | undefined, from: readonly Head[], to: readonly Head[]): string {
+  if (evidence.record === null || source.length === 0 || relation === undefined || relation.record === null || from.length === 0 || to.length === 0) return NOBODY
+  return clearanceKey([evidence, ...source, relation, ...from, ...to].map((head) => head.audience))
+}
+
+/**
+ * The other records a version of a record names and cannot be shown without: an old version may name
+ * what its readers of today cannot see.
+ */
+export function named(record: ArchiveRecord): Id[] {
+  return record.type === 'relation' ? [record.from, record.to] : record.type === 'evidence' ? [record.relation, record.source] : []
+}
+
+/** Sources that names of an entity give: left out where hidden, the name stays. */
+export const nameSources = (record: ArchiveRecord | null): Id[] =>
+  record?.type === 'entity' ? record.names.flatMap((name) => name.source ?? []) : []
+
+export function withoutSources<T extends ArchiveRecord | null>(record: T, readable: (id: Id) => boolean): T {
+  if (record?.type !== 'entity' || record.names.every((name) => name.source === undefined || readable(name.source))) return record
+  const names = record.names.map(({ source, ...name }) => (source === undefined || !readable(source) ? name : { ...name, source }))
+  return { ...record, names }
+}

@@ -1,0 +1,61 @@
+import type { Viewer } from '../../model/audience.ts'
+import { LEVELS } from '../../model/edge.ts'
+import type { Id } from '../../model/ids.ts'
+import { cursor, placeOf } from '../log.ts'
+import type { EntityView, FindQuery, Page, PageRequest } from '../port.ts'
+import { kindCode } from './codes.ts'
+import { viewsOf } from './entities.ts'
+import { Turns, type Reader } from './reader.ts'
+
+type Row = [id: Id, node: number, kind: number, level: number, clearance: number]
+
+/** A row for each bearer of the key: level and clearance are those of its chain, so its survivor's are in them. */
+const COLUMNS = 'survivor.id, survivor.node, survivor.kind, bearer.level, bearer.clearance'
+const BEARERS = `SELECT DISTINCT ${COLUMNS} FROM (
+    SELECT node FROM json_each(?1) AS wanted JOIN name ON name.key = wanted.value
+    UNION
+    SELECT node FROM json_each(?2) AS wanted JOIN identifier ON identifier.value = wanted.value ->> 1 AND identifier.scheme = wanted.value ->> 0
+  ) AS found JOIN entity AS bearer ON bearer.node = found.node JOIN entity AS survivor ON survivor.node = bearer.canonical
+  WHERE survivor.id > ?3 ORDER BY survivor.id LIMIT ?4`
+const ALL = `SELECT ${COLUMNS} FROM entity AS survivor JOIN entity AS bearer ON bearer.node = survivor.node
+  WHERE survivor.id > ? AND survivor.canonical = survivor.node ORDER BY survivor.id LIMIT ?`
+
+/** Rows looked at in one go. */
+const CHUNK = 1_000
+
+export async function find(reader: Reader, query: FindQuery, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<EntityView>> {
+  let [place] = after === undefined ? [''] : placeOf<[string]>(after, 'string')
+  const kinds = query.kinds && new Set(query.kinds.map(kindCode))
+  const keys = query.keys && JSON.stringify([...new Set(query.keys)])
+  const identifiers = query.identifiers && JSON.stringify(query.identifiers.map(({ scheme, value }) => [scheme, value]))
+  const everything = keys === undefined && identifiers === undefined
+  const items: EntityView[] = []
+  const turns = new Turns()
+  let more = false
+  for (let limit = everything ? Math.min(CHUNK, first + 1) : CHUNK; ;) {
+    const done = reader.as(viewer, (sight) => {
+      const rows = everything ? reader.connection.rows<Row>(ALL, place, limit) : reader.connection.rows<Row>(BEARERS, keys ?? '[]', identifiers ?? '[]', place, limit)
+      const isLast = rows.length < limit
+      const nodes = new Set<number>()
+      // of a full chunk the last survivor may have more rows: it is left to the next
+      const cut = isLast || everything ? rows.length : rows.findIndex(([id]) => id === rows.at(-1)![0])
+      for (const [id, node, kind, level, clearance] of rows.slice(0, cut)) {
+        if (items.length + nodes.size > first) break
+        place = id
+        if (kinds !== undefined && !kinds.has(kind)) continue
+        if (level !== LEVELS.published && !(level === LEVELS.proposed && query.includeProposed === true)) continue
+        if (sight.may(clearance)) nodes.add(node)
+      }
+      if (cut === 0) limit *= 2
+      const views = viewsOf(reader, sight, [...nodes])
+      for (const node of nodes) items.push(views.get(node)!)
+      return isLast
+    })
+    more = items.length > first
+    if (more || done) break
+    await turns.next()
+  }
+  if (more) items.length = first
+  const last = items.at(-1)
+  return { items, ...(last === undefined ? {} : { endCursor: cursor(last.id) }), hasNextPage: more }
+}

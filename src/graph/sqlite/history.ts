@@ -1,0 +1,88 @@
+import { canRead, type Viewer } from '../../model/audience.ts'
+import type { Origin } from '../../model/changeset.ts'
+import type { Id } from '../../model/ids.ts'
+import type { ArchiveRecord } from '../../model/records.ts'
+import { cursor, placeOf } from '../log.ts'
+import type { HistoryEntry, Page, PageRequest } from '../port.ts'
+import { mayReadEntity, mayReadRelation, recordOf, shown } from './bodies.ts'
+import { OP_CODES, recordCode, STATE_CODES, TYPE_CODES } from './codes.ts'
+import { Turns, type Reader } from './reader.ts'
+import type { Sight } from './viewers.ts'
+
+type Row = [
+  op: number, version: number, state: number, audience: number, into: Id | null, note: string | null, body: string | null,
+  at: number, actor: string, reason: string, origin: Origin, changeset: Id, batch: Id | null,
+]
+
+/** Each version with the payload that stood then: its own, or the last one put before it. */
+const VERSIONS = `SELECT op, version, state, audience, into_id, operation.reason,
+    (SELECT text FROM payload WHERE payload.operation = (SELECT max(key) FROM operation AS put WHERE put.record = operation.record AND put.op = 0 AND put.key <= operation.key)),
+    at, actor, changeset.reason, origin, changeset.id, batch
+  FROM operation JOIN changeset ON first_operation = (SELECT max(first_operation) FROM changeset WHERE first_operation <= operation.key)
+  WHERE record = ? AND version < ? ORDER BY operation.key DESC LIMIT ?`
+
+/** The record and the clearance that reading it takes today. */
+const RECORDS = [
+  'SELECT node, audience FROM entity WHERE id = ?',
+  'SELECT key, reading FROM relation WHERE id = ?',
+  'SELECT key, reading FROM evidence WHERE id = ?',
+] as const
+
+const CHUNK = 200
+
+export async function history(reader: Reader, id: Id, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<HistoryEntry>> {
+  let [place] = after === undefined ? [Number.MAX_SAFE_INTEGER] : placeOf<[number]>(after, 'number')
+  const items: HistoryEntry[] = []
+  const turns = new Turns()
+  for (let limit = Math.min(CHUNK, first + 1); ; limit = CHUNK) {
+    const done = reader.as(viewer, (sight) => {
+      const found = find(reader, id)
+      if (found === undefined || !sight.may(found.reading)) return true
+      const rows = reader.connection.rows<Row>(VERSIONS, recordCode(found.number, found.type), place, limit)
+      for (const row of rows) {
+        place = row[1]
+        const entry = entryOf(reader, sight, viewer, id, found.type, row)
+        if (entry !== undefined) items.push(entry)
+      }
+      return rows.length < limit
+    })
+    if (done || items.length > first) break
+    await turns.next()
+  }
+  const hasNextPage = items.length > first
+  if (hasNextPage) items.length = first
+  const last = items.at(-1)
+  return { items, ...(last === undefined ? {} : { endCursor: cursor(last.version) }), hasNextPage }
+}
+
+function find(reader: Reader, id: Id): { number: number; reading: number; type: number } | undefined {
+  for (let type = 0; type < RECORDS.length; type++) {
+    const row = reader.connection.row<[number, number]>(RECORDS[type]!, id)
+    if (row !== undefined) return { number: row[0], reading: row[1], type }
+  }
+  return undefined
+}
+
+/** Undefined for a version that this viewer could not see then, or that names what they cannot see now. */
+function entryOf(reader: Reader, sight: Sight, viewer: Viewer, id: Id, type: number, row: Row): HistoryEntry | undefined {
+  const [op, version, state, audience, into, note, body, at, actor, reason, origin, changeset, batch] = row
+  if (!canRead(reader.audience(audience), viewer)) return undefined
+  if (into !== null && !mayReadEntity(reader, sight, into)) return undefined
+  const record = recordOf(reader, TYPE_CODES[type]!, id, state, audience, body)
+  if (record !== null && !mayReadNamed(reader, sight, record)) return undefined
+  return {
+    id, version, op: OP_CODES[op]!, at, actor, reason, origin, changeset,
+    ...(batch === null ? {} : { batch }),
+    state: STATE_CODES[state]!,
+    record: shown(reader, sight, record),
+    ...(into === null ? {} : { into }),
+    ...(note === null ? {} : { note }),
+  }
+}
+
+function mayReadNamed(reader: Reader, sight: Sight, record: ArchiveRecord): boolean {
+  if (sight.all) return true
+  if (record.type === 'relation') return mayReadEntity(reader, sight, record.from) && mayReadEntity(reader, sight, record.to)
+  if (record.type === 'evidence') return mayReadRelation(reader, sight, record.relation) && mayReadEntity(reader, sight, record.source)
+  return true
+}

@@ -1,0 +1,74 @@
+import type { GraphStore, StoreOptions } from '../port.ts'
+import { batches, partsOf } from './batches.ts'
+import { append, commit } from './commit.ts'
+import { Connection } from './connection.ts'
+import { entities } from './entities.ts'
+import { find } from './find.ts'
+import { evidenceFrom, heads, scan } from './heads.ts'
+import { history } from './history.ts'
+import { changeset, replay } from './log.ts'
+import { migrate } from './migrations.ts'
+import { Questions } from './questions.ts'
+import { Reader } from './reader.ts'
+import { relations, relationsById } from './relations.ts'
+import { reproject } from './reproject.ts'
+import { statistics } from './statistics.ts'
+import { Writer } from './writer.ts'
+
+export interface SqliteOptions extends StoreOptions {
+  /** The file; it is created where there is none. */
+  readonly path: string
+  /** Threads that answer questions. Default: one less than there are processors. */
+  readonly walkers?: number
+}
+
+/**
+ * The embedded store: one file, two connections (one writes, one reads), and the graph in memory, which
+ * is built when the first question comes.
+ * @throws UNAVAILABLE when the file cannot be opened, or is not an archive of this or an older version
+ */
+export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): Promise<GraphStore> {
+  prepare(path)
+  const writer = new Writer(path, vocabulary)
+  const reader = new Reader(path)
+  const questions = new Questions(reader, path, walkers)
+  return {
+    name: 'sqlite',
+    commit: async (asked) => commit(writer, asked),
+    replay: (after) => replay(reader, after),
+    append: async (changesets) => append(writer, changesets),
+    sequence: async () => reader.sequence(),
+    history: async (id, viewer, page) => history(reader, id, viewer, page),
+    changeset: async (key) => changeset(reader, key),
+    batches: async (filter) => batches(reader, filter),
+    partsOf: async (batch) => partsOf(reader, batch),
+    heads: async (ids, viewer) => heads(reader, ids, viewer),
+    scan: async (type, viewer, page) => scan(reader, type, viewer, page),
+    entities: async (ids, viewer) => entities(reader, ids, viewer),
+    find: async (query, viewer, page) => find(reader, query, viewer, page),
+    relations: async (id, query, viewer, page) => relations(reader, id, query, viewer, page),
+    relationsById: async (ids, viewer) => relationsById(reader, ids, viewer),
+    evidenceFrom: async (source, viewer, page) => evidenceFrom(reader, source, viewer, page),
+    connectors: async (query, viewer, signal) => questions.connectors(query, viewer, signal),
+    paths: async (query, viewer, signal) => questions.paths(query, viewer, signal),
+    statistics: async (viewer) => statistics(reader, viewer),
+    reproject: async (options) => reproject(writer, reader, path, options),
+    health: async () => void reader.sequence(),
+    close: async () => {
+      await questions.close()
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+/** Once per opening: the form of the file, and a journal that readers need not wait for. */
+function prepare(path: string): void {
+  const connection = new Connection(path)
+  try {
+    connection.exec('PRAGMA journal_mode = WAL')
+    migrate(connection, path)
+  } finally {
+    connection.close()
+  }
+}

@@ -1,0 +1,114 @@
+import type { Head } from '../../model/changeset.ts'
+import { LEVELS } from '../../model/edge.ts'
+import type { Id } from '../../model/ids.ts'
+import { bareKey, nameKey } from '../../model/names.ts'
+import { displayName, type EntityRecord } from '../../model/records.ts'
+import { kindCode, recordCode, stateCode } from './codes.ts'
+import type { Chain, Projecting } from './projecting.ts'
+import { COUNTED } from './tally.ts'
+import type { Touched } from './touched.ts'
+
+type Row = readonly [id: Id, node: number, kind: number | null, canonical: number, clearance: number, level: number]
+
+const ROW = 'SELECT id, node, kind, canonical, clearance, level FROM entity'
+const INSERT = 'INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+const UPDATE = `UPDATE entity SET version = ?2, state = ?3, audience = ?4, payload = ?5, merged_into = ?6, kind = ?7, canonical = ?8,
+  clearance = ?9, level = ?10, changed = ?11, id = ?12, name = ?13, merge_rule = ?14 WHERE node = ?1`
+
+/** Writes touched entities, moves those merged into them, and notes every relation and source this concerns. */
+export function projectEntities(projecting: Projecting): void {
+  const { connection, tally } = projecting.writer
+  const before = new Map<Id, Row | undefined>()
+  for (const [id, one] of projecting.touched) {
+    if (one.type !== 0) continue
+    const row = one.before === undefined ? undefined : connection.row<Row>(`${ROW} WHERE node = ?`, one.number)
+    before.set(id, row)
+    if (row === undefined || !moves(one)) continue
+    // what was merged into the same survivor may have been so through this one
+    for (const member of connection.rows<Row>(`${ROW} WHERE canonical = ?1 AND canonical <> node UNION ALL ${ROW} WHERE node = ?1`, row[3])) {
+      if (!before.has(member[0])) before.set(member[0], member)
+    }
+  }
+  const moved = new Map<number, Set<number>>()
+  for (const [id, row] of before) {
+    const chain = projecting.chain(id)!
+    const one = projecting.touched.get(id)
+    const kind = one === undefined ? row![2] : kindOf(one.head)
+    const shifted = row !== undefined && (row[3] !== chain.canonical || row[4] !== chain.clearance || row[5] !== chain.level)
+    if (one !== undefined) writeEntity(projecting, one, chain, kind)
+    else if (shifted) connection.run('UPDATE entity SET canonical = ?, clearance = ?, level = ?, changed = ? WHERE node = ?', chain.canonical, chain.clearance, chain.level, projecting.sequence, chain.node)
+    if (row !== undefined && isCounted(row[5], row[3], row[1])) tally.add(COUNTED.entity, row[2]!, row[4], -1)
+    if (isCounted(chain.level, chain.canonical, chain.node)) tally.add(COUNTED.entity, kind!, chain.clearance, 1)
+    if (shifted) {
+      const group = moved.get(row[3])
+      if (group === undefined) moved.set(row[3], new Set([chain.node]))
+      else group.add(chain.node)
+    }
+    if (one !== undefined && one.before === undefined && projecting.anyMissing) resolveMissing(projecting, id)
+  }
+  for (const [canonical, nodes] of moved) noteConcerned(projecting, canonical, nodes)
+}
+
+/** Whether a change can alter what hangs on the entity: an edit of names cannot. */
+function moves({ head, before }: Touched): boolean {
+  const was = before!.head
+  return was.mergedInto !== head.mergedInto || was.state !== head.state || was.audience.mode !== head.audience.mode || was.audience.protocols.join() !== head.audience.protocols.join()
+}
+
+const kindOf = (head: Head): number | null => (head.record === null ? null : kindCode((head.record as EntityRecord).kind))
+
+const isCounted = (level: number, canonical: number, node: number): boolean => level === LEVELS.published && canonical === node
+
+function writeEntity(projecting: Projecting, { head, number, payload, before }: Touched, chain: Chain, kind: number | null): void {
+  const { connection } = projecting.writer
+  const record = head.record as EntityRecord | null
+  connection.run(
+    before === undefined ? INSERT : UPDATE,
+    number, head.version, stateCode(head.state), projecting.audience(head), payload,
+    head.mergedInto === undefined ? null : projecting.current(head.mergedInto)!.number,
+    kind, chain.canonical, chain.clearance, chain.level, projecting.sequence, head.id,
+    record === null ? null : displayName(record.names), head.mergeRule ?? null,
+  )
+  if (before?.payload === payload) return
+  if (before !== undefined) {
+    connection.run('DELETE FROM name WHERE node = ?', number)
+    connection.run('DELETE FROM identifier WHERE node = ?', number)
+  }
+  if (record === null) return
+  const keys = new Set(record.names.flatMap(({ text }) => [nameKey(text), bareKey(text)]))
+  for (const key of keys) if (key !== '') connection.run('INSERT INTO name VALUES (?, ?)', number, key)
+  for (const { scheme, value } of record.identifiers) connection.run('INSERT OR IGNORE INTO identifier VALUES (?, ?, ?)', number, scheme, value)
+}
+
+/** Relations recorded at these nodes, which had one survivor, and evidence from them. */
+function noteConcerned(projecting: Projecting, canonical: number, nodes: ReadonlySet<number>): void {
+  const { connection } = projecting.writer
+  for (const end of ['from', 'to'] as const) {
+    for (const [id, recorded] of connection.rows<[Id, number]>(`SELECT id, ${end}_recorded FROM relation WHERE ${end}_node = ?`, canonical)) {
+      if (nodes.has(recorded)) projecting.relations.add(id)
+    }
+  }
+  for (const node of nodes) {
+    const rows = connection.rows<[Id, Id | null]>('SELECT evidence.id, relation.id FROM evidence LEFT JOIN relation ON relation.key = evidence.relation WHERE source_recorded = ?', node)
+    for (const [id, relation] of rows) {
+      if (relation === null) projecting.restate(id, false)
+      else projecting.relations.add(relation)
+    }
+  }
+}
+
+/** A record that drafts named before it was there. */
+export function resolveMissing(projecting: Projecting, id: Id): void {
+  const { connection } = projecting.writer
+  const named = (type: number, table: string): Id[] =>
+    connection.rows<[Id]>(`SELECT ${table}.id FROM missing JOIN ${table} ON missing.record = ${table}.key * 4 + ${type} WHERE missing.id = ?`, id).map(([found]) => found)
+  for (const relation of named(1, 'relation')) projecting.relations.add(relation)
+  for (const evidence of named(2, 'evidence')) projecting.restate(evidence, true)
+}
+
+/** What a record names and the archive does not have. */
+export function noteMissing(projecting: Projecting, number: number, type: number, isNew: boolean, ids: readonly Id[]): void {
+  const { connection } = projecting.writer
+  if (!isNew && projecting.anyMissing) connection.run('DELETE FROM missing WHERE record = ?', recordCode(number, type))
+  for (const id of ids) connection.run('INSERT OR IGNORE INTO missing VALUES (?, ?)', id, recordCode(number, type))
+}

@@ -1,0 +1,43 @@
+/** The tables that follow from the log, for comparing and replacing them. */
+export interface Table {
+  readonly name: string
+  /** Columns that name a row. */
+  readonly key: readonly string[]
+  /** In the order of the table. */
+  readonly columns: readonly Column[]
+}
+
+export interface Column {
+  readonly name: string
+  /** A number that stands for a word: archives may number their words differently. */
+  readonly words?: 'clearance' | 'relation_type'
+  /** Says when, not what: not compared. */
+  readonly when?: true
+}
+
+const plain = (names: string): Column[] => names.split(' ').map((name) => ({ name }))
+const clearance = (name: string): Column => ({ name, words: 'clearance' })
+const changed: Column = { name: 'changed', when: true }
+
+export const PROJECTED: readonly Table[] = [
+  {
+    name: 'entity', key: ['node'],
+    columns: [...plain('node version state'), clearance('audience'), ...plain('payload merged_into kind canonical'), clearance('clearance'), ...plain('level'), changed, ...plain('id name merge_rule')],
+  },
+  { name: 'name', key: ['node', 'key'], columns: plain('node key') },
+  { name: 'identifier', key: ['node', 'scheme', 'value'], columns: plain('node scheme value') },
+  {
+    name: 'relation', key: ['key'],
+    columns: [
+      ...plain('key version state'), clearance('audience'), ...plain('payload'), { name: 'type', words: 'relation_type' },
+      ...plain('from_recorded to_recorded from_node to_node level deprecated'), clearance('clearance'), clearance('reading'),
+      ...plain('start_earliest start_latest end_earliest end_latest'), changed, ...plain('id'),
+    ],
+  },
+  {
+    name: 'evidence', key: ['key'],
+    columns: [...plain('key version state'), clearance('audience'), ...plain('payload relation source_recorded source shown'), clearance('clearance'), clearance('reading'), ...plain('id')],
+  },
+  { name: 'missing', key: ['id', 'record'], columns: plain('id record') },
+  { name: 'tally', key: ['what', 'word', 'clearance'], columns: [...plain('what word'), clearance('clearance'), ...plain('count')] },
+]

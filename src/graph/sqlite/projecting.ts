@@ -1,0 +1,92 @@
+import { audienceKey } from '../../model/audience.ts'
+import { clearanceKey } from '../../model/clearance.ts'
+import type { Head } from '../../model/changeset.ts'
+import { weakest, type Level } from '../../model/edge.ts'
+import type { Id } from '../../model/ids.ts'
+import type { EvidenceRecord } from '../../model/records.ts'
+import type { Stored } from './shelf.ts'
+import type { Touched } from './touched.ts'
+import type { Writer } from './writer.ts'
+
+/** An entity and the survivors it was merged into. */
+export interface Chain {
+  /** The entity first, the canonical one last. */
+  readonly heads: readonly Head[]
+  /** Its own node, and the survivor's. */
+  readonly node: number
+  readonly canonical: number
+  /** Interned clearance of all audiences in it. */
+  readonly clearance: number
+  readonly level: Level
+}
+
+/** What is known while one changeset is projected: heads as they are after it, and what has to be looked at. */
+export class Projecting {
+  readonly writer: Writer
+  readonly sequence: number
+  readonly touched: ReadonlyMap<Id, Touched>
+  /** Relations to project; may grow while it is walked. */
+  readonly relations = new Set<Id>()
+  /** Evidence to project, by the relation it is about now (empty: its payload is gone). */
+  readonly evidence = new Map<Id, Set<Id>>()
+  /** Whether any record names one that is not there: false in nearly every archive. */
+  readonly anyMissing: boolean
+  readonly #audiences = new Map<string, number>()
+  readonly #chains = new Map<Id, Chain | undefined>()
+
+  constructor(writer: Writer, sequence: number, touched: ReadonlyMap<Id, Touched>) {
+    this.writer = writer
+    this.sequence = sequence
+    this.touched = touched
+    this.anyMissing = writer.connection.row<[number]>('SELECT EXISTS (SELECT 1 FROM missing)')![0] === 1
+  }
+
+  current(id: Id): Stored | undefined {
+    return this.touched.get(id) ?? this.writer.shelf.get(id)
+  }
+
+  /** The clearance of a record by its own audience alone. */
+  audience(head: Head): number {
+    const key = audienceKey(head.audience)
+    let number = this.#audiences.get(key)
+    if (number === undefined) this.#audiences.set(key, (number = this.writer.clearances.number(clearanceKey([head.audience]))))
+    return number
+  }
+
+  /** Undefined for what is not an entity of this archive. */
+  chain(id: Id): Chain | undefined {
+    let chain = this.#chains.get(id)
+    if (chain === undefined && !this.#chains.has(id)) this.#chains.set(id, (chain = this.#follow(id)))
+    return chain
+  }
+
+  /** Has a piece of evidence projected: with its relation of before and that of now, or by itself where there is none. */
+  restate(id: Id, before: boolean): void {
+    const { head, number } = this.current(id)!
+    const was = before ? this.writer.connection.row<[Id]>('SELECT relation.id FROM evidence JOIN relation ON relation.key = evidence.relation WHERE evidence.key = ?', number) : undefined
+    if (was !== undefined) this.relations.add(was[0])
+    const about = (head.record as EvidenceRecord | null)?.relation ?? ''
+    const pieces = this.evidence.get(about)
+    if (pieces === undefined) this.evidence.set(about, new Set([id]))
+    else pieces.add(id)
+    if (about !== '' && this.current(about)?.head.type === 'relation') this.relations.add(about)
+  }
+
+  #follow(id: Id): Chain | undefined {
+    const first = this.current(id)
+    if (first === undefined || first.head.type !== 'entity') return undefined
+    const heads = [first.head]
+    let last = first
+    while (last.head.mergedInto !== undefined) {
+      last = this.current(last.head.mergedInto)!
+      heads.push(last.head)
+    }
+    return {
+      heads,
+      node: first.number,
+      canonical: last.number,
+      clearance: heads.length === 1 ? this.audience(first.head) : this.writer.clearances.number(clearanceKey(heads.map((head) => head.audience))),
+      level: weakest(heads.map((head) => head.state)),
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import type { Viewer } from '../../model/audience.ts'
+import type { WalkedPaths, WalkedRoute } from '../adjacency/types.ts'
+import type { ConnectorsQuery, ConnectorsResult, EntityRef, PathsQuery, PathsResult, RelationView, Route } from '../port.ts'
+import { byId } from '../views.ts'
+import { kindCode } from './codes.ts'
+import type { Reader } from './reader.ts'
+import { refsOf, relationViews, sourcesOf } from './relation-views.ts'
+import { Walking, type Walked } from './walking.ts'
+
+/** Relations read in one go: a few milliseconds. */
+const CHUNK = 150
+
+/** Questions: walked in memory, then put into words from the file at the same sequence. */
+export class Questions {
+  readonly #reader: Reader
+  readonly #walking: Walking
+
+  constructor(reader: Reader, path: string, walkers?: number) {
+    this.#reader = reader
+    this.#walking = new Walking(reader, path, walkers)
+  }
+
+  async connectors(query: ConnectorsQuery, viewer: Viewer, signal?: AbortSignal): Promise<ConnectorsResult> {
+    const { maxHops, first, routes, after } = query
+    const kinds = query.kinds.map(kindCode)
+    const answer = await this.#walking.ask(
+      query, [query.a, query.b], viewer, signal,
+      (adjacency, filter, [a, b]) => adjacency.connectors({ ...filter, a, b, kinds, maxHops, first, routes, ...(after && { after }) }, signal),
+      async ({ total, atLeast, nearest, rows, hasNextPage }, walked): Promise<ConnectorsResult> => {
+        const words = await this.#words(rows.flatMap((row) => row.routes), walked, rows.map((row) => row.node))
+        return {
+          total, atLeast, ...(nearest === undefined ? {} : { nearest }), hasNextPage,
+          rows: rows.map(({ node, distance, strength, routes: ways }) => {
+            const entity = words.entity(node)
+            return { id: entity.id, entity, distance, strength, routes: ways.map(words.route) }
+          }),
+        }
+      },
+    )
+    return answer ?? { total: 0, atLeast: maxHops > 4, rows: [], hasNextPage: false }
+  }
+
+  async paths(query: PathsQuery, viewer: Viewer, signal?: AbortSignal): Promise<PathsResult> {
+    const { maxHops, first } = query
+    const answer = await this.#walking.ask(
+      query, [query.from, query.to], viewer, signal,
+      (adjacency, filter, [from, to]) => adjacency.paths({ ...filter, from, to, maxHops, first }, signal),
+      async (found, walked): Promise<PathsResult> => {
+        const best = (await this.#ranked(found, walked)).slice(0, first)
+        const words = await this.#words(best, walked)
+        return { paths: best.map(words.route), truncated: found.truncated || found.paths.length > best.length }
+      },
+    )
+    return answer ?? { paths: [], truncated: false }
+  }
+
+  close(): Promise<void> {
+    return this.#walking.close()
+  }
+
+  /** Paths come by steps, strength and ids; between steps and strength goes the number of sources of the weakest step. */
+  async #ranked({ paths }: WalkedPaths, walked: Walked): Promise<WalkedRoute[]> {
+    const sources = new Map<number, readonly number[]>()
+    for (const keys of chunked(paths)) {
+      const part = await walked.part((sight) => sourcesOf(this.#reader, sight, keys))
+      for (const key of keys) sources.set(key, part.get(key) ?? [])
+    }
+    const weakest = ({ edges }: WalkedRoute): number => Math.min(...edges.map((keys) => new Set(keys.flatMap((key) => sources.get(key)!)).size))
+    return paths
+      .map((path) => ({ path, sources: weakest(path) }))
+      .sort((x, y) => x.path.edges.length - y.path.edges.length || y.sources - x.sources)
+      .map(({ path }) => path)
+  }
+
+  /** Everything that routes mention. */
+  async #words(routes: readonly WalkedRoute[], walked: Walked, more: readonly number[] = []): Promise<Words> {
+    const relations = new Map<number, RelationView>()
+    for (const keys of chunked(routes)) {
+      const part = await walked.part((sight) => {
+        const { views, changed } = relationViews(this.#reader, sight, keys)
+        return views.size === keys.length ? { value: views, changed } : undefined
+      })
+      for (const [key, view] of part) relations.set(key, view)
+    }
+    const nodes = [...new Set([...more, ...routes.flatMap((route) => route.nodes)])]
+    const entities = await walked.part(() => {
+      const { refs, changed } = refsOf(this.#reader, nodes)
+      return refs.size === nodes.length ? { value: refs, changed } : undefined
+    })
+    return new Words(entities, relations)
+  }
+}
+
+/** The keys of all relations on the routes, each once, in parts. */
+function* chunked(routes: readonly WalkedRoute[]): Generator<number[]> {
+  const keys = [...new Set(routes.flatMap((route) => route.edges.flat()))]
+  for (let at = 0; at < keys.length; at += CHUNK) yield keys.slice(at, at + CHUNK)
+}
+
+class Words {
+  readonly #entities: ReadonlyMap<number, EntityRef>
+  readonly #relations: ReadonlyMap<number, RelationView>
+
+  constructor(entities: ReadonlyMap<number, EntityRef>, relations: ReadonlyMap<number, RelationView>) {
+    this.#entities = entities
+    this.#relations = relations
+  }
+
+  entity = (node: number): EntityRef => this.#entities.get(node)!
+
+  route = ({ nodes, edges }: WalkedRoute): Route => ({
+    steps: edges.map((keys, i) => ({
+      from: this.entity(nodes[i]!), to: this.entity(nodes[i + 1]!),
+      relations: keys.map((key) => this.#relations.get(key)!).sort(byId),
+    })),
+  })
+}

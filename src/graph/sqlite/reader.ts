@@ -1,0 +1,85 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import { audienceFromKey, type Audience, type Viewer } from '../../model/audience.ts'
+import type { Clearance } from '../../model/clearance.ts'
+import { Connection } from './connection.ts'
+import { Interned } from './interned.ts'
+import { Viewers, type Sight } from './viewers.ts'
+
+/** Milliseconds of work after which others get a turn. */
+const TURN = 5
+
+/** The connection that answers requests. It notices by itself when any process has written. */
+export class Reader {
+  readonly connection: Connection
+  readonly clearances: Interned
+  readonly types: Interned
+  readonly #viewers: Viewers
+  readonly #audiences: Audience[] = []
+  #version = -1
+  #sequence = 0
+  #epoch = 0
+
+  constructor(path: string) {
+    this.connection = new Connection(path)
+    this.connection.exec('PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY')
+    this.clearances = new Interned(this.connection, 'clearance')
+    this.types = new Interned(this.connection, 'relation_type')
+    this.#viewers = new Viewers(this.clearances)
+  }
+
+  /** Reads in one transaction, so at one sequence, as one viewer. Not for waiting in. */
+  as<T>(viewer: Viewer, work: (sight: Sight) => T): T {
+    return this.connection.read(() => {
+      this.#notice()
+      return work(this.#viewers.sight(viewer))
+    })
+  }
+
+  /** The newest sequence. */
+  sequence(): number {
+    return this.connection.read(() => {
+      this.#notice()
+      return this.#sequence
+    })
+  }
+
+  /** Numbers (nodes, types, clearances) are valid within one epoch. */
+  get epoch(): number {
+    return this.#epoch
+  }
+
+  /** The audience interned under this number. */
+  audience(number: number): Audience {
+    return (this.#audiences[number] ??= audienceFromKey((JSON.parse(this.clearances.word(number)) as Clearance).all[0]!))
+  }
+
+  close(): void {
+    this.connection.close()
+  }
+
+  #notice(): void {
+    const version = this.connection.dataVersion()
+    if (version === this.#version) return
+    const [sequence, epoch] = this.connection.row<[number, number]>('SELECT (SELECT coalesce(max(sequence), 0) FROM changeset), (SELECT max(number) FROM epoch)')!
+    if (epoch !== this.#epoch) {
+      this.clearances.forget()
+      this.types.forget()
+      this.#viewers.forget()
+      this.#audiences.length = 0
+    }
+    this.#version = version
+    this.#sequence = sequence
+    this.#epoch = epoch
+  }
+}
+
+/** Lets others have a turn when work has gone on for a while. */
+export class Turns {
+  #began = performance.now()
+
+  async next(): Promise<void> {
+    if (performance.now() - this.#began < TURN) return
+    await breathe()
+    this.#began = performance.now()
+  }
+}

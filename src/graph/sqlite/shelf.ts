@@ -1,0 +1,116 @@
+import { audienceFromKey, type Audience } from '../../model/audience.ts'
+import type { Clearance } from '../../model/clearance.ts'
+import type { Head } from '../../model/changeset.ts'
+import type { Id } from '../../model/ids.ts'
+import type { ArchiveRecord } from '../../model/records.ts'
+import { STATE_CODES, TYPE_CODES } from './codes.ts'
+import type { Connection } from './connection.ts'
+import type { Interned } from './interned.ts'
+
+/** A head with its place in the file. */
+export interface Stored {
+  readonly head: Head
+  /** Node, relation key or evidence key. */
+  readonly number: number
+  /** The operation whose payload stands; null once redacted. */
+  readonly payload: number | null
+}
+
+/** Heads kept from changeset to changeset. An import relates what it wrote a few thousand rows before. */
+const ROOM = 40_000
+
+const LOOKUPS = [
+  'SELECT node, version, state, audience, payload, (SELECT id FROM entity AS into_ WHERE into_.node = entity.merged_into), merge_rule FROM entity WHERE id = ?',
+  'SELECT key, version, state, audience, payload, NULL, NULL FROM relation WHERE id = ?',
+  'SELECT key, version, state, audience, payload, NULL, NULL FROM evidence WHERE id = ?',
+] as const
+const NEWEST = 'SELECT max((SELECT coalesce(max(id), \'\') FROM entity), (SELECT coalesce(max(id), \'\') FROM relation), (SELECT coalesce(max(id), \'\') FROM evidence))'
+const BODY = 'SELECT text, version FROM payload JOIN operation ON operation.key = payload.operation WHERE payload.operation = ?'
+
+type Row = [number: number, version: number, state: number, audience: number, payload: number | null, into: Id | null, rule: string | null]
+
+/** Heads as the writing connection sees them, read when asked for and kept while nobody else writes. */
+export class Shelf {
+  readonly #connection: Connection
+  readonly #clearances: Interned
+  readonly #kept = new Map<Id, Stored>()
+  #newest = ''
+
+  constructor(connection: Connection, clearances: Interned) {
+    this.#connection = connection
+    this.#clearances = clearances
+  }
+
+  /** At the start of a transaction. */
+  open(): void {
+    this.#newest = this.#connection.row<[string]>(NEWEST)![0]
+  }
+
+  get(id: Id): Stored | undefined {
+    const kept = this.#kept.get(id)
+    if (kept !== undefined) return kept
+    // ids are ordered by time: most new records need no look into the file
+    if (id > this.#newest) return undefined
+    for (let type = 0; type < LOOKUPS.length; type++) {
+      const row = this.#connection.row<Row>(LOOKUPS[type]!, id)
+      if (row !== undefined) return this.#keep(id, this.#stored(id, type, row))
+    }
+    return undefined
+  }
+
+  /** After a commit. */
+  put(id: Id, stored: Stored): void {
+    this.#kept.delete(id)
+    this.#keep(id, stored)
+  }
+
+  clear(): void {
+    this.#kept.clear()
+  }
+
+  audience(number: number): Audience {
+    return audienceFromKey((JSON.parse(this.#clearances.word(number)) as Clearance).all[0]!)
+  }
+
+  #keep(id: Id, stored: Stored): Stored {
+    this.#kept.set(id, stored)
+    if (this.#kept.size > ROOM) {
+      // the oldest half at once: a map forgets its first entries slowly, one by one
+      let left = ROOM / 2
+      for (const oldest of this.#kept.keys()) {
+        if (left-- === 0) break
+        this.#kept.delete(oldest)
+      }
+    }
+    return stored
+  }
+
+  #stored(id: Id, type: number, [number, version, state, audience, payload, into, rule]: Row): Stored {
+    const envelope = { id, type: TYPE_CODES[type]!, version, state: STATE_CODES[state]!, audience: this.audience(audience) }
+    const body = lazy(this.#connection, payload)
+    const head = {
+      ...envelope,
+      ...(into === null ? {} : { mergedInto: into }),
+      ...(rule === null ? {} : { mergeRule: rule }),
+    }
+    // read when asked for: most heads are only asked for their version
+    let record: ArchiveRecord | null | undefined
+    Object.defineProperties(head, {
+      record: { enumerable: true, get: () => (record ??= recordFrom(envelope, body()?.[0])) },
+      written: { enumerable: true, get: () => body()?.[1] ?? version },
+    })
+    return { head: head as unknown as Head, number, payload }
+  }
+}
+
+function lazy(connection: Connection, payload: number | null): () => readonly [string, number] | undefined {
+  let body: readonly [string, number] | undefined
+  return () => (payload === null ? undefined : (body ??= connection.row<[string, number]>(BODY, payload)))
+}
+
+type Envelope = Pick<Head, 'id' | 'type' | 'state' | 'audience'>
+
+/** The record an envelope and a body make; null for a redacted body. */
+export function recordFrom({ id, type, state, audience }: Envelope, body: string | null | undefined): ArchiveRecord | null {
+  return body == null ? null : ({ id, type, state, audience, ...(JSON.parse(body) as object) } as ArchiveRecord)
+}

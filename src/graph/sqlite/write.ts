@@ -1,0 +1,83 @@
+import { audienceFromKey } from '../../model/audience.ts'
+import type { Head, LoggedChangeset, LoggedOperation } from '../../model/changeset.ts'
+import { clearanceKey } from '../../model/clearance.ts'
+import type { Id } from '../../model/ids.ts'
+import { opCode, recordCode, stateCode, typeCode } from './codes.ts'
+import { projectEntities } from './project-entities.ts'
+import { projectRelation, projectStray } from './project-relations.ts'
+import { Projecting } from './projecting.ts'
+import type { Touched } from './touched.ts'
+import type { Writer } from './writer.ts'
+
+const CHANGESET = `INSERT INTO changeset VALUES (${Array(16).fill('?').join(', ')})`
+const OPERATION = `INSERT INTO operation VALUES (${Array(13).fill('?').join(', ')})`
+const PAYLOAD = 'INSERT INTO payload VALUES (?, ?)'
+const DESTROY = 'DELETE FROM payload WHERE operation IN (SELECT key FROM operation WHERE record = ? AND version IN (SELECT value FROM json_each(?)))'
+
+/**
+ * Writes a changeset that was found right: log, payloads, heads and what follows from them. Within a
+ * transaction of the writer.
+ * @param heads of all touched records, as they are after it
+ */
+export function write(writer: Writer, changeset: LoggedChangeset, heads: ReadonlyMap<Id, Head>): void {
+  const { sequence, id, at, actor, reason, origin, reverts = null, batch, operations } = changeset
+  writer.connection.run(
+    CHANGESET, sequence, id, at, actor, reason, origin, reverts, writer.peek(3), operations.length,
+    batch?.id ?? null, batch?.title ?? null, batch?.part ?? null, batch === undefined ? null : Number(batch.last),
+    batch?.input ?? null, batch?.progress === undefined ? null : JSON.stringify(batch.progress), batch?.reverts ?? null,
+  )
+  const touched = writeOperations(writer, operations, heads)
+  project(new Projecting(writer, sequence, touched))
+  for (const [touchedId, { head, number, payload }] of touched) writer.shelf.put(touchedId, { head, number, payload })
+}
+
+type Touching = { -readonly [K in keyof Touched]: Touched[K] }
+
+function writeOperations(writer: Writer, operations: readonly LoggedOperation[], heads: ReadonlyMap<Id, Head>): Map<Id, Touching> {
+  const { connection } = writer
+  const audiences = new Map<string, number>()
+  const touched = new Map<Id, Touching>()
+  for (const operation of operations) {
+    const one = touched.get(operation.id) ?? touch(writer, operation.id, heads.get(operation.id)!)
+    touched.set(operation.id, one)
+    const key = writer.next(3)
+    const record = recordCode(one.number, one.type)
+    let audience = audiences.get(operation.audience)
+    if (audience === undefined) audiences.set(operation.audience, (audience = writer.clearances.number(clearanceKey([audienceFromKey(operation.audience)]))))
+    connection.run(
+      OPERATION, key, opCode(operation.op), record, operation.version, stateCode(operation.state), audience,
+      bytes(operation.hash), bytes(operation.salt), operation.version === 1 ? operation.id : null, operation.into ?? null, operation.rule ?? null, operation.reason ?? null,
+      operation.versions === undefined ? null : JSON.stringify(operation.versions),
+    )
+    if (operation.op === 'put') one.payload = operation.payload == null ? null : key
+    if (operation.payload != null) connection.run(PAYLOAD, key, operation.payload)
+    if (operation.op === 'redact') connection.run(DESTROY, record, JSON.stringify(operation.versions ?? []))
+  }
+  for (const one of touched.values()) if (one.head.record === null) one.payload = null
+  return touched
+}
+
+function touch(writer: Writer, id: Id, head: Head): Touching {
+  const before = writer.shelf.get(id)
+  const type = typeCode(head.type) as 0 | 1 | 2
+  return { head, type, number: before?.number ?? writer.next(type), payload: before?.payload ?? null, before }
+}
+
+const bytes = (hex: string | undefined): Uint8Array | null => (hex === undefined ? null : Buffer.from(hex, 'hex'))
+
+/**
+ * First the entities; then every relation that was touched, whose ends or whose evidence's sources
+ * moved or became more or less public, or that rests on touched evidence; then what is left of that.
+ */
+function project(projecting: Projecting): void {
+  projectEntities(projecting)
+  for (const [id, { type, before }] of projecting.touched) {
+    if (type === 1) projecting.relations.add(id)
+    else if (type === 2) projecting.restate(id, before !== undefined)
+  }
+  const { relations, evidence } = projecting
+  for (const id of relations) projectRelation(projecting, id)
+  for (const [relation, pieces] of evidence) {
+    if (!relations.has(relation)) for (const id of pieces) projectStray(projecting, id)
+  }
+}
