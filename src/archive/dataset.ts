@@ -1,0 +1,53 @@
+import type { GraphStore } from '../graph/port.ts'
+import { WHOLE } from '../model/audience.ts'
+import type { Head } from '../model/changeset.ts'
+import { newId, type Id } from '../model/ids.ts'
+import type { FieldValue } from '../model/records.ts'
+import { DATASET } from './identity.ts'
+import type { Mapping } from './mapping.ts'
+import type { EntitySaid } from './settle-entity.ts'
+
+/** The Work that stands for a register: what its statements cite, and what their ids are made from. */
+export interface Anchor {
+  readonly id: Id
+  /** Absent where the register was never imported. */
+  readonly head?: Head
+}
+
+/**
+ * Finds the dataset by its key; also one that was withdrawn when its import was undone, so that what was
+ * redacted meanwhile is known and stays away.
+ */
+export async function findAnchor(graph: Pick<GraphStore, 'find' | 'heads' | 'batches'>, key: string): Promise<Anchor> {
+  const page = await graph.find({ identifiers: [{ scheme: DATASET, value: key }], includeProposed: true }, WHOLE, { first: 10 })
+  const ids = page.items.flatMap((view) => [view.id, ...view.merged.map(({ id }) => id)])
+  const isIt = (head: Head): boolean => head.record?.type === 'entity' && head.record.identifiers.some(({ scheme, value }) => scheme === DATASET && value === key)
+  const found = [...(await graph.heads(ids, WHOLE)).values()].find(isIt)
+  if (found !== undefined) return { id: found.id, head: found }
+  const earlier = (await graph.batches()).map(({ progress }) => progress).find((progress) => progress?.dataset === key)?.work
+  const head = typeof earlier === 'string' ? (await graph.heads([earlier], WHOLE)).get(earlier) : undefined
+  return head === undefined ? { id: newId() } : { id: head.id, head }
+}
+
+/** What the mapping says of the dataset; with an edition and a size once the last row is in. */
+export function datasetSaid(id: Id, { dataset }: Mapping, complete?: { edition: string | undefined; rows: number; checksum: string }): EntitySaid {
+  const fields: Record<string, FieldValue | undefined> = {
+    workType: 'dataset', publisher: dataset.publisher, licence: dataset.licence, attribution: dataset.attribution, url: dataset.url, description: dataset.note,
+    ...(complete === undefined ? {} : { edition: complete.edition, issued: complete.edition, rows: complete.rows, checksum: complete.checksum }),
+  }
+  const names = [
+    { text: dataset.title, language: 'zh-Hant', sort: 'official' as const },
+    ...(dataset.titleEn === undefined ? [] : [{ text: dataset.titleEn, language: 'en', sort: 'translated' as const }]),
+  ]
+  const identifiers = [{ scheme: DATASET, value: dataset.key }]
+  return {
+    id, names, identifiers, fields: new Map(Object.entries(fields).filter(([, value]) => value !== undefined)), fills: new Map(),
+    draft: { key: `Work/${dataset.key}`, role: 'dataset', kind: 'Work', names, identifiers, fields: {}, covers: [], proposed: false, row: 0 },
+  }
+}
+
+/** The date of the edition the archive has, if it says one. */
+export function editionOf(head: Head | undefined): string | undefined {
+  const edition = head?.record?.type === 'entity' && head.state === 'published' ? head.record.fields.edition : undefined
+  return typeof edition === 'string' ? edition : undefined
+}

@@ -1,0 +1,132 @@
+import type { Id } from '../model/ids.ts'
+import type { EntityDraft, Reading, RelationDraft, Remark } from './draft.ts'
+import { evidenceOf } from './identity.ts'
+import { Seen } from './seen.ts'
+import { addIdentifiers, addNames, type EntitySaid } from './settle-entity.ts'
+import type { RelationSaid } from './settle-relation.ts'
+
+/** What several rows say, each thing once. */
+export interface Gathered {
+  readonly entities: Map<Id, EntitySaid>
+  readonly relations: Map<Id, RelationSaid>
+  /** Relations an earlier part stated already: only looked at for contradictions. */
+  readonly repeated: readonly RelationSaid[]
+  readonly repeats: readonly { readonly row: number; readonly first: number }[]
+  readonly warnings: readonly Remark[]
+}
+
+/**
+ * Brings together what rows say of one thing. The first row of a role rules; later ones fill what it left
+ * blank, and where they contradict it they are reported and not believed, so that a table says the same
+ * however it is cut into parts.
+ */
+export class Gathering {
+  readonly #identity: (what: string) => Id
+  readonly #source: Id
+  readonly seen = new Seen()
+  #fresh = new Map<string, [id: Id, row: number, aspect: number]>()
+  /** Ids of the keys of one part: each is needed several times, and made by a hash. */
+  #ids = new Map<string, Id>()
+  readonly #roles = new Map<string, number>()
+  readonly #covering = new Map<string, Set<number>>()
+
+  constructor(identity: (what: string) => Id, source: Id) {
+    this.#identity = identity
+    this.#source = source
+  }
+
+  gather(readings: readonly Reading[]): Gathered {
+    this.#fresh = new Map()
+    this.#ids = new Map()
+    const entities = new Map<Id, EntitySaid>()
+    const relations = new Map<Id, RelationSaid>()
+    const repeated: RelationSaid[] = []
+    const repeats: { row: number; first: number }[] = []
+    const warnings: Remark[] = []
+    for (const reading of readings) {
+      let news = 0
+      let first = 0
+      for (const draft of reading.entities) {
+        const earlier = this.#entity(draft, entities, warnings)
+        if (earlier === 0) news++
+        first ||= earlier
+      }
+      for (const draft of reading.relations) {
+        const said = this.#relation(draft)
+        const earlier = this.#mark(said.id, draft.row, 0)
+        if (earlier === 0) {
+          relations.set(said.id, said)
+          news++
+        } else if (relations.has(said.id)) contradict(relations.get(said.id)!.draft, draft, warnings)
+        else repeated.push(said)
+      }
+      if (news === 0 && reading.entities.length > 0) repeats.push({ row: reading.row, first })
+    }
+    return { entities, relations, repeated, repeats, warnings }
+  }
+
+  /** Remembers the rows of the last gathering, once they are in the archive. */
+  confirm(): void {
+    for (const [id, row, aspect] of this.#fresh.values()) this.seen.add(id, row, aspect)
+    this.#fresh = new Map()
+  }
+
+  #rowOf(id: Id, aspect: number): number {
+    return this.#fresh.get(`${id}${aspect}`)?.[1] ?? this.seen.rowOf(id, aspect)
+  }
+
+  #mark(id: Id, row: number, aspect: number): number {
+    const earlier = this.#rowOf(id, aspect)
+    if (earlier === 0) this.#fresh.set(`${id}${aspect}`, [id, row, aspect])
+    return earlier
+  }
+
+  /** @returns the row in which this role said it before, or 0 */
+  #entity(draft: EntityDraft, entities: Map<Id, EntitySaid>, warnings: Remark[]): number {
+    const id = this.#idOf(draft.key)
+    let said = entities.get(id)
+    if (said === undefined) entities.set(id, (said = { id, draft, names: [], identifiers: [], fields: new Map(), fills: new Map() }))
+    addNames(said.names, draft.names)
+    addIdentifiers(said.identifiers, draft.identifiers)
+    let role = this.#roles.get(draft.role)
+    if (role === undefined) this.#roles.set(draft.role, (role = this.#roles.size + 1))
+    for (const code of draft.covers) {
+      const covering = this.#covering.get(code) ?? new Set()
+      this.#covering.set(code, covering)
+      const value = draft.fields[code]
+      if (![...covering].some((other) => this.#rowOf(id, other) !== 0)) said.fields.set(code, value)
+      else if (value !== undefined && said.fields.has(code) && said.fields.get(code) === undefined) said.fields.set(code, value)
+      else if (value !== undefined) {
+        const known = said.fields.get(code) ?? said.fills.get(code)
+        if (known === undefined) said.fills.set(code, value)
+        else if (String(known) !== String(value)) warnings.push(contradiction(draft.row, code, String(known), String(value)))
+      }
+    }
+    // only now: several roles of one row may speak of one entity
+    for (const code of draft.covers) this.#covering.get(code)!.add(role)
+    return this.#mark(id, draft.row, role)
+  }
+
+  #idOf(key: string): Id {
+    let id = this.#ids.get(key)
+    if (id === undefined) this.#ids.set(key, (id = this.#identity(key)))
+    return id
+  }
+
+  #relation(draft: RelationDraft): RelationSaid {
+    const id = this.#identity(draft.key)
+    const evidence = draft.evidence.map((one) => ({
+      id: one.key === '' ? evidenceOf(id) : this.#identity(`${draft.key}#${one.key}`), draft: one, source: one.source === undefined ? this.#source : this.#idOf(one.source),
+    }))
+    return { id, draft, from: this.#idOf(draft.from), to: this.#idOf(draft.to), evidence }
+  }
+}
+
+export function contradict(first: Pick<RelationDraft, 'start' | 'end' | 'qualifiers'>, later: RelationDraft, warnings: Remark[]): void {
+  const told = ({ start, end, qualifiers }: Pick<RelationDraft, 'start' | 'end' | 'qualifiers'>): string =>
+    [start ?? '', end ?? '', ...Object.entries(qualifiers).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `${name}=${String(value)}`)].join(' ').trim()
+  if (told(first) !== told(later)) warnings.push(contradiction(later.row, later.type, told(first), told(later)))
+}
+
+const contradiction = (row: number, column: string, first: string, later: string): Remark =>
+  ({ row, column, reason: `與前面的列不同，以前面的為準 (an earlier row says 「${first}」, which stands)`, cell: later })

@@ -1,0 +1,183 @@
+import { hash } from 'node:crypto'
+import type { GraphStore } from '../graph/port.ts'
+import { audienceKey, EVERYONE, type Audience } from '../model/audience.ts'
+import type { Operation, Origin } from '../model/changeset.ts'
+import { badInput, conflict } from '../model/errors.ts'
+import type { EntityRecord } from '../model/records.ts'
+import type { Vocabulary } from '../model/vocabulary.ts'
+import { BatchWriter } from './batch.ts'
+import { datasetSaid, editionOf, findAnchor, type Anchor } from './dataset.ts'
+import type { Reading } from './draft.ts'
+import { identitiesOf, ROW } from './identity.ts'
+import { Importing } from './importing.ts'
+import { columnsOf, type Mapping } from './mapping.ts'
+import { prune } from './prune.ts'
+import { readerOf } from './read.ts'
+import { RejectFile } from './rejects.ts'
+import { newReport, type ImportReport, type Progress } from './report.ts'
+import { changedEntity, newEntity } from './settle-entity.ts'
+import { formatOf, measure, readTable, type Row } from './table.ts'
+import { same } from './three-way.ts'
+
+export interface ImportOptions {
+  readonly file: string
+  readonly mapping: Mapping
+  /** Overrides the mapping's. */
+  readonly edition?: string
+  /** Tells what would happen; writes nothing. */
+  readonly dryRun?: boolean
+  /** Ends what the last edition had and this one has not. */
+  readonly prune?: boolean
+  /** Default: everyone. */
+  readonly audience?: Audience
+  readonly actor?: string
+  readonly origin?: Origin
+  /** Where rejected rows go, as CSV. */
+  readonly rejects?: string
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/** Operations a part is filled up to, before joins: they need room too. */
+const FULL = 7_500
+
+/**
+ * Reads a table by its mapping into the archive, in constant memory but for 12 bytes a statement. Running
+ * it again with the same file changes nothing; with the next edition, what changed. Cut short, it goes on
+ * where it stopped when run again.
+ * @throws BAD_USER_INPUT when the file cannot be read or lacks a column; CONFLICT when others keep writing the same records
+ */
+export async function importTable({ graph, vocabulary }: { graph: GraphStore; vocabulary: Vocabulary }, options: ImportOptions): Promise<ImportReport> {
+  const started = performance.now()
+  const mapping: Mapping = options.edition === undefined ? options.mapping : { ...options.mapping, dataset: { ...options.mapping.dataset, edition: options.edition } }
+  const { dataset, table } = mapping
+  const format = table.format ?? formatOf(options.file)
+  if (format === undefined) throw badInput('format', `${options.file}: say the format in the mapping (table.format)`)
+  const { bytes, sha256 } = await measure(options.file)
+  const audience = options.audience ?? EVERYONE
+  const dry = options.dryRun === true
+  const anchor = await findAnchor(graph, dataset.key)
+  const input = hash('sha256', [sha256, mapping.digest, dataset.edition ?? '', audienceKey(audience), String(options.prune === true)].join('\n'), 'hex')
+  const title = `匯入${dataset.title}${dataset.edition === undefined ? '' : `（${dataset.edition}）`}`
+  const writer = new BatchWriter(graph, { title, actor: options.actor ?? 'import', origin: options.origin ?? 'import', input })
+  const resumed = !dry && await writer.resume()
+  const report = newReport({ key: dataset.key, title: dataset.title, work: anchor.id }, dry, resumed)
+  const identity = identitiesOf(anchor.id)
+  let position = { row: 0, bytes: 0 }
+  const progress = (): Record<string, unknown> => ({ dataset: dataset.key, work: anchor.id, ...position, entities: report.entities.new, relations: report.relations.new })
+  const units = Object.values(mapping.entities).flatMap(({ unit }) => unit ?? [])
+  const city = units[0]?.within.replace(/政府$/, '')
+  const run = new Importing({ graph, writer, identity, source: anchor.id, virgin: anchor.head === undefined, audience, report, dry, progress, lists: units.some(({ lists }) => lists), ...(city === undefined ? {} : { city }) })
+  const rejects = new RejectFile(options.rejects)
+  const read = readerOf(mapping, vocabulary)
+  const columns = columnsOf(mapping)
+  if (anchor.head !== undefined) run.lookup.apply(anchor.head)
+  let opening = await openingOf(run, anchor, mapping, audience)
+  let readings: Reading[] = []
+  let weight = 0
+  const flush = async (): Promise<void> => {
+    const part = readings
+    readings = []
+    weight = 0
+    if (part.length === 0) return
+    await run.part(part, opening)
+    opening = []
+    const seconds = (performance.now() - started) / 1000
+    const relations = report.relations.new + report.relations.changed + report.relations.unchanged
+    options.onProgress?.({ bytes: position.bytes, totalBytes: bytes, rows: report.rows.read, relations, rate: Math.round(relations / seconds), secondsLeft: position.bytes === 0 ? 0 : Math.round((seconds * (bytes - position.bytes)) / position.bytes) })
+  }
+  for await (const chunk of readTable(options.file, { format, ...(table.encoding === undefined ? {} : { encoding: table.encoding }), ...(table.columns === undefined ? {} : { columns: table.columns }) })) {
+    if (report.rows.read === 0 && chunk.rows[0] !== undefined && format !== 'jsonl') checkColumns(columns, chunk.rows[0])
+    const refused = chunk.unreadable.map(({ number, reason, text }) => ({ row: number, column: '', reason, cell: text }))
+    for (const row of chunk.rows) {
+      report.rows.read++
+      const reading = read(row)
+      if (reading === undefined) report.rows.passedOver++
+      else {
+        report.warnings.add(...reading.warnings)
+        if (reading.rejected !== undefined) refused.push(reading.rejected)
+        else readings.push(named(reading, dataset))
+        weight += reading.entities.length + 2 * reading.relations.length
+      }
+      position = { row: row.number, bytes: chunk.bytes }
+      if (weight > FULL) await flush()
+    }
+    report.rejected.add(...refused)
+    await rejects.add(refused)
+  }
+  await flush()
+  await finish(graph, run, { mapping, anchor, opening, input: { rows: report.rows.read, checksum: sha256 }, report, writer, audience, prune: options.prune === true })
+  report.unknownUnits.push(...run.unknownUnits)
+  const rejectFile = await rejects.close()
+  if (rejectFile !== undefined) report.rejects = rejectFile
+  if (writer.id !== undefined) report.batch = writer.id
+  report.parts = writer.parts
+  report.seconds = (performance.now() - started) / 1000
+  return report
+}
+
+/** Every entity says where it was read, and every statement which edition said it. */
+function named(reading: Reading, { key, edition }: Mapping['dataset']): Reading {
+  return {
+    ...reading,
+    entities: reading.entities.map((draft) => ({ ...draft, identifiers: [{ scheme: ROW, value: `${key}/${draft.key}`.slice(0, 1_000) }, ...draft.identifiers] })),
+    relations: edition === undefined ? reading.relations : reading.relations.map((draft) => ({ ...draft, evidence: draft.evidence.map((one) => ({ ...one, attested: edition })) })),
+  }
+}
+
+function checkColumns(columns: ReadonlySet<string>, row: Row): void {
+  const missing = [...columns].filter((column) => !(column in row.cells))
+  if (missing.length > 0) throw badInput('file', `沒有欄位「${missing.join('」「')}」；有的是「${Object.keys(row.cells).join('」「')}」 (the table lacks columns the mapping reads)`)
+}
+
+/** Brings the dataset itself in, where it is not: new, or withdrawn when an earlier import was undone. */
+async function openingOf(run: Importing, { id, head }: Anchor, mapping: Mapping, audience: Audience): Promise<Operation[]> {
+  if (head !== undefined && head.state !== 'withdrawn') return []
+  if (head !== undefined && (head.record === null || !(await run.past.before(id)).undone)) throw conflict(`資料集「${mapping.dataset.title}」已由人撤下，不能再匯入 (the dataset was withdrawn by a person)`, { id })
+  return [{ op: 'put', record: newEntity(datasetSaid(id, mapping), audience), base: head?.version ?? null }]
+}
+
+interface Finish {
+  readonly mapping: Mapping
+  readonly anchor: Anchor
+  readonly opening: readonly Operation[]
+  readonly input: { readonly rows: number; readonly checksum: string }
+  readonly report: ImportReport
+  readonly writer: BatchWriter
+  readonly audience: Audience
+  readonly prune: boolean
+}
+
+/** What can be done only when every row was seen: blanks, what vanished, and the edition the archive now has. */
+async function finish(graph: GraphStore, run: Importing, { mapping, anchor, opening, input, report, writer, audience, prune: pruning }: Finish): Promise<void> {
+  const identity = identitiesOf(anchor.id)
+  await run.write(opening, false)
+  if (pruning) {
+    const stated = (relation: string): boolean => run.gathering.seen.rowOf(relation) !== 0
+    for await (const { operations, ended } of prune({ graph, source: anchor.id, audience, identity, stated, last: editionOf(anchor.head), now: mapping.dataset.edition })) {
+      await run.write(operations, false)
+      report.relations.ended += ended
+    }
+  }
+  await blankOut(run)
+  const said = datasetSaid(anchor.id, mapping, { edition: mapping.dataset.edition, ...input })
+  const head = (await run.lookup.heads([anchor.id])).get(anchor.id)!
+  const record = head.record as EntityRecord
+  const before = await run.past.before(anchor.id)
+  const closed = changedEntity(record, said, before.said as EntityRecord | undefined).record
+  if (writer.id !== undefined || !same(closed, record)) await run.write([{ op: 'put', record: closed, base: head.version }], true)
+}
+
+/** Fields that no row of this edition says any more. */
+async function blankOut(run: Importing): Promise<void> {
+  const waiting = [...run.blanks].filter(([, codes]) => codes.size > 0)
+  for (let i = 0; i < waiting.length; i += FULL) {
+    const slice = waiting.slice(i, i + FULL)
+    const heads = await run.lookup.heads(slice.map(([id]) => id))
+    await run.write(slice.flatMap(([id, codes]): Operation[] => {
+      const head = heads.get(id)
+      if (head?.record?.type !== 'entity') return []
+      const fields = Object.fromEntries(Object.entries(head.record.fields).filter(([code]) => !codes.has(code)))
+      return [{ op: 'put', record: { ...head.record, fields }, base: head.version }]
+    }), false)
+  }
+}

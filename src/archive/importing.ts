@@ -1,0 +1,140 @@
+import type { GraphStore } from '../graph/port.ts'
+import type { Audience } from '../model/audience.ts'
+import { MAX_OPERATIONS, type Operation } from '../model/changeset.ts'
+import { ArchiveError } from '../model/errors.ts'
+import type { Id } from '../model/ids.ts'
+import type { BatchWriter } from './batch.ts'
+import type { Reading } from './draft.ts'
+import { Gathering, type Gathered } from './gather.ts'
+import { planJoins, type Change } from './join.ts'
+import { Lookup } from './lookup.ts'
+import { memberOf } from './member.ts'
+import { Past } from './past.ts'
+import { predicted } from './predict.ts'
+import { addSettled, type ImportReport } from './report.ts'
+import { Settling } from './settle.ts'
+import { UNIT } from './unit.ts'
+
+/** Times a part is worked out anew when somebody else wrote meanwhile. */
+const ATTEMPTS = 5
+
+/** Fields a register left blank of late, by entity: taken away when no later row says them. */
+type Blanks = Map<Id, Set<string>>
+const MOST_BLANKS = 100_000
+
+export interface ImportingOptions {
+  readonly graph: GraphStore
+  readonly writer: BatchWriter
+  readonly identity: (what: string) => Id
+  readonly source: Id
+  /** Nothing was ever imported under this source. */
+  readonly virgin: boolean
+  readonly audience: Audience
+  readonly report: ImportReport
+  readonly dry: boolean
+  /** Told with every part: what a resumed run needs. */
+  readonly progress: () => Readonly<Record<string, unknown>>
+  /** The table is itself a list of units. */
+  readonly lists: boolean
+  /** The whole run is one part. */
+  readonly last?: boolean
+  /** Where the register is from, if it says so. */
+  readonly city?: string
+}
+
+/** One run: takes readings, part by part, into the archive. */
+export class Importing {
+  readonly lookup: Lookup
+  readonly past: Past
+  readonly gathering: Gathering
+  readonly blanks: Blanks = new Map()
+  readonly #options
+  readonly #units = new Map<Id, string>()
+  readonly #known: (id: Id) => boolean
+
+  constructor(options: ImportingOptions) {
+    this.#options = options
+    this.lookup = new Lookup(options.graph, { dry: options.dry })
+    this.past = new Past(options.graph)
+    this.gathering = new Gathering(options.identity, options.source)
+    this.#known = options.virgin ? (id) => id === options.source || this.gathering.seen.has(id) : () => true
+  }
+
+  /** Units met in this run that nothing in the archive is joined with. */
+  get unknownUnits(): string[] {
+    return this.#options.lists ? [] : [...this.#units.values()].sort()
+  }
+
+  /**
+   * Writes what these rows say, in one changeset; in two, where it would be too large.
+   * @param first operations that must come before
+   */
+  async part(readings: readonly Reading[], first: readonly Operation[] = []): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#part(readings, first)
+      } catch (error) {
+        if (!(error instanceof ArchiveError) || error.code !== 'CONFLICT' || attempt === ATTEMPTS) throw error
+        this.lookup.forget()
+      }
+    }
+  }
+
+  async #part(readings: readonly Reading[], first: readonly Operation[]): Promise<void> {
+    const { report, audience } = this.#options
+    const gathered = this.gathering.gather(readings)
+    const refilled = this.#refill(gathered)
+    const settled = await new Settling(this.lookup, this.past, audience, this.#known).settle(gathered)
+    const joins = await planJoins(settled.changes, this.lookup, audience, this.#options.city)
+    const operations = [...first, ...settled.operations, ...joins.operations]
+    if (operations.length > MAX_OPERATIONS && readings.length > 1) {
+      await this.part(readings.slice(0, readings.length >> 1), first)
+      return this.part(readings.slice(readings.length >> 1))
+    }
+    await this.write(operations, this.#options.last === true, settled.changes)
+    this.gathering.confirm()
+    for (const [id, code] of refilled) this.blanks.get(id)?.delete(code)
+    for (const [id, code] of settled.blanks) if (this.blanks.size < MOST_BLANKS) this.blanks.set(id, (this.blanks.get(id) ?? new Set()).add(code))
+    addSettled(report, settled)
+    report.joined.add(...joins.joined)
+    report.parted.add(...joins.parted)
+    report.doubts.add(...joins.doubts)
+    report.warnings.add(...gathered.warnings)
+    report.repeats.add(...gathered.repeats)
+    this.#noteUnits(settled.changes, joins.together, joins.joined.flatMap(({ id, into }) => [id, into]))
+  }
+
+  /** A field thought blank that a later row says after all. */
+  #refill({ entities }: Gathered): [Id, string][] {
+    const found: [Id, string][] = []
+    if (this.blanks.size === 0) return found
+    for (const { id, fields, fills } of entities.values()) {
+      for (const code of this.blanks.get(id) ?? []) {
+        const value = fills.get(code)
+        if (value === undefined) continue
+        fills.delete(code)
+        fields.set(code, value)
+        found.push([id, code])
+      }
+    }
+    return found
+  }
+
+  #noteUnits(changes: ReadonlyMap<Id, Change>, together: ReadonlySet<Id>, joined: readonly Id[]): void {
+    for (const [id, { before, after }] of changes) {
+      const record = after.record
+      if (before === undefined && record?.type === 'entity' && record.identifiers.some(({ scheme }) => scheme === UNIT) && !together.has(id)) this.#units.set(id, memberOf(after)?.name ?? '')
+    }
+    for (const id of joined) this.#units.delete(id)
+  }
+
+  /** Commits (or, dry, only pretends), and remembers what that makes. Nothing to write is nothing done. */
+  async write(operations: readonly Operation[], last: boolean, made?: ReadonlyMap<Id, Change>): Promise<void> {
+    if (operations.length === 0) return
+    const heads = predicted(operations, (id) => this.lookup.known(id), made)
+    if (!this.#options.dry) {
+      await this.#options.writer.write(operations, this.#options.progress(), last)
+    }
+    for (const head of heads.values()) this.lookup.apply(head)
+  }
+}

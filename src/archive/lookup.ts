@@ -1,0 +1,130 @@
+import type { GraphStore } from '../graph/port.ts'
+import { WHOLE } from '../model/audience.ts'
+import type { Head } from '../model/changeset.ts'
+import type { Id } from '../model/ids.ts'
+import type { Identifier } from '../model/records.ts'
+import { memberOf } from './member.ts'
+import { Recent } from './recent.ts'
+import { CODE, UNIT } from './unit.ts'
+
+/** How many ids or keys are asked for in one query. */
+const SLICE = 2_000
+
+type Reads = Pick<GraphStore, 'heads' | 'find'>
+
+/**
+ * What a writing use case knows of the archive: asked in bulk, remembered while it is of use, and kept
+ * in step with what the use case itself writes. A dry run writes only here.
+ */
+export class Lookup {
+  readonly #graph: Reads
+  readonly #capacity: number
+  /** Kept for a dry run: what would be in the archive and is not. */
+  readonly #only: Map<string, Set<Id>> | undefined
+  #heads: Recent<Id, Head>
+  #sharing: Recent<string, Set<Id>>
+
+  /** @param capacity heads remembered; a dry run over more new records than this counts too many as new */
+  constructor(graph: Reads, { dry = false, capacity = dry ? 1_000_000 : 50_000 }: { dry?: boolean; capacity?: number } = {}) {
+    this.#graph = graph
+    this.#capacity = capacity
+    this.#only = dry ? new Map() : undefined
+    this.#heads = new Recent(capacity)
+    this.#sharing = new Recent(capacity)
+  }
+
+  /** Heads of relations and evidence, asked for anew. */
+  async statements(ids: readonly Id[]): Promise<Map<Id, Head>> {
+    const found = new Map<Id, Head>()
+    for (const slice of slices(ids)) for (const [id, head] of await this.#graph.heads(slice, WHOLE)) found.set(id, head)
+    return found
+  }
+
+  /** Heads of entities; unknown ids are absent. */
+  async heads(ids: Iterable<Id>): Promise<Map<Id, Head>> {
+    const found = new Map<Id, Head>()
+    const missing: Id[] = []
+    for (const id of new Set(ids)) {
+      const known = this.#heads.get(id)
+      if (known === undefined) missing.push(id)
+      else found.set(id, known)
+    }
+    for (const slice of slices(missing)) {
+      for (const [id, head] of await this.#graph.heads(slice, WHOLE)) {
+        this.#heads.set(id, head)
+        found.set(id, head)
+      }
+    }
+    return found
+  }
+
+  /** Every living entity with one of these keys of `member.ts`, merged ones included. */
+  async sharing(keys: Iterable<string>): Promise<Map<Id, Head>> {
+    const ids = new Set<Id>()
+    const missing: string[] = []
+    for (const key of new Set(keys)) {
+      const known = this.#sharing.get(key)
+      if (known === undefined) missing.push(key)
+      else for (const id of known) ids.add(id)
+    }
+    for (const slice of slices(missing)) {
+      for (const id of await this.#search(slice)) ids.add(id)
+    }
+    const heads = await this.heads(ids)
+    return new Map([...heads].filter(([, head]) => memberOf(head) !== undefined))
+  }
+
+  async #search(keys: readonly string[]): Promise<Set<Id>> {
+    const ids = new Set<Id>(keys.flatMap((key) => [...(this.#only?.get(key) ?? [])]))
+    const names = keys.filter((key) => key.startsWith('name:')).map((key) => key.slice(key.indexOf(':', 5) + 1))
+    const identifiers = keys.flatMap((key): Identifier[] =>
+      key.startsWith('unit:') ? [{ scheme: UNIT, value: key.slice(5) }] : key.startsWith('code:') ? [{ scheme: CODE, value: key.slice(5) }] : [])
+    for (const query of [...(names.length > 0 ? [{ keys: names }] : []), ...(identifiers.length > 0 ? [{ identifiers }] : [])]) {
+      for (let after: string | undefined; ;) {
+        const page = await this.#graph.find({ ...query, includeProposed: true }, WHOLE, { first: SLICE, ...(after === undefined ? {} : { after }) })
+        for (const view of page.items) for (const { id } of [view, ...view.merged]) ids.add(id)
+        if (!page.hasNextPage) break
+        after = page.endCursor
+      }
+    }
+    // a name is found by every sort of name it has, and in every kind: what counts is what the member says
+    const shared = new Map(keys.map((key) => [key, new Set<Id>()]))
+    for (const [id, head] of await this.heads(ids)) for (const key of memberOf(head)?.keys ?? []) shared.get(key)?.add(id)
+    for (const [key, sharing] of shared) this.#sharing.set(key, sharing)
+    return ids
+  }
+
+  /** What is remembered of it. */
+  known(id: Id): Head | undefined {
+    return this.#heads.get(id)
+  }
+
+  /** Takes over what was written (or, in a dry run, would be). */
+  apply(head: Head): void {
+    const before = this.#heads.get(head.id)
+    const now = memberOf(head)?.keys ?? []
+    for (const key of (before === undefined ? undefined : memberOf(before)?.keys) ?? []) {
+      if (now.includes(key)) continue
+      this.#sharing.get(key)?.delete(head.id)
+      this.#only?.get(key)?.delete(head.id)
+    }
+    for (const key of now) {
+      this.#sharing.get(key)?.add(head.id)
+      if (this.#only !== undefined) this.#only.set(key, (this.#only.get(key) ?? new Set()).add(head.id))
+    }
+    this.#heads.set(head.id, head)
+  }
+
+  /** After somebody else has written: what is remembered may be old. */
+  forget(id?: Id): void {
+    if (id !== undefined) this.#heads.delete(id)
+    else {
+      this.#heads = new Recent(this.#capacity)
+      this.#sharing = new Recent(this.#capacity)
+    }
+  }
+}
+
+function* slices<T>(list: readonly T[]): Generator<T[]> {
+  for (let i = 0; i < list.length; i += SLICE) yield list.slice(i, i + SLICE)
+}

@@ -1,0 +1,54 @@
+import type { GraphStore } from '../graph/port.ts'
+import { WHOLE } from '../model/audience.ts'
+import type { Id } from '../model/ids.ts'
+import type { ArchiveRecord } from '../model/records.ts'
+
+/** What the register (or the file of facts) said of a record before: the common ancestor of what it says now and what stands. */
+export interface Before {
+  /** As its last import wrote it; absent when that was undone. */
+  readonly said?: ArchiveRecord
+  /** The newest version undid an import, so that saying it again is no news. */
+  readonly undone: boolean
+}
+
+const OURS = new Set(['import', 'seed'])
+
+/** Looks into histories; only where a record is not as the register says, so one by one. */
+export class Past {
+  readonly #graph
+  readonly #reverts = new Map<Id, Id | undefined>()
+
+  constructor(graph: Pick<GraphStore, 'history' | 'batches' | 'changeset'>) {
+    this.#graph = graph
+  }
+
+  async before(id: Id): Promise<Before> {
+    const undone = new Set<Id>()
+    let newest = true
+    let undoing = false
+    for (let after: string | undefined; ;) {
+      const page = await this.#graph.history(id, WHOLE, { first: 50, ...(after === undefined ? {} : { after }) })
+      for (const entry of page.items) {
+        const reverted = await this.#revertedBy(entry)
+        if (newest) undoing = reverted !== undefined
+        newest = false
+        if (reverted !== undefined) undone.add(reverted)
+        else if (OURS.has(entry.origin) && entry.op === 'put' && !undone.has(entry.changeset) && !(entry.batch !== undefined && undone.has(entry.batch))) {
+          return { ...(entry.record === null ? {} : { said: entry.record }), undone: undoing }
+        }
+      }
+      if (!page.hasNextPage) return { undone: undoing }
+      after = page.endCursor
+    }
+  }
+
+  /** The batch or changeset that this entry's changeset undoes. */
+  async #revertedBy({ changeset, batch, origin }: { changeset: Id; batch?: Id; origin: string }): Promise<Id | undefined> {
+    if (OURS.has(origin)) return undefined
+    const key = batch ?? changeset
+    if (!this.#reverts.has(key)) {
+      this.#reverts.set(key, batch === undefined ? (await this.#graph.changeset({ id: changeset }))?.reverts : (await this.#graph.batches({ id: batch }))[0]?.reverts)
+    }
+    return this.#reverts.get(key)
+  }
+}

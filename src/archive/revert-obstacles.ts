@@ -1,0 +1,109 @@
+import type { GraphStore } from '../graph/port.ts'
+import { WHOLE } from '../model/audience.ts'
+import { audienceKey } from '../model/audience.ts'
+import type { Head, LoggedChangeset, LoggedOperation } from '../model/changeset.ts'
+import type { Id } from '../model/ids.ts'
+import { displayName, payloadOf, type ArchiveRecord } from '../model/records.ts'
+import { isOurs } from './member.ts'
+import { Seen } from './seen.ts'
+
+/** What stands in the way of undoing something: a later edit, and whose. */
+export interface Obstacle {
+  readonly id: Id
+  readonly name: string
+  readonly by: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly why: string
+}
+
+/** More are not named: one is enough to refuse. */
+const ENOUGH = 10
+
+type Reads = Pick<GraphStore, 'heads' | 'history' | 'changeset' | 'replay'>
+
+const TOUCHED = 1
+const CREATED = 2
+
+/**
+ * Later edits that stand on these changesets, the newest changeset first: a record that is no longer as
+ * they left it, or a living record of somebody else's that refers to one they created. Joins by rule are
+ * not edits: they follow from what is there.
+ * @param sequences of the changesets to undo, descending
+ * @param own the batch that is undoing them already
+ */
+export async function obstacles(graph: Reads, sequences: readonly number[], own: Id | undefined): Promise<Obstacle[]> {
+  const seen = new Seen()
+  const found: Obstacle[] = []
+  for (const sequence of sequences) {
+    const changeset = (await graph.changeset({ sequence }))!
+    const last = lastOf(changeset, seen)
+    const heads = await graph.heads([...last.keys()], WHOLE)
+    for (const [id, operation] of last) {
+      const head = heads.get(id)
+      if (head === undefined || isAsLeft(head, operation)) continue
+      found.push(await told(graph, head, '後來改過 (changed since)'))
+      if (found.length === ENOUGH) return found
+    }
+  }
+  return [...found, ...(await dependants(graph, sequences, own, seen, ENOUGH - found.length))]
+}
+
+/** The last thing done to each record that no newer changeset of these has touched. */
+function lastOf({ operations }: LoggedChangeset, seen: Seen): Map<Id, LoggedOperation> {
+  const last = new Map<Id, LoggedOperation>()
+  for (const operation of operations) {
+    if (operation.op === 'put' && operation.version === 1) seen.add(operation.id, 1, CREATED)
+    if ((operation.op === 'merge' || operation.op === 'unmerge') && isOurs(operation.rule)) continue
+    if (seen.rowOf(operation.id, TOUCHED) === 0) last.set(operation.id, operation)
+  }
+  for (const id of last.keys()) seen.add(id, 1, TOUCHED)
+  return last
+}
+
+function isAsLeft(head: Head, operation: LoggedOperation): boolean {
+  // gone is gone: undoing leaves it so
+  if (head.state === 'withdrawn' || head.record === null) return true
+  if (head.mergedInto !== undefined && !isOurs(head.mergeRule) && !(operation.op === 'merge' && operation.into === head.mergedInto)) return false
+  if (operation.op === 'merge') return head.mergedInto === operation.into
+  if (operation.op === 'unmerge') return head.mergedInto === undefined
+  if (operation.op !== 'put') return head.state === operation.state
+  return head.state === operation.state && audienceKey(head.audience) === operation.audience && JSON.stringify(payloadOf(head.record)) === operation.payload
+}
+
+async function dependants(graph: Reads, sequences: readonly number[], own: Id | undefined, seen: Seen, enough: number): Promise<Obstacle[]> {
+  const first = sequences.at(-1)
+  if (first === undefined || enough <= 0) return []
+  const ours = new Set(sequences)
+  const created = (id: Id): boolean => seen.rowOf(id, CREATED) !== 0
+  const suspects = new Set<Id>()
+  const found: Obstacle[] = []
+  const check = async (): Promise<void> => {
+    for (const head of (await graph.heads([...suspects], WHOLE)).values()) {
+      if (found.length >= enough || head.state === 'withdrawn' || head.record === null) continue
+      if (head.mergedInto !== undefined && created(head.mergedInto) && !isOurs(head.mergeRule)) found.push(await told(graph, head, '後來併入要撤回的 (merged into it since)'))
+      else if (named(head.record).some(created)) found.push(await told(graph, head, '後來以它為據 (refers to it)'))
+    }
+    suspects.clear()
+  }
+  for await (const changeset of graph.replay(first)) {
+    if (found.length >= enough) break
+    if (ours.has(changeset.sequence) || (own !== undefined && changeset.batch?.id === own)) continue
+    for (const operation of changeset.operations) {
+      if (created(operation.id) && operation.op !== 'merge') continue
+      if (operation.op === 'merge' ? !isOurs(operation.rule) && created(operation.into!) : operation.op === 'put' && operation.payload != null && named(JSON.parse(operation.payload) as ArchiveRecord).some(created)) suspects.add(operation.id)
+    }
+    if (suspects.size > 1_000) await check()
+  }
+  await check()
+  return found
+}
+
+const named = (record: ArchiveRecord): Id[] => (record.type === 'relation' ? [record.from, record.to] : record.type === 'evidence' ? [record.relation, record.source] : [])
+
+async function told(graph: Reads, head: Head, why: string): Promise<Obstacle> {
+  const newest = (await graph.history(head.id, WHOLE, { first: 1 })).items[0]
+  const record = head.record
+  const name = record === null ? '' : record.type === 'entity' ? displayName(record.names) : record.type === 'relation' ? record.relation : (record.quote ?? 'evidence')
+  return { id: head.id, name, by: newest?.actor ?? '', at: newest?.at ?? 0, why }
+}
