@@ -1,0 +1,94 @@
+import type { ASTVisitor, DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLError as GraphQLErrorType, SelectionSetNode, ValidationContext } from 'graphql'
+import { ArchiveError } from '../model/errors.ts'
+import { GraphQLError, Kind } from './graphql-js.ts'
+
+/** The standing introspection query has depth 15; what people ask of entities stays well below. */
+const MOST_DEPTH = 16
+/** Fields of one operation, fragments spread out: a wide query of aliases is stopped here. */
+const MOST_FIELDS = 400
+/** Cost of one operation, in rows that may have to be read; see `costOf`. */
+const MOST_COST = 50_000
+/** Tokens of one document. */
+export const MOST_TOKENS = 4_000
+
+/** What a list field reads when `first` is not given; `parent.field` where the place matters: the rows of a question are counted at the question. */
+const DEFAULT_ROWS: Record<string, number> = {
+  connectors: 20, 'connectors.connectors': 1, paths: 10, 'paths.paths': 1, resolve: 10, entities: 20, relations: 20,
+  history: 20, merged: 5, evidence: 2, routes: 3, steps: 3, 'steps.relations': 2,
+}
+/** A question walks the graph, whatever it returns. */
+const WALKS: Record<string, number> = { connectors: 5_000, paths: 5_000 }
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
+
+const fragmentsOf = (document: DocumentNode): Fragments =>
+  new Map(document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])))
+
+/** Walks fields with fragments spread out; a fragment inside itself (refused by another rule) is not entered again. */
+function* fieldsOf(set: SelectionSetNode, fragments: Fragments, entered: readonly string[] = []): Generator<FieldNode> {
+  for (const node of set.selections) {
+    if (node.kind === Kind.FIELD) yield node
+    else if (node.kind === Kind.INLINE_FRAGMENT) yield* fieldsOf(node.selectionSet, fragments, entered)
+    else {
+      const fragment = fragments.get(node.name.value)
+      if (fragment !== undefined && !entered.includes(node.name.value)) yield* fieldsOf(fragment.selectionSet, fragments, [...entered, node.name.value])
+    }
+  }
+}
+
+/** Refuses documents that are too deep or too wide, fragments counted where they are spread. */
+export function depthAndWidth(context: ValidationContext): ASTVisitor {
+  const fragments = fragmentsOf(context.getDocument())
+  let fields = 0
+  const measure = (set: SelectionSetNode, depth: number): void => {
+    if (depth > MOST_DEPTH) throw tooExpensive(`a query may be at most ${MOST_DEPTH} levels deep`)
+    for (const field of fieldsOf(set, fragments)) {
+      if (++fields > MOST_FIELDS) throw tooExpensive(`a query may ask for at most ${MOST_FIELDS} fields`)
+      if (field.selectionSet) measure(field.selectionSet, depth + 1)
+    }
+  }
+  return {
+    OperationDefinition: (node) => {
+      try {
+        measure(node.selectionSet, 1)
+      } catch (error) {
+        context.reportError(error as GraphQLErrorType)
+      }
+    },
+  }
+}
+
+const tooExpensive = (message: string): GraphQLErrorType => new GraphQLError(message, { extensions: { code: 'TOO_EXPENSIVE' } })
+
+/**
+ * The rows an operation may have to read: every list multiplies what is asked below it by `first`,
+ * from the query or its variables.
+ * @throws TOO_EXPENSIVE
+ */
+export function checkCost(document: DocumentNode, variables: Readonly<Record<string, unknown>>): void {
+  const fragments = fragmentsOf(document)
+  const defaults = new Map(document.definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION ? node.variableDefinitions ?? [] : []))
+    .map(({ variable, defaultValue }) => [variable.name.value, defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : undefined]))
+  const rowsOf = (field: FieldNode, parent: FieldNode | undefined): number => {
+    const given = field.arguments?.find((argument) => argument.name.value === 'first')?.value
+    const first = given?.kind === Kind.INT ? Number(given.value) : given?.kind === Kind.VARIABLE ? variables[given.name.value] ?? defaults.get(given.name.value) : undefined
+    if (typeof first === 'number' && first > 0) return first
+    return DEFAULT_ROWS[`${parent?.name.value}.${field.name.value}`] ?? DEFAULT_ROWS[field.name.value] ?? 1
+  }
+  const costOf = (set: SelectionSetNode, parent?: FieldNode): number => {
+    let cost = 0
+    for (const field of fieldsOf(set, fragments)) {
+      // scalars come with their row; a page's `items` costs what its list does
+      if (field.selectionSet) cost += rowsOf(field, parent) * (1 + costOf(field.selectionSet, field))
+      if (parent === undefined) cost += WALKS[field.name.value] ?? 0
+      if (cost > MOST_COST) return cost
+    }
+    return cost
+  }
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION || [...fieldsOf(definition.selectionSet, fragments)].every((field) => field.name.value.startsWith('__'))) continue
+    if (costOf(definition.selectionSet) > MOST_COST) {
+      throw new ArchiveError('TOO_EXPENSIVE', `this query may have to read more than ${MOST_COST} rows; ask for fewer (first) or less deep`)
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import type { EntityRef, EntityView, EvidenceView, GraphStore, Page, RelationView } from '../graph/port.ts'
+import { formatDate, holds, parseAsOf } from '../model/dates.ts'
+import { notFound } from '../model/errors.ts'
+import { locatorText } from '../model/locator.ts'
+import type { FieldValue, Kind } from '../model/records.ts'
+import type { Vocabulary } from '../model/vocabulary.ts'
+import { connectors, type ConnectorsArguments } from '../questions/connectors.ts'
+import { entities, entity, relations, type EntitiesArguments, type RelationsArguments } from '../questions/entity.ts'
+import { history, type Change } from '../questions/history.ts'
+import { paths, type PathsArguments } from '../questions/paths.ts'
+import { resolve } from '../questions/resolve.ts'
+import type { RequestContext } from './context.ts'
+
+type Paging = { first?: number | null; after?: string | null }
+
+/** An entity as a resolver meets it: only id, name and kind, or the whole view. */
+type Met = EntityRef & Partial<EntityView>
+
+/** The whole view, fetched with the others of the request unless it is here already. */
+async function whole(met: Met, context: RequestContext): Promise<EntityView> {
+  if (met.names !== undefined) return met as EntityView
+  const view = await context.views.load(met.id)
+  if (view === undefined) throw notFound(met.id)
+  return view
+}
+
+const part = <K extends keyof EntityView>(key: K) => async (met: Met, _: unknown, context: RequestContext): Promise<EntityView[K]> =>
+  (await whole(met, context))[key]
+
+const pageInfo = (page: Page<unknown>): { endCursor: string | null; hasNextPage: boolean } => ({ endCursor: page.endCursor ?? null, hasNextPage: page.hasNextPage })
+
+const paged = <T>(page: Page<T>): { items: readonly T[]; pageInfo: ReturnType<typeof pageInfo> } => ({ items: page.items, pageInfo: pageInfo(page) })
+
+const listed = (fields: Readonly<Record<string, FieldValue>>, vocabulary: Vocabulary): { code: string; label: string; values: string[] }[] =>
+  Object.entries(fields).map(([code, value]) => ({
+    code,
+    label: vocabulary.fields.get(code)?.label['zh-Hant'] ?? code,
+    values: (Array.isArray(value) ? value : [value]).map(String),
+  }))
+
+const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))
+
+/** 「…至…」 in reading form; an unknown end is said to be unknown, never left looking open. */
+function periodOf({ start, end }: RelationView): string {
+  if (start === undefined && end === undefined) return '時間不詳'
+  return `${start === undefined ? '不詳' : formatDate(start, 'zh-Hant')}至${end === undefined ? '不詳' : formatDate(end, 'zh-Hant')}`
+}
+
+export const resolvers = {
+  Query: {
+    archive: (_: unknown, __: unknown, { asking }: RequestContext) => asking.graph.statistics(asking.viewer),
+    entity: (_: unknown, { id }: { id: string }, { asking }: RequestContext) => entity(asking, id),
+    entities: async (_: unknown, args: EntitiesArguments, { asking }: RequestContext) => paged(await entities(asking, args)),
+    relation: async (_: unknown, { id }: { id: string }, { asking }: RequestContext) => (await asking.graph.relationsById([id], asking.viewer)).get(id),
+    resolve: (_: unknown, { name, kind, first }: { name: string; kind?: Kind; first?: number }, { asking }: RequestContext) =>
+      resolve(asking, name, { ...(kind == null ? {} : { kind }), ...(first == null ? {} : { first }) }),
+    connectors: (_: unknown, args: ConnectorsArguments, { asking }: RequestContext) => connectors(asking, args),
+    paths: (_: unknown, args: PathsArguments, { asking }: RequestContext) => paths(asking, args),
+  },
+  Archive: {
+    version: () => VERSION,
+    entities: (statistics: Awaited<ReturnType<GraphStore['statistics']>>, _: unknown, { asking }: RequestContext) =>
+      Object.entries(statistics.entities).map(([kind, count]) => ({ kind, count, label: asking.vocabulary.kinds.get(kind as Kind)?.['zh-Hant'] ?? kind })),
+    relations: (statistics: Awaited<ReturnType<GraphStore['statistics']>>, _: unknown, { asking }: RequestContext) =>
+      Object.entries(statistics.relations).map(([type, count]) => {
+        const known = asking.vocabulary.relations.get(type)
+        return { type, count, role: known?.role ?? '', forward: known?.forward['zh-Hant'] ?? type, backward: known?.backward['zh-Hant'] ?? type }
+      }),
+  },
+  Entity: {
+    state: part('state'),
+    version: part('version'),
+    names: part('names'),
+    identifiers: part('identifiers'),
+    merged: part('merged'),
+    fields: async (met: Met, _: unknown, context: RequestContext) => listed((await whole(met, context)).fields, context.asking.vocabulary),
+    relations: async (met: Met, args: RelationsArguments, { asking }: RequestContext) => paged(await relations(asking, met.id, args)),
+    history: async (met: Met, args: Paging, { asking }: RequestContext) => paged(await history(asking, met.id, args)),
+  },
+  Relation: {
+    label: ({ type }: RelationView, _: unknown, { asking }: RequestContext) => asking.vocabulary.relations.get(type)?.forward['zh-Hant'] ?? type,
+    period: periodOf,
+    holds: ({ bounds }: RelationView, { asOf }: { asOf: string }) => holds(bounds, parseAsOf(asOf)),
+    qualifiers: ({ qualifiers }: RelationView, _: unknown, { asking }: RequestContext) => listed(qualifiers, asking.vocabulary),
+    history: async ({ id }: RelationView, args: Paging, { asking }: RequestContext) => paged(await history(asking, id, args)),
+  },
+  Evidence: {
+    work: ({ source }: EvidenceView) => source,
+    locator: ({ locator }: EvidenceView) => locatorText(locator),
+    page: ({ locator }: EvidenceView) => locator.page,
+    section: ({ locator }: EvidenceView) => locator.section,
+    row: ({ locator }: EvidenceView) => locator.row,
+    url: ({ locator }: EvidenceView) => locator.url,
+    note: ({ locator }: EvidenceView) => locator.note,
+  },
+  Change: {
+    at: ({ at }: Change) => new Date(at).toISOString(),
+    by: ({ actor }: Change) => actor,
+  },
+  FieldChange: {
+    before: ({ before }: { before?: unknown }) => json(before),
+    after: ({ after }: { after?: unknown }) => json(after),
+  },
+}
+
+/** Of the program, as package.json has it. */
+export const VERSION = '0.1.0'

@@ -1,0 +1,53 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import fastify, { LogController, type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { GraphStore } from '../graph/port.ts'
+import type { Vocabulary } from '../model/vocabulary.ts'
+import { graphql } from './graphql.ts'
+import { handleError } from './errors.ts'
+import { health } from './health.ts'
+import { metrics } from './metrics.ts'
+
+export interface ServerOptions {
+  readonly graph: GraphStore
+  readonly vocabulary: Vocabulary
+  readonly logger: Logger
+  readonly trustProxy: number
+  /** Requests a minute from one address. */
+  readonly rateLimit: number
+}
+
+/** A request body is a query and its variables; nothing is uploaded yet. */
+const BODY_LIMIT = 256 * 1024
+
+/** The HTTP service, ready to listen or to be injected into. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: options.logger,
+    // the default request log names the client's address and the whole URL: personal data
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: options.trustProxy === 0 ? false : (_address, hop) => hop <= options.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    connectionTimeout: 30_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  }) as unknown as FastifyInstance
+  app.setErrorHandler(handleError)
+  await app.register(helmet, { hsts: options.trustProxy > 0 })
+  await app.register(rateLimit, { max: options.rateLimit, timeWindow: 60_000 })
+  // 1 s: no code of ours holds the loop over 20 ms; beyond this the machine is overloaded
+  await app.register(underPressure, { maxEventLoopDelay: 1_000, retryAfter: 5, exposeStatusRoute: false })
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
+    reply.code(404).send({ errors: [{ message: `there is nothing at ${request.method} ${request.url.split('?')[0]}; the service is at POST /graphql`, extensions: { code: 'NOT_FOUND' } }] }))
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+  })
+  await metrics(app)
+  await health(app, options.graph)
+  await graphql(app, options.graph, options.vocabulary)
+  return app
+}

@@ -1,0 +1,59 @@
+import type { EntityView, Page, PageRequest, RelationsQuery, RelationView } from '../graph/port.ts'
+import { parseAsOf } from '../model/dates.ts'
+import { badInput } from '../model/errors.ts'
+import { isId, type Id } from '../model/ids.ts'
+import { bareKey, nameKey } from '../model/names.ts'
+import { MOST_ROWS, kindsOf, whole } from './arguments.ts'
+import type { Asking } from './context.ts'
+
+/** @returns undefined for what is not there or not readable; a merged entity's id gives its survivor */
+export async function entity(asking: Asking, id: string): Promise<EntityView | undefined> {
+  if (!isId(id)) throw badInput('id', `「${id}」 is not an id`)
+  return (await asking.graph.entities([id], asking.viewer)).get(id)
+}
+
+export interface EntitiesArguments {
+  readonly kind?: string | null
+  readonly name?: string | null
+  readonly first?: number | null
+  readonly after?: string | null
+  readonly includeProposed?: boolean | null
+}
+
+/** Entities of a kind or with a name (by key: 臺 = 台, legal forms aside), in the order of ids. */
+export async function entities(asking: Asking, args: EntitiesArguments): Promise<Page<EntityView>> {
+  const kinds = args.kind == null ? undefined : kindsOf([args.kind], [])
+  const keys = args.name == null ? undefined : [...new Set([nameKey(args.name), bareKey(args.name)])].filter((key) => key !== '')
+  if (keys?.length === 0) throw badInput('name', `「${args.name}」 has no letter or character that a name could have`)
+  return asking.graph.find(
+    { ...(kinds && { kinds }), ...(keys && { keys }), includeProposed: args.includeProposed ?? false },
+    asking.viewer, pageOf(args),
+  )
+}
+
+export interface RelationsArguments {
+  readonly types?: readonly string[] | null
+  readonly direction?: 'out' | 'in' | null
+  readonly asOf?: string | null
+  readonly includeProposed?: boolean | null
+  readonly first?: number | null
+  readonly after?: string | null
+}
+
+/** The relations of an entity, each with its other end and its evidence. */
+export async function relations(asking: Asking, id: Id, args: RelationsArguments): Promise<Page<RelationView>> {
+  for (const type of args.types ?? []) {
+    if (!asking.vocabulary.relations.has(type)) throw badInput('types', `「${type}」 is not a relation type`)
+  }
+  const query: RelationsQuery = {
+    ...(args.types?.length ? { types: args.types } : {}),
+    ...(args.direction == null ? {} : { direction: args.direction }),
+    ...(args.asOf == null ? {} : { asOf: parseAsOf(args.asOf) }),
+    includeProposed: args.includeProposed ?? false,
+  }
+  return asking.graph.relations(id, query, asking.viewer, pageOf(args))
+}
+
+export function pageOf(args: { readonly first?: number | null; readonly after?: string | null }): PageRequest {
+  return { first: whole('first', args.first, 20, 1, MOST_ROWS), ...(args.after == null || args.after === '' ? {} : { after: args.after }) }
+}
