@@ -1,0 +1,32 @@
+import { mkdir } from 'node:fs/promises'
+import type { Config } from './config.ts'
+import type { GraphStore } from './graph/port.ts'
+import { openSqlite } from './graph/sqlite/index.ts'
+import { badInput } from './model/errors.ts'
+import type { Vocabulary } from './model/vocabulary.ts'
+import { loadVocabulary } from './vocabulary.ts'
+
+/** The parts of a running archive. */
+export interface Archive {
+  readonly graph: GraphStore
+  readonly vocabulary: Vocabulary
+}
+
+/** Opens the stores that the settings name: Neo4j when it has an address, otherwise the embedded one. */
+export async function openArchive(config: Config): Promise<Archive> {
+  const vocabulary = loadVocabulary()
+  const graph = config.NEO4J_URI === undefined ? await openEmbedded(config, vocabulary) : await openNeo4jArchive(config, vocabulary)
+  return { graph, vocabulary }
+}
+
+export async function openNeo4jArchive(config: Config, vocabulary: Vocabulary): Promise<GraphStore> {
+  if (config.NEO4J_URI === undefined) throw badInput('NEO4J_URI', 'NEO4J_URI is not set')
+  // loaded only where it is used: the driver takes longer to load than a question to the embedded store
+  const { openNeo4j } = await import('./graph/neo4j/index.ts')
+  return openNeo4j({ uri: config.NEO4J_URI, user: config.NEO4J_USER, password: config.NEO4J_PASSWORD, database: config.NEO4J_DATABASE, vocabulary })
+}
+
+export async function openEmbedded(config: Config, vocabulary: Vocabulary): Promise<GraphStore> {
+  await mkdir(config.DATA_DIR, { recursive: true })
+  return openSqlite({ path: config.archiveFile, vocabulary, ...(config.WALKERS === 0 ? {} : { walkers: config.WALKERS }) })
+}

@@ -1,0 +1,32 @@
+import type { ParseArgsConfig } from 'node:util'
+
+type Options = NonNullable<ParseArgsConfig['options']>
+
+/** What a command is given: its words, its options, and where to write. */
+export interface Invocation {
+  readonly words: readonly string[]
+  readonly options: Readonly<Record<string, string | boolean | string[] | undefined>>
+  /** Lines for people or machines: standard output. */
+  readonly out: (text: string) => void
+  /** Progress and remarks: standard error. */
+  readonly note: (text: string) => void
+}
+
+/** One command of the terminal; `run.ts` has the table. */
+export interface Command {
+  /** After the name: `A B [--max-hops N]`. */
+  readonly usage: string
+  readonly summary: string
+  readonly options?: Options
+  /** How many words it takes, least and most. */
+  readonly words: readonly [number, number]
+  /** @returns the exit status; undefined = 0 */
+  readonly run: (invocation: Invocation) => Promise<number | undefined | void>
+}
+
+/** Options that several commands share. */
+export const SHARED = {
+  json: { json: { type: 'boolean' } },
+  paging: { first: { type: 'string' }, after: { type: 'string' } },
+  walk: { relations: { type: 'string' }, 'as-of': { type: 'string' }, 'include-proposed': { type: 'boolean' }, 'max-hops': { type: 'string' } },
+} as const satisfies Record<string, Options>

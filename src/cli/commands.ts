@@ -1,0 +1,21 @@
+import type { Command } from './command.ts'
+
+/**
+ * Every command of the terminal, in the order in which help lists them. Each is loaded only when it is
+ * needed: the service alone brings a hundred modules with it that a question does not use.
+ */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  connect: async () => (await import('./connect.ts')).connect,
+  paths: async () => (await import('./paths.ts')).paths,
+  show: async () => (await import('./show.ts')).show,
+  resolve: async () => (await import('./resolve.ts')).resolve,
+  history: async () => (await import('./history.ts')).history,
+  import: async () => (await import('./import.ts')).importCommand,
+  revert: async () => (await import('./revert.ts')).revert,
+  export: async () => (await import('./export.ts')).exportCommand,
+  backup: async () => (await import('./backup.ts')).backup,
+  restore: async () => (await import('./backup.ts')).restore,
+  copy: async () => (await import('./copy.ts')).copy,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+}

@@ -1,0 +1,37 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import { readConfig } from '../config.ts'
+import { WHOLE } from '../model/audience.ts'
+import type { Command } from './command.ts'
+import { withArchive } from './open.ts'
+import { flag } from './options.ts'
+import { strong } from './text.ts'
+
+export const doctor: Command = {
+  usage: '[--repair]',
+  summary: '檢查 Whether settings, store and projections are well; --repair rebuilds the projections from the log',
+  options: { repair: { type: 'boolean' } },
+  words: [0, 0],
+  run: async ({ options, out }) => {
+    const config = readConfig(process.env)
+    out(`Node ${process.version}，${config.NEO4J_URI === undefined ? `SQLite ${process.versions['sqlite'] ?? ''}：${config.archiveFile}` : `Neo4j：${config.NEO4J_URI}`}`)
+    if (config.NEO4J_URI === undefined) {
+      try {
+        accessSync(config.archiveFile, constants.R_OK | constants.W_OK)
+        out(`檔案 ${(statSync(config.archiveFile).size / 1e6).toFixed(1)} MB，可讀寫`)
+      } catch {
+        out(`${config.archiveFile} 還不存在：npm start 會建立它`)
+      }
+    }
+    return withArchive(async ({ graph, vocabulary }) => {
+      await graph.health()
+      const { entities, relations, evidence } = await graph.statistics(WHOLE)
+      const sum = (counts: Readonly<Record<string, number | undefined>>): number => Object.values(counts).reduce<number>((total, n) => total + (n ?? 0), 0)
+      out(`第 ${await graph.sequence()} 次變更；實體 ${sum(entities)}，關係 ${sum(relations)}，憑據 ${evidence}；詞彙：${vocabulary.relations.size} 種關係`)
+      const { records, differences } = await graph.reproject({ check: !flag(options, 'repair') })
+      out(`由紀錄重算了 ${records} 筆`)
+      for (const difference of differences) out(`  ✗ ${difference}`)
+      out(strong(differences.length === 0 ? '一切正常。' : flag(options, 'repair') ? '已依紀錄修正。' : '投影與紀錄不符：用 --repair 修正。'))
+      return differences.length === 0 || flag(options, 'repair') ? 0 : 1
+    })
+  },
+}

@@ -1,0 +1,32 @@
+import { isId } from '../model/ids.ts'
+import { history as ask } from '../questions/history.ts'
+import { entityNamed } from '../questions/resolve.ts'
+import { notFound } from '../model/errors.ts'
+import { SHARED, type Command } from './command.ts'
+import { asEveryone, withArchive } from './open.ts'
+import { flag, numberOption, textOption } from './options.ts'
+import { faint, strong } from './text.ts'
+
+const OPERATIONS = { put: '存入', withdraw: '撤下', merge: '併入', unmerge: '分開', redact: '塗除' }
+
+export const history: Command = {
+  usage: 'NAME|ID [--first 20] [--after CURSOR] [--json]',
+  summary: '誰在什麼時候改了什麼？ Who changed a record when, why and in what',
+  options: { ...SHARED.json, ...SHARED.paging },
+  words: [1, 1],
+  run: ({ words, options, out }) => withArchive(async (archive) => {
+    const asking = asEveryone(archive)
+    // an id may be any record's: an entity's, also a merged one's own, a relation's, a piece of evidence's
+    const id = isId(words[0]!) ? words[0]! : (await entityNamed(asking, words[0]!, 'name')).id
+    const page = await ask(asking, id, { first: numberOption(options, 'first'), after: textOption(options, 'after') })
+    if (page.items.length === 0) throw notFound(words[0]!)
+    if (flag(options, 'json')) return out(JSON.stringify(page, null, 2))
+    for (const change of page.items) {
+      out(`${strong(`第 ${change.version} 版`)} ${OPERATIONS[change.op]}  ${new Date(change.at).toISOString().slice(0, 16).replace('T', ' ')}  ${change.actor}：${change.reason}${change.note === undefined ? '' : `（${change.note}）`}`)
+      if (change.into !== undefined) out(`    → ${change.into}`)
+      for (const { field, before, after } of change.changed) out(`    ${field}：${before === undefined ? '' : `${JSON.stringify(before)} → `}${after === undefined ? '（刪去）' : JSON.stringify(after)}`)
+      out(faint(`    changeset ${change.changeset}${change.batch === undefined ? '' : `，batch ${change.batch}`}，${change.origin}`))
+    }
+    if (page.hasNextPage) out(`接著看：--after ${page.endCursor}`)
+  }),
+}

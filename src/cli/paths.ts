@@ -1,0 +1,31 @@
+import { paths as ask } from '../questions/paths.ts'
+import { SHARED, type Command } from './command.ts'
+import { asEveryone, withArchive } from './open.ts'
+import { flag, listOption, numberOption, textOption } from './options.ts'
+import { searchedText } from './searched.ts'
+import { routeLines, STANDING_LINE, strong } from './text.ts'
+
+export const paths: Command = {
+  usage: 'A B [--max-hops 4] [--relations TYPE,…] [--as-of 2016] [--include-proposed] [--first 10] [--json]',
+  summary: 'A 怎麼連到 B？ The best ways from A to B, with the evidence',
+  options: { ...SHARED.json, ...SHARED.walk, first: { type: 'string' } },
+  words: [2, 2],
+  run: ({ words, options, out }) => withArchive(async (archive) => {
+    const answer = await ask(asEveryone(archive), {
+      from: words[0]!, to: words[1]!, relations: listOption(options, 'relations'),
+      maxHops: numberOption(options, 'max-hops'), first: numberOption(options, 'first'),
+      asOf: textOption(options, 'as-of'), includeProposed: flag(options, 'include-proposed'),
+    })
+    if (flag(options, 'json')) return out(JSON.stringify(answer, null, 2))
+    out(strong(answer.paths.length === 0 ? `「${answer.from.name}」到「${answer.to.name}」沒有找到路徑。` : `「${answer.from.name}」到「${answer.to.name}」：`))
+    answer.paths.forEach((route, i) => {
+      out('')
+      out(`${String(i + 1).padStart(3)}. ${route.steps.length} 步`)
+      for (const line of routeLines(route, archive.vocabulary)) out(line)
+    })
+    out('')
+    if (answer.truncated) out('還有其他路徑沒有列出（--first 可以多看一些）。')
+    out(searchedText(answer.searched, archive.vocabulary))
+    out(STANDING_LINE)
+  }),
+}

@@ -1,0 +1,28 @@
+import { KINDS, type Kind } from '../model/records.ts'
+import { badInput } from '../model/errors.ts'
+import { resolve as ask } from '../questions/resolve.ts'
+import { SHARED, type Command } from './command.ts'
+import { asEveryone, withArchive } from './open.ts'
+import { flag, numberOption, textOption } from './options.ts'
+import { table } from './text.ts'
+
+const REASONS = { printed: '名稱相同', key: '名稱相同（臺／台、空格不計）', alias: '別名', bare: '去掉法人名稱後相同' }
+
+export const resolve: Command = {
+  usage: 'NAME [--kind Organization] [--first 10] [--json]',
+  summary: '這個名字是誰？ What a name may mean, best first',
+  options: { ...SHARED.json, kind: { type: 'string' }, first: { type: 'string' } },
+  words: [1, 1],
+  run: ({ words, options, out }) => withArchive(async (archive) => {
+    const kind = textOption(options, 'kind')
+    if (kind !== undefined && !(KINDS as readonly string[]).includes(kind)) throw badInput('--kind', `「${kind}」 is not a kind; the kinds are ${KINDS.join(', ')}`)
+    const first = numberOption(options, 'first')
+    const candidates = await ask(asEveryone(archive), words[0]!, { ...(kind && { kind: kind as Kind }), ...(first && { first }) })
+    if (flag(options, 'json')) return out(JSON.stringify(candidates, null, 2))
+    if (candidates.length === 0) {
+      out(`沒有叫「${words[0]}」的。`)
+      return 1
+    }
+    for (const line of table(['名稱', '類別', '為什麼', 'id'], candidates.map((c) => [c.entity.name, archive.vocabulary.kinds.get(c.entity.kind)?.['zh-Hant'] ?? c.entity.kind, REASONS[c.reason], c.entity.id]))) out(line)
+  }),
+}

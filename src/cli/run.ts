@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util'
+import { ArchiveError, ERRORS } from '../model/errors.ts'
+import { COMMANDS } from './commands.ts'
+import type { Command } from './command.ts'
+import { strong } from './text.ts'
+
+/**
+ * Runs one command line.
+ * @returns the exit status: 0 fine, 1 failed, 2 wrong use
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    const of = rest[0] === undefined ? undefined : await COMMANDS[rest[0]]?.()
+    out(of === undefined ? await overview() : help(rest[0]!, of))
+    return name === undefined ? 2 : 0
+  }
+  const command = await COMMANDS[name]?.()
+  if (command === undefined) {
+    note(`沒有「${name}」這個指令 (there is no such command).\n\n${await overview()}`)
+    return 2
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    out(help(name, command))
+    return 0
+  }
+  try {
+    const { values, positionals } = parseArgs({ args: [...rest], options: command.options ?? {}, allowPositionals: true, strict: true })
+    const [least, most] = command.words
+    if (positionals.length < least || positionals.length > most) {
+      note(`${help(name, command)}`)
+      return 2
+    }
+    return (await command.run({ words: positionals, options: values as never, out, note })) ?? 0
+  } catch (error) {
+    return report(error, name, command)
+  }
+}
+
+const out = (text: string): void => { process.stdout.write(`${text}\n`) }
+const note = (text: string): void => { process.stderr.write(`${text}\n`) }
+
+function report(error: unknown, name: string, command: Command): number {
+  if (error instanceof ArchiveError) {
+    note(error.message)
+    if (error.code === 'AMBIGUOUS_NAME') note('用 fangzhi resolve 看所有的可能。')
+    return ERRORS[error.code].exit
+  }
+  if ((error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true) {
+    note(`${(error as Error).message}\n\n${help(name, command)}`)
+    return 2
+  }
+  if ((error as { code?: string }).code === 'EPIPE') return 0
+  if ((error as { code?: string }).code === 'ENOENT') {
+    note(`找不到檔案 ${(error as { path?: string }).path ?? ''} (no such file)`)
+    return 1
+  }
+  note(error instanceof Error ? error.stack ?? error.message : String(error))
+  return ERRORS.INTERNAL.exit
+}
+
+async function overview(): Promise<string> {
+  const lines = await Promise.all(Object.entries(COMMANDS).map(async ([name, load]) => `  ${name.padEnd(9)} ${(await load()).summary}`))
+  return [strong('fangzhi 指令 [選項]'), '', ...lines, '', '每個指令的用法：fangzhi help 指令'].join('\n')
+}
+
+const help = (name: string, command: Command): string => `${command.summary}\n\n用法：fangzhi ${name} ${command.usage}`

@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { badInput } from './model/errors.ts'
+
+const settings = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  DATA_DIR: z.string().default('./data'),
+  /** `demo` loads the demonstration into an empty archive, `none` starts empty. */
+  SEED: z.enum(['demo', 'none']).default('demo'),
+  NEO4J_URI: z.string().optional(),
+  NEO4J_USER: z.string().default('neo4j'),
+  NEO4J_PASSWORD: z.string().default(''),
+  NEO4J_DATABASE: z.string().default('neo4j'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Hops to trust in X-Forwarded-For; 0 = none. Behind a proxy without it every client is the proxy. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  /** Requests a minute from one address. */
+  RATE_LIMIT: z.coerce.number().int().min(1).default(600),
+  /** Threads that walk the graph of the embedded store; 0 = one less than the processors, at least one. */
+  WALKERS: z.coerce.number().int().min(0).max(64).default(0),
+})
+
+export type Config = z.output<typeof settings> & { readonly archiveFile: string }
+
+/**
+ * Every setting, once, from the environment. Empty values count as absent, as docker compose passes them.
+ * @throws BAD_USER_INPUT naming the variable
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) {
+    const variable = String(parsed.error.issues[0]?.path[0] ?? 'settings')
+    throw badInput(variable, `the setting ${variable} is wrong:\n${z.prettifyError(parsed.error)}`)
+  }
+  return { ...parsed.data, archiveFile: join(parsed.data.DATA_DIR, 'archive.sqlite') }
+}

@@ -1,0 +1,118 @@
+import { appendFile, readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import type { GraphStore } from '../graph/port.ts'
+import type { LoggedChangeset } from '../model/changeset.ts'
+import { ArchiveError, badInput } from '../model/errors.ts'
+import { WHOLE } from '../model/audience.ts'
+import { newId } from '../model/ids.ts'
+import { readLines, writeLines } from './lines.ts'
+
+const FORMAT = 'fangzhi-backup'
+const VERSION = 1
+const header = z.object({ format: z.literal(FORMAT), version: z.number().int(), sequence: z.number().int(), at: z.string() })
+
+/** A redaction as `DATA_DIR/redactions` keeps it, so that restoring an older backup honours it. */
+const redaction = z.object({ id: z.string(), versions: z.array(z.number().int()), reason: z.string(), at: z.string() })
+export type Redaction = z.output<typeof redaction>
+
+/** Called as changesets go by: how many of how many. */
+export type OnProgress = (done: number, total: number) => void
+
+/**
+ * Writes the whole log, payloads included and redacted ones left out, as JSON lines: a header, a
+ * changeset a line, and a closing line that says how many. Restores into either store.
+ */
+export async function backup(graph: GraphStore, path: string, onProgress: OnProgress = () => {}): Promise<{ changesets: number; sequence: number }> {
+  const total = await graph.sequence()
+  let changesets = 0
+  const lines = async function* (): AsyncGenerator<unknown> {
+    yield { format: FORMAT, version: VERSION, sequence: total, at: new Date().toISOString() }
+    for await (const changeset of graph.replay()) {
+      if (changeset.sequence > total) break // written meanwhile: the next backup's
+      yield changeset
+      onProgress(++changesets, total)
+    }
+    yield { end: true, changesets }
+  }
+  await writeLines(path, lines())
+  return { changesets, sequence: total }
+}
+
+/**
+ * Puts a backup into an empty archive, and then carries out the redactions made since it was written.
+ * @param redactions the file that keeps them; undefined or missing: the answer says so, and whoever restores must be warned
+ * @throws BAD_USER_INPUT for a file that is not a backup, or not a whole one; CONFLICT when the archive is not empty
+ */
+export async function restore(graph: GraphStore, path: string, redactions: string | undefined, onProgress: OnProgress = () => {}): Promise<{ changesets: number; redacted: number; warned: boolean }> {
+  if ((await graph.sequence()) > 0) throw new ArchiveError('CONFLICT', 'restore needs an empty archive: give DATA_DIR (or NEO4J_URI) of a new one')
+  await checkWhole(path)
+  let changesets = 0
+  let total = 0
+  let part: LoggedChangeset[] = []
+  for await (const line of readLines(path)) {
+    const head = header.safeParse(line)
+    if (head.success) total = head.data.sequence
+    else if ((line as { end?: unknown }).end !== true) part.push(line as LoggedChangeset)
+    if (part.length >= 50) {
+      await graph.append(part)
+      onProgress(changesets += part.length, total)
+      part = []
+    }
+  }
+  if (part.length > 0) await graph.append(part)
+  changesets += part.length
+  const kept = await readRedactions(redactions)
+  let redacted = 0
+  for (const { id, versions, reason } of kept ?? []) {
+    if (await redactAgain(graph, id, versions, reason)) redacted++
+  }
+  return { changesets, redacted, warned: kept === undefined }
+}
+
+/** A backup that was cut short is refused before anything is written. */
+async function checkWhole(path: string): Promise<void> {
+  let first: unknown
+  let last: unknown
+  let lines = 0
+  for await (const line of readLines(path)) {
+    first ??= line
+    last = line
+    lines++
+  }
+  const head = header.safeParse(first)
+  if (!head.success) throw badInput('file', `${path} is not a backup of this program: its first line does not say so`)
+  if (head.data.version > VERSION) throw badInput('file', `${path} was written by a newer version of this program`)
+  if ((last as { end?: boolean; changesets?: number }).changesets !== lines - 2) throw badInput('file', `${path} is not whole: it breaks off after ${lines - 1} changesets`)
+}
+
+/** Keeps what was redacted, so that a restore of an earlier backup can do it again: ids and reasons only. */
+export async function noteRedaction(path: string, entry: Redaction): Promise<void> {
+  await appendFile(path, `${JSON.stringify(entry)}\n`, { flush: true })
+}
+
+async function readRedactions(path: string | undefined): Promise<Redaction[] | undefined> {
+  if (path === undefined) return undefined
+  try {
+    const text = await readFile(path, 'utf8')
+    return text.split('\n').filter((line) => line !== '').map((line) => redaction.parse(JSON.parse(line)))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** @returns whether there was anything to redact */
+async function redactAgain(graph: GraphStore, id: string, versions: readonly number[], reason: string): Promise<boolean> {
+  const head = (await graph.heads([id], WHOLE)).get(id)
+  if (head === undefined) return false
+  const there = new Set<number>()
+  let after: string | undefined
+  do {
+    const page = await graph.history(id, WHOLE, { first: 100, ...(after === undefined ? {} : { after }) })
+    for (const entry of page.items) if (entry.op === 'put' && entry.record !== null && versions.includes(entry.version)) there.add(entry.version)
+    after = page.hasNextPage ? page.endCursor : undefined
+  } while (after !== undefined)
+  if (there.size === 0) return false
+  await graph.commit({ id: newId(), actor: 'restore', reason, origin: 'cli', operations: [{ op: 'redact', id, versions: [...there].sort((x, y) => x - y), reason }] })
+  return true
+}

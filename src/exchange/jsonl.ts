@@ -1,0 +1,22 @@
+import type { GraphStore } from '../graph/port.ts'
+import type { Viewer } from '../model/audience.ts'
+import { RECORD_TYPES } from '../model/records.ts'
+
+/**
+ * Everything this viewer may read, a record a line: entities, then relations, then evidence. Records
+ * that are not statements of the archive (drafts, declined, withdrawn) are left out.
+ */
+export async function* exportRecords(graph: GraphStore, viewer: Viewer): AsyncGenerator<unknown> {
+  for (const type of RECORD_TYPES) {
+    let after: string | undefined
+    do {
+      const page = await graph.scan(type, viewer, { first: 1_000, ...(after === undefined ? {} : { after }) })
+      for (const { record, version, mergedInto, mergeRule } of page.items) {
+        if (record === null || (record.state !== 'published' && record.state !== 'proposed')) continue
+        const { audience: _audience, ...told } = record
+        yield { ...told, version, ...(mergedInto === undefined ? {} : { mergedInto }), ...(mergeRule === undefined ? {} : { mergeRule }) }
+      }
+      after = page.hasNextPage ? page.endCursor : undefined
+    } while (after !== undefined)
+  }
+}

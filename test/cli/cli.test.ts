@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import t from 'tap'
+import { folder } from '../fixture.ts'
+
+const root = new URL('../../', import.meta.url).pathname
+
+interface Ran { status: number; out: string; err: string }
+
+/** The command line as a user has it, on an archive of its own. */
+function terminal(data: string): (...words: string[]) => Promise<Ran> {
+  return async (...words) => {
+    const env = { ...process.env, DATA_DIR: data, NEO4J_URI: '', NO_COLOR: '1' }
+    try {
+      const { stdout, stderr } = await promisify(execFile)(join(root, 'bin/fangzhi'), words, { env, maxBuffer: 1 << 26 })
+      return { status: 0, out: stdout, err: stderr }
+    } catch (error) {
+      const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
+      return { status: code, out: stdout, err: stderr }
+    }
+  }
+}
+
+const MAPPING = `dataset: {key: test-register, title: 測試名冊, publisher: 某局, licence: CC0, edition: '2025'}
+table: {file: register.csv}
+entities:
+  department: {kind: Organization, name: 主管}
+  body: {kind: Organization, name: {column: 名稱, clean: [spaces]}}
+relations:
+  - {type: REGISTERED_WITH, from: body, to: department, start: {column: 日期, clean: [date]}}
+`
+
+t.test('wrong use exits with 2 and says what is right', async (t) => {
+  const fangzhi = terminal(await folder(t))
+  t.match(await fangzhi(), { status: 2, out: /connect/ })
+  t.match(await fangzhi('dance'), { status: 2, err: /dance/ })
+  t.match(await fangzhi('connect', '社會局'), { status: 2, err: /用法：fangzhi connect A B/ })
+  t.match(await fangzhi('connect', 'a', 'b', '--max-hops', 'many'), { status: 2, err: /--max-hops/ })
+  t.match(await fangzhi('import', 'x.csv'), { status: 2, err: /--mapping/ })
+  t.match(await fangzhi('connect', 'a', 'b', '--nonsense'), { status: 2, err: /--nonsense/ })
+  t.match(await fangzhi('help', 'import'), { status: 0, out: /--dry-run/ })
+})
+
+t.test('what fails exits with 1', async (t) => {
+  const fangzhi = terminal(await folder(t))
+  t.match(await fangzhi('show', '沒有的會'), { status: 1, err: /找不到/ })
+  t.match(await fangzhi('restore', 'nowhere.jsonl'), { status: 1, err: /nowhere.jsonl/ })
+})
+
+t.test('a register goes in, is asked about, backed up, taken back and put back', async (t) => {
+  const dir = await folder(t)
+  const fangzhi = terminal(join(dir, 'data'))
+  const [table, mapping] = [join(dir, 'register.csv'), join(dir, 'register.yaml')]
+  await writeFile(table, '\uFEFF名稱,主管,日期\n甲協會,社會局,1010401\n甲協會,文化局,\n乙 協 會,社會局,\n')
+  await writeFile(mapping, MAPPING)
+
+  t.match(await fangzhi('import', table, '--mapping', mapping, '--dry-run'), { status: 0, out: /沒有寫入/ })
+  t.match(await fangzhi('resolve', '甲協會'), { status: 1 }, 'a dry run writes nothing')
+  const imported = await fangzhi('import', table, '--mapping', mapping, '--json')
+  t.equal(imported.status, 0, imported.err)
+  const { batch } = JSON.parse(imported.out)
+  t.match(await fangzhi('import', table, '--mapping', mapping), { status: 0, out: /沒有要改的/ }, 'again changes nothing')
+
+  const asked = await fangzhi('connect', '社會局', '文化局')
+  t.match(asked.out, /甲協會/)
+  t.match(asked.out, /《測試名冊》第 \d+ 列/, 'with the row')
+  t.match(asked.out, /有紀錄的連結不等於隸屬或立場。/)
+  t.match(JSON.parse((await fangzhi('connect', '社會局', '文化局', '--json')).out), { total: 1, connectors: [{ entity: { name: '甲協會' }, distance: 2 }] })
+  t.match(await fangzhi('connect', '社會局', '文化局', '--as-of', '2001'), { out: /沒有找到/ }, 'the registration began in 2012')
+  t.match(await fangzhi('paths', '乙協會', '文化局'), { status: 0, out: /甲協會/ })
+  t.match(await fangzhi('show', '乙協會'), { out: /社會局/ }, 'found though it is set wide')
+  t.match(await fangzhi('history', '甲協會'), { out: new RegExp(batch) })
+  t.match(await fangzhi('doctor'), { status: 0, out: /一切正常/ })
+
+  const backup = join(dir, 'b.jsonl.gz')
+  t.equal((await fangzhi('backup', backup)).status, 0)
+  t.match(await fangzhi('revert', batch), { status: 0, out: /收回了/ })
+  t.match(await fangzhi('resolve', '甲協會'), { status: 1 })
+  t.match(await fangzhi('revert', batch), { status: 1 }, 'once is enough')
+  const other = terminal(join(dir, 'other'))
+  t.match(await other('restore', backup), { status: 0, err: /redactions/ })
+  t.match(await other('connect', '社會局', '文化局'), { out: /甲協會/ })
+  const exported = join(dir, 'e.jsonl')
+  t.equal((await other('export', '--out', exported)).status, 0)
+  t.match(await readFile(exported, 'utf8'), /"甲協會"/)
+})
+
+t.test('what is imported for a community is not told to everyone', async (t) => {
+  const dir = await folder(t)
+  const fangzhi = terminal(join(dir, 'data'))
+  await writeFile(join(dir, 'register.csv'), '名稱,主管,日期\n祕密會,某處,\n')
+  await writeFile(join(dir, 'm.yaml'), MAPPING)
+  t.match(await fangzhi('import', join(dir, 'register.csv'), '-m', join(dir, 'm.yaml'), '--audience', 'everyone|elders'), { status: 2, err: /audience/ })
+  t.match(await fangzhi('import', join(dir, 'register.csv'), '-m', join(dir, 'm.yaml'), '--audience', 'elders'), { status: 0 })
+  t.match(await fangzhi('show', '祕密會'), { status: 1 })
+  t.notMatch((await fangzhi('export')).out, /祕密會/)
+})
