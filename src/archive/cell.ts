@@ -35,8 +35,16 @@ export function holds(conditions: readonly Condition[], row: Row): boolean {
 }
 
 /** 「欄：內容」 of the columns in question, in the order of the table; one alone stands for itself. */
-export function quoted(columns: Iterable<string>, row: Row): string {
-  const wanted = new Set(columns)
-  const said = Object.entries(row.cells).filter(([column, text]) => wanted.has(column) && text.trim() !== '')
-  return said.length === 1 ? said[0]![1].trim() : said.map(([column, text]) => `${column}：${text.trim()}`).join('；')
+export function quoted(columns: ReadonlySet<string>, { cells }: Row): string {
+  let all = ''
+  let only = ''
+  let count = 0
+  for (const column in cells) {
+    if (!columns.has(column)) continue
+    const text = cells[column]!.trim()
+    if (text === '') continue
+    only = text
+    all += `${count++ === 0 ? '' : '；'}${column}：${text}`
+  }
+  return count === 1 ? only : all
 }

@@ -3,7 +3,7 @@ import type { EvidenceRecord, FieldValue, Identifier, Kind, Locator, Name } from
 /** What one row (or one fact) says, before anything is known of the archive. Keys are identities within the dataset. */
 
 export interface EntityDraft {
-  /** `Organization/臺北市客家會`: kind, and the printed name or the key columns. */
+  /** `Organization/臺北市客家會`: kind and printed name; `Organization#0998`: kind and what the key columns say. */
   readonly key: string
   /** The entity of the mapping it was read as: which fields it can speak of. */
   readonly role: string

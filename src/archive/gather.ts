@@ -24,7 +24,8 @@ export class Gathering {
   readonly #identity: (what: string) => Id
   readonly #source: Id
   readonly seen = new Seen()
-  #fresh = new Map<string, [id: Id, row: number, aspect: number]>()
+  /** Rows of the part that is being gathered: not yet in the archive. */
+  #fresh = new Seen()
   /** Ids of the keys of one part: each is needed several times, and made by a hash. */
   #ids = new Map<string, Id>()
   readonly #roles = new Map<string, number>()
@@ -36,7 +37,7 @@ export class Gathering {
   }
 
   gather(readings: readonly Reading[]): Gathered {
-    this.#fresh = new Map()
+    this.#fresh = new Seen()
     this.#ids = new Map()
     const entities = new Map<Id, EntitySaid>()
     const relations = new Map<Id, RelationSaid>()
@@ -67,18 +68,24 @@ export class Gathering {
 
   /** Remembers the rows of the last gathering, once they are in the archive. */
   confirm(): void {
-    for (const [id, row, aspect] of this.#fresh.values()) this.seen.add(id, row, aspect)
-    this.#fresh = new Map()
+    this.seen.addAll(this.#fresh)
+    this.#fresh = new Seen()
   }
 
   #rowOf(id: Id, aspect: number): number {
-    return this.#fresh.get(`${id}${aspect}`)?.[1] ?? this.seen.rowOf(id, aspect)
+    return this.#fresh.rowOf(id, aspect) || this.seen.rowOf(id, aspect)
   }
 
   #mark(id: Id, row: number, aspect: number): number {
     const earlier = this.#rowOf(id, aspect)
-    if (earlier === 0) this.#fresh.set(`${id}${aspect}`, [id, row, aspect])
+    if (earlier === 0) this.#fresh.add(id, row, aspect)
     return earlier
+  }
+
+  /** Whether a row before spoke of the entity in one of these roles. */
+  #saidBy(roles: ReadonlySet<number>, id: Id): boolean {
+    for (const role of roles) if (this.#rowOf(id, role) !== 0) return true
+    return false
   }
 
   /** @returns the row in which this role said it before, or 0 */
@@ -94,7 +101,7 @@ export class Gathering {
       const covering = this.#covering.get(code) ?? new Set()
       this.#covering.set(code, covering)
       const value = draft.fields[code]
-      if (![...covering].some((other) => this.#rowOf(id, other) !== 0)) said.fields.set(code, value)
+      if (!this.#saidBy(covering, id)) said.fields.set(code, value)
       else if (value !== undefined && said.fields.has(code) && said.fields.get(code) === undefined) said.fields.set(code, value)
       else if (value !== undefined) {
         const known = said.fields.get(code) ?? said.fills.get(code)

@@ -8,7 +8,7 @@ import type { Vocabulary } from '../model/vocabulary.ts'
 import { BatchWriter } from './batch.ts'
 import { datasetSaid, editionOf, findAnchor, type Anchor } from './dataset.ts'
 import type { Reading } from './draft.ts'
-import { identitiesOf, ROW } from './identity.ts'
+import { identitiesOf } from './identity.ts'
 import { Importing } from './importing.ts'
 import { columnsOf, type Mapping } from './mapping.ts'
 import { prune } from './prune.ts'
@@ -95,7 +95,7 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
       else {
         report.warnings.add(...reading.warnings)
         if (reading.rejected !== undefined) refused.push(reading.rejected)
-        else readings.push(named(reading, dataset))
+        else readings.push(reading)
         weight += reading.entities.length + 2 * reading.relations.length
       }
       position = { row: row.number, bytes: chunk.bytes }
@@ -113,15 +113,6 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
   report.parts = writer.parts
   report.seconds = (performance.now() - started) / 1000
   return report
-}
-
-/** Every entity says where it was read, and every statement which edition said it. */
-function named(reading: Reading, { key, edition }: Mapping['dataset']): Reading {
-  return {
-    ...reading,
-    entities: reading.entities.map((draft) => ({ ...draft, identifiers: [{ scheme: ROW, value: `${key}/${draft.key}`.slice(0, 1_000) }, ...draft.identifiers] })),
-    relations: edition === undefined ? reading.relations : reading.relations.map((draft) => ({ ...draft, evidence: draft.evidence.map((one) => ({ ...one, attested: edition })) })),
-  }
 }
 
 function checkColumns(columns: ReadonlySet<string>, row: Row): void {

@@ -8,9 +8,10 @@ import type { Reading } from './draft.ts'
 import { Gathering, type Gathered } from './gather.ts'
 import { planJoins, type Change } from './join.ts'
 import { Lookup } from './lookup.ts'
-import { memberOf } from './member.ts'
+import { memberOf, type Member } from './member.ts'
 import { Past } from './past.ts'
 import { predicted } from './predict.ts'
+import { pruneKey } from './prune.ts'
 import { addSettled, type ImportReport } from './report.ts'
 import { Settling } from './settle.ts'
 import { UNIT } from './unit.ts'
@@ -81,17 +82,17 @@ export class Importing {
   }
 
   async #part(readings: readonly Reading[], first: readonly Operation[]): Promise<void> {
-    const { report, audience } = this.#options
+    const { report, audience, identity } = this.#options
     const gathered = this.gathering.gather(readings)
     const refilled = this.#refill(gathered)
-    const settled = await new Settling(this.lookup, this.past, audience, this.#known).settle(gathered)
+    const settled = await new Settling(this.lookup, this.past, audience, this.#known, (relation) => identity(pruneKey(relation))).settle(gathered)
     const joins = await planJoins(settled.changes, this.lookup, audience, this.#options.city)
     const operations = [...first, ...settled.operations, ...joins.operations]
     if (operations.length > MAX_OPERATIONS && readings.length > 1) {
       await this.part(readings.slice(0, readings.length >> 1), first)
       return this.part(readings.slice(readings.length >> 1))
     }
-    await this.write(operations, this.#options.last === true, settled.changes)
+    await this.write(operations, this.#options.last === true, settled.changes, joins.members)
     this.gathering.confirm()
     for (const [id, code] of refilled) this.blanks.get(id)?.delete(code)
     for (const [id, code] of settled.blanks) if (this.blanks.size < MOST_BLANKS) this.blanks.set(id, (this.blanks.get(id) ?? new Set()).add(code))
@@ -129,12 +130,12 @@ export class Importing {
   }
 
   /** Commits (or, dry, only pretends), and remembers what that makes. Nothing to write is nothing done. */
-  async write(operations: readonly Operation[], last: boolean, made?: ReadonlyMap<Id, Change>): Promise<void> {
+  async write(operations: readonly Operation[], last: boolean, made?: ReadonlyMap<Id, Change>, members?: ReadonlyMap<Id, Member>): Promise<void> {
     if (operations.length === 0) return
     const heads = predicted(operations, (id) => this.lookup.known(id), made)
     if (!this.#options.dry) {
       await this.#options.writer.write(operations, this.#options.progress(), last)
     }
-    for (const head of heads.values()) this.lookup.apply(head)
+    for (const head of heads.values()) this.lookup.apply(head, members?.get(head.id)?.keys)
   }
 }

@@ -22,6 +22,8 @@ export interface Joins {
   readonly doubts: readonly Doubt[]
   /** Those of the changed ones that are now joined with something (also by an earlier join). */
   readonly together: ReadonlySet<Id>
+  /** The changed ones as joining saw them. */
+  readonly members: ReadonlyMap<Id, Member>
 }
 
 /** An entity before and after the puts and withdrawals that joining must follow. */
@@ -51,6 +53,7 @@ class Plan {
   readonly #members = new Map<Id, Member>()
   readonly #versions = new Map<Id, number>()
   readonly #merged = new Map<Id, Id>()
+  readonly #fresh = new Set<Id>()
   readonly #unmerges: Operation[] = []
   readonly #merges: Operation[] = []
   readonly #joined: Join[] = []
@@ -67,8 +70,10 @@ class Plan {
     const asked = new Set<string>()
     let keys = new Set<string>()
     for (const { before, after } of changes.values()) {
-      for (const head of before === undefined ? [after] : [before, after]) for (const key of memberOf(head)?.keys ?? []) keys.add(key)
       this.#take(after)
+      for (const key of (before === undefined ? undefined : memberOf(before)?.keys) ?? []) keys.add(key)
+      for (const key of this.#members.get(after.id)?.keys ?? []) keys.add(key)
+      if (before === undefined) this.#fresh.add(after.id)
     }
     while (keys.size > 0) {
       for (const key of keys) asked.add(key)
@@ -111,10 +116,17 @@ class Plan {
   /** Members that hang together by keys. */
   *components(): Generator<Member[]> {
     const byKey = new Map<string, Member[]>()
-    for (const member of this.#members.values()) for (const key of member.keys) byKey.set(key, [...(byKey.get(key) ?? []), member])
+    for (const member of this.#members.values()) {
+      for (const key of member.keys) {
+        const others = byKey.get(key)
+        if (others === undefined) byKey.set(key, [member])
+        else others.push(member)
+      }
+    }
     const done = new Set<Id>()
     for (const first of this.#members.values()) {
       if (done.has(first.id)) continue
+      if (first.keys.every((key) => byKey.get(key)!.length === 1) && first.merged?.byRule !== true) continue
       done.add(first.id)
       const component = [first]
       for (const at of component) {
@@ -151,12 +163,18 @@ class Plan {
     // where a person has merged one of them into something else, the others follow
     const led = cluster.filter(({ id }) => !inside.has(this.#survivor(id))).sort((a, b) => (this.#survivor(a.id) < this.#survivor(b.id) ? -1 : 1))
     const widest = roots.filter((root) => roots.every((other) => isNoNarrower(root.audience, other.audience)))
-    const target = led[0] ?? [...(widest.length > 0 ? widest : roots)].sort(bySeniority)[0]!
+    const target = led[0] ?? [...(widest.length > 0 ? widest : roots)].sort((a, b) => this.#seniority(a, b))[0]!
     const end = this.#heads.get(this.#survivor(target.id))!
     for (const root of roots) {
       if (root.id === target.id || root.id === end.id || !this.#ours(root)) continue
       if (isNoNarrower(target.audience, root.audience) && isNoNarrower(end.audience, root.audience)) this.#merge(root, target)
     }
+  }
+
+  /** What was there before; the oldest (ids of one register carry one time); of one register, whose name says the most. */
+  #seniority(a: Member, b: Member): number {
+    const key = (member: Member): string => [this.#fresh.has(member.id) ? 1 : 0, member.id.slice(0, 13), 10_000 - member.name.length, member.name, member.id].join(' ')
+    return key(a) < key(b) ? -1 : 1
   }
 
   #survivor(id: Id): Id {
@@ -189,18 +207,19 @@ class Plan {
   async lookNear(heads: readonly Head[], city: string | undefined): Promise<void> {
     const wanted = new Map<string, Member[]>()
     for (const head of heads) {
-      const member = memberOf(head)
+      const member = this.#members.get(head.id)
       if (member === undefined) continue
       for (const key of nearKeys(member, city)) wanted.set(key, [...(wanted.get(key) ?? []), member])
     }
     if (wanted.size === 0) return
     const pairs = new Set<string>()
     const found = await this.#lookup.sharing(wanted.keys())
-    const others = [...found.values()].flatMap((head) => memberOf(head) ?? [])
-    for (const other of [...others, ...[...this.#members.values()].filter(({ id }) => !found.has(id))]) {
+    const others = [...found.values()].flatMap((head) => this.#members.has(head.id) ? [] : (memberOf(head) ?? []))
+    for (const other of [...others, ...this.#members.values()]) {
       for (const key of other.keys) {
         for (const member of wanted.get(key) ?? []) {
-          if (this.#survivor(member.id) === this.#survivor(other.id) || !isNoNarrower(other.audience, this.#audience)) continue
+          // one register that lists both knows them for two
+          if (member.register === other.register || this.#survivor(member.id) === this.#survivor(other.id) || !isNoNarrower(other.audience, this.#audience)) continue
           const pair = [member.id, other.id].sort().join()
           if (pairs.has(pair)) continue
           pairs.add(pair)
@@ -216,14 +235,8 @@ class Plan {
   result(changes: ReadonlyMap<Id, Change>): Joins {
     const targets = new Set(this.#merged.values())
     return {
-      operations: [...this.#unmerges, ...this.#merges], joined: this.#joined, parted: this.#parted, doubts: this.#doubts,
+      members: this.#members, operations: [...this.#unmerges, ...this.#merges], joined: this.#joined, parted: this.#parted, doubts: this.#doubts,
       together: new Set([...changes.keys()].filter((id) => this.#merged.has(id) || targets.has(id))),
     }
   }
-}
-
-/** The oldest first (ids of one register carry one time); of one register, whose name says the most. */
-function bySeniority(a: Member, b: Member): number {
-  const [x, y] = [[a.id.slice(0, 13), 1e4 - a.name.length, a.name, a.id].join(' '), [b.id.slice(0, 13), 1e4 - b.name.length, b.name, b.id].join(' ')]
-  return x < y ? -1 : 1
 }

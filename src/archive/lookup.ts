@@ -88,8 +88,12 @@ export class Lookup {
       }
     }
     // a name is found by every sort of name it has, and in every kind: what counts is what the member says
-    const shared = new Map(keys.map((key) => [key, new Set<Id>()]))
-    for (const [id, head] of await this.heads(ids)) for (const key of memberOf(head)?.keys ?? []) shared.get(key)?.add(id)
+    const shared = new Map<string, Set<Id>>()
+    const wanted = new Set(keys)
+    for (const [id, head] of await this.heads(ids)) {
+      for (const key of memberOf(head)?.keys ?? []) if (wanted.has(key)) shared.set(key, (shared.get(key) ?? new Set()).add(id))
+    }
+    // what is found nowhere is not remembered: it is rarely asked for twice
     for (const [key, sharing] of shared) this.#sharing.set(key, sharing)
     return ids
   }
@@ -99,20 +103,23 @@ export class Lookup {
     return this.#heads.get(id)
   }
 
-  /** Takes over what was written (or, in a dry run, would be). */
-  apply(head: Head): void {
+  /**
+   * Takes over what was written (or, in a dry run, would be). What is new is not remembered: a register
+   * names few bodies twice.
+   * @param keys those of its member, where they are known
+   */
+  apply(head: Head, keys: readonly string[] = memberOf(head)?.keys ?? []): void {
     const before = this.#heads.get(head.id)
-    const now = memberOf(head)?.keys ?? []
     for (const key of (before === undefined ? undefined : memberOf(before)?.keys) ?? []) {
-      if (now.includes(key)) continue
+      if (keys.includes(key)) continue
       this.#sharing.get(key)?.delete(head.id)
       this.#only?.get(key)?.delete(head.id)
     }
-    for (const key of now) {
+    for (const key of keys) {
       this.#sharing.get(key)?.add(head.id)
       if (this.#only !== undefined) this.#only.set(key, (this.#only.get(key) ?? new Set()).add(head.id))
     }
-    this.#heads.set(head.id, head)
+    if (before !== undefined || this.#only !== undefined) this.#heads.set(head.id, head)
   }
 
   /** After somebody else has written: what is remembered may be old. */

@@ -92,8 +92,8 @@ function doubtsOf(sorted: readonly Member[], clusters: readonly (readonly number
   const against = new Set<string>()
   for (const i of shown) for (const j of shown) if (i < j && forbids[i]![j] !== undefined) against.add(forbids[i]![j]!)
   against.delete(DISTINCT)
-  if (against.size === 0) return []
   for (const i of shown) if (ambiguous.has(i)) against.add(`「${sorted[i]!.name}」可能是其中不只一個 (could be more than one of them)`)
+  if (against.size === 0) return []
   return [doubt(shown.slice(0, 10).map((i) => sorted[i]!), ['名稱相同，法律形式、附註不計 (equal names, legal forms and remarks apart)'], [...against].slice(0, 10))]
 }
 

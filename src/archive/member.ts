@@ -22,6 +22,8 @@ export interface Member {
   readonly district?: string
   readonly identifiers: ReadonlyMap<string, ReadonlySet<string>>
   readonly audience: Audience
+  /** The register it was read from. */
+  readonly register?: string
   /** Merged into another: by one of the rules here, or by a person (or something else that is not ours to undo). */
   readonly merged?: { readonly into: Id; readonly byRule: boolean }
 }
@@ -33,27 +35,23 @@ export const isOurs = (rule: string | undefined): boolean => rule === RULES.name
 /** Schemes that do not tell bodies apart: they say where an entity was read, or are its keys. */
 const NO_PROOF = new Set([ROW, DATASET, UNIT])
 
-const known = new WeakMap<Head, Member | { readonly none: true }>()
-
 /** @returns undefined for what is no living entity */
 export function memberOf(head: Head): Member | undefined {
-  let member = known.get(head)
-  if (member === undefined) known.set(head, (member = read(head) ?? { none: true }))
-  return 'none' in member ? undefined : member
-}
-
-function read(head: Head): Member | undefined {
   const record = head.record
   if (record?.type !== 'entity' || (head.state !== 'published' && head.state !== 'proposed')) return undefined
   const official = record.names.find(({ sort }) => sort === 'official')
   const units = record.identifiers.filter(({ scheme }) => scheme === UNIT).map(({ value }) => value)
   const identifiers = new Map<string, Set<string>>()
   for (const { scheme, value } of record.identifiers) {
-    if (!NO_PROOF.has(scheme)) identifiers.set(scheme, (identifiers.get(scheme) ?? new Set()).add(value))
+    // two numbers of one register are two bodies to it
+    const own = scheme === ROW ? /^([^/]+\/[A-Z][a-z]+)#(.*)$/su.exec(value) : null
+    if (own !== null) identifiers.set(own[1]!, new Set([own[2]!]))
+    else if (!NO_PROOF.has(scheme)) identifiers.set(scheme, (identifiers.get(scheme) ?? new Set()).add(value))
   }
   const name = displayName(record.names)
   const form = legalForm(official?.text ?? name)?.form ?? (typeof record.fields.legalForm === 'string' ? record.fields.legalForm : undefined)
   const seat = seatOf(record.fields.district)
+  const register = record.identifiers.find(({ scheme }) => scheme === ROW)?.value.split('/')[0]
   const unit = official === undefined ? undefined : ownUnit(units, official.text)
   const apart = apartOf(record.kind, name, units.length > 0)
   return {
@@ -65,6 +63,7 @@ function read(head: Head): Member | undefined {
       ...(units.length > 0 || official === undefined ? [...(identifiers.get(CODE) ?? [])].map((code) => `code:${code}`) : []),
     ],
     ...(form === undefined ? {} : { form }),
+    ...(register === undefined ? {} : { register }),
     ...(unit === undefined ? {} : { unit: `unit:${unit}` }),
     ...(apart === undefined ? {} : { apart }),
     ...(head.mergedInto === undefined ? {} : { merged: { into: head.mergedInto, byRule: isOurs(head.mergeRule) } }),

@@ -2,8 +2,9 @@ import { nameKey } from '../model/names.ts'
 import type { Member } from './member.ts'
 
 const CITIES = ['臺北', '新北', '桃園', '臺中', '臺南', '高雄', '基隆', '新竹', '苗栗', '彰化', '南投', '雲林', '嘉義', '屏東', '宜蘭', '花蓮', '臺東', '澎湖', '金門', '連江']
-/** What bodies put before their names, longest first. */
-const PLACES = [...CITIES.flatMap((city) => [`${city}市`, `${city}縣`, city]), '臺灣省', '臺灣', '中華民國', '中華', '大臺北地區', '大臺北'].map((place) => nameKey(place)).sort((a, b) => b.length - a.length)
+/** What bodies put before their names. */
+const PLACES = new Set([...CITIES.flatMap((city) => [`${city}市`, `${city}縣`, city]), '臺灣省', '臺灣', '中華民國', '中華', '大臺北地區', '大臺北'].map((place) => nameKey(place)))
+const placeOf = (name: string): string | undefined => [5, 4, 3, 2].map((length) => name.slice(0, length)).find((place) => PLACES.has(place))
 
 /** Shorter than this a name without its place says too little to be worth a look. */
 const SHORTEST = 4
@@ -13,7 +14,7 @@ export function nearKeys(member: Member, from?: string): string[] {
   if (member.kind !== 'Organization') return []
   return member.keys.filter((key) => key.startsWith('name:')).flatMap((key) => {
     const name = key.slice(key.indexOf(':', 5) + 1)
-    const place = PLACES.find((before) => name.startsWith(before))
+    const place = placeOf(name)
     const rest = place === undefined ? name : name.slice(place.length)
     if ([...rest].length < SHORTEST) return []
     const cities = [member.city, from].flatMap((city) => (city === undefined ? [] : nameKey(city)))

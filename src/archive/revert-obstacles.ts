@@ -90,13 +90,18 @@ async function dependants(graph: Reads, sequences: readonly number[], own: Id | 
     if (found.length >= enough) break
     if (ours.has(changeset.sequence) || (own !== undefined && changeset.batch?.id === own)) continue
     for (const operation of changeset.operations) {
-      if (created(operation.id) && operation.op !== 'merge') continue
-      if (operation.op === 'merge' ? !isOurs(operation.rule) && created(operation.into!) : operation.op === 'put' && operation.payload != null && named(JSON.parse(operation.payload) as ArchiveRecord).some(created)) suspects.add(operation.id)
+      if (standsOn(operation, created)) suspects.add(operation.id)
     }
     if (suspects.size > 1_000) await check()
   }
   await check()
   return found
+}
+
+/** Whether this operation made something refer to, or be merged into, what was created. */
+function standsOn({ op, id, type, into, rule, payload }: LoggedOperation, created: (id: Id) => boolean): boolean {
+  if (op === 'merge') return !isOurs(rule) && created(into!)
+  return op === 'put' && payload != null && !created(id) && named({ ...(JSON.parse(payload) as ArchiveRecord), type } as ArchiveRecord).some(created)
 }
 
 const named = (record: ArchiveRecord): Id[] => (record.type === 'relation' ? [record.from, record.to] : record.type === 'evidence' ? [record.relation, record.source] : [])

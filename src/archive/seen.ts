@@ -13,48 +13,65 @@ export class Seen {
 
   /** The row in which it was met first, 0 when never. `aspect` tells apart several things about one id. */
   rowOf(id: Id, aspect = 0): number {
-    return this.#row[this.#slot(...print(id, aspect))]!
+    return this.#row[this.#slot(hex(id, 20), hex(id, 28) ^ mixed(aspect))]!
   }
 
   /** Whether anything was met about this id. */
   has(id: Id): boolean {
-    for (let aspect = 0; aspect <= this.#aspects; aspect++) if (this.rowOf(id, aspect) !== 0) return true
+    if (this.#size === 0) return false
+    const [high, low] = [hex(id, 20), hex(id, 28)]
+    for (let aspect = 0; aspect <= this.#aspects; aspect++) if (this.#row[this.#slot(high, low ^ mixed(aspect))] !== 0) return true
     return false
   }
 
   /** @returns false when it was known already */
   add(id: Id, row: number, aspect = 0): boolean {
-    if (this.#size * 3 > this.#row.length * 2) this.#grow()
-    const [high, low] = print(id, aspect)
-    const slot = this.#slot(high, low)
-    if (this.#row[slot] !== 0) return false
-    this.#put(slot, high, low, row)
-    this.#size++
     if (aspect > this.#aspects) this.#aspects = aspect
-    return true
+    return this.#put(hex(id, 20), hex(id, 28) ^ mixed(aspect), Math.max(1, row))
   }
 
-  #slot(high: number, low: number): number {
+  /** Takes over what another one remembers. */
+  addAll(other: Seen): void {
+    if (other.#aspects > this.#aspects) this.#aspects = other.#aspects
+    for (let i = 0; i < other.#row.length; i++) if (other.#row[i] !== 0) this.#put(other.#high[i]!, other.#low[i]!, other.#row[i]!)
+  }
+
+  #slot(high: number, signed: number): number {
+    const low = signed >>> 0
     const mask = this.#row.length - 1
     let at = low & mask
     while (this.#row[at] !== 0 && (this.#low[at] !== low || this.#high[at] !== high)) at = (at + 1) & mask
     return at
   }
 
-  #put(slot: number, high: number, low: number, row: number): void {
+  #put(high: number, low: number, row: number): boolean {
+    if (this.#size * 3 > this.#row.length * 2) this.#grow()
+    const slot = this.#slot(high, low)
+    if (this.#row[slot] !== 0) return false
     this.#high[slot] = high
     this.#low[slot] = low
-    this.#row[slot] = Math.max(1, row)
+    this.#row[slot] = row
+    this.#size++
+    return true
   }
 
   #grow(): void {
     const [high, low, row] = [this.#high, this.#low, this.#row]
     const size = row.length * 2
     ;[this.#high, this.#low, this.#row] = [new Uint32Array(size), new Uint32Array(size), new Uint32Array(size)]
-    for (let i = 0; i < row.length; i++) if (row[i] !== 0) this.#put(this.#slot(high[i]!, low[i]!), high[i]!, low[i]!, row[i]!)
+    this.#size = 0
+    for (let i = 0; i < row.length; i++) if (row[i] !== 0) this.#put(high[i]!, low[i]!, row[i]!)
   }
 }
 
-function print(id: Id, aspect: number): [number, number] {
-  return [parseInt(id.slice(20, 23) + id.slice(24, 28), 16) >>> 0, (parseInt(id.slice(28, 36), 16) ^ Math.imul(aspect, 0x9e3779b1)) >>> 0]
+const mixed = (aspect: number): number => Math.imul(aspect, 0x9e3779b1)
+
+/** Eight hexadecimal figures of the id from there on, the dash among them left out. */
+function hex(id: Id, from: number): number {
+  let value = 0
+  for (let i = from; i < from + 8; i++) {
+    const code = id.charCodeAt(i)
+    if (code !== 45) value = (value << 4) | (code < 58 ? code - 48 : code - 87)
+  }
+  return value >>> 0
 }

@@ -37,7 +37,7 @@ const OPEN = new Set(['published', 'proposed'])
 
 /** Turns what rows say into the operations that make the archive say it too; nothing, where it does. */
 export class Settling {
-  readonly #lookup; readonly #past; readonly #audience; readonly #known
+  readonly #lookup; readonly #past; readonly #audience; readonly #known; readonly #pruned
   readonly #operations: Operation[] = []
   readonly #changes = new Map<Id, Change>()
   readonly #dead = new Set<Id>()
@@ -50,9 +50,13 @@ export class Settling {
   #heads: ReadonlyMap<Id, Head> = new Map()
   #statements: ReadonlyMap<Id, Head> = new Map()
 
-  /** @param known whether the archive may have it */
-  constructor(lookup: Lookup, past: Past, audience: Audience, known: (id: Id) => boolean) {
+  /**
+   * @param known whether the archive may have it
+   * @param pruned the id of the evidence that a relation had vanished
+   */
+  constructor(lookup: Lookup, past: Past, audience: Audience, known: (id: Id) => boolean, pruned: (relation: Id) => Id) {
     this.#known = known
+    this.#pruned = pruned
     this.#lookup = lookup
     this.#past = past
     this.#audience = audience
@@ -66,9 +70,10 @@ export class Settling {
     this.#statements = await this.#lookup.statements(there([...statements, ...repeated.map(({ id }) => id)]))
     await many(entities.values(), (said) => this.#entity(said))
     const evidences: [EvidenceSaid, RelationSaid, boolean][] = []
-    await many(relations.values(), async (said) => {
-      const changed = await this.#relation(said)
-      if (changed !== undefined) evidences.push(...said.evidence.map((one): [EvidenceSaid, RelationSaid, boolean] => [one, said, changed]))
+    await many(relations.values(), (said) => {
+      const then = (changed: boolean | undefined): void => { if (changed !== undefined) for (const one of said.evidence) evidences.push([one, said, changed]) }
+      const changed = this.#relation(said)
+      return changed instanceof Promise ? changed.then(then) : then(changed)
     })
     await many(evidences, ([one, said, changed]) => this.#evidence(one, said, changed))
     for (const { id, draft } of repeated) {
@@ -123,7 +128,7 @@ export class Settling {
   }
 
   /** @returns whether it is new or was changed; undefined where it was left out, with its evidence */
-  async #relation(said: RelationSaid): Promise<boolean | undefined> {
+  #relation(said: RelationSaid): boolean | undefined | Promise<boolean | undefined> {
     const head = this.#statements.get(said.id)
     if (this.#dead.has(said.from) || this.#dead.has(said.to)) return undefined
     if (head === undefined) {
@@ -136,6 +141,10 @@ export class Settling {
       this.#relations.unchanged++
       return false
     }
+    return this.#standingRelation(said, head, record)
+  }
+
+  async #standingRelation(said: RelationSaid, head: Head, record: RelationRecord | null): Promise<boolean | undefined> {
     const before = record === null ? undefined : await this.#past.before(said.id)
     if (record === null || before === undefined || (!OPEN.has(head.state) && !before.undone)) {
       this.#left.push({ id: said.id, row: said.draft.row })
@@ -150,16 +159,27 @@ export class Settling {
     }
     this.#put(outcome.record, head)
     this.#relations.changed++
+    if (record.end !== undefined) await this.#unprune(said.id)
     return true
   }
 
-  async #evidence(said: EvidenceSaid, relation: RelationSaid, changed: boolean): Promise<void> {
+  /** That it had vanished is no longer so, once an edition has it again. */
+  async #unprune(relation: Id): Promise<void> {
+    for (const [id, { state, version }] of await this.#lookup.statements([this.#pruned(relation)])) {
+      if (OPEN.has(state)) this.#operations.push({ op: 'withdraw', id, base: version, reason: '後來的版本又有了 (a later edition has it again)' })
+    }
+  }
+
+  #evidence(said: EvidenceSaid, relation: RelationSaid, changed: boolean): void | Promise<void> {
     const head = this.#statements.get(said.id)
-    const record = head?.record as EvidenceRecord | null | undefined
     if (head === undefined) return this.#put(evidenceRecord(said, relation.id, this.#audience), undefined)
-    if (record === null || record === undefined) return
+    const record = head.record as EvidenceRecord | null
+    if (record === null || (OPEN.has(head.state) && !changed && saysSame(record, said))) return
+    return this.#standingEvidence(said, relation, head, record)
+  }
+
+  async #standingEvidence(said: EvidenceSaid, relation: RelationSaid, head: Head, record: EvidenceRecord): Promise<void> {
     const alive = OPEN.has(head.state)
-    if (alive && !changed && saysSame(record, said)) return
     const before = await this.#past.before(said.id)
     if (!alive && !before.undone) return
     const edited = before.said !== undefined && alive && !same({ ...record, unchecked: undefined }, { ...before.said, unchecked: undefined })
@@ -169,11 +189,11 @@ export class Settling {
 }
 
 /** One after the other where nothing needs to be looked up; what does, a hundred at a time. */
-async function many<T>(items: Iterable<T>, work: (item: T) => Promise<unknown> | undefined): Promise<void> {
+async function many<T>(items: Iterable<T>, work: (item: T) => Promise<unknown> | void): Promise<void> {
   let waiting: Promise<unknown>[] = []
   for (const item of items) {
     const pending = work(item)
-    if (pending === undefined) continue
+    if (!(pending instanceof Promise)) continue
     waiting.push(pending)
     if (waiting.length < 100) continue
     await Promise.all(waiting)

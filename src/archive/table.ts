@@ -136,14 +136,14 @@ async function* separated(text: AsyncIterable<string>, delimiter: string, given?
 }
 
 function headingOf(record: readonly string[]): string[] {
-  const names = record.map((cell, i) => cell.replace(/^\uFEFF/, '').trim() || `#${i + 1}`)
+  const names = record.map((cell, i) => cell.replace(/^\uFEFF/, '').trim().replace(/^__proto__$/, '#proto') || `#${i + 1}`)
   const twice = names.find((name, i) => names.indexOf(name) !== i)
   if (twice !== undefined) throw badInput('file', `the heading names the column 「${twice}」 twice`)
   return names
 }
 
 function rowOf(heading: readonly string[], record: readonly string[], number: number): Row {
-  const cells: Record<string, string> = Object.create(null) as Record<string, string>
+  const cells: Record<string, string> = {}
   for (let i = 0; i < heading.length; i++) cells[heading[i]!] = record[i] ?? ''
   if (record.length === heading.length) return { number, cells }
   return { number, cells, uneven: { cells: record.length, columns: heading.length, lost: record.slice(heading.length).filter((cell) => cell.trim() !== '') } }
@@ -174,7 +174,7 @@ async function* jsonLines(text: AsyncIterable<string>): AsyncGenerator<(Row | Un
 /** `{"a": {"b": 1}}` has the column `a.b`; a list of simple values is one cell, joined by `;`. */
 function flattened(value: unknown): Record<string, string> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('the line is not an object')
-  const cells: Record<string, string> = Object.create(null) as Record<string, string>
+  const cells: Record<string, string> = {}
   const put = (name: string, inner: unknown): void => {
     if (inner === null || inner === undefined) return
     if (Array.isArray(inner) && inner.every((one) => typeof one !== 'object')) cells[name] = inner.join(';')

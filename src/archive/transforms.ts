@@ -93,7 +93,7 @@ export const TRANSFORMS: Readonly<Record<string, Entry<unknown>>> = {
     return parts.flatMap((part) => withText(value, part))
   }),
   /** Brackets at the end whose content matches are set aside: 新北市詔安客家文化促進協會(創會會長). */
-  remark: entry(z.strictObject({ match: pattern.default(/^.*$/u), as: mark.default('remark') }), ({ match, as }) => (value) => {
+  remark: entry(z.strictObject({ match: pattern.default(/^.*$/u), as: mark.default('remark') }).prefault({}), ({ match, as }) => (value) => {
     const found = /^(.+?)\s*[(（〈<［[]\s*([^()（）〈〉<>［］[\]]+?)\s*[)）〉>］\]]*$/su.exec(value.text)
     if (found === null || !/[)）〉>］\]]$/u.test(value.text) && !/[(（〈<［[]/u.test(value.text)) return [value]
     const content = match.exec(found[2]!)

@@ -1,3 +1,5 @@
+import { Recent } from './recent.ts'
+
 /** Units of a government: 文化局 alone names one in every city, so it is known by the government it is within. */
 
 /** The scheme of the identifier 「臺北市政府/文化局」. */
@@ -12,10 +14,18 @@ export const plain = (text: string): string => text.normalize('NFKC').replace(/\
  * What stands before a unit's own name: the government, its place, or 市立 and the like.
  */
 export function unitOf(within: string, name: string): string {
-  const government = plain(within)
-  const rest = own(government, plain(name))
-  return rest === '' ? government : `${government}/${rest}`
+  const asked = `${within}\n${name}`
+  let unit = known.get(asked)
+  if (unit === undefined) {
+    const government = plain(within)
+    const rest = own(government, plain(name))
+    known.set(asked, (unit = rest === '' ? government : `${government}/${rest}`))
+  }
+  return unit
 }
+
+/** A register names its few departments in every row. */
+const known = new Recent<string, string>(1_000)
 
 function own(government: string, name: string): string {
   if (name.startsWith(government)) return name.slice(government.length)
@@ -25,4 +35,4 @@ function own(government: string, name: string): string {
 }
 
 /** Whether a unit's name says of itself which government it is of: 臺北市商業處, not 商業處. */
-export const isFull = (within: string, name: string): boolean => own(plain(within), plain(name)) !== plain(name)
+export const isFull = (within: string, name: string): boolean => !unitOf(within, name).endsWith(`/${plain(name)}`)

@@ -25,8 +25,11 @@ export function compare(mine: string, right: string): ProjectionReport {
 const compared = ({ columns }: Table): Column[] => columns.filter((column) => column.when !== true)
 
 /** What a column says: a number that stands for a word, as that word. */
-const said = (schema: string, row: string, { name, words }: Column): string =>
-  words === undefined ? `${row}.${name}` : `(SELECT ${words === 'clearance' ? 'key' : 'code'} FROM ${schema}.${words} AS words WHERE words.number = ${row}.${name})`
+function said(schema: string, row: string, { name, words, only }: Column): string {
+  if (words === undefined) return `${row}.${name}`
+  const word = `(SELECT ${words === 'clearance' ? 'key' : 'code'} FROM ${schema}.${words} AS words WHERE words.number = ${row}.${name})`
+  return only === undefined ? word : `CASE WHEN ${row}.${only} THEN ${word} ELSE ${row}.${name} END`
+}
 
 /** Rows of both sides next to each other, where they are not the same; each table by its key. */
 function differing(table: Table): string {

@@ -11,6 +11,8 @@ export interface Column {
   readonly name: string
   /** A number that stands for a word: archives may number their words differently. */
   readonly words?: 'clearance' | 'relation_type'
+  /** In rows of which it does: a condition on the row. */
+  readonly only?: string
   /** Says when, not what: not compared. */
   readonly when?: true
 }
@@ -39,5 +41,5 @@ export const PROJECTED: readonly Table[] = [
     columns: [...plain('key version state'), clearance('audience'), ...plain('payload relation source_recorded source shown'), clearance('clearance'), clearance('reading'), ...plain('id')],
   },
   { name: 'missing', key: ['id', 'record'], columns: plain('id record') },
-  { name: 'tally', key: ['what', 'word', 'clearance'], columns: [...plain('what word'), clearance('clearance'), ...plain('count')] },
+  { name: 'tally', key: ['what', 'word', 'clearance'], columns: [...plain('what'), { name: 'word', words: 'relation_type', only: 'what = 1' }, clearance('clearance'), ...plain('count')] },
 ]

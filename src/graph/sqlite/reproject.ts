@@ -6,7 +6,7 @@ import { compare } from './compare.ts'
 import { Connection } from './connection.ts'
 import { replay } from './log.ts'
 import { migrate } from './migrations.ts'
-import { PROJECTED, type Table } from './projected.ts'
+import { PROJECTED, type Column, type Table } from './projected.ts'
 import type { Reader } from './reader.ts'
 import { Writer } from './writer.ts'
 
@@ -85,10 +85,10 @@ async function replaceProjection(writer: Writer, beside: string, sequence: numbe
 }
 
 /** Numbers of clearances and types are those of the archive: its log uses them. */
-function columnsOf({ columns }: Table): string {
-  return columns.map(({ name, words }) => (
-    words === 'clearance' ? `(SELECT mine.number FROM beside.clearance AS theirs JOIN main.clearance AS mine USING (key) WHERE theirs.number = new.${name})`
-    : words === 'relation_type' ? `(SELECT mine.number FROM beside.relation_type AS theirs JOIN main.relation_type AS mine USING (code) WHERE theirs.number = new.${name})`
-    : `new.${name}`
-  )).join(', ')
+const columnsOf = ({ columns }: Table): string => columns.map((column) => mine(column)).join(', ')
+
+function mine({ name, words, only }: Column): string {
+  if (words === undefined) return `new.${name}`
+  const number = `(SELECT mine.number FROM beside.${words} AS theirs JOIN main.${words} AS mine USING (${words === 'clearance' ? 'key' : 'code'}) WHERE theirs.number = new.${name})`
+  return only === undefined ? number : `CASE WHEN new.${only} THEN ${number} ELSE new.${name} END`
 }

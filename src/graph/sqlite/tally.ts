@@ -30,6 +30,8 @@ export class Tally {
         what, word, clearance, difference,
       )
     }
+    // so that an archive in which something was and went is like one in which it never was
+    if (this.#changes.size > 0) this.#connection.run('DELETE FROM tally WHERE count = 0')
     this.#changes.clear()
   }
 

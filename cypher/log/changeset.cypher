@@ -1,0 +1,12 @@
+// One changeset by its id or its sequence, without its operations.
+// $id, $sequence (one of them null)
+// rows: changeset (all properties)
+// plan: Changeset(id), Changeset(sequence)
+CALL () {
+  MATCH (c:Changeset {id: $id})
+  RETURN c
+  UNION
+  MATCH (c:Changeset {sequence: $sequence})
+  RETURN c
+}
+RETURN properties(c) AS changeset

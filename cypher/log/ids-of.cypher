@@ -1,0 +1,7 @@
+// Which changesets stand at these sequences.
+// $sequences
+// rows: sequence, id
+// plan: Changeset(sequence)
+UNWIND $sequences AS sequence
+MATCH (c:Changeset {sequence: sequence})
+RETURN sequence, c.id AS id

@@ -1,0 +1,24 @@
+// What a relation's page shows of `r`: the ends, as survivors and as recorded, and the evidence that
+// this viewer is shown, in the order of ids.
+MATCH (f:Entity {id: r.from})
+MATCH (t:Entity {id: r.to})
+CALL (r) {
+  OPTIONAL MATCH (n:Entity {id: CASE WHEN r.fromRecorded <> r.from THEN r.fromRecorded END})
+  RETURN [n.id, n.name, n.kind] AS fromRecorded
+}
+CALL (r) {
+  OPTIONAL MATCH (n:Entity {id: CASE WHEN r.toRecorded <> r.to THEN r.toRecorded END})
+  RETURN [n.id, n.name, n.kind] AS toRecorded
+}
+CALL (r) {
+  MATCH (e:Evidence)
+  USING INDEX e:Evidence(relation, id)
+  WHERE e.relation = r.id AND e.id > '' AND e.shown > 0 AND e.clearance IN $cleared
+  MATCH (s:Entity {id: e.source})
+  WITH e, s ORDER BY e.id
+  RETURN collect([e.id, e.state, e.audience, e.payload, s.id, s.name, s.kind]) AS evidence
+}
+RETURN [
+  r.id, r.version, r.state, r.audience, r.payload, r.level,
+  [f.id, f.name, f.kind], [t.id, t.name, t.kind], fromRecorded, toRecorded, evidence
+] AS row

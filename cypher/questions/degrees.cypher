@@ -1,0 +1,12 @@
+// How many neighbours entities have under a question's filter.
+// $numbers, $level (1 published, 2 also proposed), $from and $to (days; null: always), $cleared
+// inlined: TYPES
+// rows: [number, degree]
+// plan: Entity(number)
+UNWIND $numbers AS number
+CALL (number) {
+  MATCH (u:Entity {number: number})-[r:TYPES]-(v)
+  WHERE r.level <= $level AND r.clearance IN $cleared AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
+  RETURN count(DISTINCT v) AS degree
+}
+RETURN [number, degree] AS row

@@ -1,0 +1,12 @@
+// The neighbours of entities under a question's filter, each once.
+// $numbers, $level (1 published, 2 also proposed), $from and $to (days; null: always), $cleared
+// inlined: TYPES
+// rows: [number, numbers of the neighbours]
+// plan: Entity(number)
+UNWIND $numbers AS number
+CALL (number) {
+  MATCH (u:Entity {number: number})-[r:TYPES]-(v)
+  WHERE r.level <= $level AND r.clearance IN $cleared AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
+  RETURN collect(DISTINCT v.number) AS neighbours
+}
+RETURN [number, neighbours] AS row

@@ -1,0 +1,18 @@
+// How many sources the walked relations between neighbours rest on, of what the viewer may read.
+// $pairs ([number, number]), $level (1 published, 2 also proposed), $from and $to (days; null: always),
+//   $cleared
+// inlined: TYPES
+// rows: [number, number, sources]
+// plan: Entity(number), Evidence(relation, id)
+UNWIND $pairs AS pair
+CALL (pair) {
+  MATCH (u:Entity {number: pair[0]})
+  MATCH (v:Entity {number: pair[1]})
+  MATCH (u)-[r:TYPES]-(v)
+  WHERE r.level <= $level AND r.clearance IN $cleared AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
+  MATCH (e:Evidence)
+  USING INDEX e:Evidence(relation, id)
+  WHERE e.relation = r.id AND e.id > '' AND e.shown > 0 AND e.clearance IN $cleared
+  RETURN count(DISTINCT e.source) AS sources
+}
+RETURN [pair[0], pair[1], sources] AS row

@@ -1,0 +1,15 @@
+// The walked relations between neighbours. Between two ends the server looks from the one with fewer.
+// $pairs ([number, number]), $level (1 published, 2 also proposed), $from and $to (days; null: always),
+//   $cleared
+// inlined: TYPES
+// rows: [number, number, ids of relations]
+// plan: Entity(number)
+UNWIND $pairs AS pair
+CALL (pair) {
+  MATCH (u:Entity {number: pair[0]})
+  MATCH (v:Entity {number: pair[1]})
+  MATCH (u)-[r:TYPES]-(v)
+  WHERE r.level <= $level AND r.clearance IN $cleared AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
+  RETURN collect(r.id) AS relations
+}
+RETURN [pair[0], pair[1], relations] AS row

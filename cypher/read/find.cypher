@@ -1,0 +1,27 @@
+// Survivors that have one of the name keys or identifiers, themselves or through what was merged into
+// them, in the order of ids.
+// $keys, $identifiers (scheme, value), $proposed (whether those too), $kinds (null: all), $after (id),
+//   $limit, $cleared
+// rows: id
+// plan: Name(key, entity), Identifier(value, scheme, entity), Entity(id)
+CALL () {
+  UNWIND $keys AS key
+  MATCH (n:Name)
+  USING INDEX n:Name(key, entity)
+  WHERE n.key = key AND n.entity > ''
+  RETURN n.entity AS bearer
+  UNION
+  UNWIND $identifiers AS identifier
+  MATCH (n:Identifier)
+  USING INDEX n:Identifier(value, scheme, entity)
+  WHERE n.value = identifier.value AND n.scheme = identifier.scheme AND n.entity > ''
+  RETURN n.entity AS bearer
+}
+MATCH (b:Entity {id: bearer})
+WHERE (b.level = 1 OR ($proposed AND b.level = 2)) AND b.clearance IN $cleared
+WITH DISTINCT coalesce(b.canonical, b.id) AS id
+WHERE id > $after
+MATCH (s:Entity {id: id})
+WHERE s.payload IS NOT NULL AND ($kinds IS NULL OR s.kind IN $kinds)
+WITH id ORDER BY id LIMIT $limit
+RETURN id AS row

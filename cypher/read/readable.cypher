@@ -1,0 +1,16 @@
+// Which of these records the viewer may read, in whatever state.
+// $entities, $relations (ids), $cleared
+// rows: id
+// plan: Entity(id), Relation(id)
+CALL () {
+  UNWIND $entities AS id
+  MATCH (n:Entity {id: id})
+  WHERE n.reading IN $cleared
+  RETURN id
+  UNION ALL
+  UNWIND $relations AS id
+  MATCH (n:Relation {id: id})
+  WHERE n.reading IN $cleared
+  RETURN id
+}
+RETURN id AS row

@@ -1,0 +1,8 @@
+// Relations by id, published or proposed.
+// $ids, $cleared
+// rows: as parts/relation-view
+// plan: Relation(id), Entity(id), Evidence(relation, id)
+UNWIND $ids AS id
+MATCH (r:Relation {id: id})
+WHERE r.level > 0 AND r.clearance IN $cleared
+// include parts/relation-view

@@ -1,0 +1,10 @@
+// Heads of one type in the order of ids, in every state.
+// $after (id), $limit, $cleared
+// inlined: LABEL
+// rows: as parts/head
+// plan: LABEL(id), Entity(id)
+MATCH (n:LABEL)
+USING INDEX n:LABEL(id)
+WHERE n.id > $after AND n.reading IN $cleared
+WITH n ORDER BY n.id LIMIT $limit
+// include parts/head

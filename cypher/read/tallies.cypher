@@ -1,0 +1,7 @@
+// How many published records there are, of what the viewer may read.
+// $cleared
+// rows: [entity, relation or evidence; kind or type; count]
+// plan: scans Tally
+MATCH (t:Tally)
+WHERE t.clearance IN $cleared AND t.count > 0
+RETURN [t.what, t.word, t.count] AS row

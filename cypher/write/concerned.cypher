@@ -1,0 +1,23 @@
+// Relations recorded at entities whose chain of merges changed, and evidence taken from them.
+// $groups: canonical (the survivor they had), ids (the entities, which had it in common)
+// rows: relation (null for evidence whose payload is gone), evidence (null where an end is concerned)
+// plan: Relation(from, level, id), Relation(to, level, id), Evidence(sourceRecorded, id)
+UNWIND $groups AS group
+CALL (group) {
+  MATCH (r:Relation)
+  USING INDEX r:Relation(from, level, id)
+  WHERE r.from = group.canonical AND r.level >= 0 AND r.id > '' AND r.fromRecorded IN group.ids
+  RETURN r.id AS relation, null AS evidence
+  UNION ALL
+  MATCH (r:Relation)
+  USING INDEX r:Relation(to, level, id)
+  WHERE r.to = group.canonical AND r.level >= 0 AND r.id > '' AND r.toRecorded IN group.ids
+  RETURN r.id AS relation, null AS evidence
+  UNION ALL
+  UNWIND group.ids AS source
+  MATCH (e:Evidence)
+  USING INDEX e:Evidence(sourceRecorded, id)
+  WHERE e.sourceRecorded = source AND e.id > ''
+  RETURN e.relation AS relation, e.id AS evidence
+}
+RETURN relation, evidence

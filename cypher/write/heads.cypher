@@ -1,0 +1,18 @@
+// Records by id, as their nodes are.
+// $ids
+// rows: type (entity, relation, evidence), row (all properties); nothing for what is not there
+// plan: Entity(id), Relation(id), Evidence(id)
+CALL () {
+  UNWIND $ids AS id
+  MATCH (n:Entity {id: id})
+  RETURN 'entity' AS type, properties(n) AS row
+  UNION ALL
+  UNWIND $ids AS id
+  MATCH (n:Relation {id: id})
+  RETURN 'relation' AS type, properties(n) AS row
+  UNION ALL
+  UNWIND $ids AS id
+  MATCH (n:Evidence {id: id})
+  RETURN 'evidence' AS type, properties(n) AS row
+}
+RETURN type, row

@@ -1,0 +1,9 @@
+// Records that drafts named before they were there.
+// $ids: of what is new
+// rows: record, type (relation or evidence)
+// plan: Missing(id)
+UNWIND $ids AS id
+MATCH (m:Missing)
+USING INDEX m:Missing(id)
+WHERE m.id = id
+RETURN m.record AS record, m.type AS type

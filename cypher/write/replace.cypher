@@ -1,0 +1,7 @@
+// All properties of nodes anew.
+// $rows: the properties, id among them
+// inlined: LABEL
+// plan: LABEL(id)
+UNWIND $rows AS row
+MATCH (n:LABEL {id: row.id})
+SET n = row

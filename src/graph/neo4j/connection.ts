@@ -1,0 +1,185 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import neo4j, { type Driver, type Integer, type ManagedTransaction, type RecordShape, type Result, type Session } from 'neo4j-driver'
+import { unavailable } from '../../model/errors.ts'
+import { isPassing, mapped } from './errors.ts'
+
+/**
+ * Milliseconds. A request must know within six seconds that the server is away: what fails at once is
+ * tried again for PATIENCE, and the last try takes CONNECT at most; what hangs is given up after one
+ * WATCH and one PROBE.
+ */
+const [PATIENCE, CONNECT, WATCH, PROBE] = [2_500, 2_000, 2_500, 2_500]
+/** What the server itself breaks off. A commit of 10,000 operations takes a second or two. */
+const [READ_LIMIT, WRITE_LIMIT] = [60_000, 180_000]
+
+export interface Address {
+  readonly uri: string
+  readonly user: string
+  readonly password: string
+  readonly database: string
+}
+
+export type Value = string | number | boolean | null | undefined | readonly Value[] | { readonly [key: string]: Value }
+export type Params = Readonly<Record<string, Value>>
+export type Row = RecordShape
+
+/** Runs statements of one transaction. Not waiting between them sends them in one go. */
+export type Run = <R extends Row = Row>(text: string, params?: Params) => Promise<R[]>
+
+/** The driver, with what is the same for every use of it: database, limits, watching, errors. */
+export class Connection {
+  readonly #address: Address
+  #driver: Driver
+  #probe: Promise<void> | undefined
+  #closed = false
+
+  constructor(address: Address) {
+    this.#address = address
+    this.#driver = drive(address)
+  }
+
+  /**
+   * One statement that reads, by itself.
+   * @throws UNAVAILABLE, INTERNAL; the signal's reason when it aborts
+   */
+  async read<R extends Row>(text: string, params: Params = {}, signal?: AbortSignal): Promise<R[]> {
+    const deadline = performance.now() + PATIENCE
+    const sent = integers(params) as Record<string, unknown>
+    for (;;) {
+      signal?.throwIfAborted()
+      const session = this.#session(neo4j.session.READ)
+      // closing a session breaks off what it runs, on the server too
+      const abort = (): void => leave(session)
+      signal?.addEventListener('abort', abort, { once: true })
+      try {
+        return rowsOf<R>(await this.#watched(session.run<R>(text, sent, { timeout: READ_LIMIT })))
+      } catch (error) {
+        signal?.throwIfAborted()
+        if (this.#closed || !isPassing(error) || performance.now() > deadline) throw mapped(error)
+      } finally {
+        signal?.removeEventListener('abort', abort)
+        leave(session)
+      }
+      await wait(100 + 200 * Math.random())
+    }
+  }
+
+  /** A transaction that writes: whole or not at all. `work` may run more than once. */
+  async write<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    const session = this.#session(neo4j.session.WRITE)
+    try {
+      return await this.#watched(session.executeWrite((tx) => work(runOf(tx)), { timeout: WRITE_LIMIT }))
+    } catch (error) {
+      throw mapped(error)
+    } finally {
+      leave(session)
+    }
+  }
+
+  /** A statement in a transaction of its own that the server makes: for changes of the schema. */
+  async alone(text: string): Promise<void> {
+    const session = this.#session(neo4j.session.WRITE)
+    try {
+      await this.#watched(session.run(text, {}, { timeout: WRITE_LIMIT }))
+    } catch (error) {
+      throw mapped(error)
+    } finally {
+      leave(session)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#driver.close()
+  }
+
+  #session(defaultAccessMode: 'READ' | 'WRITE'): Session {
+    // bookmarks: what this process wrote, it reads, also from another member of a cluster
+    return this.#driver.session({ database: this.#address.database, defaultAccessMode, bookmarkManager: this.#driver.executeQueryBookmarkManager })
+  }
+
+  /** Waits for work as long as the server answers others; a long question is fine, a dead server is not. */
+  async #watched<T>(work: PromiseLike<T>): Promise<T> {
+    const done = Promise.resolve(work)
+    const driver = this.#driver
+    let timer: NodeJS.Timeout | undefined
+    const dead = new Promise<never>((_, reject) => {
+      const look = (): void => {
+        this.#alive().then(() => (timer = setTimeout(look, WATCH)), (error: unknown) => {
+          this.#renew(driver)
+          reject(unavailable('the archive (Neo4j)', error))
+        })
+      }
+      timer = setTimeout(look, WATCH)
+    })
+    try {
+      return await Promise.race([done, dead])
+    } finally {
+      clearTimeout(timer)
+      dead.catch(() => {})
+      done.catch(() => {})
+    }
+  }
+
+  #alive(): Promise<void> {
+    this.#probe ??= this.#ask().finally(() => (this.#probe = undefined))
+    return this.#probe
+  }
+
+  async #ask(): Promise<void> {
+    const session = this.#session(neo4j.session.READ)
+    const given = new AbortController()
+    try {
+      const late = wait(PROBE, undefined, { signal: given.signal }).then(() => Promise.reject(new Error('Neo4j does not answer')))
+      await Promise.race([session.run('RETURN 1'), late])
+    } finally {
+      given.abort()
+      leave(session)
+    }
+  }
+
+  /** Connections that hang would fill the pool for as long as the network keeps them: begin with new ones. */
+  #renew(driver: Driver): void {
+    if (this.#closed || this.#driver !== driver) return
+    this.#driver = drive(this.#address)
+    driver.close().catch(() => {})
+  }
+}
+
+function drive({ uri, user, password }: Address): Driver {
+  return neo4j.driver(uri, neo4j.auth.basic(user, password), {
+    disableLosslessIntegers: true,
+    connectionTimeout: CONNECT,
+    connectionAcquisitionTimeout: CONNECT + 500,
+    maxTransactionRetryTime: PATIENCE,
+    maxConnectionPoolSize: 50,
+    telemetryDisabled: true,
+    userAgent: 'fangzhi',
+  })
+}
+
+/** Gives the connection back, without waiting: on a dead one that would take long, and nobody needs the outcome. */
+function leave(session: Session): void {
+  session.close().catch(() => {})
+}
+
+const runOf = (tx: ManagedTransaction): Run => async <R extends Row>(text: string, params: Params = {}) =>
+  rowsOf<R>(await (tx.run<R>(text, integers(params) as Record<string, unknown>) as Result<R>))
+
+const rowsOf = <R extends Row>(result: { readonly records: readonly { toObject(): R }[] }): R[] => result.records.map((record) => record.toObject())
+
+/** The driver sends every number as a floating-point one unless told otherwise; all of ours are whole. */
+function integers(value: Value): unknown {
+  if (typeof value === 'number') return small[value] ?? neo4j.int(value)
+  if (Array.isArray(value)) return value.map(integers)
+  if (typeof value !== 'object' || value === null) return value
+  const copy: Record<string, unknown> = {}
+  for (const key in value) {
+    const one = (value as { readonly [key: string]: Value })[key]
+    if (one !== undefined) copy[key] = typeof one === 'string' ? one : integers(one)
+  }
+  return copy
+}
+
+/** Versions, levels and clearances are nearly always these. */
+const small: readonly Integer[] = Array.from({ length: 256 }, (_, i) => neo4j.int(i))

@@ -1,0 +1,84 @@
+import { audienceFromKey, canRead, type Viewer } from '../../model/audience.ts'
+import type { LoggedOperation, Origin } from '../../model/changeset.ts'
+import type { Id } from '../../model/ids.ts'
+import type { ArchiveRecord, RecordType } from '../../model/records.ts'
+import { placeOf } from '../log.ts'
+import type { HistoryEntry, Page, PageRequest } from '../port.ts'
+import { named } from '../reading.ts'
+import { readable, recordOf, shown } from './bodies.ts'
+import { pageOf } from './pages.ts'
+import { operationOf, ROOM } from './places.ts'
+import type { Ask, Reads } from './reads.ts'
+
+/** As `cypher/log/versions.cypher`. */
+type Row = [place: number, envelope: string, payload: string, at: number, actor: string, reason: string, origin: Origin, changeset: Id, batch: Id | null]
+
+/** A version with the payload that stood then: its own, or that of the last put before it. */
+interface Version extends LoggedOperation {
+  readonly change: Pick<HistoryEntry, 'at' | 'actor' | 'reason' | 'origin' | 'changeset' | 'batch'>
+}
+
+/** Versions looked at in one go where some are left out. */
+const CHUNK = 200
+
+export function history(reads: Reads, id: Id, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<HistoryEntry>> {
+  const [start] = after === undefined ? [Infinity] : placeOf<[number]>(after, 'number')
+  return reads.answer(viewer, async (ask) => {
+    const [found] = await ask<[RecordType, number[]]>('log/places', { id })
+    const items: HistoryEntry[] = []
+    // version 1 stands first
+    const places = found?.[1].slice(0, Math.max(0, Math.min(found[1].length, start - 1))) ?? []
+    for (let limit = Math.min(CHUNK, first + 1); places.length > 0 && items.length <= first; limit = CHUNK) {
+      items.push(...(await entriesOf(ask, viewer, await versionsAt(ask, places, limit))))
+    }
+    return pageOf(items, first, ({ version }) => [version])
+  })
+}
+
+/** Takes the last `limit` places, newest first; and reads on as far as needed to know what stood then. */
+async function versionsAt(ask: Ask, places: number[], limit: number): Promise<Version[]> {
+  const wanted = places.splice(-limit).reverse()
+  const versions = await readAt(ask, wanted)
+  for (let older = places.length; older > 0 && versions.at(-1)!.op !== 'put'; older -= CHUNK) {
+    versions.push(...(await readAt(ask, places.slice(Math.max(0, older - CHUNK), older).reverse())))
+  }
+  let payload: string | null = null
+  const stood = versions.toReversed().map((version) => {
+    if (version.op === 'put') payload = version.payload ?? null
+    return { ...version, payload }
+  })
+  return stood.reverse().slice(0, wanted.length)
+}
+
+async function readAt(ask: Ask, places: readonly number[]): Promise<Version[]> {
+  const rows = await ask<Row>('log/versions', { places, room: ROOM })
+  return rows.map(([, envelope, payload, at, actor, reason, origin, changeset, batch]) =>
+    ({ ...operationOf(envelope, payload), change: { at, actor, reason, origin, changeset, ...(batch === null ? {} : { batch }) } }))
+}
+
+/** Without the versions that this viewer could not see then, or that name what they cannot see now. */
+async function entriesOf(ask: Ask, viewer: Viewer, versions: readonly Version[]): Promise<HistoryEntry[]> {
+  const then = versions.filter(({ audience }) => canRead(audienceFromKey(audience), viewer))
+    .map((version) => ({ ...version, record: recordOf(version.type, version.id, version.state, version.audience, version.payload ?? null) }))
+  const may = await mayRead(ask, then)
+  const kept = then.filter(({ into, record }) =>
+    (into === undefined || may.has(into)) && (viewer.whole === true || record === null || named(record).every((one) => may.has(one))))
+  const seen = await shown(ask, kept.map(({ record }) => record))
+  return kept.map(({ id, version, op, change, state, into, reason: note }, i) => ({
+    id, version, op, ...change, state, record: seen[i]!,
+    ...(into === undefined ? {} : { into }),
+    ...(note === undefined ? {} : { note }),
+  }))
+}
+
+function mayRead(ask: Ask, versions: readonly { readonly into?: Id; readonly record: ArchiveRecord | null }[]): Promise<Set<Id>> {
+  const entities = versions.flatMap(({ into }) => into ?? [])
+  const relations: Id[] = []
+  for (const { record } of versions) {
+    if (record?.type === 'relation') entities.push(record.from, record.to)
+    if (record?.type !== 'evidence') continue
+    relations.push(record.relation)
+    entities.push(record.source)
+  }
+  return readable(ask, { entities, relations })
+}

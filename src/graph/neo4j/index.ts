@@ -1,0 +1,70 @@
+import type { GraphStore, StoreOptions } from '../port.ts'
+import { batches, partsOf } from './batches.ts'
+import { append, commit } from './commit.ts'
+import { Connection } from './connection.ts'
+import { entities } from './entities.ts'
+import { find } from './find.ts'
+import { evidenceFrom, heads, scan } from './heads.ts'
+import { history } from './history.ts'
+import { changeset, replay } from './log.ts'
+import { migrate } from './migrations.ts'
+import { connectors, paths } from './questions.ts'
+import { Reads } from './reads.ts'
+import { relations, relationsById } from './relations.ts'
+import { reproject } from './reproject.ts'
+import { statement } from './statements.ts'
+import { statistics } from './statistics.ts'
+import { Viewers } from './viewers.ts'
+
+export interface Neo4jOptions extends StoreOptions {
+  /** `bolt://` or `neo4j://`, host and port. */
+  readonly uri: string
+  readonly user: string
+  readonly password: string
+  /** Default `neo4j`. */
+  readonly database?: string
+}
+
+/**
+ * The store for several processes: Neo4j 5.26 or 2026, Community is enough. Every read is a statement
+ * or a few of one sequence, every commit a transaction under the lock of the one (:Log) node.
+ * @throws UNAVAILABLE when the server cannot be reached, or holds something that is not an archive of
+ *   this or an older version
+ */
+export async function openNeo4j({ uri, user, password, database = 'neo4j', vocabulary }: Neo4jOptions): Promise<GraphStore> {
+  const connection = new Connection({ uri, user, password, database })
+  try {
+    await migrate(connection)
+  } catch (error) {
+    await connection.close()
+    throw error
+  }
+  const viewers = new Viewers(connection)
+  const reads = new Reads(connection, viewers)
+  const writing = { connection, viewers, vocabulary }
+  const sequence = async (): Promise<number> => (await connection.read<{ sequence: number }>(statement('read/sequence')))[0]!.sequence
+  return {
+    name: 'neo4j',
+    commit: (asked) => commit(writing, asked),
+    replay: (after) => replay(connection, after),
+    append: (changesets) => append(writing, changesets),
+    sequence,
+    history: async (id, viewer, page) => history(reads, id, viewer, page),
+    changeset: (key) => changeset(connection, key),
+    batches: (filter) => batches(connection, filter),
+    partsOf: (batch) => partsOf(connection, batch),
+    heads: (ids, viewer) => heads(reads, ids, viewer),
+    scan: async (type, viewer, page) => scan(reads, type, viewer, page),
+    entities: (ids, viewer) => entities(reads, ids, viewer),
+    find: async (query, viewer, page) => find(reads, query, viewer, page),
+    relations: async (id, query, viewer, page) => relations(reads, id, query, viewer, page),
+    relationsById: (ids, viewer) => relationsById(reads, ids, viewer),
+    evidenceFrom: async (source, viewer, page) => evidenceFrom(reads, source, viewer, page),
+    connectors: (query, viewer, signal) => reads.answer(viewer, (ask) => connectors(ask, query), signal),
+    paths: (query, viewer, signal) => reads.answer(viewer, (ask) => paths(ask, query), signal),
+    statistics: (viewer) => statistics(reads, viewer),
+    reproject: (options) => reproject(writing, reads, options),
+    health: async () => void (await sequence()),
+    close: () => connection.close(),
+  }
+}

@@ -1,0 +1,128 @@
+import type { Id } from '../../model/ids.ts'
+import type { Kind } from '../../model/records.ts'
+import type { EntityRef, WalkFilter } from '../port.ts'
+import type { Params } from './connection.ts'
+import { parts } from './pages.ts'
+import type { Ask } from './reads.ts'
+
+/** Entities asked for at once. A department's row may have tens of thousands of neighbours. */
+const PART = 20_000
+
+/**
+ * The part of the graph that a question has looked at so far, under its filter. Entities go by number
+ * (`numberOf`); rows are fetched from Neo4j before they are walked here.
+ */
+export class Neighbourhood {
+  readonly #ask: Ask
+  readonly #filter: Params
+  readonly #types: { readonly TYPES: readonly string[] }
+  readonly #rows = new Map<number, readonly number[]>()
+  readonly #degrees = new Map<number, number>()
+  readonly #ids = new Map<number, Id>()
+  readonly #refs = new Map<number, EntityRef>()
+
+  /** @param filter with at least one type */
+  constructor(ask: Ask, { types, includeProposed, asOf }: WalkFilter) {
+    this.#ask = ask
+    this.#filter = { level: includeProposed ? 2 : 1, from: asOf?.from ?? null, to: asOf?.to ?? null }
+    this.#types = { TYPES: types }
+  }
+
+  /** The numbers of entities; absent where the archive has none. */
+  async numbers(ids: readonly Id[]): Promise<Map<Id, number>> {
+    return new Map(await this.#ask<[Id, number]>('questions/numbers', { ids }))
+  }
+
+  /** Fetches the neighbours of these, as far as they are not known. */
+  async expand(numbers: Iterable<number>): Promise<void> {
+    const wanted = [...new Set(numbers)].filter((number) => !this.#rows.has(number))
+    for (const part of parts(wanted, PART)) {
+      for (const [number, neighbours] of await this.#walk<[number, number[]]>('questions/neighbours', { numbers: part })) this.#rows.set(number, neighbours)
+    }
+  }
+
+  /** Fetches how many neighbours these have. */
+  async count(numbers: Iterable<number>): Promise<void> {
+    const wanted = [...new Set(numbers)].filter((number) => !this.#rows.has(number) && !this.#degrees.has(number))
+    for (const part of parts(wanted, PART)) {
+      for (const [number, degree] of await this.#walk<[number, number]>('questions/degrees', { numbers: part })) this.#degrees.set(number, degree)
+    }
+  }
+
+  /** Distinct neighbours. Only of what was expanded. */
+  row(number: number): readonly number[] {
+    return known(this.#rows.get(number), number)
+  }
+
+  /** Only of what was expanded or counted. */
+  degree(number: number): number {
+    return this.#rows.get(number)?.length ?? known(this.#degrees.get(number), number)
+  }
+
+  async loadIds(numbers: Iterable<number>): Promise<void> {
+    const wanted = [...new Set(numbers)].filter((number) => !this.#ids.has(number))
+    for (const part of parts(wanted, PART)) {
+      for (const [number, id] of await this.#ask<[number, Id]>('questions/ids', { numbers: part })) this.#ids.set(number, id)
+    }
+  }
+
+  id(number: number): Id {
+    return known(this.#ids.get(number), number)
+  }
+
+  async loadRefs(numbers: Iterable<number>): Promise<void> {
+    const wanted = [...new Set(numbers)].filter((number) => !this.#refs.has(number))
+    for (const [number, id, name, kind] of await this.#ask<[number, Id, string, Kind]>('questions/refs', { numbers: wanted })) this.#refs.set(number, { id, name, kind })
+  }
+
+  ref(number: number): EntityRef {
+    return known(this.#refs.get(number), number)
+  }
+
+  /** The walked relations of steps, in the order of ids, by `stepKey`. */
+  async relations(steps: readonly Step[]): Promise<Map<string, Id[]>> {
+    const rows = await this.#steps<Id[]>('questions/steps', steps)
+    for (const relations of rows.values()) relations.sort()
+    return rows
+  }
+
+  /** How many sources the viewer sees under the walked relations of steps, by `stepKey`. */
+  sources(steps: readonly Step[]): Promise<Map<string, number>> {
+    return this.#steps<number>('questions/sources', steps)
+  }
+
+  /** Ids along two ways of equal length. */
+  compareIds(one: readonly number[], other: readonly number[]): number {
+    for (let i = 0; i < one.length; i++) {
+      if (one[i] === other[i]) continue
+      return this.id(one[i]!) < this.id(other[i]!) ? -1 : 1
+    }
+    return 0
+  }
+
+  async #steps<T>(name: string, steps: readonly Step[]): Promise<Map<string, T>> {
+    const wanted = new Map(steps.map((step) => [stepKey(...step), step]))
+    const found = new Map<string, T>()
+    for (const pairs of parts([...wanted.values()])) {
+      for (const [one, other, value] of await this.#walk<[number, number, T]>(name, { pairs })) found.set(stepKey(one, other), value)
+    }
+    return found
+  }
+
+  #walk<R>(name: string, params: Params): Promise<R[]> {
+    return this.#ask<R>(name, { ...this.#filter, ...params }, this.#types)
+  }
+}
+
+/** From one entity to a neighbour. */
+export type Step = readonly [number, number]
+
+/** The same in both directions: relations have none for a question. */
+export const stepKey = (one: number, other: number): string => (one < other ? `${one} ${other}` : `${other} ${one}`)
+
+export const stepsOf = (nodes: readonly number[]): Step[] => nodes.slice(1).map((to, i) => [nodes[i]!, to])
+
+function known<T>(value: T | undefined, number: number): T {
+  if (value === undefined) throw new Error(`entity ${number} was not fetched before it was needed`)
+  return value
+}

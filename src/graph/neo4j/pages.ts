@@ -1,0 +1,17 @@
+import { cursor } from '../log.ts'
+import type { Page } from '../port.ts'
+
+/** Ids or rows that a statement takes or gives at once; more are asked for in several. */
+export const PART = 2_000
+
+/** @param found one more than the page holds, where there are more */
+export function pageOf<T>(found: readonly T[], first: number, place: (item: T) => readonly (string | number)[]): Page<T> {
+  const items = found.slice(0, first)
+  const last = items.at(-1)
+  return { items, ...(last === undefined ? {} : { endCursor: cursor(...place(last)) }), hasNextPage: found.length > first }
+}
+
+/** Parts of a list. */
+export function* parts<T>(list: readonly T[], size = PART): Iterable<readonly T[]> {
+  for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size)
+}

@@ -1,0 +1,115 @@
+import type { Head } from '../../model/changeset.ts'
+import { NOBODY } from '../../model/clearance.ts'
+import { UNKNOWN_BOUNDS } from '../../model/dates.ts'
+import { edgeOf, evidenceClearance, isShown, LEVELS, type Level, type Support } from '../../model/edge.ts'
+import type { Id } from '../../model/ids.ts'
+import type { EvidenceRecord, RelationRecord } from '../../model/records.ts'
+import { evidenceReading, relationReading } from '../reading.ts'
+import type { Chain, Projecting } from './projecting.ts'
+import type { EvidenceRow, RelationRow } from './rows.ts'
+import type { Drawn } from './writes.ts'
+
+/** A relation's node and those of its evidence as they should be. */
+export interface Projected {
+  readonly relation: RelationRow
+  readonly evidence: readonly EvidenceRow[]
+}
+
+/** A piece of evidence with the chain of its source. */
+interface Piece extends Support {
+  readonly chain: Chain | undefined
+}
+
+interface About {
+  readonly head: Head
+  readonly ends: readonly [readonly Head[], readonly Head[]]
+  readonly level: Level
+}
+
+/** @param pieces ids of everything that may be evidence on it */
+export function relationRows(projecting: Projecting, id: Id, pieces: Iterable<Id>): Projected {
+  const head = projecting.current(id)!
+  const record = head.record as RelationRecord | null
+  const from = record === null ? undefined : projecting.chain(record.from)
+  const to = record === null ? undefined : projecting.chain(record.to)
+  const ends = [from?.heads ?? [], to?.heads ?? []] as const
+  const supports = [...pieces].map((piece) => pieceOf(projecting, piece)).filter(({ evidence }) => (evidence.record as EvidenceRecord | null)?.relation === id)
+  const edge = edgeOf(head, ...ends, supports)
+  const level = edge?.level ?? LEVELS.none
+  const { words } = projecting.work
+  const { startEarliest, startLatest, endEarliest, endLatest } = edge?.bounds ?? UNKNOWN_BOUNDS
+  return {
+    relation: {
+      ...projecting.headRow(head),
+      type: record?.relation ?? null, fromRecorded: record?.from ?? null, toRecorded: record?.to ?? null, from: edge?.from ?? null, to: edge?.to ?? null,
+      level, deprecated: edge?.deprecated ?? false,
+      clearance: words.number(edge?.clearance ?? NOBODY), reading: words.number(relationReading(head, ...ends, supports)),
+      startEarliest, startLatest, endEarliest, endLatest,
+    },
+    evidence: supports.map((piece) => evidenceRow(projecting, piece, { head, ends, level })),
+  }
+}
+
+/** Evidence that is about nothing: its payload is gone, or a draft names a relation that is not there. */
+export const strayRow = (projecting: Projecting, id: Id): EvidenceRow => evidenceRow(projecting, pieceOf(projecting, id), undefined)
+
+function pieceOf(projecting: Projecting, id: Id): Piece {
+  const evidence = projecting.current(id)!
+  const record = evidence.record as EvidenceRecord | null
+  const chain = record === null ? undefined : projecting.chain(record.source)
+  return { evidence, source: chain?.heads ?? [], chain }
+}
+
+function evidenceRow(projecting: Projecting, piece: Piece, about: About | undefined): EvidenceRow {
+  const { evidence, chain } = piece
+  const record = evidence.record as EvidenceRecord | null
+  const { words } = projecting.work
+  return {
+    ...projecting.headRow(evidence),
+    relation: record?.relation ?? null, sourceRecorded: record?.source ?? null, source: chain?.survivor ?? null,
+    shown: about !== undefined && isShown(piece, about.level) ? about.level : LEVELS.none,
+    clearance: words.number(chain === undefined ? NOBODY : evidenceClearance(piece)),
+    reading: words.number(about === undefined ? NOBODY : evidenceReading(piece, about.head, ...about.ends)),
+  }
+}
+
+/**
+ * The relationship that stands for a relation; none for what no question walks: what is not public at
+ * all, and what is deprecated.
+ */
+export function drawn(row: RelationRow | undefined): Drawn | undefined {
+  if (row === undefined || row.level === LEVELS.none || row.deprecated) return undefined
+  const { id, type, from, to, level, clearance, startEarliest, endLatest } = row
+  return { id, type: type!, from: from!, to: to!, properties: { level, clearance, startEarliest, endLatest, id } }
+}
+
+/** Writes a relation's node and relationship, those of its evidence, and the counts. */
+export function writeRelation(projecting: Projecting, { relation, evidence }: Projected): void {
+  const { work, touched } = projecting
+  const before = projecting.before(relation.id) as RelationRow | undefined
+  if (before?.level === LEVELS.published) work.tally.add('relation', before.type!, before.clearance, -1)
+  if (relation.level === LEVELS.published) work.tally.add('relation', relation.type!, relation.clearance, 1)
+  if (before === undefined) work.writes.create('Relation', relation)
+  else if (touched.has(relation.id) || !same(before, relation)) work.writes.replace('Relation', relation)
+  const [was, is] = [drawn(before), drawn(relation)]
+  if (was !== undefined && is !== undefined && was.type === is.type && was.from === is.from && was.to === is.to && same(was.properties, is.properties)) {
+    // stands already
+  } else {
+    if (was !== undefined) work.writes.erase(was)
+    if (is !== undefined) work.writes.draw(is)
+  }
+  for (const row of evidence) writeEvidence(projecting, row)
+}
+
+export function writeEvidence(projecting: Projecting, row: EvidenceRow): void {
+  const { work, touched } = projecting
+  const before = projecting.before(row.id) as EvidenceRow | undefined
+  if (before?.shown === LEVELS.published) work.tally.add('evidence', '', before.reading, -1)
+  if (row.shown === LEVELS.published) work.tally.add('evidence', '', row.reading, 1)
+  if (before === undefined) work.writes.create('Evidence', row)
+  else if (touched.has(row.id) || !same(before, row)) work.writes.replace('Evidence', row)
+}
+
+/** Equal in every property; an absent one is null. (The list of places is the same one where nothing was written.) */
+export const same = (x: object, y: object): boolean =>
+  [...new Set([...Object.keys(x), ...Object.keys(y)])].every((key) => ((x as Record<string, unknown>)[key] ?? null) === ((y as Record<string, unknown>)[key] ?? null))

@@ -1,0 +1,3 @@
+/** What questions are answered: each from one sequence, as `reads.ts` sees to it. */
+export { connectors } from './connectors.ts'
+export { paths } from './paths.ts'

@@ -1,0 +1,59 @@
+import type { Viewer } from '../../model/audience.ts'
+import { LEVELS } from '../../model/edge.ts'
+import type { Id } from '../../model/ids.ts'
+import type { EvidenceRecord, Kind, RelationRecord, State } from '../../model/records.ts'
+import { placeOf } from '../log.ts'
+import type { EntityRef, Page, PageRequest, RelationsQuery, RelationView } from '../port.ts'
+import { evidenceView, relationView } from '../views.ts'
+import { recordOf } from './bodies.ts'
+import { pageOf, parts } from './pages.ts'
+import type { Ask, Reads } from './reads.ts'
+
+type Ref = [id: Id, name: string, kind: Kind]
+type NoRef = [null, null, null]
+
+/** As `cypher/parts/relation-view.cypher`. */
+type Row = [
+  id: Id, version: number, state: State, audience: string, payload: string, level: number,
+  from: Ref, to: Ref, fromRecorded: Ref | NoRef, toRecorded: Ref | NoRef,
+  evidence: [id: Id, state: State, audience: string, payload: string, ...source: Ref][],
+]
+
+export function relations(reads: Reads, id: Id, query: RelationsQuery, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<RelationView>> {
+  const [level, last]: [number, string] = after === undefined ? [LEVELS.published, ''] : placeOf<[number, string]>(after, 'number', 'string')
+  const { direction, types, includeDeprecated = false, includeProposed = false, asOf } = query
+  const params = {
+    id, out: direction !== 'in', in: direction !== 'out', types: types ?? null, deprecated: includeDeprecated,
+    from: asOf?.from ?? null, to: asOf?.to ?? null,
+  }
+  return reads.answer(viewer, async (ask) => {
+    const rows: Row[] = []
+    if (level === LEVELS.published) rows.push(...(await ask<Row>('read/relations', { ...params, level: LEVELS.published, after: last, limit: first + 1 })))
+    if (includeProposed && rows.length <= first) {
+      rows.push(...(await ask<Row>('read/relations', { ...params, level: LEVELS.proposed, after: level === LEVELS.proposed ? last : '', limit: first + 1 - rows.length })))
+    }
+    const { items, ...page } = pageOf(rows, first, (row) => [row[5], row[0]])
+    return { items: items.map(viewOf), ...page }
+  })
+}
+
+export const relationsById = (reads: Reads, ids: readonly Id[], viewer: Viewer): Promise<Map<Id, RelationView>> =>
+  reads.answer(viewer, (ask) => viewsById(ask, ids))
+
+export async function viewsById(ask: Ask, ids: readonly Id[]): Promise<Map<Id, RelationView>> {
+  const found = new Map<Id, RelationView>()
+  for (const part of parts([...new Set(ids)])) {
+    for (const row of await ask<Row>('read/relations-by-id', { ids: part })) found.set(row[0], viewOf(row))
+  }
+  return found
+}
+
+function viewOf([id, version, state, audience, payload, , fromRow, toRow, fromRecorded, toRecorded, evidence]: Row): RelationView {
+  const record = recordOf<RelationRecord>('relation', id, state, audience, payload)!
+  const [from, to] = [refOf(fromRow), refOf(toRow)]
+  const recorded = { from: fromRecorded[0] === null ? from : refOf(fromRecorded), to: toRecorded[0] === null ? to : refOf(toRecorded) }
+  return relationView({ version, record }, { from, to }, recorded, evidence.map(([piece, pieceState, pieceAudience, body, ...source]) =>
+    evidenceView(recordOf<EvidenceRecord>('evidence', piece, pieceState, pieceAudience, body)!, refOf(source))))
+}
+
+const refOf = ([id, name, kind]: Ref): EntityRef => ({ id, name, kind })

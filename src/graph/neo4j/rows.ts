@@ -1,0 +1,106 @@
+import { audienceFromKey, audienceKey } from '../../model/audience.ts'
+import type { Head } from '../../model/changeset.ts'
+import type { Id } from '../../model/ids.ts'
+import { KINDS, type ArchiveRecord, type Kind, type RecordType, type State } from '../../model/records.ts'
+
+/**
+ * What the nodes of records carry: the head, and behind it what follows from it and from its
+ * neighbours (the projection). Absent properties are null in Cypher; here they are undefined.
+ */
+export interface HeadRow {
+  readonly id: Id
+  readonly version: number
+  readonly state: State
+  /** As `audienceKey` writes it. */
+  readonly audience: string
+  /** JSON; absent once redacted. */
+  readonly payload?: string | null
+  /** The version whose put wrote the payload. */
+  readonly written?: number | null
+  /** Where each version stands in the log; see `places.ts`. */
+  readonly places: readonly number[]
+}
+
+export interface EntityRow extends HeadRow {
+  readonly mergedInto?: Id | null
+  readonly mergeRule?: string | null
+  readonly name?: string | null
+  readonly kind?: Kind | null
+  /** The survivor; only where the entity is merged. */
+  readonly canonical?: Id | null
+  /** Clearance of the chain up to the survivor. */
+  readonly clearance: number
+  readonly level: number
+  /** Clearance of the entity by itself. */
+  readonly reading: number
+  /** See `numberOf`. */
+  readonly number: number
+}
+
+export interface RelationRow extends HeadRow {
+  readonly type?: string | null
+  readonly fromRecorded?: Id | null
+  readonly toRecorded?: Id | null
+  /** Survivors. */
+  readonly from?: Id | null
+  readonly to?: Id | null
+  readonly level: number
+  readonly deprecated: boolean
+  readonly clearance: number
+  /** Clearance of the record itself, in any state. */
+  readonly reading: number
+  readonly startEarliest: number
+  readonly startLatest: number
+  readonly endEarliest: number
+  readonly endLatest: number
+}
+
+export interface EvidenceRow extends HeadRow {
+  readonly relation?: Id | null
+  readonly sourceRecorded?: Id | null
+  /** The survivor of the source; absent where the archive has no such entity. */
+  readonly source?: Id | null
+  /** The level of its relation, if it is shown with it. */
+  readonly shown: number
+  /** Of evidence and source; the relation's comes on top. */
+  readonly clearance: number
+  readonly reading: number
+}
+
+export type Row = EntityRow | RelationRow | EvidenceRow
+
+export const LABELS: Readonly<Record<RecordType, string>> = { entity: 'Entity', relation: 'Relation', evidence: 'Evidence' }
+
+const NO_KIND = 15
+
+/**
+ * What the questions call an entity by, because 36 letters each would double their time: 16 times the
+ * place in which it came into this store, plus the place of its kind (so that kinds cost nothing).
+ */
+export const numberOf = (place: number, kind: Kind | undefined): number => place * 16 + (kind === undefined ? NO_KIND : KINDS.indexOf(kind))
+export const kindOf = (number: number): Kind | undefined => KINDS[number % 16]
+export const placeOf = (number: number): number => Math.floor(number / 16)
+
+/** The columns of every head. */
+export function headRow(head: Head, payload: string | null, places: readonly number[]): HeadRow {
+  return {
+    id: head.id, version: head.version, state: head.state, audience: audienceKey(head.audience),
+    payload, written: payload === null ? null : (head.written ?? head.version), places,
+  }
+}
+
+/** The head a node stands for. Its payload is read when it is asked for: most are only asked for their version. */
+export function headOf(type: RecordType, row: HeadRow & { readonly mergedInto?: Id | null; readonly mergeRule?: string | null }): Head {
+  const envelope = { id: row.id, type, version: row.version, state: row.state, audience: audienceFromKey(row.audience) }
+  let record: ArchiveRecord | null | undefined
+  const head = {
+    ...envelope,
+    get record() {
+      return (record ??= row.payload == null ? null : ({ id: row.id, type, state: row.state, audience: envelope.audience, ...(JSON.parse(row.payload) as object) } as ArchiveRecord))
+    },
+    ...(row.mergedInto == null ? {} : { mergedInto: row.mergedInto }),
+    ...(row.mergeRule == null ? {} : { mergeRule: row.mergeRule }),
+    ...(row.written == null ? {} : { written: row.written }),
+  }
+  return head as Head
+}

@@ -1,0 +1,120 @@
+import { parseAsOf } from '../../../src/model/dates.ts'
+import type { ConnectorsQuery, PathsQuery } from '../../../src/graph/port.ts'
+import { newId } from '../../../src/model/ids.ts'
+import { body, ELDERS, entity, evidence, member, PUBLIC, relation, WHOLE, type World } from '../world.ts'
+import type { Cases } from './cases.ts'
+
+/** a and b share m1 and m2 directly; m3 is with a, and with m4, which is with b. */
+async function town(world: World): Promise<{ a: string; b: string; m: string[]; work: string; link: (from: string, to: string, more?: object) => Promise<string> }> {
+  const [a, b, work] = [body('甲局'), body('乙局'), entity('Work', '名冊')]
+  const m = [1, 2, 3, 4].map((i) => body(`團體${i}`))
+  await world.commit(a, b, work, ...m)
+  const link = async (from: string, to: string, more: object = {}): Promise<string> => {
+    const made = relation(from, to, more)
+    await world.commit(made, evidence(made.id, work.id))
+    return made.id
+  }
+  const ids = m.map(({ id }) => id)
+  for (const [from, to] of [[ids[0], a.id], [ids[0], b.id], [a.id, ids[1]], [ids[1], b.id], [ids[2], a.id], [ids[2], ids[3]], [ids[3], b.id]] as [string, string][]) await link(from, to)
+  return { a: a.id, b: b.id, m: ids, work: work.id, link }
+}
+
+const asked = (a: string, b: string, more: Partial<ConnectorsQuery> = {}): ConnectorsQuery =>
+  ({ a, b, kinds: ['Organization'], maxHops: 4, first: 20, routes: 3, types: ['PARTNERS_WITH'], includeProposed: false, ...more })
+const way = (from: string, to: string, more: Partial<PathsQuery> = {}): PathsQuery => ({ from, to, maxHops: 4, first: 5, types: ['PARTNERS_WITH'], includeProposed: false, ...more })
+
+export const questionCases: Cases = {
+  'connectors: by distance, strength and id, with their routes and evidence': async (t, world) => {
+    const { a, b, m } = await town(world)
+    const answer = await world.store.connectors(asked(a, b), PUBLIC)
+    t.match(answer, { total: 4, atLeast: false, nearest: 2, hasNextPage: false })
+    t.same(answer.rows.map(({ id, distance }) => [m.indexOf(id), distance]), [[0, 2], [1, 2], [2, 3], [3, 3]])
+    const third = Math.floor(2 ** 50 / 3)
+    t.equal(answer.rows[0]!.strength, BigInt(third) ** 2n)
+    t.equal(answer.rows[2]!.strength, BigInt(third) * BigInt(Math.floor(third / 2)))
+    const [route] = answer.rows[2]!.routes
+    t.match(route!.steps, [{ from: { id: a, name: '甲局' }, to: { id: m[2] } }, { from: { id: m[2] }, to: { id: m[3] } }, { to: { id: b } }])
+    t.match(route!.steps[0]!.relations, [{ from: { id: m[2] }, to: { id: a }, evidence: [{ source: { name: '名冊' } }] }])
+  },
+
+  'the answer follows what is committed, by this process and by others': async (t, world) => {
+    const { a, b, m, link } = await town(world)
+    const total = async (): Promise<number> => (await world.store.connectors(asked(a, b, { maxHops: 2 }), PUBLIC)).total
+    t.equal(await total(), 2)
+    await link(m[2]!, b)
+    t.equal(await total(), 3)
+    await world.merge(m[0]!, m[1]!)
+    t.equal(await total(), 2)
+    await world.unmerge(m[0]!)
+    t.equal(await total(), 3)
+    await world.withdraw(m[1]!)
+    t.equal(await total(), 2)
+    if (world.opened.second === undefined) return
+    const other = await world.opened.second()
+    await other.commit({ id: newId(), actor: 'o', reason: 'o', origin: 'cli', operations: [{ op: 'withdraw', id: m[0]!, base: (await world.head(m[0]!))!.version, reason: 'x' }] })
+    t.equal(await total(), 1)
+    t.equal((await other.connectors(asked(a, b, { maxHops: 2 }), PUBLIC)).total, 1)
+  },
+
+  'rights, dates, types, proposals and standing are in what is walked': async (t, world) => {
+    const { a, b, m, link } = await town(world)
+    const total = async (more: Partial<ConnectorsQuery> = {}, viewer = PUBLIC): Promise<number> => (await world.store.connectors(asked(a, b, { maxHops: 2, ...more }), viewer)).total
+    await world.edit(m[0]!, { audience: ELDERS })
+    t.equal(await total(), 1)
+    t.equal(await total({}, member('elders')), 2)
+    t.equal(await total({}, WHOLE), 2)
+    const id = await link(m[2]!, b, { start: '2001', end: '2003', relation: 'FUNDS' })
+    t.equal(await total(), 1)
+    t.equal(await total({ types: ['PARTNERS_WITH', 'FUNDS'] }), 2)
+    t.equal(await total({ types: ['PARTNERS_WITH', 'FUNDS'], asOf: parseAsOf('2002') }), 2)
+    t.equal(await total({ types: ['PARTNERS_WITH', 'FUNDS'], asOf: parseAsOf('2004') }), 1)
+    t.equal(await total({ types: [] }), 0)
+    t.equal(await total({ types: ['SUPERVISES'] }), 0, 'a type that no relation has')
+    await world.edit(id, { state: 'proposed' })
+    t.equal(await total({ types: ['PARTNERS_WITH', 'FUNDS'] }), 1)
+    t.equal(await total({ types: ['PARTNERS_WITH', 'FUNDS'], includeProposed: true }), 2)
+    await world.edit(id, { state: 'published', standing: 'deprecated', standingReason: '誤' })
+    t.equal(await total({ types: ['PARTNERS_WITH', 'FUNDS'], includeProposed: true }), 1)
+  },
+
+  'pages of connectors, kinds, and more than four hops': async (t, world) => {
+    const { a, b, m } = await town(world)
+    const first = await world.store.connectors(asked(a, b, { first: 3, routes: 1 }), PUBLIC)
+    t.match(first, { total: 4, hasNextPage: true })
+    const { distance, strength, id } = first.rows[2]!
+    const rest = await world.store.connectors(asked(a, b, { first: 3, after: { distance, strength, id } }), PUBLIC)
+    t.match(rest, { total: 4, hasNextPage: false, rows: [{ id: m[3] }] })
+    t.match(await world.store.connectors(asked(a, b, { kinds: ['Person'] }), PUBLIC), { total: 0, rows: [] })
+    t.match(await world.store.connectors(asked(a, b, { maxHops: 5 }), PUBLIC), { total: 4, atLeast: true, nearest: 2, rows: [] })
+  },
+
+  'paths: fewest steps, then sources, then strength; and whether there are more': async (t, world) => {
+    const { a, b, m, link } = await town(world)
+    const other = entity('Work', '別冊')
+    const { items } = await world.store.relations(m[1]!, {}, PUBLIC)
+    await world.commit(other, ...items.map(({ id }) => evidence(id, other.id)))
+    const mids = (answer: { paths: readonly { steps: readonly { to: { id: string } }[] }[] }): number[][] => answer.paths.map(({ steps }) => steps.slice(0, -1).map(({ to }) => m.indexOf(to.id)))
+    const answer = await world.store.paths(way(a, b), PUBLIC)
+    t.same(mids(answer), [[1], [0], [2, 3]], 'two sources before one')
+    t.equal(answer.truncated, false)
+    t.match(await world.store.paths(way(a, b, { first: 1 }), PUBLIC), { truncated: true })
+    t.same(mids(await world.store.paths(way(a, b, { maxHops: 2 }), PUBLIC)), [[1], [0]])
+    await link(a, b)
+    t.same(mids(await world.store.paths(way(a, b, { first: 1 }), PUBLIC)), [[]])
+    t.same(await world.store.paths(way(a, other.id), PUBLIC), { paths: [], truncated: false })
+  },
+
+  'asking about what is not there finds nothing, also where it is hidden': async (t, world) => {
+    const { a, m } = await town(world)
+    await world.edit(m[0]!, { audience: ELDERS })
+    for (const other of [newId(), m[0]!]) {
+      t.match(await world.store.connectors(asked(a, other), PUBLIC), { total: 0, rows: [], hasNextPage: false })
+      t.same(await world.store.paths(way(a, other), PUBLIC), { paths: [], truncated: false })
+    }
+  },
+
+  'a question that nobody waits for any more is given up': async (t, world) => {
+    const { a, b } = await town(world)
+    await t.rejects(world.store.connectors(asked(a, b), PUBLIC, AbortSignal.abort(new Error('gone'))), /gone/)
+  },
+}

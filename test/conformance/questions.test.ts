@@ -1,0 +1,35 @@
+import t from 'tap'
+import { town, vocabulary } from '../generate/index.ts'
+import { Oracle } from '../oracle/index.ts'
+import { answersAlike, questions } from './same.ts'
+import { stores } from './stores.ts'
+
+/**
+ * Random questions on random cities of 5,000 bodies, with random viewers and dates, are answered as the
+ * oracle answers them, order included: 150, or a thousand when FANGZHI_LONG is set.
+ */
+const BODIES = 5_000
+const QUESTIONS = 50
+const CITIES = process.env['FANGZHI_LONG'] === undefined ? 3 : 20
+
+const backends = await stores(t)
+
+for (let seed = 1; seed <= CITIES; seed++) {
+  await t.test(`city ${seed}`, async (t) => {
+    const oracle = new Oracle(vocabulary)
+    const changesets = town(seed, BODIES)
+    for (const changeset of changesets) await oracle.commit(changeset)
+    const asked = questions(oracle, seed, QUESTIONS)
+    for (const { name, make } of backends) {
+      const { store, close } = await make()
+      try {
+        for (const changeset of changesets) await store.commit(changeset)
+        const wrong: unknown[] = []
+        for (const put of asked) await answersAlike(store, oracle, put).catch((error: unknown) => wrong.push(error))
+        t.same(wrong, [], `${name} answers ${QUESTIONS} questions as the oracle`)
+      } finally {
+        await close()
+      }
+    }
+  })
+}

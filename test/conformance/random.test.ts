@@ -1,0 +1,36 @@
+import { deepStrictEqual } from 'node:assert/strict'
+import fc from 'fast-check'
+import t from 'tap'
+import { arbitrary, changesetOf, vocabulary, type Move } from '../generate/index.ts'
+import { Oracle } from '../oracle/index.ts'
+import { answersAlike, asked, outcome, questions, READERS, told } from './same.ts'
+import { stores } from './stores.ts'
+
+/**
+ * Random archives and edits: what a store refuses, answers and shows is what the oracle does, for every
+ * reader; and its projections follow from its log. A failure prints the moves that are needed for it.
+ */
+const RUNS: Readonly<Record<string, number>> = process.env['FANGZHI_LONG'] === undefined ? { sqlite: 15, neo4j: 3 } : { sqlite: 400, neo4j: 40 }
+
+for (const { name, make } of await stores(t)) {
+  await t.test(`${name} is as the oracle, whatever is done to it`, async (t) => {
+    const run = async (moves: readonly Move[], seed: number): Promise<void> => {
+      const { store, close } = await make()
+      try {
+        const oracle = new Oracle(vocabulary)
+        for (const move of moves) {
+          const changeset = changesetOf(move, oracle.archive)
+          if (changeset !== undefined) deepStrictEqual(await outcome(store, changeset), await outcome(oracle, changeset))
+        }
+        for (const viewer of READERS) deepStrictEqual(await told(store, oracle, viewer), await told(oracle, oracle, viewer))
+        deepStrictEqual(await asked(store, oracle, seed), await asked(oracle, oracle, seed))
+        for (const put of questions(oracle, seed, 12)) await answersAlike(store, oracle, put)
+        deepStrictEqual((await store.reproject({ check: true })).differences, [])
+      } finally {
+        await close()
+      }
+    }
+    const found = await fc.check(fc.asyncProperty(arbitrary.moves(70), arbitrary.seed(), run), { numRuns: RUNS[name]! })
+    t.notOk(found.failed, found.failed ? `${fc.defaultReportMessage(found)} ${String(found.errorInstance)}` : 'no run failed')
+  })
+}

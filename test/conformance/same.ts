@@ -1,0 +1,88 @@
+import { deepStrictEqual } from 'node:assert/strict'
+import type { GraphStore, Page } from '../../src/graph/port.ts'
+import type { Viewer } from '../../src/model/audience.ts'
+import type { Changeset } from '../../src/model/changeset.ts'
+import { ArchiveError } from '../../src/model/errors.ts'
+import { bareKey, nameKey } from '../../src/model/names.ts'
+import type { EntityRecord } from '../../src/model/records.ts'
+import { asOf, ask, question, random, VIEWERS, type Question, type Random } from '../generate/index.ts'
+import type { Oracle, OracleStore } from '../oracle/index.ts'
+import { all } from './world.ts'
+
+/** Every viewer once. */
+export const READERS: readonly Viewer[] = [...new Set(VIEWERS)]
+
+/** What a commit answered, or the code with which it was refused. */
+export async function outcome(store: Pick<GraphStore, 'commit'>, changeset: Changeset): Promise<unknown> {
+  try {
+    const { sequence, repeated, versions } = await store.commit(changeset)
+    return { sequence, repeated, versions: [...versions].sort() }
+  } catch (error) {
+    if (error instanceof ArchiveError) return { code: error.code, field: error.details.field, current: error.details.current }
+    throw error
+  }
+}
+
+/** All that a viewer can be told of an archive by its reads. Answers are compared between stores, so cursors are left out. */
+export async function told(store: OracleStore, oracle: Oracle, viewer: Viewer): Promise<Record<string, unknown>> {
+  const { heads } = oracle.archive
+  const ids = [...heads.keys()].sort()
+  const relations: unknown[] = []
+  const histories: unknown[] = []
+  for (const id of ids) {
+    if (heads.get(id)!.type === 'entity') {
+      for (const query of [{}, { includeProposed: true, includeDeprecated: true }]) relations.push([id, await all((page) => store.relations(id, query, viewer, page), 3)])
+    }
+    histories.push([id, await all((page) => store.history(id, viewer, page), 3)])
+  }
+  return {
+    heads: sorted(await store.heads(ids, viewer)),
+    entities: sorted(await store.entities(ids, viewer)),
+    byId: sorted(await store.relationsById(ids, viewer)),
+    found: await all((page) => store.find({}, viewer, page), 3),
+    proposed: await all((page) => store.find({ includeProposed: true }, viewer, page), 50),
+    statistics: await store.statistics(viewer),
+    relations, histories,
+  }
+}
+
+const sorted = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([x], [y]) => (x < y ? -1 : 1))
+
+/** Random reads: by names and identifiers that the archive has, of kinds, types, directions and dates. */
+export async function asked(store: OracleStore, oracle: Oracle, seed: number): Promise<unknown[]> {
+  const chance = random(seed)
+  const answers: unknown[] = []
+  const entities = [...oracle.archive.heads.values()].filter((head) => head.record?.type === 'entity')
+  if (entities.length === 0) return answers
+  for (let i = 0; i < 10; i++) {
+    const viewer = chance.pick(READERS)
+    const record = chance.pick(entities).record as EntityRecord
+    const name = chance.pick(record.names).text
+    const some = <T>(items: readonly T[]): { readonly [Symbol.iterator]: () => Iterator<T> } & readonly T[] => (chance.chance(0.5) ? items : [])
+    answers.push(plain(await store.find({ keys: chance.pick([[nameKey(name)], [nameKey(name), bareKey(name)]]), identifiers: some(record.identifiers), includeProposed: chance.chance(0.5), ...(chance.chance(0.3) ? { kinds: [record.kind] } : {}) }, viewer, { first: 1 + chance.below(5) })))
+    answers.push(plain(await store.relations(record.id, relationsQuery(chance), viewer, { first: 1 + chance.below(5) })))
+  }
+  return answers
+}
+
+function relationsQuery(chance: Random): object {
+  const span = asOf(chance)
+  return {
+    includeProposed: chance.chance(0.5), includeDeprecated: chance.chance(0.5),
+    ...(chance.chance(0.4) ? { direction: chance.pick(['in', 'out']) } : {}),
+    ...(chance.chance(0.4) ? { types: ['SUPERVISES', 'PARTNERS_WITH', 'LISTED_BY', 'MEMBER_OF'] } : {}),
+    ...(span && { asOf: span }),
+  }
+}
+
+const plain = <T>({ items, hasNextPage }: Page<T>): object => ({ items, hasNextPage })
+
+export function questions(oracle: Oracle, seed: number, count: number): Question[] {
+  const chance = random(seed)
+  return Array.from({ length: count }, () => question(chance, oracle.archive))
+}
+
+/** @throws with the question when the answers are not the same */
+export async function answersAlike(store: OracleStore, oracle: Oracle, put: Question): Promise<void> {
+  deepStrictEqual(await ask(store, put), await ask(oracle, put), JSON.stringify(put, (_, value: unknown) => (value instanceof Set ? [...value] : value)))
+}

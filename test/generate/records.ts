@@ -1,0 +1,78 @@
+import { EVERYONE } from '../../src/model/audience.ts'
+import type { Operation } from '../../src/model/changeset.ts'
+import { newId, type Id } from '../../src/model/ids.ts'
+import type { Kind, RecordInput } from '../../src/model/records.ts'
+import { dates } from './dates.ts'
+import type { Random } from './random.ts'
+import { audience } from './viewers.ts'
+import { KINDS_USED, typesBetween } from './vocabulary.ts'
+
+/** How much of an archive is restricted, proposed, deprecated: shares of 1. */
+export interface Mixture {
+  readonly restricted: number
+  readonly proposed: number
+  readonly deprecated: number
+}
+
+/** Enough of everything that any rule is met in a small archive. */
+export const MIXED: Mixture = { restricted: 0.15, proposed: 0.12, deprecated: 0.06 }
+/** Nothing hidden, nothing doubtful. */
+export const PLAIN: Mixture = { restricted: 0, proposed: 0, deprecated: 0 }
+
+export interface Made {
+  readonly id: Id
+  readonly kind: Kind
+}
+
+const NAMES = ['臺北市文化局', '台北市文化局', '社會局', '財團法人愛鄉基金會', '愛鄉基金會', '林振春', '松山社區大學', '團體', '名冊', '學習型城市']
+
+export const put = (record: RecordInput, base: number | null = null): Operation => ({ op: 'put', record, base })
+
+const state = (random: Random, { proposed }: Mixture): 'published' | 'proposed' | 'draft' =>
+  random.chance(proposed) ? (random.chance(0.8) ? 'proposed' : 'draft') : 'published'
+
+export function entity(random: Random, mixture: Mixture, kind = random.pick(KINDS_USED), audienceOf = () => audience(random, mixture.restricted)): RecordInput & { type: 'entity' } {
+  const name = random.chance(0.3) ? random.pick(NAMES) : `${random.pick(NAMES)}${random.below(1_000)}`
+  return {
+    id: newId(), type: 'entity', kind, state: state(random, mixture), audience: audienceOf(),
+    names: [{ text: name }, ...(random.chance(0.3) ? [{ text: random.pick(NAMES), sort: 'short' as const }] : [])],
+    identifiers: random.chance(0.2) ? [{ scheme: 'code', value: String(random.below(20)) }] : [],
+    fields: random.chance(0.3) ? { description: `說明${random.below(5)}` } : {},
+  }
+}
+
+/** What sources are: works that (nearly) everyone may read, or all evidence would be hidden. */
+export const source = (random: Random, mixture: Mixture): RecordInput & { type: 'entity' } =>
+  ({ ...entity(random, { ...mixture, proposed: mixture.proposed / 4 }, 'Work'), audience: audience(random, mixture.restricted / 2) })
+
+/**
+ * A relation with one to three pieces of evidence; nothing where no type fits the kinds, in either direction.
+ * @param sources of which evidence is given
+ */
+export function relation(random: Random, mixture: Mixture, one: Made, other: Made, sources: readonly Id[]): Operation[] {
+  const forward = typesBetween(one.kind, other.kind)
+  const [from, to, types] = forward.length > 0 ? [one, other, forward] : [other, one, typesBetween(other.kind, one.kind)]
+  if (types.length === 0 || from.id === to.id) return []
+  const id = newId()
+  const type = random.chance(0.85) ? types[random.below(Math.min(3, types.length))]! : random.pick(types)
+  const deprecated = random.chance(mixture.deprecated)
+  return [
+    put({
+      id, type: 'relation', relation: type.code, from: from.id, to: to.id, state: state(random, mixture), audience: audience(random, mixture.restricted / 2),
+      ...dates(random), ...(deprecated ? { standing: 'deprecated', standingReason: '誤' } : {}),
+    }),
+    ...Array.from({ length: 1 + random.below(3) }, () => put(evidence(random, mixture, id, random.pick(sources)))),
+  ]
+}
+
+export function evidence(random: Random, mixture: Mixture, about: Id, from: Id): RecordInput & { type: 'evidence' } {
+  return {
+    id: newId(), type: 'evidence', relation: about, source: from,
+    // a published relation needs some that is not a draft
+    state: random.chance(mixture.proposed / 2) ? 'proposed' : 'published',
+    audience: random.chance(0.5) ? EVERYONE : audience(random, mixture.restricted),
+    locator: { row: 1 + random.below(500) }, method: 'register',
+    ...(random.chance(0.1) ? { stance: 'disputes' as const } : {}),
+    ...(random.chance(0.3) ? { quote: `第${random.below(100)}列` } : {}),
+  }
+}

@@ -1,0 +1,31 @@
+import { PUBLIC, WHOLE, type Audience, type Viewer } from '../../src/model/audience.ts'
+import type { Random } from './random.ts'
+
+/** The strict protocols of generated archives. */
+export const PROTOCOLS = ['elders', 'north', 'river'] as const
+
+const member = (...protocols: string[]): Viewer => ({ signedIn: true, protocols: new Set(protocols) })
+
+/** Everybody worth asking for: strangers, members of one community or of several, and maintenance. */
+export const VIEWERS: readonly Viewer[] = [
+  PUBLIC, PUBLIC, WHOLE, member(), member('elders'), member('north'), member('elders', 'river'), member(...PROTOCOLS),
+]
+
+export const viewer = (random: Random): Viewer => random.pick(VIEWERS)
+
+const everyone = (protocols: readonly string[] = ['everyone'], mode: Audience['mode'] = 'all'): Audience => ({ mode, protocols: [...protocols] })
+
+/** Mostly everyone; else members, signed-in readers, members of both, of either, or nobody. */
+export function audience(random: Random, restricted = 0.25): Audience {
+  if (!random.chance(restricted)) return everyone()
+  const [one, other] = [random.pick(PROTOCOLS), random.pick(PROTOCOLS)]
+  return random.pick([
+    everyone(['signed-in']), everyone([one]), everyone([one]), everyone([one, 'signed-in']), everyone([one, other]), everyone([one, other], 'any'), everyone([]),
+  ])
+}
+
+/** Readable by no more than before: one protocol more. */
+export function narrower(random: Random, { mode, protocols }: Audience): Audience {
+  if (mode === 'any') return everyone([random.pick(protocols)])
+  return everyone([...new Set([...protocols, random.pick(PROTOCOLS)])])
+}

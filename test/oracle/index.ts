@@ -1,0 +1,6 @@
+export { Archive, type Version } from './archive.ts'
+export { connectors as plainConnectors, type PlainConnectors } from './connectors.ts'
+export { Oracle, type OracleStore } from './oracle.ts'
+export { paths as plainPaths, type PlainPaths } from './paths.ts'
+export { Sight } from './sight.ts'
+export { Walk, type PlainEdge } from './walk.ts'

@@ -1,0 +1,242 @@
+import { canRead, viewerKey, type Viewer } from '../../src/model/audience.ts'
+import type { Changeset, Committed, Head } from '../../src/model/changeset.ts'
+import { LEVELS, weakest } from '../../src/model/edge.ts'
+import type { Id } from '../../src/model/ids.ts'
+import { bareKey, nameKey } from '../../src/model/names.ts'
+import type { ArchiveRecord, EntityRecord, EvidenceRecord, Identifier, Kind, RelationRecord } from '../../src/model/records.ts'
+import type { Vocabulary } from '../../src/model/vocabulary.ts'
+import type {
+  ConnectorsQuery, ConnectorsResult, EntityRef, EntityView, FindQuery, GraphStore, HistoryEntry, Page, PageRequest,
+  PathsQuery, PathsResult, RelationsQuery, RelationView, Route, Statistics, WalkFilter,
+} from '../../src/graph/port.ts'
+import { entityView, evidenceView, refOf, relationView } from '../../src/graph/views.ts'
+import { Archive, audienceOf } from './archive.ts'
+import { connectors } from './connectors.ts'
+import { paths } from './paths.ts'
+import { Sight, type SeenRelation } from './sight.ts'
+import { Walk } from './walk.ts'
+
+export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'entities' | 'find' | 'relations' | 'relationsById' | 'history' | 'connectors' | 'paths' | 'statistics'>
+
+/**
+ * The slow and plainly right store that the others are compared with. Only cursors differ from theirs:
+ * compare pages by their items and `hasNextPage`.
+ */
+export class Oracle implements OracleStore {
+  readonly archive: Archive
+  /** What was worked out since the last commit, by viewer, and by viewer and filter. */
+  readonly #sights = new Map<string, Sight>()
+  readonly #walks = new Map<string, Walk>()
+
+  constructor(vocabulary: Vocabulary) {
+    this.archive = new Archive(vocabulary)
+  }
+
+  async commit(changeset: Changeset): Promise<Committed> {
+    const committed = this.archive.commit(changeset)
+    this.#sights.clear()
+    this.#walks.clear()
+    return committed
+  }
+
+  async sequence(): Promise<number> {
+    return this.archive.log.length
+  }
+
+  async heads(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, Head>> {
+    const sight = this.#sight(viewer)
+    return new Map(ids.flatMap((id) => {
+      const head = sight.head(id)
+      if (head === undefined) return []
+      const { mergedInto, mergeRule, written: _, ...rest } = head
+      const merge = mergedInto !== undefined && sight.entity(mergedInto) !== undefined ? { mergedInto, ...(mergeRule === undefined ? {} : { mergeRule }) } : {}
+      return [[id, { ...rest, record: this.#withoutHiddenSources(rest.record, sight), ...merge }] as const]
+    }))
+  }
+
+  async entities(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, EntityView>> {
+    const sight = this.#sight(viewer)
+    return new Map(ids.flatMap((id) => {
+      const survivor = sight.chain(id)?.at(-1)
+      const view = survivor && this.#entityView(survivor, sight)
+      return view === undefined ? [] : [[id, view] as const]
+    }))
+  }
+
+  async find({ kinds, keys, identifiers, includeProposed = false }: FindQuery, viewer: Viewer, page?: PageRequest): Promise<Page<EntityView>> {
+    const sight = this.#sight(viewer)
+    const found = new Map<Id, Head>()
+    for (const head of this.archive.heads.values()) {
+      const chain = head.type === 'entity' ? sight.chain(head.id) : undefined
+      if (chain === undefined || !isListed(chain, includeProposed)) continue
+      const survivor = chain.at(-1)!
+      if (kinds !== undefined && !kinds.includes((survivor.record as EntityRecord).kind)) continue
+      const everything = keys === undefined && identifiers === undefined
+      if (everything ? survivor === head : bears(head.record as EntityRecord, keys ?? [], identifiers ?? [])) found.set(survivor.id, survivor)
+    }
+    return pageOf([...found.values()].sort(byId).map((head) => this.#entityView(head, sight)!), page)
+  }
+
+  async relations(id: Id, query: RelationsQuery, viewer: Viewer, page?: PageRequest): Promise<Page<RelationView>> {
+    const sight = this.#sight(viewer)
+    const survivor = sight.chain(id)?.at(-1)?.id
+    const seen = [...sight.relations.values()].filter((relation) => survivor !== undefined && isWanted(relation, survivor, query))
+    seen.sort((x, y) => x.edge.level - y.edge.level || byId(x.head, y.head))
+    return pageOf(seen.map((relation) => this.#relationView(relation)), page)
+  }
+
+  async relationsById(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, RelationView>> {
+    const { relations } = this.#sight(viewer)
+    return new Map(ids.flatMap((id) => {
+      const relation = relations.get(id)
+      return relation === undefined ? [] : [[id, this.#relationView(relation)] as const]
+    }))
+  }
+
+  async history(id: Id, viewer: Viewer, page?: PageRequest): Promise<Page<HistoryEntry>> {
+    const sight = this.#sight(viewer)
+    const versions = sight.head(id) === undefined ? [] : this.archive.versions.get(id)!
+    return pageOf(versions.toReversed().flatMap(({ operation, changeset, record }): HistoryEntry[] => {
+      const { op, version, state, into, reason: note } = operation
+      if (!canRead(audienceOf(operation.audience), viewer)) return []
+      if (into !== undefined && sight.entity(into) === undefined) return []
+      if (record !== null && !this.#namesOnlySeen(record, sight, viewer)) return []
+      const { at, actor, reason, origin, id: changesetId, batch } = changeset
+      return [{
+        id, version, op, at, actor, reason, origin, changeset: changesetId, state, record: this.#withoutHiddenSources(record, sight),
+        ...(batch === undefined ? {} : { batch: batch.id }), ...(into === undefined ? {} : { into }), ...(note === undefined ? {} : { note }),
+      }]
+    }), page)
+  }
+
+  async connectors(query: ConnectorsQuery, viewer: Viewer): Promise<ConnectorsResult> {
+    const sight = this.#sight(viewer)
+    const walk = this.#walk(query, viewer)
+    const { rows, ...answer } = connectors(walk, (id) => this.#kindOf(id), query)
+    return {
+      ...answer,
+      rows: rows.map(({ id, distance, strength, routes }) => ({ id, distance, strength, entity: this.#ref(id), routes: routes.map((ids) => this.#route(ids, walk, sight)) })),
+    }
+  }
+
+  async paths(query: PathsQuery, viewer: Viewer): Promise<PathsResult> {
+    const sight = this.#sight(viewer)
+    const walk = this.#walk(query, viewer)
+    const sourcesOf = (id: Id): Id[] => sight.relations.get(id)!.evidence.map((evidence) => this.#sourceOf(evidence).id)
+    const { paths: found, truncated } = paths(walk, sourcesOf, query)
+    return { paths: found.map((ids) => this.#route(ids, walk, sight)), truncated }
+  }
+
+  async statistics(viewer: Viewer): Promise<Statistics> {
+    const sight = this.#sight(viewer)
+    const entities: Partial<Record<Kind, number>> = {}
+    const relations: Record<string, number> = {}
+    let evidence = 0
+    for (const head of this.archive.heads.values()) {
+      if (head.type !== 'entity' || head.mergedInto !== undefined || head.state !== 'published' || sight.entity(head.id) === undefined) continue
+      const { kind } = head.record as EntityRecord
+      entities[kind] = (entities[kind] ?? 0) + 1
+    }
+    for (const { edge, evidence: pieces } of sight.relations.values()) {
+      if (edge.level !== LEVELS.published) continue
+      relations[edge.type] = (relations[edge.type] ?? 0) + 1
+      evidence += pieces.length
+    }
+    return { entities, relations, evidence }
+  }
+
+  #sight(viewer: Viewer): Sight {
+    const key = viewerKey(viewer)
+    const sight = this.#sights.get(key) ?? new Sight(this.archive, viewer)
+    this.#sights.set(key, sight)
+    return sight
+  }
+
+  #walk({ types, includeProposed, asOf }: WalkFilter, viewer: Viewer): Walk {
+    const key = JSON.stringify([viewerKey(viewer), types, includeProposed, asOf ?? null])
+    const walk = this.#walks.get(key) ?? new Walk([...this.#sight(viewer).relations.values()].map(({ edge }) => edge), { types, includeProposed, ...(asOf && { asOf }) })
+    this.#walks.set(key, walk)
+    return walk
+  }
+
+  #entityView(survivor: Head, sight: Sight): EntityView | undefined {
+    if (!isListed([survivor], true)) return undefined
+    const whole = (head: Head) => ({ version: head.version, record: this.#withoutHiddenSources(head.record as EntityRecord, sight) })
+    const merged = [...this.archive.heads.values()].filter((head) => {
+      const chain = head.type === 'entity' && head !== survivor && head.record !== null ? sight.chain(head.id) : undefined
+      return chain?.at(-1) === survivor && isListed(chain, survivor.state === 'proposed')
+    })
+    return entityView(whole(survivor), merged.sort(byId).map(whole))
+  }
+
+  #relationView({ head, edge, evidence }: SeenRelation): RelationView {
+    const record = head.record as RelationRecord
+    return relationView(
+      { version: head.version, record },
+      { from: this.#ref(edge.from), to: this.#ref(edge.to) },
+      { from: this.#ref(record.from), to: this.#ref(record.to) },
+      evidence.map((piece) => evidenceView(piece.record as EvidenceRecord, this.#sourceOf(piece))),
+    )
+  }
+
+  #route(ids: readonly Id[], walk: Walk, sight: Sight): Route {
+    return {
+      steps: ids.slice(1).map((to, i) => ({
+        from: this.#ref(ids[i]!), to: this.#ref(to),
+        relations: walk.relations(ids[i]!, to).map((id) => this.#relationView(sight.relations.get(id)!)),
+      })),
+    }
+  }
+
+  #ref(id: Id): EntityRef {
+    return refOf(this.archive.heads.get(id)!.record as EntityRecord)
+  }
+
+  #sourceOf(evidence: Head): EntityRef {
+    return this.#ref(this.archive.chain((evidence.record as EvidenceRecord).source)!.at(-1)!.id)
+  }
+
+  #kindOf(id: Id): Kind | undefined {
+    const record = this.archive.heads.get(id)?.record
+    return record?.type === 'entity' ? record.kind : undefined
+  }
+
+  /** Names without the sources that this viewer cannot see. */
+  #withoutHiddenSources<T extends ArchiveRecord | null>(record: T, sight: Sight): T {
+    if (record?.type !== 'entity') return record
+    const names = record.names.map(({ source, ...name }) => (source === undefined || sight.entity(source) === undefined ? name : { ...name, source }))
+    return { ...record, names }
+  }
+
+  #namesOnlySeen(record: ArchiveRecord, sight: Sight, viewer: Viewer): boolean {
+    if (viewer.whole === true || record.type === 'entity') return true
+    if (record.type === 'relation') return [record.from, record.to].every((id) => sight.entity(id) !== undefined)
+    return sight.head(record.relation) !== undefined && sight.entity(record.source) !== undefined
+  }
+}
+
+const byId = (x: { readonly id: Id }, y: { readonly id: Id }): number => (x.id < y.id ? -1 : x.id > y.id ? 1 : 0)
+
+/** Whether every entity of a chain is published, or at least proposed. */
+function isListed(chain: readonly Head[], includeProposed: boolean): boolean {
+  const level = weakest(chain.map((head) => head.state))
+  return chain.every((head) => head.record !== null) && (level === LEVELS.published || (level === LEVELS.proposed && includeProposed))
+}
+
+function bears({ names, identifiers }: EntityRecord, keys: readonly string[], wanted: readonly Identifier[]): boolean {
+  if (names.some(({ text }) => [nameKey(text), bareKey(text)].some((key) => key !== '' && keys.includes(key)))) return true
+  return identifiers.some(({ scheme, value }) => wanted.some((one) => one.scheme === scheme && one.value === value))
+}
+
+function isWanted({ edge }: SeenRelation, entity: Id, { types, direction, includeProposed = false, includeDeprecated = false, asOf }: RelationsQuery): boolean {
+  if (!(edge.from === entity && direction !== 'in') && !(edge.to === entity && direction !== 'out')) return false
+  if (types !== undefined && !types.includes(edge.type)) return false
+  if ((edge.level === LEVELS.proposed && !includeProposed) || (edge.deprecated && !includeDeprecated)) return false
+  return asOf === undefined || (edge.bounds.startEarliest <= asOf.to && edge.bounds.endLatest >= asOf.from)
+}
+
+function pageOf<T>(all: readonly T[], { first = 20, after = '0' }: PageRequest = {}): Page<T> {
+  const start = Number(after)
+  const items = all.slice(start, start + first)
+  return { items, ...(items.length === 0 ? {} : { endCursor: String(start + items.length) }), hasNextPage: all.length > start + first }
+}

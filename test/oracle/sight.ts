@@ -1,0 +1,86 @@
+import { canRead, type Viewer } from '../../src/model/audience.ts'
+import type { Head } from '../../src/model/changeset.ts'
+import { edgeOf, isShown, LEVELS, type Edge } from '../../src/model/edge.ts'
+import type { Id } from '../../src/model/ids.ts'
+import type { EvidenceRecord, RelationRecord } from '../../src/model/records.ts'
+import type { Archive } from './archive.ts'
+
+/** A relation that can be walked and listed, with the evidence that comes with it, in the order of ids. */
+export interface SeenRelation {
+  readonly head: Head
+  readonly edge: Edge
+  readonly evidence: readonly Head[]
+}
+
+/**
+ * What one viewer sees of an archive: the archive as it would be if the records hidden from them had
+ * never been written. Nothing here knows of clearances or levels per viewer; hidden records are left
+ * out, and the rest is looked at as if by somebody who sees everything.
+ */
+export class Sight {
+  readonly #archive: Archive
+  readonly #viewer: Viewer
+  #relations: Map<Id, SeenRelation> | undefined
+
+  constructor(archive: Archive, viewer: Viewer) {
+    this.#archive = archive
+    this.#viewer = viewer
+  }
+
+  /** An entity with the survivors it leads to. Undefined where the viewer cannot see all of them. */
+  chain(id: Id): Head[] | undefined {
+    const chain = this.#archive.chain(id)
+    return chain?.every((head) => this.#reads(head)) ? chain : undefined
+  }
+
+  /** The entity itself, whatever it is merged into. */
+  entity(id: Id): Head | undefined {
+    const head = this.#archive.heads.get(id)
+    return head?.type === 'entity' && this.#reads(head) ? head : undefined
+  }
+
+  /** A record as it stands, in any state. What names something hidden is hidden with it. */
+  head(id: Id): Head | undefined {
+    const head = this.#archive.heads.get(id)
+    if (head === undefined || !this.#reads(head)) return undefined
+    if (this.#viewer.whole === true || head.type === 'entity') return head
+    const { record } = head
+    if (record === null) return undefined
+    const relation = record.type === 'relation' ? head : this.#archive.heads.get((record as EvidenceRecord).relation)
+    if (relation === undefined || !this.#namesOnlySeen(relation)) return undefined
+    if (record.type === 'evidence') return this.#supports(head) ? head : undefined
+    return this.#archive.evidenceOn(id).some((evidence) => this.#supports(evidence)) ? head : undefined
+  }
+
+  /** Relations that are published or proposed, by id. */
+  get relations(): ReadonlyMap<Id, SeenRelation> {
+    return (this.#relations ??= new Map([...this.#archive.heads.values()].flatMap((head) => {
+      const seen = head.type === 'relation' ? this.#seen(head) : undefined
+      return seen === undefined ? [] : [[head.id, seen] as const]
+    })))
+  }
+
+  #seen(head: Head): SeenRelation | undefined {
+    if (!this.#namesOnlySeen(head)) return undefined
+    const { from, to } = head.record as RelationRecord
+    const supports = this.#archive.evidenceOn(head.id)
+      .filter((evidence) => this.#supports(evidence))
+      .map((evidence) => ({ evidence, source: this.chain((evidence.record as EvidenceRecord).source)! }))
+    const edge = edgeOf(head, this.chain(from)!, this.chain(to)!, supports)
+    if (edge === undefined || edge.level === LEVELS.none) return undefined
+    const evidence = supports.filter((support) => isShown(support, edge.level)).map((support) => support.evidence)
+    return { head, edge, evidence: evidence.sort((x, y) => (x.id < y.id ? -1 : 1)) }
+  }
+
+  #reads = (head: Head): boolean => canRead(head.audience, this.#viewer)
+
+  #namesOnlySeen(relation: Head): boolean {
+    const record = relation.record as RelationRecord | null
+    return record?.type === 'relation' && this.#reads(relation) && this.chain(record.from) !== undefined && this.chain(record.to) !== undefined
+  }
+
+  #supports(evidence: Head): boolean {
+    const record = evidence.record as EvidenceRecord | null
+    return record !== null && this.#reads(evidence) && this.chain(record.source) !== undefined
+  }
+}
