@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { Config } from './config.ts'
 import type { GraphStore } from './graph/port.ts'
 import { openSqlite } from './graph/sqlite/index.ts'
-import { badInput } from './model/errors.ts'
+import { ArchiveError, badInput } from './model/errors.ts'
 import type { Vocabulary } from './model/vocabulary.ts'
 import { loadVocabulary } from './vocabulary.ts'
 
@@ -12,9 +14,17 @@ export interface Archive {
   readonly vocabulary: Vocabulary
 }
 
-/** Opens the stores that the settings name: Neo4j when it has an address, otherwise the embedded one. */
-export async function openArchive(config: Config): Promise<Archive> {
+/**
+ * Opens the stores that the settings name: Neo4j when it has an address, otherwise the embedded one.
+ * @param create makes the embedded archive where there is none; otherwise a mistyped DATA_DIR would be
+ *   backed up faithfully every night
+ * @throws NOT_FOUND
+ */
+export async function openArchive(config: Config, { create = true }: { create?: boolean } = {}): Promise<Archive> {
   const vocabulary = loadVocabulary()
+  if (config.NEO4J_URI === undefined && !create && !existsSync(config.archiveFile)) {
+    throw new ArchiveError('NOT_FOUND', `there is no archive in DATA_DIR (${resolve(config.DATA_DIR)}): npm start makes one, or set DATA_DIR to where yours is`)
+  }
   const graph = config.NEO4J_URI === undefined ? await openEmbedded(config, vocabulary) : await openNeo4jArchive(config, vocabulary)
   return { graph, vocabulary }
 }

@@ -1,9 +1,11 @@
 import closeWithGrace from 'close-with-grace'
+import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { buildServer } from './api/server.ts'
 import { openArchive } from './app.ts'
 import type { Config } from './config.ts'
 import { firstStart, greet } from './first-start.ts'
+import { badInput } from './model/errors.ts'
 
 /** How long running requests may take to finish once the process is told to stop. */
 const GRACE = 10_000
@@ -12,7 +14,8 @@ const GRACE = 10_000
 export async function serve(config: Config, say: (line: string) => void): Promise<void> {
   const logger = pino({ level: config.LOG_LEVEL })
   const archive = await openArchive(config)
-  const app = await buildServer({ ...archive, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT })
+  let started = false
+  const app = await buildServer({ ...archive, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, started: () => started })
   app.addHook('onClose', async () => archive.graph.close())
   closeWithGrace({ delay: GRACE, logger: false }, async ({ err, signal }) => {
     if (err) logger.fatal({ err }, 'stopping after an error')
@@ -20,13 +23,25 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await app.close()
   })
   try {
+    // first the port, then the work: a port in use should be known before anything is loaded
+    const address = await listen(app, config)
     await firstStart(archive, config, say)
-    const address = await app.listen({ host: config.HOST, port: config.PORT })
-    await app.ready()
+    started = true
     say(`方志在 ${address}/graphql`)
     await greet(archive, address, say)
   } catch (error) {
     await app.close()
+    throw error
+  }
+}
+
+async function listen(app: FastifyInstance, { HOST, PORT }: Config): Promise<string> {
+  try {
+    return await app.listen({ host: HOST, port: PORT })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw badInput('PORT', `the port ${PORT} is taken, perhaps by this service itself; give another: PORT=3001 npm start`)
+    if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') throw badInput('HOST', `cannot listen on ${HOST}:${PORT} (${code}); check HOST and PORT`)
     throw error
   }
 }

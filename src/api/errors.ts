@@ -29,9 +29,17 @@ export function tell(error: unknown, log: FastifyBaseLogger, requestId: string =
     const code = (original.extensions['code'] as ErrorCode | undefined) ?? 'BAD_USER_INPUT'
     return { code: code in ERRORS ? code : 'BAD_USER_INPUT', message: original.message, extensions: { code: code in ERRORS ? code : 'BAD_USER_INPUT', field: 'query' } }
   }
+  const { statusCode } = original as { statusCode?: number }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    // what the frameworks found wrong with the request itself
+    return { code: 'BAD_USER_INPUT', message: (original as Error).message, extensions: { code: 'BAD_USER_INPUT', field: 'request' } }
+  }
   log.error({ err: original, requestId }, 'internal error')
   return { code: 'INTERNAL', message: `something went wrong here; it is noted under ${requestId}`, extensions: { code: 'INTERNAL', requestId } }
 }
+
+/** Mercurius gives indexes of lists as text; the specification wants numbers. */
+const numbered = (step: string | number): string | number => (typeof step === 'string' && /^\d+$/.test(step) ? Number(step) : step)
 
 /** Mercurius's error formatter: one catalogue, numeric path indexes, an HTTP status only where the whole request failed. */
 export function formatGraphqlErrors(execution: ExecutionResult & { errors?: readonly unknown[] }, log: FastifyBaseLogger, requestId: string): { statusCode: number; response: { data: unknown; errors: GraphQLFormattedError[] }; retryAfter?: number } {
@@ -40,10 +48,10 @@ export function formatGraphqlErrors(execution: ExecutionResult & { errors?: read
   const errors = (execution.errors ?? []).map((error) => {
     const told = tell(error, log, requestId)
     if (execution.data == null && WHOLE_REQUEST.includes(told.code)) statusCode = Math.max(statusCode, ERRORS[told.code].status)
-    if (execution.data == null && told.extensions['field'] === 'query') statusCode = Math.max(statusCode, 400)
+    if (execution.data == null && ['query', 'request'].includes(told.extensions['field'] as string)) statusCode = Math.max(statusCode, 400)
     if (typeof told.extensions['retryAfter'] === 'number') retryAfter = told.extensions['retryAfter']
     const { locations, path } = error as GraphQLErrorType
-    return { message: told.message, ...(locations ? { locations } : {}), ...(path ? { path } : {}), extensions: told.extensions } as GraphQLFormattedError
+    return { message: told.message, ...(locations ? { locations } : {}), ...(path ? { path: path.map(numbered) } : {}), extensions: told.extensions } as GraphQLFormattedError
   })
   return { statusCode, response: { data: execution.data ?? null, errors }, ...(retryAfter === undefined ? {} : { retryAfter }) }
 }
@@ -56,14 +64,12 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
     const { statusCode: status, response } = formatGraphqlErrors({ data: null, errors } as never, request.log, request.id)
     return reply.code(Math.max(status, 400)).send(response)
   }
-  const ofRequest = statusCode >= 400 && statusCode < 500
   const known = error instanceof ArchiveError ? error
     : statusCode === 429 ? new ArchiveError('RATE_LIMITED', 'too many requests; wait a little', { retryAfter: 60 })
     : statusCode === 503 || code === 'FST_UNDER_PRESSURE' ? new ArchiveError('UNAVAILABLE', 'the service is busy; try again in a few seconds', { retryAfter: 5 })
-    : ofRequest ? new ArchiveError('BAD_USER_INPUT', (error as Error).message, { field: 'request' })
     : error
   const told = tell(known, request.log, request.id)
   const retryAfter = told.extensions['retryAfter']
   if (typeof retryAfter === 'number') reply.header('retry-after', retryAfter)
-  return reply.code(ofRequest ? statusCode : ERRORS[told.code].status).send({ errors: [{ message: told.message, extensions: told.extensions }] })
+  return reply.code(statusCode >= 400 && statusCode < 500 ? statusCode : ERRORS[told.code].status).send({ errors: [{ message: told.message, extensions: told.extensions }] })
 }

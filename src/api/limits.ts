@@ -4,8 +4,11 @@ import { GraphQLError, Kind } from './graphql-js.ts'
 
 /** The standing introspection query has depth 15; what people ask of entities stays well below. */
 const MOST_DEPTH = 16
-/** Fields of one operation, fragments spread out: a wide query of aliases is stopped here. */
-const MOST_FIELDS = 400
+/**
+ * Fields of one operation and the fragments it spreads, as often as it spreads them: a wide query of
+ * aliases is stopped here, and fragments that spread each other twice (2^n spreads, no field at all).
+ */
+const MOST_SELECTIONS = 600
 /** Cost of one operation, in rows that may have to be read; see `costOf`. */
 const MOST_COST = 50_000
 /** Tokens of one document. */
@@ -24,14 +27,21 @@ type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 const fragmentsOf = (document: DocumentNode): Fragments =>
   new Map(document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])))
 
-/** Walks fields with fragments spread out; a fragment inside itself (refused by another rule) is not entered again. */
-function* fieldsOf(set: SelectionSetNode, fragments: Fragments, entered: readonly string[] = []): Generator<FieldNode> {
+/** How many more selections may be looked at. */
+interface Budget { left: number }
+
+/**
+ * Walks fields with fragments spread out; a fragment inside itself (refused by another rule) is not entered again.
+ * @throws TOO_EXPENSIVE when the budget is used up
+ */
+function* fieldsOf(set: SelectionSetNode, fragments: Fragments, budget: Budget, entered: readonly string[] = []): Generator<FieldNode> {
   for (const node of set.selections) {
+    if (--budget.left < 0) throw tooExpensive(`a query may ask for at most ${MOST_SELECTIONS} fields, fragments counted as often as they are spread`)
     if (node.kind === Kind.FIELD) yield node
-    else if (node.kind === Kind.INLINE_FRAGMENT) yield* fieldsOf(node.selectionSet, fragments, entered)
+    else if (node.kind === Kind.INLINE_FRAGMENT) yield* fieldsOf(node.selectionSet, fragments, budget, entered)
     else {
       const fragment = fragments.get(node.name.value)
-      if (fragment !== undefined && !entered.includes(node.name.value)) yield* fieldsOf(fragment.selectionSet, fragments, [...entered, node.name.value])
+      if (fragment !== undefined && !entered.includes(node.name.value)) yield* fieldsOf(fragment.selectionSet, fragments, budget, [...entered, node.name.value])
     }
   }
 }
@@ -39,11 +49,10 @@ function* fieldsOf(set: SelectionSetNode, fragments: Fragments, entered: readonl
 /** Refuses documents that are too deep or too wide, fragments counted where they are spread. */
 export function depthAndWidth(context: ValidationContext): ASTVisitor {
   const fragments = fragmentsOf(context.getDocument())
-  let fields = 0
+  const budget = { left: MOST_SELECTIONS }
   const measure = (set: SelectionSetNode, depth: number): void => {
     if (depth > MOST_DEPTH) throw tooExpensive(`a query may be at most ${MOST_DEPTH} levels deep`)
-    for (const field of fieldsOf(set, fragments)) {
-      if (++fields > MOST_FIELDS) throw tooExpensive(`a query may ask for at most ${MOST_FIELDS} fields`)
+    for (const field of fieldsOf(set, fragments, budget)) {
       if (field.selectionSet) measure(field.selectionSet, depth + 1)
     }
   }
@@ -67,6 +76,7 @@ const tooExpensive = (message: string): GraphQLErrorType => new GraphQLError(mes
  */
 export function checkCost(document: DocumentNode, variables: Readonly<Record<string, unknown>>): void {
   const fragments = fragmentsOf(document)
+  const budget = { left: 2 * MOST_SELECTIONS }
   const defaults = new Map(document.definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION ? node.variableDefinitions ?? [] : []))
     .map(({ variable, defaultValue }) => [variable.name.value, defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : undefined]))
   const rowsOf = (field: FieldNode, parent: FieldNode | undefined): number => {
@@ -77,7 +87,7 @@ export function checkCost(document: DocumentNode, variables: Readonly<Record<str
   }
   const costOf = (set: SelectionSetNode, parent?: FieldNode): number => {
     let cost = 0
-    for (const field of fieldsOf(set, fragments)) {
+    for (const field of fieldsOf(set, fragments, budget)) {
       // scalars come with their row; a page's `items` costs what its list does
       if (field.selectionSet) cost += rowsOf(field, parent) * (1 + costOf(field.selectionSet, field))
       if (parent === undefined) cost += WALKS[field.name.value] ?? 0
@@ -86,7 +96,7 @@ export function checkCost(document: DocumentNode, variables: Readonly<Record<str
     return cost
   }
   for (const definition of document.definitions) {
-    if (definition.kind !== Kind.OPERATION_DEFINITION || [...fieldsOf(definition.selectionSet, fragments)].every((field) => field.name.value.startsWith('__'))) continue
+    if (definition.kind !== Kind.OPERATION_DEFINITION || [...fieldsOf(definition.selectionSet, fragments, budget)].every((field) => field.name.value.startsWith('__'))) continue
     if (costOf(definition.selectionSet) > MOST_COST) {
       throw new ArchiveError('TOO_EXPENSIVE', `this query may have to read more than ${MOST_COST} rows; ask for fewer (first) or less deep`)
     }

@@ -5,10 +5,11 @@ import { locatorText } from '../model/locator.ts'
 import type { FieldValue, Kind } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { connectors, type ConnectorsArguments } from '../questions/connectors.ts'
-import { entities, entity, relations, type EntitiesArguments, type RelationsArguments } from '../questions/entity.ts'
+import { entities, entity, relation, relations, type EntitiesArguments, type RelationsArguments } from '../questions/entity.ts'
 import { history, type Change } from '../questions/history.ts'
 import { paths, type PathsArguments } from '../questions/paths.ts'
 import { resolve } from '../questions/resolve.ts'
+import { visibleVersion } from '../questions/version.ts'
 import type { RequestContext } from './context.ts'
 
 type Paging = { first?: number | null; after?: string | null }
@@ -51,7 +52,7 @@ export const resolvers = {
     archive: (_: unknown, __: unknown, { asking }: RequestContext) => asking.graph.statistics(asking.viewer),
     entity: (_: unknown, { id }: { id: string }, { asking }: RequestContext) => entity(asking, id),
     entities: async (_: unknown, args: EntitiesArguments, { asking }: RequestContext) => paged(await entities(asking, args)),
-    relation: async (_: unknown, { id }: { id: string }, { asking }: RequestContext) => (await asking.graph.relationsById([id], asking.viewer)).get(id),
+    relation: async (_: unknown, { id }: { id: string }, { asking }: RequestContext) => relation(asking, id),
     resolve: (_: unknown, { name, kind, first }: { name: string; kind?: Kind; first?: number }, { asking }: RequestContext) =>
       resolve(asking, name, { ...(kind == null ? {} : { kind }), ...(first == null ? {} : { first }) }),
     connectors: (_: unknown, args: ConnectorsArguments, { asking }: RequestContext) => connectors(asking, args),
@@ -62,14 +63,14 @@ export const resolvers = {
     entities: (statistics: Awaited<ReturnType<GraphStore['statistics']>>, _: unknown, { asking }: RequestContext) =>
       Object.entries(statistics.entities).map(([kind, count]) => ({ kind, count, label: asking.vocabulary.kinds.get(kind as Kind)?.['zh-Hant'] ?? kind })),
     relations: (statistics: Awaited<ReturnType<GraphStore['statistics']>>, _: unknown, { asking }: RequestContext) =>
-      Object.entries(statistics.relations).map(([type, count]) => {
-        const known = asking.vocabulary.relations.get(type)
-        return { type, count, role: known?.role ?? '', forward: known?.forward['zh-Hant'] ?? type, backward: known?.backward['zh-Hant'] ?? type }
+      [...asking.vocabulary.relations.values()].flatMap(({ code, role, forward, backward }) => {
+        const count = statistics.relations[code]
+        return count === undefined ? [] : [{ type: code, count, role, forward: forward['zh-Hant'], backward: backward['zh-Hant'] }]
       }),
   },
   Entity: {
     state: part('state'),
-    version: part('version'),
+    version: async (met: Met, _: unknown, context: RequestContext) => visibleVersion(await whole(met, context)),
     names: part('names'),
     identifiers: part('identifiers'),
     merged: part('merged'),
@@ -78,6 +79,7 @@ export const resolvers = {
     history: async (met: Met, args: Paging, { asking }: RequestContext) => paged(await history(asking, met.id, args)),
   },
   Relation: {
+    version: visibleVersion,
     label: ({ type }: RelationView, _: unknown, { asking }: RequestContext) => asking.vocabulary.relations.get(type)?.forward['zh-Hant'] ?? type,
     period: periodOf,
     holds: ({ bounds }: RelationView, { asOf }: { asOf: string }) => holds(bounds, parseAsOf(asOf)),
@@ -94,6 +96,7 @@ export const resolvers = {
     note: ({ locator }: EvidenceView) => locator.note,
   },
   Change: {
+    version: ({ record }: Change) => (record === null ? null : visibleVersion(record)),
     at: ({ at }: Change) => new Date(at).toISOString(),
     by: ({ actor }: Change) => actor,
   },

@@ -4,6 +4,7 @@ import underPressure from '@fastify/under-pressure'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { GraphStore } from '../graph/port.ts'
+import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
@@ -17,6 +18,8 @@ export interface ServerOptions {
   readonly trustProxy: number
   /** Requests a minute from one address. */
   readonly rateLimit: number
+  /** Whether the archive has been filled; default: it has. Until then `/readyz` says not ready. */
+  readonly started?: () => boolean
 }
 
 /** A request body is a query and its variables; nothing is uploaded yet. */
@@ -35,6 +38,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // answered below, in the words of the catalogue
+    return503OnClosing: false,
   }) as unknown as FastifyInstance
   app.setErrorHandler(handleError)
   await app.register(helmet, { hsts: options.trustProxy > 0 })
@@ -43,11 +48,20 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(underPressure, { maxEventLoopDelay: 1_000, retryAfter: 5, exposeStatusRoute: false })
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
     reply.code(404).send({ errors: [{ message: `there is nothing at ${request.method} ${request.url.split('?')[0]}; the service is at POST /graphql`, extensions: { code: 'NOT_FOUND' } }] }))
+  let closing = false
+  app.addHook('preClose', async () => { closing = true })
+  app.addHook('onRequest', async () => {
+    if (closing) throw unavailable('the service')
+  })
+  // or the client would keep the connection, and stopping would wait for it
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
   })
   await metrics(app)
-  await health(app, options.graph)
+  await health(app, options.graph, options.started ?? (() => true))
   await graphql(app, options.graph, options.vocabulary)
   return app
 }

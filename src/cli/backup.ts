@@ -26,5 +26,5 @@ export const restore: Command = {
     const done = await read(graph, words[0]!, redactions, progressLine(note, '還原'))
     note(`還原了 ${done.changesets} 次變更，補行塗除 ${done.redacted} 筆。`)
     if (done.warned) note(`注意：沒有找到 ${redactions}，備份之後才塗除的內容可能又回來了。請用 --redactions 指出原來 DATA_DIR 裡的 redactions 檔。`)
-  }),
+  }, { create: true }),
 }

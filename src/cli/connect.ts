@@ -10,25 +10,28 @@ export const connect: Command = {
   summary: '哪些組織連結 A 與 B？ Which entities connect A and B, with the evidence',
   options: { ...SHARED.json, ...SHARED.paging, ...SHARED.walk, kinds: { type: 'string' }, routes: { type: 'string' } },
   words: [2, 2],
-  run: ({ words, options, out }) => withArchive(async (archive) => {
-    const answer = await connectors(asEveryone(archive), {
+  run: async ({ words, options, out }) => {
+    const asked = {
       a: words[0]!, b: words[1]!,
       kinds: listOption(options, 'kinds'), relations: listOption(options, 'relations'),
       maxHops: numberOption(options, 'max-hops'), first: numberOption(options, 'first'), routes: numberOption(options, 'routes'),
       after: textOption(options, 'after'), asOf: textOption(options, 'as-of'), includeProposed: flag(options, 'include-proposed'),
-    })
-    if (flag(options, 'json')) return out(JSON.stringify(answer, null, 2))
-    const { a, b, total } = answer
-    if (answer.truncated) out(`連結「${a.name}」與「${b.name}」的，至少有 ${total} 個${answer.nearest === undefined ? '' : `（最近的相距 ${answer.nearest} 步）`}。步數這麼多時不逐一列出，請用 --max-hops 4 以內。`)
-    else out(strong(total === 0 ? `沒有找到連結「${a.name}」與「${b.name}」的。` : `連結「${a.name}」與「${b.name}」的有 ${total} 個：`))
-    answer.connectors.forEach((row, i) => {
+    }
+    return withArchive(async (archive) => {
+      const answer = await connectors(asEveryone(archive), asked)
+      if (flag(options, 'json')) return out(JSON.stringify(answer, null, 2))
+      const { a, b, total } = answer
+      if (answer.truncated) out(`連結「${a.name}」與「${b.name}」的，至少有 ${total} 個${answer.nearest === undefined ? '' : `（最近的相距 ${answer.nearest} 步）`}。步數這麼多時不逐一列出，請用 --max-hops 4 以內。`)
+      else out(strong(total === 0 ? `沒有找到連結「${a.name}」與「${b.name}」的。` : `連結「${a.name}」與「${b.name}」的有 ${total} 個：`))
+      answer.connectors.forEach((row, i) => {
+        out('')
+        out(`${String(i + 1).padStart(3)}. ${strong(row.entity.name)}  相距 ${row.distance} 步`)
+        for (const route of row.routes) for (const line of routeLines(route, archive.vocabulary)) out(line)
+      })
       out('')
-      out(`${String(i + 1).padStart(3)}. ${strong(row.entity.name)}  相距 ${row.distance} 步`)
-      for (const route of row.routes) for (const line of routeLines(route, archive.vocabulary)) out(line)
+      if (answer.pageInfo.hasNextPage) out(`其餘 ${total - answer.connectors.length} 個，接著看：--after ${answer.pageInfo.endCursor}`)
+      out(searchedText(answer.searched, archive.vocabulary))
+      out(STANDING_LINE)
     })
-    out('')
-    if (answer.pageInfo.hasNextPage) out(`其餘 ${total - answer.connectors.length} 個，接著看：--after ${answer.pageInfo.endCursor}`)
-    out(searchedText(answer.searched, archive.vocabulary))
-    out(STANDING_LINE)
-  }),
+  },
 }

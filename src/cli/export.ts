@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { exportRecords } from '../exchange/jsonl.ts'
-import { writeLines } from '../exchange/lines.ts'
+import { textLines, writeLines } from '../exchange/lines.ts'
 import { PUBLIC } from '../model/audience.ts'
 import type { Command } from './command.ts'
 import { withArchive } from './open.ts'
@@ -10,10 +12,10 @@ export const exportCommand: Command = {
   summary: '匯出 Everything everyone may read, as JSON lines',
   options: { out: { type: 'string' } },
   words: [0, 0],
-  run: ({ options, out, note }) => withArchive(async ({ graph }) => {
+  run: ({ options, note }) => withArchive(async ({ graph }) => {
     const path = textOption(options, 'out')
     if (path === undefined) {
-      for await (const record of exportRecords(graph, PUBLIC)) out(JSON.stringify(record))
+      await pipeline(Readable.from(textLines(exportRecords(graph, PUBLIC))), process.stdout, { end: false })
       return
     }
     const lines = await writeLines(path, exportRecords(graph, PUBLIC))

@@ -2,6 +2,7 @@ import { isId } from '../model/ids.ts'
 import { history as ask } from '../questions/history.ts'
 import { entityNamed } from '../questions/resolve.ts'
 import { notFound } from '../model/errors.ts'
+import { visibleVersion } from '../questions/version.ts'
 import { SHARED, type Command } from './command.ts'
 import { asEveryone, withArchive } from './open.ts'
 import { flag, numberOption, textOption } from './options.ts'
@@ -20,9 +21,9 @@ export const history: Command = {
     const id = isId(words[0]!) ? words[0]! : (await entityNamed(asking, words[0]!, 'name')).id
     const page = await ask(asking, id, { first: numberOption(options, 'first'), after: textOption(options, 'after') })
     if (page.items.length === 0) throw notFound(words[0]!)
-    if (flag(options, 'json')) return out(JSON.stringify(page, null, 2))
+    if (flag(options, 'json')) return out(JSON.stringify({ ...page, items: page.items.map((change) => ({ ...change, version: change.record && visibleVersion(change.record) })) }, null, 2))
     for (const change of page.items) {
-      out(`${strong(`第 ${change.version} 版`)} ${OPERATIONS[change.op]}  ${new Date(change.at).toISOString().slice(0, 16).replace('T', ' ')}  ${change.actor}：${change.reason}${change.note === undefined ? '' : `（${change.note}）`}`)
+      out(`${strong(OPERATIONS[change.op])}  ${new Date(change.at).toISOString().slice(0, 16).replace('T', ' ')}  ${change.actor}：${change.reason}${change.note === undefined ? '' : `（${change.note}）`}`)
       if (change.into !== undefined) out(`    → ${change.into}`)
       for (const { field, before, after } of change.changed) out(`    ${field}：${before === undefined ? '' : `${JSON.stringify(before)} → `}${after === undefined ? '（刪去）' : JSON.stringify(after)}`)
       out(faint(`    changeset ${change.changeset}${change.batch === undefined ? '' : `，batch ${change.batch}`}，${change.origin}`))

@@ -36,7 +36,7 @@ export const importCommand: Command = {
     })
     if (flag(options, 'json')) return out(JSON.stringify(report, null, 2))
     for (const text of reportLines(report)) out(text)
-  }),
+  }, { create: true }),
 }
 
 function reportLines(report: ImportReport): string[] {

@@ -3,9 +3,12 @@ import { readConfig } from '../config.ts'
 import { PUBLIC } from '../model/audience.ts'
 import type { Asking } from '../questions/context.ts'
 
-/** Opens the archive the settings name, hands it over, and closes it whatever happens. */
-export async function withArchive<T>(use: (archive: Archive) => Promise<T>): Promise<T> {
-  const archive = await openArchive(readConfig(process.env))
+/**
+ * Opens the archive the settings name, hands it over, and closes it whatever happens.
+ * @param create makes one where there is none: only for what puts something in
+ */
+export async function withArchive<T>(use: (archive: Archive) => Promise<T>, { create = false }: { create?: boolean } = {}): Promise<T> {
+  const archive = await openArchive(readConfig(process.env), { create })
   try {
     return await use(archive)
   } finally {

@@ -10,22 +10,25 @@ export const paths: Command = {
   summary: 'A 怎麼連到 B？ The best ways from A to B, with the evidence',
   options: { ...SHARED.json, ...SHARED.walk, first: { type: 'string' } },
   words: [2, 2],
-  run: ({ words, options, out }) => withArchive(async (archive) => {
-    const answer = await ask(asEveryone(archive), {
+  run: async ({ words, options, out }) => {
+    const asked = {
       from: words[0]!, to: words[1]!, relations: listOption(options, 'relations'),
       maxHops: numberOption(options, 'max-hops'), first: numberOption(options, 'first'),
       asOf: textOption(options, 'as-of'), includeProposed: flag(options, 'include-proposed'),
-    })
-    if (flag(options, 'json')) return out(JSON.stringify(answer, null, 2))
-    out(strong(answer.paths.length === 0 ? `「${answer.from.name}」到「${answer.to.name}」沒有找到路徑。` : `「${answer.from.name}」到「${answer.to.name}」：`))
-    answer.paths.forEach((route, i) => {
+    }
+    return withArchive(async (archive) => {
+      const answer = await ask(asEveryone(archive), asked)
+      if (flag(options, 'json')) return out(JSON.stringify(answer, null, 2))
+      out(strong(answer.paths.length === 0 ? `「${answer.from.name}」到「${answer.to.name}」沒有找到路徑。` : `「${answer.from.name}」到「${answer.to.name}」：`))
+      answer.paths.forEach((route, i) => {
+        out('')
+        out(`${String(i + 1).padStart(3)}. ${route.steps.length} 步`)
+        for (const line of routeLines(route, archive.vocabulary)) out(line)
+      })
       out('')
-      out(`${String(i + 1).padStart(3)}. ${route.steps.length} 步`)
-      for (const line of routeLines(route, archive.vocabulary)) out(line)
+      if (answer.truncated) out('還有其他路徑沒有列出（--first 可以多看一些）。')
+      out(searchedText(answer.searched, archive.vocabulary))
+      out(STANDING_LINE)
     })
-    out('')
-    if (answer.truncated) out('還有其他路徑沒有列出（--first 可以多看一些）。')
-    out(searchedText(answer.searched, archive.vocabulary))
-    out(STANDING_LINE)
-  }),
+  },
 }

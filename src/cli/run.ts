@@ -11,11 +11,11 @@ import { strong } from './text.ts'
 export async function run(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    const of = rest[0] === undefined ? undefined : await COMMANDS[rest[0]]?.()
+    const of = rest[0] === undefined ? undefined : await named(rest[0])
     out(of === undefined ? await overview() : help(rest[0]!, of))
     return name === undefined ? 2 : 0
   }
-  const command = await COMMANDS[name]?.()
+  const command = await named(name)
   if (command === undefined) {
     note(`沒有「${name}」這個指令 (there is no such command).\n\n${await overview()}`)
     return 2
@@ -37,6 +37,8 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
+const named = async (name: string): Promise<Command | undefined> => (Object.hasOwn(COMMANDS, name) ? COMMANDS[name]!() : undefined)
+
 const out = (text: string): void => { process.stdout.write(`${text}\n`) }
 const note = (text: string): void => { process.stderr.write(`${text}\n`) }
 
@@ -50,7 +52,6 @@ function report(error: unknown, name: string, command: Command): number {
     note(`${(error as Error).message}\n\n${help(name, command)}`)
     return 2
   }
-  if ((error as { code?: string }).code === 'EPIPE') return 0
   if ((error as { code?: string }).code === 'ENOENT') {
     note(`找不到檔案 ${(error as { path?: string }).path ?? ''} (no such file)`)
     return 1

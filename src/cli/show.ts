@@ -1,5 +1,6 @@
 import { entity, relations } from '../questions/entity.ts'
 import { entityNamed } from '../questions/resolve.ts'
+import { visibleVersion } from '../questions/version.ts'
 import { SHARED, type Command } from './command.ts'
 import { asEveryone, withArchive } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'
@@ -20,7 +21,7 @@ export const show: Command = {
       types: listOption(options, 'types'), asOf: textOption(options, 'as-of'), includeProposed: flag(options, 'include-proposed'),
       first: numberOption(options, 'first'), after: textOption(options, 'after'),
     })
-    if (flag(options, 'json')) return out(JSON.stringify({ ...view, relations: page }, null, 2))
+    if (flag(options, 'json')) return out(JSON.stringify({ ...view, version: visibleVersion(view), relations: { ...page, items: page.items.map((relation) => ({ ...relation, version: visibleVersion(relation) })) } }, null, 2))
     const { vocabulary } = archive
     out(`${strong(view.name)}  ${vocabulary.kinds.get(view.kind)?.['zh-Hant'] ?? view.kind}  ${faint(view.id)}${view.state === 'proposed' ? '〔待審〕' : ''}`)
     const others = view.names.filter((name) => name.text !== view.name)

@@ -40,12 +40,14 @@ export async function backup(graph: GraphStore, path: string, onProgress: OnProg
 
 /**
  * Puts a backup into an empty archive, and then carries out the redactions made since it was written.
+ * Broken off, it goes on when run again.
  * @param redactions the file that keeps them; undefined or missing: the answer says so, and whoever restores must be warned
- * @throws BAD_USER_INPUT for a file that is not a backup, or not a whole one; CONFLICT when the archive is not empty
+ * @throws BAD_USER_INPUT for a file that is not a backup, or not a whole one; CONFLICT when the archive holds something else
  */
 export async function restore(graph: GraphStore, path: string, redactions: string | undefined, onProgress: OnProgress = () => {}): Promise<{ changesets: number; redacted: number; warned: boolean }> {
-  if ((await graph.sequence()) > 0) throw new ArchiveError('CONFLICT', 'restore needs an empty archive: give DATA_DIR (or NEO4J_URI) of a new one')
-  await checkWhole(path)
+  const first = await checkWhole(path)
+  const there = await graph.sequence()
+  if (there > 0 && (await graph.changeset({ sequence: 1 }))?.id !== first) throw new ArchiveError('CONFLICT', 'restore needs an empty archive: give DATA_DIR (or NEO4J_URI) of a new one')
   let changesets = 0
   let total = 0
   let part: LoggedChangeset[] = []
@@ -69,20 +71,35 @@ export async function restore(graph: GraphStore, path: string, redactions: strin
   return { changesets, redacted, warned: kept === undefined }
 }
 
-/** A backup that was cut short is refused before anything is written. */
-async function checkWhole(path: string): Promise<void> {
-  let first: unknown
-  let last: unknown
-  let lines = 0
+/**
+ * A backup that was cut short, or that lacks words nobody redacted, is refused before anything is written.
+ * @returns the id of its first changeset
+ */
+async function checkWhole(path: string): Promise<string | undefined> {
+  let head: ReturnType<typeof header.safeParse> | undefined
+  let [first, last]: [string | undefined, unknown] = [undefined, undefined]
+  let changesets = 0
+  const missing = new Set<string>()
   for await (const line of readLines(path)) {
-    first ??= line
     last = line
-    lines++
+    if (head === undefined) {
+      head = header.safeParse(line)
+      continue
+    }
+    const { id, operations } = line as Partial<LoggedChangeset>
+    if (operations === undefined) continue
+    changesets++
+    first ??= id
+    for (const operation of operations) {
+      if (operation.op === 'put' && operation.payload == null) missing.add(`${operation.id}/${operation.version}`)
+      for (const version of operation.op === 'redact' ? operation.versions ?? [] : []) missing.delete(`${operation.id}/${version}`)
+    }
   }
-  const head = header.safeParse(first)
-  if (!head.success) throw badInput('file', `${path} is not a backup of this program: its first line does not say so`)
+  if (head?.success !== true) throw badInput('file', `${path} is not a backup of this program: its first line does not say so`)
   if (head.data.version > VERSION) throw badInput('file', `${path} was written by a newer version of this program`)
-  if ((last as { end?: boolean; changesets?: number }).changesets !== lines - 2) throw badInput('file', `${path} is not whole: it breaks off after ${lines - 1} changesets`)
+  if ((last as { end?: boolean; changesets?: number }).changesets !== changesets) throw badInput('file', `${path} is not whole: it breaks off after ${changesets} changesets`)
+  if (missing.size > 0) throw badInput('file', `${path} is not whole: it lacks the words of ${missing.size} versions that nobody redacted`)
+  return first
 }
 
 /** Keeps what was redacted, so that a restore of an earlier backup can do it again: ids and reasons only. */

@@ -11,10 +11,10 @@ export async function* exportRecords(graph: GraphStore, viewer: Viewer): AsyncGe
     let after: string | undefined
     do {
       const page = await graph.scan(type, viewer, { first: 1_000, ...(after === undefined ? {} : { after }) })
-      for (const { record, version, mergedInto, mergeRule } of page.items) {
+      for (const { record, mergedInto, mergeRule } of page.items) {
         if (record === null || (record.state !== 'published' && record.state !== 'proposed')) continue
         const { audience: _audience, ...told } = record
-        yield { ...told, version, ...(mergedInto === undefined ? {} : { mergedInto }), ...(mergeRule === undefined ? {} : { mergeRule }) }
+        yield { ...told, ...(mergedInto === undefined ? {} : { mergedInto }), ...(mergeRule === undefined ? {} : { mergeRule }) }
       }
       after = page.hasNextPage ? page.endCursor : undefined
     } while (after !== undefined)

@@ -14,17 +14,21 @@ import { badInput } from '../model/errors.ts'
 export async function writeLines(path: string, values: AsyncIterable<unknown>): Promise<number> {
   let lines = 0
   const partial = `${path}.partial`
-  const text = async function* (): AsyncGenerator<string> {
+  const counted = async function* (): AsyncGenerator<unknown> {
     for await (const value of values) {
       lines++
-      yield `${JSON.stringify(value)}\n`
+      yield value
     }
   }
   const file = createWriteStream(partial, { flush: true })
-  if (path.endsWith('.gz')) await pipeline(Readable.from(text()), createGzip(), file)
-  else await pipeline(Readable.from(text()), file)
+  if (path.endsWith('.gz')) await pipeline(Readable.from(textLines(counted())), createGzip(), file)
+  else await pipeline(Readable.from(textLines(counted())), file)
   await rename(partial, path)
   return lines
+}
+
+export async function* textLines(values: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const value of values) yield `${JSON.stringify(value)}\n`
 }
 
 /** @throws BAD_USER_INPUT naming the line that is not JSON */

@@ -12,6 +12,11 @@ export async function entity(asking: Asking, id: string): Promise<EntityView | u
   return (await asking.graph.entities([id], asking.viewer)).get(id)
 }
 
+export async function relation(asking: Asking, id: string): Promise<RelationView | undefined> {
+  if (!isId(id)) throw badInput('id', `「${id}」 is not an id`)
+  return (await asking.graph.relationsById([id], asking.viewer)).get(id)
+}
+
 export interface EntitiesArguments {
   readonly kind?: string | null
   readonly name?: string | null

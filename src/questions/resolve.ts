@@ -3,6 +3,7 @@ import { ArchiveError, badInput, notFound } from '../model/errors.ts'
 import { isId, type Id } from '../model/ids.ts'
 import { bareKey, nameKey } from '../model/names.ts'
 import type { Kind, Name } from '../model/records.ts'
+import { whole } from './arguments.ts'
 import type { Asking } from './context.ts'
 
 export type Reason = 'printed' | 'key' | 'alias' | 'bare'
@@ -35,15 +36,17 @@ const MOST = 200
 export async function resolve(asking: Asking, name: string, options: { kind?: Kind; first?: number } = {}): Promise<Candidate[]> {
   const key = nameKey(name)
   if (key === '') throw badInput('name', `「${name}」 has no letter or character that a name could have`)
+  const first = whole('first', options.first, 10, 1, MOST)
+  const found = async (wanted: string): Promise<readonly EntityView[]> => (await asking.graph.find(
+    { keys: [wanted], includeProposed: true, ...(options.kind === undefined ? {} : { kinds: [options.kind] }) }, asking.viewer, { first: MOST },
+  )).items
+  // apart: however many share the bare key, those that share the name are among the candidates
   const bare = bareKey(name)
-  const page = await asking.graph.find(
-    { keys: [...new Set([key, bare])].filter((k) => k !== ''), includeProposed: true, ...(options.kind === undefined ? {} : { kinds: [options.kind] }) },
-    asking.viewer, { first: MOST },
-  )
-  return page.items
+  const entities = new Map([...await found(key), ...(bare === key || bare === '' ? [] : await found(bare))].map((entity) => [entity.id, entity]))
+  return [...entities.values()]
     .map((entity) => fit(entity, name, key))
     .sort((x, y) => y.score - x.score || (x.entity.id < y.entity.id ? -1 : 1))
-    .slice(0, options.first ?? 10)
+    .slice(0, first)
 }
 
 function fit(entity: EntityView, asked: string, key: string): Candidate {

@@ -53,7 +53,7 @@ t.test('an entity page: names, fields, relations by page, history with what chan
   const { body } = await ask(app, `query ($id: ID!) { entity(id: $id) { name kind state version names { text sort } merged { id }
     relations(first: 1) { items { type from { id name } to { id name state } } pageInfo { endCursor hasNextPage } } history { items { version op by reason at changed { field after } } } } }`, { id: ids.social })
   t.equal(body.errors, undefined)
-  t.match(body.data.entity, { name: '臺北市政府社會局', names: [{ sort: 'official' }, { text: '社會局', sort: 'short' }], history: { items: [{ version: 1, op: 'put', by: 'test', reason: '測試' }] } })
+  t.match(body.data.entity, { name: '臺北市政府社會局', names: [{ sort: 'official' }, { text: '社會局', sort: 'short' }], history: { items: [{ version: /^[\w-]{12}$/, op: 'put', by: 'test', reason: '測試' }] } })
   t.equal(body.data.entity.relations.items.length, 1)
   t.equal(body.data.entity.relations.pageInfo.hasNextPage, true)
   const next = await ask(app, `query ($id: ID!, $after: String) { entity(id: $id) { relations(after: $after) { items { from { name } } pageInfo { hasNextPage } } } }`, { id: ids.social, after: body.data.entity.relations.pageInfo.endCursor })
@@ -96,6 +96,9 @@ t.test('depth, width, tokens and cost are bounded, fragments included', async (t
   t.equal(await code(`{ ${Array.from({ length: 500 }, (_, i) => `a${i}: archive { evidence }`).join(' ')} }`), 'TOO_EXPENSIVE')
   t.equal(await code(`{ ...f } fragment f on Query { ${Array.from({ length: 30 }, (_, i) => `a${i}: connectors(a: "社會局", b: "文化局") { total }`).join(' ')} }`), 'TOO_EXPENSIVE')
   t.equal(await code(`query ($n: Int) { entities(first: $n) { items { relations(first: $n) { items { id evidence { id } } } } } }`, { n: 200 }), 'TOO_EXPENSIVE', 'by variables too')
+  const spread = Array.from({ length: 60 }, (_, i) => `fragment f${i} on Query { ...f${i + 1} ...f${i + 1} }`).join(' ')
+  t.equal(await code(`{ ...f0 } ${spread} fragment f60 on Query { ...nowhere }`), 'TOO_EXPENSIVE', 'fragments that spread each other 2^60 times')
+  t.equal(await code(`query ($n: Int = 200) { entities(first: $n) { items { relations(first: $n) { items { id evidence { id } } } } } }`), 'TOO_EXPENSIVE', 'by the default of a variable')
   t.equal(await code(`{ ${'archive { version } '.repeat(2_000)} }`), 'BAD_USER_INPUT', 'tokens')
   t.equal(await code(`{ __schema { types { name fields { name type { name ofType { name ofType { name ofType { name } } } } } } } }`), undefined, 'introspection is welcome')
 })
@@ -119,6 +122,38 @@ t.test('an unexpected error tells the reader a request id and nothing else', asy
   const { body } = await ask(app, `{ archive { evidence } }`)
   t.match(body.errors, [{ extensions: { code: 'INTERNAL', requestId: String } }])
   t.notMatch(JSON.stringify(body), /hunter2/)
+})
+
+t.test('a request that is no request is told so, never as a fault of ours', async (t) => {
+  const { store } = await smallCity(t)
+  const app = await served(t, store)
+  for (const [payload, type] of [['null', 'application/json'], ['[{"query":"{__typename}"}]', 'application/json'], ['{"query":"{__typename}","variables":"x"}', 'application/json'], ['{"query":', 'application/json'], ['x', 'text/plain']]) {
+    const response = await app.inject({ method: 'POST', url: '/graphql', payload: payload!, headers: { 'content-type': type! } })
+    t.ok(response.statusCode >= 400 && response.statusCode < 500, `${payload} is ${response.statusCode}`)
+    t.match(response.json(), { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
+  }
+  t.match((await ask(app, '{ relation(id: "zz") { id } }')).body.errors, [{ extensions: { field: 'id' } }])
+  t.match((await ask(app, '{ resolve(name: "社會局", first: -1) { score } }')).body.errors, [{ extensions: { field: 'first' } }])
+})
+
+t.test('stopping answers what has begun and keeps no connection', async (t) => {
+  const { store } = await smallCity(t)
+  let go = (): void => {}
+  const asked = new Promise<void>((resolve) => { go = resolve })
+  let answer = (): void => {}
+  const held = new Promise<void>((resolve) => { answer = resolve })
+  const slow = new Proxy(store, { get: (target, key) => (key === 'statistics' ? async (viewer: never) => { go(); await held; return target.statistics(viewer) } : Reflect.get(target, key)) })
+  const app = await served(t, slow)
+  const address = await app.listen({ port: 0, host: '127.0.0.1' })
+  const response = fetch(`${address}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: '{ archive { evidence } }' }) })
+  await asked
+  const stopped = app.close()
+  await new Promise((resolve) => setImmediate(resolve))
+  answer()
+  t.equal((await response).status, 200)
+  t.equal((await response).headers.get('connection'), 'close')
+  await stopped
+  t.pass('it stopped')
 })
 
 t.test('the edge: headers, 404 with a way on, body limit, rate limit, metrics for this machine only', async (t) => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
@@ -36,6 +36,7 @@ t.test('wrong use exits with 2 and says what is right', async (t) => {
   const fangzhi = terminal(await folder(t))
   t.match(await fangzhi(), { status: 2, out: /connect/ })
   t.match(await fangzhi('dance'), { status: 2, err: /dance/ })
+  t.match(await fangzhi('constructor'), { status: 2, err: /constructor/ })
   t.match(await fangzhi('connect', '社會局'), { status: 2, err: /用法：fangzhi connect A B/ })
   t.match(await fangzhi('connect', 'a', 'b', '--max-hops', 'many'), { status: 2, err: /--max-hops/ })
   t.match(await fangzhi('import', 'x.csv'), { status: 2, err: /--mapping/ })
@@ -44,9 +45,16 @@ t.test('wrong use exits with 2 and says what is right', async (t) => {
 })
 
 t.test('what fails exits with 1', async (t) => {
-  const fangzhi = terminal(await folder(t))
+  const dir = await folder(t)
+  const fangzhi = terminal(join(dir, 'data'))
+  t.match(await fangzhi('backup', join(dir, 'b.jsonl')), { status: 1, err: /no archive in DATA_DIR/ }, 'a mistyped DATA_DIR is not backed up as an empty archive')
+  await writeFile(join(dir, 'register.csv'), '名稱,主管,日期\n甲會,某處,\n')
+  await writeFile(join(dir, 'm.yaml'), MAPPING)
+  t.equal((await fangzhi('import', join(dir, 'register.csv'), '-m', join(dir, 'm.yaml'))).status, 0)
+  t.equal((await stat(join(dir, 'data/archive.sqlite'))).mode & 0o077, 0, 'nobody else may read the archive')
   t.match(await fangzhi('show', '沒有的會'), { status: 1, err: /找不到/ })
-  t.match(await fangzhi('restore', 'nowhere.jsonl'), { status: 1, err: /nowhere.jsonl/ })
+  t.match(await fangzhi('import', 'nowhere.csv', '-m', join(dir, 'm.yaml')), { status: 2, err: /nowhere.csv/ })
+  t.match(await terminal(join(dir, 'other'))('restore', 'nowhere.jsonl'), { status: 1, err: /nowhere.jsonl/ })
 })
 
 t.test('a register goes in, is asked about, backed up, taken back and put back', async (t) => {
@@ -85,6 +93,26 @@ t.test('a register goes in, is asked about, backed up, taken back and put back',
   const exported = join(dir, 'e.jsonl')
   t.equal((await other('export', '--out', exported)).status, 0)
   t.match(await readFile(exported, 'utf8'), /"甲協會"/)
+})
+
+t.test('what is redacted is in no file any more, and a restore of an older backup redacts it again', async (t) => {
+  const dir = await folder(t)
+  const fangzhi = terminal(join(dir, 'data'))
+  await writeFile(join(dir, 'register.csv'), '名稱,主管,日期\n王小明工作室,某處,\n乙會,某處,\n')
+  await writeFile(join(dir, 'm.yaml'), MAPPING)
+  await fangzhi('import', join(dir, 'register.csv'), '-m', join(dir, 'm.yaml'))
+  await fangzhi('backup', join(dir, 'b.jsonl'))
+  const { id } = JSON.parse((await fangzhi('show', '王小明工作室', '--json')).out)
+  t.match(await fangzhi('redact', id), { status: 2, err: /--reason/ })
+  t.match(await fangzhi('redact', id, '--reason', '本人要求'), { status: 0, out: /塗除了 2 筆/ })
+  t.match(await fangzhi('show', '王小明工作室'), { status: 1 })
+  for (const file of await readdir(join(dir, 'data'))) {
+    t.equal((await readFile(join(dir, 'data', file))).includes('王小明'), false, `${file} does not hold it`)
+  }
+  const other = terminal(join(dir, 'other'))
+  t.match(await other('restore', join(dir, 'b.jsonl'), '--redactions', join(dir, 'data/redactions')), { status: 0, err: /補行塗除 2 筆/ })
+  t.match(await other('show', '王小明工作室'), { status: 1 })
+  t.match(await other('show', '乙會'), { status: 0 })
 })
 
 t.test('what is imported for a community is not told to everyone', async (t) => {

@@ -24,7 +24,9 @@ t.test('a backup restores to the same log, hidden records included', async (t) =
   t.same(await logOf(other), await logOf(store))
   t.same(await other.statistics(WHOLE), await store.statistics(WHOLE))
   t.match(await other.reproject({ check: true }), { differences: [] })
-  await t.rejects(restore(other, path, undefined), { code: 'CONFLICT' }, 'only into an empty archive')
+  t.match(await restore(other, path, undefined), { changesets: 1 }, 'again, as after a run that was broken off')
+  t.equal(await other.sequence(), 1)
+  await t.rejects(restore((await smallCity(t)).store, path, undefined), { code: 'CONFLICT' }, 'not into another archive')
 })
 
 t.test('a restore carries out again what was redacted since', async (t) => {
@@ -57,6 +59,8 @@ t.test('a backup that was cut short, or is none, is refused before anything is w
   await writeFile(path, lines.slice(0, -1).join('\n'))
   const other = await emptyStore(t)
   await t.rejects(restore(other, path, undefined), { code: 'BAD_USER_INPUT' })
+  await writeFile(path, lines.map((line) => line.replace(/"payload":"(?:[^"\\]|\\.)*"/, '"payload":null')).join('\n'))
+  await t.rejects(restore(other, path, undefined), { message: /nobody redacted/ })
   await writeFile(path, '{"hello":1}\n')
   await t.rejects(restore(other, path, undefined), { code: 'BAD_USER_INPUT' })
   t.equal(await other.sequence(), 0)
