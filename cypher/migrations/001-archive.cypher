@@ -10,7 +10,7 @@ CREATE CONSTRAINT operations_place IF NOT EXISTS FOR (n:Operations) REQUIRE n.pl
 
 // What follows from it: heads with what they are projected to. See src/graph/neo4j/README.md.
 CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
-CREATE CONSTRAINT entity_number IF NOT EXISTS FOR (n:Entity) REQUIRE n.number IS UNIQUE;
+CREATE INDEX entity_number IF NOT EXISTS FOR (n:Entity) ON (n.number);
 // only merged entities have the property
 CREATE INDEX entity_canonical IF NOT EXISTS FOR (n:Entity) ON (n.canonical);
 CREATE CONSTRAINT relation_id IF NOT EXISTS FOR (n:Relation) REQUIRE n.id IS UNIQUE;

@@ -3,18 +3,18 @@
 MATCH (f:Entity {id: r.from})
 MATCH (t:Entity {id: r.to})
 CALL (r) {
-  OPTIONAL MATCH (n:Entity {id: CASE WHEN r.fromRecorded <> r.from THEN r.fromRecorded END})
+  OPTIONAL MATCH (n:Entity {id: r.fromRecorded})
   RETURN [n.id, n.name, n.kind] AS fromRecorded
 }
 CALL (r) {
-  OPTIONAL MATCH (n:Entity {id: CASE WHEN r.toRecorded <> r.to THEN r.toRecorded END})
+  OPTIONAL MATCH (n:Entity {id: r.toRecorded})
   RETURN [n.id, n.name, n.kind] AS toRecorded
 }
 CALL (r) {
   MATCH (e:Evidence)
   USING INDEX e:Evidence(relation, id)
   WHERE e.relation = r.id AND e.id > '' AND e.shown > 0 AND e.clearance IN $cleared
-  MATCH (s:Entity {id: e.source})
+  MATCH (s:Entity {id: coalesce(e.source, e.sourceRecorded)})
   WITH e, s ORDER BY e.id
   RETURN collect([e.id, e.state, e.audience, e.payload, s.id, s.name, s.kind]) AS evidence
 }

@@ -13,6 +13,6 @@ CALL (pair) {
   MATCH (e:Evidence)
   USING INDEX e:Evidence(relation, id)
   WHERE e.relation = r.id AND e.id > '' AND e.shown > 0 AND e.clearance IN $cleared
-  RETURN count(DISTINCT e.source) AS sources
+  RETURN count(DISTINCT coalesce(e.source, e.sourceRecorded)) AS sources
 }
 RETURN [pair[0], pair[1], sources] AS row

@@ -11,7 +11,7 @@ CALL (survivor) {
   MATCH (r:Relation)
   USING INDEX r:Relation(from, level, id)
   WHERE r.from = survivor AND r.level = $level AND r.id > $after AND r.clearance IN $cleared
-    AND ($types IS NULL OR r.type IN $types) AND ($deprecated OR NOT r.deprecated)
+    AND ($types IS NULL OR r.type IN $types) AND ($deprecated OR r.deprecated IS NULL)
     AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
   RETURN r ORDER BY r.from, r.level, r.id LIMIT $limit
   UNION ALL
@@ -19,7 +19,7 @@ CALL (survivor) {
   MATCH (r:Relation)
   USING INDEX r:Relation(to, level, id)
   WHERE r.to = survivor AND r.level = $level AND r.id > $after AND r.clearance IN $cleared
-    AND ($types IS NULL OR r.type IN $types) AND ($deprecated OR NOT r.deprecated)
+    AND ($types IS NULL OR r.type IN $types) AND ($deprecated OR r.deprecated IS NULL)
     AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
   RETURN r ORDER BY r.to, r.level, r.id LIMIT $limit
 }

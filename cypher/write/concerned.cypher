@@ -6,12 +6,12 @@ UNWIND $groups AS group
 CALL (group) {
   MATCH (r:Relation)
   USING INDEX r:Relation(from, level, id)
-  WHERE r.from = group.canonical AND r.level >= 0 AND r.id > '' AND r.fromRecorded IN group.ids
+  WHERE r.from = group.canonical AND r.level >= 0 AND r.id > '' AND coalesce(r.fromRecorded, r.from) IN group.ids
   RETURN r.id AS relation, null AS evidence
   UNION ALL
   MATCH (r:Relation)
   USING INDEX r:Relation(to, level, id)
-  WHERE r.to = group.canonical AND r.level >= 0 AND r.id > '' AND r.toRecorded IN group.ids
+  WHERE r.to = group.canonical AND r.level >= 0 AND r.id > '' AND coalesce(r.toRecorded, r.to) IN group.ids
   RETURN r.id AS relation, null AS evidence
   UNION ALL
   UNWIND group.ids AS source

@@ -1,4 +1,4 @@
-import type { Row } from './table.ts'
+import type { Row } from './row.ts'
 import { columnsOfCell, type CellMapping } from './mapping.ts'
 import type { Condition } from './mapping-schema.ts'
 import { cleaned, valueOf, type Value } from './value.ts'

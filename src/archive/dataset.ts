@@ -46,8 +46,18 @@ export function datasetSaid(id: Id, { dataset }: Mapping, complete?: { edition: 
   }
 }
 
-/** The date of the edition the archive has, if it says one. */
-export function editionOf(head: Head | undefined): string | undefined {
-  const edition = head?.record?.type === 'entity' && head.state === 'published' ? head.record.fields.edition : undefined
-  return typeof edition === 'string' ? edition : undefined
+/**
+ * The date of the last other edition the archive had, by the history of the dataset: running one edition
+ * twice, first to take in and then to prune, must not make it its own predecessor.
+ */
+export async function editionBefore(graph: Pick<GraphStore, 'history'>, id: Id, now: string | undefined): Promise<string | undefined> {
+  for (let after: string | undefined; ;) {
+    const page = await graph.history(id, WHOLE, { first: 50, ...(after === undefined ? {} : { after }) })
+    for (const { record } of page.items) {
+      const edition = record?.type === 'entity' ? record.fields.edition : undefined
+      if (typeof edition === 'string' && edition !== now) return edition
+    }
+    if (!page.hasNextPage) return page.items.length === 0 && after === undefined ? undefined : now
+    after = page.endCursor
+  }
 }

@@ -1,23 +1,23 @@
 import { hash } from 'node:crypto'
+import { resolve } from 'node:path'
 import type { GraphStore } from '../graph/port.ts'
 import { audienceKey, EVERYONE, type Audience } from '../model/audience.ts'
 import type { Operation, Origin } from '../model/changeset.ts'
 import { badInput, conflict } from '../model/errors.ts'
-import type { EntityRecord } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { BatchWriter } from './batch.ts'
-import { datasetSaid, editionOf, findAnchor, type Anchor } from './dataset.ts'
-import type { Reading } from './draft.ts'
+import { datasetSaid, findAnchor, type Anchor } from './dataset.ts'
+import type { Reading, Remark } from './draft.ts'
+import { finish } from './finish.ts'
 import { identitiesOf } from './identity.ts'
 import { Importing } from './importing.ts'
 import { columnsOf, type Mapping } from './mapping.ts'
-import { prune } from './prune.ts'
 import { readerOf } from './read.ts'
 import { RejectFile } from './rejects.ts'
 import { newReport, type ImportReport, type Progress } from './report.ts'
-import { changedEntity, newEntity } from './settle-entity.ts'
-import { formatOf, measure, readTable, type Row } from './table.ts'
-import { same } from './three-way.ts'
+import { newEntity } from './settle-entity.ts'
+import type { Row } from './row.ts'
+import { formatOf, measure, readTable } from './table.ts'
 
 export interface ImportOptions {
   readonly file: string
@@ -41,7 +41,7 @@ export interface ImportOptions {
 const FULL = 7_500
 
 /**
- * Reads a table by its mapping into the archive, in constant memory but for 12 bytes a statement. Running
+ * Reads a table by its mapping into the archive, in constant memory but for some 25 bytes a statement. Running
  * it again with the same file changes nothing; with the next edition, what changed. Cut short, it goes on
  * where it stopped when run again.
  * @throws BAD_USER_INPUT when the file cannot be read or lacks a column; CONFLICT when others keep writing the same records
@@ -52,6 +52,7 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
   const { dataset, table } = mapping
   const format = table.format ?? formatOf(options.file)
   if (format === undefined) throw badInput('format', `${options.file}: say the format in the mapping (table.format)`)
+  if (options.rejects !== undefined && resolve(options.rejects) === resolve(options.file)) throw badInput('rejects', `${options.rejects} is the table itself; give another file for the rejected rows`)
   const { bytes, sha256 } = await measure(options.file)
   const audience = options.audience ?? EVERYONE
   const dry = options.dryRun === true
@@ -66,8 +67,12 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
   const progress = (): Record<string, unknown> => ({ dataset: dataset.key, work: anchor.id, ...position, entities: report.entities.new, relations: report.relations.new })
   const units = Object.values(mapping.entities).flatMap(({ unit }) => unit ?? [])
   const city = units[0]?.within.replace(/政府$/, '')
-  const run = new Importing({ graph, writer, identity, source: anchor.id, virgin: anchor.head === undefined, audience, report, dry, progress, lists: units.some(({ lists }) => lists), ...(city === undefined ? {} : { city }) })
   const rejects = new RejectFile(options.rejects)
+  const refuse = async (remark: Remark): Promise<void> => {
+    report.rejected.add(remark)
+    await rejects.add([remark])
+  }
+  const run = new Importing({ refuse, graph, writer, identity, source: anchor.id, virgin: anchor.head === undefined, audience, report, dry, progress, lists: units.some(({ lists }) => lists), ...(city === undefined ? {} : { city }) })
   const read = readerOf(mapping, vocabulary)
   const columns = columnsOf(mapping)
   if (anchor.head !== undefined) run.lookup.apply(anchor.head)
@@ -87,22 +92,23 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
   }
   for await (const chunk of readTable(options.file, { format, ...(table.encoding === undefined ? {} : { encoding: table.encoding }), ...(table.columns === undefined ? {} : { columns: table.columns }) })) {
     if (report.rows.read === 0 && chunk.rows[0] !== undefined && format !== 'jsonl') checkColumns(columns, chunk.rows[0])
-    const refused = chunk.unreadable.map(({ number, reason, text }) => ({ row: number, column: '', reason, cell: text }))
+    for (const { number, reason, text, rest } of chunk.unreadable) {
+      if (rest) report.broken = number
+      await refuse({ row: number, column: '', reason, cell: text })
+    }
     for (const row of chunk.rows) {
       report.rows.read++
       const reading = read(row)
       if (reading === undefined) report.rows.passedOver++
       else {
         report.warnings.add(...reading.warnings)
-        if (reading.rejected !== undefined) refused.push(reading.rejected)
+        if (reading.rejected !== undefined) await refuse(reading.rejected)
         else readings.push(reading)
         weight += reading.entities.length + 2 * reading.relations.length
       }
       position = { row: row.number, bytes: chunk.bytes }
       if (weight > FULL) await flush()
     }
-    report.rejected.add(...refused)
-    await rejects.add(refused)
   }
   await flush()
   await finish(graph, run, { mapping, anchor, opening, input: { rows: report.rows.read, checksum: sha256 }, report, writer, audience, prune: options.prune === true })
@@ -125,50 +131,4 @@ async function openingOf(run: Importing, { id, head }: Anchor, mapping: Mapping,
   if (head !== undefined && head.state !== 'withdrawn') return []
   if (head !== undefined && (head.record === null || !(await run.past.before(id)).undone)) throw conflict(`資料集「${mapping.dataset.title}」已由人撤下，不能再匯入 (the dataset was withdrawn by a person)`, { id })
   return [{ op: 'put', record: newEntity(datasetSaid(id, mapping), audience), base: head?.version ?? null }]
-}
-
-interface Finish {
-  readonly mapping: Mapping
-  readonly anchor: Anchor
-  readonly opening: readonly Operation[]
-  readonly input: { readonly rows: number; readonly checksum: string }
-  readonly report: ImportReport
-  readonly writer: BatchWriter
-  readonly audience: Audience
-  readonly prune: boolean
-}
-
-/** What can be done only when every row was seen: blanks, what vanished, and the edition the archive now has. */
-async function finish(graph: GraphStore, run: Importing, { mapping, anchor, opening, input, report, writer, audience, prune: pruning }: Finish): Promise<void> {
-  const identity = identitiesOf(anchor.id)
-  await run.write(opening, false)
-  if (pruning) {
-    const stated = (relation: string): boolean => run.gathering.seen.rowOf(relation) !== 0
-    for await (const { operations, ended } of prune({ graph, source: anchor.id, audience, identity, stated, last: editionOf(anchor.head), now: mapping.dataset.edition })) {
-      await run.write(operations, false)
-      report.relations.ended += ended
-    }
-  }
-  await blankOut(run)
-  const said = datasetSaid(anchor.id, mapping, { edition: mapping.dataset.edition, ...input })
-  const head = (await run.lookup.heads([anchor.id])).get(anchor.id)!
-  const record = head.record as EntityRecord
-  const before = await run.past.before(anchor.id)
-  const closed = changedEntity(record, said, before.said as EntityRecord | undefined).record
-  if (writer.id !== undefined || !same(closed, record)) await run.write([{ op: 'put', record: closed, base: head.version }], true)
-}
-
-/** Fields that no row of this edition says any more. */
-async function blankOut(run: Importing): Promise<void> {
-  const waiting = [...run.blanks].filter(([, codes]) => codes.size > 0)
-  for (let i = 0; i < waiting.length; i += FULL) {
-    const slice = waiting.slice(i, i + FULL)
-    const heads = await run.lookup.heads(slice.map(([id]) => id))
-    await run.write(slice.flatMap(([id, codes]): Operation[] => {
-      const head = heads.get(id)
-      if (head?.record?.type !== 'entity') return []
-      const fields = Object.fromEntries(Object.entries(head.record.fields).filter(([code]) => !codes.has(code)))
-      return [{ op: 'put', record: { ...head.record, fields }, base: head.version }]
-    }), false)
-  }
 }

@@ -3,17 +3,19 @@ import type { Audience } from '../model/audience.ts'
 import { MAX_OPERATIONS, type Operation } from '../model/changeset.ts'
 import { ArchiveError } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
+import { checkRecord } from '../model/records.ts'
 import type { BatchWriter } from './batch.ts'
-import type { Reading } from './draft.ts'
+import type { Reading, Remark } from './draft.ts'
 import { Gathering, type Gathered } from './gather.ts'
-import { planJoins, type Change } from './join.ts'
+import type { Change } from './change.ts'
+import { planJoins } from './join.ts'
 import { Lookup } from './lookup.ts'
 import { memberOf, type Member } from './member.ts'
 import { Past } from './past.ts'
 import { predicted } from './predict.ts'
 import { pruneKey } from './prune.ts'
 import { addSettled, type ImportReport } from './report.ts'
-import { Settling } from './settle.ts'
+import { settle } from './settle.ts'
 import { UNIT } from './unit.ts'
 
 /** Times a part is worked out anew when somebody else wrote meanwhile. */
@@ -39,6 +41,8 @@ export interface ImportingOptions {
   readonly lists: boolean
   /** The whole run is one part. */
   readonly last?: boolean
+  /** Takes the row that the archive refuses; without it the run stops there. */
+  readonly refuse?: (remark: Remark) => Promise<void>
   /** Where the register is from, if it says so. */
   readonly city?: string
 }
@@ -75,17 +79,29 @@ export class Importing {
       try {
         return await this.#part(readings, first)
       } catch (error) {
-        if (!(error instanceof ArchiveError) || error.code !== 'CONFLICT' || attempt === ATTEMPTS) throw error
+        if (!(error instanceof ArchiveError)) throw error
+        if (error.code === 'BAD_USER_INPUT' && this.#options.refuse !== undefined) return this.#without(readings, first, error)
+        if (error.code !== 'CONFLICT' || attempt === ATTEMPTS) throw error
         this.lookup.forget()
       }
     }
+  }
+
+  /** Finds the row that the archive refuses, by halves, and takes in the others. */
+  async #without(readings: readonly Reading[], first: readonly Operation[], error: ArchiveError): Promise<void> {
+    if (readings.length === 1) {
+      await this.write(first, false)
+      return this.#options.refuse!({ row: readings[0]!.row, column: '', reason: error.message, cell: '' })
+    }
+    await this.part(readings.slice(0, readings.length >> 1), first)
+    return this.part(readings.slice(readings.length >> 1))
   }
 
   async #part(readings: readonly Reading[], first: readonly Operation[]): Promise<void> {
     const { report, audience, identity } = this.#options
     const gathered = this.gathering.gather(readings)
     const refilled = this.#refill(gathered)
-    const settled = await new Settling(this.lookup, this.past, audience, this.#known, (relation) => identity(pruneKey(relation))).settle(gathered)
+    const settled = await settle(gathered, { lookup: this.lookup, past: this.past, audience, known: this.#known, pruned: (relation) => identity(pruneKey(relation)) })
     const joins = await planJoins(settled.changes, this.lookup, audience, this.#options.city)
     const operations = [...first, ...settled.operations, ...joins.operations]
     if (operations.length > MAX_OPERATIONS && readings.length > 1) {
@@ -133,9 +149,8 @@ export class Importing {
   async write(operations: readonly Operation[], last: boolean, made?: ReadonlyMap<Id, Change>, members?: ReadonlyMap<Id, Member>): Promise<void> {
     if (operations.length === 0) return
     const heads = predicted(operations, (id) => this.lookup.known(id), made)
-    if (!this.#options.dry) {
-      await this.#options.writer.write(operations, this.#options.progress(), last)
-    }
+    if (!this.#options.dry) await this.#options.writer.write(operations, this.#options.progress(), last)
+    else for (const operation of operations) if (operation.op === 'put') checkRecord(operation.record)
     for (const head of heads.values()) this.lookup.apply(head, members?.get(head.id)?.keys)
   }
 }

@@ -1,6 +1,7 @@
 import type { Audience } from '../model/audience.ts'
 import type { Head } from '../model/changeset.ts'
 import type { Id } from '../model/ids.ts'
+import { memo } from '../model/memo.ts'
 import { bareKey, legalForm, nameKey } from '../model/names.ts'
 import { displayName, type Kind } from '../model/records.ts'
 import { DATASET, ROW } from './identity.ts'
@@ -49,7 +50,8 @@ export function memberOf(head: Head): Member | undefined {
     else if (!NO_PROOF.has(scheme)) identifiers.set(scheme, (identifiers.get(scheme) ?? new Set()).add(value))
   }
   const name = displayName(record.names)
-  const form = legalForm(official?.text ?? name)?.form ?? (typeof record.fields.legalForm === 'string' ? record.fields.legalForm : undefined)
+  const legal = legalForm(official?.text ?? name)
+  const form = legal?.form ?? (typeof record.fields.legalForm === 'string' ? record.fields.legalForm : undefined)
   const seat = seatOf(record.fields.district)
   const register = record.identifiers.find(({ scheme }) => scheme === ROW)?.value.split('/')[0]
   const unit = official === undefined ? undefined : ownUnit(units, official.text)
@@ -57,7 +59,7 @@ export function memberOf(head: Head): Member | undefined {
   return {
     id: head.id, kind: record.kind, name, identifiers, audience: head.audience, ...seat,
     keys: [
-      ...(official === undefined ? [] : [`name:${record.kind}:${keyOf(record.kind, official.text)}`]),
+      ...(official === undefined ? [] : [`name:${record.kind}:${keyOf(record.kind, official.text, legal !== undefined)}`]),
       ...units.map((unit) => `unit:${unit}`),
       // a cell with only a code names its unit by it
       ...(units.length > 0 || official === undefined ? [...(identifiers.get(CODE) ?? [])].map((code) => `code:${code}`) : []),
@@ -76,15 +78,19 @@ function ownUnit(units: readonly string[], name: string): string | undefined {
   return units.filter((unit) => text.endsWith(unit.slice(unit.indexOf('/') + 1))).sort((a, b) => b.length - a.length)[0]
 }
 
-/** The key under which names of this kind compare. */
-export const keyOf = (kind: Kind, name: string): string => (kind === 'Organization' ? bareKey(name) : nameKey(name))
+/** The key under which names of this kind compare. A name without legal form and closing bracket has nothing to strip. */
+const keyOf = (kind: Kind, name: string, formed: boolean): string =>
+  (kind === 'Organization' && (formed || /[\p{Pe}>＞]\s*$/u.test(name)) ? bareKey(name) : nameKey(name))
 
 /** 臺北市大安區 → city and district; 大安區 alone → district. */
 function seatOf(field: unknown): { city?: string; district?: string } {
-  if (typeof field !== 'string') return {}
+  return typeof field === 'string' ? readSeat(field) : {}
+}
+
+const readSeat = memo(10_000, (field: string): { city?: string; district?: string } => {
   const found = /^(?<city>[^市縣]{1,3}[市縣])?(?<district>[^市縣區鄉鎮]{1,3}[區鄉鎮市])?/u.exec(field.normalize('NFKC').replaceAll('台', '臺').replace(/\s/g, ''))?.groups
   return { ...(found?.city === undefined ? {} : { city: found.city }), ...(found?.district === undefined ? {} : { district: found.district }) }
-}
+})
 
 /** 文化局, 圖書館, 客家事務委員會: every city has one. Names with a place before them do not match. */
 const OFFICE = /^(?!.*[市縣省國])(?:.{1,4}[局處科課署廳]|.{0,3}(?:室|公所)|.{2,6}事務委員會|(?:圖書|美術|動物|博物|體育|文化|天文|紀念)[館園]|文化中心|聯合醫院|衛生所|社會福利服務中心)$/u

@@ -1,5 +1,9 @@
+import { isNoNarrower, type Audience } from '../model/audience.ts'
 import { nameKey } from '../model/names.ts'
-import type { Member } from './member.ts'
+import type { Circle } from './circle.ts'
+import type { Lookup } from './lookup.ts'
+import type { Doubt } from './match.ts'
+import { memberOf, type Member } from './member.ts'
 
 const CITIES = ['臺北', '新北', '桃園', '臺中', '臺南', '高雄', '基隆', '新竹', '苗栗', '彰化', '南投', '雲林', '嘉義', '屏東', '宜蘭', '花蓮', '臺東', '澎湖', '金門', '連江']
 /** What bodies put before their names. */
@@ -22,4 +26,28 @@ export function nearKeys(member: Member, from?: string): string[] {
     near.delete(name)
     return [...near].map((other) => `name:Organization:${other}`)
   })
+}
+
+/** New ones whose names differ from another register's only in the place before them. */
+export async function nearDoubts(circle: Circle, lookup: Lookup, audience: Audience, city: string | undefined): Promise<Doubt[]> {
+  const wanted = new Map<string, Member[]>()
+  for (const id of circle.fresh) {
+    const member = circle.members.get(id)
+    if (member !== undefined) for (const key of nearKeys(member, city)) wanted.set(key, [...(wanted.get(key) ?? []), member])
+  }
+  if (wanted.size === 0) return []
+  const found = await lookup.sharing(wanted.keys())
+  const others = [...found.values()].flatMap((head) => (circle.members.has(head.id) ? [] : (memberOf(head) ?? [])))
+  const pairs = new Map<string, Doubt>()
+  for (const other of [...others, ...circle.members.values()]) {
+    for (const member of other.keys.flatMap((key) => wanted.get(key) ?? [])) {
+      // one register that lists both knows them for two
+      if (member.register === other.register || circle.survivor(member.id) === circle.survivor(other.id) || !isNoNarrower(other.audience, audience)) continue
+      pairs.set([member.id, other.id].sort().join(), {
+        members: [member, other].map(({ id, name }) => ({ id, name })),
+        for: ['名稱只差前面的地名 (the names differ only in the place before them)'], against: ['地名不同，或一方沒有 (different places, or none)'],
+      })
+    }
+  }
+  return [...pairs.values()]
 }

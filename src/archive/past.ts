@@ -29,13 +29,13 @@ export class Past {
     for (let after: string | undefined; ;) {
       const page = await this.#graph.history(id, WHOLE, { first: 50, ...(after === undefined ? {} : { after }) })
       for (const entry of page.items) {
-        const reverted = await this.#revertedBy(entry)
+        // what was undone counts for nothing, be it an import or the undoing of one
+        const gone = undone.has(entry.changeset) || (entry.batch !== undefined && undone.has(entry.batch))
+        const reverted = gone ? undefined : await this.#revertedBy(entry)
         if (newest) undoing = reverted !== undefined
         newest = false
         if (reverted !== undefined) undone.add(reverted)
-        else if (OURS.has(entry.origin) && entry.op === 'put' && !undone.has(entry.changeset) && !(entry.batch !== undefined && undone.has(entry.batch))) {
-          return { ...(entry.record === null ? {} : { said: entry.record }), undone: undoing }
-        }
+        else if (!gone && OURS.has(entry.origin) && entry.op === 'put') return { ...(entry.record === null ? {} : { said: entry.record }), undone: undoing }
       }
       if (!page.hasNextPage) return { undone: undoing }
       after = page.endCursor

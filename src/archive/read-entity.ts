@@ -6,7 +6,7 @@ import type { EntityDraft, RelationDraft, Remark } from './draft.ts'
 import { ROW } from './identity.ts'
 import { columnsOfCell, type CellMapping, type EntityMapping, type FieldMapping, type Mapping } from './mapping.ts'
 import { LONGEST, Rejection } from './rejection.ts'
-import type { Row } from './table.ts'
+import type { Row } from './row.ts'
 import { CODE, isFull, UNIT, unitOf } from './unit.ts'
 import type { Value } from './value.ts'
 

@@ -6,7 +6,7 @@ import { columnOf, holds, valuesOf, writtenIn, type Marks } from './cell.ts'
 import type { RelationDraft, Remark } from './draft.ts'
 import { columnsOfCell, type CellMapping, type Mapping, type RelationMapping } from './mapping.ts'
 import { evidenceOf } from './read-entity.ts'
-import type { Row } from './table.ts'
+import type { Row } from './row.ts'
 
 interface Period {
   start?: string

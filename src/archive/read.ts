@@ -5,7 +5,7 @@ import type { EntityMapping, Mapping } from './mapping.ts'
 import { EntityReader } from './read-entity.ts'
 import { RelationReader } from './read-relation.ts'
 import { LONGEST, Rejection } from './rejection.ts'
-import type { Row } from './table.ts'
+import type { Row } from './row.ts'
 import type { Value } from './value.ts'
 
 /**

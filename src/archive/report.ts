@@ -2,7 +2,7 @@ import type { Id } from '../model/ids.ts'
 import type { Remark } from './draft.ts'
 import type { Join } from './join.ts'
 import type { Doubt } from './match.ts'
-import type { Settled, Tally } from './settle.ts'
+import type { Settled, Tally } from './sheet.ts'
 
 /** Lists longer than this are cut in a report; the counts are whole. */
 const LONGEST = 10_000
@@ -32,6 +32,8 @@ export interface ImportReport {
   /** Possible duplicates, for a person to decide. */
   readonly doubts: Listed<Doubt>
   readonly rejected: Listed<Remark>
+  /** The row from which on the file could not be read at all. */
+  broken?: number
   readonly warnings: Listed<Remark>
   /** Rows that say nothing an earlier row has not said. */
   readonly repeats: Listed<{ readonly row: number; readonly first: number }>

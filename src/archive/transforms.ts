@@ -3,7 +3,8 @@ import { dateOrNone } from '../model/dates-parse.ts'
 import { parseInterval } from '../model/dates.ts'
 import { ArchiveError } from '../model/errors.ts'
 import { normaliseSpaces } from '../model/names.ts'
-import { valueOf, withMark, withText, type Transform, type Value } from './value.ts'
+import { affiliated, units } from './transforms-parts.ts'
+import { withMark, withText, type Transform } from './value.ts'
 
 /** A transform of the table below: what it is given, and what it makes of a value. */
 interface Entry<T> {
@@ -124,33 +125,4 @@ export const TRANSFORMS: Readonly<Record<string, Entry<unknown>>> = {
     const plain = value.text.normalize('NFKC').replaceAll(',', '')
     return /^-?\d+(\.\d+)?$/.test(plain) ? withText(value, plain) : [{ ...value, unread: '不是數字 (not a number)' }]
   }),
-}
-
-/**
- * `within` names what is itself called 附設 something (臺北醫學大學附設醫院): behind it another body may follow
- * (臺北醫學大學附設醫院樂活屋庇護商店), whose parent it then is.
- */
-function affiliated(words: readonly string[], within: readonly string[]): Transform {
-  const word = `(?:${words.join('|')})`
-  const nested = new RegExp(`^(.+?${word}(?:${within.join('|')}))(.+)$`, 'su')
-  const plain = new RegExp(`^(.+?)${word}(.+)$`, 'su')
-  const divide = (value: Value): Value => {
-    const found = nested.exec(value.text) ?? plain.exec(value.text)
-    return found === null ? value : withMark({ ...value, parent: divide(valueOf(found[1]!.trim())) }, 'part', found[2]!.trim())
-  }
-  return (value) => [divide(value)]
-}
-
-function units(match: RegExp): Transform {
-  return (value) => {
-    const cuts = [...value.text.matchAll(match)].map((found) => found.index + found[0].length).filter((at) => at < value.text.length)
-    let parent: Value | undefined
-    let from = 0
-    for (const at of cuts) {
-      const text = value.text.slice(0, at)
-      parent = { text, marks: { part: value.text.slice(from, at) }, ...(parent === undefined ? {} : { parent }) }
-      from = at
-    }
-    return [{ ...withMark(value, 'part', value.text.slice(from)), ...(parent === undefined ? {} : { parent }) }]
-  }
 }

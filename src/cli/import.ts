@@ -34,8 +34,11 @@ export const importCommand: Command = {
       ...(dryRun ? {} : { rejects: textOption(options, 'rejects') ?? `${file}.rejects.csv` }),
       onProgress: ({ relations, bytes, totalBytes }) => line(relations, bytes === 0 ? undefined : Math.round((relations * totalBytes) / bytes)),
     })
-    if (flag(options, 'json')) return out(JSON.stringify(report, null, 2))
-    for (const text of reportLines(report)) out(text)
+    if (flag(options, 'json')) out(JSON.stringify(report, null, 2))
+    else for (const text of reportLines(report)) out(text)
+    if (report.broken === undefined) return 0
+    note(`檔案從第 ${report.broken} 列起讀不下去，後面的都沒有匯入：多半是有一個引號沒有關上。改正後再匯入一次，已匯入的不會重複。`)
+    return 1
   }, { create: true }),
 }
 

@@ -96,7 +96,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
     return head
   }
   const write = (head: Head, entry: Partial<LoggedOperation> & Pick<LoggedOperation, 'op'>): void => {
-    if (!before.has(head.id)) before.set(head.id, standing.head(head.id))
+    if (head.version > 1 && !before.has(head.id)) before.set(head.id, standing.head(head.id))
     heads.set(head.id, head)
     logged.push({ id: head.id, type: head.type, version: head.version, state: head.state, audience: audienceKey(head.audience), ...entry })
   }
@@ -180,9 +180,10 @@ function checkMerge(head: Head, into: Head | undefined, intoId: Id, current: (id
 
 /** Editing a relation's ends, type or dates leaves its other evidence unchecked (SEMANTICS 3). */
 function doubt(changeset: Changeset, heads: ReadonlyMap<Id, Head>, before: ReadonlyMap<Id, Head | undefined>, standing: Standing, put: (record: ArchiveRecord, previous: Head) => void): void {
-  const told = new Set(changeset.operations.map((operation) => (operation.op === 'put' ? operation.record.id : operation.id)))
   // an undo restores the relation its evidence was given for
   if (changeset.reverts !== undefined || changeset.batch?.reverts !== undefined) return
+  if (before.size === 0) return
+  const told = new Set(changeset.operations.map((operation) => (operation.op === 'put' ? operation.record.id : operation.id)))
   for (const head of [...heads.values()]) {
     const was = before.get(head.id)?.record
     const now = head.record

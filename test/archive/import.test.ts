@@ -5,7 +5,7 @@ import { PUBLIC, WHOLE } from '../../src/model/audience.ts'
 import { newId } from '../../src/model/ids.ts'
 import type { EntityRecord, EvidenceRecord, RelationRecord } from '../../src/model/records.ts'
 import { folder } from '../fixture.ts'
-import { desk, named, type Desk } from './desk.ts'
+import { desk, named, REGISTER, type Desk } from './desk.ts'
 import { everything, statements } from './partition.ts'
 
 const A = { 編號: '1', 名稱: '甲山協會', 成立: '76.12.05', 網址: 'https://a.tw', 登記: '101/04/01' }
@@ -56,6 +56,17 @@ t.test('a row that cannot go in goes to a file, and the rest goes in', async (t)
   t.match(report.warnings.list, [{ row: 2, reason: /2 格/ }])
   t.equal((await body(d, '3')).record.names[0]!.text, '丙木協會')
   t.match(await d.graph.relations((await body(d, '3')).id, {}, PUBLIC), { items: [{ evidence: [{ locator: { row: 5 } }] }] })
+})
+
+t.test('a row that the archive refuses is rejected alone', async (t) => {
+  const d = await desk(t)
+  const text = REGISTER.replace('fields: {foundedOn: 成立, website: 網址}', 'fields: {services: {column: 網址, clean: [{split: 、}]}}')
+  const rows = [A, { ...B, 網址: Array.from({ length: 1_001 }, (_, i) => String(i)).join('、') }, C]
+  for (const dryRun of [true, false]) {
+    const report = await d.run(rows, { text, dryRun })
+    t.match(report.rejected.list, [{ row: 3, reason: /fields\.services/ }])
+    t.match(report, { entities: { new: 3 }, relations: { new: 2 } })
+  }
 })
 
 t.test('columns that are missing are named before anything is written', async (t) => {
@@ -154,6 +165,19 @@ t.test('prune: what vanished ended within the interval between the editions', as
   const [back] = (await d.graph.relations((await body(d, '1')).id, {}, PUBLIC)).items
   t.equal(back!.evidence.length, 1)
   t.equal((back!.evidence[0] as unknown as EvidenceRecord).attested, '2027-01')
+})
+
+t.test('prune: an edition taken in first and pruned later, and one with rows that did not go in', async (t) => {
+  const d = await desk(t)
+  const end = async (key: string): Promise<string | undefined> => (await registration(d, (await body(d, key)).id)).end
+  await d.run([A, B, C], { edition: '2024-01' })
+  await d.run([A, C], { edition: '2025-01' })
+  const torn = await d.run([A, { 編號: '3' }], { edition: '2025-01', prune: true })
+  t.match(torn, { relations: { ended: 0 }, rejected: { count: 1 } })
+  t.ok(torn.warnings.list.some(({ reason }) => reason.includes('什麼都沒有結束')))
+  await d.run([A, C], { edition: '2025-01', prune: true })
+  t.equal(await end('2'), '2024-01/2025-01')
+  t.equal(await end('3'), undefined)
 })
 
 t.test('a dry run tells what would be, and writes nothing', async (t) => {

@@ -69,6 +69,20 @@ t.test('a batch is undone by a batch, which may itself be cut short', async (t) 
   t.same((await statements(graph)).filter(withdrawn), before)
 })
 
+t.test('undoing the undoing', async (t) => {
+  const d = await desk(t)
+  await d.run([row(1)], { text: named('other') })
+  const { batch } = await d.run([row(1), row(2)])
+  const before = await statements(d.graph)
+  const undone = await revertBatch(d.graph, batch!)
+  const redone = await revertBatch(d.graph, undone.batch!)
+  t.same(await statements(d.graph), before)
+  t.equal((await d.run([row(1), row(2)])).parts, 0, 'the register finds what it said')
+  await revertBatch(d.graph, redone.batch!)
+  t.match(await d.run([row(1), row(2)]), { entities: { new: 0, changed: 3 } })
+  t.same(await statements(d.graph), before)
+})
+
 t.test('undoing an edition brings back the one before', async (t) => {
   const d = await desk(t)
   await d.run([row(1), row(2), row(3)], { edition: '2024' })

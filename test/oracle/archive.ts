@@ -21,7 +21,7 @@ export class Archive {
   readonly heads = new Map<Id, Head>()
   readonly versions = new Map<Id, Version[]>()
   readonly vocabulary: Vocabulary
-  #evidence = new Map<Id, Set<Id>>()
+  readonly #evidence = new Map<Id, Set<Id>>()
 
   constructor(vocabulary: Vocabulary) {
     this.vocabulary = vocabulary
@@ -37,13 +37,16 @@ export class Archive {
     const logged: LoggedChangeset = { ...changeset, at: changeset.at ?? Date.now(), sequence: this.log.length + 1, operations }
     this.log.push(logged)
     for (const operation of operations) this.#remember(operation, logged)
-    for (const [id, head] of heads) {
-      this.heads.set(id, asLogged(head))
-      if (head.record?.type !== 'evidence') continue
-      const { relation } = head.record
-      this.#evidence.set(relation, (this.#evidence.get(relation) ?? new Set()).add(id))
-    }
+    for (const head of heads.values()) this.keep(asLogged(head))
     return { sequence: logged.sequence, repeated: false, versions: new Map([...heads].map(([id, head]) => [id, head.version])) }
+  }
+
+  /** Lets a head stand, without a changeset: for archives that are made to be compared with. */
+  keep(head: Head): void {
+    this.heads.set(head.id, head)
+    if (head.record?.type !== 'evidence') return
+    const { relation } = head.record
+    this.#evidence.set(relation, (this.#evidence.get(relation) ?? new Set()).add(head.id))
   }
 
   /** Evidence that is about a relation now, in any state. */

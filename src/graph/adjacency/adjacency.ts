@@ -7,10 +7,12 @@ import { bytesOf, type Snapshot } from './snapshot.ts'
 import type { Adjacency, AdjacencyOptions, AdjacencyStats, Cleared, ConnectorsWalk, PathsWalk, WalkedConnectors, WalkedPaths } from './types.ts'
 
 const TIME_LIMIT = 20_000
+/** Also on two processors: with one walker a long question would keep everybody waiting. */
+const MIN_WALKERS = 2
 /** Viewers whose flags are remembered; a community has hundreds of members, but they share their protocols. */
 const REMEMBERED = 500
 
-export function openAdjacency({ loader, path, walkers = Math.max(1, availableParallelism() - 1), timeLimit = TIME_LIMIT }: AdjacencyOptions): Adjacency {
+export function openAdjacency({ loader, path, walkers = Math.max(MIN_WALKERS, availableParallelism() - 1), timeLimit = TIME_LIMIT }: AdjacencyOptions): Adjacency {
   return new Shared(new Keeper({ loader: loader.href, path }), new Pool(walkers, timeLimit))
 }
 

@@ -1,4 +1,4 @@
-import { Meeting } from './meet.ts'
+import { meet } from './meet.ts'
 import type { Memory } from './memory.ts'
 import { Ranking } from './ranking.ts'
 import { reach } from './reach.ts'
@@ -27,9 +27,8 @@ export function connectors(view: View, memory: Memory, watch: Watch, { a, b, max
     reach(view, memory, watch, a, b, maxHops, offer)
     return answer([])
   }
-  const meeting = new Meeting(view, memory, watch, a, b, offer)
-  meeting.walk(maxHops)
-  const end = (node: number): { node: number; shift: number } => ({ node, shift: node === meeting.wide ? 2 : 0 })
+  const { wide } = meet(view, memory, watch, a, b, maxHops, offer)
+  const end = (node: number): { node: number; shift: number } => ({ node, shift: node === wide ? 2 : 0 })
   const ways = new Routes(view, memory, watch, end(a), end(b), routes)
   return answer(ranking.page().map((row) => ({
     node: row.node, distance: row.distance, strength: strengthOf(row), routes: ways.of(row.node),

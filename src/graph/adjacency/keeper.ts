@@ -26,4 +26,5 @@ function catchUp({ anew, inPlace }: CatchUp): CaughtUp {
   }
 }
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origins
 parentPort!.on('message', (message: CatchUp) => parentPort!.postMessage(catchUp(message)))

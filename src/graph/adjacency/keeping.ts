@@ -17,6 +17,7 @@ export class Keeper {
   catchUp(message: CatchUp): Promise<Snapshot> {
     this.#pending = Promise.withResolvers()
     this.#worker ??= this.#start()
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origins
     this.#worker.postMessage(message)
     return this.#pending.promise
   }

@@ -1,5 +1,5 @@
 import { SEVERAL, type Memory } from './memory.ts'
-import type { Offer } from './meet.ts'
+import type { Offer } from './rings.ts'
 import { neighbours, type View } from './view.ts'
 import type { Watch } from './watch.ts'
 

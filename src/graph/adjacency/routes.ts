@@ -1,7 +1,7 @@
 import { Best } from './best.ts'
 import { compareSequences } from './ids.ts'
-import { WHOLE_RESOURCE } from './meet.ts'
 import type { Memory } from './memory.ts'
+import { WHOLE_RESOURCE } from './rings.ts'
 import { compareStrength, type Arrivals } from './strength.ts'
 import { neighbours, relationsByStep, type View } from './view.ts'
 import type { WalkedRoute } from './types.ts'
@@ -57,23 +57,20 @@ export class Routes {
   }
 
   /**
-   * The ways that can be part of the best routes: never more than three times their number.
-   * As long as something arrives on both sides, the best routes are made of the best ways of either side,
-   * ties by id. But where nothing arrives, products are all 0 and only ids count: then the first ways by
-   * id, and the first by id on which nothing arrives, may be needed too.
+   * The ways that can be part of the best routes, at most twice their number: the strongest, ties by id.
+   * That is not enough where nothing arrives on the other side: then all products are 0, only ids count,
+   * and the first by id are needed whatever arrives on them.
    */
-  #ways(node: number, end: End): Way[] {
+  #ways(node: number, end: End): Iterable<Way> {
     const { ids } = this.#view.snapshot
     const byId = (x: Way, y: Way): number => compareSequences(ids, x.nodes, y.nodes)
     const strongest = new Best<Way>(this.#limit, (x, y) => y.arrives - x.arrives || byId(x, y))
     const first = new Best<Way>(this.#limit, byId)
-    const firstEmpty = new Best<Way>(this.#limit, byId)
     for (const way of this.#allWays(node, end)) {
       strongest.add(way)
       first.add(way)
-      if (way.arrives === 0) firstEmpty.add(way)
     }
-    return [...new Set([strongest, first, firstEmpty].flatMap((best) => best.sorted()))]
+    return new Set([...strongest.sorted(), ...first.sorted()])
   }
 
   *#allWays(node: number, end: End): Iterable<Way> {

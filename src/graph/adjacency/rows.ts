@@ -67,7 +67,7 @@ export class Rows {
     index[node] = row
   }
 
-  /** Writes all rows to new memory when more than half of the old is garbage. */
+  /** Writes all rows to new memory, in the order they lie in, when more than half of the old is garbage. */
   compact(nodes: number): void {
     const { index, rows, keys, spans, rare, used } = this.columns
     if (2 * this.#garbage <= used) return
@@ -76,16 +76,23 @@ export class Rows {
       index: sharedCopy(index), rows: sharedInts(places), keys: sharedInts(places), spans: sharedInts(2 * places),
       rare: sharedInts(rare.length > 0 ? places : 0), used: 1,
     }
-    for (let node = 0; node < nodes; node++) {
-      const from = index[node]!
-      if (from === 0) continue
-      const to = from + 1 + rows[from]!
-      fresh.rows.set(rows.subarray(from, to), fresh.used)
-      fresh.keys.set(keys.subarray(from, to), fresh.used)
-      fresh.spans.set(spans.subarray(2 * from, 2 * to), 2 * fresh.used)
-      if (rare.length > 0) fresh.rare.set(rare.subarray(from, to), fresh.used)
-      fresh.index[node] = fresh.used
-      fresh.used += to - from
+    // place 0 is everybody's empty row, so a node plus 1 where a row begins, and 0 elsewhere
+    const owners = new Int32Array(used)
+    for (let node = 0; node < nodes; node++) if (index[node]! > 0) owners[index[node]!] = node + 1
+    for (let row = 1; row < used;) {
+      if (owners[row] === 0) {
+        row++
+        continue
+      }
+      fresh.index[owners[row]! - 1] = fresh.used
+      for (const end = row + rows[row]!; row <= end; row++) {
+        const place = fresh.used++
+        fresh.rows[place] = rows[row]!
+        fresh.keys[place] = keys[row]!
+        fresh.spans[2 * place] = spans[2 * row]!
+        fresh.spans[2 * place + 1] = spans[2 * row + 1]!
+        if (rare.length > 0) fresh.rare[place] = rare[row]!
+      }
     }
     this.columns = fresh
     this.#garbage = 0

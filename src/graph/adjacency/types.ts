@@ -143,7 +143,7 @@ export interface AdjacencyOptions {
   readonly loader: URL
   /** Handed to `open`: the file of the store. */
   readonly path: string
-  /** Threads that answer questions. Default: one less than there are processors, at least 1. */
+  /** Threads that answer questions. Default: one less than there are processors, at least 2. */
   readonly walkers?: number
   /** Milliseconds after which a question is given up as TOO_EXPENSIVE. Default 20,000. */
   readonly timeLimit?: number

@@ -22,5 +22,6 @@ parentPort!.on('message', (message: ToWalker) => {
   } catch (error) {
     reply = { number, failure: failureOf(error) }
   }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origins
   parentPort!.postMessage(reply)
 })

@@ -67,6 +67,7 @@ export class Walker {
   }
 
   #tell(message: ToWalker): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origins
     this.#worker!.postMessage(message)
   }
 

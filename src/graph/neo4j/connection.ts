@@ -12,6 +12,9 @@ const [PATIENCE, CONNECT, WATCH, PROBE] = [2_500, 2_000, 2_500, 2_500]
 /** What the server itself breaks off. A commit of 10,000 operations takes a second or two. */
 const [READ_LIMIT, WRITE_LIMIT] = [60_000, 180_000]
 
+/** Statements at once; more wait, and are refused when that takes too long. */
+const POOL = 50
+
 export interface Address {
   readonly uri: string
   readonly user: string
@@ -30,12 +33,15 @@ export type Run = <R extends Row = Row>(text: string, params?: Params) => Promis
 export class Connection {
   readonly #address: Address
   #driver: Driver
+  /** For asking whether the server answers, also while every other connection is busy. */
+  #scout: Driver
   #probe: Promise<void> | undefined
   #closed = false
 
   constructor(address: Address) {
     this.#address = address
-    this.#driver = drive(address)
+    this.#driver = drive(address, POOL)
+    this.#scout = drive(address, 1)
   }
 
   /**
@@ -90,12 +96,12 @@ export class Connection {
 
   async close(): Promise<void> {
     this.#closed = true
-    await this.#driver.close()
+    await Promise.all([this.#driver.close(), this.#scout.close()])
   }
 
-  #session(defaultAccessMode: 'READ' | 'WRITE'): Session {
+  #session(defaultAccessMode: 'READ' | 'WRITE', driver = this.#driver): Session {
     // bookmarks: what this process wrote, it reads, also from another member of a cluster
-    return this.#driver.session({ database: this.#address.database, defaultAccessMode, bookmarkManager: this.#driver.executeQueryBookmarkManager })
+    return driver.session({ database: this.#address.database, defaultAccessMode, bookmarkManager: driver.executeQueryBookmarkManager })
   }
 
   /** Waits for work as long as the server answers others; a long question is fine, a dead server is not. */
@@ -127,7 +133,7 @@ export class Connection {
   }
 
   async #ask(): Promise<void> {
-    const session = this.#session(neo4j.session.READ)
+    const session = this.#session(neo4j.session.READ, this.#scout)
     const given = new AbortController()
     try {
       const late = wait(PROBE, undefined, { signal: given.signal }).then(() => Promise.reject(new Error('Neo4j does not answer')))
@@ -141,18 +147,20 @@ export class Connection {
   /** Connections that hang would fill the pool for as long as the network keeps them: begin with new ones. */
   #renew(driver: Driver): void {
     if (this.#closed || this.#driver !== driver) return
-    this.#driver = drive(this.#address)
-    driver.close().catch(() => {})
+    const scout = this.#scout
+    this.#driver = drive(this.#address, POOL)
+    this.#scout = drive(this.#address, 1)
+    for (const old of [driver, scout]) old.close().catch(() => {})
   }
 }
 
-function drive({ uri, user, password }: Address): Driver {
+function drive({ uri, user, password }: Address, maxConnectionPoolSize: number): Driver {
   return neo4j.driver(uri, neo4j.auth.basic(user, password), {
     disableLosslessIntegers: true,
     connectionTimeout: CONNECT,
     connectionAcquisitionTimeout: CONNECT + 500,
     maxTransactionRetryTime: PATIENCE,
-    maxConnectionPoolSize: 50,
+    maxConnectionPoolSize,
     telemetryDisabled: true,
     userAgent: 'fangzhi',
   })

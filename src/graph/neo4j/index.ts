@@ -63,7 +63,7 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     connectors: (query, viewer, signal) => reads.answer(viewer, (ask) => connectors(ask, query), signal),
     paths: (query, viewer, signal) => reads.answer(viewer, (ask) => paths(ask, query), signal),
     statistics: (viewer) => statistics(reads, viewer),
-    reproject: (options) => reproject(writing, reads, options),
+    reproject: (options) => reproject(writing, options),
     health: async () => void (await sequence()),
     close: () => connection.close(),
   }

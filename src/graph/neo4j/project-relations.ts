@@ -37,14 +37,15 @@ export function relationRows(projecting: Projecting, id: Id, pieces: Iterable<Id
   const edge = edgeOf(head, ...ends, supports)
   const level = edge?.level ?? LEVELS.none
   const { words } = projecting.work
-  const { startEarliest, startLatest, endEarliest, endLatest } = edge?.bounds ?? UNKNOWN_BOUNDS
+  const { startEarliest, endLatest } = edge?.bounds ?? UNKNOWN_BOUNDS
   return {
     relation: {
       ...projecting.headRow(head),
-      type: record?.relation ?? null, fromRecorded: record?.from ?? null, toRecorded: record?.to ?? null, from: edge?.from ?? null, to: edge?.to ?? null,
-      level, deprecated: edge?.deprecated ?? false,
+      type: record?.relation ?? null, from: edge?.from ?? null, to: edge?.to ?? null,
+      fromRecorded: record === null || edge?.from === record.from ? null : record.from, toRecorded: record === null || edge?.to === record.to ? null : record.to,
+      level, deprecated: edge?.deprecated === true ? true : null,
       clearance: words.number(edge?.clearance ?? NOBODY), reading: words.number(relationReading(head, ...ends, supports)),
-      startEarliest, startLatest, endEarliest, endLatest,
+      startEarliest, endLatest,
     },
     evidence: supports.map((piece) => evidenceRow(projecting, piece, { head, ends, level })),
   }
@@ -66,7 +67,7 @@ function evidenceRow(projecting: Projecting, piece: Piece, about: About | undefi
   const { words } = projecting.work
   return {
     ...projecting.headRow(evidence),
-    relation: record?.relation ?? null, sourceRecorded: record?.source ?? null, source: chain?.survivor ?? null,
+    relation: record?.relation ?? null, sourceRecorded: record?.source ?? null, source: chain === undefined || chain.survivor === record!.source ? null : chain.survivor,
     shown: about !== undefined && isShown(piece, about.level) ? about.level : LEVELS.none,
     clearance: words.number(chain === undefined ? NOBODY : evidenceClearance(piece)),
     reading: words.number(about === undefined ? NOBODY : evidenceReading(piece, about.head, ...about.ends)),
@@ -78,7 +79,7 @@ function evidenceRow(projecting: Projecting, piece: Piece, about: About | undefi
  * all, and what is deprecated.
  */
 export function drawn(row: RelationRow | undefined): Drawn | undefined {
-  if (row === undefined || row.level === LEVELS.none || row.deprecated) return undefined
+  if (row === undefined || row.level === LEVELS.none || row.deprecated === true) return undefined
   const { id, type, from, to, level, clearance, startEarliest, endLatest } = row
   return { id, type: type!, from: from!, to: to!, properties: { level, clearance, startEarliest, endLatest, id } }
 }

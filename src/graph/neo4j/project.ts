@@ -75,12 +75,12 @@ async function projectStrays(projecting: Projecting): Promise<void> {
   }
 }
 
-const endsOf = (projecting: Projecting, relation: Id): Id[] => {
+export const endsOf = (projecting: Projecting, relation: Id): Id[] => {
   const record = projecting.current(relation)!.record as RelationRecord | null
   return record === null ? [] : [record.from, record.to]
 }
 
-const sourceOf = (projecting: Projecting, evidence: Id): Id[] => {
+export const sourceOf = (projecting: Projecting, evidence: Id): Id[] => {
   const record = projecting.current(evidence)!.record as EvidenceRecord | null
   return record === null ? [] : [record.source]
 }

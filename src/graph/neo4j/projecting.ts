@@ -111,7 +111,11 @@ export class Projecting {
     const first = this.current(id)
     if (first === undefined || first.type !== 'entity') return undefined
     const heads = [first]
-    for (let into = first.mergedInto; into !== undefined; into = heads.at(-1)!.mergedInto) heads.push(this.current(into)!)
+    for (let last: Head | undefined = first; last?.mergedInto !== undefined;) {
+      last = this.current(last.mergedInto)
+      // what another was merged into is there, unless the projection is damaged and just being looked at
+      if (last !== undefined) heads.push(last)
+    }
     return {
       heads,
       survivor: heads.at(-1)!.id,

@@ -5,7 +5,8 @@ import { KINDS, type ArchiveRecord, type Kind, type RecordType, type State } fro
 
 /**
  * What the nodes of records carry: the head, and behind it what follows from it and from its
- * neighbours (the projection). Absent properties are null in Cypher; here they are undefined.
+ * neighbours (the projection). Absent properties are null in Cypher; here they are undefined or null.
+ * What can be told from another property is absent: what a commit writes is what it takes time for.
  */
 export interface HeadRow {
   readonly id: Id
@@ -15,7 +16,7 @@ export interface HeadRow {
   readonly audience: string
   /** JSON; absent once redacted. */
   readonly payload?: string | null
-  /** The version whose put wrote the payload. */
+  /** The version whose put wrote the payload, only where it is not the newest. */
   readonly written?: number | null
   /** Where each version stands in the log; see `places.ts`. */
   readonly places: readonly number[]
@@ -39,26 +40,26 @@ export interface EntityRow extends HeadRow {
 
 export interface RelationRow extends HeadRow {
   readonly type?: string | null
-  readonly fromRecorded?: Id | null
-  readonly toRecorded?: Id | null
   /** Survivors. */
   readonly from?: Id | null
   readonly to?: Id | null
+  /** The ends as recorded, only where a merge changed them. */
+  readonly fromRecorded?: Id | null
+  readonly toRecorded?: Id | null
   readonly level: number
-  readonly deprecated: boolean
+  /** True or absent. */
+  readonly deprecated?: boolean | null
   readonly clearance: number
   /** Clearance of the record itself, in any state. */
   readonly reading: number
   readonly startEarliest: number
-  readonly startLatest: number
-  readonly endEarliest: number
   readonly endLatest: number
 }
 
 export interface EvidenceRow extends HeadRow {
   readonly relation?: Id | null
   readonly sourceRecorded?: Id | null
-  /** The survivor of the source; absent where the archive has no such entity. */
+  /** The survivor of the source, only where a merge changed it. */
   readonly source?: Id | null
   /** The level of its relation, if it is shown with it. */
   readonly shown: number
@@ -85,7 +86,7 @@ export const placeOf = (number: number): number => Math.floor(number / 16)
 export function headRow(head: Head, payload: string | null, places: readonly number[]): HeadRow {
   return {
     id: head.id, version: head.version, state: head.state, audience: audienceKey(head.audience),
-    payload, written: payload === null ? null : (head.written ?? head.version), places,
+    payload, written: payload === null || head.written === head.version ? null : (head.written ?? null), places,
   }
 }
 
@@ -100,7 +101,7 @@ export function headOf(type: RecordType, row: HeadRow & { readonly mergedInto?: 
     },
     ...(row.mergedInto == null ? {} : { mergedInto: row.mergedInto }),
     ...(row.mergeRule == null ? {} : { mergeRule: row.mergeRule }),
-    ...(row.written == null ? {} : { written: row.written }),
+    ...(row.payload == null ? {} : { written: row.written ?? row.version }),
   }
   return head as Head
 }

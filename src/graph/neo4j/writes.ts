@@ -28,6 +28,7 @@ export class Writes {
   readonly #replaced = new Map<string, Row[]>()
   readonly #patched = new Map<string, Row[]>()
   readonly #erased = new Map<string, Row[]>()
+  readonly #removed = new Map<string, Row[]>()
   readonly #drawn = new Map<string, Row[]>()
   readonly #gone: Record<'names' | 'identifiers', Row[]> = { names: [], identifiers: [] }
   readonly #found: Id[] = []
@@ -50,6 +51,11 @@ export class Writes {
   /** Some properties. */
   patch(label: string, id: Id, properties: object): void {
     push(this.#patched, label, { id, properties: properties as Row })
+  }
+
+  /** Nodes with all their relationships. */
+  remove(label: string, id: Id): void {
+    push(this.#removed, label, { id })
   }
 
   /** An entity of another kind, or of none. */
@@ -83,12 +89,13 @@ export class Writes {
     for (const name of ['names', 'identifiers'] as const) this.#all(`write/drop-${name}`, this.#gone[name].splice(0))
     if (this.#found.length > 0) this.#one('write/drop-missing', { records: this.#found.splice(0) })
     for (const [type, rows] of this.#erased) this.#all('write/erase', rows, { TYPE: [type] })
+    for (const [label, rows] of this.#removed) this.#all('write/remove', rows, { LABEL: [label] })
     for (const [labels, rows] of this.#created) this.#all('write/create', rows, { LABELS: labels.split(':') })
     for (const [label, rows] of this.#replaced) this.#all('write/replace', rows, { LABEL: [label] })
     for (const [label, rows] of this.#patched) this.#all('write/patch', rows, { LABEL: [label] })
     for (const [kind, rows] of this.#relabelled) this.#all('write/relabel', rows, { KIND: [kind === '' ? 'Entity' : kind] })
     for (const [type, rows] of this.#drawn) this.#all('write/draw', rows, { TYPE: [type] })
-    for (const map of [this.#created, this.#replaced, this.#patched, this.#erased, this.#drawn, this.#relabelled]) map.clear()
+    for (const map of [this.#created, this.#replaced, this.#patched, this.#erased, this.#removed, this.#drawn, this.#relabelled]) map.clear()
   }
 
   /** Waits until the server has done all of it. */

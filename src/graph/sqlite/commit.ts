@@ -1,5 +1,5 @@
 import type { Changeset, Committed, Head, LoggedChangeset } from '../../model/changeset.ts'
-import { prepare } from '../../model/commit.ts'
+import { mentionedIds, prepare } from '../../model/commit.ts'
 import type { Id } from '../../model/ids.ts'
 import { applyLogged, follows, seal } from '../log.ts'
 import { write } from './write.ts'
@@ -13,13 +13,14 @@ const VERSIONS = `SELECT coalesce(entity.id, relation.id, evidence.id), max(oper
   WHERE operation.key >= ? AND operation.key < ? GROUP BY record`
 
 /** @throws as `GraphStore.commit` */
-export function commit(writer: Writer, changeset: Changeset): Promise<Committed> {
-  return writer.transaction(() => {
+export async function commit(writer: Writer, changeset: Changeset): Promise<Committed> {
+  const committed = await writer.transaction(() => {
     const { connection, shelf } = writer
     const [done, first, operations] = connection.row<[number, number, number]>('SELECT sequence, first_operation, operations FROM changeset WHERE id = ?', changeset.id) ?? []
     if (done !== undefined) {
       return { sequence: done, repeated: true, versions: new Map(connection.rows<[Id, number]>(VERSIONS, first!, first! + operations!)) }
     }
+    shelf.prefetch(mentionedIds(changeset.operations))
     const prepared = prepare(changeset, {
       head: (id) => shelf.get(id)?.head,
       evidenceOn: (id) => connection.rows<[Id]>(EVIDENCE_ON, id).map(([evidence]) => shelf.get(evidence)!.head),
@@ -29,6 +30,8 @@ export function commit(writer: Writer, changeset: Changeset): Promise<Committed>
     write(writer, { ...meta, at, sequence, operations: prepared.operations }, prepared.heads)
     return { sequence, repeated: false, versions: new Map([...prepared.heads].map(([id, head]) => [id, head.version])) }
   })
+  if (changeset.operations.some(({ op }) => op === 'redact')) writer.sweep()
+  return committed
 }
 
 /** Operations of other archives' changesets written in one transaction: one wait for the disk. */
@@ -46,6 +49,7 @@ export async function append(writer: Writer, changesets: readonly LoggedChangese
       return end
     })
   }
+  if (changesets.some(({ operations }) => operations.some(({ op }) => op === 'redact'))) writer.sweep()
 }
 
 function appendOne(writer: Writer, changeset: LoggedChangeset): void {
@@ -53,6 +57,7 @@ function appendOne(writer: Writer, changeset: LoggedChangeset): void {
   const standing = (sequence: number): Id | undefined => connection.row<[Id]>('SELECT id FROM changeset WHERE sequence = ?', sequence)?.[0]
   if (!follows(changeset, writer.sequence(), standing)) return
   shelf.open()
+  shelf.prefetch(changeset.operations.map(({ id }) => id))
   const heads = new Map<Id, Head>()
   for (const operation of changeset.operations) {
     heads.set(operation.id, applyLogged(heads.get(operation.id) ?? shelf.get(operation.id)?.head, operation))

@@ -62,12 +62,10 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
   }
 }
 
-/** Once per opening: the form of the file, and a journal that readers need not wait for. */
 function prepare(path: string): void {
   const connection = new Connection(path)
   try {
-    connection.exec('PRAGMA journal_mode = WAL')
-    migrate(connection, path)
+    migrate(connection)
   } finally {
     connection.close()
   }

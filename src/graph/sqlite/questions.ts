@@ -4,7 +4,7 @@ import type { ConnectorsQuery, ConnectorsResult, EntityRef, PathsQuery, PathsRes
 import { byId } from '../views.ts'
 import { kindCode } from './codes.ts'
 import type { Reader } from './reader.ts'
-import { refsOf, relationViews, sourcesOf } from './relation-views.ts'
+import { relationRows, relationViews, sourcesOf } from './relation-views.ts'
 import { Walking, type Walked } from './walking.ts'
 
 /** Relations read in one go: a few milliseconds. */
@@ -77,17 +77,30 @@ export class Questions {
     const relations = new Map<number, RelationView>()
     for (const keys of chunked(routes)) {
       const part = await walked.part((sight) => {
-        const { views, changed } = relationViews(this.#reader, sight, keys)
-        return views.size === keys.length ? { value: views, changed } : undefined
+        const rows = relationRows(this.#reader, keys)
+        if (rows.length < keys.length) return undefined
+        const { views, changed } = relationViews(this.#reader, sight, rows)
+        return { value: views.map((view, i) => [rows[i]![0], view] as const), changed }
       })
       for (const [key, view] of part) relations.set(key, view)
     }
-    const nodes = [...new Set([...more, ...routes.flatMap((route) => route.nodes)])]
-    const entities = await walked.part(() => {
-      const { refs, changed } = refsOf(this.#reader, nodes)
-      return refs.size === nodes.length ? { value: refs, changed } : undefined
-    })
+    const nodes = new Set([...more, ...routes.flatMap((route) => route.nodes)])
+    const entities = await walked.part(() => this.#entities(nodes))
     return new Words(entities, relations)
+  }
+
+  #entities(nodes: ReadonlySet<number>): { readonly value: ReadonlyMap<number, EntityRef>; readonly changed: number } | undefined {
+    const { refs } = this.#reader
+    refs.fetch(nodes)
+    const value = new Map<number, EntityRef>()
+    let changed = 0
+    for (const node of nodes) {
+      const mention = refs.get(node)
+      if (mention === undefined) return undefined
+      value.set(node, mention.ref)
+      changed = Math.max(changed, mention.changed)
+    }
+    return { value, changed }
   }
 }
 

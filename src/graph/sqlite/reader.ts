@@ -3,6 +3,7 @@ import { audienceFromKey, type Audience, type Viewer } from '../../model/audienc
 import type { Clearance } from '../../model/clearance.ts'
 import { Connection } from './connection.ts'
 import { Interned } from './interned.ts'
+import { Refs } from './refs.ts'
 import { Viewers, type Sight } from './viewers.ts'
 
 /** Milliseconds of work after which others get a turn. */
@@ -13,6 +14,8 @@ export class Reader {
   readonly connection: Connection
   readonly clearances: Interned
   readonly types: Interned
+  /** Within a reading. */
+  readonly refs: Refs
   readonly #viewers: Viewers
   readonly #audiences: Audience[] = []
   #version = -1
@@ -24,6 +27,7 @@ export class Reader {
     this.connection.exec('PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY')
     this.clearances = new Interned(this.connection, 'clearance')
     this.types = new Interned(this.connection, 'relation_type')
+    this.refs = new Refs(this.connection)
     this.#viewers = new Viewers(this.clearances)
   }
 
@@ -61,6 +65,7 @@ export class Reader {
     const version = this.connection.dataVersion()
     if (version === this.#version) return
     const [sequence, epoch] = this.connection.row<[number, number]>('SELECT (SELECT coalesce(max(sequence), 0) FROM changeset), (SELECT max(number) FROM epoch)')!
+    this.refs.forget()
     if (epoch !== this.#epoch) {
       this.clearances.forget()
       this.types.forget()

@@ -1,19 +1,23 @@
 import type { Viewer } from '../../model/audience.ts'
+import { AFTER_ALL, BEFORE_ALL } from '../../model/dates.ts'
 import { LEVELS } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
 import { cursor, placeOf } from '../log.ts'
 import type { Page, PageRequest, RelationsQuery, RelationView } from '../port.ts'
 import { Turns, type Reader } from './reader.ts'
-import { relationViews } from './relation-views.ts'
-import type { Sight } from './viewers.ts'
+import { RELATION_COLUMNS, relationRows, relationViews, type RelationRow } from './relation-views.ts'
 
-type Row = [key: number, id: Id, level: number, clearance: number, type: number, deprecated: number, startEarliest: number, endLatest: number]
+/** The place in the list, whether the question lets it through, the clearance; then what is shown. */
+type Row = readonly [level: number, passes: number, clearance: number, ...shown: RelationRow]
 
-const COLUMNS = 'key, id, level, clearance, type, deprecated, start_earliest, end_latest'
-const side = (end: 'from' | 'to'): string => `SELECT ${COLUMNS} FROM relation WHERE ${end}_node = ?1 AND (level, id) > (?2, ?3) AND level <= ?4`
-/** Both indexes are in the order of the page: two sides are merged, not sorted. */
-const ORDER = 'ORDER BY level, id LIMIT ?5'
-const PAGES = { out: `${side('from')} ${ORDER}`, in: `${side('to')} ${ORDER}`, both: `${side('from')} UNION ALL ${side('to')} ${ORDER}` }
+/** What is not wanted is read, too: so a page that most is left out of costs a known number of rows at a time. */
+const PASSES = `deprecated <= ?6 AND start_earliest <= ?7 AND end_latest >= ?8 AND (?9 IS NULL OR type IN (SELECT value FROM json_each(?9)))`
+/** The page first, by one index for each side, merged; then what hangs on it. */
+const side = (end: 'from' | 'to'): string => `SELECT level, ${PASSES} AS passes, clearance, key, id, version, state, changed, from_node, to_node, payload
+  FROM relation WHERE ${end}_node = ?1 AND (level, id) > (?2, ?3) AND level <= ?4`
+const page = (sides: string): string => `SELECT level, passes, clearance, ${RELATION_COLUMNS}
+  FROM (${sides} ORDER BY level, id LIMIT ?5) AS r JOIN payload ON operation = r.payload ORDER BY level, r.id`
+const PAGES = { out: page(side('from')), in: page(side('to')), both: page(`${side('from')} UNION ALL ${side('to')}`) }
 
 const SURVIVOR = 'SELECT canonical, clearance FROM entity WHERE id = ?'
 const BY_ID = 'SELECT key, clearance FROM relation WHERE id IN (SELECT value FROM json_each(?)) AND level <> 0'
@@ -33,19 +37,17 @@ export async function relations(reader: Reader, id: Id, query: RelationsQuery, v
     const done = reader.as(viewer, (sight) => {
       const [node, clearance] = reader.connection.row<[number, number]>(SURVIVOR, id) ?? []
       if (node === undefined || !sight.may(clearance!)) return true
-      const passes = filterOf(reader, sight, query)
-      const rows = reader.connection.rows<Row>(sql, node, level, last, most, limit)
-      const keys: number[] = []
-      for (const row of rows) {
-        if (items.length + keys.length > first) break
-        level = row[2]
+      const rows = reader.connection.rows<Row>(sql, node, level, last, most, limit, ...filterOf(reader, query))
+      const wanted: RelationRow[] = []
+      for (const [rowLevel, passes, rowClearance, ...row] of rows) {
+        if (items.length + wanted.length > first) break
+        level = rowLevel
         last = row[1]
-        if (!passes(row)) continue
-        keys.push(row[0])
+        if (passes === 0 || !sight.may(rowClearance)) continue
+        wanted.push(row)
         levels.push(level)
       }
-      const { views } = relationViews(reader, sight, keys)
-      for (const key of keys) items.push(views.get(key)!)
+      items.push(...relationViews(reader, sight, wanted).views)
       return rows.length < limit
     })
     if (done || items.length > first) break
@@ -57,11 +59,10 @@ export async function relations(reader: Reader, id: Id, query: RelationsQuery, v
   return { items, ...(end === undefined ? {} : { endCursor: cursor(levels[items.length - 1]!, end.id) }), hasNextPage }
 }
 
-function filterOf(reader: Reader, sight: Sight, { types, includeDeprecated = false, asOf }: RelationsQuery): (row: Row) => boolean {
-  const wanted = types && new Set(types.map((type) => reader.types.find(type)))
-  return ([, , , clearance, type, deprecated, startEarliest, endLatest]) =>
-    (includeDeprecated || deprecated === 0) && (wanted === undefined || wanted.has(type)) &&
-    (asOf === undefined || (startEarliest <= asOf.to && endLatest >= asOf.from)) && sight.may(clearance)
+/** Deprecated at most, days from and to, types: ?6 to ?9. */
+function filterOf(reader: Reader, { types, includeDeprecated = false, asOf }: RelationsQuery): [number, number, number, string | null] {
+  const wanted = types?.flatMap((type) => reader.types.find(type) ?? [])
+  return [Number(includeDeprecated), asOf?.to ?? AFTER_ALL, asOf?.from ?? BEFORE_ALL, wanted === undefined ? null : JSON.stringify(wanted)]
 }
 
 export async function relationsById(reader: Reader, ids: readonly Id[], viewer: Viewer): Promise<Map<Id, RelationView>> {
@@ -70,8 +71,8 @@ export async function relationsById(reader: Reader, ids: readonly Id[], viewer: 
   for (let at = 0; at < ids.length; at += CHUNK_BY_ID) {
     reader.as(viewer, (sight) => {
       const rows = reader.connection.rows<[number, number]>(BY_ID, JSON.stringify(ids.slice(at, at + CHUNK_BY_ID)))
-      const { views } = relationViews(reader, sight, rows.flatMap(([key, clearance]) => (sight.may(clearance) ? key : [])))
-      for (const view of views.values()) found.set(view.id, view)
+      const keys = rows.flatMap(([key, clearance]) => (sight.may(clearance) ? key : []))
+      for (const view of relationViews(reader, sight, relationRows(reader, keys)).views) found.set(view.id, view)
     })
     await turns.next()
   }

@@ -40,7 +40,7 @@ export async function reproject(writer: Writer, reader: Reader, path: string, { 
 /** Goes on where the file beside ends. */
 async function rebuild(writer: Writer, reader: Reader, beside: string): Promise<number> {
   const connection = new Connection(beside)
-  migrate(connection, beside)
+  migrate(connection)
   connection.close()
   const copy = new Writer(beside, writer.vocabulary)
   // thrown away if anything happens: no need to wait for the disk

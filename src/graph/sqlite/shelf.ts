@@ -19,21 +19,25 @@ export interface Stored {
 /** Heads kept from changeset to changeset. An import relates what it wrote a few thousand rows before. */
 const ROOM = 40_000
 
-const LOOKUPS = [
-  'SELECT node, version, state, audience, payload, (SELECT id FROM entity AS into_ WHERE into_.node = entity.merged_into), merge_rule FROM entity WHERE id = ?',
-  'SELECT key, version, state, audience, payload, NULL, NULL FROM relation WHERE id = ?',
-  'SELECT key, version, state, audience, payload, NULL, NULL FROM evidence WHERE id = ?',
-] as const
+const HEADS = [
+  'SELECT id, node, version, state, audience, payload, (SELECT id FROM entity AS into_ WHERE into_.node = entity.merged_into), merge_rule FROM entity',
+  'SELECT id, key, version, state, audience, payload, NULL, NULL FROM relation',
+  'SELECT id, key, version, state, audience, payload, NULL, NULL FROM evidence',
+]
+const BY_ID = HEADS.map((heads) => `${heads} WHERE id = ?`)
+const OF_MANY = HEADS.map((heads) => `${heads} WHERE id IN (SELECT value FROM json_each(?))`)
 const NEWEST = 'SELECT max((SELECT coalesce(max(id), \'\') FROM entity), (SELECT coalesce(max(id), \'\') FROM relation), (SELECT coalesce(max(id), \'\') FROM evidence))'
 const BODY = 'SELECT text, version FROM payload JOIN operation ON operation.key = payload.operation WHERE payload.operation = ?'
 
-type Row = [number: number, version: number, state: number, audience: number, payload: number | null, into: Id | null, rule: string | null]
+type Row = [id: Id, number: number, version: number, state: number, audience: number, payload: number | null, into: Id | null, rule: string | null]
 
 /** Heads as the writing connection sees them, read when asked for and kept while nobody else writes. */
 export class Shelf {
   readonly #connection: Connection
   readonly #clearances: Interned
   readonly #kept = new Map<Id, Stored>()
+  /** Ids that were looked for in this transaction and are nobody's. */
+  readonly #absent = new Set<Id>()
   #newest = ''
 
   constructor(connection: Connection, clearances: Interned) {
@@ -43,25 +47,45 @@ export class Shelf {
 
   /** At the start of a transaction. */
   open(): void {
+    this.#absent.clear()
     this.#newest = this.#connection.row<[string]>(NEWEST)![0]
   }
 
   get(id: Id): Stored | undefined {
     const kept = this.#kept.get(id)
     if (kept !== undefined) return kept
-    // ids are ordered by time: most new records need no look into the file
-    if (id > this.#newest) return undefined
-    for (let type = 0; type < LOOKUPS.length; type++) {
-      const row = this.#connection.row<Row>(LOOKUPS[type]!, id)
-      if (row !== undefined) return this.#keep(id, this.#stored(id, type, row))
+    if (this.#isNew(id)) return undefined
+    for (let type = 0; type < BY_ID.length; type++) {
+      const row = this.#connection.row<Row>(BY_ID[type]!, id)
+      if (row !== undefined) return this.#keep(id, this.#stored(type, row))
     }
     return undefined
+  }
+
+  /** Looks for many at once: a fifth of the time it takes one by one, and an import brings ten thousand. */
+  prefetch(ids: Iterable<Id>): void {
+    const wanted: Id[] = []
+    for (const id of ids) {
+      if (this.#kept.has(id) || this.#isNew(id)) continue
+      wanted.push(id)
+      this.#absent.add(id)
+    }
+    if (wanted.length === 0) return
+    const list = JSON.stringify(wanted)
+    OF_MANY.forEach((sql, type) => {
+      for (const row of this.#connection.rows<Row>(sql, list)) this.#keep(row[0], this.#stored(type, row))
+    })
   }
 
   /** After a commit. */
   put(id: Id, stored: Stored): void {
     this.#kept.delete(id)
     this.#keep(id, stored)
+  }
+
+  drop(id: Id): void {
+    this.#absent.delete(id)
+    this.#kept.delete(id)
   }
 
   clear(): void {
@@ -72,7 +96,13 @@ export class Shelf {
     return audienceFromKey((JSON.parse(this.#clearances.word(number)) as Clearance).all[0]!)
   }
 
+  /** Ids are ordered by time: what is younger than all there are needs no look into the file. */
+  #isNew(id: Id): boolean {
+    return this.#absent.has(id) || id > this.#newest
+  }
+
   #keep(id: Id, stored: Stored): Stored {
+    this.#absent.delete(id)
     this.#kept.set(id, stored)
     if (this.#kept.size > ROOM) {
       // the oldest half at once: a map forgets its first entries slowly, one by one
@@ -85,7 +115,7 @@ export class Shelf {
     return stored
   }
 
-  #stored(id: Id, type: number, [number, version, state, audience, payload, into, rule]: Row): Stored {
+  #stored(type: number, [id, number, version, state, audience, payload, into, rule]: Row): Stored {
     const envelope = { id, type: TYPE_CODES[type]!, version, state: STATE_CODES[state]!, audience: this.audience(audience) }
     const body = lazy(this.#connection, payload)
     const head = {

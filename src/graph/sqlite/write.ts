@@ -10,7 +10,9 @@ import type { Touched } from './touched.ts'
 import type { Writer } from './writer.ts'
 
 const CHANGESET = `INSERT INTO changeset VALUES (${Array(16).fill('?').join(', ')})`
-const OPERATION = `INSERT INTO operation VALUES (${Array(13).fill('?').join(', ')})`
+/** Most operations are puts: they have a hash, and nothing else to say. */
+const PUT = 'INSERT INTO operation (key, op, record, version, state, audience, hash, salt, id) VALUES (?, 0, ?, ?, ?, ?, unhex(?), unhex(?), ?)'
+const OTHER = 'INSERT INTO operation (key, op, record, version, state, audience, into_id, rule, reason, versions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
 const PAYLOAD = 'INSERT INTO payload VALUES (?, ?)'
 const DESTROY = 'DELETE FROM payload WHERE operation IN (SELECT key FROM operation WHERE record = ? AND version IN (SELECT value FROM json_each(?)))'
 
@@ -28,7 +30,11 @@ export function write(writer: Writer, changeset: LoggedChangeset, heads: Readonl
   )
   const touched = writeOperations(writer, operations, heads)
   project(new Projecting(writer, sequence, touched))
-  for (const [touchedId, { head, number, payload }] of touched) writer.shelf.put(touchedId, { head, number, payload })
+  // what is written next names entities; relations and evidence would only push them out
+  for (const [touchedId, { head, type, number, payload }] of touched) {
+    if (type === 0) writer.shelf.put(touchedId, { head, number, payload })
+    else writer.shelf.drop(touchedId)
+  }
 }
 
 type Touching = { -readonly [K in keyof Touched]: Touched[K] }
@@ -44,14 +50,13 @@ function writeOperations(writer: Writer, operations: readonly LoggedOperation[],
     const record = recordCode(one.number, one.type)
     let audience = audiences.get(operation.audience)
     if (audience === undefined) audiences.set(operation.audience, (audience = writer.clearances.number(clearanceKey([audienceFromKey(operation.audience)]))))
-    connection.run(
-      OPERATION, key, opCode(operation.op), record, operation.version, stateCode(operation.state), audience,
-      bytes(operation.hash), bytes(operation.salt), operation.version === 1 ? operation.id : null, operation.into ?? null, operation.rule ?? null, operation.reason ?? null,
-      operation.versions === undefined ? null : JSON.stringify(operation.versions),
-    )
-    if (operation.op === 'put') one.payload = operation.payload == null ? null : key
+    const { op, version } = operation
+    const state = stateCode(operation.state)
+    if (op === 'put') connection.run(PUT, key, record, version, state, audience, operation.hash ?? null, operation.salt ?? null, version === 1 ? operation.id : null)
+    else connection.run(OTHER, key, opCode(op), record, version, state, audience, operation.into ?? null, operation.rule ?? null, operation.reason ?? null, operation.versions === undefined ? null : JSON.stringify(operation.versions))
+    if (op === 'put') one.payload = operation.payload == null ? null : key
     if (operation.payload != null) connection.run(PAYLOAD, key, operation.payload)
-    if (operation.op === 'redact') connection.run(DESTROY, record, JSON.stringify(operation.versions ?? []))
+    if (op === 'redact') connection.run(DESTROY, record, JSON.stringify(operation.versions ?? []))
   }
   for (const one of touched.values()) if (one.head.record === null) one.payload = null
   return touched
@@ -62,8 +67,6 @@ function touch(writer: Writer, id: Id, head: Head): Touching {
   const type = typeCode(head.type) as 0 | 1 | 2
   return { head, type, number: before?.number ?? writer.next(type), payload: before?.payload ?? null, before }
 }
-
-const bytes = (hex: string | undefined): Uint8Array | null => (hex === undefined ? null : Buffer.from(hex, 'hex'))
 
 /**
  * First the entities; then every relation that was touched, whose ends or whose evidence's sources

@@ -74,6 +74,14 @@ export class Writer {
     return this.#next[table]!
   }
 
+  /**
+   * After a redaction: what was destroyed is still in the journal, until that is emptied. While another
+   * process reads, it is not; then the next redaction or the last to close the file does it.
+   */
+  sweep(): void {
+    this.connection.run('PRAGMA wal_checkpoint(TRUNCATE)')
+  }
+
   close(): void {
     this.connection.close()
   }

@@ -3,27 +3,14 @@ import { Answerer } from '../../../src/graph/adjacency/answer.ts'
 import { Graph } from '../../../src/graph/adjacency/graph.ts'
 import { Memory } from '../../../src/graph/adjacency/memory.ts'
 import type { Snapshot } from '../../../src/graph/adjacency/snapshot.ts'
-import type { ConnectorsWalk, EdgeRow, Loader, NodeRow, PathsWalk, WalkedConnectors, WalkedPaths, WalkFilter } from '../../../src/graph/adjacency/types.ts'
+import type { ConnectorsWalk, PathsWalk, WalkedConnectors, WalkedPaths, WalkFilter } from '../../../src/graph/adjacency/types.ts'
 import { Watch } from '../../../src/graph/adjacency/watch.ts'
 import { KINDS, type Kind } from '../../../src/model/records.ts'
 import { plainConnectors, plainPaths, Walk, type PlainEdge } from '../../oracle/index.ts'
 import { random } from '../../generate/random.ts'
+import { loaderOf, type Rows } from './file-loader.ts'
 
-/** A store as the adjacency sees it: rows, and the sequence that changed each last. */
-export interface Rows {
-  sequence: number
-  nodes: (NodeRow & { changed: number })[]
-  edges: (EdgeRow & { changed: number })[]
-}
-
-export function loaderOf({ sequence, nodes, edges }: Rows): Loader {
-  return {
-    sequence: () => sequence,
-    nodes: (after) => nodes.filter((node) => node.changed > after),
-    edges: (after) => edges.filter((edge) => edge.changed > after),
-    close() {},
-  }
-}
+export { loaderOf, type Rows }
 
 export const CLEARANCES = 4
 export const TYPES = 3

@@ -156,7 +156,7 @@ CREATE TABLE evidence (
   id TEXT NOT NULL UNIQUE
 ) STRICT;
 CREATE INDEX evidence_relation ON evidence (relation, id);
-CREATE INDEX evidence_source ON evidence (source_recorded, id);
+CREATE INDEX evidence_source ON evidence (source_recorded);
 
 -- Records that drafts name and the archive does not have (yet).
 CREATE TABLE missing (

@@ -1,0 +1,111 @@
+import { NONE, type Memory } from './memory.ts'
+import type { Spread } from './spread.ts'
+import { neighbours, type View } from './view.ts'
+import type { Watch } from './watch.ts'
+
+/**
+ * What is divided among the neighbours of either end. Resources are whole numbers and exact in doubles:
+ * no level holds more than the one before, so every sum is at most 2^50; and `floor` of a rounded
+ * quotient is exact, because x / d, if it is not whole, lies at least 1/d below the next whole number,
+ * and rounding moves it by at most x / d · 2^-53, which is less while x < 2^53.
+ */
+export const WHOLE_RESOURCE = 2 ** 50
+
+/** Called once for every entity within reach that does not merely hang on another. */
+export type Offer = (node: number, distance: number, resourceOne: number, resourceOther: number) => void
+
+/**
+ * The neighbours of two ends, marked, and notes on what is met further on from both. The end with more
+ * neighbours is called wide, the other slim. A mark is base + 4 · (distance from wide) + (distance from
+ * slim), 0 for unmet: 4 and 1 are the rings, 5 is in both.
+ */
+export class Rings {
+  readonly memory: Memory
+  readonly wide: number
+  readonly slim: number
+  /** Neighbours, the other end included where it is one. */
+  readonly wideRing: Int32Array
+  readonly slimRing: Int32Array
+  /** What arrives at each neighbour. */
+  readonly wideShare: number
+  readonly slimShare: number
+  /** The neighbours of the rings, once they are spread. */
+  readonly wideSpread: Spread
+  readonly slimSpread: Spread
+  readonly #view: View
+  readonly #watch: Watch
+  /** What was met at one or two steps from both, other than 5; at the same places in the memory's notes. */
+  readonly #met: Int32Array
+  #metSize = 0
+
+  constructor(view: View, memory: Memory, watch: Watch, a: number, b: number) {
+    memory.begin(view)
+    const [roomA, roomB, met] = memory.lists as [Int32Array, Int32Array, Int32Array]
+    const ringA = roomA.subarray(0, memory.setDegree(a, neighbours(view, a, roomA)))
+    const ringB = roomB.subarray(0, memory.setDegree(b, neighbours(view, b, roomB)))
+    watch.spend(ringA.length + ringB.length)
+    const ordered = ringA.length >= ringB.length
+    this.wide = ordered ? a : b
+    this.slim = ordered ? b : a
+    this.wideRing = ordered ? ringA : ringB
+    this.slimRing = ordered ? ringB : ringA
+    this.wideShare = Math.floor(WHOLE_RESOURCE / this.wideRing.length)
+    this.slimShare = Math.floor(WHOLE_RESOURCE / this.slimRing.length)
+    ;[this.wideSpread, this.slimSpread] = memory.spreads
+    this.memory = memory
+    this.#view = view
+    this.#watch = watch
+    this.#met = met
+  }
+
+  /** Distance 2: in both rings. */
+  mark(offer: Offer): void {
+    const { marks, base } = this.memory
+    const { wideRing, slimRing, wideShare, slimShare } = this
+    for (let i = 0; i < wideRing.length; i++) marks[wideRing[i]!] = base + 4
+    this.hideEnds()
+    for (let i = 0; i < slimRing.length; i++) {
+      const v = slimRing[i]!
+      if (marks[v]! < base) marks[v] = base + 1
+      else {
+        marks[v] = base + 5
+        offer(v, 2, wideShare, slimShare)
+      }
+    }
+    this.hideEnds()
+  }
+
+  /** No walk goes on through an end: it never counts as met. */
+  hideEnds(): void {
+    const { marks } = this.memory
+    marks[this.wide] = marks[this.slim] = 0
+  }
+
+  /** @param least mark of the neighbours that are looked for */
+  spreadWide(least: number): void {
+    this.wideSpread.fill(this.#view, this.wideRing, { marks: this.memory.marks, least }, this.#watch)
+  }
+
+  /** Also makes room for all that will be met: it stands in the slim ring or next to it. */
+  spreadSlim(least: number): void {
+    const { slimRing, slimSpread } = this
+    slimSpread.fill(this.#view, slimRing, { marks: this.memory.marks, least }, this.#watch)
+    this.memory.reserve(slimRing.length + slimSpread.starts[slimRing.length]!)
+  }
+
+  /** Begins a note, with a new mark. */
+  meet(node: number, mark: number): void {
+    const { marks, slots, notes } = this.memory
+    const place = this.#metSize++
+    this.#met[place] = node
+    slots[node] = place
+    marks[node] = mark
+    notes[4 * place] = notes[4 * place + 1] = 0
+    notes[4 * place + 2] = notes[4 * place + 3] = NONE
+  }
+
+  /** In the order of their notes. */
+  get met(): Int32Array {
+    return this.#met.subarray(0, this.#metSize)
+  }
+}

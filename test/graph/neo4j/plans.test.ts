@@ -1,0 +1,76 @@
+import neo4j, { type Plan } from 'neo4j-driver'
+import t from 'tap'
+import { timed } from '../../../src/graph/neo4j/reads.ts'
+import { statement, statements } from '../../../src/graph/neo4j/statements.ts'
+import { openNeo4j } from '../../../src/graph/neo4j/index.ts'
+import type { GraphStore } from '../../../src/graph/port.ts'
+import { Scribe, vocabulary } from '../../fixture.ts'
+import { wipe } from './wipe.ts'
+
+/**
+ * Every statement promises in its header what it gets: `plan: Entity(id), scans Log` says that these
+ * indexes are used, that this label is read whole, and that nothing else is. The server is asked.
+ */
+const uri = process.env['NEO4J_URI']
+const INLINED = { TYPES: ['REGISTERED_WITH', 'FUNDS'], TYPE: ['REGISTERED_WITH'], LABELS: ['Entity', 'Person'], LABEL: ['Entity'], KIND: ['Person'] }
+
+/** Reading all nodes with a label, or all nodes. */
+const SCANS = /^(AllNodesScan|NodeByLabelScan|DirectedAllRelationshipsScan|UndirectedAllRelationshipsScan|.*RelationshipTypeScan|PartitionedNodeByLabelScan)$/
+
+interface Operator {
+  readonly name: string
+  readonly details: string
+}
+
+const operators = (plan: Plan): Operator[] =>
+  [{ name: plan.operatorType.replace(/@.*/, ''), details: String(plan.arguments['Details'] ?? '') }, ...plan.children.flatMap(operators)]
+
+/** The promises of a header, with what was inlined. */
+function promised(header: string): string[] {
+  const line = /^plan: (?<plan>[^]*?)(?=\n\S+: |$(?![^]))/m.exec(header)?.groups?.['plan'] ?? ''
+  return (line.match(/scans \w+|[A-Z]\w*\([^)]*\)|[A-Z]\w+|none/g) ?? []).map((promise) => promise.replace(/^LABEL\b/, 'Entity'))
+}
+
+/** Enough that reading everything costs more than looking something up. */
+async function fill(store: GraphStore): Promise<void> {
+  const scribe = new Scribe(store)
+  const departments = Array.from({ length: 5 }, (_, i) => scribe.entity('Organization', `第${i}局`))
+  for (let i = 0; i < 1_000; i++) scribe.relate('REGISTERED_WITH', scribe.entity('Organization', `第${i}協會`), departments[i % 5]!)
+  await scribe.commit()
+  await store.close()
+}
+
+t.test('every statement gets the plan its header promises', { skip: uri === undefined && 'NEO4J_URI is not set' }, async (t) => {
+  await wipe(uri!)
+  const auth = { user: process.env['NEO4J_USER'] ?? 'neo4j', password: process.env['NEO4J_PASSWORD'] ?? '' }
+  await fill(await openNeo4j({ uri: uri!, ...auth, vocabulary }))
+  const driver = neo4j.driver(uri!, neo4j.auth.basic(auth.user, auth.password))
+  // plans made for an empty archive are of no interest
+  await driver.executeQuery('CALL db.prepareForReplanning()', {}, { database: 'neo4j' })
+  await driver.executeQuery('CALL db.clearQueryCaches()', {}, { database: 'neo4j' })
+  t.teardown(() => driver.close())
+  for (const [name, { header, text }] of statements) {
+    await t.test(name, async (t) => {
+      const promises = promised(header)
+      t.not(promises.length, 0, 'the header has a plan')
+      const used = [...new Set(text.match(/\$\w+/g) ?? [])].map((parameter) => parameter.slice(1))
+      for (const parameter of used) if (parameter !== 'cleared') t.match(header, new RegExp(`\\$${parameter}\\b`), `the header says what $${parameter} is`)
+      const inlined = statement(name, INLINED)
+      const explained = `EXPLAIN ${/ AS row$|\nRETURN \[/.test(inlined) && text.includes('$cleared') ? timed(inlined) : inlined}`
+      const { summary } = await driver.executeQuery(explained, Object.fromEntries(used.map((parameter) => [parameter, null])), { database: 'neo4j' })
+      const plan = operators(summary.plan as Plan)
+      for (const promise of promises.filter((one) => one !== 'none')) {
+        const [, label] = /^scans (\w+)$/.exec(promise) ?? []
+        const kept = label !== undefined ? plan.some((one) => SCANS.test(one.name) && one.details.includes(`:${label}`))
+          : promise.includes('(') ? plan.some((one) => /Index/.test(one.name) && one.details.includes(`:${promise}`))
+          : plan.some((one) => one.name === promise)
+        t.ok(kept, `${promise} in ${plan.map((one) => `${one.name} ${one.details}`).join(' | ')}`)
+      }
+      for (const { name: operator, details } of plan.filter((one) => SCANS.test(one.name) && !one.details.includes(':Log'))) {
+        t.ok(promises.some((promise) => promise === operator || (promise.startsWith('scans ') && details.includes(`:${promise.slice(6)}`))), `${operator} ${details} is promised`)
+      }
+      const indexes = plan.filter((one) => /Index/.test(one.name)).map((one) => /:(\w+\([^)]*\))/.exec(one.details)?.[1] ?? one.details)
+      for (const index of new Set(indexes)) t.ok(promises.includes(index), `${index} is promised`)
+    })
+  }
+})

@@ -1,0 +1,65 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import t from 'tap'
+import { openSqlite } from '../../../src/graph/sqlite/index.ts'
+import { EVERYONE, WHOLE } from '../../../src/model/audience.ts'
+import type { Operation } from '../../../src/model/changeset.ts'
+import { newId } from '../../../src/model/ids.ts'
+import { folder, vocabulary } from '../../fixture.ts'
+
+const open = (path: string): ReturnType<typeof openSqlite> => openSqlite({ path, vocabulary, walkers: 1 })
+
+t.test('an archive of a newer version is refused, and says so', async (t) => {
+  const path = join(await folder(t), 'archive.sqlite')
+  await (await open(path)).close()
+  const file = new DatabaseSync(path)
+  file.exec('PRAGMA user_version = 99')
+  file.close()
+  await t.rejects(open(path), { code: 'UNAVAILABLE', message: /newer version of fangzhi \(its form is 99/ })
+})
+
+t.test('another program’s file is refused and left as it is', async (t) => {
+  const at = await folder(t)
+  const [database, text] = [join(at, 'other.sqlite'), join(at, 'letter.txt')]
+  const file = new DatabaseSync(database)
+  file.exec('CREATE TABLE mine (x)')
+  file.close()
+  await writeFile(text, '不是資料庫'.repeat(500))
+  const before = [await readFile(database), await readFile(text)]
+  await t.rejects(open(database), { code: 'UNAVAILABLE', message: /another program/ })
+  await t.rejects(open(text), { code: 'UNAVAILABLE', message: /another kind/ })
+  t.same([await readFile(database), await readFile(text)], before)
+  await t.rejects(open(join(at, 'no', 'such', 'folder')), { code: 'UNAVAILABLE' })
+})
+
+t.test('several may open a new file at the same time', async (t) => {
+  const path = join(await folder(t), 'archive.sqlite')
+  const stores = await Promise.all([open(path), open(path), open(path)])
+  for (const store of stores) t.equal(await store.sequence(), 0)
+  for (const store of stores) await store.close()
+})
+
+t.test('after it is closed, a store says that it is unavailable; closing twice does no harm', async (t) => {
+  const store = await open(join(await folder(t), 'archive.sqlite'))
+  await store.close()
+  await store.close()
+  await t.rejects(store.sequence(), { code: 'UNAVAILABLE' })
+  await t.rejects(store.health(), { code: 'UNAVAILABLE' })
+})
+
+t.test('what was redacted is not in the file, nor in its journal', async (t) => {
+  const path = join(await folder(t), 'archive.sqlite')
+  const store = await open(path)
+  t.teardown(() => store.close())
+  const id = newId()
+  const secret = 'zanzibarquux'
+  const put = (text: string, base: number | null): Operation => ({ op: 'put', base, record: { id, type: 'entity', kind: 'Person', state: 'published', audience: EVERYONE, names: [{ text }], fields: { note: `${secret} `.repeat(900) }, identifiers: [{ scheme: 'x', value: secret }] } })
+  await store.commit({ id: newId(), actor: 't', reason: 't', origin: 'cli', operations: [put(secret, null), put(`又${secret}`, 1)] })
+  const bytes = async (): Promise<string> => [path, `${path}-wal`].filter((file) => existsSync(file)).map((file) => readFile(file, 'latin1')).reduce(async (all, file) => (await all) + (await file), Promise.resolve(''))
+  t.ok((await bytes()).includes(secret))
+  await store.commit({ id: newId(), actor: 't', reason: 't', origin: 'cli', operations: [{ op: 'redact', id, reason: '本人要求' }] })
+  t.notOk((await bytes()).includes(secret))
+  t.match((await store.heads([id], WHOLE)).get(id), { record: null })
+})
