@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Archive } from './app.ts'
 import { seed } from './archive/seed.ts'
 import type { Config } from './config.ts'
@@ -11,10 +14,11 @@ const QUESTION = { a: '社會局', b: '文化局' }
 /** Loads the demonstration into an empty archive, unless the settings say `SEED=none`. Cut short, it goes on at the next start. */
 export async function firstStart({ graph, vocabulary }: Archive, config: Config, say: (line: string) => void): Promise<void> {
   if (config.SEED === 'none') return
-  const begun = await graph.batches()
-  // somebody's own archive is left alone: only an empty one, or a seed that was cut short, is filled
-  if ((await graph.sequence()) > 0 && !begun.some(({ finished }) => !finished)) return
-  if (begun.some(({ finished, title }) => !finished && !title.startsWith('匯入'))) return
+  const begun = join(config.DATA_DIR, 'seeding')
+  // somebody's own archive is left alone: only an empty one, or one whose filling was cut short, is filled
+  if ((await graph.sequence()) > 0 && !existsSync(begun)) return
+  await mkdir(config.DATA_DIR, { recursive: true })
+  await writeFile(begun, '')
   const started = performance.now()
   say('第一次啟動：載入示範資料（臺北市的名冊與《學習型城市》的事實）……')
   await seed({ graph, vocabulary }, {
@@ -22,6 +26,7 @@ export async function firstStart({ graph, vocabulary }: Archive, config: Config,
       if (report !== undefined) say(`  ${step}/${steps} ${title}：關係 ${report.relations.new}`)
     },
   })
+  await rm(begun)
   say(`  ${((performance.now() - started) / 1000).toFixed(1)} 秒`)
 }
 

@@ -17,7 +17,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   let started = false
   const app = await buildServer({ ...archive, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, started: () => started })
   app.addHook('onClose', async () => archive.graph.close())
-  closeWithGrace({ delay: GRACE, logger: false }, async ({ err, signal }) => {
+  const grace = closeWithGrace({ delay: GRACE, logger: false }, async ({ err, signal }) => {
     if (err) logger.fatal({ err }, 'stopping after an error')
     else logger.info({ signal }, 'stopping')
     await app.close()
@@ -30,6 +30,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     say(`方志在 ${address}/graphql`)
     await greet(archive, address, say)
   } catch (error) {
+    // it would end the process well, with status 0
+    grace.uninstall()
     await app.close()
     throw error
   }

@@ -75,10 +75,14 @@ export class Lookup {
   }
 
   async #search(keys: readonly string[]): Promise<Set<Id>> {
-    const ids = new Set<Id>(keys.flatMap((key) => [...(this.#only?.get(key) ?? [])]))
-    const names = keys.filter((key) => key.startsWith('name:')).map((key) => key.slice(key.indexOf(':', 5) + 1))
-    const identifiers = keys.flatMap((key): Identifier[] =>
-      key.startsWith('unit:') ? [{ scheme: UNIT, value: key.slice(5) }] : key.startsWith('code:') ? [{ scheme: CODE, value: key.slice(5) }] : [])
+    const ids = new Set<Id>()
+    const names: string[] = []
+    const identifiers: Identifier[] = []
+    for (const key of keys) {
+      if (this.#only !== undefined) for (const id of this.#only.get(key) ?? []) ids.add(id)
+      if (key.startsWith('name:')) names.push(key.slice(key.indexOf(':', 5) + 1))
+      else identifiers.push({ scheme: key.startsWith('unit:') ? UNIT : CODE, value: key.slice(5) })
+    }
     for (const query of [...(names.length > 0 ? [{ keys: names }] : []), ...(identifiers.length > 0 ? [{ identifiers }] : [])]) {
       for (let after: string | undefined; ;) {
         const page = await this.#graph.find({ ...query, includeProposed: true }, WHOLE, { first: SLICE, ...(after === undefined ? {} : { after }) })

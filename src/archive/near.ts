@@ -1,4 +1,5 @@
 import { isNoNarrower, type Audience } from '../model/audience.ts'
+import { memo } from '../model/memo.ts'
 import { nameKey } from '../model/names.ts'
 import type { Circle } from './circle.ts'
 import type { Lookup } from './lookup.ts'
@@ -9,6 +10,8 @@ const CITIES = ['臺北', '新北', '桃園', '臺中', '臺南', '高雄', '基
 /** What bodies put before their names. */
 const PLACES = new Set([...CITIES.flatMap((city) => [`${city}市`, `${city}縣`, city]), '臺灣省', '臺灣', '中華民國', '中華', '大臺北地區', '大臺北'].map((place) => nameKey(place)))
 const placeOf = (name: string): string | undefined => [5, 4, 3, 2].map((length) => name.slice(0, length)).find((place) => PLACES.has(place))
+
+const cityKey = memo(1_000, nameKey)
 
 /** Shorter than this a name without its place says too little to be worth a look. */
 const SHORTEST = 4
@@ -21,8 +24,10 @@ export function nearKeys(member: Member, from?: string): string[] {
     const place = placeOf(name)
     const rest = place === undefined ? name : name.slice(place.length)
     if ([...rest].length < SHORTEST) return []
-    const cities = [member.city, from].flatMap((city) => (city === undefined ? [] : nameKey(city)))
-    const near = new Set([rest, ...(place === undefined ? cities : [place, ...cities]).flatMap((city) => [city + rest, city.replace(/市$/, '') + rest])])
+    const near = new Set([rest])
+    for (const city of [place, member.city === undefined ? undefined : cityKey(member.city), from === undefined ? undefined : cityKey(from)]) {
+      if (city !== undefined) near.add(city + rest).add(city.replace(/市$/, '') + rest)
+    }
     near.delete(name)
     return [...near].map((other) => `name:Organization:${other}`)
   })
@@ -33,14 +38,19 @@ export async function nearDoubts(circle: Circle, lookup: Lookup, audience: Audie
   const wanted = new Map<string, Member[]>()
   for (const id of circle.fresh) {
     const member = circle.members.get(id)
-    if (member !== undefined) for (const key of nearKeys(member, city)) wanted.set(key, [...(wanted.get(key) ?? []), member])
+    if (member === undefined) continue
+    for (const key of nearKeys(member, city)) {
+      const others = wanted.get(key)
+      if (others === undefined) wanted.set(key, [member])
+      else others.push(member)
+    }
   }
   if (wanted.size === 0) return []
   const found = await lookup.sharing(wanted.keys())
   const others = [...found.values()].flatMap((head) => (circle.members.has(head.id) ? [] : (memberOf(head) ?? [])))
   const pairs = new Map<string, Doubt>()
   for (const other of [...others, ...circle.members.values()]) {
-    for (const member of other.keys.flatMap((key) => wanted.get(key) ?? [])) {
+    for (const key of other.keys) for (const member of wanted.get(key) ?? []) {
       // one register that lists both knows them for two
       if (member.register === other.register || circle.survivor(member.id) === circle.survivor(other.id) || !isNoNarrower(other.audience, audience)) continue
       pairs.set([member.id, other.id].sort().join(), {

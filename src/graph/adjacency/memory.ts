@@ -1,6 +1,6 @@
 import { MAX_NODES } from './facets.ts'
 import { Spread } from './spread.ts'
-import { degree, type View } from './view.ts'
+import { neighbours, type View } from './view.ts'
 
 /** No way towards this end was met yet; several entities lead there. Node numbers are not negative. */
 export const NONE = -1
@@ -67,10 +67,10 @@ export class Memory {
     this.#counted = 1
   }
 
-  /** deg(node) under the view of the question. */
+  /** deg(node) under the view of the question; may overwrite `row`. */
   degree(node: number): number {
     const known = this.#degrees[node]!
-    return known >>> 23 === this.#counted ? known & (MAX_NODES - 1) : this.setDegree(node, degree(this.#view!, node))
+    return known >>> 23 === this.#counted ? known & (MAX_NODES - 1) : this.setDegree(node, neighbours(this.#view!, node, this.row))
   }
 
   setDegree(node: number, degree: number): number {

@@ -13,14 +13,23 @@ export interface View {
   readonly to: number
 }
 
+/** For a place whose code is RARE: the facet itself does not pass. */
+export function isShut({ facets, snapshot }: View, place: number): boolean {
+  return facets[snapshot.rare[place]!] === SHUT
+}
+
+/** For a question with dates: the relation cannot hold then. */
+export function isOutside({ from, to, snapshot: { spans } }: View, place: number): boolean {
+  return spans[2 * place]! > to || spans[2 * place + 1]! < from
+}
+
 /**
  * The distinct neighbours of a node, ascending, written into `into`; their number is its degree. Rows
  * are sorted by neighbour, so parallel relations stand together and one comparison leaves them out.
- * Every walk is made of this function: a second pass over `into` costs next to nothing.
+ * (For many nodes at once: `spread.ts`.)
  */
 export function neighbours(view: View, node: number, into: Int32Array): number {
-  const { codes, facets, timed, from, to } = view
-  const { index, rows, spans, rare } = view.snapshot
+  const { codes, timed, snapshot: { index, rows } } = view
   const first = index[node]! + 1
   const end = first + rows[first - 1]!
   let count = 0
@@ -28,48 +37,25 @@ export function neighbours(view: View, node: number, into: Int32Array): number {
   for (let at = first; at < end; at++) {
     const half = rows[at]!
     const pass = codes[half & RARE]!
-    if (pass !== OPEN && (pass === SHUT || facets[rare[at]!] === SHUT)) continue
+    if (pass !== OPEN && (pass === SHUT || isShut(view, at))) continue
     const neighbour = half >> CODE_BITS
-    if (neighbour === last) continue
-    if (timed && (spans[2 * at]! > to || spans[2 * at + 1]! < from)) continue
+    if (neighbour === last || (timed && isOutside(view, at))) continue
     into[count++] = last = neighbour
-  }
-  return count
-}
-
-/** The number of distinct neighbours; as `neighbours`, without writing them down. */
-export function degree(view: View, node: number): number {
-  const { codes, facets, timed, from, to } = view
-  const { index, rows, spans, rare } = view.snapshot
-  const first = index[node]! + 1
-  const end = first + rows[first - 1]!
-  let count = 0
-  let last = -1
-  for (let at = first; at < end; at++) {
-    const half = rows[at]!
-    const pass = codes[half & RARE]!
-    if (pass !== OPEN && (pass === SHUT || facets[rare[at]!] === SHUT)) continue
-    const neighbour = half >> CODE_BITS
-    if (neighbour === last) continue
-    if (timed && (spans[2 * at]! > to || spans[2 * at + 1]! < from)) continue
-    last = neighbour
-    count++
   }
   return count
 }
 
 /** Keys of the walked relations between two nodes, ascending. */
 export function relationsBetween(view: View, one: number, other: number): number[] {
-  const { codes, facets, timed, from, to } = view
-  const { index, rows, spans, keys, rare } = view.snapshot
+  const { codes, timed, snapshot: { index, rows, keys } } = view
   const size = (node: number): number => rows[index[node]!]!
   const [node, sought] = size(one) <= size(other) ? [one, other] : [other, one]
   const found: number[] = []
   const end = index[node]! + 1 + size(node)
   for (let at = firstTo(view.snapshot, node, sought); at < end && rows[at]! >> CODE_BITS === sought; at++) {
     const pass = codes[rows[at]! & RARE]!
-    if (pass !== OPEN && (pass === SHUT || facets[rare[at]!] === SHUT)) continue
-    if (timed && (spans[2 * at]! > to || spans[2 * at + 1]! < from)) continue
+    if (pass !== OPEN && (pass === SHUT || isShut(view, at))) continue
+    if (timed && isOutside(view, at)) continue
     found.push(keys[at]!)
   }
   return found.sort((x, y) => x - y)

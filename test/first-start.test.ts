@@ -1,0 +1,82 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t from 'tap'
+import { folder } from './fixture.ts'
+
+const root = new URL('../', import.meta.url).pathname
+
+/** `npm start` on a folder of its own; `until` reads what it says. */
+function start(data: string, more: object = {}): { process: ChildProcess; until: (words: RegExp) => Promise<string> } {
+  const child = spawn(join(root, 'bin/fangzhi'), ['serve'], { env: { ...process.env, DATA_DIR: data, NEO4J_URI: '', PORT: '0', LOG_LEVEL: 'warn', ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { said += text })
+  const until = async (words: RegExp): Promise<string> => {
+    for (let i = 0; i < 1_200; i++) {
+      if (words.test(said)) return said
+      if (child.exitCode !== null && i > 0) break
+      await new Promise((resolve) => { setTimeout(resolve, 50) })
+    }
+    throw new Error(`it never said ${String(words)}, but: ${said}`)
+  }
+  return { process: child, until }
+}
+
+t.test('the first start loads the demonstration, answers its question, and what the README says works', async (t) => {
+  const data = join(await folder(t), 'data')
+  const service = start(data)
+  t.teardown(() => service.process.kill('SIGKILL'))
+  const said = await service.until(/curl/)
+  t.match(said, /13\/13/)
+  t.match(said, /哪些組織連結社會局與文化局？ → \d+ 個：/)
+  const address = /(http:\/\/127\.0\.0\.1:\d+)\/graphql/.exec(said)![1]!
+
+  const readme = await readFile(join(root, 'README.md'), 'utf8')
+  const body = /-d '(\{"query":[\s\S]*?\})'\n/.exec(readme)![1]!.replaceAll('\n', ' ')
+  const response = await fetch(`${address}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const answer = await response.json() as any
+  t.equal(answer.errors, undefined)
+  t.ok(answer.data.connectors.connectors[0].routes[0].steps[0].relations[0].evidence[0].quote)
+  const commands = [...readme.matchAll(/^npx fangzhi ((?:connect|paths|show|resolve|history) [^#\n]*)/gm)].map((found) => found[1]!.trim().split(/\s+/))
+  t.ok(commands.length >= 5)
+  for (const words of commands) {
+    const asked = spawn(join(root, 'bin/fangzhi'), words, { env: { ...process.env, DATA_DIR: data, NEO4J_URI: '' }, stdio: 'ignore' })
+    t.same(await once(asked, 'exit'), [0, null], words.join(' '))
+  }
+
+  service.process.kill('SIGTERM')
+  t.same(await once(service.process, 'exit'), [0, null], 'it stops when told to')
+  const again = start(data)
+  t.teardown(() => again.process.kill('SIGKILL'))
+  t.notMatch(await again.until(/curl/), /第一次啟動/, 'the second start loads nothing')
+  const port = /127\.0\.0\.1:(\d+)/.exec(await again.until(/graphql/))![1]!
+  const taken = start(join(data, 'other'), { PORT: port, SEED: 'none' })
+  t.match(await taken.until(/PORT=/), new RegExp(port), 'a port that is taken is named')
+  t.same(await once(taken.process, 'exit').catch(() => null) ?? taken.process.exitCode, [2, null])
+})
+
+t.test('a first start that was cut short goes on at the next', async (t) => {
+  const data = join(await folder(t), 'data')
+  const first = start(data)
+  await first.until(/3\/13/)
+  first.process.kill('SIGKILL')
+  await once(first.process, 'exit')
+  t.ok(existsSync(join(data, 'seeding')))
+  const second = start(data)
+  t.teardown(() => second.process.kill('SIGKILL'))
+  t.match(await second.until(/curl/), /13\/13/)
+  t.equal(existsSync(join(data, 'seeding')), false)
+})
+
+t.test('SEED=none starts empty and says how to begin', async (t) => {
+  const service = start(join(await folder(t), 'data'), { SEED: 'none' })
+  t.teardown(() => service.process.kill('SIGKILL'))
+  t.match(await service.until(/import/), /實體 0/)
+})
+
+t.test('a wrong setting is refused by name', async (t) => {
+  const service = start(join(await folder(t), 'data'), { PORT: 'many' })
+  t.match(await service.until(/PORT/), /PORT/)
+})
