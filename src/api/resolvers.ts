@@ -10,7 +10,12 @@ import { history, type Change } from '../questions/history.ts'
 import { paths, type PathsArguments } from '../questions/paths.ts'
 import { resolve } from '../questions/resolve.ts'
 import { visibleVersion } from '../questions/version.ts'
+import type { GraphQLResolveInfo } from 'graphql'
+import { asks } from './asks.ts'
 import type { RequestContext } from './context.ts'
+
+/** Fields of a relation that cannot be told without its evidence: pages without them are read in half the time. */
+const NEED_EVIDENCE = ['evidence', 'disputed', 'version']
 
 type Paging = { first?: number | null; after?: string | null }
 
@@ -75,7 +80,8 @@ export const resolvers = {
     identifiers: part('identifiers'),
     merged: part('merged'),
     fields: async (met: Met, _: unknown, context: RequestContext) => listed((await whole(met, context)).fields, context.asking.vocabulary),
-    relations: async (met: Met, args: RelationsArguments, { asking }: RequestContext) => paged(await relations(asking, met.id, args)),
+    relations: async (met: Met, args: RelationsArguments, { asking }: RequestContext, info: GraphQLResolveInfo) =>
+      paged(await relations(asking, met.id, { ...args, evidence: asks(info, NEED_EVIDENCE) })),
     history: async (met: Met, args: Paging, { asking }: RequestContext) => paged(await history(asking, met.id, args)),
   },
   Relation: {

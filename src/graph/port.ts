@@ -162,6 +162,8 @@ export interface RelationsQuery {
   readonly includeProposed?: boolean
   readonly includeDeprecated?: boolean
   readonly asOf?: Span
+  /** False: whoever asks shows no evidence, and a store may leave it out (then `disputed` says nothing). Default true. */
+  readonly evidence?: boolean
 }
 
 /** What a question may walk. */

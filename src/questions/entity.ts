@@ -43,6 +43,8 @@ export interface RelationsArguments {
   readonly includeProposed?: boolean | null
   readonly first?: number | null
   readonly after?: string | null
+  /** False when no evidence will be shown. */
+  readonly evidence?: boolean
 }
 
 /** The relations of an entity, each with its other end and its evidence. */
@@ -55,6 +57,7 @@ export async function relations(asking: Asking, id: Id, args: RelationsArguments
     ...(args.direction == null ? {} : { direction: args.direction }),
     ...(args.asOf == null ? {} : { asOf: parseAsOf(args.asOf) }),
     includeProposed: args.includeProposed ?? false,
+    evidence: args.evidence ?? true,
   }
   return asking.graph.relations(id, query, asking.viewer, pageOf(args))
 }

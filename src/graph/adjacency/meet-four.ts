@@ -1,5 +1,6 @@
 import { NONE, SEVERAL } from './memory.ts'
 import type { Offer, Rings } from './rings.ts'
+import type { Spread } from './spread.ts'
 
 /**
  * Distances 3 and 4. Two steps from slim are marked first, so that walking two steps from wide, which
@@ -8,19 +9,17 @@ import type { Offer, Rings } from './rings.ts'
  * steps from the end across.
  */
 export function meetInFour(rings: Rings, offer: Offer): void {
-  const { base } = rings.memory
-  rings.spreadSlim(0)
-  markFromSlim(rings)
-  rings.spreadWide(base + 1)
-  const far = walkFromWide(rings)
-  walkFromSlim(rings, offer)
-  lookFromWide(rings, far, offer)
+  const slim = rings.spreadSlim()
+  markFromSlim(rings, slim)
+  const wide = rings.wideAround.spread(rings.watch)
+  const far = walkFromWide(rings, wide)
+  walkFromSlim(rings, slim, offer)
+  lookFromWide(rings, wide, far, offer)
   offerMet(rings, offer)
 }
 
-function markFromSlim(rings: Rings): void {
+function markFromSlim(rings: Rings, { starts, flat }: Spread): void {
   const { memory: { marks, base }, slimRing, wide } = rings
-  const { starts, flat } = rings.slimSpread
   for (let i = 0; i < slimRing.length; i++) {
     const v = slimRing[i]!
     if (v === wide) continue
@@ -36,24 +35,25 @@ function markFromSlim(rings: Rings): void {
 }
 
 /** @returns places in the wide ring of what is three steps from slim */
-function walkFromWide(rings: Rings): Int32Array {
+function walkFromWide(rings: Rings, { starts, flat }: Spread): Int32Array {
   const { memory: { marks, base, notes, slots, lists }, wideRing, slim, wideShare } = rings
-  const { starts, flat, degrees } = rings.wideSpread
-  const far = lists[3]!
+  const far = lists[1]!
   let farSize = 0
   for (let i = 0; i < wideRing.length; i++) {
     const u = wideRing[i]!
     const to = starts[i + 1]!
-    if (u === slim || starts[i] === to) continue
-    const part = Math.floor(wideShare / degrees[i]!)
+    if (u === slim) continue
+    let part = -1
     let near = false
     for (let j = starts[i]!; j < to; j++) {
       const w = flat[j]!
       const met = marks[w]! - base
-      if (met === 4 || met === 5) continue
+      // not met from slim, or in its ring and next to wide
+      if (met <= 0 || met === 4 || met === 5) continue
       if ((met & 3) === 2) near = true
       if (met === 6) continue
       if (met < 4) rings.meet(w, base + met + 8)
+      if (part < 0) part = Math.floor(wideShare / (to - starts[i]!))
       const note = 4 * slots[w]!
       notes[note]! += part
       notes[note + 2] = notes[note + 2] === NONE ? u : SEVERAL
@@ -64,10 +64,9 @@ function walkFromWide(rings: Rings): Int32Array {
 }
 
 /** What arrives from slim; and 3,1: what is three steps from wide. */
-function walkFromSlim(rings: Rings, offer: Offer): void {
+function walkFromSlim(rings: Rings, { starts, flat }: Spread, offer: Offer): void {
   const { memory, slimRing, wide, slimShare } = rings
   const { marks, base, notes, slots } = memory
-  const { starts, flat, degrees } = rings.slimSpread
   for (let i = 0; i < slimRing.length; i++) {
     const v = slimRing[i]!
     if (v === wide) continue
@@ -87,7 +86,7 @@ function walkFromSlim(rings: Rings, offer: Offer): void {
         arrived += Math.floor(notes[note]! / memory.degree(w))
       }
       if (met !== 6 && met !== 10) continue
-      if (part < 0) part = Math.floor(slimShare / degrees[i]!)
+      if (part < 0) part = Math.floor(slimShare / (to - starts[i]!))
       notes[note + 1]! += part
       notes[note + 3] = notes[note + 3] === NONE ? v : SEVERAL
     }
@@ -99,17 +98,17 @@ function walkFromSlim(rings: Rings, offer: Offer): void {
 }
 
 /** 1,3. */
-function lookFromWide(rings: Rings, far: Int32Array, offer: Offer): void {
+function lookFromWide(rings: Rings, { starts, flat }: Spread, far: Int32Array, offer: Offer): void {
   const { memory, wideRing, wideShare } = rings
   const { marks, base, notes, slots } = memory
-  const { starts, flat } = rings.wideSpread
   for (let i = 0; i < far.length; i++) {
     const place = far[i]!
     const to = starts[place + 1]!
     let arrived = 0
     for (let j = starts[place]!; j < to; j++) {
       const w = flat[j]!
-      if ((marks[w]! - base & 3) === 2) arrived += Math.floor(notes[4 * slots[w]! + 1]! / memory.degree(w))
+      const met = marks[w]! - base
+      if (met === 6 || met === 10) arrived += Math.floor(notes[4 * slots[w]! + 1]! / memory.degree(w))
     }
     const u = wideRing[place]!
     marks[u] = base + 7

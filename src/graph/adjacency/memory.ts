@@ -1,5 +1,5 @@
 import { MAX_NODES } from './facets.ts'
-import { Spread } from './spread.ts'
+import { Remembered, type Surroundings } from './surroundings.ts'
 import { neighbours, type View } from './view.ts'
 
 /** No way towards this end was met yet; several entities lead there. Node numbers are not negative. */
@@ -32,7 +32,7 @@ export class Memory {
   row = new Int32Array(0)
   /** Lists of nodes, each with room for all. */
   lists: readonly Int32Array[] = []
-  readonly spreads: readonly [Spread, Spread] = [new Spread(), new Spread()]
+  readonly #remembered = new Remembered()
   /** Per node `under which view counted << 23 | degree`: hubs are not counted again while the view is the same. */
   #degrees = new Int32Array(0)
   #counted = 0
@@ -65,6 +65,10 @@ export class Memory {
     if (this.#counted < 256) return
     this.#degrees.fill(0)
     this.#counted = 1
+  }
+
+  surroundings(node: number): Surroundings {
+    return this.#remembered.of(this.#view!, node, this.row)
   }
 
   /** deg(node) under the view of the question; may overwrite `row`. */

@@ -1,6 +1,7 @@
 import { NONE, type Memory } from './memory.ts'
 import type { Spread } from './spread.ts'
-import { neighbours, type View } from './view.ts'
+import type { Surroundings } from './surroundings.ts'
+import type { View } from './view.ts'
 import type { Watch } from './watch.ts'
 
 /**
@@ -29,33 +30,31 @@ export class Rings {
   /** What arrives at each neighbour. */
   readonly wideShare: number
   readonly slimShare: number
-  /** The neighbours of the rings, once they are spread. */
-  readonly wideSpread: Spread
-  readonly slimSpread: Spread
-  readonly #view: View
-  readonly #watch: Watch
+  readonly watch: Watch
+  readonly wideAround: Surroundings
+  readonly slimAround: Surroundings
   /** What was met at one or two steps from both, other than 5; at the same places in the memory's notes. */
   readonly #met: Int32Array
   #metSize = 0
 
   constructor(view: View, memory: Memory, watch: Watch, a: number, b: number) {
     memory.begin(view)
-    const [roomA, roomB, met] = memory.lists as [Int32Array, Int32Array, Int32Array]
-    const ringA = roomA.subarray(0, memory.setDegree(a, neighbours(view, a, roomA)))
-    const ringB = roomB.subarray(0, memory.setDegree(b, neighbours(view, b, roomB)))
-    watch.spend(ringA.length + ringB.length)
-    const ordered = ringA.length >= ringB.length
+    const [aroundA, aroundB] = [memory.surroundings(a), memory.surroundings(b)]
+    watch.spend(aroundA.ring.length + aroundB.ring.length)
+    const ordered = aroundA.ring.length >= aroundB.ring.length
     this.wide = ordered ? a : b
     this.slim = ordered ? b : a
-    this.wideRing = ordered ? ringA : ringB
-    this.slimRing = ordered ? ringB : ringA
+    this.wideAround = ordered ? aroundA : aroundB
+    this.slimAround = ordered ? aroundB : aroundA
+    this.wideRing = this.wideAround.ring
+    this.slimRing = this.slimAround.ring
+    memory.setDegree(this.wide, this.wideRing.length)
+    memory.setDegree(this.slim, this.slimRing.length)
     this.wideShare = Math.floor(WHOLE_RESOURCE / this.wideRing.length)
     this.slimShare = Math.floor(WHOLE_RESOURCE / this.slimRing.length)
-    ;[this.wideSpread, this.slimSpread] = memory.spreads
     this.memory = memory
-    this.#view = view
-    this.#watch = watch
-    this.#met = met
+    this.watch = watch
+    this.#met = memory.lists[0]!
   }
 
   /** Distance 2: in both rings. */
@@ -81,16 +80,11 @@ export class Rings {
     marks[this.wide] = marks[this.slim] = 0
   }
 
-  /** @param least mark of the neighbours that are looked for */
-  spreadWide(least: number): void {
-    this.wideSpread.fill(this.#view, this.wideRing, { marks: this.memory.marks, least }, this.#watch)
-  }
-
-  /** Also makes room for all that will be met: it stands in the slim ring or next to it. */
-  spreadSlim(least: number): void {
-    const { slimRing, slimSpread } = this
-    slimSpread.fill(this.#view, slimRing, { marks: this.memory.marks, least }, this.#watch)
-    this.memory.reserve(slimRing.length + slimSpread.starts[slimRing.length]!)
+  /** The neighbours of the slim ring, with room for all that will be met: it stands in the ring or next to it. */
+  spreadSlim(): Spread {
+    const spread = this.slimAround.spread(this.watch)
+    this.memory.reserve(this.slimRing.length + spread.starts.at(-1)!)
+    return spread
   }
 
   /** Begins a note, with a new mark. */

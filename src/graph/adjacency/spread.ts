@@ -5,37 +5,30 @@ import type { Watch } from './watch.ts'
 /** Rows between two looks at the clock. */
 const STRETCH = 16_384
 
-/** Which neighbours to write down: those with at least this mark. */
-export interface Sieve {
-  readonly marks: Uint8Array
-  readonly least: number
-}
-
 /**
  * The distinct neighbours of every node of a list, one list after the other. A walk goes over them more
  * than once, and what lies in one piece costs it next to nothing. (Asking a function for one row at a
  * time made walks half as slow again: most rows are short.)
  */
 export class Spread {
-  /** The neighbours of the i-th node that were kept are `flat[starts[i]]` up to before `flat[starts[i + 1]]`. */
-  starts: Int32Array = new Int32Array(1)
-  flat: Int32Array = new Int32Array(1_024)
-  /** Of the i-th node: the number of its neighbours, kept or not. */
-  degrees: Int32Array = new Int32Array(0)
+  /** The neighbours of the i-th node are `flat[starts[i]]` up to before `flat[starts[i + 1]]`: as many as its degree. */
+  readonly starts: Int32Array
+  flat: Int32Array
 
-  fill(view: View, nodes: Int32Array, sieve: Sieve, watch: Watch): void {
-    if (this.starts.length <= nodes.length) {
-      this.starts = new Int32Array(Math.ceil(1.5 * nodes.length) + 1)
-      this.degrees = new Int32Array(Math.ceil(1.5 * nodes.length))
-    }
-    this.starts[0] = 0
+  constructor(view: View, nodes: Int32Array, watch: Watch) {
+    this.starts = new Int32Array(nodes.length + 1)
+    this.flat = new Int32Array(4 * nodes.length)
     for (let done = 0; done < nodes.length;) {
       const stretch = Math.min(nodes.length, done + STRETCH)
-      const now = this.#gather(view, nodes, done, stretch, sieve)
-      watch.spend(stretch - done)
+      const now = this.#gather(view, nodes, done, stretch)
+      watch.spend(this.starts[now]! - this.starts[done]!)
       if (now < stretch) this.#makeRoom(view, nodes[now]!)
       done = now
     }
+  }
+
+  get integers(): number {
+    return this.starts.length + this.flat.length
   }
 
   #makeRoom({ snapshot: { rows, index } }: View, node: number): void {
@@ -46,11 +39,11 @@ export class Spread {
 
   /**
    * Writes down the neighbours of some nodes, ascending for each; the loop of `neighbours` once more,
-   * because nearly all the time of a walk is spent in it.
+   * because most of the time of a walk is spent in it.
    * @returns the place of the first node for which there was no room, or `to`
    */
-  #gather(view: View, nodes: Int32Array, from: number, to: number, { marks, least }: Sieve): number {
-    const { flat, starts, degrees } = this
+  #gather(view: View, nodes: Int32Array, from: number, to: number): number {
+    const { flat, starts } = this
     const { codes, timed } = view
     const { index, rows } = view.snapshot
     const room = flat.length
@@ -60,19 +53,15 @@ export class Spread {
       const end = place + rows[place]!
       if (used + end - place > room) return i
       let before = -1
-      let degree = 0
       while (++place <= end) {
         const half = rows[place]!
         const pass = codes[half & RARE]!
         if (pass !== OPEN && (pass === SHUT || isShut(view, place))) continue
         const neighbour = half >> CODE_BITS
         if (neighbour === before || (timed && isOutside(view, place))) continue
-        before = neighbour
-        degree++
-        if (marks[neighbour]! >= least) flat[used++] = neighbour
+        flat[used++] = before = neighbour
       }
       starts[i + 1] = used
-      degrees[i] = degree
     }
     return to
   }

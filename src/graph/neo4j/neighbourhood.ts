@@ -5,8 +5,10 @@ import type { Params } from './connection.ts'
 import { parts } from './pages.ts'
 import type { Ask } from './reads.ts'
 
-/** Entities asked for at once. A department's row may have tens of thousands of neighbours. */
-const PART = 20_000
+/** Entities asked for in one statement, and statements at once: a server with two processors uses both. */
+const [PART, AT_ONCE] = [8_000, 3]
+/** Steps asked for in one statement. */
+const STEPS = 2_000
 
 /**
  * The part of the graph that a question has looked at so far, under its filter. Entities go by number
@@ -36,16 +38,16 @@ export class Neighbourhood {
   /** Fetches the neighbours of these, as far as they are not known. */
   async expand(numbers: Iterable<number>): Promise<void> {
     const wanted = [...new Set(numbers)].filter((number) => !this.#rows.has(number))
-    for (const part of parts(wanted, PART)) {
-      for (const [number, neighbours] of await this.#walk<[number, number[]]>('questions/neighbours', { numbers: part })) this.#rows.set(number, neighbours)
+    for await (const rows of inTurn(wanted, (numbers) => this.#walk<[number, number[]]>('questions/neighbours', { numbers }))) {
+      for (const [number, neighbours] of rows) this.#rows.set(number, neighbours)
     }
   }
 
   /** Fetches how many neighbours these have. */
   async count(numbers: Iterable<number>): Promise<void> {
     const wanted = [...new Set(numbers)].filter((number) => !this.#rows.has(number) && !this.#degrees.has(number))
-    for (const part of parts(wanted, PART)) {
-      for (const [number, degree] of await this.#walk<[number, number]>('questions/degrees', { numbers: part })) this.#degrees.set(number, degree)
+    for await (const rows of inTurn(wanted, (numbers) => this.#walk<[number, number]>('questions/degrees', { numbers }))) {
+      for (const [number, degree] of rows) this.#degrees.set(number, degree)
     }
   }
 
@@ -61,8 +63,8 @@ export class Neighbourhood {
 
   async loadIds(numbers: Iterable<number>): Promise<void> {
     const wanted = [...new Set(numbers)].filter((number) => !this.#ids.has(number))
-    for (const part of parts(wanted, PART)) {
-      for (const [number, id] of await this.#ask<[number, Id]>('questions/ids', { numbers: part })) this.#ids.set(number, id)
+    for await (const rows of inTurn(wanted, (numbers) => this.#ask<[number, Id]>('questions/ids', { numbers }))) {
+      for (const [number, id] of rows) this.#ids.set(number, id)
     }
   }
 
@@ -103,7 +105,7 @@ export class Neighbourhood {
   async #steps<T>(name: string, steps: readonly Step[]): Promise<Map<string, T>> {
     const wanted = new Map(steps.map((step) => [stepKey(...step), step]))
     const found = new Map<string, T>()
-    for (const pairs of parts([...wanted.values()])) {
+    for (const pairs of parts([...wanted.values()], STEPS)) {
       for (const [one, other, value] of await this.#walk<[number, number, T]>(name, { pairs })) found.set(stepKey(one, other), value)
     }
     return found
@@ -112,6 +114,12 @@ export class Neighbourhood {
   #walk<R>(name: string, params: Params): Promise<R[]> {
     return this.#ask<R>(name, { ...this.#filter, ...params }, this.#types)
   }
+}
+
+/** The answers of a statement for a long list, a few statements at a time. */
+async function* inTurn<R>(numbers: readonly number[], ask: (part: readonly number[]) => Promise<R[]>): AsyncIterable<R[]> {
+  const all = [...parts(numbers, Math.min(PART, Math.max(1_000, Math.ceil(numbers.length / AT_ONCE))))]
+  for (const some of parts(all, AT_ONCE)) yield* await Promise.all(some.map(ask))
 }
 
 /** From one entity to a neighbour. */

@@ -2,7 +2,7 @@ import { cursor } from '../log.ts'
 import type { Page } from '../port.ts'
 
 /** Ids or rows that a statement takes or gives at once; more are asked for in several. */
-export const PART = 2_000
+const PART = 2_000
 
 /** @param found one more than the page holds, where there are more */
 export function pageOf<T>(found: readonly T[], first: number, place: (item: T) => readonly (string | number)[]): Page<T> {

@@ -17,28 +17,42 @@ const BEARERS = `SELECT DISTINCT ${COLUMNS} FROM (
     SELECT node FROM json_each(?2) AS wanted JOIN identifier ON identifier.value = wanted.value ->> 1 AND identifier.scheme = wanted.value ->> 0
   ) AS found JOIN entity AS bearer ON bearer.node = found.node JOIN entity AS survivor ON survivor.node = bearer.canonical
   WHERE survivor.id > ?3 ORDER BY survivor.id LIMIT ?4`
-const ALL = `SELECT ${COLUMNS} FROM entity AS survivor JOIN entity AS bearer ON bearer.node = survivor.node
-  WHERE survivor.id > ? AND survivor.canonical = survivor.node ORDER BY survivor.id LIMIT ?`
+const listed = (condition: string): string => `SELECT id, node, kind, level, clearance FROM entity
+  WHERE id > ?1 AND canonical = node ${condition} ORDER BY id LIMIT ?2`
+const ALL = listed('')
+/** By an index that leaves out the two kinds that nearly everything is of. */
+const OF_KIND = listed('AND kind = ?3 AND kind NOT IN (0, 1)')
+const COMMON = new Set([0, 1])
 
 /** Rows looked at in one go. */
 const CHUNK = 1_000
 
+/** Rows after a survivor's id, and whether one survivor may have several. */
+function rowsOf(reader: Reader, { keys, identifiers }: FindQuery, kinds: ReadonlySet<number> | undefined): { read: (place: Id, limit: number) => Row[]; several: boolean } {
+  const { connection } = reader
+  if (keys !== undefined || identifiers !== undefined) {
+    const wanted = [JSON.stringify([...new Set(keys)]), JSON.stringify((identifiers ?? []).map(({ scheme, value }) => [scheme, value]))] as const
+    return { read: (place, limit) => connection.rows<Row>(BEARERS, ...wanted, place, limit), several: true }
+  }
+  const [kind, ...others] = kinds ?? []
+  if (kind === undefined || others.length > 0 || COMMON.has(kind)) return { read: (place, limit) => connection.rows<Row>(ALL, place, limit), several: false }
+  return { read: (place, limit) => connection.rows<Row>(OF_KIND, place, limit, kind), several: false }
+}
+
 export async function find(reader: Reader, query: FindQuery, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<EntityView>> {
   let [place] = after === undefined ? [''] : placeOf<[string]>(after, 'string')
   const kinds = query.kinds && new Set(query.kinds.map(kindCode))
-  const keys = query.keys && JSON.stringify([...new Set(query.keys)])
-  const identifiers = query.identifiers && JSON.stringify(query.identifiers.map(({ scheme, value }) => [scheme, value]))
-  const everything = keys === undefined && identifiers === undefined
+  const { read, several } = rowsOf(reader, query, kinds)
   const items: EntityView[] = []
   const turns = new Turns()
   let more = false
-  for (let limit = everything ? Math.min(CHUNK, first + 1) : CHUNK; ;) {
+  for (let limit = several ? CHUNK : Math.min(CHUNK, first + 1); ; limit = Math.max(limit, CHUNK)) {
     const done = reader.as(viewer, (sight) => {
-      const rows = everything ? reader.connection.rows<Row>(ALL, place, limit) : reader.connection.rows<Row>(BEARERS, keys ?? '[]', identifiers ?? '[]', place, limit)
+      const rows = read(place, limit)
       const isLast = rows.length < limit
       const nodes = new Set<number>()
       // of a full chunk the last survivor may have more rows: it is left to the next
-      const cut = isLast || everything ? rows.length : rows.findIndex(([id]) => id === rows.at(-1)![0])
+      const cut = isLast || !several ? rows.length : rows.findIndex(([id]) => id === rows.at(-1)![0])
       for (const [id, node, kind, level, clearance] of rows.slice(0, cut)) {
         if (items.length + nodes.size > first) break
         place = id

@@ -2,7 +2,7 @@ import type { Head } from '../../model/changeset.ts'
 import { LEVELS } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
 import { bareKey, nameKey } from '../../model/names.ts'
-import { displayName, type EntityRecord } from '../../model/records.ts'
+import { displayName, type EntityRecord, type Identifier } from '../../model/records.ts'
 import { kindCode, recordCode, stateCode } from './codes.ts'
 import type { Chain, Projecting } from './projecting.ts'
 import { COUNTED } from './tally.ts'
@@ -70,14 +70,28 @@ function writeEntity(projecting: Projecting, { head, number, payload, before }: 
     record === null ? null : displayName(record.names), head.mergeRule ?? null,
   )
   if (before?.payload === payload) return
-  if (before !== undefined) {
-    connection.run('DELETE FROM name WHERE node = ?', number)
-    connection.run('DELETE FROM identifier WHERE node = ?', number)
-  }
-  if (record === null) return
-  const keys = new Set(record.names.flatMap(({ text }) => [nameKey(text), bareKey(text)]))
-  for (const key of keys) if (key !== '') connection.run('INSERT INTO name VALUES (?, ?)', number, key)
-  for (const { scheme, value } of record.identifiers) connection.run('INSERT OR IGNORE INTO identifier VALUES (?, ?, ?)', number, scheme, value)
+  const was = found(before?.head.record as EntityRecord | null | undefined)
+  const now = found(record)
+  for (const key of was.names) if (!now.names.has(key)) connection.run('DELETE FROM name WHERE key = ? AND node = ?', key, number)
+  for (const key of now.names) if (!was.names.has(key)) connection.run('INSERT OR IGNORE INTO name VALUES (?, ?)', key, number)
+  for (const [text, { scheme, value }] of was.identifiers) if (!now.identifiers.has(text)) connection.run('DELETE FROM identifier WHERE value = ? AND scheme = ? AND node = ?', value, scheme, number)
+  for (const [text, { scheme, value }] of now.identifiers) if (!was.identifiers.has(text)) connection.run('INSERT OR IGNORE INTO identifier VALUES (?, ?, ?)', value, scheme, number)
+}
+
+interface Found {
+  readonly names: ReadonlySet<string>
+  readonly identifiers: ReadonlyMap<string, Identifier>
+}
+
+const NOTHING: Found = { names: new Set(), identifiers: new Map() }
+
+/** By what an entity is found. */
+function found(record: EntityRecord | null | undefined): Found {
+  if (record == null) return NOTHING
+  const names = new Set<string>()
+  for (const { text } of record.names) names.add(nameKey(text)).add(bareKey(text))
+  names.delete('')
+  return { names, identifiers: new Map(record.identifiers.map((identifier) => [`${identifier.scheme} ${identifier.value}`, identifier])) }
 }
 
 /** Relations recorded at these nodes, which had one survivor, and evidence from them. */

@@ -26,8 +26,8 @@ export const PROJECTED: readonly Table[] = [
     name: 'entity', key: ['node'],
     columns: [...plain('node version state'), clearance('audience'), ...plain('payload merged_into kind canonical'), clearance('clearance'), ...plain('level'), changed, ...plain('id name merge_rule')],
   },
-  { name: 'name', key: ['node', 'key'], columns: plain('node key') },
-  { name: 'identifier', key: ['node', 'scheme', 'value'], columns: plain('node scheme value') },
+  { name: 'name', key: ['key', 'node'], columns: plain('key node') },
+  { name: 'identifier', key: ['value', 'scheme', 'node'], columns: plain('value scheme node') },
   {
     name: 'relation', key: ['key'],
     columns: [

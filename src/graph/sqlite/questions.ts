@@ -5,18 +5,17 @@ import { byId } from '../views.ts'
 import { kindCode } from './codes.ts'
 import type { Reader } from './reader.ts'
 import { relationRows, relationViews, sourcesOf } from './relation-views.ts'
-import { Walking, type Walked } from './walking.ts'
+import type { Part, Walked } from './walked.ts'
+import { Walking } from './walking.ts'
 
 /** Relations read in one go: a few milliseconds. */
 const CHUNK = 150
 
 /** Questions: walked in memory, then put into words from the file at the same sequence. */
 export class Questions {
-  readonly #reader: Reader
   readonly #walking: Walking
 
   constructor(reader: Reader, path: string, walkers?: number) {
-    this.#reader = reader
     this.#walking = new Walking(reader, path, walkers)
   }
 
@@ -27,7 +26,7 @@ export class Questions {
       query, [query.a, query.b], viewer, signal,
       (adjacency, filter, [a, b]) => adjacency.connectors({ ...filter, a, b, kinds, maxHops, first, routes, ...(after && { after }) }, signal),
       async ({ total, atLeast, nearest, rows, hasNextPage }, walked): Promise<ConnectorsResult> => {
-        const words = await this.#words(rows.flatMap((row) => row.routes), walked, rows.map((row) => row.node))
+        const words = await wordsOf(rows.flatMap((row) => row.routes), walked, rows.map((row) => row.node))
         return {
           total, atLeast, ...(nearest === undefined ? {} : { nearest }), hasNextPage,
           rows: rows.map(({ node, distance, strength, routes: ways }) => {
@@ -46,8 +45,8 @@ export class Questions {
       query, [query.from, query.to], viewer, signal,
       (adjacency, filter, [from, to]) => adjacency.paths({ ...filter, from, to, maxHops, first }, signal),
       async (found, walked): Promise<PathsResult> => {
-        const best = (await this.#ranked(found, walked)).slice(0, first)
-        const words = await this.#words(best, walked)
+        const best = (await ranked(found, walked)).slice(0, first)
+        const words = await wordsOf(best, walked)
         return { paths: best.map(words.route), truncated: found.truncated || found.paths.length > best.length }
       },
     )
@@ -57,51 +56,51 @@ export class Questions {
   close(): Promise<void> {
     return this.#walking.close()
   }
+}
 
-  /** Paths come by steps, strength and ids; between steps and strength goes the number of sources of the weakest step. */
-  async #ranked({ paths }: WalkedPaths, walked: Walked): Promise<WalkedRoute[]> {
-    const sources = new Map<number, readonly number[]>()
-    for (const keys of chunked(paths)) {
-      const part = await walked.part((sight) => sourcesOf(this.#reader, sight, keys))
-      for (const key of keys) sources.set(key, part.get(key) ?? [])
-    }
-    const weakest = ({ edges }: WalkedRoute): number => Math.min(...edges.map((keys) => new Set(keys.flatMap((key) => sources.get(key)!)).size))
-    return paths
-      .map((path) => ({ path, sources: weakest(path) }))
-      .sort((x, y) => x.path.edges.length - y.path.edges.length || y.sources - x.sources)
-      .map(({ path }) => path)
+/** Paths come by steps, strength and ids; between steps and strength goes the number of sources of the weakest step. */
+async function ranked({ paths }: WalkedPaths, walked: Walked): Promise<WalkedRoute[]> {
+  const sources = new Map<number, readonly number[]>()
+  for (const keys of chunked(paths)) {
+    const part = await walked.part((reader, sight) => sourcesOf(reader, sight, keys))
+    for (const key of keys) sources.set(key, part.get(key) ?? [])
   }
+  const weakest = ({ edges }: WalkedRoute): number => Math.min(...edges.map((keys) => new Set(keys.flatMap((key) => sources.get(key)!)).size))
+  return paths
+    .map((path) => ({ path, sources: weakest(path) }))
+    .sort((x, y) => x.path.edges.length - y.path.edges.length || y.sources - x.sources)
+    .map(({ path }) => path)
+}
 
-  /** Everything that routes mention. */
-  async #words(routes: readonly WalkedRoute[], walked: Walked, more: readonly number[] = []): Promise<Words> {
-    const relations = new Map<number, RelationView>()
-    for (const keys of chunked(routes)) {
-      const part = await walked.part((sight) => {
-        const rows = relationRows(this.#reader, keys)
-        if (rows.length < keys.length) return undefined
-        const { views, changed } = relationViews(this.#reader, sight, rows)
-        return { value: views.map((view, i) => [rows[i]![0], view] as const), changed }
-      })
-      for (const [key, view] of part) relations.set(key, view)
-    }
-    const nodes = new Set([...more, ...routes.flatMap((route) => route.nodes)])
-    const entities = await walked.part(() => this.#entities(nodes))
-    return new Words(entities, relations)
+/** Everything that routes mention. */
+async function wordsOf(routes: readonly WalkedRoute[], walked: Walked, more: readonly number[] = []): Promise<Words> {
+  const relations = new Map<number, RelationView>()
+  for (const keys of chunked(routes)) {
+    const part = await walked.part((reader, sight) => {
+      const rows = relationRows(reader, keys)
+      if (rows.length < keys.length) return undefined
+      const { views, changed } = relationViews(reader, sight, rows)
+      return { value: views.map((view, i) => [rows[i]![0], view] as const), changed }
+    })
+    for (const [key, view] of part) relations.set(key, view)
   }
+  const nodes = new Set([...more, ...routes.flatMap((route) => route.nodes)])
+  const entities = await walked.part((reader) => entitiesOf(reader, nodes))
+  return new Words(entities, relations)
+}
 
-  #entities(nodes: ReadonlySet<number>): { readonly value: ReadonlyMap<number, EntityRef>; readonly changed: number } | undefined {
-    const { refs } = this.#reader
-    refs.fetch(nodes)
-    const value = new Map<number, EntityRef>()
-    let changed = 0
-    for (const node of nodes) {
-      const mention = refs.get(node)
-      if (mention === undefined) return undefined
-      value.set(node, mention.ref)
-      changed = Math.max(changed, mention.changed)
-    }
-    return { value, changed }
+function entitiesOf(reader: Reader, nodes: ReadonlySet<number>): Part<ReadonlyMap<number, EntityRef>> | undefined {
+  const { refs } = reader
+  refs.fetch(nodes)
+  const value = new Map<number, EntityRef>()
+  let changed = 0
+  for (const node of nodes) {
+    const mention = refs.get(node)
+    if (mention === undefined) return undefined
+    value.set(node, mention.ref)
+    changed = Math.max(changed, mention.changed)
   }
+  return { value, changed }
 }
 
 /** The keys of all relations on the routes, each once, in parts. */

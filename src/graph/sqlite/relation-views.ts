@@ -6,6 +6,7 @@ import { STATE_CODES } from './codes.ts'
 import type { Reader } from './reader.ts'
 import type { Mention } from './refs.ts'
 import type { Sight } from './viewers.ts'
+import type { Part } from './walked.ts'
 
 /** A relation as it is shown, but for words. Every column costs a tenth of a microsecond, and a page has hundreds. */
 export type RelationRow = readonly [key: number, id: Id, version: number, state: number, changed: number, from: number, to: number, body: string]
@@ -38,10 +39,10 @@ export const relationRows = (reader: Reader, keys: readonly number[]): RelationR
  * Views of relations with the evidence this viewer is shown. Within a reading.
  * @param rows of relations that the viewer is cleared for and that are published or proposed
  */
-export function relationViews(reader: Reader, sight: Sight, rows: readonly RelationRow[]): Viewed {
+export function relationViews(reader: Reader, sight: Sight, rows: readonly RelationRow[], withEvidence = true): Viewed {
   if (rows.length === 0) return { views: [], changed: 0 }
   const { refs } = reader
-  const pieces = reader.connection.rows<EvidenceRow>(EVIDENCE, JSON.stringify(rows.map((row) => row[0]))).filter((piece) => sight.may(piece[3]))
+  const pieces = withEvidence ? reader.connection.rows<EvidenceRow>(EVIDENCE, JSON.stringify(rows.map((row) => row[0]))).filter((piece) => sight.may(piece[3])) : []
   refs.fetch(mentioned(rows, pieces))
   let changed = 0
   const said = ({ ref, changed: at }: Mention): EntityRef => {
@@ -82,7 +83,7 @@ function mentioned(rows: readonly RelationRow[], pieces: readonly EvidenceRow[])
 }
 
 /** The sources (survivors, by node) whose evidence this viewer is shown, by relation; and what changed last. */
-export function sourcesOf(reader: Reader, sight: Sight, keys: readonly number[]): { readonly value: ReadonlyMap<number, readonly number[]>; readonly changed: number } {
+export function sourcesOf(reader: Reader, sight: Sight, keys: readonly number[]): Part<ReadonlyMap<number, readonly number[]>> {
   const value = new Map<number, number[]>()
   let changed = 0
   for (const [relation, source, clearance, at] of reader.connection.rows<[number, number | null, number | null, number]>(SOURCES, JSON.stringify(keys))) {

@@ -47,7 +47,7 @@ export async function relations(reader: Reader, id: Id, query: RelationsQuery, v
         wanted.push(row)
         levels.push(level)
       }
-      items.push(...relationViews(reader, sight, wanted).views)
+      items.push(...relationViews(reader, sight, wanted, query.evidence ?? true).views)
       return rows.length < limit
     })
     if (done || items.length > first) break

@@ -65,6 +65,8 @@ function writeOperations(writer: Writer, operations: readonly LoggedOperation[],
 function touch(writer: Writer, id: Id, head: Head): Touching {
   const before = writer.shelf.get(id)
   const type = typeCode(head.type) as 0 | 1 | 2
+  // what an entity was found by has to be known when its payload is destroyed
+  void before?.head.record
   return { head, type, number: before?.number ?? writer.next(type), payload: before?.payload ?? null, before }
 }
 

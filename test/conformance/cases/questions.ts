@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import { parseAsOf } from '../../../src/model/dates.ts'
 import type { ConnectorsQuery, PathsQuery } from '../../../src/graph/port.ts'
 import { newId } from '../../../src/model/ids.ts'
+import type { RecordInput } from '../../../src/model/records.ts'
 import { body, ELDERS, entity, evidence, member, PUBLIC, relation, WHOLE, type World } from '../world.ts'
 import type { Cases } from './cases.ts'
 
@@ -102,6 +104,34 @@ export const questionCases: Cases = {
     await link(a, b)
     t.same(mids(await world.store.paths(way(a, b, { first: 1 }), PUBLIC)), [[]])
     t.same(await world.store.paths(way(a, other.id), PUBLIC), { paths: [], truncated: false })
+  },
+
+  'an answer is of one moment, also while others write': async (t, world) => {
+    const { a, b, m } = await town(world)
+    const shown = [a, b, ...m]
+    let writing = true
+    const write = async (): Promise<void> => {
+      for (let i = 1; i <= 30; i++) {
+        const heads = await world.store.heads(shown, WHOLE)
+        await world.change({ operations: [...heads.values()].map(({ record, version }) => ({ op: 'put', record: { ...record, names: [{ text: `第${i}次` }] } as RecordInput, base: version })) })
+        await setTimeout(2)
+      }
+      writing = false
+    }
+    const moments = new Set<string>()
+    const ask = async (): Promise<void> => {
+      while (writing) {
+        const { rows } = await world.store.connectors(asked(a, b), PUBLIC)
+        const { paths } = await world.store.paths(way(a, b), PUBLIC)
+        for (const part of [rows, paths]) {
+          const names = new Set([...JSON.stringify(part, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)).matchAll(/"name":"([^"]+)","kind":"Organization"/g)].map((match) => match[1]))
+          if (names.size > 1 && ![...names].every((name) => /^甲局|乙局|團體/.test(name!))) t.fail(`one answer with ${[...names].join('、')}`)
+          for (const name of names) moments.add(name!)
+        }
+      }
+    }
+    await Promise.all([write(), ask()])
+    t.ok(moments.size > 1, `${moments.size} names were seen`)
   },
 
   'asking about what is not there finds nothing, also where it is hidden': async (t, world) => {

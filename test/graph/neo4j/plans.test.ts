@@ -58,6 +58,7 @@ t.test('every statement gets the plan its header promises', { skip: uri === unde
       const inlined = statement(name, INLINED)
       const explained = `EXPLAIN ${/ AS row$|\nRETURN \[/.test(inlined) && text.includes('$cleared') ? timed(inlined) : inlined}`
       const { summary } = await driver.executeQuery(explained, Object.fromEntries(used.map((parameter) => [parameter, null])), { database: 'neo4j' })
+      t.same(summary.notifications.filter(({ category }) => category === 'DEPRECATION'), [], 'nothing in it is on its way out')
       const plan = operators(summary.plan as Plan)
       for (const promise of promises.filter((one) => one !== 'none')) {
         const [, label] = /^scans (\w+)$/.exec(promise) ?? []

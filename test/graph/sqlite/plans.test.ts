@@ -38,6 +38,7 @@ t.test('no statement reads a whole table', async (t) => {
   for (const viewer of READERS) await told(store, oracle, viewer)
   await asked(store, oracle, 1)
   for (const put of questions(oracle, 1, 10)) await answersAlike(store, oracle, put)
+  for (const kinds of [['Work'], ['Person'], ['Work', 'Place']] as const) await store.find({ kinds }, READERS[0]!)
   const ids = [...oracle.archive.heads.keys()]
   await store.batches({ id: ids[0]! })
   await store.batches({ input: 'x' })

@@ -93,21 +93,21 @@ CREATE TABLE entity (
 ) STRICT;
 CREATE INDEX entity_canonical ON entity (canonical) WHERE canonical <> node;
 CREATE INDEX entity_changed ON entity (changed);
+-- Lists of one kind. Organizations and persons are found soon enough without.
+CREATE INDEX entity_kind ON entity (kind, id) WHERE kind NOT IN (0, 1);
 
 CREATE TABLE name (
-  node INTEGER NOT NULL,
   key TEXT NOT NULL,
-  PRIMARY KEY (node, key)
+  node INTEGER NOT NULL,
+  PRIMARY KEY (key, node)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX name_key ON name (key, node);
 
 CREATE TABLE identifier (
-  node INTEGER NOT NULL,
-  scheme TEXT NOT NULL,
   value TEXT NOT NULL,
-  PRIMARY KEY (node, scheme, value)
+  scheme TEXT NOT NULL,
+  node INTEGER NOT NULL,
+  PRIMARY KEY (value, scheme, node)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX identifier_value ON identifier (value, scheme, node);
 
 CREATE TABLE relation (
   key INTEGER PRIMARY KEY,

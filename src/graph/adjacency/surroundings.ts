@@ -1,0 +1,59 @@
+import { Spread } from './spread.ts'
+import { neighbours, type View } from './view.ts'
+import type { Watch } from './watch.ts'
+
+/** What lies around one end of a question: its neighbours, and theirs when they are asked for. */
+export class Surroundings {
+  readonly ring: Int32Array
+  readonly #view: View
+  #spread: Spread | undefined
+
+  /** @param row room for one row */
+  constructor(view: View, node: number, row: Int32Array) {
+    this.#view = view
+    this.ring = row.slice(0, neighbours(view, node, row))
+  }
+
+  spread(watch: Watch): Spread {
+    return (this.#spread ??= new Spread(this.#view, this.ring, watch))
+  }
+
+  get integers(): number {
+    return this.ring.length + (this.#spread?.integers ?? 0)
+  }
+}
+
+/** Of this many at most (and not more than a fifth of a second's worth of memory) the surroundings are remembered. */
+const REMEMBERED = 64
+const INTEGERS = 8_000_000
+
+/**
+ * Surroundings under one view, of those asked about last. People ask about the same departments again
+ * and again; gathering what lies around them is half of a walk.
+ */
+export class Remembered {
+  readonly #known = new Map<number, Surroundings>()
+  #view: View | undefined
+
+  of(view: View, node: number, row: Int32Array): Surroundings {
+    if (view !== this.#view) this.#known.clear()
+    this.#view = view
+    const known = this.#known.get(node) ?? new Surroundings(view, node, row)
+    // the one used last is the last of the map
+    this.#known.delete(node)
+    this.#known.set(node, known)
+    this.#forget()
+    return known
+  }
+
+  #forget(): void {
+    let integers = 0
+    for (const one of this.#known.values()) integers += one.integers
+    for (const [node, one] of this.#known) {
+      // the two of the question stay
+      if (this.#known.size <= 2 || (this.#known.size <= REMEMBERED && integers <= INTEGERS)) return
+      this.#known.delete(node)
+      integers -= one.integers
+    }
+  }
+}

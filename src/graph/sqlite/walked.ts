@@ -1,0 +1,43 @@
+import type { Viewer } from '../../model/audience.ts'
+import { Turns, type Reader } from './reader.ts'
+import type { Sight } from './viewers.ts'
+
+/** Thrown while an answer is put together: what was walked is not what stands now. */
+export class Moved extends Error {}
+
+/** What was read for an answer, and the newest sequence that changed any of it. */
+export interface Part<T> {
+  readonly value: T
+  readonly changed: number
+}
+
+/** One attempt at a question: everything read for it is as it was at the sequence that was walked. */
+export class Walked {
+  readonly #reader: Reader
+  readonly #viewer: Viewer
+  readonly #epoch: number
+  readonly #sequence: number
+  readonly #signal: AbortSignal | undefined
+  readonly #turns = new Turns()
+
+  constructor(reader: Reader, viewer: Viewer, epoch: number, sequence: number, signal: AbortSignal | undefined) {
+    this.#reader = reader
+    this.#viewer = viewer
+    this.#epoch = epoch
+    this.#sequence = sequence
+    this.#signal = signal
+  }
+
+  /**
+   * Reads a part of the answer. Parts may be read one after another, with others writing in between:
+   * none may show anything that was changed after the walk.
+   * @param work undefined when something that was walked is not there any more
+   */
+  async part<T>(work: (reader: Reader, sight: Sight) => Part<T> | undefined): Promise<T> {
+    await this.#turns.next()
+    this.#signal?.throwIfAborted()
+    const part = this.#reader.as(this.#viewer, (sight) => work(this.#reader, sight))
+    if (part === undefined || this.#reader.epoch !== this.#epoch || part.changed > this.#sequence) throw new Moved()
+    return part.value
+  }
+}
