@@ -109,18 +109,18 @@ export const questionCases: Cases = {
   'an answer is of one moment, also while others write': async (t, world) => {
     const { a, b, m } = await town(world)
     const shown = [a, b, ...m]
-    let writing = true
+    const state = { writing: true }
     const write = async (): Promise<void> => {
       for (let i = 1; i <= 30; i++) {
         const heads = await world.store.heads(shown, WHOLE)
         await world.change({ operations: [...heads.values()].map(({ record, version }) => ({ op: 'put', record: { ...record, names: [{ text: `第${i}次` }] } as RecordInput, base: version })) })
         await setTimeout(2)
       }
-      writing = false
+      state.writing = false
     }
     const moments = new Set<string>()
     const ask = async (): Promise<void> => {
-      while (writing) {
+      while (state.writing) {
         const { rows } = await world.store.connectors(asked(a, b), PUBLIC)
         const { paths } = await world.store.paths(way(a, b), PUBLIC)
         for (const part of [rows, paths]) {
