@@ -2,6 +2,7 @@ import { deepStrictEqual, equal } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
 import type { Watch } from '../../../src/graph/adjacency/watch.ts'
+import { random } from '../../generate/random.ts'
 import { askConnectors, answererOf, asked, edgeRow, graph, idOf, nodeRow, plainAnswer, snapshotOf, type Rows } from './graphs.ts'
 
 const ALL = { types: [0, 1, 2], includeProposed: true, withheld: -1 }
@@ -21,13 +22,28 @@ t.test('connectors of any graph are what the oracle finds, order and routes incl
 })
 
 t.test('one walker answers question after question, whatever was asked before', async (t) => {
-  t.doesNotThrow(() => fc.assert(fc.property(graph(), fc.array(fc.tuple(asked(), fc.nat(), fc.nat(), fc.integer({ min: 2, max: 6 })), { minLength: 20, maxLength: 40 }), (rows, questions) => {
+  t.doesNotThrow(() => fc.assert(fc.property(graph(), asked(), asked(), fc.array(fc.tuple(fc.nat(4), fc.nat(), fc.nat(), fc.integer({ min: 2, max: 6 })), { minLength: 20, maxLength: 40 }), (rows, usual, rare, questions) => {
     const answerer = answererOf(snapshotOf(rows))
-    for (const [of, one, other, maxHops] of questions) {
+    for (const [reader, one, other, maxHops] of questions) {
+      const of = reader === 0 ? rare : usual
       const question = { ...ends(rows, one, other), kinds: KINDS, maxHops, first: 10, routes: 2 }
       deepStrictEqual(askConnectors(answerer, of, question), plainAnswer(rows, of, question))
     }
   }), { numRuns: 40 }))
+})
+
+t.test('more ends than are remembered are answered as well', async (t) => {
+  const chance = random(4)
+  const rows: Rows = {
+    sequence: 1, nodes: Array.from({ length: 300 }, (_, node) => nodeRow(node, 0)),
+    edges: Array.from({ length: 700 }, (_, i) => edgeRow(i + 1, chance.below(300), chance.below(300))),
+  }
+  const answerer = answererOf(snapshotOf(rows))
+  for (let i = 0; i < 400; i++) {
+    const question = { ...ends(rows, chance.below(i % 2 === 0 ? 300 : 10), chance.below(300)), kinds: [0], maxHops: 2 + (i % 3), first: 5, routes: 2 }
+    deepStrictEqual(askConnectors(answerer, ALL, question), plainAnswer(rows, ALL, question))
+  }
+  t.pass()
 })
 
 t.test('pages behind one another are the whole list', async (t) => {
