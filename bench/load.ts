@@ -84,8 +84,9 @@ export async function cityArchive(context: Context, scale: number): Promise<{ pa
   const folder = join(context.cache, `city-${scale}-${writersHash()}`)
   const path = join(folder, 'archive.sqlite')
   if (existsSync(path)) return { path, town }
+  // those that older code made are of no use any more
+  for (const old of readdirSync(context.cache)) if (old.startsWith(`city-${scale}-`)) await rm(join(context.cache, old), { recursive: true, force: true })
   const made = `${folder}.part`
-  await rm(made, { recursive: true, force: true })
   await mkdir(made, { recursive: true })
   context.say(`  making the embedded city of scale ${scale} (${town.relations} relations)`)
   const store = await openSqlite({ path: join(made, 'archive.sqlite'), vocabulary })

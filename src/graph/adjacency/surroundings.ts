@@ -50,8 +50,7 @@ export class Remembered {
     let integers = 0
     for (const one of this.#known.values()) integers += one.integers
     for (const [node, one] of this.#known) {
-      // the two of the question stay
-      if (this.#known.size <= 2 || (this.#known.size <= REMEMBERED && integers <= INTEGERS)) return
+      if (this.#known.size <= REMEMBERED && integers <= INTEGERS) return
       this.#known.delete(node)
       integers -= one.integers
     }

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import t from 'tap'
 import { openAdjacency, type Adjacency, type ConnectorsWalk, type PathsWalk } from '../../../src/graph/adjacency/index.ts'
-import { random } from '../../generate/random.ts'
 import { answererOf, askConnectors, asked, edgeRow, edges, filterOf, graph, nodeRow, plainAnswer, snapshotOf, type Asked, type Rows } from './graphs.ts'
 
 const ALL: Asked = { types: [0, 1, 2], includeProposed: true, withheld: -1 }
@@ -35,11 +34,17 @@ async function store(t: { teardown(fn: () => unknown): void }, rows: Rows, optio
   return { adjacency, write, lose: () => rmSync(path) }
 }
 
-/** A graph in which a question of six steps takes seconds: everything within reach of everything. */
-function dense(): Rows {
-  const chance = random(3)
-  const nodes = Array.from({ length: 3_000 }, (_, node) => nodeRow(node, 0))
-  return { sequence: 1, nodes, edges: Array.from({ length: 60_000 }, (_, i) => edgeRow(i + 1, chance.below(3_000), chance.below(3_000))) }
+const LEAVES = 40_000
+
+/**
+ * A graph in which a question of six steps takes half a minute: everything leads from one hub over
+ * forty thousand leaves to another and back, and nothing of it is a path.
+ */
+function maze(): Rows {
+  const nodes = Array.from({ length: 4 + LEAVES }, (_, node) => nodeRow(node, 0))
+  const edges = [edgeRow(1, 0, 2), edgeRow(2, 2, 1)]
+  for (let leaf = 4; leaf < nodes.length; leaf++) edges.push(edgeRow(2 * leaf, 2, leaf), edgeRow(2 * leaf + 1, 3, leaf))
+  return { sequence: 1, nodes, edges }
 }
 const endless = (): PathsWalk => ({ from: 0, to: 1, maxHops: 6, first: 1e9, ...filterOf(ALL) })
 
@@ -122,14 +127,14 @@ t.test('when the store cannot be read, those who need more of it are told, and i
 })
 
 t.test('a question that takes too long is given up with TOO_EXPENSIVE, and the next one is answered', { timeout: 120_000 }, async (t) => {
-  const { adjacency } = await store(t, dense(), { timeLimit: 50 })
+  const { adjacency } = await store(t, maze(), { timeLimit: 50 })
   await adjacency.ready(1)
   await t.rejects(adjacency.paths(endless()), { code: 'TOO_EXPENSIVE' })
   t.ok((await adjacency.connectors(walk({ maxHops: 2 }))).sequence === 1)
 })
 
 t.test('a question nobody waits for any more is abandoned, walking or waiting', { timeout: 120_000 }, async (t) => {
-  const { adjacency } = await store(t, dense())
+  const { adjacency } = await store(t, maze())
   await adjacency.ready(1)
   const [walking, waiting, gone] = [new AbortController(), new AbortController(), AbortSignal.abort(new Error('gone before'))]
   const first = adjacency.paths(endless(), walking.signal)
@@ -145,7 +150,7 @@ t.test('a question nobody waits for any more is abandoned, walking or waiting', 
 })
 
 t.test('closing fails what is asked', { timeout: 120_000 }, async (t) => {
-  const { adjacency } = await store(t, dense())
+  const { adjacency } = await store(t, maze())
   await adjacency.ready(1)
   const questions = [adjacency.paths(endless()), adjacency.paths(endless())]
   const failed = Promise.all(questions.map((question) => t.rejects(question, { code: 'UNAVAILABLE' })))
@@ -154,14 +159,14 @@ t.test('closing fails what is asked', { timeout: 120_000 }, async (t) => {
 })
 
 t.test('a store that changes while a long question runs does not wait for it', { timeout: 120_000 }, async (t) => {
-  const rows = dense()
+  const rows = maze()
   const { adjacency, write } = await store(t, rows, { walkers: 2 })
   await adjacency.ready(1)
   const controller = new AbortController()
   const long = adjacency.paths(endless(), controller.signal)
-  write({ ...rows, sequence: 2, nodes: [...rows.nodes, nodeRow(3_000, 0, 2)], edges: [...rows.edges, edgeRow(60_001, 0, 3_000, { changed: 2 }), edgeRow(60_002, 3_000, 1, { changed: 2 })] })
+  write({ ...rows, sequence: 2, nodes: [...rows.nodes, nodeRow(rows.nodes.length, 0, 2)], edges: [...rows.edges, edgeRow(3, 0, rows.nodes.length, { changed: 2 }), edgeRow(4, rows.nodes.length, 1, { changed: 2 })] })
   await adjacency.ready(2)
-  t.ok((await adjacency.connectors(walk({ maxHops: 2, kinds: [0], first: 3_000 }))).rows.some((row) => row.node === 3_000))
+  t.ok((await adjacency.connectors(walk({ maxHops: 2, kinds: [0], first: 10 }))).rows.some((row) => row.node === rows.nodes.length))
   controller.abort()
   await t.rejects(long)
 })
