@@ -10,7 +10,7 @@ import { stores } from './stores.ts'
  * Random archives and edits: what a store refuses, answers and shows is what the oracle does, for every
  * reader; and its projections follow from its log. A failure prints the moves that are needed for it.
  */
-const RUNS: Readonly<Record<string, number>> = process.env['FANGZHI_LONG'] === undefined ? { sqlite: 15, neo4j: 3 } : { sqlite: 400, neo4j: 40 }
+const RUNS: Readonly<Record<string, number>> = process.env['FANGZHI_LONG'] === undefined ? { sqlite: 15, neo4j: 3 } : { sqlite: 150, neo4j: 12 }
 
 for (const { name, make } of await stores(t)) {
   await t.test(`${name} is as the oracle, whatever is done to it`, async (t) => {
