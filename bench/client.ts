@@ -82,7 +82,8 @@ export interface Load {
   /** One for each request, taken in turn. */
   readonly variables: readonly object[]
   readonly connections: number
-  readonly warmUp: number
+  /** At least so many seconds and requests: a server of Java that just started takes long. */
+  readonly warmUp: { readonly seconds: number; readonly requests: number }
   readonly seconds: number
 }
 
@@ -104,19 +105,21 @@ export async function drive(load: Load): Promise<Driven> {
 async function run({ port, path, query, variables, connections, warmUp, seconds }: Load): Promise<Driven> {
   const requests = variables.map((one) => graphqlRequest(path, query, one))
   const latencies: number[] = []
-  let [next, bytes] = [0, 0]
-  const from = performance.now() + warmUp * 1000
-  const until = from + seconds * 1000
+  let [next, bytes, answered] = [0, 0, 0]
+  const warm = performance.now() + warmUp.seconds * 1000
+  let [from, until] = [Infinity, Infinity]
   const lane = async (): Promise<void> => {
     const connection = new Connection(port)
     // the first answer is read whole: an error answer would be fast
     dataOf(await connection.send(requests[next++ % requests.length]!))
     for (;;) {
       const start = performance.now()
+      if (from === Infinity && start >= warm && answered >= warmUp.requests) [from, until] = [start, start + seconds * 1000]
       if (start >= until) break
       const at = next++
       const answer = await connection.send(requests[at % requests.length]!)
       const end = performance.now()
+      answered++
       if (answer.status !== 200) throw new Error(`HTTP ${answer.status}: ${answer.body().slice(0, 500)}`)
       if (at % 100 === 0) bytes = Math.max(bytes, JSON.stringify(dataOf(answer)).length)
       if (start >= from && end <= until) latencies.push(end - start)
@@ -124,6 +127,7 @@ async function run({ port, path, query, variables, connections, warmUp, seconds 
     connection.close()
   }
   await Promise.all(Array.from({ length: connections }, lane))
+  if (latencies.length === 0) throw new Error('nothing was answered within the time measured')
   latencies.sort((x, y) => x - y)
   const at = (share: number): number => latencies[Math.max(0, Math.ceil(share * latencies.length) - 1)] ?? NaN
   return { perSecond: latencies.length / seconds, latencies: { median: at(0.5), p95: at(0.95) }, bytes }

@@ -64,7 +64,7 @@ async function run(context: Context): Promise<Result> {
     context.say('  Neo4j, H = 2')
     const two = await ask(server, town, 2, 3, PAIRS.length)
     context.say('  Neo4j, H = 4')
-    const four = await ask(server, town, 4, 2, 12)
+    const four = await ask(server, town, 4, 2, PAIRS.length)
     const fast = ours.get(4)!
     const [middle, tail] = [median(four) / median(fast), p95(four) / p95(fast)]
     const growth = p95(four) / p95(two)

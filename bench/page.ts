@@ -14,6 +14,8 @@ export interface KeptPart extends Part {
   readonly machine: string
   readonly node: string
   readonly scale: number
+  /** The share of the processors that others used just before: the machine should have been idle. Absent: not looked at, others were at work. */
+  readonly busy?: number
   /** The figures are older than the last run, which lacked something. */
   readonly missed?: { readonly date: string; readonly why: string }
 }
@@ -41,13 +43,16 @@ function table({ rows }: Part): string[] {
   ]
 }
 
+const provisional = ({ busy }: KeptPart): string =>
+  busy === undefined ? '. **Provisional: others were at work on the machine**' : busy > 0.2 ? `. **Provisional: others were using ${Math.round(100 * busy)} % of the processors**` : ''
+
 function partText(part: KeptPart): string[] {
   const versions = Object.entries({ Node: part.node, ...part.versions }).map(([name, version]) => `${name} ${version}`).join(', ')
   const missed = part.missed === undefined ? [] : ['', `Not measured on ${part.missed.date}: ${part.missed.why}.${part.rows.length > 0 ? ' The figures are those of the run before.' : ''}`]
   if (part.rows.length === 0) return [`### ${part.title}`, ...missed, '']
   return [
     `### ${part.title}`, '', ...table(part), '', ...(part.notes ?? []).flatMap((note) => [note, '']),
-    `${part.date}, ${versions}, ${part.machine}${part.scale === 1 ? '' : `. **Not the city of the figures: scale ${part.scale}**`}.`, ...missed, '',
+    `${part.date}, ${versions}, ${part.machine}${part.scale === 1 ? '' : `. **Not the city of the figures: scale ${part.scale}**`}${provisional(part)}.`, ...missed, '',
   ]
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { arch, availableParallelism, cpus, totalmem } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Bench, Context, Part } from './bench.ts'
@@ -32,15 +33,28 @@ function contextOf(): Context {
   }
 }
 
+/** Which share of the processors others use, in the two seconds before a bench. */
+async function busyBefore(): Promise<number> {
+  const times = (): { idle: number; all: number } => {
+    const all = cpus().map(({ times }) => times)
+    return { idle: all.reduce((sum, { idle }) => sum + idle, 0), all: all.reduce((sum, { user, nice, sys, idle, irq }) => sum + user + nice + sys + idle + irq, 0) }
+  }
+  const before = times()
+  await wait(2_000)
+  const after = times()
+  return 1 - (after.idle - before.idle) / (after.all - before.all)
+}
+
 /** One bench, in this process; its figures join those kept. */
 async function runOne(name: string): Promise<void> {
   const context = contextOf()
   await mkdir(context.cache, { recursive: true })
   const { default: bench } = await import(`./${name}.ts`) as { default: Bench }
   const before = await kept(name)
+  const busy = await busyBefore()
   const { parts } = await bench.run(context)
   const now = {
-    date: new Date().toISOString().slice(0, 10), node: `${process.versions.node} (SQLite ${process.versions.sqlite})`, scale: context.scale,
+    date: new Date().toISOString().slice(0, 10), node: `${process.versions.node} (SQLite ${process.versions.sqlite})`, scale: context.scale, busy,
     machine: `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? arch()}), ${Math.round(totalmem() / 2 ** 30)} GB`,
   }
   const dated = (part: Part): KeptPart => {
