@@ -1,5 +1,5 @@
 // What a relation's page shows of `r`: the ends, as survivors and as recorded, and the evidence that
-// this viewer is shown, in the order of ids.
+// this viewer is shown, in the order of ids, if $evidence.
 MATCH (f:Entity {id: r.from})
 MATCH (t:Entity {id: r.to})
 CALL (r) {
@@ -11,6 +11,7 @@ CALL (r) {
   RETURN [n.id, n.name, n.kind] AS toRecorded
 }
 CALL (r) {
+  WITH r WHERE $evidence
   MATCH (e:Evidence)
   USING INDEX e:Evidence(relation, id)
   WHERE e.relation = r.id AND e.id > '' AND e.shown > 0 AND e.clearance IN $cleared

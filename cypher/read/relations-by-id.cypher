@@ -1,5 +1,5 @@
 // Relations by id, published or proposed.
-// $ids, $cleared
+// $ids, $evidence (whether to show it), $cleared
 // rows: as parts/relation-view
 // plan: Relation(id), Entity(id), Evidence(relation, id)
 UNWIND $ids AS id

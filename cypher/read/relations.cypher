@@ -1,6 +1,7 @@
 // A page of the relations of an entity, or of what it was merged into, at one level, in the order of ids.
 // $id, $level (1 published, 2 proposed), $after (id), $limit, $out and $in (which directions), $types
-//   (null: all), $deprecated (whether those too), $from and $to (days; null: always), $cleared
+//   (null: all), $deprecated (whether those too), $from and $to (days; null: always),
+//   $evidence (whether to show it), $cleared
 // rows: as parts/relation-view
 // plan: Entity(id), Relation(from, level, id), Relation(to, level, id), Evidence(relation, id)
 MATCH (lead:Entity {id: $id})

@@ -64,13 +64,17 @@ export function edgeOf(relation: Head, from: readonly Head[], to: readonly Head[
       [relation.audience, ...ends.map((head) => head.audience)],
       readable.map(({ evidence, source }) => [evidence.audience, ...source.map((head) => head.audience)]),
     ),
-    bounds: record.start === undefined && record.end === undefined ? UNKNOWN_BOUNDS : boundsOf(record.start, record.end),
+    bounds: boundsOfRelation(record),
   }
 }
 
+/** Most relations have no dates: that is quick to say. */
+export const boundsOfRelation = ({ start, end }: Pick<RelationRecord, 'start' | 'end'>): Bounds =>
+  start === undefined && end === undefined ? UNKNOWN_BOUNDS : boundsOf(start, end)
+
 /** Whether evidence is shown with a relation of this level: published, or proposed with one that is only proposed itself. */
 export function isShown({ evidence, source }: Support, level: Level): boolean {
-  if (level === LEVELS.none || source.length === 0 || evidence.record === null) return false
+  if (level === LEVELS.none || source.length === 0 || [evidence, ...source].some((head) => head.record === null)) return false
   const own = weakest([evidence.state, ...source.map((head) => head.state)])
   return own === LEVELS.published || own === level
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import neo4j, { type Driver, type Integer, type ManagedTransaction, type RecordShape, type Result, type Session } from 'neo4j-driver'
-import { unavailable } from '../../model/errors.ts'
+import { badInput, unavailable } from '../../model/errors.ts'
 import { isPassing, mapped } from './errors.ts'
 
 /**
@@ -9,11 +9,14 @@ import { isPassing, mapped } from './errors.ts'
  * WATCH and one PROBE.
  */
 const [PATIENCE, CONNECT, WATCH, PROBE] = [2_500, 2_000, 2_500, 2_500]
-/** What the server itself breaks off. A commit of 10,000 operations takes a second or two. */
-const [READ_LIMIT, WRITE_LIMIT] = [60_000, 180_000]
+/**
+ * What the server itself breaks off. A commit of 10,000 operations takes a second or two; one that
+ * withdraws a source with a quarter of a million relations takes minutes.
+ */
+const [READ_LIMIT, WRITE_LIMIT] = [30_000, 900_000]
 
 /** Statements at once; more wait, and are refused when that takes too long. */
-const POOL = 50
+const POOL = 100
 
 export interface Address {
   readonly uri: string
@@ -36,6 +39,8 @@ export class Connection {
   /** For asking whether the server answers, also while every other connection is busy. */
   #scout: Driver
   #probe: Promise<void> | undefined
+  /** Sessions that are giving their connections back. */
+  readonly #leaving = new Set<Promise<void>>()
   #closed = false
 
   constructor(address: Address) {
@@ -55,7 +60,7 @@ export class Connection {
       signal?.throwIfAborted()
       const session = this.#session(neo4j.session.READ)
       // closing a session breaks off what it runs, on the server too
-      const abort = (): void => leave(session)
+      const abort = (): void => this.#leave(session)
       signal?.addEventListener('abort', abort, { once: true })
       try {
         return rowsOf<R>(await this.#watched(session.run<R>(text, sent, { timeout: READ_LIMIT })))
@@ -64,7 +69,7 @@ export class Connection {
         if (this.#closed || !isPassing(error) || performance.now() > deadline) throw mapped(error)
       } finally {
         signal?.removeEventListener('abort', abort)
-        leave(session)
+        this.#leave(session)
       }
       await wait(100 + 200 * Math.random())
     }
@@ -78,7 +83,7 @@ export class Connection {
     } catch (error) {
       throw mapped(error)
     } finally {
-      leave(session)
+      this.#leave(session)
     }
   }
 
@@ -90,12 +95,16 @@ export class Connection {
     } catch (error) {
       throw mapped(error)
     } finally {
-      leave(session)
+      this.#leave(session)
     }
   }
 
+  /** Waits for what is under way: a connection that arrives at a closed driver stays open for ever. */
   async close(): Promise<void> {
     this.#closed = true
+    const given = new AbortController()
+    await Promise.race([Promise.allSettled(this.#leaving), wait(PROBE, undefined, { signal: given.signal }).catch(() => {})])
+    given.abort()
     await Promise.all([this.#driver.close(), this.#scout.close()])
   }
 
@@ -109,9 +118,11 @@ export class Connection {
     const done = Promise.resolve(work)
     const driver = this.#driver
     let timer: NodeJS.Timeout | undefined
+    let isOver = false
     const dead = new Promise<never>((_, reject) => {
       const look = (): void => {
-        this.#alive().then(() => (timer = setTimeout(look, WATCH)), (error: unknown) => {
+        this.#alive().then(() => isOver || (timer = setTimeout(look, WATCH)), (error: unknown) => {
+          if (isOver) return
           this.#renew(driver)
           reject(unavailable('the archive (Neo4j)', error))
         })
@@ -121,6 +132,7 @@ export class Connection {
     try {
       return await Promise.race([done, dead])
     } finally {
+      isOver = true
       clearTimeout(timer)
       dead.catch(() => {})
       done.catch(() => {})
@@ -140,8 +152,14 @@ export class Connection {
       await Promise.race([session.run('RETURN 1'), late])
     } finally {
       given.abort()
-      leave(session)
+      this.#leave(session)
     }
+  }
+
+  /** Gives the connection back, without waiting: on a dead one that would take long, and nobody needs the outcome. */
+  #leave(session: Session): void {
+    const left = session.close().catch(() => {}).finally(() => this.#leaving.delete(left))
+    this.#leaving.add(left)
   }
 
   /** Connections that hang would fill the pool for as long as the network keeps them: begin with new ones. */
@@ -154,7 +172,9 @@ export class Connection {
   }
 }
 
+/** @throws BAD_USER_INPUT for an address that is none */
 function drive({ uri, user, password }: Address, maxConnectionPoolSize: number): Driver {
+  if (!/^(bolt|neo4j)(\+s|\+ssc)?:\/\/./.test(uri)) throw badInput('NEO4J_URI', `「${uri}」 is not the address of a Neo4j server, such as bolt://127.0.0.1:7687`)
   return neo4j.driver(uri, neo4j.auth.basic(user, password), {
     disableLosslessIntegers: true,
     connectionTimeout: CONNECT,
@@ -166,11 +186,6 @@ function drive({ uri, user, password }: Address, maxConnectionPoolSize: number):
     notificationFilter: { minimumSeverityLevel: 'OFF' },
     userAgent: 'fangzhi',
   })
-}
-
-/** Gives the connection back, without waiting: on a dead one that would take long, and nobody needs the outcome. */
-function leave(session: Session): void {
-  session.close().catch(() => {})
 }
 
 const runOf = (tx: ManagedTransaction): Run => async <R extends Row>(text: string, params: Params = {}) =>

@@ -6,7 +6,7 @@ import type { Id } from '../../model/ids.ts'
 import type { EvidenceRecord, RelationRecord } from '../../model/records.ts'
 import { evidenceReading, relationReading } from '../reading.ts'
 import type { Chain, Projecting } from './projecting.ts'
-import type { EvidenceRow, RelationRow } from './rows.ts'
+import type { EvidenceRow, RelationRow, Row } from './rows.ts'
 import type { Drawn } from './writes.ts'
 
 /** A relation's node and those of its evidence as they should be. */
@@ -91,14 +91,9 @@ export function writeRelation(projecting: Projecting, { relation, evidence }: Pr
   if (before?.level === LEVELS.published) work.tally.add('relation', before.type!, before.clearance, -1)
   if (relation.level === LEVELS.published) work.tally.add('relation', relation.type!, relation.clearance, 1)
   if (before === undefined) work.writes.create('Relation', relation)
-  else if (touched.has(relation.id) || !same(before, relation)) work.writes.replace('Relation', relation)
-  const [was, is] = [drawn(before), drawn(relation)]
-  if (was !== undefined && is !== undefined && was.type === is.type && was.from === is.from && was.to === is.to && same(was.properties, is.properties)) {
-    // stands already
-  } else {
-    if (was !== undefined) work.writes.erase(was)
-    if (is !== undefined) work.writes.draw(is)
-  }
+  else if (touched.has(relation.id)) work.writes.replace('Relation', relation)
+  else patch(projecting, 'Relation', before, relation)
+  redraw(projecting, drawn(before), drawn(relation))
   for (const row of evidence) writeEvidence(projecting, row)
 }
 
@@ -108,9 +103,25 @@ export function writeEvidence(projecting: Projecting, row: EvidenceRow): void {
   if (before?.shown === LEVELS.published) work.tally.add('evidence', '', before.reading, -1)
   if (row.shown === LEVELS.published) work.tally.add('evidence', '', row.reading, 1)
   if (before === undefined) work.writes.create('Evidence', row)
-  else if (touched.has(row.id) || !same(before, row)) work.writes.replace('Evidence', row)
+  else if (touched.has(row.id)) work.writes.replace('Evidence', row)
+  else patch(projecting, 'Evidence', before, row)
 }
 
-/** Equal in every property; an absent one is null. (The list of places is the same one where nothing was written.) */
-export const same = (x: object, y: object): boolean =>
-  [...new Set([...Object.keys(x), ...Object.keys(y)])].every((key) => ((x as Record<string, unknown>)[key] ?? null) === ((y as Record<string, unknown>)[key] ?? null))
+/** A whole register can hang on one source: what stays as it is, payloads above all, is not written again. */
+function patch({ work }: Projecting, label: string, before: Row, after: Row): void {
+  const changed = differing(before, after)
+  if (changed.length > 0) work.writes.patch(label, after.id, Object.fromEntries(changed.map((key) => [key, after[key as keyof Row] ?? null])))
+}
+
+function redraw({ work }: Projecting, before: Drawn | undefined, after: Drawn | undefined): void {
+  if (before !== undefined && after !== undefined && before.type === after.type && before.from === after.from && before.to === after.to) {
+    if (differing(before.properties, after.properties).length > 0) work.writes.redraw(after)
+    return
+  }
+  if (before !== undefined) work.writes.erase(before)
+  if (after !== undefined) work.writes.draw(after)
+}
+
+/** Properties that are not the same; an absent one is null. (The list of places is the same one where nothing was written.) */
+const differing = (x: object, y: object): string[] =>
+  [...new Set([...Object.keys(x), ...Object.keys(y)])].filter((key) => ((x as Record<string, unknown>)[key] ?? null) !== ((y as Record<string, unknown>)[key] ?? null))

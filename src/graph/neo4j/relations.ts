@@ -21,10 +21,10 @@ type Row = [
 
 export function relations(reads: Reads, id: Id, query: RelationsQuery, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<RelationView>> {
   const [level, last]: [number, string] = after === undefined ? [LEVELS.published, ''] : placeOf<[number, string]>(after, 'number', 'string')
-  const { direction, types, includeDeprecated = false, includeProposed = false, asOf } = query
+  const { direction, types, includeDeprecated = false, includeProposed = false, asOf, evidence = true } = query
   const params = {
     id, out: direction !== 'in', in: direction !== 'out', types: types ?? null, deprecated: includeDeprecated,
-    from: asOf?.from ?? null, to: asOf?.to ?? null,
+    from: asOf?.from ?? null, to: asOf?.to ?? null, evidence,
   }
   return reads.answer(viewer, async (ask) => {
     const rows: Row[] = []
@@ -43,7 +43,7 @@ export const relationsById = (reads: Reads, ids: readonly Id[], viewer: Viewer):
 export async function viewsById(ask: Ask, ids: readonly Id[]): Promise<Map<Id, RelationView>> {
   const found = new Map<Id, RelationView>()
   for (const part of parts([...new Set(ids)])) {
-    for (const row of await ask<Row>('read/relations-by-id', { ids: part })) found.set(row[0], viewOf(row))
+    for (const row of await ask<Row>('read/relations-by-id', { ids: part, evidence: true })) found.set(row[0], viewOf(row))
   }
   return found
 }

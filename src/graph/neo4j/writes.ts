@@ -30,6 +30,7 @@ export class Writes {
   readonly #erased = new Map<string, Row[]>()
   readonly #removed = new Map<string, Row[]>()
   readonly #drawn = new Map<string, Row[]>()
+  readonly #redrawn = new Map<string, Row[]>()
   readonly #gone: Record<'names' | 'identifiers', Row[]> = { names: [], identifiers: [] }
   readonly #found: Id[] = []
   readonly #relabelled = new Map<string, Row[]>()
@@ -80,6 +81,11 @@ export class Writes {
     push(this.#drawn, type, row)
   }
 
+  /** The same relationship with other properties. */
+  redraw({ type, ...row }: Drawn): void {
+    push(this.#redrawn, type, row)
+  }
+
   erase({ type, id, from, to }: Drawn): void {
     push(this.#erased, type, { id, from, to })
   }
@@ -94,8 +100,9 @@ export class Writes {
     for (const [label, rows] of this.#replaced) this.#all('write/replace', rows, { LABEL: [label] })
     for (const [label, rows] of this.#patched) this.#all('write/patch', rows, { LABEL: [label] })
     for (const [kind, rows] of this.#relabelled) this.#all('write/relabel', rows, { KIND: [kind === '' ? 'Entity' : kind] })
+    for (const [type, rows] of this.#redrawn) this.#all('write/redraw', rows, { TYPE: [type] })
     for (const [type, rows] of this.#drawn) this.#all('write/draw', rows, { TYPE: [type] })
-    for (const map of [this.#created, this.#replaced, this.#patched, this.#erased, this.#removed, this.#drawn, this.#relabelled]) map.clear()
+    for (const map of [this.#created, this.#replaced, this.#patched, this.#erased, this.#removed, this.#drawn, this.#redrawn, this.#relabelled]) map.clear()
   }
 
   /** Waits until the server has done all of it. */

@@ -1,24 +1,13 @@
 import { audienceKey } from '../../model/audience.ts'
 import { clearanceKey } from '../../model/clearance.ts'
 import type { Head } from '../../model/changeset.ts'
-import { weakest, type Level } from '../../model/edge.ts'
+import { LEVELS, weakest } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
 import type { EvidenceRecord } from '../../model/records.ts'
+import type { Chain } from './chain.ts'
 import type { Stored } from './shelf.ts'
 import type { Touched } from './touched.ts'
 import type { Writer } from './writer.ts'
-
-/** An entity and the survivors it was merged into. */
-export interface Chain {
-  /** The entity first, the canonical one last. */
-  readonly heads: readonly Head[]
-  /** Its own node, and the survivor's. */
-  readonly node: number
-  readonly canonical: number
-  /** Interned clearance of all audiences in it. */
-  readonly clearance: number
-  readonly level: Level
-}
 
 /** What is known while one changeset is projected: heads as they are after it, and what has to be looked at. */
 export class Projecting {
@@ -46,7 +35,7 @@ export class Projecting {
   }
 
   /** The clearance of a record by its own audience alone. */
-  audience(head: Head): number {
+  readonly audience = (head: Head): number => {
     const key = audienceKey(head.audience)
     let number = this.#audiences.get(key)
     if (number === undefined) this.#audiences.set(key, (number = this.writer.clearances.number(clearanceKey([head.audience]))))
@@ -77,16 +66,19 @@ export class Projecting {
     if (first === undefined || first.head.type !== 'entity') return undefined
     const heads = [first.head]
     let last = first
+    let isWhole = first.payload !== null
     while (last.head.mergedInto !== undefined) {
       last = this.current(last.head.mergedInto)!
       heads.push(last.head)
+      isWhole &&= last.payload !== null
     }
     return {
       heads,
       node: first.number,
       canonical: last.number,
       clearance: heads.length === 1 ? this.audience(first.head) : this.writer.clearances.number(clearanceKey(heads.map((head) => head.audience))),
-      level: weakest(heads.map((head) => head.state)),
+      // while a log is replayed, what was redacted later is published without a payload
+      level: isWhole ? weakest(heads.map((head) => head.state)) : LEVELS.none,
     }
   }
 }

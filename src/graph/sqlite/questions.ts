@@ -4,8 +4,9 @@ import type { ConnectorsQuery, ConnectorsResult, EntityRef, PathsQuery, PathsRes
 import { byId } from '../views.ts'
 import { kindCode } from './codes.ts'
 import type { Reader } from './reader.ts'
-import { relationRows, relationViews, sourcesOf } from './relation-views.ts'
-import type { Part, Walked } from './walked.ts'
+import { sourcesOf } from './sources.ts'
+import type { Part } from './part.ts'
+import type { Walked } from './walked.ts'
 import { Walking } from './walking.ts'
 
 /** Relations read in one go: a few milliseconds. */
@@ -77,10 +78,8 @@ async function wordsOf(routes: readonly WalkedRoute[], walked: Walked, more: rea
   const relations = new Map<number, RelationView>()
   for (const keys of chunked(routes)) {
     const part = await walked.part((reader, sight) => {
-      const rows = relationRows(reader, keys)
-      if (rows.length < keys.length) return undefined
-      const { views, changed } = relationViews(reader, sight, rows)
-      return { value: views.map((view, i) => [rows[i]![0], view] as const), changed }
+      const seen = reader.relations.seen(keys, sight)
+      return seen.value.size === keys.length ? seen : undefined
     })
     for (const [key, view] of part) relations.set(key, view)
   }

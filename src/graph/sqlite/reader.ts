@@ -4,6 +4,7 @@ import type { Clearance } from '../../model/clearance.ts'
 import { Connection } from './connection.ts'
 import { Interned } from './interned.ts'
 import { Refs } from './refs.ts'
+import { Relations } from './related.ts'
 import { Viewers, type Sight } from './viewers.ts'
 
 /** Milliseconds of work after which others get a turn. */
@@ -16,6 +17,7 @@ export class Reader {
   readonly types: Interned
   /** Within a reading. */
   readonly refs: Refs
+  readonly relations: Relations
   readonly #viewers: Viewers
   readonly #audiences: Audience[] = []
   #version = -1
@@ -28,6 +30,7 @@ export class Reader {
     this.clearances = new Interned(this.connection, 'clearance')
     this.types = new Interned(this.connection, 'relation_type')
     this.refs = new Refs(this.connection)
+    this.relations = new Relations(this.connection, this.refs)
     this.#viewers = new Viewers(this.clearances)
   }
 
@@ -66,6 +69,7 @@ export class Reader {
     if (version === this.#version) return
     const [sequence, epoch] = this.connection.row<[number, number]>('SELECT (SELECT coalesce(max(sequence), 0) FROM changeset), (SELECT max(number) FROM epoch)')!
     this.refs.forget()
+    this.relations.forget()
     if (epoch !== this.#epoch) {
       this.clearances.forget()
       this.types.forget()

@@ -25,10 +25,10 @@ export class Refs {
 
   /** Has those of these nodes at hand, within this reading. What was redacted is left out. */
   fetch(nodes: Iterable<number>): void {
+    if (this.#kept.size > ROOM) this.#kept.clear()
     const wanted: number[] = []
     for (const node of nodes) if (!this.#kept.has(node)) wanted.push(node)
     if (wanted.length === 0) return
-    if (this.#kept.size > ROOM) this.#kept.clear()
     for (const [node, id, name, kind, changed] of this.#connection.rows<Row>(REFS, JSON.stringify(wanted))) {
       this.#kept.set(node, { ref: { id, name, kind: KIND_CODES[kind]! }, changed })
     }

@@ -5,19 +5,17 @@ import type { Id } from '../../model/ids.ts'
 import { cursor, placeOf } from '../log.ts'
 import type { Page, PageRequest, RelationsQuery, RelationView } from '../port.ts'
 import { Turns, type Reader } from './reader.ts'
-import { RELATION_COLUMNS, relationRows, relationViews, type RelationRow } from './relation-views.ts'
 
-/** The place in the list, whether the question lets it through, the clearance; then what is shown. */
-type Row = readonly [level: number, passes: number, clearance: number, ...shown: RelationRow]
+/** Where it stands in the list, whether the question lets it through, and who may see it. */
+type Row = readonly [key: number, id: Id, level: number, passes: number, clearance: number]
 
 /** What is not wanted is read, too: so a page that most is left out of costs a known number of rows at a time. */
 const PASSES = `deprecated <= ?6 AND start_earliest <= ?7 AND end_latest >= ?8 AND (?9 IS NULL OR type IN (SELECT value FROM json_each(?9)))`
-/** The page first, by one index for each side, merged; then what hangs on it. */
-const side = (end: 'from' | 'to'): string => `SELECT level, ${PASSES} AS passes, clearance, key, id, version, state, changed, from_node, to_node, payload
+const side = (end: 'from' | 'to'): string => `SELECT key, id, level, ${PASSES}, clearance
   FROM relation WHERE ${end}_node = ?1 AND (level, id) > (?2, ?3) AND level <= ?4`
-const page = (sides: string): string => `SELECT level, passes, clearance, ${RELATION_COLUMNS}
-  FROM (${sides} ORDER BY level, id LIMIT ?5) AS r JOIN payload ON operation = r.payload ORDER BY level, r.id`
-const PAGES = { out: page(side('from')), in: page(side('to')), both: page(`${side('from')} UNION ALL ${side('to')}`) }
+/** Both indexes are in the order of the page: two sides are merged, not sorted. */
+const ORDER = 'ORDER BY level, id LIMIT ?5'
+const PAGES = { out: `${side('from')} ${ORDER}`, in: `${side('to')} ${ORDER}`, both: `${side('from')} UNION ALL ${side('to')} ${ORDER}` }
 
 const SURVIVOR = 'SELECT canonical, clearance FROM entity WHERE id = ?'
 const BY_ID = 'SELECT key, clearance FROM relation WHERE id IN (SELECT value FROM json_each(?)) AND level <> 0'
@@ -38,16 +36,16 @@ export async function relations(reader: Reader, id: Id, query: RelationsQuery, v
       const [node, clearance] = reader.connection.row<[number, number]>(SURVIVOR, id) ?? []
       if (node === undefined || !sight.may(clearance!)) return true
       const rows = reader.connection.rows<Row>(sql, node, level, last, most, limit, ...filterOf(reader, query))
-      const wanted: RelationRow[] = []
-      for (const [rowLevel, passes, rowClearance, ...row] of rows) {
+      const wanted: number[] = []
+      for (const [key, rowId, rowLevel, passes, rowClearance] of rows) {
         if (items.length + wanted.length > first) break
         level = rowLevel
-        last = row[1]
+        last = rowId
         if (passes === 0 || !sight.may(rowClearance)) continue
-        wanted.push(row)
+        wanted.push(key)
         levels.push(level)
       }
-      items.push(...relationViews(reader, sight, wanted, query.evidence ?? true).views)
+      items.push(...reader.relations.seen(wanted, sight).value.values())
       return rows.length < limit
     })
     if (done || items.length > first) break
@@ -72,7 +70,7 @@ export async function relationsById(reader: Reader, ids: readonly Id[], viewer: 
     reader.as(viewer, (sight) => {
       const rows = reader.connection.rows<[number, number]>(BY_ID, JSON.stringify(ids.slice(at, at + CHUNK_BY_ID)))
       const keys = rows.flatMap(([key, clearance]) => (sight.may(clearance) ? key : []))
-      for (const view of relationViews(reader, sight, relationRows(reader, keys)).views) found.set(view.id, view)
+      for (const view of reader.relations.seen(keys, sight).value.values()) found.set(view.id, view)
     })
     await turns.next()
   }

@@ -1,15 +1,10 @@
 import type { Viewer } from '../../model/audience.ts'
+import type { Part } from './part.ts'
 import { Turns, type Reader } from './reader.ts'
 import type { Sight } from './viewers.ts'
 
 /** Thrown while an answer is put together: what was walked is not what stands now. */
 export class Moved extends Error {}
-
-/** What was read for an answer, and the newest sequence that changed any of it. */
-export interface Part<T> {
-  readonly value: T
-  readonly changed: number
-}
 
 /** One attempt at a question: everything read for it is as it was at the sequence that was walked. */
 export class Walked {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import { Connection, isBusy } from './connection.ts'
 import { Interned } from './interned.ts'
+import { Surroundings } from './rights.ts'
 import { Shelf } from './shelf.ts'
 import { Tally } from './tally.ts'
 
@@ -18,6 +19,7 @@ export class Writer {
   readonly types: Interned
   readonly shelf: Shelf
   readonly tally: Tally
+  readonly surroundings: Surroundings
   #version = -1
   #next: number[] = []
 
@@ -29,6 +31,7 @@ export class Writer {
     this.types = new Interned(this.connection, 'relation_type')
     this.shelf = new Shelf(this.connection, this.clearances)
     this.tally = new Tally(this.connection)
+    this.surroundings = new Surroundings(this.clearances)
   }
 
   /**
@@ -101,5 +104,6 @@ export class Writer {
     this.clearances.forget()
     this.types.forget()
     this.tally.forget()
+    this.surroundings.forget()
   }
 }
