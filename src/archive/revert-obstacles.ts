@@ -1,4 +1,5 @@
 import type { GraphStore } from '../graph/port.ts'
+import { named } from '../graph/reading.ts'
 import { WHOLE } from '../model/audience.ts'
 import { audienceKey } from '../model/audience.ts'
 import type { Head, LoggedChangeset, LoggedOperation } from '../model/changeset.ts'
@@ -104,11 +105,17 @@ function standsOn({ op, id, type, into, rule, payload }: LoggedOperation, create
   return op === 'put' && payload != null && !created(id) && named({ ...(JSON.parse(payload) as ArchiveRecord), type } as ArchiveRecord).some(created)
 }
 
-const named = (record: ArchiveRecord): Id[] => (record.type === 'relation' ? [record.from, record.to] : record.type === 'evidence' ? [record.relation, record.source] : [])
-
 async function told(graph: Reads, head: Head, why: string): Promise<Obstacle> {
   const newest = (await graph.history(head.id, WHOLE, { first: 1 })).items[0]
   const record = head.record
-  const name = record === null ? '' : record.type === 'entity' ? displayName(record.names) : record.type === 'relation' ? record.relation : (record.quote ?? 'evidence')
-  return { id: head.id, name, by: newest?.actor ?? '', at: newest?.at ?? 0, why }
+  return { id: head.id, name: record === null ? '' : nameOf(record), by: newest?.actor ?? '', at: newest?.at ?? 0, why }
+}
+
+function nameOf(record: ArchiveRecord): string {
+  switch (record.type) {
+    case 'entity': return displayName(record.names)
+    case 'relation': return record.relation
+    case 'evidence': return record.quote ?? 'evidence'
+    case 'content': return `${record.passages[0]!.text.slice(0, 20)}…`
+  }
 }

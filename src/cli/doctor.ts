@@ -24,9 +24,9 @@ export const doctor: Command = {
     }
     return withArchive(async ({ graph, vocabulary }) => {
       await graph.health()
-      const { entities, relations, evidence } = await graph.statistics(WHOLE)
+      const { entities, relations, evidence, contents } = await graph.statistics(WHOLE)
       const sum = (counts: Readonly<Record<string, number | undefined>>): number => Object.values(counts).reduce<number>((total, n) => total + (n ?? 0), 0)
-      out(`第 ${await graph.sequence()} 次變更；實體 ${sum(entities)}，關係 ${sum(relations)}，憑據 ${evidence}；詞彙：${vocabulary.relations.size} 種關係`)
+      out(`第 ${await graph.sequence()} 次變更；實體 ${sum(entities)}，關係 ${sum(relations)}，憑據 ${evidence}，全文 ${contents}；詞彙：${vocabulary.relations.size} 種關係`)
       const { records, differences } = await graph.reproject({ check: !flag(options, 'repair') })
       out(`由紀錄重算了 ${records} 筆`)
       for (const difference of differences) out(`  ✗ ${difference}`)

@@ -3,7 +3,7 @@ import type { Viewer } from '../model/audience.ts'
 import { RECORD_TYPES } from '../model/records.ts'
 
 /**
- * Everything this viewer may read, a record a line: entities, then relations, then evidence. Records
+ * Everything this viewer may read, a record a line: entities, then relations, then evidence, then contents. Records
  * that are not statements of the archive (drafts, declined, withdrawn) are left out.
  */
 export async function* exportRecords(graph: GraphStore, viewer: Viewer): AsyncGenerator<unknown> {

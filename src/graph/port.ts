@@ -2,7 +2,7 @@ import type { Viewer } from '../model/audience.ts'
 import type { BatchPart, Changeset, Committed, Head, LoggedChangeset, Origin } from '../model/changeset.ts'
 import type { Bounds, Span } from '../model/dates.ts'
 import type { Id } from '../model/ids.ts'
-import type { ArchiveRecord, EvidenceRecord, FieldValue, Identifier, Kind, Locator, Name, RecordType, RelationRecord, State } from '../model/records.ts'
+import type { ArchiveRecord, ContentRecord, EvidenceRecord, FieldValue, Identifier, Kind, Locator, Name, RecordType, RelationRecord, State } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 
 /**
@@ -60,6 +60,11 @@ export interface GraphStore {
   relationsById(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, RelationView>>
   /** Relations that rest on a source: for imports, that must know what an earlier edition said. */
   evidenceFrom(source: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
+  /**
+   * The texts of an entity and of what was merged into it, in the order of their places, then of ids.
+   * Published and proposed ones. Each is as long as its text: ask for few at a time.
+   */
+  contents(entity: Id, viewer: Viewer, page?: PageRequest): Promise<Page<ContentView>>
 
   // ── questions ────────────────────────────────────────────────────────────────────────────────
   /** As DESIGN 5; `a` and `b` are survivors. Hydrated with everything an answer shows. */
@@ -123,6 +128,19 @@ export interface EvidenceView {
   readonly rule?: string
   readonly unchecked: boolean
   readonly state: State
+}
+
+export interface ContentView {
+  readonly id: Id
+  /** The survivor. */
+  readonly entity: EntityRef
+  readonly version: number
+  readonly state: State
+  readonly order: number
+  readonly passages: ContentRecord['passages']
+  readonly original?: ContentRecord['original']
+  readonly textSha256?: string
+  readonly corrections: ContentRecord['corrections']
 }
 
 export interface RelationView {
@@ -269,6 +287,7 @@ export interface Statistics {
   readonly entities: Readonly<Partial<Record<Kind, number>>>
   readonly relations: Readonly<Record<string, number>>
   readonly evidence: number
+  readonly contents: number
 }
 
 export interface ProjectionReport {

@@ -37,7 +37,12 @@ export function evidenceReading({ evidence, source }: Support, relation: Head | 
  * what its readers of today cannot see.
  */
 export function named(record: ArchiveRecord): Id[] {
-  return record.type === 'relation' ? [record.from, record.to] : record.type === 'evidence' ? [record.relation, record.source] : []
+  switch (record.type) {
+    case 'relation': return [record.from, record.to]
+    case 'evidence': return [record.relation, record.source]
+    case 'content': return [record.entity]
+    case 'entity': return []
+  }
 }
 
 /** Sources that names of an entity give: left out where hidden, the name stays. */

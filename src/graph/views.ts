@@ -1,7 +1,7 @@
 import { boundsOf, UNKNOWN_BOUNDS } from '../model/dates.ts'
 import type { Id } from '../model/ids.ts'
-import { displayName, type EntityRecord, type EvidenceRecord, type Identifier, type Kind, type Name, type RelationRecord } from '../model/records.ts'
-import type { EntityRef, EntityView, EvidenceView, RelationView } from './port.ts'
+import { displayName, type ContentRecord, type EntityRecord, type EvidenceRecord, type Identifier, type Kind, type Name, type RelationRecord } from '../model/records.ts'
+import type { ContentView, EntityRef, EntityView, EvidenceView, RelationView } from './port.ts'
 
 /** What a reader is shown, put together in the same way by both stores. */
 
@@ -85,6 +85,17 @@ export function relationView({ version, record }: Whole<RelationRecord>, ends: E
 export interface Ends {
   readonly from: EntityRef
   readonly to: EntityRef
+}
+
+/** @param entity the survivor of the entity it belongs to */
+export function contentView({ version, record }: Whole<ContentRecord>, entity: EntityRef): ContentView {
+  const { id, state, order, passages, original, textSha256, corrections } = record
+  return {
+    id, entity, version, state, order, passages,
+    ...(original === undefined ? {} : { original }),
+    ...(textSha256 === undefined ? {} : { textSha256 }),
+    corrections,
+  }
 }
 
 /** For keyset pages and answers: ids compare as text. */

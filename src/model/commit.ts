@@ -5,7 +5,7 @@ import { badInput, conflict, notFound } from './errors.ts'
 import type { Id } from './ids.ts'
 import {
   checkRecord, displayName, payloadOf,
-  type ArchiveRecord, type EntityRecord, type EvidenceRecord, type Kind, type RelationRecord, type State,
+  type ArchiveRecord, type EntityRecord, type ContentRecord, type EvidenceRecord, type Kind, type RelationRecord, type State,
 } from './records.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -50,6 +50,7 @@ export function mentionedIds(operations: readonly Operation[]): Set<Id> {
     ids.add(record.id)
     if (record.type === 'relation') ids.add(record.from).add(record.to)
     if (record.type === 'evidence') ids.add(record.relation).add(record.source)
+    if (record.type === 'content') ids.add(record.entity)
   }
   return ids
 }
@@ -116,6 +117,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
         const record = checkRecord(operation.record)
         const previous = expect(record.id, operation.base)
         if (previous !== undefined && previous.type !== record.type) throw badInput('type', `record ${record.id} is of type ${previous.type} and stays so`)
+        checkStays(record, previous)
         if (!TRANSITIONS[previous?.state ?? 'new'].includes(record.state)) {
           throw badInput('state', `a ${previous?.state ?? 'new'} record cannot become ${record.state}`)
         }
@@ -197,10 +199,18 @@ function doubt(changeset: Changeset, heads: ReadonlyMap<Id, Head>, before: Reado
   }
 }
 
+/** A content is of one entity for good: merges move it, an edit does not. */
+function checkStays(record: ArchiveRecord, previous: Head | undefined): void {
+  const was = previous?.record
+  if (record.type !== 'content' || was?.type !== 'content' || was.entity === record.entity) return
+  throw badInput('entity', `content ${record.id} is of ${was.entity} and stays so: withdraw it and put another`)
+}
+
 /** What a live record points to must be there and fit; a published relation has evidence. */
 function checkReferences(id: Id, head: Head, current: (id: Id) => Head | undefined, heads: ReadonlyMap<Id, Head>, standing: Standing, vocabulary: Vocabulary): void {
   const record = head.record!
   if (record.type === 'entity') return checkFields(record, vocabulary)
+  if (record.type === 'content') return checkContent(record, current)
   if (record.type === 'relation') {
     checkRelation(record, current, vocabulary)
     if (record.state !== 'published') return
@@ -242,6 +252,12 @@ function checkRelation(record: RelationRecord, current: (id: Id) => Head | undef
   if (record.from === record.to) throw badInput('to', `${record.relation}: a relation needs two different ends`)
   if (record.standing === 'deprecated' && record.standingReason === undefined) throw badInput('standingReason', 'a deprecated statement needs a reason')
   checkOrder(record.start, record.end)
+}
+
+function checkContent({ id, entity }: ContentRecord, current: (id: Id) => Head | undefined): void {
+  const bearer = current(entity)?.record
+  if (bearer?.type !== 'entity') throw badInput('entity', `content ${id} belongs to ${entity}, which is not an entity of this archive`)
+  if (bearer.kind !== 'Work' && bearer.kind !== 'Entry') throw badInput('entity', `contents belong to a Work or an Entry; 「${displayName(bearer.names)}」 is of kind ${bearer.kind}`)
 }
 
 function checkFields(record: EntityRecord, vocabulary: Vocabulary): void {

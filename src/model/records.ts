@@ -98,7 +98,44 @@ export const evidenceSchema = z.strictObject({
   unchecked: z.boolean().optional(),
 })
 
-const SCHEMAS = { entity: entitySchema, relation: relationSchema, evidence: evidenceSchema }
+/** UTF-16 offsets into a text as it was read, end exclusive. */
+const offsets = z.tuple([z.number().int().min(0), z.number().int().min(0)]).refine(([start, end]) => start <= end, 'ends before it begins')
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in small hexadecimal digits')
+
+const passage = z.strictObject({
+  /** As read. */
+  text,
+  offset: offsets,
+  chapter: short.optional(),
+  /** The headings above it, joined by ` › `. */
+  heading: short.optional(),
+  page: z.string().max(100).optional(),
+  kind: z.enum(['text', 'note', 'table', 'quotation']).optional(),
+})
+
+/** What somebody holds to be right; the text itself stays as it was read. */
+const correction = z.strictObject({ offset: offsets, was: z.string().max(20_000), becomes: z.string().max(20_000), note: text.optional() })
+
+/** A text of a Work or an Entry, cut into passages; one with an audience and versions of its own. */
+export const contentSchema = z.strictObject({
+  ...envelope,
+  type: z.literal('content'),
+  /** The Work or Entry whose text it is. */
+  entity: id,
+  /** Its place among the contents of the entity. */
+  order: z.number().int().min(0).max(1_000_000),
+  passages: z.array(passage).min(1).max(400),
+  /** The file it was read from: a blob. */
+  original: z.strictObject({ sha256, name: short, mediaType: z.string().min(1).max(255), bytes: z.number().int().min(0) }).optional(),
+  /** The blob that holds the whole text as read, into which the offsets point. */
+  textSha256: sha256.optional(),
+  corrections: z.array(correction).max(5_000).default([]),
+})
+
+/** Bytes of a content's words and places together (as JSON): a longer text goes into several contents. */
+export const MAX_CONTENT_BYTES = 2_000_000
+
+const SCHEMAS = { entity: entitySchema, relation: relationSchema, evidence: evidenceSchema, content: contentSchema }
 
 export const RECORD_TYPES = Object.keys(SCHEMAS) as RecordType[]
 export type RecordType = keyof typeof SCHEMAS
@@ -109,16 +146,19 @@ export type Locator = z.output<typeof locatorSchema>
 export type EntityRecord = z.output<typeof entitySchema>
 export type RelationRecord = z.output<typeof relationSchema>
 export type EvidenceRecord = z.output<typeof evidenceSchema>
-export type ArchiveRecord = EntityRecord | RelationRecord | EvidenceRecord
+export type ContentRecord = z.output<typeof contentSchema>
+export type Passage = z.output<typeof passage>
+export type Correction = z.output<typeof correction>
+export type ArchiveRecord = EntityRecord | RelationRecord | EvidenceRecord | ContentRecord
 
 /** A record as somebody writes it, before defaults. */
-export type RecordInput = z.input<typeof entitySchema> | z.input<typeof relationSchema> | z.input<typeof evidenceSchema>
+export type RecordInput = z.input<typeof entitySchema> | z.input<typeof relationSchema> | z.input<typeof evidenceSchema> | z.input<typeof contentSchema>
 
 /** What the log keeps apart from the envelope, by hash: everything but id, type, state and audience. */
 export type Payload = Record<string, unknown>
 
 /**
- * Checks a record by itself: shape, audience, dates. What needs other records is `commit.ts`.
+ * Checks a record by itself: shape, size, audience, dates. What needs other records is `commit.ts`.
  * @throws BAD_USER_INPUT naming the field
  */
 export function checkRecord(input: unknown): ArchiveRecord {
@@ -133,6 +173,10 @@ export function checkRecord(input: unknown): ArchiveRecord {
   }
   const record = parsed.data
   checkAudience(record.audience)
+  if (record.type === 'content') {
+    checkSize(record)
+    return record
+  }
   const dates: [string, string | undefined][] =
     record.type === 'relation' ? [['start', record.start], ['end', record.end]]
     : record.type === 'evidence' ? [['attested', record.attested]]
@@ -147,6 +191,11 @@ export function checkRecord(input: unknown): ArchiveRecord {
     }
   }
   return record
+}
+
+function checkSize(content: ContentRecord): void {
+  const bytes = new TextEncoder().encode(JSON.stringify(payloadOf(content))).length
+  if (bytes > MAX_CONTENT_BYTES) throw badInput('passages', `a content holds at most ${MAX_CONTENT_BYTES / 1e6} MB, this one has ${(bytes / 1e6).toFixed(1)}: put the rest of the text into another, with the next order`)
 }
 
 export function payloadOf(record: ArchiveRecord): Payload {

@@ -1,5 +1,6 @@
 import type { Test } from 'tap'
 import type { GraphStore } from '../../src/graph/port.ts'
+import { contentCases } from './cases/contents.ts'
 import { entityCases } from './cases/entities.ts'
 import { historyCases } from './cases/history.ts'
 import { logCases } from './cases/log.ts'
@@ -22,7 +23,7 @@ export interface Opened {
 
 const GROUPS: Readonly<Record<string, Cases>> = {
   log: logCases, history: historyCases, merges: mergeCases, redact: redactCases, replay: replayCases,
-  entities: entityCases, relations: relationCases, rights: rightCases, questions: questionCases,
+  entities: entityCases, relations: relationCases, rights: rightCases, contents: contentCases, questions: questionCases,
 }
 
 /**

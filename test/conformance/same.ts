@@ -29,10 +29,12 @@ export async function told(store: OracleStore, oracle: Oracle, viewer: Viewer): 
   const ids = [...heads.keys()].sort()
   const relations: unknown[] = []
   const histories: unknown[] = []
+  const contents: unknown[] = []
   for (const id of ids) {
     if (heads.get(id)!.type === 'entity') {
       for (const query of [{}, { includeProposed: true, includeDeprecated: true }]) relations.push([id, await all((page) => store.relations(id, query, viewer, page), 3)])
     }
+    if (heads.get(id)!.type === 'entity') contents.push([id, await all((page) => store.contents(id, viewer, page), 2)])
     histories.push([id, await all((page) => store.history(id, viewer, page), 3)])
   }
   return {
@@ -42,7 +44,7 @@ export async function told(store: OracleStore, oracle: Oracle, viewer: Viewer): 
     found: await all((page) => store.find({}, viewer, page), 3),
     proposed: await all((page) => store.find({ includeProposed: true }, viewer, page), 50),
     statistics: await store.statistics(viewer),
-    relations, histories,
+    relations, contents, histories,
   }
 }
 

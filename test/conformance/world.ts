@@ -3,7 +3,7 @@ import { EVERYONE, PUBLIC, WHOLE, type Audience, type Viewer } from '../../src/m
 import type { Changeset, Committed, Head, Operation } from '../../src/model/changeset.ts'
 import { newId, type Id } from '../../src/model/ids.ts'
 import { inverse } from '../../src/model/inverse.ts'
-import type { ArchiveRecord, EntityRecord, EvidenceRecord, RecordInput, RelationRecord } from '../../src/model/records.ts'
+import { RECORD_TYPES, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type RecordInput, type RelationRecord } from '../../src/model/records.ts'
 import type { Opened } from './graph.ts'
 
 /** Protocols of the tests' communities. */
@@ -92,6 +92,9 @@ export const relation = (from: Id, to: Id, more: Draft<RelationRecord> | object 
 export const evidence = (about: Id, source: Id, more: Draft<EvidenceRecord> | object = {}): RecordInput & { type: 'evidence'; id: Id } =>
   ({ id: newId(), type: 'evidence', relation: about, source, state: 'published', audience: EVERYONE, ...more })
 
+export const content = (of: Id, text: string, more: Draft<ContentRecord> | object = {}): RecordInput & { type: 'content'; id: Id } =>
+  ({ id: newId(), type: 'content', entity: of, order: 0, passages: [{ text, offset: [0, text.length] }], state: 'published', audience: EVERYONE, ...more })
+
 export interface Small {
   readonly world: World
   /** Three bodies and the work that speaks of them. */
@@ -116,13 +119,15 @@ export async function small(world: World): Promise<Small> {
 /** Everything a viewer can see of an archive by its reads, in a form to compare. */
 export async function everything(store: GraphStore, viewer: Viewer): Promise<unknown> {
   const records: Record<string, unknown> = {}
-  for (const type of ['entity', 'relation', 'evidence'] as const) {
+  for (const type of RECORD_TYPES) {
     records[type] = (await all((page) => store.scan(type, viewer, page), 50)).map(({ version: _, written: __, ...head }) => head)
   }
   const entities = await all((page) => store.find({ includeProposed: true }, viewer, page), 50)
   const relations: Record<string, unknown> = {}
+  const contents: Record<string, unknown> = {}
   for (const { id } of entities) {
     relations[id] = (await all((page) => store.relations(id, { includeProposed: true, includeDeprecated: true }, viewer, page), 50)).map(({ version: _, ...view }) => view)
+    contents[id] = (await all((page) => store.contents(id, viewer, page), 50)).map(({ version: _, ...view }) => view)
   }
-  return { records, entities: entities.map(({ version: _, ...view }) => view), relations, statistics: await store.statistics(viewer) }
+  return { records, entities: entities.map(({ version: _, ...view }) => view), relations, contents, statistics: await store.statistics(viewer) }
 }

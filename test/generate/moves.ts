@@ -4,7 +4,7 @@ import type { EntityRecord, RecordInput, State } from '../../src/model/records.t
 import type { Archive } from '../oracle/archive.ts'
 import { dates } from './dates.ts'
 import { random, type Random } from './random.ts'
-import { entity, evidence, MIXED, put, relation, source, type Made, type Mixture } from './records.ts'
+import { content, entity, evidence, MIXED, put, relation, source, type Made, type Mixture } from './records.ts'
 import { narrower } from './viewers.ts'
 
 /** What somebody does to an archive. The seed decides to which record; any seed fits any archive, so tests can leave moves out. */
@@ -25,6 +25,7 @@ const MOVES = {
   },
   support: (random, archive, mixture) => on(random, standing(archive, 'relation'), ({ id }) =>
     sources(archive).length === 0 ? [] : [put(evidence(random, mixture, id, random.pick(sources(archive))))]),
+  write: (random, archive, mixture) => on(random, standing(archive, 'entity').filter(({ record }) => ['Work', 'Entry'].includes((record as EntityRecord).kind)), ({ id }) => [put(content(random, mixture, id))]),
   edit: (random, archive) => on(random, standing(archive), (head) => [put(edited(random, archive, head.record as RecordInput), head.version)]),
   turn: (random, archive) => on(random, standing(archive), (head) => [put({ ...head.record, state: turned(random, head.state) } as RecordInput, head.version)]),
   narrow: (random, archive) => on(random, standing(archive), (head) => [put({ ...head.record, audience: narrower(random, head.audience) } as RecordInput, head.version)]),
@@ -38,7 +39,7 @@ const MOVES = {
 } satisfies Record<string, Making>
 
 /** How often each is done in a plain sequence of moves. */
-const WEIGHTS: Record<Move['what'], number> = { enter: 10, source: 2, relate: 16, support: 4, edit: 6, turn: 3, narrow: 3, withdraw: 2, merge: 4, unmerge: 2, redact: 1 }
+const WEIGHTS: Record<Move['what'], number> = { enter: 10, source: 2, relate: 16, support: 4, write: 5, edit: 6, turn: 3, narrow: 3, withdraw: 2, merge: 4, unmerge: 2, redact: 1 }
 
 export const MOVE_NAMES = Object.keys(MOVES) as Move['what'][]
 export const WEIGHTED_MOVES = MOVE_NAMES.flatMap((what) => Array.from({ length: WEIGHTS[what] }, () => what))
@@ -91,6 +92,13 @@ function edited(random: Random, archive: Archive, record: RecordInput): RecordIn
     }
     case 'evidence':
       return { ...record, quote: `改${random.below(100)}` }
+    case 'content': {
+      const others = sources(archive)
+      // the second is refused: a content stays with its entity
+      return random.chance(0.8) || others.length === 0
+        ? { ...record, order: random.below(3), corrections: [{ offset: [0, 1], was: '臺', becomes: `台${random.below(10)}` }] }
+        : { ...record, entity: random.pick(others) }
+    }
     case 'relation': {
       const { start: _, end: __, ...rest } = record
       return { ...rest, ...dates(random), ...(random.chance(0.3) ? swapped(random, archive, rest) : {}) }

@@ -65,6 +65,16 @@ export function relation(random: Random, mixture: Mixture, one: Made, other: Mad
   ]
 }
 
+export function content(random: Random, mixture: Mixture, of: Id): RecordInput & { type: 'content' } {
+  const words = Array.from({ length: 1 + random.below(3) }, (_, i) => `${random.pick(NAMES)}第${i + 1}段`)
+  return {
+    id: newId(), type: 'content', entity: of, order: random.below(3), state: state(random, mixture),
+    audience: random.chance(0.5) ? EVERYONE : audience(random, mixture.restricted),
+    passages: words.map((text, i) => ({ text, offset: [i * 20, i * 20 + text.length], ...(random.chance(0.3) ? { page: String(1 + i) } : {}) })),
+    ...(random.chance(0.3) ? { textSha256: random.below(10 ** 6).toString(16).padStart(64, '0') } : {}),
+  }
+}
+
 export function evidence(random: Random, mixture: Mixture, about: Id, from: Id): RecordInput & { type: 'evidence' } {
   return {
     id: newId(), type: 'evidence', relation: about, source: from,

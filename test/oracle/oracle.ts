@@ -6,17 +6,17 @@ import { bareKey, nameKey } from '../../src/model/names.ts'
 import type { ArchiveRecord, EntityRecord, EvidenceRecord, Identifier, Kind, RelationRecord } from '../../src/model/records.ts'
 import type { Vocabulary } from '../../src/model/vocabulary.ts'
 import type {
-  ConnectorsQuery, ConnectorsResult, EntityRef, EntityView, FindQuery, GraphStore, HistoryEntry, Page, PageRequest,
+  ConnectorsQuery, ConnectorsResult, ContentView, EntityRef, EntityView, FindQuery, GraphStore, HistoryEntry, Page, PageRequest,
   PathsQuery, PathsResult, RelationsQuery, RelationView, Route, Statistics, WalkFilter,
 } from '../../src/graph/port.ts'
-import { entityView, evidenceView, refOf, relationView } from '../../src/graph/views.ts'
+import { contentView, entityView, evidenceView, refOf, relationView } from '../../src/graph/views.ts'
 import { Archive, audienceOf } from './archive.ts'
 import { connectors } from './connectors.ts'
 import { paths } from './paths.ts'
 import { Sight, type SeenRelation } from './sight.ts'
 import { Walk } from './walk.ts'
 
-export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'entities' | 'find' | 'relations' | 'relationsById' | 'history' | 'connectors' | 'paths' | 'statistics'>
+export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'statistics'>
 
 /**
  * The slow and plainly right store that the others are compared with. Only cursors differ from theirs:
@@ -93,6 +93,14 @@ export class Oracle implements OracleStore {
     }))
   }
 
+  async contents(entity: Id, viewer: Viewer, page?: PageRequest): Promise<Page<ContentView>> {
+    const sight = this.#sight(viewer)
+    const survivor = sight.chain(entity)?.at(-1)
+    const seen = sight.contents.filter(({ chain }) => chain.at(-1) === survivor)
+    seen.sort((x, y) => x.record.order - y.record.order || byId(x.head, y.head))
+    return pageOf(seen.map(({ head, record }) => contentView({ version: head.version, record }, this.#ref(survivor!.id))), page)
+  }
+
   async history(id: Id, viewer: Viewer, page?: PageRequest): Promise<Page<HistoryEntry>> {
     const sight = this.#sight(viewer)
     const versions = sight.head(id) === undefined ? [] : this.archive.versions.get(id)!
@@ -142,7 +150,8 @@ export class Oracle implements OracleStore {
       relations[edge.type] = (relations[edge.type] ?? 0) + 1
       evidence += pieces.length
     }
-    return { entities, relations, evidence }
+    const contents = sight.contents.filter(({ level }) => level === LEVELS.published).length
+    return { entities, relations, evidence, contents }
   }
 
   #sight(viewer: Viewer): Sight {
@@ -211,6 +220,7 @@ export class Oracle implements OracleStore {
   #namesOnlySeen(record: ArchiveRecord, sight: Sight, viewer: Viewer): boolean {
     if (viewer.whole === true || record.type === 'entity') return true
     if (record.type === 'relation') return [record.from, record.to].every((id) => sight.entity(id) !== undefined)
+    if (record.type === 'content') return sight.entity(record.entity) !== undefined
     return sight.head(record.relation) !== undefined && sight.entity(record.source) !== undefined
   }
 }

@@ -1,8 +1,8 @@
 import { canRead, type Viewer } from '../../src/model/audience.ts'
 import type { Head } from '../../src/model/changeset.ts'
-import { edgeOf, isShown, LEVELS, type Edge } from '../../src/model/edge.ts'
+import { edgeOf, isShown, LEVELS, weakest, type Edge, type Level } from '../../src/model/edge.ts'
 import type { Id } from '../../src/model/ids.ts'
-import type { EvidenceRecord, RelationRecord } from '../../src/model/records.ts'
+import type { ContentRecord, EvidenceRecord, RelationRecord } from '../../src/model/records.ts'
 import type { Archive } from './archive.ts'
 
 /** A relation that can be walked and listed, with the evidence that comes with it, in the order of ids. */
@@ -10,6 +10,14 @@ export interface SeenRelation {
   readonly head: Head
   readonly edge: Edge
   readonly evidence: readonly Head[]
+}
+
+/** A text that is published or proposed, with its entity and the survivors that leads to. */
+export interface SeenContent {
+  readonly head: Head
+  readonly record: ContentRecord
+  readonly chain: readonly Head[]
+  readonly level: Level
 }
 
 /**
@@ -46,6 +54,7 @@ export class Sight {
     if (this.#viewer.whole === true || head.type === 'entity') return head
     const { record } = head
     if (record === null) return undefined
+    if (record.type === 'content') return this.chain(record.entity) === undefined ? undefined : head
     const relation = record.type === 'relation' ? head : this.#archive.heads.get((record as EvidenceRecord).relation)
     if (relation === undefined || !this.#namesOnlySeen(relation)) return undefined
     if (record.type === 'evidence') return this.#supports(head) ? head : undefined
@@ -58,6 +67,16 @@ export class Sight {
       const seen = head.type === 'relation' ? this.#seen(head) : undefined
       return seen === undefined ? [] : [[head.id, seen] as const]
     })))
+  }
+
+  get contents(): SeenContent[] {
+    return [...this.#archive.heads.values()].flatMap((head) => {
+      const record = head.record?.type === 'content' && this.#reads(head) ? head.record : undefined
+      const chain = record && this.chain(record.entity)
+      if (record === undefined || chain === undefined || chain.some((one) => one.record === null)) return []
+      const level = weakest([head.state, ...chain.map((one) => one.state)])
+      return level === LEVELS.none ? [] : [{ head, record, chain, level }]
+    })
   }
 
   #seen(head: Head): SeenRelation | undefined {

@@ -8,7 +8,7 @@ import type { Kind, RecordType, State } from '../../model/records.ts'
 
 export const KIND_CODES: readonly Kind[] = ['Organization', 'Person', 'Place', 'Programme', 'Event', 'Concept', 'Work', 'Entry', 'Collection']
 export const STATE_CODES: readonly State[] = ['draft', 'proposed', 'returned', 'published', 'declined', 'withdrawn']
-export const TYPE_CODES: readonly RecordType[] = ['entity', 'relation', 'evidence']
+export const TYPE_CODES: readonly RecordType[] = ['entity', 'relation', 'evidence', 'content']
 export const OP_CODES: readonly Operation['op'][] = ['put', 'withdraw', 'merge', 'unmerge', 'redact']
 
 const numbers = <T extends string>(words: readonly T[]): ((word: T) => number) => {

@@ -15,7 +15,7 @@ export function compare(mine: string, right: string): ProjectionReport {
       if (differences.length >= MOST) break
       for (const row of connection.rows<Value[]>(differing(table), MOST - differences.length)) differences.push(sentence(table, row))
     }
-    const [records] = connection.row<[number]>('SELECT (SELECT count(*) FROM entity) + (SELECT count(*) FROM relation) + (SELECT count(*) FROM evidence)')!
+    const [records] = connection.row<[number]>('SELECT (SELECT count(*) FROM entity) + (SELECT count(*) FROM relation) + (SELECT count(*) FROM evidence) + (SELECT count(*) FROM content)')!
     return { records, differences }
   } finally {
     connection.close()

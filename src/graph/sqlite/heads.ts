@@ -18,6 +18,8 @@ const COLUMNS: Record<RecordType, string> = {
     FROM relation AS record LEFT JOIN payload ON payload.operation = record.payload`,
   evidence: `record.id, record.version, record.state, record.audience, record.reading, payload.text, NULL, NULL, NULL
     FROM evidence AS record LEFT JOIN payload ON payload.operation = record.payload`,
+  content: `record.id, record.version, record.state, record.audience, record.clearance, payload.text, NULL, NULL, NULL
+    FROM content AS record LEFT JOIN payload ON payload.operation = record.payload`,
 }
 const BY_ID = TYPE_CODES.map((type) => [type, `SELECT ${COLUMNS[type]} WHERE record.id IN (SELECT value FROM json_each(?))`] as const)
 const AFTER = Object.fromEntries(TYPE_CODES.map((type) => [type, `SELECT ${COLUMNS[type]} WHERE record.id > ? ORDER BY record.id LIMIT ?`])) as Record<RecordType, string>

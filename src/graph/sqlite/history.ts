@@ -26,6 +26,7 @@ const RECORDS = [
   'SELECT node, audience FROM entity WHERE id = ?',
   'SELECT key, reading FROM relation WHERE id = ?',
   'SELECT key, reading FROM evidence WHERE id = ?',
+  'SELECT key, clearance FROM content WHERE id = ?',
 ] as const
 
 const CHUNK = 200
@@ -84,5 +85,6 @@ function mayReadNamed(reader: Reader, sight: Sight, record: ArchiveRecord): bool
   if (sight.all) return true
   if (record.type === 'relation') return mayReadEntity(reader, sight, record.from) && mayReadEntity(reader, sight, record.to)
   if (record.type === 'evidence') return mayReadRelation(reader, sight, record.relation) && mayReadEntity(reader, sight, record.source)
+  if (record.type === 'content') return mayReadEntity(reader, sight, record.entity)
   return true
 }

@@ -2,6 +2,7 @@ import type { GraphStore, StoreOptions } from '../port.ts'
 import { batches, partsOf } from './batches.ts'
 import { append, commit } from './commit.ts'
 import { Connection } from './connection.ts'
+import { contents } from './contents.ts'
 import { entities } from './entities.ts'
 import { find } from './find.ts'
 import { evidenceFrom, heads, scan } from './heads.ts'
@@ -49,6 +50,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     relations: async (id, query, viewer, page) => relations(reader, id, query, viewer, page),
     relationsById: async (ids, viewer) => relationsById(reader, ids, viewer),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reader, source, viewer, page),
+    contents: async (entity, viewer, page) => contents(reader, entity, viewer, page),
     connectors: async (query, viewer, signal) => questions.connectors(query, viewer, signal),
     paths: async (query, viewer, signal) => questions.paths(query, viewer, signal),
     statistics: async (viewer) => statistics(reader, viewer),

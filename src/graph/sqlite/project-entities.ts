@@ -95,7 +95,7 @@ function found(record: EntityRecord | null | undefined): Found {
   return { names, identifiers: new Map(record.identifiers.map((identifier) => [`${identifier.scheme} ${identifier.value}`, identifier])) }
 }
 
-/** Relations recorded at these nodes, which had one survivor, and evidence from them. */
+/** Relations recorded at these nodes, which had one survivor, evidence from them, and their contents. */
 function noteConcerned(projecting: Projecting, canonical: number, nodes: ReadonlySet<number>): void {
   const { connection } = projecting.writer
   for (const end of ['from', 'to'] as const) {
@@ -110,6 +110,9 @@ function noteConcerned(projecting: Projecting, canonical: number, nodes: Readonl
       else projecting.relations.add(relation)
     }
   }
+  for (const [id, recorded] of connection.rows<[Id, number]>('SELECT id, entity_recorded FROM content WHERE entity = ?', canonical)) {
+    if (nodes.has(recorded)) projecting.contents.add(id)
+  }
 }
 
 /** A record that drafts named before it was there. */
@@ -119,6 +122,7 @@ export function resolveMissing(projecting: Projecting, id: Id): void {
     connection.rows<[Id]>(`SELECT ${table}.id FROM missing JOIN ${table} ON missing.record = ${table}.key * 4 + ${type} WHERE missing.id = ?`, id).map(([found]) => found)
   for (const relation of named(1, 'relation')) projecting.relations.add(relation)
   for (const evidence of named(2, 'evidence')) projecting.restate(evidence, true)
+  for (const content of named(3, 'content')) projecting.contents.add(content)
 }
 
 /** What a record names and the archive does not have. */

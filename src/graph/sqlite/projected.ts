@@ -40,6 +40,10 @@ export const PROJECTED: readonly Table[] = [
     name: 'evidence', key: ['key'],
     columns: [...plain('key version state'), clearance('audience'), ...plain('payload relation source_recorded source shown'), clearance('clearance'), clearance('reading'), ...plain('id')],
   },
+  {
+    name: 'content', key: ['key'],
+    columns: [...plain('key version state'), clearance('audience'), ...plain('payload entity_recorded entity position level'), clearance('clearance'), ...plain('id')],
+  },
   { name: 'missing', key: ['id', 'record'], columns: plain('id record') },
   { name: 'tally', key: ['what', 'word', 'clearance'], columns: [...plain('what'), { name: 'word', words: 'relation_type', only: 'what = 1' }, clearance('clearance'), ...plain('count')] },
 ]

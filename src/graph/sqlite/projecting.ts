@@ -18,6 +18,7 @@ export class Projecting {
   readonly relations = new Set<Id>()
   /** Evidence to project, by the relation it is about now (empty: its payload is gone). */
   readonly evidence = new Map<Id, Set<Id>>()
+  readonly contents = new Set<Id>()
   /** Whether any record names one that is not there: false in nearly every archive. */
   readonly anyMissing: boolean
   readonly #audiences = new Map<string, number>()

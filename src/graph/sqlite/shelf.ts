@@ -10,7 +10,7 @@ import type { Interned } from './interned.ts'
 /** A head with its place in the file. */
 export interface Stored {
   readonly head: Head
-  /** Node, relation key or evidence key. */
+  /** Node, or key of a relation, of evidence, of a content. */
   readonly number: number
   /** The operation whose payload stands; null once redacted. */
   readonly payload: number | null
@@ -23,13 +23,15 @@ const HEADS = [
   'SELECT id, node, version, state, audience, payload, (SELECT id FROM entity AS into_ WHERE into_.node = entity.merged_into), merge_rule FROM entity',
   'SELECT id, key, version, state, audience, payload, NULL, NULL FROM relation',
   'SELECT id, key, version, state, audience, payload, NULL, NULL FROM evidence',
+  'SELECT id, key, version, state, audience, payload, NULL, NULL FROM content',
 ]
 const BY_ID = HEADS.map((heads) => `${heads} WHERE id = ?`)
 /** Sorted, neighbours are found on the same page: together half the time of asking each table for all. */
 const THERE = `SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM entity WHERE id = value)
-  OR EXISTS (SELECT 1 FROM relation WHERE id = value) OR EXISTS (SELECT 1 FROM evidence WHERE id = value)`
+  OR EXISTS (SELECT 1 FROM relation WHERE id = value) OR EXISTS (SELECT 1 FROM evidence WHERE id = value)
+  OR EXISTS (SELECT 1 FROM content WHERE id = value)`
 const OF_MANY = HEADS.map((heads) => `${heads} WHERE id IN (SELECT value FROM json_each(?))`)
-const NEWEST = 'SELECT max((SELECT coalesce(max(id), \'\') FROM entity), (SELECT coalesce(max(id), \'\') FROM relation), (SELECT coalesce(max(id), \'\') FROM evidence))'
+const NEWEST = 'SELECT max((SELECT coalesce(max(id), \'\') FROM entity), (SELECT coalesce(max(id), \'\') FROM relation), (SELECT coalesce(max(id), \'\') FROM evidence), (SELECT coalesce(max(id), \'\') FROM content))'
 const BODY = 'SELECT text, version FROM payload JOIN operation ON operation.key = payload.operation WHERE payload.operation = ?'
 
 type Row = [id: Id, number: number, version: number, state: number, audience: number, payload: number | null, into: Id | null, rule: string | null]

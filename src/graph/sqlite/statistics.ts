@@ -9,14 +9,15 @@ import { COUNTED } from './tally.ts'
 export function statistics(reader: Reader, viewer: Viewer): Statistics {
   const entities: Partial<Record<Kind, number>> = {}
   const relations: Record<string, number> = {}
-  let evidence = 0
+  let [evidence, contents] = [0, 0]
   reader.as(viewer, (sight) => {
     for (const [what, word, clearance, count] of reader.connection.rows<[number, number, number, number]>('SELECT what, word, clearance, count FROM tally WHERE count > 0')) {
       if (!sight.may(clearance)) continue
       if (what === COUNTED.evidence) evidence += count
+      else if (what === COUNTED.content) contents += count
       else if (what === COUNTED.entity) entities[KIND_CODES[word]!] = (entities[KIND_CODES[word]!] ?? 0) + count
       else relations[reader.types.word(word)] = (relations[reader.types.word(word)] ?? 0) + count
     }
   })
-  return { entities, relations, evidence }
+  return { entities, relations, evidence, contents }
 }

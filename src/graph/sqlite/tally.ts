@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts'
 
-export const COUNTED = { entity: 0, relation: 1, evidence: 2 } as const
+export const COUNTED = { entity: 0, relation: 1, evidence: 2, content: 3 } as const
 
 /**
  * How many published records there are, by kind or type and by clearance: kept with every changeset,

@@ -3,6 +3,7 @@ import type { Head, LoggedChangeset, LoggedOperation } from '../../model/changes
 import { clearanceKey } from '../../model/clearance.ts'
 import type { Id } from '../../model/ids.ts'
 import { opCode, recordCode, stateCode, typeCode } from './codes.ts'
+import { projectContent } from './project-contents.ts'
 import { projectEntities } from './project-entities.ts'
 import { projectRelation, projectStray } from './project-relations.ts'
 import { Projecting } from './projecting.ts'
@@ -24,7 +25,7 @@ const DESTROY = 'DELETE FROM payload WHERE operation IN (SELECT key FROM operati
 export function write(writer: Writer, changeset: LoggedChangeset, heads: ReadonlyMap<Id, Head>): void {
   const { sequence, id, at, actor, reason, origin, reverts = null, batch, operations } = changeset
   writer.connection.run(
-    CHANGESET, sequence, id, at, actor, reason, origin, reverts, writer.peek(3), operations.length,
+    CHANGESET, sequence, id, at, actor, reason, origin, reverts, writer.peek(4), operations.length,
     batch?.id ?? null, batch?.title ?? null, batch?.part ?? null, batch === undefined ? null : Number(batch.last),
     batch?.input ?? null, batch?.progress === undefined ? null : JSON.stringify(batch.progress), batch?.reverts ?? null,
   )
@@ -46,7 +47,7 @@ function writeOperations(writer: Writer, operations: readonly LoggedOperation[],
   for (const operation of operations) {
     const one = touched.get(operation.id) ?? touch(writer, operation.id, heads.get(operation.id)!)
     touched.set(operation.id, one)
-    const key = writer.next(3)
+    const key = writer.next(4)
     const record = recordCode(one.number, one.type)
     let audience = audiences.get(operation.audience)
     if (audience === undefined) audiences.set(operation.audience, (audience = writer.clearances.number(clearanceKey([audienceFromKey(operation.audience)]))))
@@ -64,7 +65,7 @@ function writeOperations(writer: Writer, operations: readonly LoggedOperation[],
 
 function touch(writer: Writer, id: Id, head: Head): Touching {
   const before = writer.shelf.get(id)
-  const type = typeCode(head.type) as 0 | 1 | 2
+  const type = typeCode(head.type) as 0 | 1 | 2 | 3
   // what an entity was found by has to be known when its payload is destroyed
   void before?.head.record
   return { head, type, number: before?.number ?? writer.next(type), payload: before?.payload ?? null, before }
@@ -72,17 +73,20 @@ function touch(writer: Writer, id: Id, head: Head): Touching {
 
 /**
  * First the entities; then every relation that was touched, whose ends or whose evidence's sources
- * moved or became more or less public, or that rests on touched evidence; then what is left of that.
+ * moved or became more or less public, or that rests on touched evidence; then what is left of that;
+ * then the contents of what moved.
  */
 function project(projecting: Projecting): void {
   projectEntities(projecting)
   for (const [id, { type, before }] of projecting.touched) {
     if (type === 1) projecting.relations.add(id)
     else if (type === 2) projecting.restate(id, before !== undefined)
+    else if (type === 3) projecting.contents.add(id)
   }
   const { relations, evidence } = projecting
   for (const id of relations) projectRelation(projecting, id)
   for (const [relation, pieces] of evidence) {
     if (!relations.has(relation)) for (const id of pieces) projectStray(projecting, id)
   }
+  for (const id of projecting.contents) projectContent(projecting, id)
 }

@@ -9,7 +9,7 @@ import { Tally } from './tally.ts'
 /** Milliseconds to wait for another process that writes (an import holds the lock for a changeset at a time). */
 const PATIENCE = 10_000
 
-const TABLES = [['entity', 'node'], ['relation', 'key'], ['evidence', 'key'], ['operation', 'key']] as const
+const TABLES = [['entity', 'node'], ['relation', 'key'], ['evidence', 'key'], ['content', 'key'], ['operation', 'key']] as const
 
 /** The one connection of this process that writes, and what it remembers between changesets. */
 export class Writer {
@@ -67,13 +67,13 @@ export class Writer {
     return this.connection.row<[number]>('SELECT coalesce(max(sequence), 0) FROM changeset')![0]
   }
 
-  /** A fresh number: 0 node, 1 relation key, 2 evidence key, 3 operation key. Dense, and only used up by a commit. */
-  next(table: 0 | 1 | 2 | 3): number {
+  /** A fresh number: 0 node, 1 relation key, 2 evidence key, 3 content key, 4 operation key. Dense, and only used up by a commit. */
+  next(table: 0 | 1 | 2 | 3 | 4): number {
     return this.#next[table]!++
   }
 
   /** The number the next call of `next` answers. */
-  peek(table: 0 | 1 | 2 | 3): number {
+  peek(table: 0 | 1 | 2 | 3 | 4): number {
     return this.#next[table]!
   }
 

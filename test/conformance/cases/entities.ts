@@ -88,10 +88,10 @@ export const entityCases: Cases = {
     const { a, b, c, work } = await small(world)
     const [link, idea] = [relation(a, c, { relation: 'FUNDS' }), relation(b, c, { state: 'proposed' })]
     await world.commit(link, evidence(link.id, work), evidence(link.id, work), idea, evidence(idea.id, work, { state: 'proposed' }), body('草', { state: 'draft' }))
-    t.same(await world.store.statistics(PUBLIC), { entities: { Organization: 3, Work: 1 }, relations: { PARTNERS_WITH: 1, FUNDS: 1 }, evidence: 3 })
+    t.same(await world.store.statistics(PUBLIC), { entities: { Organization: 3, Work: 1 }, relations: { PARTNERS_WITH: 1, FUNDS: 1 }, evidence: 3, contents: 0 })
     await world.merge(a, b)
-    t.same(await world.store.statistics(PUBLIC), { entities: { Organization: 2, Work: 1 }, relations: { FUNDS: 1 }, evidence: 2 })
+    t.same(await world.store.statistics(PUBLIC), { entities: { Organization: 2, Work: 1 }, relations: { FUNDS: 1 }, evidence: 2, contents: 0 })
     await world.withdraw(link.id)
-    t.same(await world.store.statistics(PUBLIC), { entities: { Organization: 2, Work: 1 }, relations: {}, evidence: 0 })
+    t.same(await world.store.statistics(PUBLIC), { entities: { Organization: 2, Work: 1 }, relations: {}, evidence: 0, contents: 0 })
   },
 }

@@ -6,7 +6,7 @@ import type { Cases } from './cases.ts'
 export const logCases: Cases = {
   'an empty archive is at sequence 0 and has nothing': async (t, { store }) => {
     t.equal(await store.sequence(), 0)
-    t.same(await store.statistics(WHOLE), { entities: {}, relations: {}, evidence: 0 })
+    t.same(await store.statistics(WHOLE), { entities: {}, relations: {}, evidence: 0, contents: 0 })
     t.same(await store.scan('entity', WHOLE), { items: [], hasNextPage: false })
     t.same(await store.batches(), [])
     t.equal(await store.changeset({ sequence: 1 }), undefined)

@@ -1,6 +1,6 @@
 import type { LoggedChangeset } from '../../../src/model/changeset.ts'
 import { newId } from '../../../src/model/ids.ts'
-import { body, BOTH, ELDERS, evidence, everything, member, PUBLIC, relation, small, WHOLE, type World } from '../world.ts'
+import { body, BOTH, content, ELDERS, evidence, everything, member, PUBLIC, relation, small, WHOLE, type World } from '../world.ts'
 import type { Cases } from './cases.ts'
 
 const log = async (world: World, after?: number): Promise<LoggedChangeset[]> => Array.fromAsync(world.store.replay(after))
@@ -12,6 +12,9 @@ async function eventful(world: World): Promise<void> {
   await world.merge(b, c, 'name-key')
   const other = relation(a, c, { state: 'proposed', start: '2001', end: '..', audience: ELDERS })
   await world.commit(other, evidence(other.id, work, { state: 'proposed' }))
+  const text = content(work, '甲局與乙會', { audience: ELDERS, order: 1 })
+  await world.commit(text, content(work, '序'))
+  await world.edit(text.id, { corrections: [{ offset: [0, 1], was: '甲', becomes: '申' }] })
   await world.edit(link, { start: '1999' })
   await world.withdraw(proof)
   await world.unmerge(b)

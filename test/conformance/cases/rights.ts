@@ -1,4 +1,4 @@
-import { all, body, BOTH, EITHER, ELDERS, entity, evidence, everything, EVERYONE, member, PUBLIC, relation, small, WHOLE, type Small } from '../world.ts'
+import { all, body, BOTH, content, EITHER, ELDERS, entity, evidence, everything, EVERYONE, member, PUBLIC, relation, small, WHOLE, type Small } from '../world.ts'
 import type { Cases } from './cases.ts'
 import type { GraphStore } from '../../../src/graph/port.ts'
 
@@ -70,11 +70,12 @@ export const rightCases: Cases = {
         evidence(links[0]!.id, work), evidence(links[1]!.id, work), evidence(links[2]!.id, secretWork.id), evidence(links[2]!.id, work, { audience: ELDERS }),
       )
       const alias = body('祕密別名', { audience: ELDERS })
-      await world.commit(alias)
+      const texts = [content(secretWork.id, '祕本的全文'), content(work, '耆老說的', { audience: ELDERS }), content(work, '未定', { state: 'draft', audience: ELDERS })]
+      await world.commit(alias, ...texts)
       await world.merge(alias.id, b)
       t.same(await everything(world.store, PUBLIC), await everything(plain.store, PUBLIC))
       t.notSame(await everything(world.store, member('elders')), await everything(plain.store, member('elders')))
-      for (const { id } of [secretWork, secret, alias, ...links]) {
+      for (const { id } of [secretWork, secret, alias, ...links, ...texts]) {
         t.same((await world.store.heads([id], PUBLIC)).size + (await world.store.entities([id], PUBLIC)).size, 0)
         t.same(await world.store.relations(id, {}, PUBLIC), { items: [], hasNextPage: false })
       }

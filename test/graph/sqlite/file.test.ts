@@ -63,3 +63,24 @@ t.test('what was redacted is not in the file, nor in its journal', async (t) => 
   t.notOk((await bytes()).includes(secret))
   t.match((await store.heads([id], WHOLE)).get(id), { record: null })
 })
+
+t.test('an archive of an older form is brought to the newest, with all that is in it', async (t) => {
+  const path = join(await folder(t), 'archive.sqlite')
+  const file = new DatabaseSync(path)
+  file.exec(await readFile(new URL('../../../src/graph/sqlite/migrations/0001-archive.sql', import.meta.url), 'utf8'))
+  file.exec(`PRAGMA application_id = ${0x66616e67}; PRAGMA user_version = 1;
+    INSERT INTO clearance VALUES (1, '{"all":["all:everyone"],"any":[]}');
+    INSERT INTO changeset (sequence, id, at, actor, reason, origin, first_operation, operations) VALUES (1, '01900000-0000-7000-8000-000000000001', 1, 'a', 'r', 'cli', 1, 1);
+    INSERT INTO operation (key, op, record, version, state, audience, id) VALUES (1, 0, 0, 1, 3, 1, '01900000-0000-7000-8000-000000000002');
+    INSERT INTO payload VALUES (1, '{"kind":"Work","names":[{"text":"舊書","language":"zh-Hant","sort":"official"}],"identifiers":[],"fields":{}}');
+    INSERT INTO entity VALUES (0, 1, 3, 1, 1, NULL, 6, 0, 1, 1, 1, '01900000-0000-7000-8000-000000000002', '舊書', NULL);
+    INSERT INTO name VALUES ('旧书', 0); INSERT INTO tally VALUES (0, 6, 1, 1)`)
+  file.close()
+  const store = await open(path)
+  t.teardown(() => store.close())
+  t.match((await store.heads(['01900000-0000-7000-8000-000000000002'], WHOLE)).get('01900000-0000-7000-8000-000000000002'), { record: { names: [{ text: '舊書' }] } })
+  t.same(await store.contents('01900000-0000-7000-8000-000000000002', WHOLE), { items: [], hasNextPage: false })
+  const id = newId()
+  await store.commit({ id: newId(), actor: 't', reason: 't', origin: 'cli', operations: [{ op: 'put', base: null, record: { id, type: 'content', entity: '01900000-0000-7000-8000-000000000002', order: 0, state: 'published', audience: EVERYONE, passages: [{ text: '文', offset: [0, 1] }] } }] })
+  t.match((await store.contents('01900000-0000-7000-8000-000000000002', WHOLE)).items, [{ id, entity: { name: '舊書' } }])
+})
