@@ -1,12 +1,14 @@
 // Where the versions of a record stand in the log, if the viewer may read it as it is today.
 // $id, $cleared
 // rows: [type, place of each version]
-// plan: Entity(id), Relation(id), Evidence(id)
+// plan: Entity(id), Relation(id), Evidence(id), Content(id)
 CALL () {
   MATCH (n:Entity {id: $id}) WHERE n.reading IN $cleared RETURN 'entity' AS type, n
   UNION ALL
   MATCH (n:Relation {id: $id}) WHERE n.reading IN $cleared RETURN 'relation' AS type, n
   UNION ALL
   MATCH (n:Evidence {id: $id}) WHERE n.reading IN $cleared RETURN 'evidence' AS type, n
+  UNION ALL
+  MATCH (n:Content {id: $id}) WHERE n.reading IN $cleared RETURN 'content' AS type, n
 }
 RETURN [type, n.places] AS row

@@ -1,6 +1,6 @@
 // How many published records there are, of what the viewer may read.
 // $cleared
-// rows: [entity, relation or evidence; kind or type; count]
+// rows: [entity, relation, evidence or content; kind or type; count]
 // plan: scans Tally
 MATCH (t:Tally)
 WHERE t.clearance IN $cleared AND t.count > 0

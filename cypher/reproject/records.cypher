@@ -4,4 +4,5 @@
 CALL () { MATCH (n:Entity) RETURN count(n) AS entities }
 CALL () { MATCH (n:Relation) RETURN count(n) AS relations }
 CALL () { MATCH (n:Evidence) RETURN count(n) AS evidence }
-RETURN entities + relations + evidence AS records
+CALL () { MATCH (n:Content) RETURN count(n) AS contents }
+RETURN entities + relations + evidence + contents AS records

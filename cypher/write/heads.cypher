@@ -1,7 +1,7 @@
 // Records by id, as their nodes are.
 // $ids
-// rows: type (entity, relation, evidence), row (all properties); nothing for what is not there
-// plan: Entity(id), Relation(id), Evidence(id)
+// rows: type (entity, relation, evidence, content), row (all properties); nothing for what is not there
+// plan: Entity(id), Relation(id), Evidence(id), Content(id)
 CALL () {
   UNWIND $ids AS id
   MATCH (n:Entity {id: id})
@@ -14,5 +14,9 @@ CALL () {
   UNWIND $ids AS id
   MATCH (n:Evidence {id: id})
   RETURN 'evidence' AS type, properties(n) AS row
+  UNION ALL
+  UNWIND $ids AS id
+  MATCH (n:Content {id: id})
+  RETURN 'content' AS type, properties(n) AS row
 }
 RETURN type, row

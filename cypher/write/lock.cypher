@@ -4,7 +4,7 @@
 // rows: sequence, clearances, entities (how many numbers are taken), newest (the greatest id of any
 //   record), done (the sequence of this changeset, if it was committed before), missing (whether
 //   drafts name records that are not there)
-// plan: Changeset(id), Entity(id), Relation(id), Evidence(id), scans Log
+// plan: Changeset(id), Entity(id), Relation(id), Evidence(id), Content(id), scans Log
 MATCH (log:Log)
 SET log.locked = $changeset
 WITH log
@@ -16,6 +16,8 @@ CALL () {
     MATCH (n:Relation) WHERE n.id > '' RETURN n.id AS id ORDER BY n.id DESC LIMIT 1
     UNION ALL
     MATCH (n:Evidence) WHERE n.id > '' RETURN n.id AS id ORDER BY n.id DESC LIMIT 1
+    UNION ALL
+    MATCH (n:Content) WHERE n.id > '' RETURN n.id AS id ORDER BY n.id DESC LIMIT 1
   }
   RETURN coalesce(max(id), '') AS newest
 }

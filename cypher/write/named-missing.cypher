@@ -1,6 +1,6 @@
 // Records that drafts named before they were there.
 // $ids: of what is new
-// rows: record, type (relation or evidence)
+// rows: record, type (relation, evidence or content)
 // plan: Missing(id)
 UNWIND $ids AS id
 MATCH (m:Missing)

@@ -99,7 +99,7 @@ export const evidenceSchema = z.strictObject({
 })
 
 /** UTF-16 offsets into a text as it was read, end exclusive. */
-const offsets = z.tuple([z.number().int().min(0), z.number().int().min(0)]).refine(([start, end]) => start <= end, 'ends before it begins')
+const offsets = z.tuple([z.number().int().min(0), z.number().int().min(0)]).refine(([start, end]) => start <= end, 'ends before it begins').readonly()
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in small hexadecimal digits')
 
 const passage = z.strictObject({
@@ -124,12 +124,12 @@ export const contentSchema = z.strictObject({
   entity: id,
   /** Its place among the contents of the entity. */
   order: z.number().int().min(0).max(1_000_000),
-  passages: z.array(passage).min(1).max(400),
+  passages: z.array(passage).min(1).max(400).readonly(),
   /** The file it was read from: a blob. */
   original: z.strictObject({ sha256, name: short, mediaType: z.string().min(1).max(255), bytes: z.number().int().min(0) }).optional(),
   /** The blob that holds the whole text as read, into which the offsets point. */
   textSha256: sha256.optional(),
-  corrections: z.array(correction).max(5_000).default([]),
+  corrections: z.array(correction).max(5_000).readonly().default([]),
 })
 
 /** Bytes of a content's words and places together (as JSON): a longer text goes into several contents. */

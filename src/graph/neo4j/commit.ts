@@ -66,7 +66,7 @@ export async function append({ connection, viewers }: Writing, changesets: reado
 /** Ids that the operations of a logged changeset touch or name. */
 function namedIn({ operations }: LoggedChangeset): Id[] {
   return operations.flatMap(({ id, into, payload }) => {
-    const { from, to, source, relation } = (payload == null ? {} : JSON.parse(payload)) as Partial<Record<'from' | 'to' | 'source' | 'relation', Id>>
-    return [id, into, from, to, source, source === undefined ? undefined : relation].filter((one) => one !== undefined)
+    const { from, to, source, relation, entity } = (payload == null ? {} : JSON.parse(payload)) as Partial<Record<'from' | 'to' | 'source' | 'relation' | 'entity', Id>>
+    return [id, into, from, to, entity, source, source === undefined ? undefined : relation].filter((one) => one !== undefined)
   })
 }

@@ -76,6 +76,7 @@ function mayRead(ask: Ask, versions: readonly { readonly into?: Id; readonly rec
   const relations: Id[] = []
   for (const { record } of versions) {
     if (record?.type === 'relation') entities.push(record.from, record.to)
+    if (record?.type === 'content') entities.push(record.entity)
     if (record?.type !== 'evidence') continue
     relations.push(record.relation)
     entities.push(record.source)

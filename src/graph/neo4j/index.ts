@@ -2,6 +2,7 @@ import type { GraphStore, StoreOptions } from '../port.ts'
 import { batches, partsOf } from './batches.ts'
 import { append, commit } from './commit.ts'
 import { Connection } from './connection.ts'
+import { contents } from './contents.ts'
 import { entities } from './entities.ts'
 import { find } from './find.ts'
 import { evidenceFrom, heads, scan } from './heads.ts'
@@ -60,6 +61,7 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     relations: async (id, query, viewer, page) => relations(reads, id, query, viewer, page),
     relationsById: (ids, viewer) => relationsById(reads, ids, viewer),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reads, source, viewer, page),
+    contents: async (entity, viewer, page) => contents(reads, entity, viewer, page),
     connectors: (query, viewer, signal) => reads.answer(viewer, (ask) => connectors(ask, query), signal),
     paths: (query, viewer, signal) => reads.answer(viewer, (ask) => paths(ask, query), signal),
     statistics: (viewer) => statistics(reads, viewer),

@@ -104,12 +104,13 @@ function writeEntity(projecting: Projecting, one: Touched, chain: Chain, place: 
   for (const one of identifiers) if (!among(oldIdentifiers, one)) writes.create('Identifier', { scheme: one.scheme, value: one.value, entity: id })
 }
 
-/** Relations recorded at entities that moved, and evidence from them. */
+/** Relations recorded at entities that moved, evidence from them, and their contents. */
 async function noteConcerned(projecting: Projecting, moved: ReadonlyMap<Id, readonly Id[]>): Promise<void> {
   if (moved.size === 0) return
   const groups = [...moved].map(([canonical, ids]) => ({ canonical, ids }))
-  for (const { relation, evidence } of await projecting.work.run<{ relation: Id | null; evidence: Id | null }>(statement('write/concerned'), { groups })) {
-    if (evidence !== null) projecting.evidence.add(evidence)
+  for (const { relation, evidence, content } of await projecting.work.run<Record<'relation' | 'evidence' | 'content', Id | null>>(statement('write/concerned'), { groups })) {
+    if (content !== null) projecting.contents.add(content)
+    else if (evidence !== null) projecting.evidence.add(evidence)
     else projecting.relations.add(relation!)
   }
 }

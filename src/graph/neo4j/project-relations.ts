@@ -108,7 +108,7 @@ export function writeEvidence(projecting: Projecting, row: EvidenceRow): void {
 }
 
 /** A whole register can hang on one source: what stays as it is, payloads above all, is not written again. */
-function patch({ work }: Projecting, label: string, before: Row, after: Row): void {
+export function patch({ work }: Projecting, label: string, before: Row, after: Row): void {
   const changed = differing(before, after)
   if (changed.length > 0) work.writes.patch(label, after.id, Object.fromEntries(changed.map((key) => [key, after[key as keyof Row] ?? null])))
 }

@@ -1,8 +1,9 @@
 import type { Id } from '../../model/ids.ts'
 import type { EvidenceRecord, RelationRecord } from '../../model/records.ts'
+import { projectContents } from './project-contents.ts'
 import { projectEntities } from './project-entities.ts'
 import { relationRows, strayRow, writeEvidence, writeRelation } from './project-relations.ts'
-import type { Projecting } from './projecting.ts'
+import type { Naming, Projecting } from './projecting.ts'
 import type { EvidenceRow } from './rows.ts'
 import { statement } from './statements.ts'
 
@@ -11,7 +12,8 @@ const PART = 5_000
 
 /**
  * First the entities; then every relation that was touched, whose ends or whose evidence's sources
- * moved or became more or less public, or that rests on touched evidence; then what is left of that.
+ * moved or became more or less public, or that rests on touched evidence; then what is left of that;
+ * then the contents of what moved.
  * Everything the changesets mention has been loaded.
  */
 export async function project(projecting: Projecting, places: () => number): Promise<void> {
@@ -21,6 +23,7 @@ export async function project(projecting: Projecting, places: () => number): Pro
   work.writes.send()
   for (const [id, { head, before }] of touched) {
     if (head.type === 'relation') relations.add(id)
+    if (head.type === 'content') projecting.contents.add(id)
     if (head.type !== 'evidence') continue
     evidence.add(id)
     const was = (before?.row as EvidenceRow | undefined)?.relation
@@ -35,6 +38,7 @@ export async function project(projecting: Projecting, places: () => number): Pro
   const all = [...relations].sort()
   for (let at = 0; at < all.length; at += PART) await projectPart(projecting, all.slice(at, at + PART))
   await projectStrays(projecting)
+  await projectContents(projecting)
   if (work.anyMissing || projecting.missing.size > 0) noteMissing(projecting)
   work.writes.send()
   await work.writes.done()
@@ -86,10 +90,10 @@ export const sourceOf = (projecting: Projecting, evidence: Id): Id[] => {
 }
 
 /** Records that were named by drafts before they were there. */
-async function resolveMissing({ work, touched, relations, evidence }: Projecting): Promise<void> {
+async function resolveMissing({ work, touched, relations, evidence, contents }: Projecting): Promise<void> {
   const ids = [...touched].filter(([, one]) => one.before === undefined).map(([id]) => id)
-  for (const { record, type } of await work.run<{ record: Id; type: 'relation' | 'evidence' }>(statement('write/named-missing'), { ids })) {
-    ;(type === 'relation' ? relations : evidence).add(record)
+  for (const { record, type } of await work.run<{ record: Id; type: Naming }>(statement('write/named-missing'), { ids })) {
+    ;({ relation: relations, evidence, content: contents })[type].add(record)
   }
 }
 

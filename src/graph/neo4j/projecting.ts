@@ -22,6 +22,9 @@ export interface Chain {
   readonly level: Level
 }
 
+/** Types of records that name others. */
+export type Naming = 'relation' | 'evidence' | 'content'
+
 export interface Workplace {
   readonly run: Run
   readonly shelf: Shelf
@@ -40,12 +43,13 @@ export class Projecting {
   readonly relations = new Set<Id>()
   /** Evidence to project: with its relation, or by itself where there is none. */
   readonly evidence = new Set<Id>()
+  readonly contents = new Set<Id>()
   /** Evidence that was projected with its relation. */
   readonly done = new Set<Id>()
   /** Records of which it was looked up what they name. */
   readonly noted = new Set<Id>()
   /** What records name and the archive does not have. */
-  readonly missing = new Map<Id, { readonly type: 'relation' | 'evidence'; readonly ids: readonly Id[] }>()
+  readonly missing = new Map<Id, { readonly type: Naming; readonly ids: readonly Id[] }>()
   readonly #audiences = new Map<string, number>()
   readonly #chains = new Map<Id, Chain | undefined>()
   #about: Map<Id | undefined, Id[]> | undefined
@@ -101,7 +105,7 @@ export class Projecting {
   }
 
   /** Remembers which of the records that one names are not there. */
-  noteNamed(id: Id, type: 'relation' | 'evidence', named: readonly Id[]): void {
+  noteNamed(id: Id, type: Naming, named: readonly Id[]): void {
     this.noted.add(id)
     const ids = named.filter((one) => this.current(one) === undefined)
     if (ids.length > 0) this.missing.set(id, { type, ids })

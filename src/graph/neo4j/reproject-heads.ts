@@ -102,7 +102,7 @@ function headFrom(bench: Bench, label: string, id: Id, type: RecordType, version
   }
   const columns = headRow(head!, head!.record === null ? null : payload, own.map(({ place }) => place))
   if (type === 'entity') return { ...columns, mergedInto: head!.mergedInto ?? null, mergeRule: head!.mergeRule ?? null }
-  if (type === 'relation') return columns
+  if (type === 'relation' || type === 'content') return columns
   const record = head!.record as EvidenceRecord | null
   return { ...columns, relation: record?.relation ?? null, sourceRecorded: record?.source ?? null }
 }
@@ -112,6 +112,7 @@ const UNSEEN: Readonly<Record<RecordType, object>> = {
   entity: { clearance: 0, level: 0, reading: 0 },
   relation: { level: 0, clearance: 0, reading: 0, startEarliest: 0, endLatest: 0 },
   evidence: { shown: 0, clearance: 0, reading: 0 },
+  content: { level: 0, reading: 0 },
 }
 
 async function addLacking(bench: Bench, standing: ReadonlyMap<Id, Standing>): Promise<void> {

@@ -13,8 +13,8 @@ import { Writes } from './writes.ts'
 
 /** More sentences help nobody. */
 const MOST = 100
-/** Records looked at in one go. */
-const PAGE = 2_000
+/** Records looked at in one go: a content may have two million characters. */
+const PAGE: Readonly<Record<RecordType, number>> = { entity: 2_000, relation: 2_000, evidence: 2_000, content: 50 }
 
 /** What one step has to work with; nothing of it outlives the step. */
 export interface Bench {
@@ -66,7 +66,7 @@ export class Repair {
   async pages<R extends Row>(type: RecordType, work: (bench: Bench, rows: readonly { readonly row: R; readonly labels: readonly string[] }[]) => Promise<void>): Promise<void> {
     for (let after = '', more = true; more;) {
       const last: Id | undefined = await this.step(async (bench) => {
-        const rows = await bench.run<{ row: R; labels: string[] }>(statement('reproject/page', { LABEL: [LABELS[type]] }), { after, limit: PAGE })
+        const rows = await bench.run<{ row: R; labels: string[] }>(statement('reproject/page', { LABEL: [LABELS[type]] }), { after, limit: PAGE[type] })
         if (rows.length > 0) await work(bench, rows)
         return rows.at(-1)?.row.id
       })

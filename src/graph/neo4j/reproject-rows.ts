@@ -2,17 +2,19 @@ import type { Id } from '../../model/ids.ts'
 import type { EntityRecord, EvidenceRecord } from '../../model/records.ts'
 import type { Run } from './connection.ts'
 import { endsOf, sourceOf } from './project.ts'
+import { bearerOf, contentRow } from './project-contents.ts'
 import { entityRow, identifiersOf, keysOf } from './project-entities.ts'
 import { relationRows, strayRow } from './project-relations.ts'
 import { compare, type Bench, type Repair } from './reproject-repair.ts'
-import { placeOf, type EntityRow, type EvidenceRow, type RelationRow } from './rows.ts'
+import type { Naming } from './projecting.ts'
+import { placeOf, type ContentRow, type EntityRow, type EvidenceRow, type RelationRow } from './rows.ts'
 import { statement } from './statements.ts'
 
 /** What a record names and the archive does not have. */
 export interface Missing {
   readonly id: Id
   readonly record: Id
-  readonly type: 'relation' | 'evidence'
+  readonly type: Naming
 }
 
 /** What is projected onto nodes, from heads that are right. @returns what is named and not there */
@@ -29,6 +31,10 @@ export async function repairRows(repair: Repair): Promise<Missing[]> {
   })
   await repair.pages<EvidenceRow>('evidence', async (bench, rows) => {
     const found = await repairStrays(bench, rows.map(({ row }) => row))
+    missing.push(...found)
+  })
+  await repair.pages<ContentRow>('content', async (bench, rows) => {
+    const found = await repairContents(bench, rows)
     missing.push(...found)
   })
   return missing
@@ -96,6 +102,17 @@ async function repairStrays(bench: Bench, rows: readonly EvidenceRow[]): Promise
     if (compare(bench, 'Evidence', row, right)) writes.replace('Evidence', right)
   }
   return strays.flatMap(({ id }) => lacking(bench, id, 'evidence', [...sourceOf(projecting, id), ...(about(id) === undefined ? [] : [about(id)!])]))
+}
+
+async function repairContents(bench: Bench, rows: readonly { readonly row: ContentRow }[]): Promise<Missing[]> {
+  const { shelf, projecting, writes } = bench
+  await shelf.load(rows.map(({ row }) => row.id))
+  await shelf.load(rows.flatMap(({ row }) => bearerOf(projecting, row.id)))
+  for (const { row } of rows) {
+    const right = contentRow(projecting, row.id)
+    if (compare(bench, 'Content', row, right)) writes.replace('Content', right)
+  }
+  return rows.flatMap(({ row }) => lacking(bench, row.id, 'content', bearerOf(projecting, row.id)))
 }
 
 const lacking = ({ projecting }: Bench, record: Id, type: Missing['type'], named: readonly Id[]): Missing[] =>

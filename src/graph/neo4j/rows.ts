@@ -68,9 +68,21 @@ export interface EvidenceRow extends HeadRow {
   readonly reading: number
 }
 
-export type Row = EntityRow | RelationRow | EvidenceRow
+export interface ContentRow extends HeadRow {
+  /** The survivor of the entity whose text it is. */
+  readonly entity?: Id | null
+  /** The entity itself, only where a merge changed it. */
+  readonly entityRecorded?: Id | null
+  /** Among the contents of the entity. */
+  readonly position?: number | null
+  readonly level: number
+  /** Clearance of the content with its entity's, in any state. */
+  readonly reading: number
+}
 
-export const LABELS: Readonly<Record<RecordType, string>> = { entity: 'Entity', relation: 'Relation', evidence: 'Evidence' }
+export type Row = EntityRow | RelationRow | EvidenceRow | ContentRow
+
+export const LABELS: Readonly<Record<RecordType, string>> = { entity: 'Entity', relation: 'Relation', evidence: 'Evidence', content: 'Content' }
 
 const NO_KIND = 15
 

@@ -9,12 +9,13 @@ export function statistics(reads: Reads, viewer: Viewer): Promise<Statistics> {
   return reads.answer(viewer, async (ask) => {
     const entities: Partial<Record<Kind, number>> = {}
     const relations: Record<string, number> = {}
-    let evidence = 0
+    let [evidence, contents] = [0, 0]
     for (const [what, word, count] of await ask<[Counted, string, number]>('read/tallies')) {
       if (what === 'evidence') evidence += count
+      else if (what === 'content') contents += count
       else if (what === 'entity') entities[word as Kind] = (entities[word as Kind] ?? 0) + count
       else relations[word] = (relations[word] ?? 0) + count
     }
-    return { entities, relations, evidence }
+    return { entities, relations, evidence, contents }
   })
 }

@@ -1,5 +1,5 @@
-/** `entity` by kind, `relation` by type, `evidence` by nothing. */
-export type Counted = 'entity' | 'relation' | 'evidence'
+/** `entity` by kind, `relation` by type, `evidence` and `content` by nothing. */
+export type Counted = 'entity' | 'relation' | 'evidence' | 'content'
 
 export type TallyRow = {
   readonly what: Counted

@@ -4,6 +4,9 @@ import { timed } from '../../../src/graph/neo4j/reads.ts'
 import { statement, statements } from '../../../src/graph/neo4j/statements.ts'
 import { openNeo4j } from '../../../src/graph/neo4j/index.ts'
 import type { GraphStore } from '../../../src/graph/port.ts'
+import { EVERYONE } from '../../../src/model/audience.ts'
+import type { Operation } from '../../../src/model/changeset.ts'
+import { newId } from '../../../src/model/ids.ts'
 import { Scribe, vocabulary } from '../../fixture.ts'
 import { wipe } from './wipe.ts'
 
@@ -37,6 +40,8 @@ async function fill(store: GraphStore): Promise<void> {
   const departments = Array.from({ length: 5 }, (_, i) => scribe.entity('Organization', `第${i}局`))
   for (let i = 0; i < 1_000; i++) scribe.relate('REGISTERED_WITH', scribe.entity('Organization', `第${i}協會`), departments[i % 5]!)
   await scribe.commit()
+  const texts = Array.from({ length: 200 }, (_, order) => ({ id: newId(), type: 'content', state: 'published', audience: EVERYONE, entity: scribe.source, order, passages: [{ text: '文', offset: [0, 1] }] }) as const)
+  await store.commit({ id: newId(), actor: 'test', reason: '測試', origin: 'cli', operations: texts.map((record) => ({ op: 'put', base: null, record }) as Operation) })
   await store.close()
 }
 
