@@ -41,6 +41,8 @@ export interface EvidenceDraft {
   readonly attested?: string
   readonly stance?: EvidenceRecord['stance']
   readonly method: EvidenceRecord['method']
+  /** Of an extractor, 0 to 1. */
+  readonly confidence?: number
 }
 
 export interface Remark {

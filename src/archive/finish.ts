@@ -51,7 +51,7 @@ export async function finish(graph: GraphStore, run: Importing, { mapping, ancho
 }
 
 /** Fields that no row of this edition says any more. */
-async function blankOut(run: Importing): Promise<void> {
+export async function blankOut(run: Importing): Promise<void> {
   const waiting = [...run.blanks].filter(([, codes]) => codes.size > 0)
   for (let i = 0; i < waiting.length; i += SLICE) {
     const slice = waiting.slice(i, i + SLICE)

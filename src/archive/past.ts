@@ -11,7 +11,7 @@ export interface Before {
   readonly undone: boolean
 }
 
-const OURS = new Set(['import', 'seed'])
+const OURS = new Set(['import', 'seed', 'ingest'])
 
 /** Looks into histories; only where a record is not as the register says, so one by one. */
 export class Past {

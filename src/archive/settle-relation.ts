@@ -54,7 +54,7 @@ export function changedRelation(record: RelationRecord, { draft }: RelationSaid,
 export function evidenceRecord({ id, draft, source }: EvidenceSaid, relation: Id, audience: Audience): EvidenceRecord {
   return {
     id, type: 'evidence', state: 'published', audience, relation, source, locator: draft.locator, stance: draft.stance ?? 'supports', method: draft.method,
-    ...(draft.quote === undefined ? {} : { quote: draft.quote }), ...(draft.attested === undefined ? {} : { attested: draft.attested }),
+    ...(draft.confidence === undefined ? {} : { confidence: draft.confidence }), ...(draft.quote === undefined ? {} : { quote: draft.quote }), ...(draft.attested === undefined ? {} : { attested: draft.attested }),
   }
 }
 

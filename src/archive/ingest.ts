@@ -1,0 +1,118 @@
+import { hash } from 'node:crypto'
+import type { GraphStore } from '../graph/port.ts'
+import { audienceKey, EVERYONE, WHOLE, type Audience } from '../model/audience.ts'
+import type { Origin } from '../model/changeset.ts'
+import { badInput } from '../model/errors.ts'
+import { nameKey } from '../model/names.ts'
+import type { DocumentReading, Finding } from '../model/reading.ts'
+import { displayName, type ContentRecord, type EntityRecord } from '../model/records.ts'
+import { BatchWriter } from './batch.ts'
+import { findAnchor, type Anchor } from './dataset.ts'
+import { blankOut } from './finish.ts'
+import { identitiesOf } from './identity.ts'
+import { Importing } from './importing.ts'
+import { contentsOf } from './ingest-contents.ts'
+import { gone } from './ingest-gone.ts'
+import { OWN, readingsOf, Stated } from './ingest-drafts.ts'
+import { newReport, type ImportReport } from './report.ts'
+import type { Reading } from './draft.ts'
+
+export interface IngestOptions {
+  readonly reading: DocumentReading
+  /** Names the document for ever: a corrected file read under the same key changes what it changed. */
+  readonly key: string
+  readonly original: NonNullable<ContentRecord['original']>
+  /** Blob of the text as read. */
+  readonly textSha256: string
+  readonly dryRun?: boolean
+  /** Default: everyone. */
+  readonly audience?: Audience
+  readonly actor?: string
+  readonly origin?: Origin
+}
+
+export interface IngestReport extends ImportReport {
+  readonly passages: { new: number; changed: number; unchanged: number; gone: number }
+  /** Relations that wait for a person, by type. */
+  readonly proposals: Readonly<Record<string, number>>
+  readonly findings: readonly Finding[]
+}
+
+/** Drafts weigh this much before a part is written: what joins and withdrawals add needs room too. */
+const FULL = 7_500
+
+/**
+ * Takes what was read out of a document into the archive, as one batch: the work, who made it, its parts,
+ * its text, what it cites, names and states. Known again by its key: reading the same changes nothing, a
+ * corrected file changes what it corrects under the same ids, what a person has edited stays. What a text
+ * no longer says is withdrawn unless a person has touched it.
+ * @throws BAD_USER_INPUT when the key is that of another document
+ */
+export async function ingest(graph: GraphStore, options: IngestOptions): Promise<IngestReport> {
+  const started = performance.now()
+  const { reading, key } = options
+  const work = reading.entities[0]
+  const title = work.names[0]!.text
+  const audience = options.audience ?? EVERYONE
+  const dry = options.dryRun === true
+  const dataset = `document:${key}`
+  const anchor = await findAnchor(graph, dataset)
+  refuseOther(anchor, reading, key)
+  const input = hash('sha256', [dataset, options.original.sha256, hash('sha256', JSON.stringify(reading), 'hex'), audienceKey(audience)].join('\n'), 'hex')
+  const writer = new BatchWriter(graph, { title: `收錄《${title}》`, actor: options.actor ?? 'ingest', origin: options.origin ?? 'ingest', input })
+  const resumed = !dry && await writer.resume()
+  const base = newReport({ key: dataset, title, work: anchor.id }, dry, resumed)
+  const passages = { new: 0, changed: 0, unchanged: 0, gone: 0 }
+  const made = identitiesOf(anchor.id)
+  const identity = (what: string): string => (what === OWN ? anchor.id : what.startsWith('id:') ? what.slice(3) : made(what))
+  const run = new Importing({
+    graph, writer, identity, source: anchor.id, virgin: false, audience, report: base, dry, lists: true, progress: () => ({ dataset, work: anchor.id }),
+  })
+  if (anchor.head !== undefined) run.lookup.apply(anchor.head)
+  let part: Reading[] = []
+  let weight = 0
+  const flush = async (): Promise<void> => {
+    if (part.length > 0) await run.part(part)
+    part = []
+    weight = 0
+  }
+  const stated = new Stated(identity)
+  for (const one of readingsOf(reading, dataset)) {
+    part.push(one)
+    stated.add(one)
+    weight += one.entities.length + one.relations.reduce((sum, { evidence }) => sum + 1 + evidence.length, 0)
+    if (weight > FULL) await flush()
+  }
+  await flush()
+  await blankOut(run)
+  for (const operations of await contentsOf(graph, { reading, work: anchor.id, identity, audience, original: options.original, textSha256: options.textSha256 }, passages)) await run.write(operations, false)
+  if (anchor.head !== undefined) for (const operations of await gone(graph, run.past, anchor.id, stated)) await run.write(operations, false)
+  if (!dry && writer.id !== undefined) await close(graph, writer, { dataset, work: anchor.id }, options.original)
+  if (writer.id !== undefined) base.batch = writer.id
+  base.parts = writer.parts
+  base.seconds = (performance.now() - started) / 1000
+  const proposals: Record<string, number> = {}
+  for (const { type, proposed } of reading.relations) if (proposed) proposals[type] = (proposals[type] ?? 0) + 1
+  return Object.assign(base, { passages, proposals, findings: reading.findings })
+}
+
+/** A file name says little: another book under the key of one would overwrite its record. */
+function refuseOther({ head }: Anchor, { entities: [work] }: DocumentReading, key: string): void {
+  const record = head?.record as EntityRecord | null | undefined
+  if (record == null || head?.state === 'withdrawn') return
+  const isbn = (list: readonly EntityRecord['identifiers'][number][]): string[] => list.filter(({ scheme }) => scheme === 'ISBN').map(({ value }) => value.replace(/[^0-9X]/gi, ''))
+  const [had, has] = [isbn(record.identifiers), isbn(work.identifiers)]
+  const shares = had.some((one) => has.includes(one))
+  const named = (names: readonly { readonly text: string }[]): string[] => names.map(({ text }) => nameKey(text))
+  const sameName = named(record.names).some((one) => named(work.names).includes(one))
+  if (shares || (sameName && (had.length === 0 || has.length === 0))) return
+  throw badInput('--key', `「${key}」 already names 《${displayName(record.names)}》, and this file reads as 《${work.names[0]!.text}》: give this one a key of its own (--key), or, if it is the same work corrected, withdraw nothing and name the key of that one with the same title or ISBN`)
+}
+
+/** The last part says that the batch is whole, and which file was read. */
+async function close(graph: GraphStore, writer: BatchWriter, progress: { readonly dataset: string; readonly work: string }, { sha256 }: IngestOptions['original']): Promise<void> {
+  const head = (await graph.heads([progress.work], WHOLE)).get(progress.work)
+  const record = head?.record as EntityRecord | null | undefined
+  if (head === undefined || record == null) return
+  await writer.write([{ op: 'put', record: { ...record, fields: { ...record.fields, checksum: sha256 } }, base: head.version }], progress, true)
+}

@@ -1,0 +1,134 @@
+import t from 'tap'
+import { ingest, type IngestOptions } from '../../src/archive/ingest.ts'
+import { revertBatch } from '../../src/archive/revert.ts'
+import type { GraphStore } from '../../src/graph/port.ts'
+import { PUBLIC, WHOLE } from '../../src/model/audience.ts'
+import { newId } from '../../src/model/ids.ts'
+import type { DocumentReading, ReadEntity, ReadRelation } from '../../src/model/reading.ts'
+import type { EntityRecord } from '../../src/model/records.ts'
+import { emptyStore, Scribe } from '../fixture.ts'
+
+const entity = (key: string, kind: ReadEntity['kind'], name: string, more: Partial<ReadEntity> = {}): ReadEntity =>
+  ({ key, kind, names: [{ text: name, language: 'zh-Hant', sort: 'official' }], identifiers: [], fields: {}, covers: [], proposed: false, ...more })
+
+const relation = (type: string, from: string, to: string, quote: string, more: Partial<ReadRelation> = {}): ReadRelation =>
+  ({ type, from: { key: from }, to: { key: to }, qualifiers: {}, proposed: false, places: [{ start: 0, end: quote.length, quote, page: '3', derived: true }], ...more })
+
+const TEXT = ['第一段說社會局與文化局合作。', '第二段另有所指。', '第三段結束。']
+
+function book(more: { passages?: readonly string[]; fields?: ReadEntity['fields']; relations?: readonly ReadRelation[]; entities?: readonly ReadEntity[]; title?: string } = {}): DocumentReading {
+  return {
+    entities: [
+      entity('work', 'Work', more.title ?? '測試之書', { identifiers: [{ scheme: 'ISBN', value: '978-957-496-732-2' }], fields: more.fields ?? { workType: 'book', issued: '2012' }, covers: ['issued', 'place'] }),
+      entity('person/林某', 'Person', '林某'), entity('cited/教育部1998', 'Work', '教育部（1998）'),
+      ...(more.relations === undefined ? [entity('name/愛鄉協會', 'Organization', '愛鄉協會', { proposed: true })] : []),
+      ...(more.entities ?? []),
+    ],
+    relations: more.relations ?? [
+      relation('AUTHORED', 'person/林某', 'work', '林某 著'),
+      relation('CITES', 'work', 'cited/教育部1998', '（教育部，1998）'),
+      relation('MENTIONS', 'work', 'name/愛鄉協會', '愛鄉協會成立', { proposed: true, places: [{ start: 3, end: 9, quote: '愛鄉協會成立', confidence: 0.6 }] }),
+    ],
+    passages: (more.passages ?? TEXT).map((text, i) => ({ text, offset: [i * 100, i * 100 + text.length], page: String(i + 1), kind: 'text' as const })),
+    findings: [{ what: 'cited-not-listed', text: '教育部，1998' }],
+  }
+}
+
+const original = (sha: string): IngestOptions['original'] => ({ sha256: sha.repeat(64), name: 'book.md', mediaType: 'text/markdown', bytes: 100 })
+const run = (graph: GraphStore, reading: DocumentReading, more: Partial<IngestOptions> = {}) =>
+  ingest(graph, { reading, key: 'book', original: original('a'), textSha256: 'b'.repeat(64), ...more })
+
+async function texts(graph: GraphStore, id: string): Promise<string[]> {
+  return (await graph.contents(id, PUBLIC)).items.flatMap(({ passages }) => passages.map(({ text }) => text))
+}
+
+t.test('a document becomes a work with its text, people, citations, and proposals that wait', async (t) => {
+  const graph = await emptyStore(t)
+  const report = await run(graph, book())
+  t.match(report, { passages: { new: 3 }, proposals: { MENTIONS: 1 }, findings: [{ what: 'cited-not-listed' }], entities: { new: 4 }, relations: { new: 3 } })
+  const work = (await graph.entities([report.dataset.work], PUBLIC)).get(report.dataset.work)!
+  t.match(work, { name: '測試之書', fields: { issued: '2012', checksum: 'a'.repeat(64) } })
+  t.same(await texts(graph, work.id), TEXT)
+  const published = (await graph.relations(work.id, {}, PUBLIC)).items
+  t.same(published.map(({ type }) => type).sort(), ['AUTHORED', 'CITES'])
+  t.match(published.find(({ type }) => type === 'CITES'), { evidence: [{ source: { id: work.id }, locator: { page: '3', note: /推得/ }, quote: '（教育部，1998）', method: 'extractor' }] })
+  const all = (await graph.relations(work.id, { includeProposed: true }, PUBLIC)).items
+  t.match(all.find(({ type }) => type === 'MENTIONS'), { state: 'proposed', evidence: [{ confidence: 0.6 }] })
+  t.match((await graph.batches({ id: report.batch! }))[0], { finished: true, title: '收錄《測試之書》' })
+})
+
+t.test('the same again changes nothing; a corrected file changes what it corrects, under the same ids', async (t) => {
+  const graph = await emptyStore(t)
+  const first = await run(graph, book())
+  const sequence = await graph.sequence()
+  const again = await run(graph, book())
+  t.equal(await graph.sequence(), sequence)
+  t.equal(again.batch, undefined)
+  t.match(again, { passages: { new: 0, changed: 0, unchanged: 3, gone: 0 } })
+
+  const person = (await graph.find({ keys: ['林某'] }, PUBLIC)).items[0]!
+  const corrected = await run(graph, book({
+    passages: ['第一段說社會局和文化局合作。'], fields: { workType: 'book', place: '臺北市' },
+    relations: [relation('AUTHORED', 'person/林某', 'work', '林某 著')],
+  }), { original: original('c') })
+  t.equal(corrected.dataset.work, first.dataset.work)
+  t.same(await texts(graph, first.dataset.work), ['第一段說社會局和文化局合作。'])
+  const work = (await graph.entities([first.dataset.work], PUBLIC)).get(first.dataset.work)!
+  t.same(work.fields, { workType: 'book', place: '臺北市', checksum: 'c'.repeat(64) })
+  t.same((await graph.relations(work.id, { includeProposed: true }, PUBLIC)).items.map(({ type, from }) => [type, from.id]), [['AUTHORED', person.id]])
+  t.same((await graph.find({ keys: ['爱乡协会', '愛鄉協會'], includeProposed: true }, PUBLIC)).items, [], 'a proposal that nothing leads to is gone')
+})
+
+t.test('what a person edited stays', async (t) => {
+  const graph = await emptyStore(t)
+  const { dataset } = await run(graph, book())
+  const head = (await graph.heads([dataset.work], WHOLE)).get(dataset.work)!
+  const record = head.record as EntityRecord
+  await graph.commit({ id: newId(), actor: 'librarian', reason: '改', origin: 'cli', operations: [{ op: 'put', base: head.version, record: { ...record, fields: { ...record.fields, issued: '2012-04' } } }] })
+  const mention = (await graph.relations(dataset.work, { includeProposed: true, types: ['MENTIONS'] }, PUBLIC)).items[0]!
+  const heads = await graph.heads([mention.id], WHOLE)
+  await graph.commit({ id: newId(), actor: 'librarian', reason: '採納', origin: 'cli', operations: [{ op: 'put', base: heads.get(mention.id)!.version, record: { ...heads.get(mention.id)!.record!, state: 'proposed', qualifiers: { note: '已看' } } as never }] })
+  await run(graph, book({ relations: [relation('AUTHORED', 'person/林某', 'work', '林某 著')] }))
+  t.match((await graph.entities([dataset.work], PUBLIC)).get(dataset.work), { fields: { issued: '2012-04' } })
+  t.equal((await graph.heads([mention.id], WHOLE)).get(mention.id)!.state, 'proposed', 'not withdrawn by a reading that no longer finds it')
+})
+
+t.test('the whole document can be taken back, and taken in again', async (t) => {
+  const graph = await emptyStore(t)
+  const { batch, dataset } = await run(graph, book())
+  await revertBatch(graph, batch!)
+  t.equal((await graph.entities([dataset.work], PUBLIC)).size, 0)
+  t.same(await texts(graph, dataset.work), [])
+  const again = await run(graph, book())
+  t.equal(again.dataset.work, dataset.work)
+  t.same(await texts(graph, dataset.work), TEXT)
+})
+
+t.test('known entities are led to by id; a dry run writes nothing; another book under the same key is refused', async (t) => {
+  const graph = await emptyStore(t)
+  const scribe = new Scribe(graph)
+  const office = scribe.entity('Organization', '社會局')
+  await scribe.commit()
+  const reading = book({ relations: [{ type: 'MENTIONS', from: { key: 'work' }, to: { id: office }, qualifiers: {}, proposed: false, places: [{ start: 4, end: 7, quote: '社會局' }, { start: 40, end: 43, quote: '社會局' }] }] })
+  const sequence = await graph.sequence()
+  const dry = await run(graph, reading, { dryRun: true })
+  t.equal(await graph.sequence(), sequence)
+  t.match(dry, { dry: true, relations: { new: 1 } })
+  await run(graph, reading)
+  t.match((await graph.relations(office, {}, PUBLIC)).items, [{ type: 'MENTIONS', evidence: { length: 2 } }], 'two places, two pieces of evidence')
+  const other = book({ title: '另一本書' })
+  await t.rejects(run(graph, { ...other, entities: [{ ...other.entities[0], identifiers: [] }, ...other.entities.slice(1)] }), { code: 'BAD_USER_INPUT', details: { field: '--key' } })
+})
+
+t.test('more than a changeset holds goes in parts', async (t) => {
+  const graph = await emptyStore(t)
+  const names = Array.from({ length: 4_000 }, (_, i) => `第${i}會`)
+  const report = await run(graph, book({
+    entities: names.map((name) => entity(`name/${name}`, 'Organization', name, { proposed: true })),
+    relations: names.map((name) => relation('MENTIONS', 'work', `name/${name}`, name, { proposed: true })),
+    passages: Array.from({ length: 1_000 }, (_, i) => `第${i}段`),
+  }))
+  t.ok(report.parts > 2)
+  t.match(report, { relations: { new: 4_000 }, passages: { new: 1_000 } })
+  t.equal((await texts(graph, report.dataset.work)).length, 1_000)
+})
