@@ -66,6 +66,19 @@ export interface GraphStore {
    */
   contents(entity: Id, viewer: Viewer, page?: PageRequest): Promise<Page<ContentView>>
 
+  // ── for the index of the full text; not for viewers ──────────────────────────────────────────
+  /**
+   * What an index keeps of these entities and contents. Absent: what is not to be found (drafts, what is withdrawn
+   * or redacted or unknown), and what is in its survivor's document already. Whoever indexes keeps the clearance
+   * with every document and filters by it.
+   */
+  indexable(ids: readonly Id[]): Promise<Map<Id, Indexable>>
+  /**
+   * What an index must look at again when these entities change: they, all that is merged with them (survivors and
+   * merged ones alike), and the contents of all of these, in every state. Unknown ids are absent. See `refresh.ts`.
+   */
+  companions(entities: readonly Id[]): Promise<Id[]>
+
   // ── questions ────────────────────────────────────────────────────────────────────────────────
   /** As DESIGN 5; `a` and `b` are survivors. Hydrated with everything an answer shows. */
   connectors(query: ConnectorsQuery, viewer: Viewer, signal?: AbortSignal): Promise<ConnectorsResult>
@@ -114,6 +127,37 @@ export interface EntityView extends EntityRef {
   readonly fields: Readonly<Record<string, FieldValue>>
   /** Entities merged into it, directly or by a chain, that the viewer sees. */
   readonly merged: readonly EntityRef[]
+}
+
+export type Indexable = IndexableEntity | IndexableContent
+
+interface Indexed {
+  readonly id: Id
+  /** The survivor, under which what is found is shown. */
+  readonly entity: EntityRef
+  /** The weakest of the record and the chain of its entity. */
+  readonly state: 'published' | 'proposed'
+  /** Who may be shown it: a key for `isCleared` of `model/clearance.ts`. */
+  readonly clearance: string
+}
+
+/**
+ * An entity. What was merged into it is part of it where the same readers may see both in the same state;
+ * otherwise it is indexable by its own id, so that nobody finds a survivor by a name that is hidden from them.
+ */
+export interface IndexableEntity extends Indexed {
+  readonly type: 'entity'
+  /** As `EntityView`; the sources of names are left out. */
+  readonly names: readonly Name[]
+  readonly identifiers: readonly Identifier[]
+  readonly fields: Readonly<Record<string, FieldValue>>
+}
+
+export interface IndexableContent extends Indexed {
+  readonly type: 'content'
+  readonly order: number
+  readonly passages: ContentRecord['passages']
+  readonly corrections: ContentRecord['corrections']
 }
 
 export interface EvidenceView {

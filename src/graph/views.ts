@@ -1,7 +1,8 @@
 import { boundsOf, UNKNOWN_BOUNDS } from '../model/dates.ts'
 import type { Id } from '../model/ids.ts'
 import { displayName, type ContentRecord, type EntityRecord, type EvidenceRecord, type Identifier, type Kind, type Name, type RelationRecord } from '../model/records.ts'
-import type { ContentView, EntityRef, EntityView, EvidenceView, RelationView } from './port.ts'
+import { withoutSources } from './reading.ts'
+import type { ContentView, EntityRef, EntityView, EvidenceView, IndexableContent, IndexableEntity, RelationView } from './port.ts'
 
 /** What a reader is shown, put together in the same way by both stores. */
 
@@ -97,6 +98,16 @@ export function contentView({ version, record }: Whole<ContentRecord>, entity: E
     corrections,
   }
 }
+
+/** @param together the entity itself first, then what was merged into it and shares its readers and its state, in the order of ids */
+export function indexableEntity(indexed: Pick<IndexableEntity, 'id' | 'entity' | 'state' | 'clearance'>, together: readonly EntityRecord[]): IndexableEntity {
+  const [own, ...merged] = together.map((record) => ({ version: 0, record: withoutSources(record, () => false) }))
+  const { names, identifiers, fields } = entityView(own!, merged)
+  return { type: 'entity', ...indexed, names, identifiers, fields }
+}
+
+export const indexableContent = (indexed: Pick<IndexableContent, 'id' | 'entity' | 'state' | 'clearance'>, { order, passages, corrections }: ContentRecord): IndexableContent =>
+  ({ type: 'content', ...indexed, order, passages, corrections })
 
 /** For keyset pages and answers: ids compare as text. */
 export const byId = (x: { readonly id: Id }, y: { readonly id: Id }): number => (x.id < y.id ? -1 : x.id > y.id ? 1 : 0)

@@ -7,6 +7,7 @@ import { entities } from './entities.ts'
 import { find } from './find.ts'
 import { evidenceFrom, heads, scan } from './heads.ts'
 import { history } from './history.ts'
+import { companions, indexable } from './indexable.ts'
 import { changeset, replay } from './log.ts'
 import { migrate } from './migrations.ts'
 import { connectors, paths } from './questions.ts'
@@ -62,6 +63,8 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     relationsById: (ids, viewer) => relationsById(reads, ids, viewer),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reads, source, viewer, page),
     contents: async (entity, viewer, page) => contents(reads, entity, viewer, page),
+    indexable: (ids) => indexable(reads, ids),
+    companions: (ids) => companions(reads, ids),
     connectors: (query, viewer, signal) => reads.answer(viewer, (ask) => connectors(ask, query), signal),
     paths: (query, viewer, signal) => reads.answer(viewer, (ask) => paths(ask, query), signal),
     statistics: (viewer) => statistics(reads, viewer),

@@ -8,6 +8,7 @@ import { find } from './find.ts'
 import { evidenceFrom, heads, scan } from './heads.ts'
 import { history } from './history.ts'
 import { changeset, replay } from './log.ts'
+import { companions, indexable } from './indexable.ts'
 import { migrate } from './migrations.ts'
 import { Questions } from './questions.ts'
 import { Reader } from './reader.ts'
@@ -51,6 +52,8 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     relationsById: async (ids, viewer) => relationsById(reader, ids, viewer),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reader, source, viewer, page),
     contents: async (entity, viewer, page) => contents(reader, entity, viewer, page),
+    indexable: async (ids) => indexable(reader, ids),
+    companions: async (ids) => companions(reader, ids),
     connectors: async (query, viewer, signal) => questions.connectors(query, viewer, signal),
     paths: async (query, viewer, signal) => questions.paths(query, viewer, signal),
     statistics: async (viewer) => statistics(reader, viewer),

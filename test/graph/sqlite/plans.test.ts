@@ -43,6 +43,7 @@ t.test('no statement reads a whole table', async (t) => {
   await store.batches({ id: ids[0]! })
   await store.batches({ input: 'x' })
   for (const id of ids) await store.evidenceFrom(id, READERS[0]!)
+  await store.indexable(await store.companions(ids))
   await Array.fromAsync(store.replay())
   const file = new DatabaseSync(path)
   t.teardown(() => file.close())

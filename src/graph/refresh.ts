@@ -1,0 +1,36 @@
+import { concernedBy } from '../model/concerned.ts'
+import type { Id } from '../model/ids.ts'
+import type { GraphStore } from './port.ts'
+
+export interface Refresh {
+  /** What comes after this sequence is not in it. */
+  readonly sequence: number
+  /** Entities and contents whose documents may have changed: those that `indexable` leaves out are to be dropped. */
+  readonly ids: readonly Id[]
+}
+
+/** Ids given at once: some changesets belong together, because the same things are concerned again and again. */
+const ENOUGH = 5_000
+
+/**
+ * What an index that follows the log up to `after` must look at again, in the order of the log. It may say
+ * more than changed, never less; `indexable` is to be asked after it was given, and answers for what stands then.
+ */
+export async function* refreshes(graph: Pick<GraphStore, 'replay' | 'companions'>, after: number): AsyncGenerator<Refresh> {
+  const [entities, contents] = [new Set<Id>(), new Set<Id>()]
+  let sequence = after
+  const gathered = async (): Promise<Refresh> => {
+    const ids = [...new Set([...entities, ...contents, ...(await graph.companions([...entities]))])]
+    entities.clear()
+    contents.clear()
+    return { sequence, ids }
+  }
+  for await (const changeset of graph.replay(after)) {
+    const concerned = concernedBy([changeset])
+    for (const id of concerned.entities) entities.add(id)
+    for (const id of concerned.contents) contents.add(id)
+    sequence = changeset.sequence
+    if (entities.size + contents.size >= ENOUGH) yield await gathered()
+  }
+  if (sequence > after && (entities.size + contents.size > 0)) yield await gathered()
+}
