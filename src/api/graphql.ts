@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ExecutionResult } from 'graphql'
 import mercurius from 'mercurius'
 import type { GraphStore } from '../graph/port.ts'
+import { PUBLIC } from '../model/audience.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
+import { Answers, answerKey } from './answers.ts'
 import { requestContext } from './context.ts'
 import { formatGraphqlErrors, handleError } from './errors.ts'
 import { checkCost, depthAndWidth, MOST_TOKENS } from './limits.ts'
@@ -12,7 +14,47 @@ import { readSchema } from './schema.ts'
 /** Queries compiled after this many runs of the same text: doubles small reads. */
 const JIT_AFTER = 5
 
+/** `POST /graphql`, in a scope of its own. */
 export async function graphql(app: FastifyInstance, graph: GraphStore, vocabulary: Vocabulary): Promise<void> {
+  await app.register(async (scope) => {
+    keepAnswers(scope, new Answers(() => graph.sequence()))
+    await serve(scope, graph, vocabulary)
+  })
+}
+
+/** A question asked before is answered from what was said then, unless the log has moved. */
+function keepAnswers(app: FastifyInstance, answers: Answers): void {
+  app.addHook('preHandler', async (request, reply) => {
+    const key = request.method === 'POST' ? answerKey(PUBLIC, request.body) : undefined
+    if (key === undefined) return undefined
+    const moment = await answers.moment()
+    const body = answers.get(key, moment)
+    if (body !== undefined) return reply.type(JSON_TYPE).send(body)
+    reply.asked = { key, moment }
+    return undefined
+  })
+  app.addHook('onSend', async (_request, reply, payload) => {
+    const { asked } = reply
+    // an answer with errors may be of the moment: a store that was down, a walk that was cut short
+    if (asked !== undefined && reply.statusCode === 200 && typeof payload === 'string' && !ERRORS.test(payload)) {
+      // nobody waits for it; when it fails there is only nothing kept
+      answers.keep(asked.key, asked.moment, payload).catch(() => {})
+    }
+    return payload
+  })
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+const ERRORS = /"errors":/
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** What this will be the answer to, if it is worth keeping. */
+    asked?: { readonly key: string; readonly moment: number }
+  }
+}
+
+async function serve(app: FastifyInstance, graph: GraphStore, vocabulary: Vocabulary): Promise<void> {
   await app.register(mercurius, {
     schema: readSchema(),
     resolvers: resolvers as never,

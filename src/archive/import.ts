@@ -63,8 +63,9 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
   const resumed = !dry && await writer.resume()
   const report = newReport({ key: dataset.key, title: dataset.title, work: anchor.id }, dry, resumed)
   const identity = identitiesOf(anchor.id)
-  let position = { row: 0, bytes: 0 }
-  const progress = (): Record<string, unknown> => ({ dataset: dataset.key, work: anchor.id, ...position, entities: report.entities.new, relations: report.relations.new })
+  /** How far the parts are that were begun. */
+  let begun = { row: 0, bytes: 0 }
+  const progress = (): Record<string, unknown> => ({ dataset: dataset.key, work: anchor.id, ...begun, entities: report.entities.new, relations: report.relations.new })
   const units = Object.values(mapping.entities).flatMap(({ unit }) => unit ?? [])
   const city = units[0]?.within.replace(/政府$/, '')
   const rejects = new RejectFile(options.rejects)
@@ -79,38 +80,53 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
   let opening = await openingOf(run, anchor, mapping, audience)
   let readings: Reading[] = []
   let weight = 0
+  let position = begun
+  /** The part that is being written, while the next is being read. */
+  let writing: Promise<void> = Promise.resolve()
   const flush = async (): Promise<void> => {
+    await writing
     const part = readings
     readings = []
     weight = 0
-    if (part.length === 0) return
+    begun = position
+    writing = part.length === 0 ? Promise.resolve() : write(part)
+    // it is waited for above; until then a failure is nobody's yet
+    writing.catch(() => {})
+  }
+  const write = async (part: readonly Reading[]): Promise<void> => {
     await run.part(part, opening)
     opening = []
     const seconds = (performance.now() - started) / 1000
     const relations = report.relations.new + report.relations.changed + report.relations.unchanged
-    options.onProgress?.({ bytes: position.bytes, totalBytes: bytes, rows: report.rows.read, relations, rate: Math.round(relations / seconds), secondsLeft: position.bytes === 0 ? 0 : Math.round((seconds * (bytes - position.bytes)) / position.bytes) })
+    options.onProgress?.({ bytes: begun.bytes, totalBytes: bytes, rows: begun.row, relations, rate: Math.round(relations / seconds), secondsLeft: begun.bytes === 0 ? 0 : Math.round((seconds * (bytes - begun.bytes)) / begun.bytes) })
   }
-  for await (const chunk of readTable(options.file, { format, ...(table.encoding === undefined ? {} : { encoding: table.encoding }), ...(table.columns === undefined ? {} : { columns: table.columns }) })) {
-    if (report.rows.read === 0 && chunk.rows[0] !== undefined && format !== 'jsonl') checkColumns(columns, chunk.rows[0])
-    for (const { number, reason, text, rest } of chunk.unreadable) {
-      if (rest) report.broken = number
-      await refuse({ row: number, column: '', reason, cell: text })
-    }
-    for (const row of chunk.rows) {
-      report.rows.read++
-      const reading = read(row)
-      if (reading === undefined) report.rows.passedOver++
-      else {
-        report.warnings.add(...reading.warnings)
-        if (reading.rejected !== undefined) await refuse(reading.rejected)
-        else readings.push(reading)
-        weight += reading.entities.length + 2 * reading.relations.length
+  try {
+    for await (const chunk of readTable(options.file, { format, ...(table.encoding === undefined ? {} : { encoding: table.encoding }), ...(table.columns === undefined ? {} : { columns: table.columns }) })) {
+      if (report.rows.read === 0 && chunk.rows[0] !== undefined && format !== 'jsonl') checkColumns(columns, chunk.rows[0])
+      for (const { number, reason, text, rest } of chunk.unreadable) {
+        if (rest) report.broken = number
+        await refuse({ row: number, column: '', reason, cell: text })
       }
-      position = { row: row.number, bytes: chunk.bytes }
-      if (weight > FULL) await flush()
+      for (const row of chunk.rows) {
+        report.rows.read++
+        const reading = read(row)
+        if (reading === undefined) report.rows.passedOver++
+        else {
+          report.warnings.add(...reading.warnings)
+          if (reading.rejected !== undefined) await refuse(reading.rejected)
+          else readings.push(reading)
+          weight += reading.entities.length + 2 * reading.relations.length
+        }
+        position = { row: row.number, bytes: chunk.bytes }
+        if (weight > FULL) await flush()
+      }
     }
+    await flush()
+  } finally {
+    // whoever closes the store must not close it under a part that is being written
+    await Promise.allSettled([writing])
   }
-  await flush()
+  await writing
   await finish(graph, run, { mapping, anchor, opening, input: { rows: report.rows.read, checksum: sha256 }, report, writer, audience, prune: options.prune === true })
   report.unknownUnits.push(...run.unknownUnits)
   const rejectFile = await rejects.close()

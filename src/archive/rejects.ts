@@ -6,6 +6,8 @@ import type { Remark } from './draft.ts'
 export class RejectFile {
   readonly #path: string | undefined
   #file: FileHandle | undefined
+  /** One after another: rows are read while earlier ones are being written to the archive. */
+  #turn: Promise<void> = Promise.resolve()
 
   /** @param path undefined: they are only counted */
   constructor(path: string | undefined) {
@@ -13,7 +15,13 @@ export class RejectFile {
   }
 
   /** @throws BAD_USER_INPUT when the file cannot be written */
-  async add(remarks: readonly Remark[]): Promise<void> {
+  add(remarks: readonly Remark[]): Promise<void> {
+    const added = this.#turn.then(() => this.#add(remarks))
+    this.#turn = added.catch(() => {})
+    return added
+  }
+
+  async #add(remarks: readonly Remark[]): Promise<void> {
     if (this.#path === undefined || remarks.length === 0) return
     const rows = remarks.map(({ row, column, reason, cell }) => line([String(row), column, reason, cell])).join('')
     // a spreadsheet takes the file for UTF-8 by the mark

@@ -14,6 +14,7 @@ import { Questions } from './questions.ts'
 import { Reader } from './reader.ts'
 import { relations, relationsById } from './relations.ts'
 import { reproject } from './reproject.ts'
+import { Scribe } from './scribes.ts'
 import { statistics } from './statistics.ts'
 import { Writer } from './writer.ts'
 
@@ -24,19 +25,23 @@ export interface SqliteOptions extends StoreOptions {
   readonly walkers?: number
 }
 
+/** Changesets of more operations than this are committed in a thread of their own: some 10 ms of work. */
+const LONG = 300
+
 /**
- * The embedded store: one file, two connections (one writes, one reads), and the graph in memory, which
- * is built when the first question comes.
+ * The embedded store: one file, a connection that reads, one that writes (and a thread with one more,
+ * for what is long), and the graph in memory, which is built when the first question comes.
  * @throws UNAVAILABLE when the file cannot be opened, or is not an archive of this or an older version
  */
 export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): Promise<GraphStore> {
   prepare(path)
   const writer = new Writer(path, vocabulary)
   const reader = new Reader(path)
+  const scribe = new Scribe({ path, vocabulary })
   const questions = new Questions(reader, path, walkers)
   return {
     name: 'sqlite',
-    commit: async (asked) => commit(writer, asked),
+    commit: async (asked) => (asked.operations.length > LONG ? scribe.commit(asked) : commit(writer, asked)),
     replay: (after) => replay(reader, after),
     append: async (changesets) => append(writer, changesets),
     sequence: async () => reader.sequence(),
@@ -61,6 +66,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     health: async () => void reader.sequence(),
     close: async () => {
       await questions.close()
+      await scribe.close()
       reader.close()
       writer.close()
     },

@@ -44,6 +44,8 @@ export class Reader {
 
   /** The newest sequence. */
   sequence(): number {
+    // asked with every request: where nobody has written there is nothing to read
+    if (this.connection.dataVersion() === this.#version) return this.#sequence
     return this.connection.read(() => {
       this.#notice()
       return this.#sequence

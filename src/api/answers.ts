@@ -1,0 +1,82 @@
+import { viewerKey, type Viewer } from '../model/audience.ts'
+
+/**
+ * Answers to whole requests, kept while the log stands still: what an archive answers follows from the
+ * log, the question and who asks, and nothing else. Readers open the same few pages again and again.
+ */
+export class Answers {
+  readonly #sequence: () => Promise<number>
+  readonly #kept = new Map<string, Kept>()
+  #of = -1
+  #size = 0
+  #asking: Promise<number> | undefined
+  #next: Promise<number> | undefined
+
+  /** @param sequence the newest of the log */
+  constructor(sequence: () => Promise<number>) {
+    this.#sequence = sequence
+  }
+
+  /**
+   * The newest sequence, as it was at some moment after this was called: a reader must see what was
+   * committed before. Who asks while an earlier asking is under way is answered by the next one, together.
+   */
+  moment(): Promise<number> {
+    if (this.#asking === undefined) return this.#ask()
+    this.#next ??= this.#asking.then(() => {}, () => {}).then(() => {
+      this.#next = undefined
+      return this.#ask()
+    })
+    return this.#next
+  }
+
+  /** @returns the body answered before at this moment */
+  get(key: string, moment: number): Buffer | undefined {
+    if (moment !== this.#of) return undefined
+    const kept = this.#kept.get(key)
+    if (kept === undefined || kept.until < performance.now()) return undefined
+    return kept.body
+  }
+
+  /** @param moment from before the answer was worked out: it may say more than that, and then is of no use */
+  async keep(key: string, moment: number, body: string): Promise<void> {
+    if (body.length > MOST_OF_ONE || (await this.moment()) !== moment) return
+    const bytes = Buffer.from(body)
+    if (moment !== this.#of || this.#size + bytes.length > MOST) {
+      this.#kept.clear()
+      this.#size = 0
+      this.#of = moment
+    }
+    const before = this.#kept.get(key)
+    this.#size += bytes.length - (before?.body.length ?? 0)
+    this.#kept.set(key, { body: bytes, until: performance.now() + LONGEST })
+  }
+
+  #ask(): Promise<number> {
+    const asking = this.#sequence().finally(() => { if (this.#asking === asking) this.#asking = undefined })
+    this.#asking = asking
+    return asking
+  }
+}
+
+interface Kept {
+  /** As bytes: those of a long text take longer to make than to send. */
+  readonly body: Buffer
+  /** On the clock of `performance.now`. */
+  readonly until: number
+}
+
+/** Bytes of all answers together, and characters of one. */
+const [MOST, MOST_OF_ONE] = [32 * 1024 * 1024, 256 * 1024]
+/** Milliseconds: a repaired projection (`doctor --repair`) has the same sequence as the broken one. */
+const LONGEST = 60_000
+
+/** What names an answer; undefined for what is no plain question. */
+export function answerKey(viewer: Viewer, body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
+  const { query, variables, operationName, extensions } = body as Record<string, unknown>
+  if (typeof query !== 'string' || extensions !== undefined || CHANGES.test(query)) return undefined
+  return JSON.stringify([viewerKey(viewer), query, operationName ?? null, variables ?? null])
+}
+/** Any word of it, wherever it stands: a question that only looks like a change is worked out anew, no harm done. */
+const CHANGES = /\b(?:mutation|subscription|__schema|__type)\b/
