@@ -19,7 +19,8 @@ const SPACES: Readonly<Record<Spaces, RegExp>> = {
   text: new RegExp(`(?<=[${CJK}])\\s{1,20}(?=[${CJK}])`, 'gu'),
   typed: new RegExp(`(?<=(?<![${CJK}])[${CJK}])\\s{1,3}(?=[${CJK}](?![${CJK}]))`, 'gu'),
 }
-const IGNORED = /[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]/u
+/** Soft hyphens, joiners, variation selectors. */
+const IGNORED = /\u00ad|\u200b|\u200c|\u200d|\u2060|[\ufe00-\ufe0f]|\ufeff/u
 
 /**
  * NFKC, lower case, without the accents of Latin letters, one character for each class of variants

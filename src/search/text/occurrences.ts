@@ -1,12 +1,10 @@
 const LETTER = /[\p{L}\p{N}]/u
-const ALPHABET = /^[^\u2e80-\u9fff\uf900-\ufaff\ud800-\udfff]/u
 
 /** Where a token or phrase stands in a folded text; Latin words and numbers only whole. Without overlap. */
 export function occurrences(text: string, token: string): number[] {
   const found: number[] = []
   if (token === '') return found
-  const first = ALPHABET.test(token) && LETTER.test(token[0]!)
-  const last = LETTER.test(token.at(-1)!) && ALPHABET.test(token.at(-1)!)
+  const [first, last] = [isLetter(token, 0), isLetter(token, token.length - 1)]
   for (let at = text.indexOf(token); at >= 0; at = text.indexOf(token, at)) {
     const whole = !(first && at > 0 && isLetter(text, at - 1)) && !(last && at + token.length < text.length && isLetter(text, at + token.length))
     if (whole) found.push(at)
@@ -15,7 +13,11 @@ export function occurrences(text: string, token: string): number[] {
   return found
 }
 
-/** A letter or digit of an alphabet: what would go on with the word. */
-const isLetter = (text: string, at: number): boolean => LETTER.test(text[at]!) && ALPHABET.test(text[at]!)
+/** A letter or digit of an alphabet, with which a word would go on; Chinese characters stand for themselves. */
+function isLetter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  if (code < 0x80) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
+  return code < 0x2e80 && LETTER.test(text[at]!)
+}
 
 export const holds = (text: string, token: string): boolean => occurrences(text, token).length > 0
