@@ -1,0 +1,107 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { rmSync } from 'node:fs'
+import { ANALYSIS } from '../text/index.ts'
+import { unavailable } from '../../model/errors.ts'
+import { indexTables, STATE, TABLES } from './schema.ts'
+
+export type Value = string | number | null
+
+/** SQLite's results for a file that is no index, or no longer one: it is thrown away, since it can be rebuilt. */
+const SPOILT = new Set([11 /* CORRUPT */, 26 /* NOTADB */])
+
+/** One connection to the file of the index, with the statements it has prepared. Rows come as arrays. */
+export class Connection {
+  readonly #db: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+
+  constructor(path: string) {
+    this.#db = new DatabaseSync(path, { timeout: 10_000 })
+    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA mmap_size = 1000000000')
+  }
+
+  exec(sql: string): void {
+    this.#db.exec(sql)
+  }
+
+  run(sql: string, ...values: Value[]): number {
+    return Number(this.#statement(sql).run(...values).lastInsertRowid)
+  }
+
+  row<R extends readonly Value[]>(sql: string, ...values: Value[]): R | undefined {
+    return this.#statement(sql).get(...values) as R | undefined
+  }
+
+  rows<R extends readonly Value[]>(sql: string, ...values: Value[]): R[] {
+    return this.#statement(sql).all(...values) as unknown as R[]
+  }
+
+  /** Whole or not at all. */
+  transaction<T>(begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => T): T {
+    this.#db.exec(begin)
+    try {
+      const result = work()
+      this.#db.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  /** Forgets the statements about tables that are gone. */
+  forget(): void {
+    this.#statements.clear()
+  }
+
+  close(): void {
+    this.#statements.clear()
+    if (this.#db.isOpen) this.#db.close()
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql)
+    if (statement === undefined) {
+      statement = this.#db.prepare(sql)
+      statement.setReturnArrays(true)
+      this.#statements.set(sql, statement)
+    }
+    return statement
+  }
+}
+
+/** Opens the index for writing, empty where there is none, or none that this version can read. */
+export function openForWriting(path: string): Connection {
+  try {
+    return prepared(path)
+  } catch (error) {
+    if (!SPOILT.has(primary(error))) throw translated(error)
+    for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
+    return prepared(path)
+  }
+}
+
+function prepared(path: string): Connection {
+  const connection = new Connection(path)
+  try {
+    connection.transaction('BEGIN IMMEDIATE', () => {
+      connection.exec(STATE)
+      const known = connection.row<[number, number]>('SELECT tables, generation FROM state')
+      if (known?.[0] === TABLES) return
+      // tables of another version stay behind as lost space until the next rebuild names them
+      const generation = (known?.[1] ?? 0) + 1
+      connection.exec(indexTables(generation))
+      connection.run('INSERT OR REPLACE INTO state VALUES (1, ?, ?, 0, ?)', TABLES, generation, ANALYSIS)
+    })
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+const primary = (error: unknown): number => ((error as { code?: string }).code === 'ERR_SQLITE_ERROR' ? ((error as { errcode?: number }).errcode ?? 0) & 0xff : 0)
+
+/** What SQLite says of its file is no one's fault who asks: BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB. */
+const NOT_NOW = new Set([5, 6, 8, 10, 11, 13, 14, 26])
+
+export const translated = (error: unknown): unknown => (NOT_NOW.has(primary(error)) ? unavailable('the search', error, 2) : error)

@@ -1,0 +1,133 @@
+import { candidateOf, holds, tokensOf } from '../text/index.ts'
+import type { Columns } from './columns.ts'
+import type { Connection } from './connection.ts'
+import { encoded } from './encode.ts'
+import { isKept } from './writer.ts'
+
+/** Numbers kept in memory over all lists: 64 MB. */
+const ROOM = 16_000_000
+/** A list read on as often as this without being asked for whole is not worth more turns. */
+const EMPTY = new Int32Array(0)
+
+interface List {
+  /** Numbers of documents, ascending; those that are gone since may still stand in it. */
+  numbers: Int32Array
+  upTo: number
+  /** How many of them everyone may read, and at which state of the columns that was counted. */
+  frequency: number
+  counted: number
+}
+
+/** Which documents hold a term or a phrase. Lists are read once and then only on from where they end. */
+export class Postings {
+  readonly #db: Connection
+  readonly #columns: Columns
+  readonly #lists = new Map<string, List>()
+  #room = ROOM
+  #state = 0
+
+  constructor(db: Connection, columns: Columns) {
+    this.#db = db
+    this.#columns = columns
+  }
+
+  /** Documents came or went. */
+  moved(): void {
+    this.#state++
+  }
+
+  /** Documents that hold a folded word, pair or character; of words of more than two characters, those that hold all its pairs. */
+  of(token: string): Int32Array {
+    return this.#list(token, (after) => this.#terms(token, after)).numbers
+  }
+
+  /** Documents in which these words stand as they are. */
+  phrase(phrase: string): Int32Array {
+    return this.#list(`"${phrase}`, (after) => this.#verified(phrase, this.#terms(phrase, after))).numbers
+  }
+
+  /** In how many documents that everyone may read a token stands. */
+  frequency(token: string): number {
+    const list = this.#list(token, (after) => this.#terms(token, after))
+    if (list.counted !== this.#state) {
+      let count = 0
+      for (const number of list.numbers) if (this.#columns.isPublic(number)) count++
+      list.frequency = count
+      list.counted = this.#state
+    }
+    return list.frequency
+  }
+
+  #list(key: string, read: (after: number) => Int32Array): List {
+    let list = this.#lists.get(key)
+    if (list === undefined) {
+      list = { numbers: EMPTY, upTo: 0, frequency: 0, counted: -1 }
+      this.#lists.set(key, list)
+    } else if (list.upTo < this.#columns.last) {
+      // last used, last forgotten
+      this.#lists.delete(key)
+      this.#lists.set(key, list)
+    }
+    if (list.upTo < this.#columns.last) {
+      const more = read(list.upTo)
+      this.#room -= more.length
+      list.numbers = list.numbers.length === 0 ? more : more.length === 0 ? list.numbers : joined(list.numbers, more)
+      list.upTo = this.#columns.last
+      list.counted = -1
+      this.#forget(list)
+    }
+    return list
+  }
+
+  #forget(kept: List): void {
+    for (const [key, list] of this.#lists) {
+      if (this.#room >= 0) return
+      if (list === kept) continue
+      this.#lists.delete(key)
+      this.#room += list.numbers.length
+    }
+  }
+
+  /** All terms of a token or phrase together. */
+  #terms(text: string, after: number): Int32Array {
+    const terms = [...new Set(tokensOf({ text }).filter(({ text, kind }) => isKept(text, kind)).map(({ text }) => text))]
+    // where there are pairs, their characters add nothing
+    const pairs = terms.filter((term) => !terms.some((other) => other !== term && other.includes(term)))
+    if (pairs.length === 0) return EMPTY
+    const match = pairs.map((term) => `"${encoded(term)}"`).join(' AND ')
+    // one row instead of thousands: each costs a microsecond on its way here
+    const [all] = this.#db.row<[string | null]>(`SELECT group_concat(rowid) FROM term_${this.#columns.generation} WHERE term_${this.#columns.generation} MATCH ? AND rowid > ?`, match, after)!
+    return all === null ? EMPTY : numbersIn(all)
+  }
+
+  #verified(phrase: string, numbers: Int32Array): Int32Array {
+    return numbers.filter((number) => {
+      const row = this.#db.row<[string, string, string]>(`SELECT name, names, text FROM document_${this.#columns.generation} WHERE number = ?`, number)
+      if (row === undefined) return false
+      const { title, text } = candidateOf({ name: row[0], names: JSON.parse(row[1]) as string[], text: row[2] })
+      return holds(text, phrase) || holds(title, phrase)
+    })
+  }
+}
+
+/** Numbers between commas. */
+function numbersIn(text: string): Int32Array {
+  const numbers: number[] = []
+  let number = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 44) {
+      numbers.push(number)
+      number = 0
+    } else number = number * 10 + code - 48
+  }
+  numbers.push(number)
+  return Int32Array.from(numbers)
+}
+
+function joined(a: Int32Array, b: Int32Array): Int32Array {
+  const both = new Int32Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
+}

@@ -1,0 +1,11 @@
+/** The analysis of Chinese that search, resolver and literature share. Pure. */
+export { analyse, terms, tokensOf, words, type Token, type TokenKind } from './tokens.ts'
+export { dictionaryOf, type Dictionary } from './dictionary.ts'
+export { fold, original, type Folded } from './fold.ts'
+export { question, type Question, type QuestionToken } from './question.ts'
+export { admits, lengthOf, rank, rarity, weighted, WEIGHTS, type Candidate, type Statistics, type Weighted, type Weights } from './rank.ts'
+export { deciding, isFound, SHARE } from './found.ts'
+export { highlight, type Range } from './highlight.ts'
+export { holds, occurrences } from './occurrences.ts'
+export { candidateOf } from './candidate.ts'
+export { ANALYSIS } from './version.ts'
