@@ -13,12 +13,12 @@ export interface Refresh {
 const ENOUGH = 5_000
 
 /**
- * What an index that follows the log up to `after` must look at again, in the order of the log. It may say
- * more than changed, never less; `indexable` is to be asked after it was given, and answers for what stands then.
+ * What an index that follows the log up to `after` must look at again, in the order of the log; at its end
+ * also where that is nothing, so that the index knows how far it is. It may say more than changed, never less; `indexable` is to be asked after it was given, and answers for what stands then.
  */
 export async function* refreshes(graph: Pick<GraphStore, 'replay' | 'companions'>, after: number): AsyncGenerator<Refresh> {
   const [entities, contents] = [new Set<Id>(), new Set<Id>()]
-  let sequence = after
+  let [sequence, given] = [after, after]
   const gathered = async (): Promise<Refresh> => {
     const ids = [...new Set([...entities, ...contents, ...(await graph.companions([...entities]))])]
     entities.clear()
@@ -30,7 +30,9 @@ export async function* refreshes(graph: Pick<GraphStore, 'replay' | 'companions'
     for (const id of concerned.entities) entities.add(id)
     for (const id of concerned.contents) contents.add(id)
     sequence = changeset.sequence
-    if (entities.size + contents.size >= ENOUGH) yield await gathered()
+    if (entities.size + contents.size < ENOUGH) continue
+    given = sequence
+    yield await gathered()
   }
-  if (sequence > after && (entities.size + contents.size > 0)) yield await gathered()
+  if (sequence > given) yield await gathered()
 }

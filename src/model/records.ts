@@ -116,6 +116,9 @@ const passage = z.strictObject({
 /** What somebody holds to be right; the text itself stays as it was read. */
 const correction = z.strictObject({ offset: offsets, was: z.string().max(20_000), becomes: z.string().max(20_000), note: text.optional() })
 
+/** Passages of one content. */
+export const MAX_PASSAGES = 400
+
 /** A text of a Work or an Entry, cut into passages; one with an audience and versions of its own. */
 export const contentSchema = z.strictObject({
   ...envelope,
@@ -124,7 +127,7 @@ export const contentSchema = z.strictObject({
   entity: id,
   /** Its place among the contents of the entity. */
   order: z.number().int().min(0).max(1_000_000),
-  passages: z.array(passage).min(1).max(400).readonly(),
+  passages: z.array(passage).min(1).max(MAX_PASSAGES).readonly(),
   /** The file it was read from: a blob. */
   original: z.strictObject({ sha256, name: short, mediaType: z.string().min(1).max(255), bytes: z.number().int().min(0) }).optional(),
   /** The blob that holds the whole text as read, into which the offsets point. */

@@ -60,7 +60,10 @@ export type Facet = (typeof FACETS)[number]
 
 export interface IndexChanges {
   readonly put: readonly SearchDocument[]
-  /** Ids of documents; absent ones do no harm. */
+  /**
+   * Ids of documents, dropped before anything is put; absent ones do no harm. The id of a content drops all
+   * of its passages.
+   */
   readonly drop: readonly string[]
   /** Drops every document of these entities first. */
   readonly dropEntities?: readonly Id[]
