@@ -78,5 +78,8 @@ export function answerKey(viewer: Viewer, body: unknown): string | undefined {
   if (typeof query !== 'string' || extensions !== undefined || CHANGES.test(query)) return undefined
   return JSON.stringify([viewerKey(viewer), query, operationName ?? null, variables ?? null])
 }
-/** Any word of it, wherever it stands: a question that only looks like a change is worked out anew, no harm done. */
-const CHANGES = /\b(?:mutation|subscription|__schema|__type)\b/
+/**
+ * Any word of it, wherever it stands: what only looks like it is worked out anew, no harm done. What the index of
+ * the full text answers follows the log a little later, so the log says nothing of how long it is true.
+ */
+const CHANGES = /\b(?:mutation|subscription|__schema|__type|search|suggest|ask)\b/

@@ -1,11 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ExecutionResult } from 'graphql'
 import mercurius from 'mercurius'
-import type { GraphStore } from '../graph/port.ts'
 import { PUBLIC } from '../model/audience.ts'
-import type { Vocabulary } from '../model/vocabulary.ts'
 import { Answers, answerKey } from './answers.ts'
-import { requestContext } from './context.ts'
+import { requestContext, type Ports } from './context.ts'
 import { formatGraphqlErrors, handleError } from './errors.ts'
 import { checkCost, depthAndWidth, MOST_TOKENS } from './limits.ts'
 import { resolvers } from './resolvers.ts'
@@ -15,10 +13,10 @@ import { readSchema } from './schema.ts'
 const JIT_AFTER = 5
 
 /** `POST /graphql`, in a scope of its own. */
-export async function graphql(app: FastifyInstance, graph: GraphStore, vocabulary: Vocabulary): Promise<void> {
+export async function graphql(app: FastifyInstance, ports: Ports): Promise<void> {
   await app.register(async (scope) => {
-    keepAnswers(scope, new Answers(() => graph.sequence()))
-    await serve(scope, graph, vocabulary)
+    keepAnswers(scope, new Answers(() => ports.graph.sequence()))
+    await serve(scope, ports)
   })
 }
 
@@ -54,7 +52,7 @@ declare module 'fastify' {
   }
 }
 
-async function serve(app: FastifyInstance, graph: GraphStore, vocabulary: Vocabulary): Promise<void> {
+async function serve(app: FastifyInstance, ports: Ports): Promise<void> {
   await app.register(mercurius, {
     schema: readSchema(),
     resolvers: resolvers as never,
@@ -68,7 +66,7 @@ async function serve(app: FastifyInstance, graph: GraphStore, vocabulary: Vocabu
       const gone = new AbortController()
       // a client that closed the connection waits for nothing
       reply.raw.once('close', () => { if (!reply.raw.writableFinished) gone.abort() })
-      return requestContext(graph, vocabulary, gone.signal)
+      return requestContext(ports, gone.signal)
     },
     errorHandler: handleError,
     errorFormatter: (execution: ExecutionResult, { reply }: { reply: FastifyReply }) => {

@@ -2,16 +2,18 @@ import type { EntityRef, EntityView, EvidenceView, GraphStore, Page, RelationVie
 import { formatDate, holds, parseAsOf } from '../model/dates.ts'
 import { notFound } from '../model/errors.ts'
 import { locatorText } from '../model/locator.ts'
-import type { FieldValue, Kind } from '../model/records.ts'
+import type { Correction, FieldValue, Kind, Passage } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { connectors, type ConnectorsArguments } from '../questions/connectors.ts'
-import { entities, entity, relation, relations, type EntitiesArguments, type RelationsArguments } from '../questions/entity.ts'
+import { contents, entities, entity, relation, relations, type EntitiesArguments, type RelationsArguments } from '../questions/entity.ts'
 import { history, type Change } from '../questions/history.ts'
 import { paths, type PathsArguments } from '../questions/paths.ts'
 import { resolve } from '../questions/resolve.ts'
+import { search, suggest, type SearchArguments } from '../questions/search.ts'
 import { visibleVersion } from '../questions/version.ts'
 import type { GraphQLResolveInfo } from 'graphql'
 import { asks } from './asks.ts'
+import type { FoundPassage, Hit as FoundHit, SearchResult } from '../search/port.ts'
 import type { RequestContext } from './context.ts'
 
 /** Fields of a relation that cannot be told without its evidence: pages without them are read in half the time. */
@@ -33,7 +35,7 @@ async function whole(met: Met, context: RequestContext): Promise<EntityView> {
 const part = <K extends keyof EntityView>(key: K) => async (met: Met, _: unknown, context: RequestContext): Promise<EntityView[K]> =>
   (await whole(met, context))[key]
 
-const pageInfo = (page: Page<unknown>): { endCursor: string | null; hasNextPage: boolean } => ({ endCursor: page.endCursor ?? null, hasNextPage: page.hasNextPage })
+const pageInfo = (page: { readonly endCursor?: string; readonly hasNextPage: boolean }): { endCursor: string | null; hasNextPage: boolean } => ({ endCursor: page.endCursor ?? null, hasNextPage: page.hasNextPage })
 
 const paged = <T>(page: Page<T>): { items: readonly T[]; pageInfo: ReturnType<typeof pageInfo> } => ({ items: page.items, pageInfo: pageInfo(page) })
 
@@ -61,6 +63,8 @@ export const resolvers = {
     resolve: (_: unknown, { name, kind, first }: { name: string; kind?: Kind; first?: number }, { asking }: RequestContext) =>
       resolve(asking, name, { ...(kind == null ? {} : { kind }), ...(first == null ? {} : { first }) }),
     connectors: (_: unknown, args: ConnectorsArguments, { asking }: RequestContext) => connectors(asking, args),
+    search: (_: unknown, args: SearchArguments, { asking }: RequestContext) => search(asking, args),
+    suggest: (_: unknown, { text, kinds, first }: { text: string; kinds?: string[]; first?: number }, { asking }: RequestContext) => suggest(asking, text, { kinds: kinds ?? null, first: first ?? null }),
     paths: (_: unknown, args: PathsArguments, { asking }: RequestContext) => paths(asking, args),
   },
   Archive: {
@@ -83,6 +87,19 @@ export const resolvers = {
     relations: async (met: Met, args: RelationsArguments, { asking }: RequestContext, info: GraphQLResolveInfo) =>
       paged(await relations(asking, met.id, { ...args, evidence: asks(info, NEED_EVIDENCE) })),
     history: async (met: Met, args: Paging, { asking }: RequestContext) => paged(await history(asking, met.id, args)),
+    contents: async (met: Met, args: Paging, { asking }: RequestContext) => paged(await contents(asking, met.id, args)),
+  },
+  Passage: { start: ({ offset }: Passage) => offset[0], end: ({ offset }: Passage) => offset[1] },
+  Correction: { start: ({ offset }: Correction) => offset[0], end: ({ offset }: Correction) => offset[1] },
+  SearchAnswer: {
+    pageInfo,
+    facets: ({ facets }: SearchResult) => Object.entries(facets).map(([facet, values]) => ({ facet, values })),
+  },
+  Hit: { passage: ({ passages }: FoundHit) => passages[0] ?? null },
+  FoundPassage: {
+    locator: ({ locator }: FoundPassage) => (locator === undefined ? '' : locatorText(locator)),
+    page: ({ locator }: FoundPassage) => locator?.page,
+    section: ({ locator }: FoundPassage) => locator?.section,
   },
   Relation: {
     version: visibleVersion,

@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { GraphStore } from '../graph/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
+import type { SearchStore } from '../search/port.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
 import { health } from './health.ts'
@@ -14,6 +15,8 @@ import { metrics } from './metrics.ts'
 export interface ServerOptions {
   readonly graph: GraphStore
   readonly vocabulary: Vocabulary
+  /** Absent: search answers that it is unavailable. */
+  readonly search?: SearchStore
   readonly logger: Logger
   readonly trustProxy: number
   /** Requests a minute from one address. */
@@ -62,6 +65,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   await metrics(app)
   await health(app, options.graph, options.started ?? (() => true))
-  await graphql(app, options.graph, options.vocabulary)
+  await graphql(app, options)
   return app
 }

@@ -1,4 +1,4 @@
-import type { EntityView, Page, PageRequest, RelationsQuery, RelationView } from '../graph/port.ts'
+import type { ContentView, EntityView, Page, PageRequest, RelationsQuery, RelationView } from '../graph/port.ts'
 import { parseAsOf } from '../model/dates.ts'
 import { badInput } from '../model/errors.ts'
 import { isId, type Id } from '../model/ids.ts'
@@ -60,6 +60,11 @@ export async function relations(asking: Asking, id: Id, args: RelationsArguments
     evidence: args.evidence ?? true,
   }
   return asking.graph.relations(id, query, asking.viewer, pageOf(args))
+}
+
+/** The texts of an entity, in order. Each is as long as its text: few at a time. */
+export async function contents(asking: Asking, id: Id, args: { readonly first?: number | null; readonly after?: string | null }): Promise<Page<ContentView>> {
+  return asking.graph.contents(id, asking.viewer, { ...pageOf(args), first: whole('first', args.first, 1, 1, 10) })
 }
 
 export function pageOf(args: { readonly first?: number | null; readonly after?: string | null }): PageRequest {
