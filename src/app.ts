@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { openDirectory } from './blobs/directory/index.ts'
+import type { BlobStore } from './blobs/port.ts'
 import type { Config } from './config.ts'
 import type { GraphStore } from './graph/port.ts'
 import { openSqlite } from './graph/sqlite/index.ts'
@@ -12,6 +14,8 @@ import { loadVocabulary } from './vocabulary.ts'
 export interface Archive {
   readonly graph: GraphStore
   readonly vocabulary: Vocabulary
+  /** Originals of documents; several processes on one Neo4j share the folder. */
+  readonly blobs: BlobStore
 }
 
 /**
@@ -26,7 +30,7 @@ export async function openArchive(config: Config, { create = true }: { create?: 
     throw new ArchiveError('NOT_FOUND', `there is no archive in DATA_DIR (${resolve(config.DATA_DIR)}): npm start makes one, or set DATA_DIR to where yours is`)
   }
   const graph = config.NEO4J_URI === undefined ? await openEmbedded(config, vocabulary) : await openNeo4jArchive(config, vocabulary)
-  return { graph, vocabulary }
+  return { graph, vocabulary, blobs: openDirectory(join(config.DATA_DIR, 'blobs')) }
 }
 
 export async function openNeo4jArchive(config: Config, vocabulary: Vocabulary): Promise<GraphStore> {

@@ -1,3 +1,5 @@
+import type { BlobStore } from '../blobs/port.ts'
+import { dropOrphans } from '../blobs/references.ts'
 import type { GraphStore } from '../graph/port.ts'
 import { WHOLE } from '../model/audience.ts'
 import { MAX_OPERATIONS } from '../model/changeset.ts'
@@ -13,21 +15,26 @@ export interface RedactOptions {
 }
 
 export interface RedactReport {
-  /** The record, then the evidence whose words name it. */
+  /** The record, then its texts, then the evidence whose words name it. */
   readonly redacted: readonly Id[]
+  /** Hashes of originals that were deleted, because nothing names them any more. */
+  readonly originals: readonly string[]
 }
 
 /**
- * Destroys the words of a record for good, in all its versions; of an entity also the evidence on its
- * relations that quotes one of its names, for a name that stays in a quotation is not gone.
+ * Destroys the words of a record for good, in all its versions; of an entity also its own texts, and the
+ * evidence on its relations that quotes one of its names, for a name that stays in a quotation is not gone.
+ * Originals that nothing else names go with the texts. (Other works that speak of it stay as they are.)
  * @throws NOT_FOUND, BAD_USER_INPUT without a reason
  */
-export async function redact(graph: GraphStore, { id, reason, actor, note }: RedactOptions): Promise<RedactReport> {
+export async function redact({ graph, blobs }: { readonly graph: GraphStore; readonly blobs: BlobStore }, { id, reason, actor, note }: RedactOptions): Promise<RedactReport> {
   if (reason.trim() === '') throw badInput('reason', 'a redaction needs a reason: it is all that stays')
   const head = (await graph.heads([id], WHOLE)).get(id)
   if (head === undefined) throw notFound(id)
   const names = head.record?.type === 'entity' ? head.record.names.map((name) => name.text) : []
-  const redacted = [id, ...(names.length === 0 ? [] : await quoting(graph, id, names))]
+  const texts = head.type === 'entity' ? await textsOf(graph, id) : head.type === 'content' ? [id] : []
+  const originals = await originalsOf(graph, texts)
+  const redacted = [...new Set([id, ...texts, ...(names.length === 0 ? [] : await quoting(graph, id, names))])]
   const versions = new Map<Id, number>()
   for (let from = 0; from < redacted.length; from += MAX_OPERATIONS) {
     const ids = redacted.slice(from, from + MAX_OPERATIONS)
@@ -35,7 +42,29 @@ export async function redact(graph: GraphStore, { id, reason, actor, note }: Red
     await graph.commit({ id: newId(), actor, reason, origin: 'cli', operations: ids.map((each) => ({ op: 'redact', id: each, reason })) })
     for (const each of ids) await note({ id: each, versions: Array.from({ length: versions.get(each) ?? 1 }, (_, i) => i + 1), reason })
   }
-  return { redacted }
+  return { redacted, originals: await dropOrphans(blobs, originals, graph.replay()) }
+}
+
+/** Contents of the entity itself, in any state; those of what is merged with it are not its own. */
+async function textsOf(graph: GraphStore, id: Id): Promise<Id[]> {
+  const heads = await graph.heads(await graph.companions([id]), WHOLE)
+  return [...heads.values()].flatMap(({ id: text, record }) => (record?.type === 'content' && record.entity === id ? [text] : []))
+}
+
+/** What any version of these contents names. */
+async function originalsOf(graph: GraphStore, contents: readonly Id[]): Promise<Set<string>> {
+  const found = new Set<string>()
+  for (const id of contents) {
+    for (let after: string | undefined; ;) {
+      const page = await graph.history(id, WHOLE, { first: 10, ...(after === undefined ? {} : { after }) })
+      for (const { record } of page.items) {
+        if (record?.type === 'content') for (const sha256 of [record.original?.sha256, record.textSha256]) if (sha256 !== undefined) found.add(sha256)
+      }
+      if (!page.hasNextPage) break
+      after = page.endCursor
+    }
+  }
+  return found
 }
 
 /** Evidence on the entity's relations whose words have one of these names. */

@@ -1,4 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs'
+import { checkBlobs } from '../blobs/references.ts'
 import { readConfig } from '../config.ts'
 import { WHOLE } from '../model/audience.ts'
 import type { Command } from './command.ts'
@@ -22,7 +23,7 @@ export const doctor: Command = {
         out(`${config.archiveFile} 還不存在：npm start 會建立它`)
       }
     }
-    return withArchive(async ({ graph, vocabulary }) => {
+    return withArchive(async ({ graph, vocabulary, blobs }) => {
       await graph.health()
       const { entities, relations, evidence, contents } = await graph.statistics(WHOLE)
       const sum = (counts: Readonly<Record<string, number | undefined>>): number => Object.values(counts).reduce<number>((total, n) => total + (n ?? 0), 0)
@@ -30,6 +31,11 @@ export const doctor: Command = {
       const { records, differences } = await graph.reproject({ check: !flag(options, 'repair') })
       out(`由紀錄重算了 ${records} 筆`)
       for (const difference of differences) out(`  ✗ ${difference}`)
+      const { named, absent, damaged, unnamed } = await checkBlobs(blobs, graph.replay())
+      out(`原件 ${named} 份${unnamed.length === 0 ? '' : `，另有 ${unnamed.length} 份沒有紀錄提到（匯入未完成，或正在進行）`}`)
+      // told and no more: the texts are in the log, and nothing can bring an original back but a backup
+      for (const sha256 of absent) out(`  ! 原件 ${sha256} 不在了`)
+      for (const sha256 of damaged) out(`  ! 原件 ${sha256} 已損壞`)
       out(strong(differences.length === 0 ? '一切正常。' : flag(options, 'repair') ? '已依紀錄修正。' : '投影與紀錄不符：用 --repair 修正。'))
       return differences.length === 0 || flag(options, 'repair') ? 0 : 1
     })

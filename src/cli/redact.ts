@@ -15,13 +15,13 @@ export const redact: Command = {
   run: async ({ words, options, out, note }) => {
     const reason = textOption(options, 'reason')
     if (reason === undefined) throw badInput('--reason', 'redact needs --reason TEXT: it is all that stays')
-    return withArchive(async ({ graph }) => {
+    return withArchive(async (archive) => {
       const kept = join(readConfig(process.env).DATA_DIR, 'redactions')
-      const { redacted } = await destroy(graph, {
+      const { redacted, originals } = await destroy(archive, {
         id: words[0]!, reason, actor: '命令列',
         note: (entry) => noteRedaction(kept, { ...entry, at: new Date().toISOString() }),
       })
-      out(`塗除了 ${redacted.length} 筆${redacted.length > 1 ? `（其中 ${redacted.length - 1} 筆是引文裡有這個名稱的憑據）` : ''}。`)
+      out(`塗除了 ${redacted.length} 筆${redacted.length > 1 ? `（其中 ${redacted.length - 1} 筆是它的全文和引文裡有這個名稱的憑據）` : ''}${originals.length > 0 ? `，刪去了 ${originals.length} 份原件` : ''}。`)
       note(`從前的備份裡還有：還原時請帶著 ${kept}，會再塗除一次。匯出過的檔案請自行刪除。`)
     })
   },

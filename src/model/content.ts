@@ -1,6 +1,7 @@
 import { clearanceKey, NOBODY } from './clearance.ts'
-import type { Head } from './changeset.ts'
+import type { Head, LoggedOperation } from './changeset.ts'
 import { LEVELS, weakest, type Level } from './edge.ts'
+import type { ContentRecord } from './records.ts'
 
 /** How public a content is, and who may read it. A projection: it follows from its head and its entity's. */
 export interface ContentRights {
@@ -17,4 +18,11 @@ export function contentRights(content: Head, chain: readonly Head[]): ContentRig
     level: all.every((head) => head.record !== null) ? weakest(all.map((head) => head.state)) : LEVELS.none,
     clearance: clearanceKey(all.map((head) => head.audience)),
   }
+}
+
+/** The blobs that an operation of the log names: the original, and the text as read. */
+export function blobsOf({ op, type, payload }: LoggedOperation): string[] {
+  if (op !== 'put' || type !== 'content' || payload == null) return []
+  const { original, textSha256 } = JSON.parse(payload) as Pick<ContentRecord, 'original' | 'textSha256'>
+  return [original?.sha256, textSha256].filter((sha256) => sha256 !== undefined)
 }
