@@ -8,6 +8,8 @@ import type { GraphStore } from './graph/port.ts'
 import { openSqlite } from './graph/sqlite/index.ts'
 import { ArchiveError, badInput } from './model/errors.ts'
 import type { Vocabulary } from './model/vocabulary.ts'
+import { openSqliteSearch } from './search/sqlite/index.ts'
+import type { SearchStore } from './search/port.ts'
 import { loadVocabulary } from './vocabulary.ts'
 
 /** The parts of a running archive. */
@@ -31,6 +33,12 @@ export async function openArchive(config: Config, { create = true }: { create?: 
   }
   const graph = config.NEO4J_URI === undefined ? await openEmbedded(config, vocabulary) : await openNeo4jArchive(config, vocabulary)
   return { graph, vocabulary, blobs: openDirectory(join(config.DATA_DIR, 'blobs')) }
+}
+
+/** The index of the full text. Apart from the archive: most commands need none. */
+export async function openSearch(config: Config): Promise<SearchStore> {
+  await mkdir(config.DATA_DIR, { recursive: true })
+  return openSqliteSearch({ path: join(config.DATA_DIR, 'search.sqlite') })
 }
 
 export async function openNeo4jArchive(config: Config, vocabulary: Vocabulary): Promise<GraphStore> {

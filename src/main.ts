@@ -2,7 +2,8 @@ import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { buildServer } from './api/server.ts'
-import { openArchive } from './app.ts'
+import { openArchive, openSearch } from './app.ts'
+import { Follower } from './archive/indexing.ts'
 import type { Config } from './config.ts'
 import { firstStart, greet } from './first-start.ts'
 import { badInput } from './model/errors.ts'
@@ -14,9 +15,18 @@ const GRACE = 10_000
 export async function serve(config: Config, say: (line: string) => void): Promise<void> {
   const logger = pino({ level: config.LOG_LEVEL })
   const archive = await openArchive(config)
+  const search = await openSearch(config).catch(async (error: unknown) => {
+    await archive.graph.close()
+    throw error
+  })
   let started = false
-  const app = await buildServer({ ...archive, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, started: () => started })
-  app.addHook('onClose', async () => archive.graph.close())
+  const follower = new Follower({ graph: archive.graph, search }, (err) => { logger.warn({ err }, 'the index of the full text lags behind') })
+  const app = await buildServer({ ...archive, search, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, started: () => started })
+  app.addHook('onClose', async () => {
+    await follower.stop()
+    await search.close()
+    await archive.graph.close()
+  })
   const grace = closeWithGrace({ delay: GRACE, logger: false }, async ({ err, signal }) => {
     if (err) logger.fatal({ err }, 'stopping after an error')
     else logger.info({ signal }, 'stopping')
@@ -27,6 +37,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     const address = await listen(app, config)
     await firstStart(archive, config, say)
     started = true
+    follower.start()
     say(`方志在 ${address}/graphql`)
     await greet(archive, address, say)
   } catch (error) {

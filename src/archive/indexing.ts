@@ -21,6 +21,11 @@ const SLICE = 500
  */
 export async function follow({ graph, search }: IndexPorts): Promise<number> {
   let { sequence } = await search.status()
+  // an empty index is quicker built from what stands than from all that ever happened
+  if (sequence === 0) {
+    sequence = await graph.sequence()
+    if (sequence > 0) await search.rebuild(everything(graph), sequence)
+  }
   for await (const refresh of refreshes(graph, sequence)) {
     for (let i = 0; i < refresh.ids.length || i === 0; i += SLICE) {
       const ids = refresh.ids.slice(i, i + SLICE)

@@ -9,6 +9,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   connect: async () => (await import('./connect.ts')).connect,
   paths: async () => (await import('./paths.ts')).paths,
   show: async () => (await import('./show.ts')).show,
+  search: async () => (await import('./search.ts')).search,
   resolve: async () => (await import('./resolve.ts')).resolve,
   history: async () => (await import('./history.ts')).history,
   import: async () => (await import('./import.ts')).importCommand,
@@ -18,5 +19,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./backup.ts')).restore,
   copy: async () => (await import('./copy.ts')).copy,
+  reindex: async () => (await import('./reindex.ts')).reindex,
   doctor: async () => (await import('./doctor.ts')).doctor,
 }

@@ -1,7 +1,9 @@
-import { openArchive, type Archive } from '../app.ts'
+import { Follower } from '../archive/indexing.ts'
+import { openArchive, openSearch, type Archive } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { PUBLIC } from '../model/audience.ts'
 import type { Asking } from '../questions/context.ts'
+import type { SearchStore } from '../search/port.ts'
 
 /**
  * Opens the archive the settings name, hands it over, and closes it whatever happens.
@@ -15,6 +17,23 @@ export async function withArchive<T>(use: (archive: Archive) => Promise<T>, { cr
     await archive.graph.close()
   }
 }
+
+/** The same with the index of the full text, in step with the archive. */
+export async function withSearch<T>(use: (archive: Archive & { readonly search: SearchStore }) => Promise<T>, note: (text: string) => void): Promise<T> {
+  return withArchive(async (archive) => {
+    const search = await openSearch(readConfig(process.env))
+    try {
+      const [{ sequence }, newest] = [await search.status(), await archive.graph.sequence()]
+      if (newest - sequence > MANY) note('索引還沒有跟上，先補上……')
+      await new Follower({ graph: archive.graph, search }, () => {}).catchUp()
+      return await use({ ...archive, search })
+    } finally {
+      await search.close()
+    }
+  })
+}
+/** Changesets that take a while to take in. */
+const MANY = 5
 
 /** Questions from the terminal see what everyone sees (accounts come later). */
 export const asEveryone = ({ graph, vocabulary }: Archive): Asking => ({ graph, vocabulary, viewer: PUBLIC })

@@ -9,6 +9,16 @@ import type { Vocabulary } from '../model/vocabulary.ts'
 export const strong = (text: string): string => styleText('bold', text, { stream: process.stdout })
 export const faint = (text: string): string => styleText('dim', text, { stream: process.stdout })
 
+/** With what was found marked: in colour where a person looks, in brackets elsewhere. */
+export function marked(text: string, highlights: readonly { readonly start: number; readonly end: number }[]): string {
+  let [said, at] = ['', 0]
+  for (const { start, end } of highlights) {
+    said += text.slice(at, start) + (process.stdout.isTTY ? styleText(['bold', 'underline'], text.slice(start, end)) : `【${text.slice(start, end)}】`)
+    at = end
+  }
+  return said + text.slice(at)
+}
+
 /** Pads to a width in columns; a Han character takes two. */
 export const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - stringWidth(text)))
 

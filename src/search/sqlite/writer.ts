@@ -27,8 +27,7 @@ export class Writer {
         for (const [number] of this.#db.rows<[number]>(`SELECT number FROM document_${generation} WHERE entity = ?`, entity)) this.#drop(generation, number)
       }
       for (const id of changes.drop) {
-        const number = this.#numberOf(generation, id)
-        if (number !== undefined) this.#drop(generation, number)
+        for (const number of this.#numbersOf(generation, id)) this.#drop(generation, number)
       }
       for (const document of changes.put) this.#put(generation, document)
       this.#db.run('UPDATE state SET sequence = max(sequence, ?)', sequence)
@@ -87,8 +86,9 @@ export class Writer {
     })
   }
 
-  #numberOf(g: number, id: string): number | undefined {
-    return this.#db.row<[number]>(`SELECT number FROM document_${g} WHERE id = ?`, id)?.[0]
+  /** The document of this id, or the passages of this content. */
+  #numbersOf(g: number, id: string): number[] {
+    return this.#db.rows<[number]>(`SELECT number FROM document_${g} WHERE id = ?1 OR (id > ?1 || ':' AND id < ?1 || ';')`, id).map(([number]) => number)
   }
 
   #drop(g: number, number: number): void {
