@@ -5,6 +5,8 @@ import { openDirectory } from './blobs/directory/index.ts'
 import type { BlobStore } from './blobs/port.ts'
 import type { Config } from './config.ts'
 import type { GraphStore } from './graph/port.ts'
+import type { JobStore } from './jobs/port.ts'
+import { openSqliteJobs } from './jobs/sqlite/index.ts'
 import { openSqlite } from './graph/sqlite/index.ts'
 import { ArchiveError, badInput } from './model/errors.ts'
 import type { Vocabulary } from './model/vocabulary.ts'
@@ -39,6 +41,16 @@ export async function openArchive(config: Config, { create = true }: { create?: 
 export async function openSearch(config: Config): Promise<SearchStore> {
   await mkdir(config.DATA_DIR, { recursive: true })
   return openSqliteSearch({ path: join(config.DATA_DIR, 'search.sqlite') })
+}
+
+/** The queue beside the archive: on the same Neo4j, or `jobs.sqlite` in DATA_DIR. */
+export async function openJobs(config: Config): Promise<JobStore> {
+  if (config.NEO4J_URI === undefined) {
+    await mkdir(config.DATA_DIR, { recursive: true })
+    return openSqliteJobs({ path: join(config.DATA_DIR, 'jobs.sqlite') })
+  }
+  const { openNeo4jJobs } = await import('./jobs/neo4j/index.ts')
+  return openNeo4jJobs({ uri: config.NEO4J_URI, user: config.NEO4J_USER, password: config.NEO4J_PASSWORD, database: config.NEO4J_DATABASE })
 }
 
 export async function openNeo4jArchive(config: Config, vocabulary: Vocabulary): Promise<GraphStore> {
