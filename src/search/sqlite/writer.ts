@@ -138,7 +138,7 @@ export class Writer {
 const COLUMNS = 'id, entity, kind, name, names, text, locator, clearance, year, type, place, collection, length'
 
 /** Words of three characters and more are found by their pairs. */
-export const isKept = (text: string, kind: string): boolean => kind !== 'word' || !CHINESE.test(text) || [...text].length === 2
+export const isKept = (text: string, kind: string): boolean => kind !== 'word' || !CHINESE.test(text) || [...text].length <= 2
 const CHINESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Hangul}]/u
 
 /** Keys of a name from each of its words on: 臺北市立美術館 is also found by 美術. */

@@ -2,7 +2,7 @@ import { CJK, fold, original, type Folded, type Spaces } from './fold.ts'
 import type { Dictionary } from './dictionary.ts'
 
 /**
- * `word`: two characters or more that mean something together, a Latin word, a number. `pair`: two neighbouring
+ * `word`: two characters or more that mean something together, a character that stands alone, a Latin word, a number. `pair`: two neighbouring
  * characters. `char`: one character. A word of two characters is also a pair, with the same text.
  */
 export type TokenKind = 'word' | 'pair' | 'char'
@@ -41,6 +41,8 @@ function run(text: string, at: number, dictionary: Dictionary | undefined, token
     tokens.push({ text: text.slice(start, end), kind, start: at + start, end: at + end })
   }
   for (const [start, end] of words(text, dictionary)) add('word', start, end)
+  // a character that stands alone is a word
+  if ([...text].length === 1) add('word', 0, text.length)
   let before = -1
   for (let start = 0; start < text.length;) {
     const end = start + (text.codePointAt(start)! > 0xffff ? 2 : 1)
