@@ -4,7 +4,7 @@ export interface Decoded {
   readonly text: string
   /** A label of the WHATWG Encoding Standard. */
   readonly encoding: string
-  /** Characters that could not be decoded; they stand as U+FFFD. */
+  /** Characters that could not be decoded; they stand as U+FFFD or private ones. */
   readonly undecodable: number
 }
 
@@ -36,15 +36,15 @@ export function detectEncoding(bytes: Uint8Array, whole = true): string {
 export function decodeText(bytes: Uint8Array, encoding = detectEncoding(bytes)): Decoded {
   const decoder = new TextDecoder(encoding)
   const text = decoder.decode(bytes)
-  // A text in Unicode may hold the character itself; wrong bytes there are rare enough to count it too.
-  return { text, encoding: decoder.encoding, undecodable: countUndecodable(text) }
+  const unicode = decoder.encoding.startsWith('utf')
+  return { text, encoding: decoder.encoding, undecodable: unicode ? text.split('\uFFFD').length - 1 : countUndecodable(text) }
 }
 
-export function countUndecodable(text: string): number {
-  let count = 0
-  for (let at = text.indexOf('\uFFFD'); at >= 0; at = text.indexOf('\uFFFD', at + 1)) count++
-  return count
-}
+/**
+ * Characters that a decoder of an older encoding could not make out: U+FFFD, and private ones, which is what pairs
+ * that only somebody's own machine knew (造字) come out as.
+ */
+export const countUndecodable = (text: string): number => text.match(/[\uFFFD\uE000-\uF8FF]/g)?.length ?? 0
 
 function isUtf8(bytes: Uint8Array, whole: boolean): boolean {
   try {

@@ -62,6 +62,8 @@ export function findNotes(pages: readonly Page[]): Notes {
     references.set(link, label)
     if (!notes.has(note)) notes.set(note, label)
     for (const answer of answers) back.add(answer)
+    // the number of the note, linked
+    for (const inner of elements(note)) if (inner.tagName === 'a' && inner !== link && MARK.exec(plainText(inner).trim())?.[1] === label) back.add(inner)
   }
   return { notes, references, back }
 }

@@ -68,8 +68,9 @@ async function formatOf(source: Source): Promise<DocumentFormat> {
   const other = OTHERS[found?.ext ?? '']
   if (other !== undefined) throw refuse(name, ...other)
   if (found?.mime.startsWith('image/') && found.ext !== 'svg') throw refuse(name, ...IMAGE)
-  if (found !== undefined && found.ext !== 'xml') throw refuse(name, ...UNKNOWN)
   const byName = EXTENSIONS[extension]
+  // two bytes are enough for some formats, and UTF-16 begins with any
+  if (byName === undefined && found !== undefined && found.ext !== 'xml') throw refuse(name, ...UNKNOWN)
   if (byName === 'docx' || byName === 'epub' || byName === 'pdf') throw refuse(name, `不是 ${extension.toUpperCase()} 檔，或已損壞`, `this is no ${extension.toUpperCase()} file, or it is broken`)
   if (byName !== undefined) return byName
   const text = new TextDecoder(source.encoding === undefined ? detectEncoding(bytes) : 'utf-8').decode(bytes.subarray(0, 4_096))

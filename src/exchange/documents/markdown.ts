@@ -105,7 +105,7 @@ function withPages(text: string, masked: string, blocks: readonly Block[], from:
   let breaks = [...text.matchAll(/\f/g)].map(({ index }): Block => ({ kind: 'page-break', start: index, end: index + 1 }))
   const told = breaks.length > 0 || blocks.some(({ kind }) => kind === 'page-break')
   if (!told) {
-    const gaps = [...masked.matchAll(new RegExp(`(?<=[\\r\\n])(?:[ \\t　]*(?:\\r\\n|\\r|\\n)){${PAGE_GAP},}(?=[ \\t　]*\\S)`, 'g'))]
+    const gaps = [...masked.matchAll(new RegExp(`(?<=\\n|\\r(?!\\n))(?:[ \\t　]*(?:\\r\\n|\\r(?!\\n)|\\n)){${PAGE_GAP},}(?=[ \\t　]*\\S)`, 'g'))]
     breaks = gaps.filter(({ index }) => index > from && masked.slice(from, index).trim() !== '').map(({ index, 0: gap }) => ({ kind: 'page-break', start: index, end: index + gap.length }))
   }
   const within = ({ start, end }: Block): boolean => blocks.some((block) => block.start < end && block.end > start && block.kind === 'code')

@@ -134,8 +134,9 @@ function gutterOf(fragments: readonly Fragment[]): number | undefined {
   if (best === undefined || best.crossed > fragments.length * 0.15) return undefined
   const uncrossed = fragments.filter((one) => one.x >= best.at || one.right <= best.at)
   const sides = [uncrossed.filter((one) => one.right <= best.at), uncrossed.filter((one) => one.x >= best.at)]
-  const half = width * 0.3
-  if (sides.some((side) => side.length < 8 || side.filter((one) => one.right - one.x > half).length < side.length * 0.5)) return undefined
+  // a column of a table is narrow; beside a column of text may stand verse, code or a list
+  const full = sides.map((side) => (side.length < 8 ? 0 : side.filter((one) => one.right - one.x > width * 0.3).length / side.length))
+  if (Math.max(...full) < 0.5 || Math.min(...full) < 0.25) return undefined
   // the middle of the gap, so that no line of either side touches it
   const [from, to] = [Math.max(...sides[0]!.map((one) => one.right)), Math.min(...sides[1]!.map(({ x }) => x))]
   return (from + to) / 2

@@ -2,6 +2,7 @@ import { getDocumentProxy } from 'unpdf'
 import type { DocumentMetadata } from '../../model/document.ts'
 import { metadata } from './html-metadata.ts'
 import { mended } from './characters.ts'
+import { CharacterMaps } from './pdf-cmaps.ts'
 import { findHeads, pageNames } from './pdf-heads.ts'
 import { linesOf, type Item, type Line } from './pdf-lines.ts'
 import { paragraphsOf, type Paragraph } from './pdf-paragraphs.ts'
@@ -40,7 +41,7 @@ export const readPdf: Reader = async ({ bytes, name }) => {
 async function opened(bytes: Uint8Array, name: string): Promise<Pdf> {
   try {
     // a copy: the library takes the memory it is given
-    return await getDocumentProxy(bytes.slice(), { verbosity: 0, isEvalSupported: false, disableFontFace: true, useSystemFonts: false, stopAtErrors: false } as object)
+    return await getDocumentProxy(bytes.slice(), { verbosity: 0, isEvalSupported: false, disableFontFace: true, useSystemFonts: false, stopAtErrors: false, BinaryDataFactory: CharacterMaps, cMapUrl: 'maps/', cMapPacked: false, useWorkerFetch: false } as object)
   } catch (error) {
     if ((error as Error).name === 'PasswordException') throw refuse(name, '有密碼，請先解除密碼', 'the PDF is locked by a password; save a copy without it')
     throw refuse(name, '不是完整的 PDF，請重新下載或另存', `the PDF is broken: ${(error as Error).message}`)
@@ -77,14 +78,25 @@ function multiplied(m: Matrix, n: Matrix): [number, number, number, number, numb
 /** Letters that fonts without a table of characters leave behind. */
 const NO_LETTER = /[\uFFFD\p{Co}]|(?!\s)\p{Cc}/gu
 
+/**
+ * Where a font tells its glyphs by numbers only, numbers come out as letters: of many scripts at once, which no
+ * author writes.
+ */
+const SCRIPTS = ['Nko', 'Syriac', 'Thaana', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Lao', 'Tibetan', 'Myanmar', 'Georgian', 'Ethiopic', 'Cherokee', 'Canadian_Aboriginal', 'Khmer', 'Yi'].map((script) => new RegExp(`\\p{Script=${script}}`, 'gu'))
+
+function numbersAsLetters(text: string): number {
+  const counts = SCRIPTS.map((script) => text.match(script)?.length ?? 0).filter((count) => count > 0)
+  return counts.length < 5 ? 0 : counts.reduce((sum, count) => sum + count, 0)
+}
+
 /** @throws BAD_USER_INPUT when there is no text to read; tells what of it is missing */
 function checked(sheets: readonly Line[][], unread: readonly number[], name: string): string[] {
   const text = sheets.map((lines) => lines.map((line) => line.text).join('')).join('')
   const heads = findHeads(sheets)
   const empty = sheets.flatMap((lines, i) => (lines.every((line) => heads.has(line)) ? [i + 1] : []))
   if (empty.length === sheets.length) throw refuse(name, '是掃描的 PDF，沒有文字層；請先辨識文字（OCR），再帶來有文字層的 PDF、Markdown 或純文字', 'a scanned PDF without a text layer; have its text recognised (OCR), for instance with OCRmyPDF, and bring a PDF with a text layer, Markdown or plain text')
-  const lost = text.match(NO_LETTER)?.length ?? 0
-  if (lost > text.length / 2) throw refuse(name, '字型沒有字碼對照表，文字層讀不出來；請辨識文字（OCR）', 'its fonts do not say which characters they show, so that the text layer cannot be read; have its text recognised (OCR)')
+  const lost = (text.match(NO_LETTER)?.length ?? 0) + numbersAsLetters(text)
+  if (lost > text.length / 5) throw refuse(name, '字型沒有字碼對照表，文字層讀不出來；請辨識文字（OCR）', 'its fonts do not say which characters they show, so that the text layer cannot be read; have its text recognised (OCR)')
   return [
     ...(unread.length > 0 ? [`讀不出的頁：第 ${listed(unread)} 頁 (pages that could not be read)`] : []),
     ...(empty.length > 0 ? [`沒有文字的頁：第 ${listed(empty)} 頁；若不是空白，請辨識文字 (pages without text; if they are not blank, have their text recognised)`] : []),

@@ -39,5 +39,5 @@ export function textOf({ bytes, name, encoding }: Source, declared?: string): { 
   if (undecodable === 0) return { text, warnings: [] }
   const beyond = text.length - (text.match(/\p{ASCII}/gu)?.length ?? 0)
   if (undecodable > beyond * UNDECODABLE) throw refuse(name, `不是 ${decoded.encoding} 編碼，請指明編碼`, `this is not ${decoded.encoding}: ${undecodable} characters cannot be decoded; say the encoding, for instance big5 or utf-8`)
-  return { text, warnings: [`有 ${undecodable} 個字無法依 ${decoded.encoding} 解讀，以「\uFFFD」表示 (${undecodable} characters could not be decoded)`] }
+  return { text, warnings: [`有 ${undecodable} 個字無法依 ${decoded.encoding} 解讀 (${undecodable} characters could not be decoded)`] }
 }
