@@ -133,6 +133,10 @@ export const mappingSchema = z.strictObject({
     file: line.optional(),
     format: z.enum(FORMATS).optional(),
     encoding: line.optional(),
+    /** Of a workbook: its name, or its place, counted from 1. */
+    sheet: z.union([line, z.int().min(1)]).optional(),
+    /** The row of the heading, where titles stand above it. */
+    heading: z.int().min(1).max(1_000).optional(),
     /** Where the table has no heading. */
     columns: z.array(line).min(1).optional(),
   }).default({}),

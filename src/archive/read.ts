@@ -1,3 +1,4 @@
+import { countUndecodable } from '../model/encoding.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { columnOf, holds, valuesOf, writtenIn } from './cell.ts'
 import type { EntityDraft, Reading, RelationDraft, Remark } from './draft.ts'
@@ -20,6 +21,7 @@ export function readerOf(mapping: Mapping, vocabulary: Vocabulary): (row: Row) =
     const warnings: Remark[] = []
     try {
       if (row.uneven !== undefined) checkEven(row, warnings)
+      if (row.undecodable !== undefined) warnings.push({ row: row.number, column: '', reason: `有 ${row.undecodable} 個字無法解讀 (${row.undecodable} characters could not be decoded)`, cell: Object.values(row.cells).find((cell) => countUndecodable(cell) > 0)!.slice(0, 200) })
       const values = new Map<string, readonly Value[]>()
       for (const { role, entity } of roles) values.set(role, holds(entity.skip, row) ? [] : namesOf(role, entity, row))
       const others = (role: string): readonly Value[] => values.get(role) ?? []

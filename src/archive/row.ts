@@ -7,6 +7,8 @@ export interface Row {
   readonly cells: Readonly<Record<string, string>>
   /** How the row was written: that it has too few or too many cells. */
   readonly uneven?: { readonly cells: number; readonly columns: number; readonly lost: readonly string[] }
+  /** Characters that its encoding could not decode: they stand as U+FFFD or private ones. */
+  readonly undecodable?: number
 }
 
 /** A stretch of rows that could not be read as rows at all. */

@@ -15,7 +15,7 @@ const SHOWN = 10
 
 export const importCommand: Command = {
   usage: 'TABLE --mapping FILE.yaml [--dry-run] [--prune] [--edition DATE] [--rejects FILE.csv] [--audience everyone] [--json]',
-  summary: '匯入 A table (CSV, TSV, JSON lines) by a mapping; docs/import.md',
+  summary: '匯入 A table (CSV, TSV, XLSX, JSON lines) by a mapping; docs/import.md',
   options: {
     ...SHARED.json, mapping: { type: 'string', short: 'm' }, 'dry-run': { type: 'boolean' }, prune: { type: 'boolean' },
     edition: { type: 'string' }, rejects: { type: 'string' }, audience: { type: 'string' },

@@ -1,0 +1,50 @@
+import type { Paragraph } from './pdf-paragraphs.ts'
+
+/** A bookmark. */
+export interface OutlineEntry {
+  readonly title: string
+  readonly level: number
+  /** Counted from 0. */
+  readonly sheet: number
+}
+
+/** Letters larger than those of the text by this much set a short line apart. */
+const LARGE = 1.15
+/** Longer ones are paragraphs set large: a preface, a blurb. */
+const LONGEST = 60
+
+/**
+ * Headings and their levels: what the bookmarks name on their sheets; in a file without bookmarks, short paragraphs in
+ * larger letters, the largest first.
+ */
+export function headingsOf(pages: readonly (readonly Paragraph[])[], body: number, outline: readonly OutlineEntry[]): ReadonlyMap<Paragraph, number> {
+  const named = byOutline(pages, outline)
+  return named.size >= 3 && named.size >= outline.length / 2 ? named : new Map([...bySize(pages, body), ...named])
+}
+
+function byOutline(pages: readonly (readonly Paragraph[])[], outline: readonly OutlineEntry[]): Map<Paragraph, number> {
+  const found = new Map<Paragraph, number>()
+  for (const { title, level, sheet } of outline) {
+    const key = keyOf(title)
+    // a bookmark may leave out the number that the page prints, or the page the words behind it
+    const same = pages[sheet]?.find((paragraph) => paragraph.kind === 'paragraph' && !found.has(paragraph) && matches(keyOf(paragraph.text), key))
+    if (same !== undefined) found.set(same, Math.min(level, 6))
+  }
+  return found
+}
+
+const keyOf = (text: string): string => text.normalize('NFKC').replace(/[\s\p{P}]/gu, '').toLowerCase()
+const matches = (text: string, title: string): boolean => title !== '' && text.length > 0 && text.length < title.length * 2 + 6 && (text === title || (title.length > 2 && text.endsWith(title)) || (text.length > 2 && title.endsWith(text)))
+
+function bySize(pages: readonly (readonly Paragraph[])[], body: number): Map<Paragraph, number> {
+  const large = pages.flat().filter(({ kind, text, size, lines }) => kind === 'paragraph' && size >= body * LARGE && text.length <= LONGEST && lines <= 3 && /\p{L}/u.test(text) && !/[。，；,;]$/.test(text))
+  const sizes = [...new Set(large.map(({ size }) => size))].sort((a, b) => b - a)
+  const levels = new Map<number, number>()
+  let [level, last] = [0, Number.POSITIVE_INFINITY]
+  for (const size of sizes) {
+    // a point more or less is the same class
+    if (size < last * 0.95) [level, last] = [level + 1, size]
+    levels.set(size, Math.min(level, 6))
+  }
+  return new Map(large.map((paragraph) => [paragraph, levels.get(paragraph.size)!]))
+}

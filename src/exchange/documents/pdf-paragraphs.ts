@@ -1,0 +1,108 @@
+import type { BlockKind } from '../../model/document.ts'
+import { CJK } from './characters.ts'
+import type { Line } from './pdf-lines.ts'
+import { commonest } from './writer.ts'
+
+export interface Paragraph {
+  readonly kind: BlockKind
+  readonly text: string
+  readonly size: number
+  readonly label?: string
+  /** Lines it was printed on. */
+  readonly lines: number
+}
+
+/** Ends a sentence, also with a closing mark behind. */
+const ENDED = /[。！？!?.:：；;][」』）)”"’]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$/
+/** A line of contents: dots or a tab lead to a number. */
+const LEADER = /(?:[.．…‧·・⋯]\s*){3,}\s*[\divxlc]+\s*$|\t[\divxlc]{1,4}$/i
+const ENUMERATED = /^(?:[（(]?[一二三四五六七八九十百]{1,4}[)）、.．]|第[一二三四五六七八九十百\d]{1,4}[章節篇部條款]|[壹貳參肆伍陸柒捌玖拾]{1,3}、|[（(]?\d{1,3}[)）.．、]\s?(?!\d)|[•●■◆○※▪-]\s)/
+/** A note begins with its number, raised or not. */
+const NOTE = /^(?:\[?(\d{1,3})\]?[\s.、:：]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|([①-⑳])|([*＊†‡]{1,3}))\s*(?=\S)/
+/** Letters of notes are smaller than those of the text by this much. */
+const SMALL = 0.93
+
+/** Joins the lines of a sheet into paragraphs; heads and feet stand where they stood. */
+export function paragraphsOf(lines: readonly Line[], heads: ReadonlySet<Line>, body: number): Paragraph[] {
+  const leading = leadingOf(lines.filter((line) => !heads.has(line)))
+  const notesFrom = footOf(lines, heads, body)
+  const paragraphs: Paragraph[] = []
+  let open: Line[] = []
+  const close = (): void => {
+    if (open.length > 0) paragraphs.push(paragraph(open, notesFrom))
+    open = []
+  }
+  for (const line of lines) {
+    if (heads.has(line)) {
+      close()
+      paragraphs.push({ kind: 'running-head', text: line.text, size: line.size, lines: 1 })
+      continue
+    }
+    const before = open.at(-1)
+    if (before !== undefined && parted(before, line, open[0]!, leading, notesFrom)) close()
+    open.push(line)
+  }
+  close()
+  return paragraphs
+}
+
+function paragraph(lines: readonly Line[], notesFrom: number): Paragraph {
+  const text = lines.map((line) => line.text).reduce(joined)
+  const note = lines[0]!.y >= notesFrom ? NOTE.exec(text) : null
+  const label = note === null ? undefined : plain(note[1] ?? note[2] ?? note[3] ?? note[4]!)
+  return { kind: label === undefined ? 'paragraph' : 'note', text: note === null ? text : text.slice(note[0].length), size: lines[0]!.size, lines: lines.length, ...(label === undefined ? {} : { label }) }
+}
+
+const plain = (label: string): string => label.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)))
+
+/** Whether a new paragraph begins with this line. */
+function parted(before: Line, line: Line, opening: Line, leading: number, notesFrom: number): boolean {
+  const { size, column } = line
+  const gap = line.y - before.y
+  const em = Math.max(size, before.size)
+  if (Math.abs(size - before.size) > em * 0.08) return true
+  if (line.y >= notesFrom && NOTE.test(line.text)) return true
+  if (column === before.column && (gap > leading * 1.35 + 1 || gap < 0)) return true
+  if (LEADER.test(before.text) || LEADER.test(line.text)) return true
+  const indented = line.x - column.left
+  const short = column.right - before.right > em * 1.6
+  // set in the middle: what is centred follows only what is centred
+  if (short && before.x - before.column.left > em * 2.5 && opening === before) return true
+  if (column !== before.column) return short || indented > em * 0.9 || ENDED.test(before.text)
+  if (short && (ENDED.test(before.text) || ENUMERATED.test(line.text) || column.right - before.right > em * 4)) return true
+  // the first line set in; in a hanging paragraph it is the others that are
+  if (line.x - before.x > em * 0.9) return opening !== before || ENDED.test(before.text) || line.x - before.x > em * 1.6 === (ENUMERATED.test(opening.text) === false && !hanging(opening))
+  if (before.x - line.x > em * 0.9) return opening !== before && hangingBlock(opening, before, em)
+  return ENUMERATED.test(line.text) && ENDED.test(before.text)
+}
+
+/** An entry of a list of references begins at the margin and goes on set in. */
+const hanging = ({ x, column }: Line): boolean => Math.abs(x - column.left) < 2
+const hangingBlock = (opening: Line, before: Line, em: number): boolean => before.x - opening.x > em * 0.9
+
+/** The commonest distance of two lines. */
+function leadingOf(lines: readonly Line[]): number {
+  const counts = new Map<number, number>()
+  for (const [i, line] of lines.entries()) {
+    const gap = Math.round((line.y - (lines[i - 1]?.y ?? line.y)) * 2) / 2
+    if (gap > line.size * 0.8 && gap < line.size * 3.5) counts.set(gap, (counts.get(gap) ?? 0) + 1)
+  }
+  return commonest(counts) ?? (lines[0]?.size ?? 10) * 1.8
+}
+
+/** Where the notes at the foot begin: the last lines of the sheet, in smaller letters, the first of them numbered. */
+function footOf(lines: readonly Line[], heads: ReadonlySet<Line>, body: number): number {
+  const text = lines.filter((line) => !heads.has(line)).sort((a, b) => a.y - b.y)
+  let from = text.length
+  while (from > 0 && text[from - 1]!.size < body * SMALL) from--
+  const note = text.findIndex((line, i) => i >= from && NOTE.test(line.text))
+  const height = text[0]?.sheetHeight ?? 0
+  return note < 0 || from === 0 || text[note]!.y < height * 0.3 ? Number.POSITIVE_INFINITY : text[note]!.y
+}
+
+/** Two lines of one paragraph. Chinese takes no space; a word cut by a hyphen is made whole. */
+function joined(before: string, line: string): string {
+  if (/\p{Ll}-$/u.test(before) && /^\p{Ll}/u.test(line)) return before.slice(0, -1) + line
+  if (before.endsWith('\u00AD')) return before.slice(0, -1) + line
+  return CJK.test(before.at(-1)!) || CJK.test(line.charAt(0)) || /[-–—/]$/.test(before) ? before + line : `${before} ${line}`
+}

@@ -1,0 +1,162 @@
+import { getDocumentProxy } from 'unpdf'
+import type { DocumentMetadata } from '../../model/document.ts'
+import { metadata } from './html-metadata.ts'
+import { mended } from './characters.ts'
+import { CharacterMaps } from './pdf-cmaps.ts'
+import { findHeads, pageNames } from './pdf-heads.ts'
+import { linesOf, type Item, type Line } from './pdf-lines.ts'
+import { paragraphsOf, type Paragraph } from './pdf-paragraphs.ts'
+import { headingsOf, type OutlineEntry } from './pdf-headings.ts'
+import { refuse, type Reader } from './source.ts'
+import { commonest, Writer } from './writer.ts'
+
+type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>
+
+/** Nobody's book has more sheets. */
+const SHEETS = 20_000
+
+/** A PDF with a text layer. */
+export const readPdf: Reader = async ({ bytes, name }) => {
+  const pdf = await opened(bytes, name)
+  try {
+    if (pdf.numPages > SHEETS) throw refuse(name, `有 ${pdf.numPages} 頁，上限是 ${SHEETS} 頁`, `it has ${pdf.numPages} pages, the limit is ${SHEETS}; split it`)
+    const sheets: Line[][] = []
+    const unread: number[] = []
+    for (let number = 1; number <= pdf.numPages; number++) {
+      try {
+        sheets.push(linesOf(await itemsOf(pdf, number)))
+      } catch {
+        unread.push(number)
+        sheets.push([])
+      }
+    }
+    const warnings = checked(sheets, unread, name)
+    const labels = await pdf.getPageLabels().catch(() => null)
+    return written(sheets, labels, await outlineOf(pdf)).document('pdf', await informationOf(pdf), warnings)
+  } finally {
+    await pdf.destroy()
+  }
+}
+
+async function opened(bytes: Uint8Array, name: string): Promise<Pdf> {
+  try {
+    // a copy: the library takes the memory it is given
+    return await getDocumentProxy(bytes.slice(), { verbosity: 0, isEvalSupported: false, disableFontFace: true, useSystemFonts: false, stopAtErrors: false, BinaryDataFactory: CharacterMaps, cMapUrl: 'maps/', cMapPacked: false, useWorkerFetch: false } as object)
+  } catch (error) {
+    if ((error as Error).name === 'PasswordException') throw refuse(name, '有密碼，請先解除密碼', 'the PDF is locked by a password; save a copy without it')
+    throw refuse(name, '不是完整的 PDF，請重新下載或另存', `the PDF is broken: ${(error as Error).message}`)
+  }
+}
+
+/** What is drawn, with its place on the upright page: x from the left, y from the top. */
+async function itemsOf(pdf: Pdf, number: number): Promise<Item[]> {
+  const page = await pdf.getPage(number)
+  const { transform: view, height } = page.getViewport({ scale: 1 })
+  const { items, styles } = await page.getTextContent({ includeMarkedContent: false, disableNormalization: true } as object)
+  page.cleanup()
+  return items.flatMap((item): Item[] => {
+    if (!('str' in item) || item.str.trim() === '') return []
+    const [a, b, c, d, e, f] = multiplied(view, item.transform as number[])
+    const size = Math.hypot(c, d)
+    const vertical = styles[item.fontName]?.vertical === true
+    if (size < 0.5 || item.str.length === 0) return []
+    const text = mended(item.str)
+    // vertical writing: columns are lines, from the right; slanted text is a stamp across the page
+    if (vertical) return [{ text, x: f, y: height * 4 - e, width: item.height || size * item.str.length, size, sheetHeight: height }]
+    if (Math.abs(b) > Math.abs(a) * 0.2) return []
+    return [{ text, x: e, y: f, width: item.width, size, sheetHeight: height }]
+  })
+}
+
+type Matrix = readonly number[]
+function multiplied(m: Matrix, n: Matrix): [number, number, number, number, number, number] {
+  const [a, b, c, d, e, f] = m as [number, number, number, number, number, number]
+  const [g, h, i, j, k, l] = n as [number, number, number, number, number, number]
+  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f]
+}
+
+/** Letters that fonts without a table of characters leave behind. */
+const NO_LETTER = /[\uFFFD\p{Co}]|(?!\s)\p{Cc}/gu
+
+/**
+ * Where a font tells its glyphs by numbers only, numbers come out as letters: of many scripts at once, which no
+ * author writes.
+ */
+const SCRIPTS = ['Nko', 'Syriac', 'Thaana', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Lao', 'Tibetan', 'Myanmar', 'Georgian', 'Ethiopic', 'Cherokee', 'Canadian_Aboriginal', 'Khmer', 'Yi'].map((script) => new RegExp(`\\p{Script=${script}}`, 'gu'))
+
+function numbersAsLetters(text: string): number {
+  const counts = SCRIPTS.map((script) => text.match(script)?.length ?? 0).filter((count) => count > 0)
+  return counts.length < 5 ? 0 : counts.reduce((sum, count) => sum + count, 0)
+}
+
+/** @throws BAD_USER_INPUT when there is no text to read; tells what of it is missing */
+function checked(sheets: readonly Line[][], unread: readonly number[], name: string): string[] {
+  const text = sheets.map((lines) => lines.map((line) => line.text).join('')).join('')
+  const heads = findHeads(sheets)
+  const empty = sheets.flatMap((lines, i) => (lines.every((line) => heads.has(line)) ? [i + 1] : []))
+  if (empty.length === sheets.length) throw refuse(name, '是掃描的 PDF，沒有文字層；請先辨識文字（OCR），再帶來有文字層的 PDF、Markdown 或純文字', 'a scanned PDF without a text layer; have its text recognised (OCR), for instance with OCRmyPDF, and bring a PDF with a text layer, Markdown or plain text')
+  const lost = (text.match(NO_LETTER)?.length ?? 0) + numbersAsLetters(text)
+  if (lost > text.length / 5) throw refuse(name, '字型沒有字碼對照表，文字層讀不出來；請辨識文字（OCR）', 'its fonts do not say which characters they show, so that the text layer cannot be read; have its text recognised (OCR)')
+  return [
+    ...(unread.length > 0 ? [`讀不出的頁：第 ${listed(unread)} 頁 (pages that could not be read)`] : []),
+    ...(empty.length > 0 ? [`沒有文字的頁：第 ${listed(empty)} 頁；若不是空白，請辨識文字 (pages without text; if they are not blank, have their text recognised)`] : []),
+    ...(lost > text.length / 200 ? [`有 ${lost} 個字沒有字碼，讀不出來 (${lost} characters have no code)`] : []),
+  ]
+}
+
+const listed = (numbers: readonly number[]): string => numbers.slice(0, 20).join('、') + (numbers.length > 20 ? ' …' : '')
+
+function written(sheets: readonly Line[][], labels: readonly string[] | null, outline: readonly OutlineEntry[]): Writer {
+  const heads = findHeads(sheets)
+  const names = pageNames(sheets, heads, labels)
+  const body = commonest(counted(sheets, heads)) ?? 10
+  const pages = sheets.map((lines) => paragraphsOf(lines, heads, body))
+  const headings = headingsOf(pages, body, outline)
+  const writer = new Writer()
+  for (const [i, paragraphs] of pages.entries()) {
+    if (i === 0) writer.startPage(names[0]!)
+    else writer.pageBreak(names[i])
+    for (const paragraph of paragraphs) add(writer, paragraph, headings.get(paragraph))
+  }
+  return writer
+}
+
+function add(writer: Writer, { kind, text, size, label }: Paragraph, level: number | undefined): void {
+  writer.add(level === undefined ? kind : 'heading', text, { size, ...(level === undefined ? {} : { level }), ...(label === undefined ? {} : { label }) })
+}
+
+function counted(sheets: readonly Line[][], heads: ReadonlySet<Line>): Map<number, number> {
+  const counts = new Map<number, number>()
+  for (const line of sheets.flat()) if (!heads.has(line)) counts.set(line.size, (counts.get(line.size) ?? 0) + line.text.length)
+  return counts
+}
+
+/** Title and author as the maker of the file set them. When it was made is not when the work was published: left out. */
+async function informationOf(pdf: Pdf): Promise<DocumentMetadata> {
+  const info = (await pdf.getMetadata().catch(() => undefined))?.info as Record<string, unknown> | undefined
+  const text = (key: string): string | undefined => (typeof info?.[key] === 'string' ? info[key] : undefined)
+  return metadata({ title: text('Title')?.replace(/^Microsoft Word - /, ''), creators: text('Author')?.split(/[;；、]/) ?? [], language: text('Language'), subjects: [text('Subject'), text('Keywords')].flatMap((words) => words?.split(/[;；,，、]/) ?? []) })
+}
+
+async function outlineOf(pdf: Pdf): Promise<OutlineEntry[]> {
+  const entries: OutlineEntry[] = []
+  const visit = async (items: readonly { title: string; dest: unknown; items: readonly unknown[] }[], level: number): Promise<void> => {
+    for (const { title, dest, items: inner } of items) {
+      const sheet = await sheetOf(pdf, dest)
+      if (sheet !== undefined && entries.length < 5_000) entries.push({ title: mended(title), level, sheet })
+      await visit(inner as typeof items, level + 1)
+    }
+  }
+  await visit((await pdf.getOutline().catch(() => null)) ?? [], 1)
+  return entries
+}
+
+async function sheetOf(pdf: Pdf, dest: unknown): Promise<number | undefined> {
+  try {
+    const place: unknown = typeof dest === 'string' ? await pdf.getDestination(dest) : dest
+    if (!Array.isArray(place)) return undefined
+    return typeof place[0] === 'number' ? place[0] : await pdf.getPageIndex(place[0] as Parameters<Pdf['getPageIndex']>[0])
+  } catch {
+    return undefined
+  }
+}
