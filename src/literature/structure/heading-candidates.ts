@@ -1,0 +1,97 @@
+import type { Document } from '../../model/document.ts'
+import { contentsSpan, type ContentsEntry } from './contents.ts'
+import { readsAsEntry } from './contents-entry.ts'
+import { isProse } from './front-zone.ts'
+import { headingKey, knownHeading, type KnownKind } from './known-headings.ts'
+import { labelled } from './labels.ts'
+import { linesOf, tidy, type Line } from './lines.ts'
+import { BARE, NUMBERING, numberedAs, type Numbered } from './numbering.ts'
+import { isOrganization, isPersonName, splitNames } from './people.ts'
+import type { RunningHead } from './running-heads.ts'
+
+export interface Candidate {
+  readonly line: Line
+  /** Of the last line that belongs to the heading: its title or subtitle may go on below. */
+  readonly end: number
+  readonly title: string
+  readonly subtitle?: string
+  readonly numbered?: Numbered
+  readonly known?: KnownKind
+  readonly mark?: number
+  readonly authors: readonly string[]
+  /** Whether the format marks it as a heading. */
+  readonly marked: boolean
+}
+
+const LONGEST = 60
+/** Systems that number headings of running text also without a mark, when the line stands alone. */
+const PLAIN = new Set(['一', '(一)', '1.1', 'I.'])
+const SYSTEMS = [...NUMBERING.filter(({ name }) => name !== 'A.'), BARE]
+
+/** What may be a heading: what the format marks, and lines that are numbered, worded or listed in the contents as headings are. */
+export function candidates(document: Document, contents: readonly ContentsEntry[], heads: readonly RunningHead[]): Candidate[] {
+  const lines = linesOf(document)
+  const skipped = new Set(heads.map(({ start }) => start))
+  const list = contentsSpan(contents)
+  const listed = new Set(contents.map(({ title }) => headingKey(title)))
+  const marked = new Set(lines.filter(({ kind }) => kind === 'heading').map(({ text }) => headingKey(text)))
+  const found: Candidate[] = []
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!
+    if (skipped.has(line.start) || list && line.start >= list.start && line.start < list.end || line.kind === 'table' || line.kind === 'note' || line.kind === 'quotation') continue
+    const text = tidy(line.text)
+    const isMarked = line.kind === 'heading'
+    if (isMarked ? isProse({ ...line, text }) && text.length > 120 : !plainHeading(line, text, listed, marked)) continue
+    const candidate = build(lines, i, text, isMarked, skipped)
+    found.push(candidate)
+    while (i + 1 < lines.length && lines[i + 1]!.start < candidate.end) i++
+  }
+  return found
+}
+
+function plainHeading(line: Line, text: string, listed: ReadonlySet<string>, marked: ReadonlySet<string>): boolean {
+  if (text.length > LONGEST || /[。；，、;,]$/.test(text) || /[。；]/.test(text) || labelled(text).length > 0) return false
+  const key = headingKey(text)
+  // The same words are marked as a heading elsewhere: this is a list of them, or a running head.
+  if (key === '' || marked.has(key)) return false
+  const numbered = numberedAs(text)
+  const entry = /[.．…·]{3,}|\t/.test(line.text) && readsAsEntry(line.text)
+  if (entry) return false
+  if (listed.has(key) || numbered && listed.has(headingKey(numbered.title)) && key.length >= 3) return line.alone || numbered !== undefined || key.length >= 4
+  if (numbered?.system.strong) return !/，/.test(text) && (text.length <= 40 || !/[\p{Script=Han}]/u.test(text)) && !/^\s*[的中之與和及至到則將]/.test(numbered.title)
+  if (numbered && PLAIN.has(numbered.system.name)) return line.alone && line.kind !== 'item' && text.length <= 40 && !/[：:，？！]$|，/.test(text) && numbered.title !== ''
+  return line.alone && knownHeading(text) !== undefined && text.length <= 16
+}
+
+function build(lines: readonly Line[], i: number, text: string, isMarked: boolean, skipped: ReadonlySet<number>): Candidate {
+  const line = lines[i]!
+  const numbered = numberedAs(text, isMarked ? SYSTEMS : NUMBERING) ?? numberedAs(text, SYSTEMS)
+  let title = tidy(numbered ? numbered.title : text)
+  let next = i + 1
+  let end = line.end
+  const short = (each: Line | undefined): each is Line => each !== undefined && !skipped.has(each.start) && each.text.length <= LONGEST && !/[。；]/.test(each.text)
+  // 第一章, and its title below.
+  if (title === '' && short(lines[next]) && !numberedAs(tidy(lines[next]!.text)) && (lines[next]!.kind === 'heading' || lines[next]!.alone || lines[next]!.block === line.block)) {
+    title = tidy(lines[next]!.text)
+    end = lines[next++]!.end
+  }
+  const below = /^[—─－–-]{1,2}\s*(?<subtitle>\S.{1,58}?)\s*[—─－–]*$/u.exec(tidy(short(lines[next]) ? lines[next]!.text : ''))?.groups?.subtitle
+  if (below && !/^\d+$/.test(below)) end = lines[next++]!.end
+  let authors: string[] = []
+  if (short(lines[next]) && (lines[next]!.alone || lines[next]!.block === line.block) && !numberedAs(tidy(lines[next]!.text))) {
+    const names = splitNames(lines[next]!.text.replace(/^\s*(?:作者|文)\s*[:：／/]\s*/u, ''))
+    if (names.length > 0 && names.length <= 8 && names.every((name) => isPersonName(name) && !isOrganization(name)) && knownHeading(lines[next]!.text) === undefined) {
+      authors = names
+      // A heading of nothing but names belongs to the heading above it.
+      if (lines[next]!.kind === 'heading') end = lines[next]!.end
+    }
+  }
+  const known = numbered ? undefined : knownHeading(title)
+  return {
+    line, end, title: title === '' ? (numbered?.label ?? text) : title.replace(/[:：]$/, ''), authors, marked: isMarked,
+    ...(below ? { subtitle: below } : {}),
+    ...(numbered ? { numbered } : {}),
+    ...(known ? { known } : {}),
+    ...(line.level === undefined ? {} : { mark: line.level }),
+  }
+}

@@ -1,0 +1,123 @@
+import { knownHeading } from './known-headings.ts'
+import { labelled } from './labels.ts'
+import { placeOf, tidy, type Line, type Place } from './lines.ts'
+import { numberedAs } from './numbering.ts'
+import { isHanName, isOrganization, isPersonName, splitNames, withoutTitle } from './people.ts'
+import { contributors } from './responsibility.ts'
+import { roleBehind, roleOf } from './roles.ts'
+import type { SingleField, Statement } from './statement.ts'
+
+const DEGREE = /^(?<institution>.{0,60}?)\s*(?<degree>(?:碩\s*士|博\s*士|學\s*士|硕\s*士|学\s*士)\s*(?:班|在職專班|專班)?\s*(?:學\s*位|学\s*位)?\s*(?:論\s*文|论\s*文)(?:計畫書?|初稿)?|(?:Master|Doctor|Ph\.?D\.?|Bachelor)\S*\s+(?:.{0,30}\s)?(?:Thesis|Dissertation))\s*$/iu
+const SCHOOL = /(?:大\s*學|大\s*学|學\s*院|学\s*院|University|College)/iu
+const REPORT = /(?:研究報告|成果報告|結案報告|期末報告|期中報告|研究计划|委託研究|专题报告|專題報告|Final Report)/iu
+const DATE = /^(?:中\s*華\s*民\s*國|民\s*國|西\s*元|公元)?\s*[\d０-９〇○零一二三四五六七八九十百\s]{1,9}\s*年(?:\s*[\d０-９〇○一二三四五六七八九十\s]{1,4}\s*月)?(?:\s*[\d０-９〇○一二三四五六七八九十\s]{1,5}\s*[日號])?$|^(?:January|February|March|April|May|June|July|August|September|October|November|December),?\s+\d{4}$|^(?:19|20)\d\d\s*[./-]\s*\d{1,2}$/u
+const PUBLISHER = /^(?<name>.{2,30}?)\s*(?:出\s*版\s*(?:社|公司)?|發\s*行|发\s*行|印\s*行|編\s*印|刊\s*行|出版發行)$/u
+
+/**
+ * What a cover or title page says without labels: title, editors behind or before their role (某某 主編), thesis
+ * (國立…大學…研究所碩士論文), date, publisher (師大書苑發行). Only the lines up to the first running text.
+ */
+export function readTitlePage(lines: readonly Line[]): Statement[] {
+  const statements: Statement[] = []
+  const say = (field: SingleField | 'parallelTitles', value: string, at: Place): void => {
+    const clean = tidy(value)
+    if (clean !== '') statements.push({ field, value: clean, source: 'title-page', at })
+  }
+  const plain: Line[] = []
+  for (const [i, line] of lines.entries()) {
+    const text = tidy(line.text)
+    const degree = DEGREE.exec(text)?.groups
+    const next = tidy(lines[i + 1]?.text ?? '')
+    if (degree) {
+      // Mostly the lines above name the school: 國立中山大學 / 公共事務管理研究所 / 碩士論文.
+      const above = degree.institution === '' ? schoolAbove(lines, i) : []
+      say('institution', [...above.map((each) => tidy(each.text)), degree.institution!].join(''), { ...placeOf(line), start: (above[0] ?? line).start })
+      say('degree', degree.degree!, placeOf(line))
+      for (const each of above) if (plain.includes(each)) plain.splice(plain.indexOf(each), 1)
+    } else if (DATE.test(text)) {
+      say('date', text, placeOf(line))
+    } else if (labelled(line.text).length > 0) {
+      if (plain.length > 0) plain.push({ ...line, text: '' })
+    } else if (named(line, next, statements)) {
+      plain.push({ ...line, text: '' })
+    } else if (PUBLISHER.test(text) && (line.kind === 'heading' || text.length <= 20) && !isPersonName(PUBLISHER.exec(text)!.groups!.name!)) {
+      say('publisher', text.endsWith('出版社') || text.endsWith('出版公司') ? text : PUBLISHER.exec(text)!.groups!.name!, placeOf(line))
+    } else {
+      plain.push(line)
+    }
+  }
+  titles(plain, say)
+  return statements
+}
+
+function schoolAbove(lines: readonly Line[], at: number): Line[] {
+  const above: Line[] = []
+  for (let i = at - 1; i >= 0 && above.length < 4; i--) {
+    const line = lines[i]!
+    if (!SCHOOL.test(line.text) && !/(?:系|所|班|組|Department|Institute|學程)\s*$/.test(line.text.trim()) || labelled(line.text).length > 0) break
+    if (!/\p{Script=Han}/u.test(line.text)) break
+    above.unshift(line)
+  }
+  return above.some((line) => SCHOOL.test(line.text)) ? above : []
+}
+
+/** 赵鸿萍 张艳敏 主编; 研究生　王小明; 作者 王小明. Pushes what it finds. */
+function named(line: Line, next: string, statements: Statement[]): boolean {
+  const before = /^(?<label>[\p{Script=Han}](?:\s*[\p{Script=Han}]){1,7}|Author|Editor|Advisor|By)\s*[\s　]\s*(?<names>\S.*)$/u.exec(line.text)?.groups
+  if (before) {
+    for (const [label, names] of labelSplits(line.text)) {
+      const role = roleOf(label)
+      if (role && splitNames(names).map(withoutTitle).every((name) => isPersonName(name) || isOrganization(name))) return push(names, role)
+    }
+  }
+  const behind = roleBehind(line.text)
+  if (behind && !/[編著譯]\p{Script=Han}/u.test(behind.word)) {
+    const names = splitNames(behind.names)
+    if (names.length > 0 && names.every((name) => isPersonName(name) || isOrganization(name)) && !(names.length === 1 && isOrganization(names[0]!) && behind.word.length < 2)) return push(behind.names, behind.role)
+  }
+  // A role alone, the names on the next line.
+  return roleOf(line.text) !== undefined && next !== '' && splitNames(next).every((name) => isHanName(name)) && push(next, roleOf(line.text)!)
+
+  function push(names: string, role: string): true {
+    for (const value of contributors(names, role)) statements.push({ field: 'contributor', value, source: 'title-page', at: placeOf(line) })
+    return true
+  }
+}
+
+/** Every way to part a line at a space in label and names. */
+function labelSplits(text: string): [string, string][] {
+  return [...text.matchAll(/[\s　]+/g)].map((gap) => [text.slice(0, gap.index), text.slice(gap.index + gap[0].length)])
+}
+
+function titles(plain: readonly Line[], say: (field: SingleField | 'parallelTitles', value: string, at: Place) => void): void {
+  const fits = (line: Line): boolean => {
+    const text = tidy(line.text)
+    return text.length >= 2 && text.length <= 120 && !knownHeading(text) && !/^[\d\s.,–-]*$/.test(text) && !isOrganization(text) && !isPersonName(text) && !REPORT.test(text.slice(-6)) && !/^(?:https?:|www\.|ISBN|ISSN|©|DOI|第.{1,6}[卷期輯号號])/i.test(text) && !/[。；]$/.test(text) && !roleOf(text)
+  }
+  const headings = plain.filter((line) => line.kind === 'heading' && fits(line))
+  const largest = Math.max(0, ...plain.filter(fits).map(({ size }) => size ?? 0))
+  const first = (largest > 1 ? plain.find((line) => fits(line) && line.size === largest) : undefined) ?? headings.toSorted((a, b) => (a.level ?? 9) - (b.level ?? 9) || a.start - b.start)[0] ?? plain.find(fits)
+  if (!first || numberedAs(tidy(first.text))?.system.strong) return
+  let at: Place = placeOf(first)
+  let title = tidy(first.text)
+  let rest = plain.slice(plain.indexOf(first) + 1)
+  // A title set on several lines: of one block, or of one size of letters.
+  while (rest[0] && fits(rest[0]) && (rest[0].block === first.block || first.size !== undefined && first.size > 1 && rest[0].size === first.size) && sameScript(title, rest[0].text) && !/^\s*[—─－–-]{1,2}/u.test(rest[0].text)) {
+    title = /\p{Script=Han}$/u.test(title) || /^\p{Script=Han}/u.test(rest[0].text) ? title + tidy(rest[0].text) : `${title} ${tidy(rest[0].text)}`
+    at = { ...at, end: rest[0].end }
+    rest = rest.slice(1)
+  }
+  const parts = /^(?<title>[^:：—─]{2,}?)\s*(?:[:：]|[—─－]{1,2}\s*)\s*(?<subtitle>\S.{2,})$/u.exec(title)?.groups
+  say('title', parts?.title ?? title, at)
+  if (parts) say('subtitle', parts.subtitle!.replace(/\s*[—─]+$/u, ''), at)
+  for (const line of rest.slice(0, 3)) {
+    const text = tidy(line.text)
+    const sub = /^[—─－–-]{1,2}\s*(?<subtitle>[^—─]{2,60}?)\s*[—─－–-]*$/u.exec(text)?.groups?.subtitle
+    if (sub && !parts) say('subtitle', sub, placeOf(line))
+    else if (/\p{Script=Han}/u.test(title) && /^[A-Z][\p{L}\d\s:;,.'’"“”()&/–—-]{15,}$/u.test(text) && !SCHOOL.test(text) && !isPersonName(text)) say('parallelTitles', text, placeOf(line))
+    else if (!sub) break
+  }
+}
+
+const sameScript = (a: string, b: string): boolean => /\p{Script=Han}/u.test(a) === /\p{Script=Han}/u.test(b)
+
