@@ -67,6 +67,11 @@ function persons(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefin
     for (const part of chunk.split(/\s*,\s*/)) {
       const last = names.at(-1)
       if (part === '') continue
+      // SAITO M, MIYAZAKI K: initials behind, each part a name.
+      if (BEHIND.test(part) || (last !== undefined && BEHIND.test(last))) {
+        names.push(part)
+        continue
+      }
       if (/^(?:Jr|Sr)\.?$/.test(part)) continue
       if (last !== undefined && INITIALS_ONLY.test(part) && !HAN.test(last) && !last.includes(',') && chunk.includes(',') && (/\./.test(part) || part.length < 3)) names[names.length - 1] = `${last}, ${part}`
       else if (last !== undefined && !strict && chunk.includes(',') && chunk.startsWith(last) && !last.includes(',') && GIVEN.test(part)) names[names.length - 1] = `${last}, ${part}`
@@ -78,6 +83,8 @@ function persons(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefin
   return { authors: clean }
 }
 
+/** A family name with initials behind it. */
+export const BEHIND = new RegExp(`^(?<family>(?:${PARTICLE}\\s)*\\p{Lu}[\\p{L}'’-]+(?:\\s\\p{Lu}[\\p{L}'’-]{2,})?)\\s(?<given>\\p{Lu}{1,3}(?:[\\s-]\\p{Lu}){0,3})(?:\\s(?:Jr|Sr|${PARTICLE}))*$`, 'u')
 const GIVEN = /^\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){0,2}$/u
 
 /** 何青蓉與方雅慧: cut where both sides are names, since 與 和 及 are parts of names too (陳和平). */
@@ -93,7 +100,7 @@ function joined(chunk: string): string[] {
 function isAuthor(name: string, strict: boolean): boolean {
   if (!HAN.test(name)) {
     const plainName = name.replace(/,.*$/, '')
-    if (ACRONYM.test(plainName)) return true
+    if (ACRONYM.test(plainName) || (BEHIND.test(name) && !NOT_LATIN.test(name.split(' ')[0]!))) return true
     const words = plainName.split(' ')
     return LATIN_NAME.test(plainName) && words.length <= (strict ? 5 : 7) && !NOT_LATIN.test(words[0]!) && !OPENING.test(words[0]!) && (plainName.length > 1 || !strict)
   }
@@ -107,6 +114,8 @@ function isAuthor(name: string, strict: boolean): boolean {
 /** What one author's names have in common: the whole name of Chinese and bodies, the family name of Western persons. */
 export function authorKey(name: string): string {
   if (HAN.test(name) || LATIN_BODY.test(name) || ACRONYM.test(name)) return nameKey(name)
+  const behind = BEHIND.exec(name)?.groups
+  if (behind) return nameKey(behind.family!.replace(new RegExp(`^(?:${PARTICLE}\\s)+`), ''))
   const family = name.includes(',') ? name.slice(0, name.indexOf(',')) : name.replace(/\s(?:Jr|Sr|II|III)\.?$/, '').split(' ').at(-1)!
   return nameKey(family.replace(new RegExp(`^(?:${PARTICLE}\\s)+`), ''))
 }

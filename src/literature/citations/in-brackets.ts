@@ -9,9 +9,9 @@ const YEAR_AHEAD = new RegExp(`(?<![\\d./:]|\\d\\s?-\\s?)${YEAR_SOURCE}`, 'giu')
 const YEAR_HERE = new RegExp(`[\\s,、;]*(?:and\\s|&\\s|及|與|和)?\\s*${YEAR_SOURCE}`, 'iuy')
 const NUMBERS = '[\\dA-Z]{0,2}\\d+(?:\\s?(?:-|至|到)\\s?[A-Z]?\\d+)?'
 /** A figure of four digits that may be a year is a page only where the text says so. */
-const MARKED = new RegExp(`\\s?(?:[,:;]\\s?)?(?:頁碼?|第(?=\\s?\\d+(?:\\s?-\\s?\\d+)?\\s?頁)|pp?\\.?|P{1,2}\\.?|S\\.)\\s?(?<pages>${NUMBERS}(?:\\s?[,、]\\s?${NUMBERS})*)\\s?頁?`, 'uy')
-const AFTER_COLON = new RegExp(`\\s?:\\s?(?<pages>${NUMBERS}(?:\\s?[,、]\\s?(?!(?:1[5-9]|20)\\d\\d(?!\\d))${NUMBERS})*)\\s?頁?(?![\\p{L}\\d])`, 'uy')
-const BARE = /\s?,\s?(?<pages>(?!(?:1[5-9]|20)\d\d(?!\d))\d{1,4}(?:\s?-\s?\d{1,4})?)\s?頁?(?=\s?(?:[,;、]|$))/uy
+const MARKED = new RegExp(`\\s?(?:[,:;]\\s?)?(?:[頁页]碼?|第(?=\\s?\\d+(?:\\s?-\\s?\\d+)?\\s?[頁页])|pp?\\.?|P{1,2}\\.?|S\\.)\\s?(?<pages>${NUMBERS}(?:\\s?[,、]\\s?${NUMBERS})*)\\s?[頁页]?`, 'uy')
+const AFTER_COLON = new RegExp(`\\s?:\\s?(?<pages>${NUMBERS}(?:\\s?[,、]\\s?(?!(?:1[5-9]|20)\\d\\d(?!\\d))${NUMBERS})*)\\s?[頁页]?(?![\\p{L}\\d])`, 'uy')
+const BARE = /\s?,\s?(?<pages>(?!(?:1[5-9]|20)\d\d(?!\d))\d{1,4}(?:\s?-\s?\d{1,4})?)\s?[頁页]?(?=\s?(?:[,;、]|$))/uy
 const PART = /\s?[,:]?\s?(?<pages>第[\d一二三四五六七八九十百]+(?:章|節|段|卷|冊|編|篇)|(?:chap(?:ter)?|ch|sec|section|para|vol|fig|figure|table|Chap(?:ter)?|Ch|Table|Figure|Fig|圖|表)\.?\s?[\dIVX]+(?:[-.]\d+)*(?:-\d+)?)/uy
 const LOCATORS = [MARKED, AFTER_COLON, PART, BARE]
 

@@ -87,7 +87,7 @@ export function readHead(entry: Piece): Head | undefined {
 }
 
 function named(key: 'author' | 'editor', found: Piece | undefined): Fields {
-  const { names, etAl } = itemNames(found?.flat ?? '')
+  const { names, etAl } = itemNames(found?.text ?? '')
   return names.length === 0 ? {} : { [key]: names, ...(etAl ? { etAl } : {}) }
 }
 
@@ -95,8 +95,9 @@ function named(key: 'author' | 'editor', found: Piece | undefined): Fields {
 function by(found: Piece | undefined): Fields {
   if (!found) return {}
   const text = found.flat
-  const translated = /^(?<first>.+?)\s?(?:原?著|撰)?\s?[,;、]\s?(?<translator>[^,;]{2,30}?)\s?(?:合譯|編譯|譯註|譯)\s?[,.。:]?\s?$/.exec(text)?.groups
-  if (translated) return put(named('author', { text: translated.first!, flat: translated.first! }), { translator: itemNames(translated.translator!).names })
+  const translated = /^(?<first>.+?)\s?(?:原?著|撰)?\s?[,;、]\s?(?<translator>[^,;]{2,30}?)\s?(?:合譯|編譯|譯註|譯)\s?[,.。:]?\s?$/d
+  const both = find(found, translated)
+  if (both) return put(named('author', both.first), { translator: itemNames(both.translator!.text).names })
   if (/(?:主編|合編|編輯|編|[\s(,]eds?\.\)?)[\s,.:]*$/.test(text) && !/編著[\s,.:]*$/.test(text)) return named('editor', found)
   return named('author', found)
 }

@@ -44,8 +44,8 @@ const WHOLE: ReadonlySet<ItemType> = new Set(['book', 'report', 'thesis'])
 
 function tailOf(head: Head, code?: ItemType): { type: ItemType | undefined; fields: Fields } {
   const read = readTail(head.rest)
-  if (code) return { type: code, fields: readCoded(head.code!, head.rest) ?? put(WHOLE.has(code) || !read.type ? readBook(head.rest) : {}, dated(head.rest), WHOLE.has(code) ? {} : read.fields) }
-  if (read.type && !(head.title === 'whole' && read.type === 'article-journal' && !read.fields.volume)) return read
+  if (code) return { type: code === 'book' && /^[^/]{0,40}\/\//.test(head.rest.flat) ? 'chapter' : code, fields: readCoded(head.code!, head.rest) ?? put(WHOLE.has(code) || !read.type ? readBook(head.rest) : {}, dated(head.rest), WHOLE.has(code) ? {} : read.fields) }
+  if (read.type && !(head.title === 'whole' && read.type === 'article-journal' && !read.fields.volume && !read.fields.issue)) return read
   // A title in 《》 followed by 卷 is a volume of that book; 題名。出版者。 is a book.
   return { type: undefined, fields: put(readBook(head.rest), dated(head.rest)) }
 }
@@ -76,7 +76,7 @@ const REMARKS: readonly Remark[] = [
   },
   {
     pattern: /\s?\((?<names>[^():。]{2,40}?)(?:合譯|編譯|譯註|譯|,\s?Trans\.)\)/d,
-    read: ({ names }) => ({ translator: itemNames(names!.flat).names }),
+    read: ({ names }) => ({ translator: itemNames(names!.text).names }),
   },
 ]
 

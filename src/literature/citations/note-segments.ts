@@ -1,6 +1,6 @@
 import type { Span } from '../../model/document.ts'
 import type { FoundNote } from './notes.ts'
-import { plain } from './plain.ts'
+import { plain, traditional } from './plain.ts'
 
 /** What one note says of one work, without 參見 and the sentence that leads to it. */
 export interface Segment extends Span {
@@ -14,7 +14,7 @@ const LEAD = /^(?:.*?(?:(?<![\p{Script=Han}])|(?<=[,。:]|另可|另|並|亦|請
 
 export function noteSegments(note: FoundNote, text: string): Segment[] {
   const words = text.slice(note.body, note.end)
-  const flat = plain(words)
+  const flat = traditional(plain(words))
   const segments: Segment[] = []
   let at = 0
   const add = (until: number): void => {

@@ -1,6 +1,6 @@
 import type { Document, Span } from '../../model/document.ts'
 import { isNotesHeading } from './list-headings.ts'
-import { plain } from './plain.ts'
+import { plain, traditional } from './plain.ts'
 import type { ReferenceList } from './types.ts'
 
 export interface FoundNote extends Span {
@@ -55,7 +55,7 @@ export function findNotes(document: Document, lists: readonly ReferenceList[]): 
 }
 
 function labelled(line: string, below: boolean): { label: string; length: number } | undefined {
-  const flat = plain(line)
+  const flat = traditional(plain(line))
   for (const { pattern, anywhere } of LABELS) {
     const found = pattern.exec(flat)
     if (!found) continue

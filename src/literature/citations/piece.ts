@@ -1,4 +1,4 @@
-import { plain } from './plain.ts'
+import { plain, traditional } from './plain.ts'
 
 /** A stretch of a reference twice: as printed, and plain for patterns. Both of one length, so that a value found in one is cut from the other. */
 export interface Piece {
@@ -21,7 +21,7 @@ export function piece(raw: string): Piece {
     .replace(/(?<=[\p{Script=Han}、。，；：（）《》〈〉「」])\s*\n\s*(?=[\p{Script=Han}、。，；：（）《》〈〉「」])/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
-  return { text, flat: plain(text) }
+  return { text, flat: traditional(plain(text)) }
 }
 
 export function cut(from: Piece, start: number, end = from.text.length): Piece {

@@ -26,3 +26,14 @@ export function squeeze(text: string): string {
 const BESIDE_HAN = / (?=[\p{Script=Han}、。《》〈〉「」『』])|(?<=[\p{Script=Han}、。《》〈〉「」『』]) /gu
 
 export const HAN = /\p{Script=Han}/u
+
+/**
+ * Plain text with the words of references in Traditional characters (页, 编, 载), so that one pattern serves both. Only
+ * for patterns: names and titles are cut from the text as printed.
+ */
+export function traditional(flat: string): string {
+  return flat.replace(SIMPLIFIED, (char) => WORDS.get(char)!)
+}
+
+const WORDS = new Map([...'页頁编編译譯载載报報学學会會参參见見转轉据據论論书書号號硕碩发發讨討华華录錄辑輯访訪网網检檢览覽浏瀏阅閱详詳总總杂雜时時计計划劃题題专專刊刊评評丛叢讯訊闻聞注註'.matchAll(/../gsu)].map(([pair]): [string, string] => [pair[0]!, pair[1]!]))
+const SIMPLIFIED = new RegExp(`[${[...WORDS.keys()].join('')}]`, 'gu')

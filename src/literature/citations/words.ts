@@ -3,10 +3,10 @@
 const any = (words: string): string => words.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('_', '\\s')).join('|')
 
 /** What may stand before the authors in brackets: 參見林振春，2011; see also Smith, 2010. */
-export const SIGNAL = new RegExp(`^(?:(?:${any('參見 參閱 參考 參照 詳見 另見 請見 請參見 請參閱 詳參 可參見 可參閱 引自 轉引自 轉引 引用自 改引自 改寫自 修改自 整理自 摘自 出自 譯自 資料來源 來源 例如 譬如 如 見 即 參 e.g. i.e. see_also see_e.g. see cf. cf compare adapted_from modified_from source for_example')})\\s*[,:]?\\s*)+`, 'i')
+export const SIGNAL = new RegExp(`^(?:(?:${any('参见 参阅 参考 详见 见 转引自 参看 參看 參見 參閱 參考 參照 詳見 另見 請見 請參見 請參閱 詳參 可參見 可參閱 引自 轉引自 轉引 引用自 改引自 改寫自 修改自 整理自 摘自 出自 譯自 資料來源 來源 例如 譬如 如 見 即 參 e.g. i.e. see_also see_e.g. see cf. cf compare adapted_from modified_from source for_example')})\\s*[,:]?\\s*)+`, 'i')
 
 /** What a work was read in instead. */
-export const SECONDARY = /^[\s,;。]*(?:轉引自|引自|轉引|引見|轉載自|轉見|as\s+cited\s+in|as\s+quoted\s+in|cited\s+in|quoted\s+in|qtd\.\s+in|cited\s+by|via)\s*[:,]?\s*/i
+export const SECONDARY = /^[\s,;。]*(?:轉引自|转引自|转引|转见|引自|轉引|引見|轉載自|轉見|as\s+cited\s+in|as\s+quoted\s+in|cited\s+in|quoted\s+in|qtd\.\s+in|cited\s+by|via)\s*[:,]?\s*/i
 
 /** 等人 behind the authors. */
 export const ET_AL = /[\s,、]*(?:等人|等學者|等研究者|等著|等編|等譯|等|et\.?\s?al\.?|and\s+(?:others|colleagues|associates)|及其同事|與其同事)\s*[,、]?\s*$/i
