@@ -1,0 +1,71 @@
+import type { Block, Span } from '../../model/document.ts'
+import { NUMBER } from './item.ts'
+import { isListHeading, isListPart } from './list-headings.ts'
+import { HAN, plain } from './plain.ts'
+import { YEAR_SOURCE } from './years.ts'
+
+interface Line extends Span {
+  readonly text: string
+  readonly flat: string
+  readonly block: Block
+  readonly first: boolean
+}
+
+const ROLE = '\\([^()]{0,6}(?:編|著|譯|[Ee]ds?\\.)[^()]{0,4}\\)'
+const APA = new RegExp(`^(?:[^()。《》〈〉"]|${ROLE}){2,220}?[,.]?\\s?[([]\\s?${YEAR_SOURCE.replace(/\?<\w+>/g, '?:')}`, 'iu')
+const HUMANITIES = /^[^。《》〈〉()"\d]{2,60}?(?:\([^()]{1,10}\)[^。《》〈〉()"\d]{0,12})?[,:。.、]?\s?[《〈「]/u
+const WESTERN = /^(?:(?:van|von|de|der|den|del|di|da|du|la|le|al|el)[\s-])*\p{Lu}[\p{L}'’-]+(?:[\s-]\p{Lu}[\p{L}'’-]+)?,\s(?:\p{Lu}\.|\p{Lu}\p{Ll}+(?:\s\p{Lu}\.)?[.,\s]|\p{Lu}{1,2}[.,\s])/u
+const HAN_YEAR = /^(?:[\p{Script=Han}·・、與及和]{2,40}|[\p{L}\s.,&]{3,80})[,.。]\s?(?:1[5-9]|20)\d\d[a-z]?[,.。]/u
+const DASHES = /^(?:-{2,}|_{2,}|-{1,2}\s?\()/
+const TITLE = /^[《〈]/
+/** With `again` a line inside a paragraph, where hanging lines of the entry before look much alike. */
+const STARTS: readonly { readonly pattern: RegExp; readonly again: boolean }[] = [
+  { pattern: APA, again: true }, { pattern: HUMANITIES, again: true }, { pattern: WESTERN, again: true }, { pattern: HAN_YEAR, again: true }, { pattern: DASHES, again: true }, { pattern: TITLE, again: false },
+]
+const COMPLETE = /(?:[.。)\]》」]|\d|https?:\S+|[\w/]{4,})\s*$/
+
+/**
+ * Where the entries of a list stand: one a paragraph, one a line, numbered, with hanging lines, or broken by a page.
+ * Names of parts (英文部分) and bare page numbers belong to none.
+ */
+export function splitEntries(text: string, blocks: readonly Block[]): Span[] {
+  const lines = blocks.flatMap((block) => linesOf(text, block))
+  const numbered = lines.filter(({ flat }) => NUMBER.test(flat)).length
+  const byNumber = numbered >= 2 && numbered * 2 > lines.filter(({ first }) => first).length * 0.8
+  const entries: { start: number; end: number; flat: string }[] = []
+  for (const line of lines) {
+    const last = entries.at(-1)
+    if (!last || starts(line, last.flat, byNumber)) entries.push({ start: line.start, end: line.end, flat: line.flat })
+    else {
+      last.end = line.end
+      last.flat += ` ${line.flat}`
+    }
+  }
+  return entries.filter(({ flat }) => flat.length > 5 && /\d|《|n\.\s?d\.|[.。]/.test(flat)).map(({ start, end }) => ({ start, end }))
+}
+
+function starts(line: Line, before: string, byNumber: boolean): boolean {
+  if (byNumber) return NUMBER.test(line.flat) && !/^\d{4}/.test(line.flat)
+  if (line.first && line.block.kind === 'item') return true
+  const flat = line.flat.replace(/^[*_"\s]+/, '')
+  const start = STARTS.some(({ pattern, again }) => (line.first || again) && pattern.test(flat))
+  if (line.first) {
+    if (start) return COMPLETE.test(before) || !/[,、，:&-]\s*$/.test(before)
+    // Broken by a page: the entry before has not come to its end, or this is not how one begins.
+    return COMPLETE.test(before) && !/^[\p{Ll}\d(),.、。:;]/u.test(flat) && /(?:1[5-9]|20)\d\d|民國|n\.d\.|https?:/.test(flat) && HAN.test(flat) === HAN.test(before)
+  }
+  return start && COMPLETE.test(before) && !/\b(?:In|and|&)\s*$/.test(before)
+}
+
+function linesOf(text: string, block: Block): Line[] {
+  const lines: Line[] = []
+  let at = block.start
+  for (const printed of text.slice(block.start, block.end).split('\n')) {
+    const bare = printed.trim()
+    const start = at + printed.indexOf(bare)
+    at += printed.length + 1
+    if (bare === '' || /^\d{1,4}$/.test(bare) || isListPart(bare) || isListHeading(bare)) continue
+    lines.push({ start, end: start + bare.length, text: bare, flat: plain(bare).replace(/^>\s?/, ''), block, first: lines.length === 0 })
+  }
+  return lines
+}

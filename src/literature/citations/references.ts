@@ -1,0 +1,70 @@
+import type { Block, Document } from '../../model/document.ts'
+import { splitEntries } from './entries.ts'
+import { NUMBER, readItem } from './item.ts'
+import { isListEnd, isListHeading, isListPart } from './list-headings.ts'
+import { plain } from './plain.ts'
+import type { Item, Reference, ReferenceList } from './types.ts'
+
+/** The lists of references in a document: from a heading that says so to the next that is no part of it (中文部分 is). */
+export function findLists(document: Document): ReferenceList[] {
+  const lists: ReferenceList[] = []
+  let open: { heading: string; start: number; end: number; level: number | undefined; prose: number } | undefined
+  const close = (): void => {
+    if (open && open.end > open.start) lists.push({ heading: open.heading, start: open.start, end: open.end })
+    open = undefined
+  }
+  for (const block of document.blocks) {
+    const text = document.text.slice(block.start, block.end)
+    if (SKIPPED.has(block.kind)) continue
+    if (isListHeading(text)) {
+      // 中文參考文獻 and 英文參考文獻 stand in a row.
+      close()
+      open = { heading: text.trim(), start: block.end, end: block.end, level: block.kind === 'heading' ? block.level : undefined, prose: 0 }
+    } else if (open) {
+      open.prose = isProse(block, text) ? open.prose + 1 : 0
+      if (ends(block, text, open.level) || open.prose === 3) close()
+      else open.end = block.end
+    }
+  }
+  close()
+  return lists
+}
+
+const SKIPPED: ReadonlySet<string> = new Set(['running-head', 'page-break', 'code'])
+
+function ends(block: Block, text: string, level: number | undefined): boolean {
+  if (isListPart(text)) return false
+  if (block.kind !== 'heading') return isListEnd(text)
+  if (/(?:1[5-9]|20)\d\d/.test(text) && text.length > 40) return false
+  return level === undefined || block.level === undefined || block.level <= level || isListEnd(text)
+}
+
+/** A list without a heading behind it ends where three paragraphs look like none of its entries. */
+const isProse = (block: Block, text: string): boolean => block.kind === 'paragraph' && text.length > 80 && !/\d{4}|民國?\s?\d{2}|https?:|《/.test(plain(text))
+
+/** The entries of all lists, in the order of the text; what has no title by any style is kept as `document` with its raw text alone. */
+export function readReferences(document: Document, lists: readonly ReferenceList[] = findLists(document)): Reference[] {
+  const references: Reference[] = []
+  for (const [list, { start, end }] of lists.entries()) {
+    const blocks = document.blocks.filter((block) => block.start >= start && block.end <= end && !SKIPPED.has(block.kind))
+    let before: Item | undefined
+    for (const span of splitEntries(document.text, blocks)) {
+      const raw = document.text.slice(span.start, span.end)
+      const { square, round, dotted } = NUMBER.exec(plain(raw))?.groups ?? {}
+      const number = square ?? round ?? dotted
+      const item = sameAuthor(readItem(raw) ?? nothing(raw), before)
+      references.push({ ...item, ...span, raw, list, ...(number ? { number } : {}) })
+      before = item
+    }
+  }
+  return references
+}
+
+/** A dash for the author of the entry before. */
+function sameAuthor(item: Item, before: Item | undefined): Item {
+  const [first] = item.author
+  const dash = first && 'literal' in first && /^[-—–_﹍＿.]+$/.test(first.literal)
+  return dash && before ? { ...item, author: before.author } : item
+}
+
+const nothing = (raw: string): Item => ({ type: 'document', author: [], language: /\p{Script=Han}/u.test(raw) ? 'zh' : 'en' })
