@@ -1,4 +1,4 @@
-import type { FoundName } from './find-names.ts'
+import type { FoundName } from './found-name.ts'
 import type { NameRules } from './name-rules.ts'
 
 const WORD = '(?:\\p{Lu}[\\p{Script=Latin}\'’-]*\\.?|&)'

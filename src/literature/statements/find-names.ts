@@ -1,18 +1,8 @@
 import type { Kind } from '../../model/records.ts'
 import { latinNames } from './find-latin.ts'
+import type { FoundName } from './found-name.ts'
 import type { NameRules } from './name-rules.ts'
 import { markStops } from './words.ts'
-
-/** A name found by its form, in a squeezed text. `core` is the name without its marks 《》「」, `sure` from 0 to 1. */
-export interface FoundName {
-  readonly start: number
-  readonly end: number
-  readonly kind: Kind
-  readonly name: string
-  readonly sure: number
-  /** Kept even where a longer find covers it only in part. */
-  readonly rule: string
-}
 
 const HAN = /\p{Script=Han}/u
 const LONGEST = 30
@@ -104,27 +94,25 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   if (BROKEN.test(text.slice(end - 1, end + 2)) || BROKEN.test(text.slice(end - 2, end + 1))) return undefined
   let start = leftOf(text, at, stops, rules, closed)
   // LILLIPUT計畫, 2011台北市學習型城市願景國際研討會
-  const latin = /[\p{Lu}\d][\p{L}\d-]*$/u.exec(text.slice(Math.max(0, start - 20), start))?.[0] ?? ''
+  const latin = /[\p{Lu}\d][\p{Script=Latin}\d-]*$/u.exec(text.slice(Math.max(0, start - 20), start))?.[0] ?? ''
   if ((kind === 'Programme' || kind === 'Event') && latin !== '' && !/^\d{1,3}$/.test(latin)) start -= latin.length
   // 第五屆全國社區大學研討會
   const name = text.slice(start, end).replace(/^[一二兩三四五六七八九十百]+[個所家間項位種大座本份](?!\p{Script=Han}{0,1}$)/u, '')
   start = end - name.length
   const before = name.length - ending.length
+  const unit = rules.agencies.exec(name)
+  if (unit?.index === 0) return { start, end, kind, name, sure: 0.85, rule: 'agency' }
+  // 圖書館館長 is the head of a 圖書館, not of a 圖書館館
+  if (ending.length === 1 && text[end] === '長' && text[at - 1] === ending) return undefined
   if (before < (SHORTEST[kind] ?? 2) && latin === '') return undefined
   if (kind === 'Programme' && before < 4 && latin === '') return undefined
-  const known = rules.agencies.exec(name)?.[0]
-  if (known === name) return { start, end, kind, name, sure: 0.85, rule: 'agency' }
   if (rules.notNames.test(name) || rules.notNames.test(name.slice(-2)) && name.length <= 5 && ending.length <= 2 && ending !== name.slice(-2)) return undefined
   if (rules.sorts.has(name.slice(0, before))) return undefined
   const head = rules.atHead.test(name)
-  if (ending.length === 1 && before > 6 && !head) return agency(name, end, rules)
+  // 歷來教育局: behind something that is no head, the agency alone
+  if (unit !== null && !head) return { start: start + unit.index, end, kind, name: unit[0], sure: 0.7, rule: 'agency' }
+  if (ending.length === 1 && before > 6 && !head) return undefined
   return { start, end, kind, name, sure: head ? 0.85 : 0.7, rule: `…${ending}` }
-}
-
-/** 歷來教育局: behind something that is no head, the agency alone. */
-function agency(name: string, end: number, rules: NameRules): FoundName | undefined {
-  const found = rules.agencies.exec(name)?.[0]
-  return found === undefined ? undefined : { start: end - found.length, end, kind: 'Organization', name: found, sure: 0.7, rule: `…${found}` }
 }
 
 /**
@@ -138,7 +126,7 @@ function leftOf(text: string, at: number, stops: Uint8Array, rules: NameRules, c
     const further = run(text, start - 1, stops)
     const left = text.slice(further, start - 1)
     const head = rules.heads.exec(left)
-    if (head !== null && left.length > head.index + head[0].length && (join === '暨' || !/[局處署部院館會校學]$/u.test(left))) start = further + head.index
+    if (head !== null && left.length > head.index + head[0].length && (join === '暨' || !/[局處署部院館會校]$/u.test(left))) start = further + head.index
   }
   const name = text.slice(start, at)
   const head = rules.heads.exec(name)

@@ -60,12 +60,12 @@ function peopleRules(tables: NameTables, adverbs: string): PeopleRules {
   const surname = oneOf([...tables.doubleSurnames, ...tables.surnames])
   const post = oneOf([...Object.values(tables.posts).flat(), ...tables.titles])
   const rank = oneOf(Object.values(tables.posts).flat())
-  const given = `(?![的了於在與和及為是由曾現任等所之也已將])${HAN}`
+  const given = `(?:(?![的了於在與和及為是由曾現任等所之也已將])${HAN})`
   return {
     posted: new RegExp(`${surname}${given}{1,2}?(?=（?副?）?${post}(?!${HAN}{0,2}長))`, 'gu'),
     postFirst: new RegExp(`(?<=${rank})${surname}${given}{2}|(?<=${rank})${surname}${given}(?=[，。、；：（）！？]|$)`, 'gu'),
     clerics: new RegExp(`(?<=^|[，。；：、「]|由|為|與|和)${HAN}{2}(?:法師|上人|和尚)`, 'gu'),
-    acting: new RegExp(`(?<=^|[，。；：、（\\n「]|由|為|與|和|及|以及)${surname}${given}{1,2}(?=(?:（[^）]{0,12}\\d{4}[^）]{0,12}）)?${adverbs}(?:所)?(?:${oneOf(tables.personVerbs)}|任(?=${HAN}{3}))|（\\d{4}|的?《)`, 'gu'),
+    acting: new RegExp(`(?<=^|[，。；：、（\\n「]|由|為|與|和|及|以及)${surname}${given}{1,2}(?=(?:（[^）]{0,12}\\d{4}[^）]{0,12}）)?${adverbs}(?:所)?(?:${oneOf(tables.personVerbs)}|任(?=${HAN}{3})|[是為](?=${HAN}{2,20}${rank}(?:[，。；、]|$)))|（\\d{4}|的?《)`, 'gu'),
     notPeople: new RegExp(`^${oneOf(tables.notPeople)}`, 'u'),
   }
 }
