@@ -1,11 +1,12 @@
 import { KINDS, type Kind } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
-import { BY_POST, type NameTables, type StatementTables } from './patterns.ts'
+import { BY_POST, type StatementTables } from './patterns.ts'
 import { oneOf } from './words.ts'
 
 /**
  * Patterns run over a text in which every name is one character of Unicode's private area, which tells its kind and its
- * number: so a regular expression can ask for a person, and cannot break a name apart.
+ * number: so a regular expression can ask for a person, and cannot break a name apart. Posts, and adverbs with dates, are
+ * one character each too: the expressions stay small, and two hundred of them are built in a moment.
  */
 const BASE = 0xe000
 const ROOM = 256
@@ -13,6 +14,12 @@ export const charOf = (kind: Kind, index: number): string => String.fromCharCode
 export const indexOf = (char: string): number => (char.charCodeAt(0) - BASE) % ROOM
 export const MOST_NAMES = ROOM - 1
 export const ANY_NAME = `[\\u${BASE.toString(16)}-\\u${(BASE + KINDS.length * ROOM - 1).toString(16)}]`
+
+export const POST = 0xf000
+export const postChar = (index: number): string => String.fromCharCode(POST + index)
+export const ANY_POST = '[\\uf000-\\uf0ff]'
+export const ADVERB = '\uf100'
+export const TOGETHER = '\uf101'
 
 /** One pattern ready to run. */
 export interface Pattern {
@@ -33,30 +40,31 @@ const YEAR = '(?:(?:西元|公元|民國|昭和|大正|明治)?(?:前)?(?:\\d{1,
 export const DATE = `(?:${YEAR}|(?<![\\d])\\d{4}(?=\\D|$))`
 const TIME = `(?:自|於|在|從|至)?${DATE}(?:(?:至|到|起至|–|-|~|～)${DATE})?(?:年)?(?:間|起|底|初|以來|止|之後|後|前)?(?:，)?`
 
-/** What `~` stands for: words of the table and dates, up to four; in a session or year named before, too. */
+/**
+ * Dates and words of the table, up to four, as they stand behind a name or at the beginning of a clause; also the session
+ * or the year that something happened in (在會中).
+ */
 export function adverbsOf({ adverbs }: StatementTables): string {
-  return `(?:${TIME}|在[^，。；${ANY_NAME.slice(1, -1)}]{0,12}(?:上|中|時|期間|之下)|${oneOf(adverbs)}){0,4}`
+  return `(?:在[^，。；${ANY_NAME.slice(1, -1)}]{0,12}(?:上|中|時|期間|之下)|${TIME}|${oneOf(adverbs)}${NOT_SPLIT}){0,4}`
 }
 
-export function compile(tables: StatementTables, names: NameTables, vocabulary: Vocabulary): { relations: Pattern[]; fields: FieldPattern[] } {
-  const adverbs = adverbsOf(tables)
-  const posts = oneOf(Object.values(names.posts).flat())
-  const post = `(?<post>(?:\\p{Script=Han}{2,8}(?:組|科|室|股|課|處))??(?:前|代理)?${posts})`
-  // what may stand behind a name and still be about it: 林振春教授, 「雙核心」的概念, 《學習型城市》一書
-  const tail = `(?:的?${oneOf([...names.conceptNouns, '一書', '一文'])}|副?${oneOf([...Object.values(names.posts).flat(), ...names.titles])}|等人?|（[^（）]{0,60}）)?`
+/** No adverb ends where a word of one thing would be broken: 現任, 改制, 就讀, 時任. */
+const NOT_SPLIT = '(?<!現(?=[任為藏])|改(?=[制名隸組稱編建由])|轉(?=[任型])|就(?=[讀任業學])|先(?=生)|時(?=任)|原(?=住)|即(?=將)|前(?=[任身])|特(?=[別聘]))'
+
+export function compile(tables: StatementTables, vocabulary: Vocabulary): { relations: Pattern[]; fields: FieldPattern[] } {
   const expand = (source: string, type: string, english: boolean): RegExp => {
     const allowed = vocabulary.relations.get(type)
-    const text = (english ? source : source.replaceAll(/ +/g, '')).replaceAll('\\p{Han}', '[\\u3400-\\u9fff]')
+    const text = (english ? source : source.replaceAll(/ +/g, '').replaceAll('臺', '台')).replaceAll('共同', TOGETHER).replaceAll('\\p{Han}', '[\\u3400-\\u9fff]')
     const made = text.replaceAll(/\{([a-z]+)([+?]?)(?::?([\w|]*))\}|~|\$|\^/g, (token, slot: string | undefined, sign: string, kinds: string) => {
-      if (token === '~') return adverbs
+      if (token === '~') return `[${ADVERB}${TOGETHER}]*`
       if (token === '$') return '(?=[，。；！？\\n]|$)'
       if (token === '^') return '(?<=^|[，。；！？\\n])'
       if (slot === 'gap') return `[^${ANY_NAME.slice(1, -1)}，。；]{0,10}`
       if (slot === 'date') return `(?<date>(?:西元|民國)?${DATE})`
-      if (slot === 'post') return english ? '(?<post>[a-z-]+(?: [a-z-]+)?)' : post
-      if (slot === 'other') return `(?:${ANY_NAME}${tail})`
-      const wanted = kinds !== '' && kinds !== undefined ? (kinds.split('|') as Kind[]) : slot === 'all' ? allowed?.from : slot === 'to' ? allowed?.to : allowed?.from
-      return named(slot!, sign, wanted ?? KINDS, english, tail)
+      if (slot === 'post') return english ? '(?<post>[a-z-]+(?: [a-z-]+)?)' : `(?<post>${ANY_POST})`
+      if (slot === 'other') return `(?:${ANY_NAME}${ANY_POST}?)`
+      const wanted = kinds !== '' && kinds !== undefined ? (kinds.split('|') as Kind[]) : slot === 'to' ? allowed?.to : allowed?.from
+      return named(slot!, sign, wanted ?? KINDS, english)
     })
     return new RegExp(made, 'gu')
   }
@@ -72,12 +80,12 @@ export function compile(tables: StatementTables, names: NameTables, vocabulary: 
 }
 
 /** A name or a list of names of these kinds, as a group called like the slot. */
-function named(slot: string, sign: string, kinds: readonly Kind[], english: boolean, tail: string): string {
+function named(slot: string, sign: string, kinds: readonly Kind[], english: boolean): string {
   const one = `[${kinds.map((kind) => `${charOf(kind, 0)}-${charOf(kind, ROOM - 1)}`).join('')}]`
-  const item = english ? `(?:(?:[Tt]he |[Aa]n? )?${one})` : `(?:${one}${tail})`
+  const item = english ? `(?:(?:[Tt]he |[Aa]n? )?${one})` : `${one}${ANY_POST}?`
   const next = english ? `(?:(?:, (?:and )?| and )${item})` : `(?:(?:、|以及|[和與及暨]){1,2}${item})`
   const concept = english && kinds.includes('Concept') ? '|(?:the )?(?:concept|idea|notion|model|theory) of (?:an? |the )?(?<freeconcept>[a-z][a-z -]{2,40}?)(?=[.,;]| in | as | for |$)' : ''
-  const free = sign === '?' ? `|(?<free${slot}>\\p{Script=Han}{2,10}(?=[，。；、\\n]|$|出版|發行|印行|刊行|於|在))` : ''
+  const free = sign === '?' ? `|(?<free${slot}>[\\u3400-\\u9fff]{2,10}(?=[，。；、\\n${ADVERB}]|$|出版|發行|印行|刊行|於|在))` : ''
   const least = slot === 'all' || sign === '+' ? '+' : '*'
   return `(?:(?<${slot}>${item}${next}${least})${concept}${free})`
 }

@@ -71,7 +71,7 @@ function bracketed(text: string, rules: NameRules): FoundName[] {
 function byEnding(text: string, rules: NameRules): FoundName[] {
   const stops = markStops(text, rules.stops)
   const ends = new Map<number, { start: number; kind: Kind }>()
-  for (let at = 1; at < text.length; at++) {
+  for (let at = 0; at < text.length; at++) {
     rules.endings.lastIndex = at
     const match = rules.endings.exec(text)
     if (match === null) continue

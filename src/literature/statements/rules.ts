@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../../model/vocabulary.ts'
-import { adverbsOf, ANY_NAME, compile, type FieldPattern, type Pattern } from './compile.ts'
+import { ADVERB, adverbsOf, ANY_NAME, compile, TOGETHER, type FieldPattern, type Pattern } from './compile.ts'
+import { maskRules, type MaskRules } from './mask-rules.ts'
 import { nameRules, type NameRules } from './name-rules.ts'
 import type { PatternTables } from './patterns.ts'
 import { cuesOf, type Cues } from './supposed.ts'
@@ -11,6 +12,7 @@ export interface Rules {
   readonly relations: readonly Pattern[]
   readonly fields: readonly FieldPattern[]
   readonly cues: Cues
+  readonly mask: MaskRules
   /** The name that opens a sentence as its subject. */
   readonly opening: RegExp
   /** Words that are nobody: 去年, 他, 本會. */
@@ -24,9 +26,10 @@ export function rulesOf(tables: PatternTables, vocabulary: Vocabulary): Rules {
   const types = new Map(Object.entries(tables.names.posts).flatMap(([type, posts]) => [...setOf(posts)].map((post) => [post, type] as const)))
   return {
     names: nameRules(tables.names, adverbs),
-    ...compile(tables.statements, tables.names, vocabulary),
+    ...compile(tables.statements, vocabulary),
+    mask: maskRules(tables.names, adverbs),
     cues: cuesOf(tables.statements),
-    opening: new RegExp(`^(?:${adverbs}|[，])(${ANY_NAME})(?![的之、與和及暨])`, 'u'),
+    opening: new RegExp(`^[${ADVERB}${TOGETHER}，]*(${ANY_NAME})(?![的之、與和及暨])`, 'u'),
     generic: /^(?:[本該這那他她它我你各其某每]|去年|今年|明年|目前|現在|學者|作者|研究者|政府|民間|許多|有些|一般|後來|國內|國外|當地|當時|大家|人們|市民|居民|此書|的)|[的了是在書]$/u,
     typeOfPost: (post) => {
       for (let i = 0; i < post.length; i++) {

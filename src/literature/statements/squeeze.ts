@@ -7,8 +7,9 @@ export interface Squeezed {
 
 /**
  * Takes out the space between Chinese letters set wide (`林 振 春`), at line ends, and between Chinese and figures or
- * Latin (`12 個`); gives letters, figures, brackets and commas one width; writes 臺 as 台. One blank line, or a line that
- * begins as an item of a list, stays a line of its own.
+ * Latin (`12 個`); gives letters, figures, brackets and commas one width; writes 臺 as 台. A blank line, a line
+ * that begins as an item of a list, one before which the break is marked (two spaces, as in Markdown), and the cells of a
+ * table stay apart.
  */
 export function squeeze(original: string): Squeezed {
   let text = ''
@@ -23,7 +24,7 @@ export function squeeze(original: string): Squeezed {
     let j = i
     while (j < original.length && SPACE.test(original[j]!)) j++
     const gap = original.slice(i, j)
-    const kept = /\n\s*\n/.test(gap) || (gap.includes('\n') && ITEM.test(original.slice(j, j + 12))) ? '\n' : wide(text.at(-1)) || wide(original[j]) ? '' : ' '
+    const kept = gap.includes('\t') && !gap.includes('\n') ? '\t' : /\n\s*\n|[\t ]{2}\n|\t\n/.test(gap) || (gap.includes('\n') && ITEM.test(original.slice(j, j + 12))) ? '\n' : wide(text.at(-1)) || wide(original[j]) ? '' : ' '
     if (kept !== '') {
       text += kept
       at.push(i)

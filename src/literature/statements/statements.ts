@@ -2,7 +2,7 @@ import { parseInterval, type Interval } from '../../model/dates.ts'
 import { ArchiveError } from '../../model/errors.ts'
 import type { Kind } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
-import { ANY_NAME, DATE, indexOf, MOST_NAMES, type FieldPattern, type Pattern } from './compile.ts'
+import { ANY_NAME, DATE, indexOf, MOST_NAMES, POST, type FieldPattern, type Pattern } from './compile.ts'
 import { headed, mask, opensWithName, type Masked } from './mask.ts'
 import { BY_POST } from './patterns.ts'
 import type { Passage, Place } from './passage.ts'
@@ -63,7 +63,7 @@ export function statementsOf(passage: Passage, known: KnownNames, rules: Rules, 
   const found: Statements = { statements: [], fields: [] }
   let last: NameHere | undefined
   for (const sentence of sentencesOf(squeezed.text)) {
-    const masked = mask(squeezed.text, sentence, names, { ...(own === undefined ? {} : { own }), ...(last === undefined ? {} : { last }) })
+    const masked = mask(squeezed.text, sentence, names, { ...(own === undefined ? {} : { own }), ...(last === undefined ? {} : { last }) }, rules.mask)
     const reader = new SentenceReader({ passage, squeezed, sentence, masked, rules, vocabulary, own })
     const subject = reader.subject()
     reader.read(masked, 1)
@@ -145,6 +145,7 @@ class SentenceReader {
       for (let match = row.pattern.exec(masked.text); match !== null; match = row.pattern.exec(masked.text)) {
         // one match may begin inside another: A 委託 B 經營 C
         row.pattern.lastIndex = match.index + 1
+        if (LOCATION.test(masked.text.slice(0, match.index)) && opensWithName(masked.text.slice(match.index))) continue
         if (given !== undefined && (match.index !== 0 || indexOf(masked.text[0]!) !== given)) continue
         this.take(row, match, masked, factor, offset)
       }
@@ -159,7 +160,7 @@ class SentenceReader {
 
   private take(row: Pattern, match: RegExpExecArray, masked: Masked, factor: number, offset: number | undefined): void {
     const groups = match.groups ?? {}
-    const type = row.type === BY_POST ? this.reading.rules.typeOfPost(groups.post ?? '') : row.type
+    const type = row.type === BY_POST ? this.reading.rules.typeOfPost(postOf(groups.post, masked)) : row.type
     if (type === undefined) return
     const { from: fromKinds, to: toKinds } = this.reading.vocabulary.relations.get(type)!
     const from = groups.all === undefined ? this.ends(groups.from, groups.freefrom, fromKinds, match, masked) : []
@@ -176,7 +177,7 @@ class SentenceReader {
       const confidence = Math.round(row.sure * factor * (0.5 + 0.5 * Math.min(one.sure, other.sure)) * (cue === undefined ? 1 : 0.4) * 100) / 100
       if ((this.statements.get(key)?.confidence ?? 0) >= confidence) continue
       this.statements.set(key, {
-        relation: type, from: this.end(one), to: this.end(other), qualifiers: groups.post === undefined || row.type !== BY_POST ? {} : { post: groups.post },
+        relation: type, from: this.end(one), to: this.end(other), qualifiers: row.type === BY_POST ? { post: postOf(groups.post, masked) } : {},
         ...(time === undefined ? {} : { time }), sentence: this.words, ...this.place(this.reading.sentence.start, this.reading.sentence.end), confidence, stated: cue === undefined, ...(cue === undefined ? {} : { cue }),
       })
     }
@@ -208,7 +209,8 @@ class SentenceReader {
   /** A date in the statement, or before it in the same clause. */
   private time(match: RegExpExecArray, masked: Masked): Interval | undefined {
     const opening = Math.max(masked.text.lastIndexOf('，', match.index), masked.text.lastIndexOf('。', match.index)) + 1
-    const words = WHEN.exec(masked.text.slice(opening, match.index + match[0].length))?.[0]
+    const { text } = this.reading.squeezed
+    const words = WHEN.exec(text.slice(masked.at[opening], masked.at[match.index + match[0].length]).replace(/（[^（）]*）/gu, ''))?.[0]
     return words === undefined ? undefined : interval(words)
   }
 
@@ -226,6 +228,10 @@ class SentenceReader {
   }
 }
 
+const postOf = (char: string | undefined, { posts }: Masked): string => (char === undefined ? '' : char.length === 1 ? (posts[char.charCodeAt(0) - POST] ?? char) : char)
+
+/** 在英國愛丁堡的某大學主持: where it was, not who did it. */
+const LOCATION = new RegExp(`(?:在|於|到|至|向|從)(?:${ANY_NAME}|的|之)*$`, 'u')
 const NAMES = new RegExp(ANY_NAME, 'gu')
 const WHEN = new RegExp(`${DATE}(?:(?:至|到|–|-|~|～)${DATE})?`, 'u')
 

@@ -23,7 +23,9 @@ export function cueFor(sentence: string, from: number, to: number, cues: Cues, e
   if (whole !== undefined) return whole
   const opening = Math.max(...['，', '；', '：', '\n'].map((mark) => sentence.lastIndexOf(mark, from - 1))) + 1
   const closing = /[，；。！？\n]/.exec(sentence.slice(to))?.index ?? sentence.length - to
-  return first(cues.before, sentence.slice(0, to)) ?? first(cues.clause, sentence.slice(opening, to)) ?? first(cues.behind, sentence.slice(to, to + closing))
+  // 教育局建議，由文化局補助: from the clause before, not from a paragraph before
+  const earlier = Math.max(...['，', '；', '：', '\n'].map((mark) => sentence.lastIndexOf(mark, Math.max(0, opening - 2)))) + 1
+  return first(cues.before, sentence.slice(opening === 0 ? 0 : earlier, to)) ?? first(cues.clause, sentence.slice(opening, to)) ?? first(cues.behind, sentence.slice(to, to + closing))
 }
 
 function first(cue: RegExp, text: string): string | undefined {

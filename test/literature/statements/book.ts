@@ -23,6 +23,10 @@ export function passagesOf(text: string, firstHeading: string): Passage[] {
     } else if (/^#+ /.test(piece)) {
       heading = piece.replace(/^#+ /, '')
       if (page === 0 && heading === firstHeading) page = 1
+    } else if (piece.trim() !== '' && passages.length > 0 && heading === passages.at(-1)!.heading && !/[。：:！？」|\d)]\s*$/u.test(passages.at(-1)!.text)) {
+      // a page break in the middle of a sentence
+      const last = passages.pop()!
+      passages.push({ ...last, text: text.slice(last.start, at) })
     } else if (piece.trim() !== '') passages.push({ text: piece, start, ...(page === 0 ? {} : { page: String(page) }), ...(heading === undefined ? {} : { heading }) })
   }
   return passages
