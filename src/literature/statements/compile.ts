@@ -28,6 +28,8 @@ export interface Pattern {
   readonly pattern: RegExp
   readonly english: boolean
   readonly clause: boolean
+  /** The kind of an end found without a name: {to?Place}. */
+  readonly free?: Kind
 }
 
 export interface FieldPattern {
@@ -69,7 +71,7 @@ export function compile(tables: StatementTables, vocabulary: Vocabulary): { rela
     return new RegExp(made, 'gu')
   }
   const relations = tables.statements.flatMap(({ type, sure, patterns, en }) => [
-    ...patterns.map((source) => ({ type, sure, pattern: expand(source, type, false), english: false, clause: source.includes('^') })),
+    ...patterns.map((source) => ({ type, sure, pattern: expand(source, type, false), english: false, clause: source.includes('^'), ...freeOf(source) })),
     ...en.map((source) => ({ type, sure, pattern: expand(source, type, true), english: true, clause: false })),
   ])
   const fields = tables.fields.flatMap(({ field, kinds, patterns, en }) => {
@@ -79,13 +81,18 @@ export function compile(tables: StatementTables, vocabulary: Vocabulary): { rela
   return { relations, fields }
 }
 
+const freeOf = (source: string): { free?: Kind } => {
+  const kind = KINDS.find((each) => source.includes(`?${each}}`))
+  return kind === undefined ? {} : { free: kind }
+}
+
 /** A name or a list of names of these kinds, as a group called like the slot. */
 function named(slot: string, sign: string, kinds: readonly Kind[], english: boolean): string {
   const one = `[${kinds.map((kind) => `${charOf(kind, 0)}-${charOf(kind, ROOM - 1)}`).join('')}]`
   const item = english ? `(?:(?:[Tt]he |[Aa]n? )?${one})` : `${one}${ANY_POST}?`
   const next = english ? `(?:(?:, (?:and )?| and )${item})` : `(?:(?:、|以及|[和與及暨]){1,2}${item})`
   const concept = english && kinds.includes('Concept') ? '|(?:the )?(?:concept|idea|notion|model|theory) of (?:an? |the )?(?<freeconcept>[a-z][a-z -]{2,40}?)(?=[.,;]| in | as | for |$)' : ''
-  const free = sign === '?' ? `|(?<free${slot}>[\\u3400-\\u9fff]{2,10}(?=[，。；、\\n${ADVERB}]|$|出版|發行|印行|刊行|於|在))` : ''
+  const free = sign === '?' ? `|(?<free${slot}>[\\u3400-\\u9fff]{2,14}?(?=[，。；、\\n${ADVERB}]|$|出版|發行|印行|刊行|於|在|的(?:構想|概念|理念|理論|模式|觀點|主張|學說)))` : ''
   const least = slot === 'all' || sign === '+' ? '+' : '*'
   return `(?:(?<${slot}>${item}${next}${least})${concept}${free})`
 }

@@ -13,7 +13,7 @@ const STYLES: readonly RegExp[] = [
   /（([一二三四五六七八九十]{1,3})）/gu,
   /（(\d{1,2})）/gu,
   /(?<=^|\n)([一二三四五六七八九十]{1,3})、/gu,
-  /(?<=^|[\n：；。，])第([一二三四五六七八九十]{1,2})(?:[、，：]|(?:個|項|點)?(?:是|為)|(?=代))/gu,
+  /(?<=^|[\n：；。，])第([一二三四五六七八九十]{1,2})(?:[、，：]|(?:個|項|點)?(?:是|為))/gu,
   /([①-⑳])/gu,
 ]
 
@@ -62,6 +62,8 @@ function read(joined: Joined, run: readonly Marker[], known: KnownNames, rules: 
   const first = run[0]!
   const intro = introduced(joined, first.at, known, rules)
   if (intro === undefined) return undefined
+  // under a mere heading, only what stands in lines of its own
+  if (intro.start === first.at && run.some(({ at }) => at > 0 && !/[\n\-*•] ?$/u.test(text.slice(at - 2, at)))) return undefined
   const parts = run.map(({ at, end }, i): Part => {
     const stop = run[i + 1]?.at ?? endOf(text, end, run)
     const body = text.slice(end, stop).replace(/[\s；;]+$/u, '')

@@ -89,6 +89,9 @@ function byEnding(text: string, rules: NameRules): FoundName[] {
 /** Behind these a short ending is part of another word: 部門, 處理, 局限, 館長 of no house. */
 const BROKEN = /^(?:部[門分落份隊位]|處[理於境置罰分]|局[限勢面部]|院[子]|署名|館員|會[議員長務址場]|司機|學院派|計畫[書性]|政策性|原則[上性]|模式化|組織[化學的成]|中心[點的]|公司法|大學[生法部]|小學生|中學生|企業[家化界]|團體[化性]|銀行[家業])/u
 
+/** Endings that ordinary words have too: such a name is no proposal of itself, though it may be an end of a statement. */
+const WEAK = /^(?:聯盟|網絡|組織|企業|團體|中心|同盟|公司|銀行|館|處|院|司|政策|方案|計畫|計劃)$/u
+
 function named(text: string, { start: at, end, kind }: { start: number; end: number; kind: Kind }, stops: Uint8Array, closed: ReadonlySet<number>, rules: NameRules): FoundName | undefined {
   const ending = text.slice(at, end)
   if (BROKEN.test(text.slice(end - 1, end + 2)) || BROKEN.test(text.slice(end - 2, end + 1))) return undefined
@@ -112,7 +115,7 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   // 歷來教育局: behind something that is no head, the agency alone
   if (unit !== null && !head) return { start: start + unit.index, end, kind, name: unit[0], sure: 0.7, rule: 'agency' }
   if (ending.length === 1 && before > 6 && !head) return undefined
-  return { start, end, kind, name, sure: head ? 0.85 : 0.7, rule: `…${ending}` }
+  return { start, end, kind, name, sure: head ? 0.85 : WEAK.test(ending) || kind === 'Concept' ? 0.45 : 0.7, rule: `…${ending}` }
 }
 
 /**

@@ -2,13 +2,13 @@ import { enumeration, type Enumeration, type Part } from './enumeration.ts'
 import { readIntroduction } from './introductions.ts'
 import type { Joined } from './joined.ts'
 import type { KnownNames } from './mentions.ts'
-import { COUNT, countOf, MEASURES } from './numerals.ts'
+import { COUNT, countOf, MEASURES, PART_NOUNS } from './numerals.ts'
 import type { Rules } from './rules.ts'
 
 const ITEM = '[^、，。；：！？（）「」\\n]{2,14}'
 const ITEMS = `(?<list>${ITEM}(?:、${ITEM})+)`
-const FORWARD = new RegExp(`(?<intro>[^。；！？\\n]{0,60}?(?<count>${COUNT})${MEASURES}\\p{Script=Han}{1,8}?)(?:，)?(?:(?:分別|也就|主要)?(?:即|為|是|有|包括|包含))?[：:，]?${ITEMS}(?=[，。；（\\n]|等)`, 'gu')
-const BACKWARD = new RegExp(`${ITEMS}等?(?<count>${COUNT})(?<measure>${MEASURES})(?<noun>\\p{Script=Han}{2,4})`, 'gu')
+const FORWARD = new RegExp(`(?<intro>[^。；！？\\n]{0,60}?(?<count>${COUNT})${MEASURES}?(?:[\\u3400-\\u9fff]{0,6}?${PART_NOUNS}))(?:，)?(?:(?:分別|也就|主要)?(?:即|為|是|有|包括|包含))?[：:，]?${ITEMS}(?=[，。；（\\n]|等)`, 'gu')
+const BACKWARD = new RegExp(`${ITEMS}等?(?<count>${COUNT})(?<measure>${MEASURES}?)(?<noun>(?:[\\u3400-\\u9fff]{0,4}?${PART_NOUNS}))`, 'gu')
 const SUBJECT = new RegExp(`(?<intro>(?<=[，。：；\\n]|^)[^，。；：！？\\n]{2,30}?)(?:必然|必須|主要|應該|應|可|要|需要){0,3}(?:涵括|涵蓋|包括|包含|分為|分成)(?:了|以下|下列)?${ITEMS}(?=[，。；（\\n]|等)`, 'gu')
 
 /** Lists in running text: 七要項：甲、乙、丙; 甲、乙與丙等三個向度; 某某包括 at least four. */
@@ -50,7 +50,7 @@ function partsOf(list: string, from: number, joined: Joined): Part[] {
   for (const piece of list.split('、')) {
     const last = offset + piece.length === from + list.length
     let inside = offset
-    for (const item of last ? piece.split(/(?:以及|[與和及])/u) : [piece]) {
+    for (const item of last ? lastOf(piece, list) : [piece]) {
       const start = joined.text.indexOf(item, inside)
       const name = item.replace(/等$/u, '')
       if (name.length > 0) parts.push({ name, text: name, ...joined.place(start, start + name.length) })
@@ -59,4 +59,13 @@ function partsOf(list: string, from: number, joined: Joined): Part[] {
     offset += piece.length + 1
   }
   return parts
+}
+
+/** 甲城市、乙城市、丙與丁城市: the last item is one, for 丙 is no 城市; 甲、乙與丙 are three. */
+function lastOf(piece: string, list: string): string[] {
+  const items = piece.split(/(?:以及|[與和及])/u).filter((item) => item !== '')
+  const others = list.split('、').slice(0, -1)
+  const letter = others[0]!.at(-1)
+  const alike = others.length > 1 && others.every((item) => item.at(-1) === letter)
+  return alike && !items.every((item) => item.replace(/等$/u, '').at(-1) === letter) ? [piece] : items
 }

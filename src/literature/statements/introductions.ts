@@ -1,6 +1,6 @@
 import type { Joined } from './joined.ts'
 import type { KnownNames } from './mentions.ts'
-import { COUNT, countOf, MEASURES } from './numerals.ts'
+import { COUNT, countOf, MEASURES, PART_NOUNS } from './numerals.ts'
 import type { Rules } from './rules.ts'
 import { namesIn } from './unknown.ts'
 
@@ -14,7 +14,9 @@ export interface Introduction {
   readonly start: number
 }
 
-const COUNTED = new RegExp(`(${COUNT})${MEASURES}(?:主要|重要|關鍵性|基本|核心|重大|具體)?(?:的)?\\p{Script=Han}{1,10}$`, 'u')
+const COUNTED = new RegExp(`(${COUNT})(?:${MEASURES}\\p{Script=Han}{1,10}|${PART_NOUNS})$`, 'u')
+/** ，主要有下列四項 says how many, and names nothing. */
+const BARE = new RegExp(`[，：]?(?:主要|大致|約|可|共)*(?:有|分為|包括|如|為|歸納為)?(?:以下|下列)?(${COUNT})(?:項|點|個|種|類)(?:如下)?$`, 'u')
 const VERBS = /(?:提出|指出|分析|認為|歸納出|歸納|主張|列舉|列出|說明|強調|發現|整理出|整理|彙整|以為|表示|界定|區分|探討|綜合|總結)(?:了|過)?/gu
 const LINKS = /(?:必然要|應該|應當|應|可以|可|主要|大致|共|均|都)*(?:具有|具備|擁有|有|分成|分為|區分為|劃分為|包括|包含|涵蓋|涵括|謹守|遵守|如下|為|是|計有|存在|面臨)(?:了|以下|下列|著)*/u
 const POINTERS = /(?:以下|下列|如下|分述如下|說明如下|茲|值得參考|所示|幾點|數點|主要有|分別是|分別為|包括|包含|例如|即|為|是|有)+$/u
@@ -25,7 +27,7 @@ export function introduced(joined: Joined, at: number, known: KnownNames, rules:
   const line = text.lastIndexOf('\n', Math.max(0, at - 1)) + 1
   let start = line
   let words = text.slice(line, at)
-  if (words.trim() === '') {
+  if (/^[-*•\s]*$/u.test(words)) {
     // the item begins its line: what announces it is the line before, if that says so
     const before = text.lastIndexOf('\n', line - 2) + 1
     const previous = line === 0 ? '' : text.slice(before, line - 1)
@@ -51,16 +53,21 @@ export function readIntroduction(sentence: string, start: number, known: KnownNa
   const year = /(?<!\d)((?:1[6-9]|20)\d\d)(?!\d)/.exec(sentence)?.[1]
   const plain = sentence.replace(/（[^（）]*）/gu, '').replace(/[：:。，、\s]+$/u, '').trim()
   if (plain === '') return undefined
+  const bare = BARE.exec(plain)
   const said = /[「『]([^「」『』]{2,20})[」』]$/u.exec(plain)?.[1]
   const verb = [...plain.matchAll(VERBS)].filter(({ index }) => index + 2 < plain.length).at(-1)
-  const body = verb === undefined ? plain.slice(plain.lastIndexOf('，') + 1) : plain.slice(verb.index + verb[0].length).replace(/^[，：]/u, '')
+  const body = bare !== null && bare.index > 0 && !COUNTED.test(plain) ? bodyOf(plain.slice(0, bare.index), verb) : bodyOf(plain, verb)
   const name = said ?? nameIn(body)
   if (name === undefined || name.length < 2 || name.length > 40) return undefined
   const proposer = agents.find((agent) => verb !== undefined && sentence.indexOf(verb[0]) >= agent.start || opens(sentence, agent.start))
   return {
-    name, start, ...counted(said ?? body),
+    name, start, ...(bare === null ? counted(said ?? body) : countFrom(bare[1]!)),
     ...(proposer === undefined ? {} : { proposer: proposers(sentence, agents, proposer.start) }), ...(year === undefined ? {} : { year }),
   }
+}
+
+function bodyOf(plain: string, verb: RegExpMatchArray | undefined): string {
+  return verb === undefined || verb.index! >= plain.length ? plain.slice(plain.lastIndexOf('，') + 1) : plain.slice(verb.index! + verb[0].length).replace(/^[，：]/u, '')
 }
 
 const opens = (sentence: string, at: number): boolean => /^(?:而|又|另外|此外|根據|依據|依)?$/u.test(sentence.slice(0, at))
@@ -87,6 +94,10 @@ function nameIn(body: string): string | undefined {
 
 function counted(words: string): { count?: number } {
   const counted = COUNTED.exec(words)?.[1] ?? new RegExp(`^(${COUNT})(?!代|世紀|年)\\p{Script=Han}{2,6}$`, 'u').exec(words)?.[1] ?? new RegExp(`(${COUNT})${MEASURES}[^，。]{0,14}$`, 'u').exec(words)?.[1]
-  const count = counted === undefined ? undefined : countOf(counted)
+  return counted === undefined ? {} : countFrom(counted)
+}
+
+function countFrom(words: string): { count?: number } {
+  const count = countOf(words)
   return count === undefined || count < 2 ? {} : { count }
 }

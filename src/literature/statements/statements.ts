@@ -163,8 +163,8 @@ class SentenceReader {
     const type = row.type === BY_POST ? this.reading.rules.typeOfPost(postOf(groups.post, masked)) : row.type
     if (type === undefined) return
     const { from: fromKinds, to: toKinds } = this.reading.vocabulary.relations.get(type)!
-    const from = groups.all === undefined ? this.ends(groups.from, groups.freefrom, fromKinds, match, masked) : []
-    const to = groups.all === undefined ? this.ends(groups.to, groups.freeto ?? groups.freeconcept, toKinds, match, masked) : []
+    const from = groups.all === undefined ? this.ends(groups.from, groups.freefrom, fromKinds, match, masked, row.free) : []
+    const to = groups.all === undefined ? this.ends(groups.to, groups.freeto ?? groups.freeconcept, toKinds, match, masked, row.free ?? 'Concept') : []
     const all = this.ends(groups.all, undefined, fromKinds, match, masked)
     const pairs = groups.all === undefined ? from.flatMap((one) => to.map((other) => [one, other] as const)) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
     const cue = this.cue(match, offset)
@@ -196,14 +196,14 @@ class SentenceReader {
     return cueFor(this.reading.masked.text, Math.max(0, match.index + shift), match.index + match[0].length + shift, this.reading.rules.cues, this.english)
   }
 
-  private ends(group: string | undefined, free: string | undefined, kinds: readonly Kind[] | undefined, match: RegExpExecArray, masked: Masked): NameHere[] {
+  private ends(group: string | undefined, free: string | undefined, kinds: readonly Kind[] | undefined, match: RegExpExecArray, masked: Masked, freeKind?: Kind): NameHere[] {
     if (group !== undefined) {
       const found = [...group.matchAll(NAMES)].map(([char]) => masked.names[indexOf(char)]!)
       return kinds === undefined ? found : found.filter(({ kind }) => kinds.includes(kind))
     }
     if (free === undefined || this.reading.rules.generic.test(free)) return []
     const start = masked.at[match.index + match[0].indexOf(free)]!
-    return [{ start, end: start + free.length, name: free, kind: free === match.groups?.freeconcept ? 'Concept' : free === match.groups?.freeto ? 'Place' : 'Organization', ids: [], sure: 0.4, rule: 'free' }]
+    return [{ start, end: start + free.length, name: free, kind: freeKind ?? 'Organization', ids: [], sure: 0.4, rule: 'free' }]
   }
 
   /** A date in the statement, or before it in the same clause. */

@@ -74,5 +74,6 @@ export function findUnknown(passages: readonly Passage[], known: KnownNames, rul
       }
     }
   }
-  return [...found.values()].map((one) => ({ ...one, count: one.places.length })).sort((a, b) => b.count - a.count)
+  // what looks like a name only a little has to return before it is one
+  return [...found.values()].map((one) => ({ ...one, count: one.places.length })).filter(({ confidence, count }) => confidence >= 0.5 || count >= 3).sort((a, b) => b.count - a.count)
 }
