@@ -1,0 +1,79 @@
+import type { KnownNames } from './mentions.ts'
+import type { Passage, Place } from './passage.ts'
+import type { Rules } from './rules.ts'
+import { sentencesOf } from './sentences.ts'
+import { spanOf, squeeze } from './squeeze.ts'
+import { namesIn, type NameHere } from './unknown.ts'
+
+/** What a text, or someone in it, says that something is. */
+export interface Definition extends Place {
+  readonly concept: string
+  /** Whose definition it is, where the sentence says so. */
+  readonly by?: string
+  readonly year?: string
+  /** As printed, from the first word of the definition to its last; start and end are its place. */
+  readonly words: string
+}
+
+const TERM = '(?<concept>[^，。；：！？「」（）\\n]{2,20}?)'
+const QUOTED = `(?:「(?<quoted>[^「」\\n]{2,20})」|${TERM})`
+const GLOSS = '(?:（[^（）]{0,60}）)?'
+const REST = '(?<words>[^\\n]+)'
+const MEANS = '(?:乃是指|就是指|係指|是指|乃指|意指|指的是|泛指|專指|可定義為|被定義為|定義為|界定為|可界定為)'
+const PATTERNS: readonly RegExp[] = [
+  new RegExp(`所謂(?:的)?${QUOTED}${GLOSS}，?(?:${MEANS}|乃是|即是|就是|係為|是|乃|係|即|指)${REST}`, 'u'),
+  new RegExp(`(?:將|把)${QUOTED}${GLOSS}(?:定義|界定|解釋)(?:為|成)${REST}`, 'u'),
+  new RegExp(`的?(?:定義|界定)，${QUOTED}${GLOSS}(?:${MEANS}|乃是|係為|是|乃|係|為|指)${REST}`, 'u'),
+  new RegExp(`(?:提出|對|為|給)?(?:「(?<quoted>[^「」\\n]{2,20})」|(?<=提出|對於|對|，|^)${TERM})${GLOSS}(?:的|下)(?:了)?定義(?:如下|是|為|乃是)?[：:，]${REST}`, 'u'),
+  new RegExp(`(?<=^|[，。；：\\n])${QUOTED}${GLOSS}，?${MEANS}${REST}`, 'u'),
+]
+const ENGLISH = /(?:^|[.,;] )(?:[Aa]n? |[Tt]he (?:term )?)?["“]?(?<concept>\p{L}[\p{L} -]{2,40}?)["”]? (?:is|are|can be|may be) (?:defined|understood) as (?<words>[^\n]+)/u
+/** Begins with a pronoun or a conjunction: says nothing of a concept. */
+const NOT_TERM = /^(?:這|此|那|該|其|他|她|它|我|本研究|也|就|而|並|但|又|不|都|如|若|因|所以|上述|前者|後者|以上|以下|圖|表|意思|目的|主要|一般|通常|簡言之|換言之|換句話說|的)|(?:並非|不)$|[的是]$/u
+
+export function definitionsOf(passages: readonly Passage[], known: KnownNames, rules: Rules): Definition[] {
+  return passages.flatMap((passage) => {
+    const squeezed = squeeze(passage.text)
+    return sentencesOf(squeezed.text).flatMap(({ start, end }): Definition[] => {
+      const sentence = squeezed.text.slice(start, end)
+      const match = first(sentence)
+      if (match === undefined) return []
+      const concept = (match.groups!.quoted ?? match.groups!.concept!).replace(/^(?:的|了)/u, '').trim()
+      const words = trimmed(match.groups!.words!)
+      if (NOT_TERM.test(concept) || words.text.length < 6 || /[？?嗎呢]$/u.test(sentence.trim())) return []
+      const at = start + match.index + match[0].length - match.groups!.words!.length + words.skip
+      const span = spanOf(squeezed, at, at + words.text.length)
+      const before = sentence.slice(0, match.index + match[0].length - match.groups!.words!.length)
+      const by = whose(before, known, rules)
+      const year = /(?<!\d)((?:1[6-9]|20)\d\d)(?!\d)/.exec(before)?.[1] ?? /（[^（）]*?((?:1[89]|20)\d\d)[^（）]*）[」。]*$/u.exec(sentence.trim())?.[1]
+      return [{
+        concept, ...(by === undefined ? {} : { by }), ...(year === undefined ? {} : { year }), words: passage.text.slice(span.start, span.end),
+        start: passage.start + span.start, end: passage.start + span.end, ...(passage.page === undefined ? {} : { page: passage.page }),
+      }]
+    })
+  })
+}
+
+function first(sentence: string): RegExpExecArray | undefined {
+  for (const pattern of /\p{Script=Han}/u.test(sentence) ? PATTERNS : [ENGLISH]) {
+    const match = pattern.exec(sentence)
+    if (match !== null) return match
+  }
+  return undefined
+}
+
+/** Without the quotation marks around it, the citation behind it and the closing mark. */
+function trimmed(words: string): { text: string; skip: number } {
+  const skip = /^[：:「『“"，\s]*/u.exec(words)![0].length
+  const text = words.slice(skip)
+  const closed = skip > 0 && /[「『“"]/u.test(words.slice(0, skip)) ? /^([^」』”]+)[」』”]/u.exec(text)?.[1] : undefined
+  return { text: (closed ?? text).replace(/(?:（[^（）]*\d{4}[^（）]*）)?[。．.；」』”\s]*$/u, ''), skip }
+}
+
+/** 根據 OECD（2001）的定義: a body or person that opens the sentence, else the last one named before the definition. */
+function whose(before: string, known: KnownNames, rules: Rules): string | undefined {
+  const agents = namesIn({ text: before, at: [] }, known, rules.names).filter(({ kind }) => kind === 'Person' || kind === 'Organization')
+  const opening = agents.find(({ start }) => /^(?:根據|依據|依照|依|按照|譬如|例如|而|又)?(?:\d{4}年，?)?(?:，)?$/u.test(before.slice(0, start)))
+  const last = (list: readonly NameHere[]): string | undefined => list.at(-1)?.name
+  return opening?.name ?? (/提出|認為|指出|主張|將|根據|依據/u.test(before) ? last(agents) : undefined)
+}

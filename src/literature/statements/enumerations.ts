@@ -1,0 +1,110 @@
+import { enumeration, type Enumeration, type Part } from './enumeration.ts'
+import { introduced } from './introductions.ts'
+import { inlineLists } from './inline-lists.ts'
+import { join, type Joined } from './joined.ts'
+import type { KnownNames } from './mentions.ts'
+import { countOf } from './numerals.ts'
+import type { Passage, Place } from './passage.ts'
+import type { Rules } from './rules.ts'
+
+/** Ways of numbering. The first group is the number; in lines only where `line` says so, since 一、 also stands in running text. */
+const STYLES: readonly RegExp[] = [
+  /(?<![\d.])(\d{1,2})[.．、](?!\d)/gu,
+  /（([一二三四五六七八九十]{1,3})）/gu,
+  /（(\d{1,2})）/gu,
+  /(?<=^|\n)([一二三四五六七八九十]{1,3})、/gu,
+  /(?<=^|[\n：；。，])第([一二三四五六七八九十]{1,2})(?:[、，：]|(?:個|項|點)?(?:是|為))/gu,
+  /([①-⑳])/gu,
+]
+
+/** Between two items of one list stand at most so many characters; more, and the numbers belong to something else. */
+const FARTHEST = 900
+
+/** Numbered lists, lists in running text (七要項：甲、乙、丙 …; 甲、乙等六個向度) and tables with a caption, in the order of the text. */
+export function enumerationsOf(passages: readonly Passage[], known: KnownNames, rules: Rules): Enumeration[] {
+  const joined = join(passages)
+  const numbered = STYLES.flatMap((style) => runs(joined, style)).flatMap((run) => read(joined, run, known, rules) ?? [])
+  // 1.第一代 … 2.第二代: one list numbered twice
+  const chosen = numbered.filter((one) => !numbered.some((other) => other !== one && other.at.start <= one.at.start && one.parts[0]!.start - other.parts[0]!.start < 4 && one.parts[0]!.start > other.parts[0]!.start && one.parts[1]!.start - other.parts[1]!.start < 4))
+  const covers = (at: Place): boolean => chosen.some(({ parts }) => parts[0]!.start <= at.start && at.end <= parts.at(-1)!.end && parts.length > 12)
+  const inline = inlineLists(joined, known, rules).filter(({ at }) => !covers(at))
+  return [...chosen, ...inline, ...tables(passages)].sort((a, b) => a.at.start - b.at.start)
+}
+
+interface Marker {
+  readonly at: number
+  readonly end: number
+}
+
+function runs({ text }: Joined, style: RegExp): Marker[][] {
+  const found: Marker[][] = []
+  let run: Marker[] = []
+  const close = (): void => {
+    if (run.length >= 2) found.push(run)
+    run = []
+  }
+  for (const match of text.matchAll(style)) {
+    const number = /[①-⑳]/u.test(match[1]!) ? match[1]!.charCodeAt(0) - 0x245f : countOf(match[1]!)
+    const marker = { at: match.index, end: match.index + match[0].length }
+    const near = run.length > 0 && match.index - run.at(-1)!.end < FARTHEST
+    if (near && number === run.length + 1) run.push(marker)
+    else if (number === 1) {
+      close()
+      run = [marker]
+    } else if (!near) close()
+  }
+  close()
+  return found
+}
+
+function read(joined: Joined, run: readonly Marker[], known: KnownNames, rules: Rules): Enumeration | undefined {
+  const { text } = joined
+  const first = run[0]!
+  const intro = introduced(joined, first.at, known, rules)
+  if (intro === undefined) return undefined
+  // under a mere heading, only what stands in lines of its own
+  if (intro.start === first.at && run.some(({ at }) => at > 0 && !/[\n\-*•] ?$/u.test(text.slice(at - 2, at)))) return undefined
+  const parts = run.map(({ at, end }, i): Part => {
+    const stop = run[i + 1]?.at ?? endOf(text, end, run)
+    const body = text.slice(end, stop).replace(/[\s；;]+$/u, '')
+    return { name: nameOf(body), text: body.trim(), ...joined.place(at, end + body.length) }
+  })
+  const questions = parts.filter(({ text: words }) => /[？?]$/.test(words)).length
+  if (questions * 2 > parts.length || parts.some(({ name }) => name === '')) return undefined
+  return enumeration(intro, parts, joined.place(intro.start, first.at))
+}
+
+/** The last item ends with its line; in running text, where the others were of one sentence, with its sentence. */
+function endOf(text: string, from: number, run: readonly Marker[]): number {
+  const line = text.indexOf('\n', from)
+  const stop = line < 0 ? text.length : line
+  const running = run.length > 1 && !text.slice(run[0]!.end, run.at(-1)!.at).includes('\n')
+  const single = running && run.slice(1).every(({ at }, i) => !text.slice(run[i]!.end, at).replace(/[。；]$/u, '').includes('。'))
+  const sentence = single ? text.indexOf('。', from) : -1
+  return sentence >= 0 && sentence < stop ? sentence + 1 : stop
+}
+
+/** 關鍵個人：擁有權利或權威者。 is called 關鍵個人; without a colon the first clause names it. */
+function nameOf(body: string): string {
+  const words = body.trim().replace(/[*_]+/g, '')
+  const colon = /^([^：:，。；]{1,40})[：:]/u.exec(words)?.[1]
+  return (colon ?? /^[^。；\n]{1,60}(?=[。；\n]|$)/u.exec(words)?.[0] ?? /^[^，。；：\n]{1,60}/u.exec(words)?.[0] ?? words.slice(0, 40)).replace(/[，、]$/u, '').trim()
+}
+
+/** A table with a caption (表 3 …) or under a heading: its first column, if that has names. */
+function tables(passages: readonly Passage[]): Enumeration[] {
+  return passages.flatMap((passage, i): Enumeration[] => {
+    const lines = passage.text.split('\n')
+    const separator = lines.filter((line) => line.includes('|')).length >= 4 ? '|' : undefined
+    const caption = /表\s*[\d一二三四五六七八九十]+(?:[-.]\d+)?[\s：:、.]*([^\n。]{2,40})/u.exec(lines.find((line) => !line.includes('|')) ?? passages[i - 1]?.text.split('\n').at(-1) ?? '')?.[1]
+    if (separator === undefined || caption === undefined) return []
+    let offset = passage.start
+    const rows = lines.flatMap((line): Part[] => {
+      const start = offset
+      offset += line.length + 1
+      const cell = line.trim().replace(/^\|/u, '').split('|')[0]!.trim()
+      return !line.includes('|') || cell === '' || /^:?-+:?$/.test(cell) ? [] : [{ name: cell, text: line.trim(), start, end: start + line.length, ...(passage.page === undefined ? {} : { page: passage.page }) }]
+    }).slice(1)
+    return rows.length < 2 ? [] : [enumeration({ name: caption.trim(), start: 0 }, rows, { start: passage.start, end: passage.start + passage.text.length, ...(passage.page === undefined ? {} : { page: passage.page }) })]
+  })
+}

@@ -1,0 +1,162 @@
+import type { Kind } from '../../model/records.ts'
+import { latinNames } from './find-latin.ts'
+import type { FoundName } from './found-name.ts'
+import type { NameRules } from './name-rules.ts'
+import { markStops } from './words.ts'
+
+const HAN = /\p{Script=Han}/u
+const LONGEST = 30
+const JOINS = new Set(['與', '及', '和', '暨'])
+/** Unquoted ideas and events need more words than this before their ending, since they are ordinary words too. */
+const SHORTEST: Partial<Record<Kind, number>> = { Programme: 4, Event: 3, Concept: 2, Place: 2 }
+
+/** Everything in a squeezed text that looks like a name, longest first, none overlapping another. */
+export function findNames(text: string, rules: NameRules): FoundName[] {
+  return longest([...quoted(text, rules), ...bracketed(text, rules), ...byEnding(text, rules), ...people(text, rules), ...places(text, rules), ...latinNames(text, rules)])
+}
+
+export function longest(found: readonly FoundName[]): FoundName[] {
+  const chosen: FoundName[] = []
+  for (const name of [...found].sort((a, b) => b.end - b.start - (a.end - a.start) || b.sure - a.sure || a.start - b.start)) {
+    if (!chosen.some((other) => name.start < other.end && other.start < name.end)) chosen.push(name)
+  }
+  return chosen.sort((a, b) => a.start - b.start)
+}
+
+/** 《…》 is a work, 〈…〉 an article; 「…」 a programme, event, body or idea by its ending or the noun behind it. */
+function quoted(text: string, rules: NameRules): FoundName[] {
+  const found: FoundName[] = []
+  for (const match of text.matchAll(/《([^《》\n]{1,60})》|〈([^〈〉\n]{1,80})〉|「([^「」\n]{2,40})」|『([^『』\n]{2,40})』/gu)) {
+    const start = match.index
+    const end = start + match[0].length
+    const [work, words] = [match[1] ?? match[2], match[3] ?? match[4]]
+    if (work !== undefined) {
+      found.push({ start, end, kind: 'Work', name: work, sure: 0.95, rule: '《》' })
+      continue
+    }
+    const name = words!
+    if (/[，。！？；]/u.test(name)) continue
+    const behind = text.slice(end, end + 6)
+    const ending = /^(?:計畫|計劃|方案|條例|政策|專案)/u.exec(behind)?.[0]
+    const kind = endingKind(name, rules)
+    if (ending !== undefined) found.push({ start, end: end + ending.length, kind: 'Programme', name: `${name}${ending}`, sure: 0.85, rule: '「」計畫' })
+    else if (/^(?:一[書文]|這[本篇]|[中裡]，?.{0,6}(?:提出|指出|認為|一文))/u.test(behind)) found.push({ start, end, kind: 'Work', name, sure: 0.75, rule: '「」一文' })
+    else if (rules.concepts.before.test(behind) || rules.concepts.behind.test(text.slice(0, start).slice(-8))) {
+      found.push({ start, end, kind: kind === undefined || kind === 'Organization' ? 'Concept' : kind, name, sure: 0.85, rule: '「」概念' })
+    } else if (kind !== undefined) found.push({ start, end, kind, name, sure: 0.8, rule: '「」' })
+  }
+  return found
+}
+
+function endingKind(name: string, rules: NameRules): Kind | undefined {
+  for (let at = Math.max(0, name.length - 8); at < name.length - 1; at++) {
+    rules.endings.lastIndex = at
+    const match = rules.endings.exec(name)
+    if (match !== null && at + match[0].length === name.length && at >= 2) return rules.kindOf.get(match[0])
+  }
+  return undefined
+}
+
+/** 歐洲終身學習創協（European Lifelong Learning Initiative, ELLI）: the English words say what the Chinese before them is. */
+function bracketed(text: string, rules: NameRules): FoundName[] {
+  const stops = markStops(text, rules.stops)
+  return [...text.matchAll(/(?<=\p{Script=Han})（(\p{Lu}[\p{L}'’.&\- ]{5,80}?)(?:[,，] ?[\p{Lu}\d, ]{2,12})?）/gu)].flatMap((match): FoundName[] => {
+    const kind = match[1]!.split(/[ -]/).map((word) => rules.latin.words.get(word)).findLast((one) => one !== undefined)
+    const start = leftOf(text, match.index, stops, rules, new Set())
+    const name = text.slice(start, match.index)
+    return kind === undefined || name.length < 3 || rules.notNames.test(name) ? [] : [{ start, end: match.index, kind, name, sure: 0.8, rule: '（English）' }]
+  })
+}
+
+function byEnding(text: string, rules: NameRules): FoundName[] {
+  const stops = markStops(text, rules.stops)
+  const ends = new Map<number, { start: number; kind: Kind }>()
+  for (let at = 0; at < text.length; at++) {
+    rules.endings.lastIndex = at
+    const match = rules.endings.exec(text)
+    if (match === null) continue
+    const end = at + match[0].length
+    // a longer ending begins further left and has been met before
+    if (!ends.has(end)) ends.set(end, { start: at, kind: rules.kindOf.get(match[0])! })
+  }
+  const closed = new Set(ends.keys())
+  return [...ends].flatMap(([end, ending]) => {
+    const one = named(text, { end, ...ending }, stops, closed, rules)
+    return one === undefined ? [] : [one]
+  })
+}
+
+/** Behind these a short ending is part of another word: 部門, 處理, 局限, 館長 of no house. */
+const BROKEN = /^(?:部[門分落份隊位]|處[理於境置罰分]|局[限勢面部]|院[子]|署名|館員|會[議員長務址場]|司機|學院派|計畫[書性]|政策性|原則[上性]|模式化|組織[化學的成]|中心[點的]|公司法|大學[生法部]|小學生|中學生|企業[家化界]|團體[化性]|銀行[家業])/u
+
+/** Endings that ordinary words have too: such a name is no proposal of itself, though it may be an end of a statement. */
+const WEAK = /^(?:聯盟|網絡|組織|企業|團體|中心|同盟|公司|銀行|館|處|院|司|政策|方案|計畫|計劃)$/u
+
+function named(text: string, { start: at, end, kind }: { start: number; end: number; kind: Kind }, stops: Uint8Array, closed: ReadonlySet<number>, rules: NameRules): FoundName | undefined {
+  const ending = text.slice(at, end)
+  if (BROKEN.test(text.slice(end - 1, end + 2)) || BROKEN.test(text.slice(end - 2, end + 1))) return undefined
+  let start = leftOf(text, at, stops, rules, closed)
+  // LILLIPUT計畫, 2011台北市學習型城市願景國際研討會
+  const latin = /[\p{Lu}\d][\p{Script=Latin}\d-]*$/u.exec(text.slice(Math.max(0, start - 20), start))?.[0] ?? ''
+  if ((kind === 'Programme' || kind === 'Event') && latin !== '' && !/^\d{1,3}$/.test(latin)) start -= latin.length
+  // 第五屆全國社區大學研討會
+  const name = text.slice(start, end).replace(/^[一二兩三四五六七八九十百]+[個所家間項位種大座本份](?!\p{Script=Han}{0,1}$)/u, '')
+  start = end - name.length
+  const before = name.length - ending.length
+  const unit = rules.agencies.exec(name)
+  if (unit?.index === 0) return { start, end, kind, name, sure: 0.85, rule: 'agency' }
+  // 圖書館館長 is the head of a 圖書館, not of a 圖書館館
+  if (ending.length === 1 && text[end] === '長' && text[at - 1] === ending) return undefined
+  if (before < (SHORTEST[kind] ?? 2) && latin === '') return undefined
+  if (kind === 'Programme' && before < 4 && latin === '') return undefined
+  if (rules.notNames.test(name) || rules.notNames.test(name.slice(-2)) && name.length <= 5 && ending.length <= 2 && ending !== name.slice(-2)) return undefined
+  if (rules.sorts.has(name.slice(0, before))) return undefined
+  const head = rules.atHead.test(name)
+  // 歷來教育局: behind something that is no head, the agency alone
+  if (unit !== null && !head) return { start: start + unit.index, end, kind, name: unit[0], sure: 0.7, rule: 'agency' }
+  if (ending.length === 1 && before > 6 && !head) return undefined
+  return { start, end, kind, name, sure: head ? 0.85 : WEAK.test(ending) || kind === 'Concept' ? 0.45 : 0.7, rule: `…${ending}` }
+}
+
+/**
+ * Where a name ending at `at` begins: behind the last mark or stop word, at its head if it has one. A name with a head
+ * reaches over 與, 及, 和: 國家科學及技術委員會, but not where what stands before is a name of its own.
+ */
+function leftOf(text: string, at: number, stops: Uint8Array, rules: NameRules, closed: ReadonlySet<number>): number {
+  let start = run(text, at, stops)
+  const join = text[start - 1]
+  if (start > 1 && JOINS.has(join!) && (join === '暨' || !closed.has(start - 1))) {
+    const further = run(text, start - 1, stops)
+    const left = text.slice(further, start - 1)
+    const head = rules.heads.exec(left)
+    if (head !== null && left.length > head.index + head[0].length && (join === '暨' || !/[局處署部院館會校]$/u.test(left))) start = further + head.index
+  }
+  const name = text.slice(start, at)
+  const head = rules.heads.exec(name)
+  // 當年財團法人某某: cut at the head, unless what stands before it is part of the name (台北市私立)
+  return head === null || head.index === 0 || !/^(?:國立|私立|財團法人|社團法人|行政法人|中華民國|行政院|\p{Script=Han}{2}[市縣])/u.test(head[0]) ? start : start + head.index
+}
+
+function run(text: string, at: number, stops: Uint8Array): number {
+  let start = at
+  while (start > 0 && at - start < LONGEST && stops[start - 1] === 0 && HAN.test(text[start - 1]!)) start--
+  return start
+}
+
+function people(text: string, { people: { posted, postFirst, acting, clerics, notPeople } }: NameRules): FoundName[] {
+  const rows: [RegExp, number, string][] = [[posted, 0.85, '…專員'], [postFirst, 0.75, '館長…'], [acting, 0.7, '…提出'], [clerics, 0.75, '…法師']]
+  return rows.flatMap(([pattern, sure, rule]) => [...text.matchAll(pattern)].flatMap((match): FoundName[] => {
+    const name = match[0]
+    return notPeople.test(name) ? [] : [{ start: match.index, end: match.index + name.length, kind: 'Person', name, sure, rule }]
+  }))
+}
+
+function places(text: string, rules: NameRules): FoundName[] {
+  return [...text.matchAll(rules.places)].flatMap((match): FoundName[] => {
+    const { county, district } = match.groups ?? {}
+    // 台北市社區大學 holds no district 社區
+    const wrong = rules.notDistricts.has(district ?? (county === undefined ? match[0] : ''))
+    const name = wrong ? (county ?? '') : match[0]
+    return name === '' ? [] : [{ start: match.index, end: match.index + name.length, kind: 'Place', name, sure: 0.75, rule: '…市…區' }]
+  })
+}

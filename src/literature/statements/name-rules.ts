@@ -1,0 +1,71 @@
+import type { Kind } from '../../model/records.ts'
+import type { NameTables } from './patterns.ts'
+import { oneOf, setOf } from './words.ts'
+
+/** The name tables made ready: built once, used for every passage. */
+export interface NameRules {
+  readonly endings: RegExp
+  readonly kindOf: ReadonlyMap<string, Kind>
+  readonly notNames: RegExp
+  readonly sorts: ReadonlySet<string>
+  readonly agencies: RegExp
+  readonly heads: RegExp
+  readonly atHead: RegExp
+  readonly stops: RegExp
+  readonly places: RegExp
+  readonly notDistricts: ReadonlySet<string>
+  readonly people: PeopleRules
+  readonly concepts: { readonly before: RegExp; readonly behind: RegExp }
+  readonly latin: { readonly words: ReadonlyMap<string, Kind>; readonly notNames: ReadonlySet<string>; readonly notWords: ReadonlySet<string> }
+}
+
+export interface PeopleRules {
+  readonly posted: RegExp
+  readonly postFirst: RegExp
+  readonly acting: RegExp
+  readonly clerics: RegExp
+  readonly notPeople: RegExp
+}
+
+const KINDS_OF_ENDINGS = ['Organization', 'Programme', 'Event', 'Place', 'Concept'] as const
+const HAN = '\\p{Script=Han}'
+
+/** @param adverbs what may stand between a person and what they do, as a regular expression */
+export function nameRules(tables: NameTables, adverbs: string): NameRules {
+  const kindOf = new Map<string, Kind>(KINDS_OF_ENDINGS.flatMap((kind) => [...setOf(tables.endings[kind])].map((ending) => [ending, kind] as const)))
+  const heads = oneOf([...tables.heads, ...tables.counties])
+  const county = oneOf(tables.counties)
+  return {
+    endings: new RegExp(oneOf([...kindOf.keys()]), 'uy'),
+    kindOf,
+    notNames: new RegExp(`^${oneOf(tables.notNames)}$`, 'u'),
+    sorts: setOf(tables.sorts),
+    agencies: new RegExp(`${oneOf(tables.agencies)}$`, 'u'),
+    heads: new RegExp(heads, 'u'),
+    atHead: new RegExp(`^${heads}`, 'u'),
+    stops: new RegExp(`(${oneOf([...tables.guarded, ...tables.agencies, ...tables.counties])})|${oneOf(tables.stops)}`, 'gu'),
+    // 臺北市中山區龍坡里; 市 of 臺北市立 is no place of its own
+    places: new RegExp(`(?<county>${county})(?!立|政府|議會)(?:(?<district>${HAN}{1,3}?[區鄉鎮市])(?<village>${HAN}{2}[里村](?!長))?)?|${oneOf(tables.countries)}|(?<=[、和與及有在於])${HAN}{2}[里村](?=[、和與及，。；]|$)|(?<!${HAN})${HAN}{2}[區鄉鎮](?!公所|長|${HAN}[里村])`, 'gu'),
+    notDistricts: setOf(tables.notDistricts),
+    people: peopleRules(tables, adverbs),
+    concepts: { before: new RegExp(`^的?${oneOf(tables.conceptNouns)}`, 'u'), behind: new RegExp(`${oneOf(tables.conceptVerbs)}[了過的]?$`, 'u') },
+    latin: {
+      words: new Map((['Organization', 'Programme', 'Event'] as const).flatMap((kind) => tables.latin[kind].map((word) => [word, kind] as const))),
+      notNames: new Set(tables.latin.notNames), notWords: new Set(tables.latin.notWords),
+    },
+  }
+}
+
+function peopleRules(tables: NameTables, adverbs: string): PeopleRules {
+  const surname = oneOf([...tables.doubleSurnames, ...tables.surnames])
+  const post = oneOf([...Object.values(tables.posts).flat(), ...tables.titles])
+  const rank = oneOf(Object.values(tables.posts).flat())
+  const given = `(?:(?![的了於在與和及為是由曾現任等所之也已將本該此會這各其某每不有個])${HAN})`
+  return {
+    posted: new RegExp(`${surname}${given}{1,2}?(?=（?副?）?${post}(?!${HAN}{0,2}長))`, 'gu'),
+    postFirst: new RegExp(`(?<=${rank})${surname}${given}{2}|(?<=${rank})${surname}${given}(?=[，。、；：（）！？]|$)`, 'gu'),
+    clerics: new RegExp(`(?<=^|[，。；：、「]|由|為|與|和)${HAN}{2}(?:法師|上人|和尚)`, 'gu'),
+    acting: new RegExp(`(?<=^|[，。；：、（\\n「]|由|為|與|和|及|以及)${surname}${given}{1,2}(?=(?:（[^）]{0,12}\\d{4}[^）]{0,12}）)?${adverbs}(?:所)?(?:${oneOf(tables.personVerbs)}|任(?=${HAN}{3})|[是為](?=${HAN}{2,20}${rank}(?:[，。；、]|$)))|（\\d{4}|的?《)`, 'gu'),
+    notPeople: new RegExp(`^${oneOf(tables.notPeople)}`, 'u'),
+  }
+}

@@ -1,0 +1,245 @@
+import { parseInterval, type Interval } from '../../model/dates.ts'
+import { ArchiveError } from '../../model/errors.ts'
+import type { Kind } from '../../model/records.ts'
+import type { Vocabulary } from '../../model/vocabulary.ts'
+import { ANY_NAME, DATE, indexOf, MOST_NAMES, POST, type FieldPattern, type Pattern } from './compile.ts'
+import { headed, mask, opensWithName, type Masked } from './mask.ts'
+import { BY_POST } from './patterns.ts'
+import type { Passage, Place } from './passage.ts'
+import type { Rules } from './rules.ts'
+import { sentencesOf, type Stretch } from './sentences.ts'
+import { spanOf, squeeze, type Squeezed } from './squeeze.ts'
+import { cueFor } from './supposed.ts'
+import { namesIn, printed, type NameHere } from './unknown.ts'
+import type { KnownNames } from './mentions.ts'
+
+export interface End extends Place {
+  /** As printed, without marks and spaces. */
+  readonly name: string
+  readonly kind: Kind
+  /** Empty: unknown to the archive. Several: ambiguous. */
+  readonly ids: readonly string[]
+  /** Where the sentence itself does not name it: the heading above, or the subject of the sentence before. */
+  readonly from: 'words' | 'heading' | 'subject'
+}
+
+export interface Statement extends Place {
+  /** A code of the vocabulary. */
+  readonly relation: string
+  readonly from: End
+  readonly to: End
+  readonly qualifiers: Readonly<Record<string, string>>
+  /** When, if the clause says so. For what a fact happened in, only its year is likely. */
+  readonly time?: Interval
+  /** The whole sentence as printed; start and end are its place. */
+  readonly sentence: string
+  /** From 0 to 1. */
+  readonly confidence: number
+  /** False: the sentence only supposes, denies or asks it. */
+  readonly stated: boolean
+  /** The word by which it does. */
+  readonly cue?: string
+}
+
+/** A field that a sentence gives an entity: 成立於 1952 年. */
+export interface FieldStatement extends Place {
+  readonly field: string
+  readonly of: End
+  readonly value: string
+  readonly sentence: string
+  readonly stated: boolean
+}
+
+export interface Statements {
+  readonly statements: Statement[]
+  readonly fields: FieldStatement[]
+}
+
+/** Relations and fields that a passage states, each once for a sentence. */
+export function statementsOf(passage: Passage, known: KnownNames, rules: Rules, vocabulary: Vocabulary): Statements {
+  const squeezed = squeeze(passage.text)
+  const names = namesIn(squeezed, known, rules.names)
+  const own = headingName(passage.heading, known, rules)
+  const found: Statements = { statements: [], fields: [] }
+  let last: NameHere | undefined
+  for (const sentence of sentencesOf(squeezed.text)) {
+    const masked = mask(squeezed.text, sentence, names, { ...(own === undefined ? {} : { own }), ...(last === undefined ? {} : { last }) }, rules.mask)
+    const reader = new SentenceReader({ passage, squeezed, sentence, masked, rules, vocabulary, own })
+    const subject = reader.subject()
+    reader.read(masked, 1)
+    reader.clauses(subject)
+    found.statements.push(...reader.statements.values())
+    found.fields.push(...reader.fields.values())
+    last = subject ?? (masked.names.length > 0 ? undefined : last)
+  }
+  return found
+}
+
+/** The heading is a subject only if it is a name and nothing else: 二、國立歷史博物館. */
+function headingName(heading: string | undefined, known: KnownNames, rules: Rules): NameHere | undefined {
+  if (heading === undefined) return undefined
+  const squeezed = squeeze(heading.replace(/^[#\s]*(?:第?[壹貳參肆伍陸柒捌玖拾一二三四五六七八九十\d]+[章節、.．]|[（(][一二三四五六七八九十\d]+[）)])?\s*/u, ''))
+  const names = namesIn(squeezed, known, rules.names)
+  const only = names[0]
+  return names.length === 1 && only!.end - only!.start === squeezed.text.length ? { ...only!, sure: only!.sure * 0.9, rule: 'heading' } : undefined
+}
+
+interface Reading {
+  readonly passage: Passage
+  readonly squeezed: Squeezed
+  readonly sentence: Stretch
+  readonly masked: Masked
+  readonly rules: Rules
+  readonly vocabulary: Vocabulary
+  readonly own: NameHere | undefined
+}
+
+const ENGLISH = /\p{Script=Han}/u
+const CLAUSE = /[，；：]/gu
+
+class SentenceReader {
+  readonly statements = new Map<string, Statement>()
+  readonly fields = new Map<string, FieldStatement>()
+  private readonly reading: Reading
+  private readonly english: boolean
+  private readonly words: string
+
+  constructor(reading: Reading) {
+    const { passage, squeezed, sentence } = reading
+    this.reading = reading
+    const span = spanOf(squeezed, sentence.start, sentence.end)
+    this.words = passage.text.slice(span.start, span.end).trim()
+    this.english = !ENGLISH.test(this.words)
+  }
+
+  /** What the sentence is about, if it begins with a name that is not a mere attribute or one of several. */
+  subject(): NameHere | undefined {
+    const { masked, rules } = this.reading
+    const match = rules.opening.exec(masked.text)
+    return match === null ? undefined : masked.names[indexOf(match[1]!)]
+  }
+
+  /** Clauses that name no subject have that of the sentence, or the heading's. */
+  clauses(subject: NameHere | undefined): void {
+    const { masked, own } = this.reading
+    if (this.english || masked.names.length >= MOST_NAMES) return
+    const cuts = [0, ...[...masked.text.matchAll(CLAUSE)].map(({ index }) => index + 1)]
+    let carried = subject
+    for (const [i, from] of cuts.entries()) {
+      const to = (cuts[i + 1] ?? masked.text.length + 1) - 1
+      const clause = masked.text.slice(from, to)
+      const named = opensWithName(clause)
+      if (i === 0 && subject === undefined && !named && own !== undefined) this.read(headed(masked, from, masked.text.length, { ...own, start: masked.at[from]!, end: masked.at[from]!, rule: 'heading' }), 0.85, from)
+      if (i > 0 && carried !== undefined) this.read(headed(masked, from, to, { ...carried, rule: 'subject' }), 0.8, from, named)
+      if (i > 0 && named) carried = undefined
+    }
+  }
+
+  /** @param offset where `masked` begins in the sentence, if a subject was put before it (undefined: nothing was) */
+  read(masked: Masked, factor: number, offset?: number, clausesOnly = false): void {
+    const { rules } = this.reading
+    const given = offset === undefined ? undefined : masked.names.length - 1
+    for (const row of rules.relations) {
+      if (row.english !== this.english || (clausesOnly && !row.clause)) continue
+      row.pattern.lastIndex = 0
+      for (let match = row.pattern.exec(masked.text); match !== null; match = row.pattern.exec(masked.text)) {
+        // one match may begin inside another: A 委託 B 經營 C
+        row.pattern.lastIndex = match.index + 1
+        if (LOCATION.test(masked.text.slice(0, match.index)) && opensWithName(masked.text.slice(match.index))) continue
+        if (given !== undefined && (match.index !== 0 || indexOf(masked.text[0]!) !== given)) continue
+        this.take(row, match, masked, factor, offset)
+      }
+    }
+    for (const row of rules.fields) {
+      if (row.english !== this.english || clausesOnly) continue
+      for (const match of masked.text.matchAll(row.pattern)) {
+        if (given === undefined || match.index === 0) this.takeField(row, match, masked, offset)
+      }
+    }
+  }
+
+  private take(row: Pattern, match: RegExpExecArray, masked: Masked, factor: number, offset: number | undefined): void {
+    const groups = match.groups ?? {}
+    const type = row.type === BY_POST ? this.reading.rules.typeOfPost(postOf(groups.post, masked)) : row.type
+    if (type === undefined) return
+    const { from: fromKinds, to: toKinds } = this.reading.vocabulary.relations.get(type)!
+    const from = groups.all === undefined ? this.ends(groups.from, groups.freefrom, fromKinds, match, masked, row.free) : []
+    const to = groups.all === undefined ? this.ends(groups.to, groups.freeto ?? groups.freeconcept, toKinds, match, masked, row.free ?? 'Concept') : []
+    const all = this.ends(groups.all, undefined, fromKinds, match, masked)
+    const pairs = groups.all === undefined ? from.flatMap((one) => to.map((other) => [one, other] as const)) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
+    const cue = this.cue(match, offset)
+    const time = this.time(match, masked)
+    for (const [one, other] of pairs) {
+      if (one.name === other.name || (one.ids.length > 0 && one.ids.join() === other.ids.join())) continue
+      const symmetric = this.reading.vocabulary.relations.get(type)!.symmetric
+      const names = symmetric ? [one.name, other.name].sort() : [one.name, other.name]
+      const key = [type, ...names].join('|')
+      const confidence = Math.round(row.sure * factor * (0.5 + 0.5 * Math.min(one.sure, other.sure)) * (cue === undefined ? 1 : 0.4) * 100) / 100
+      if ((this.statements.get(key)?.confidence ?? 0) >= confidence) continue
+      this.statements.set(key, {
+        relation: type, from: this.end(one), to: this.end(other), qualifiers: row.type === BY_POST ? { post: postOf(groups.post, masked) } : {},
+        ...(time === undefined ? {} : { time }), sentence: this.words, ...this.place(this.reading.sentence.start, this.reading.sentence.end), confidence, stated: cue === undefined, ...(cue === undefined ? {} : { cue }),
+      })
+    }
+  }
+
+  private takeField(row: FieldPattern, match: RegExpExecArray, masked: Masked, offset: number | undefined): void {
+    const [of] = this.ends(match.groups?.from, undefined, undefined, match, masked)
+    const value = interval(match.groups?.date ?? '')?.start
+    if (of === undefined || value === undefined) return
+    const key = [row.field, of.name].join('|')
+    if (!this.fields.has(key)) this.fields.set(key, { field: row.field, of: this.end(of), value, sentence: this.words, ...this.place(this.reading.sentence.start, this.reading.sentence.end), stated: this.cue(match, offset) === undefined })
+  }
+
+  private cue(match: RegExpExecArray, offset: number | undefined): string | undefined {
+    const shift = offset === undefined ? 0 : offset - 1
+    return cueFor(this.reading.masked.text, Math.max(0, match.index + shift), match.index + match[0].length + shift, this.reading.rules.cues, this.english)
+  }
+
+  private ends(group: string | undefined, free: string | undefined, kinds: readonly Kind[] | undefined, match: RegExpExecArray, masked: Masked, freeKind?: Kind): NameHere[] {
+    if (group !== undefined) {
+      const found = [...group.matchAll(NAMES)].map(([char]) => masked.names[indexOf(char)]!)
+      return kinds === undefined ? found : found.filter(({ kind }) => kinds.includes(kind))
+    }
+    if (free === undefined || this.reading.rules.generic.test(free)) return []
+    const start = masked.at[match.index + match[0].indexOf(free)]!
+    return [{ start, end: start + free.length, name: free, kind: freeKind ?? 'Organization', ids: [], sure: 0.4, rule: 'free' }]
+  }
+
+  /** A date in the statement, or before it in the same clause. */
+  private time(match: RegExpExecArray, masked: Masked): Interval | undefined {
+    const opening = Math.max(masked.text.lastIndexOf('，', match.index), masked.text.lastIndexOf('。', match.index)) + 1
+    const { text } = this.reading.squeezed
+    const words = WHEN.exec(text.slice(masked.at[opening], masked.at[match.index + match[0].length]).replace(/（[^（）]*）/gu, ''))?.[0]
+    return words === undefined ? undefined : interval(words)
+  }
+
+  private end({ start, end, name, kind, ids, rule }: NameHere): End {
+    const { passage, squeezed } = this.reading
+    if (rule === 'heading' || rule === 'pointing' || rule === 'subject') return { ...this.place(start, end), name, kind, ids, from: rule === 'subject' ? 'subject' : 'heading' }
+    const span = spanOf(squeezed, start, end)
+    return { ...this.place(start, end), name: printed(passage.text.slice(span.start, span.end)), kind, ids, from: 'words' }
+  }
+
+  private place(start: number, end: number): Place {
+    const { passage, squeezed } = this.reading
+    const span = spanOf(squeezed, start, end)
+    return { start: passage.start + span.start, end: passage.start + span.end, ...(passage.page === undefined ? {} : { page: passage.page }) }
+  }
+}
+
+const postOf = (char: string | undefined, { posts }: Masked): string => (char === undefined ? '' : char.length === 1 ? (posts[char.charCodeAt(0) - POST] ?? char) : char)
+
+/** 在英國愛丁堡的某大學主持: where it was, not who did it. */
+const LOCATION = new RegExp(`(?:在|於|到|至|向|從)(?:${ANY_NAME}|的|之)*$`, 'u')
+const NAMES = new RegExp(ANY_NAME, 'gu')
+const WHEN = new RegExp(`${DATE}(?:(?:至|到|–|-|~|～)${DATE})?`, 'u')
+
+function interval(words: string): Interval | undefined {
+  try {
+    return parseInterval(words)
+  } catch (error) {
+    if (error instanceof ArchiveError) return undefined
+    throw error
+  }
+}
