@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   resolve: async () => (await import('./resolve.ts')).resolve,
   history: async () => (await import('./history.ts')).history,
   import: async () => (await import('./import.ts')).importCommand,
+  ingest: async () => (await import('./ingest.ts')).ingest,
   review: async () => (await import('./review.ts')).review,
   revert: async () => (await import('./revert.ts')).revert,
   redact: async () => (await import('./redact.ts')).redact,
