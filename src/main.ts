@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { buildServer } from './api/server.ts'
-import { openArchive, openSearch } from './app.ts'
+import { openArchive, openJobs, openSearch } from './app.ts'
 import { Follower } from './archive/indexing.ts'
 import type { Config } from './config.ts'
 import { firstStart, greet } from './first-start.ts'
@@ -15,17 +15,28 @@ const GRACE = 10_000
 export async function serve(config: Config, say: (line: string) => void): Promise<void> {
   const logger = pino({ level: config.LOG_LEVEL })
   const archive = await openArchive(config)
-  const search = await openSearch(config).catch(async (error: unknown) => {
-    await archive.graph.close()
-    throw error
-  })
+  const opened: { close(): Promise<unknown> }[] = [archive.graph]
+  const shut = async (): Promise<void> => {
+    for (const store of opened.toReversed()) await store.close()
+  }
+  const kept = async <T extends { close(): Promise<unknown> }>(opening: Promise<T>): Promise<T> => {
+    try {
+      const store = await opening
+      opened.push(store)
+      return store
+    } catch (error) {
+      await shut()
+      throw error
+    }
+  }
+  const search = await kept(openSearch(config))
+  const jobs = await kept(openJobs(config))
   let started = false
-  const follower = new Follower({ graph: archive.graph, search }, (err) => { logger.warn({ err }, 'the index of the full text lags behind') })
+  const follower = new Follower({ graph: archive.graph, search }, jobs, (err) => { logger.warn({ err }, 'the index of the full text lags behind') })
   const app = await buildServer({ ...archive, search, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, started: () => started })
   app.addHook('onClose', async () => {
     await follower.stop()
-    await search.close()
-    await archive.graph.close()
+    await shut()
   })
   const grace = closeWithGrace({ delay: GRACE, logger: false }, async ({ err, signal }) => {
     if (err) logger.fatal({ err }, 'stopping after an error')

@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { GraphStore, Indexable, IndexableEntity } from '../graph/port.ts'
 import { refreshes } from '../graph/refresh.ts'
 import { WHOLE } from '../model/audience.ts'
 import type { Id } from '../model/ids.ts'
+import type { JobStore } from '../jobs/port.ts'
 import type { SearchDocument, SearchStore } from '../search/port.ts'
 import { documentsOf } from './index-documents.ts'
 
@@ -79,22 +81,58 @@ async function* everything(graph: IndexPorts['graph'], onProgress?: (records: nu
   }
 }
 
+/** Milliseconds for which one follower has the index to itself; renewed while it works. */
+const HELD = 30_000
+/** … and until one that found it taken looks again. */
+const WAIT = 100
+
+/**
+ * Does work on the index while nobody else does: what a second follower read earlier must not be applied later.
+ * @returns undefined when somebody else is at it
+ */
+async function alone<T>(jobs: JobStore, work: () => Promise<T>): Promise<T | undefined> {
+  await jobs.enqueue({ kind: 'index', key: 'log' })
+  let lease = await jobs.lease(['index'], HELD)
+  if (lease === undefined) return undefined
+  const renewing = setInterval(() => {
+    jobs.renew(lease!, HELD).then((renewed) => { lease = renewed }, () => {})
+  }, HELD / 3)
+  try {
+    return await work()
+  } finally {
+    clearInterval(renewing)
+    // whoever took it over has finished it
+    await jobs.complete(lease).catch(() => {})
+  }
+}
+
+/** As `reindex`, when no follower is at work. */
+export async function reindexAlone(ports: IndexPorts, jobs: JobStore, onProgress?: (records: number) => void): Promise<number> {
+  for (;;) {
+    const sequence = await alone(jobs, () => reindex(ports, onProgress))
+    if (sequence !== undefined) return sequence
+    await wait(WAIT)
+  }
+}
+
 /** Milliseconds between two looks at the log: what others wrote is found within a second. */
 const PAUSE = 500
 /** … and after the index could not be reached. */
 const LONGER = 5_000
 
-/** Keeps an index in step while a process runs; one at a time, whoever asks. */
+/** Keeps an index in step while a process runs; one at a time, whoever asks, in whichever process. */
 export class Follower {
   readonly #ports: IndexPorts
+  readonly #jobs: JobStore
   readonly #failed: (error: unknown) => void
-  #running: Promise<number> | undefined
+  #running: Promise<number | undefined> | undefined
   #timer: NodeJS.Timeout | undefined
   #stopped = false
 
   /** @param failed told of every failure; it goes on by itself */
-  constructor(ports: IndexPorts, failed: (error: unknown) => void) {
+  constructor(ports: IndexPorts, jobs: JobStore, failed: (error: unknown) => void) {
     this.#ports = ports
+    this.#jobs = jobs
     this.#failed = failed
   }
 
@@ -104,7 +142,7 @@ export class Follower {
       try {
         await this.catchUp()
       } catch (error) {
-        this.#failed(error)
+        if (!this.#stopped) this.#failed(error)
         pause = LONGER
       }
       if (!this.#stopped) this.#timer = setTimeout(() => void turn(), pause).unref()
@@ -115,9 +153,9 @@ export class Follower {
   /** When it answers, what was committed before it was called can be found. */
   async catchUp(): Promise<void> {
     const wanted = await this.#ports.graph.sequence()
-    while ((await this.#ports.search.status()).sequence < wanted) {
-      this.#running ??= follow(this.#ports).finally(() => { this.#running = undefined })
-      if (await this.#running >= wanted) return
+    while (!this.#stopped && (await this.#ports.search.status()).sequence < wanted) {
+      this.#running ??= alone(this.#jobs, () => follow(this.#ports)).finally(() => { this.#running = undefined })
+      if (await this.#running === undefined) await wait(WAIT)
     }
   }
 

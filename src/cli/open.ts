@@ -1,5 +1,5 @@
 import { Follower } from '../archive/indexing.ts'
-import { openArchive, openSearch, type Archive } from '../app.ts'
+import { openArchive, openJobs, openSearch, type Archive } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { PUBLIC } from '../model/audience.ts'
 import type { Asking } from '../questions/context.ts'
@@ -21,14 +21,15 @@ export async function withArchive<T>(use: (archive: Archive) => Promise<T>, { cr
 /** The same with the index of the full text, in step with the archive. */
 export async function withSearch<T>(use: (archive: Archive & { readonly search: SearchStore }) => Promise<T>, note: (text: string) => void): Promise<T> {
   return withArchive(async (archive) => {
-    const search = await openSearch(readConfig(process.env))
+    const config = readConfig(process.env)
+    const [search, jobs] = [await openSearch(config), await openJobs(config)]
     try {
       const [{ sequence }, newest] = [await search.status(), await archive.graph.sequence()]
       if (newest - sequence > MANY) note('索引還沒有跟上，先補上……')
-      await new Follower({ graph: archive.graph, search }, () => {}).catchUp()
+      await new Follower({ graph: archive.graph, search }, jobs, () => {}).catchUp()
       return await use({ ...archive, search })
     } finally {
-      await search.close()
+      await Promise.all([search.close(), jobs.close()])
     }
   })
 }

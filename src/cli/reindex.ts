@@ -1,5 +1,5 @@
-import { reindex as rebuild } from '../archive/indexing.ts'
-import { openArchive, openSearch } from '../app.ts'
+import { reindexAlone } from '../archive/indexing.ts'
+import { openArchive, openJobs, openSearch } from '../app.ts'
 import { readConfig } from '../config.ts'
 import type { Command } from './command.ts'
 import { progressLine } from './progress.ts'
@@ -12,15 +12,15 @@ export const reindex: Command = {
     const config = readConfig(process.env)
     const { graph } = await openArchive(config, { create: false })
     try {
-      const search = await openSearch(config)
+      const [search, jobs] = [await openSearch(config), await openJobs(config)]
       try {
         const started = performance.now()
         const line = progressLine(note, '重建索引（紀錄）')
-        await rebuild({ graph, search }, line)
+        await reindexAlone({ graph, search }, jobs, line)
         const { documents, sequence } = await search.status()
         out(`索引有 ${documents.toLocaleString('en')} 份文件，跟到第 ${sequence} 次變更；${((performance.now() - started) / 1000).toFixed(1)} 秒`)
       } finally {
-        await search.close()
+        await Promise.all([search.close(), jobs.close()])
       }
     } finally {
       await graph.close()
