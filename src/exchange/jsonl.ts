@@ -1,6 +1,9 @@
 import type { GraphStore } from '../graph/port.ts'
 import type { Viewer } from '../model/audience.ts'
-import { RECORD_TYPES } from '../model/records.ts'
+import { RECORD_TYPES, type RecordType } from '../model/records.ts'
+
+/** Records read at once: a content may have two million characters. */
+const AT_ONCE: Readonly<Record<RecordType, number>> = { entity: 1_000, relation: 1_000, evidence: 1_000, content: 20 }
 
 /**
  * Everything this viewer may read, a record a line: entities, then relations, then evidence, then contents. Records
@@ -10,7 +13,7 @@ export async function* exportRecords(graph: GraphStore, viewer: Viewer): AsyncGe
   for (const type of RECORD_TYPES) {
     let after: string | undefined
     do {
-      const page = await graph.scan(type, viewer, { first: 1_000, ...(after === undefined ? {} : { after }) })
+      const page = await graph.scan(type, viewer, { first: AT_ONCE[type], ...(after === undefined ? {} : { after }) })
       for (const { record, mergedInto, mergeRule } of page.items) {
         if (record === null || (record.state !== 'published' && record.state !== 'proposed')) continue
         const { audience: _audience, ...told } = record

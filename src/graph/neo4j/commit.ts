@@ -3,8 +3,9 @@ import { mentionedIds, prepare, putRelations } from '../../model/commit.ts'
 import type { Id } from '../../model/ids.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import { applyLogged, follows, seal } from '../log.ts'
-import type { Connection, Row } from './connection.ts'
-import { operationsIn, placeIn, type Chunk } from './places.ts'
+import type { Connection } from './connection.ts'
+import { chunksBetween } from './log.ts'
+import { operationsIn } from './places.ts'
 import type { EvidenceRow } from './rows.ts'
 import { Shelf } from './shelf.ts'
 import { statement } from './statements.ts'
@@ -22,7 +23,7 @@ export function commit({ connection, viewers, vocabulary }: Writing, changeset: 
   return connection.write(async (run) => {
     const log = await lock(run, viewers, changeset.id)
     if (log.done !== null) {
-      const chunks = await run<Chunk & Row>(statement('log/operations'), { from: placeIn(log.done, 0), to: placeIn(log.done + 1, 0) })
+      const chunks = await Array.fromAsync(chunksBetween((params) => run(statement('log/operations'), params), log.done, log.done))
       // the last version of a record is the one that stays in the map
       return { sequence: log.done, repeated: true, versions: new Map(chunks.flatMap(operationsIn).map(({ id, version }) => [id, version])) }
     }

@@ -1,7 +1,7 @@
 import type { BatchPart, LoggedChangeset, LoggedOperation, Origin } from '../../model/changeset.ts'
 import { unavailable } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
-import type { Connection, Row } from './connection.ts'
+import type { Connection, Params, Row } from './connection.ts'
 import { operationsIn, placeIn, ROOM, type Chunk } from './places.ts'
 import { statement } from './statements.ts'
 
@@ -25,14 +25,17 @@ interface ChangesetRow extends Row {
   readonly batchReverts?: Id
 }
 
-/** Changesets asked for at once, and operations: one changeset may have 10,000. */
-const [CHANGESETS, OPERATIONS] = [200, 10_000]
+/**
+ * Changesets asked for at once, operations (one changeset may have 10,000), and nodes that hold them (one with a
+ * content may have two million characters).
+ */
+const [CHANGESETS, OPERATIONS, CHUNKS] = [200, 10_000, 200]
 
 export async function* replay(connection: Connection, after = 0): AsyncGenerator<LoggedChangeset> {
   for (let last = after; ;) {
     const rows = await connection.read<{ changeset: ChangesetRow }>(statement('log/changesets'), { after: last, limit: CHANGESETS })
     if (rows.length === 0) return
-    for (const part of portions(rows.map(({ changeset }) => changeset))) yield* await withOperations(connection, part)
+    for (const part of portions(rows.map(({ changeset }) => changeset))) yield* withOperations(connection, part)
     last = rows.at(-1)!.changeset.sequence
   }
 }
@@ -40,7 +43,7 @@ export async function* replay(connection: Connection, after = 0): AsyncGenerator
 export async function changeset(connection: Connection, key: { readonly id: Id } | { readonly sequence: number }): Promise<LoggedChangeset | undefined> {
   const asked = { id: 'id' in key ? key.id : null, sequence: 'sequence' in key ? key.sequence : null }
   const [row] = await connection.read<{ changeset: ChangesetRow }>(statement('log/changeset'), asked)
-  return row && (await withOperations(connection, [row.changeset]))[0]
+  return row && (await Array.fromAsync(withOperations(connection, [row.changeset])))[0]
 }
 
 /** Neighbours that together have no more operations than are asked for at once. */
@@ -56,17 +59,37 @@ function* portions(rows: readonly ChangesetRow[]): Iterable<readonly ChangesetRo
   yield rows.slice(from)
 }
 
-/** @param rows without a gap between them */
-async function withOperations(connection: Connection, rows: readonly ChangesetRow[]): Promise<LoggedChangeset[]> {
-  const span = { from: placeIn(rows[0]!.sequence, 0), to: placeIn(rows.at(-1)!.sequence + 1, 0) }
-  const chunks = await connection.read<Chunk & Row>(statement('log/operations'), span)
-  const bySequence = Map.groupBy(chunks, ({ place }) => Math.floor(place / ROOM))
-  return rows.map((row) => {
-    const operations = (bySequence.get(row.sequence) ?? []).flatMap(operationsIn)
+/**
+ * Each with its operations, as soon as it has them all.
+ * @param rows without a gap between them
+ */
+async function* withOperations(connection: Connection, rows: readonly ChangesetRow[]): AsyncGenerator<LoggedChangeset> {
+  const [first, last] = [rows[0]!.sequence, rows.at(-1)!.sequence]
+  let operations: LoggedOperation[] = []
+  let next = 0
+  const whole = (): LoggedChangeset => {
+    const row = rows[next++]!
     // a commit that the server was just applying
     if (operations.length !== row.operations) throw unavailable(`changeset ${row.sequence} in Neo4j`, undefined, 1)
-    return changesetOf(row, operations)
-  })
+    const changeset = changesetOf(row, operations)
+    operations = []
+    return changeset
+  }
+  for await (const chunk of chunksBetween((params) => connection.read(statement('log/operations'), params), first, last)) {
+    while (first + next < Math.floor(chunk.place / ROOM)) yield whole()
+    operations.push(...operationsIn(chunk))
+  }
+  while (next < rows.length) yield whole()
+}
+
+/** The nodes that hold the operations of these changesets, read some at a time. */
+export async function* chunksBetween(read: (params: Params) => Promise<(Chunk & Row)[]>, first: number, last: number): AsyncGenerator<Chunk> {
+  for (let from = placeIn(first, 0), to = placeIn(last + 1, 0); ;) {
+    const found = await read({ from, to, limit: CHUNKS })
+    yield* found
+    if (found.length < CHUNKS) return
+    from = found.at(-1)!.place + 1
+  }
 }
 
 function changesetOf({ sequence, id, at, actor, reason, origin, reverts, ...row }: ChangesetRow, operations: readonly LoggedOperation[]): LoggedChangeset {

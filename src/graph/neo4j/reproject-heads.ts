@@ -4,7 +4,7 @@ import type { Id } from '../../model/ids.ts'
 import { RECORD_TYPES, type EvidenceRecord, type RecordType } from '../../model/records.ts'
 import { applyLogged } from '../log.ts'
 import type { Row as AnyRow, Run } from './connection.ts'
-import { replay } from './log.ts'
+import { chunksBetween, replay } from './log.ts'
 import { operationsIn, placeIn, type Chunk } from './places.ts'
 import { compare, type Bench, type Repair } from './reproject-repair.ts'
 import { headRow, LABELS, numberOf, type Row } from './rows.ts'
@@ -44,7 +44,7 @@ async function misplaced(repair: Repair): Promise<Map<Id, Standing>> {
       const [row] = await run<{ changeset: { sequence: number; operations: number } }>(statement('log/changesets'), { after, limit: 1 })
       if (row === undefined) return undefined
       const { sequence, operations: count } = row.changeset
-      const chunks = await run<Chunk & AnyRow>(statement('log/operations'), { from: placeIn(sequence, 0), to: placeIn(sequence + 1, 0) })
+      const chunks = await Array.fromAsync(chunksBetween((params) => run(statement('log/operations'), params), sequence, sequence))
       const operations = chunks.flatMap(operationsIn)
       if (operations.length !== count) differ(`changeset ${sequence}: the log has ${operations.length} of its ${count} operations`)
       await shelf.load(operations.map(({ id }) => id))

@@ -101,11 +101,15 @@ function open(path: string): DatabaseSync {
   }
 }
 
+/** SQLite's primary result codes that mean: this program is wrong, not the file. */
+const MISTAKES = new Set([1 /* ERROR */, 19 /* CONSTRAINT */, 20 /* MISMATCH */, 21 /* MISUSE */, 25 /* RANGE */])
+
 function guarded<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof ArchiveError) throw error
-    throw unavailable('the queue of jobs', error, 2)
+    const { code, errcode = 0 } = error as { readonly code?: string; readonly errcode?: number }
+    const isOurs = code === 'ERR_SQLITE_ERROR' ? MISTAKES.has(errcode & 0xff) : code !== 'ERR_INVALID_STATE'
+    throw isOurs ? error : unavailable('the queue of jobs', error, 2)
   }
 }

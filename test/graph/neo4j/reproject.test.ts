@@ -62,3 +62,19 @@ t.test('what was damaged is found and put right from the log', { skip: uri === u
     t.same(await everything(store, WHOLE), before, `${what}: everything as before`)
   }
 })
+
+t.test('a changeset of more than is read at once comes back whole, with its neighbours', { skip: uri === undefined && 'NEO4J_URI is not set' }, async (t) => {
+  await wipe(uri!)
+  const store = await openNeo4j({ uri: uri!, user: process.env['NEO4J_USER'] ?? 'neo4j', password: process.env['NEO4J_PASSWORD'] ?? '', vocabulary })
+  t.teardown(() => store.close())
+  const world = new World({ store, close: async () => {} })
+  const work = entity('Work', '名冊')
+  await world.commit(work)
+  // each in a node of the log of its own
+  const texts = Array.from({ length: 450 }, (_, order) => content(work.id, '', { order, passages: Array.from({ length: 3 }, (_, i) => ({ text: `${order}.${i}${'學'.repeat(17_000)}`, offset: [0, 1] })) }))
+  for (const part of [texts.slice(0, 200), texts.slice(200, 201), texts.slice(201)]) await world.commit(...part)
+  const log = await Array.fromAsync(store.replay())
+  t.same(log.map(({ operations }) => operations.length), [1, 200, 1, 249])
+  t.same(log.flatMap(({ operations }) => operations.map(({ id }) => id)), [work.id, ...texts.map(({ id }) => id)])
+  t.same((await store.changeset({ sequence: 4 }))!.operations.at(-1)!.id, texts.at(-1)!.id)
+})
