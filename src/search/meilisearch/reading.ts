@@ -1,0 +1,115 @@
+import type { Meilisearch, MultiSearchQuery } from 'meilisearch'
+import { unavailable } from '../../model/errors.ts'
+import type { Statistics } from '../text/index.ts'
+import { coded } from './coding.ts'
+import { meanLength } from './lengths.ts'
+import { Snapshot, versionOf, type Listing, type Place } from './snapshot.ts'
+import { STATE_FIELDS, STATE_ROLE, stateOf, type StateDocument } from './state.ts'
+import { termsOf } from './terms.ts'
+
+/** Words of one query that Meilisearch reads; the rest it drops. */
+const WORDS = 10
+/** Times that an answer begins anew because the log moved under it. */
+const TRIES = 8
+
+export type Query = Omit<MultiSearchQuery, 'indexUid'>
+export interface Answered<D> {
+  readonly hits: readonly D[]
+  readonly estimatedTotalHits: number
+  readonly facetDistribution?: Readonly<Record<string, Readonly<Record<string, number>>>>
+}
+
+class Moved extends Error {}
+
+/** Reads the live index: answers of several requests are of one sequence, and what is learnt is kept as long as that stands. */
+export class Reading {
+  readonly #client: Meilisearch
+  readonly #uid: string
+  #snapshot: Snapshot | undefined
+
+  constructor(client: Meilisearch, uid: string) {
+    this.#client = client
+    this.#uid = uid
+  }
+
+  /** @throws UNAVAILABLE when the index changes all the time */
+  async answer<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      try {
+        if (this.#snapshot === undefined) await this.#multi([], undefined)
+        return await work(new Ask(this.#snapshot!, (queries, snapshot) => this.#multi(queries, snapshot)))
+      } catch (error) {
+        if (!(error instanceof Moved)) throw error
+      }
+    }
+    throw unavailable('search (Meilisearch), which is being written to,')
+  }
+
+  /** Queries in one request, and with them what the index knows about itself. */
+  async #multi(queries: readonly Query[], snapshot: Snapshot | undefined): Promise<Answered<never>[]> {
+    const state: Query = { q: '', filter: `role = ${STATE_ROLE}`, attributesToRetrieve: [...STATE_FIELDS], limit: 10 }
+    const { results } = await this.#client.multiSearch({ queries: [state, ...queries].map((query) => ({ indexUid: this.#uid, locales: ['eng'], ...query })) })
+    const [first, ...rest] = results as unknown as [Answered<StateDocument>, ...Answered<never>[]]
+    const now = stateOf(first.hits)
+    if (this.#snapshot?.version !== versionOf(now)) this.#snapshot = new Snapshot(now)
+    if (snapshot !== undefined && snapshot.version !== versionOf(now)) throw new Moved()
+    return rest
+  }
+}
+
+/** Asks for one answer. */
+export class Ask {
+  readonly snapshot: Snapshot
+  readonly #multi: (queries: readonly Query[], snapshot: Snapshot) => Promise<Answered<never>[]>
+
+  constructor(snapshot: Snapshot, multi: (queries: readonly Query[], snapshot: Snapshot) => Promise<Answered<never>[]>) {
+    this.snapshot = snapshot
+    this.#multi = multi
+  }
+
+  async queries<D>(queries: readonly Query[]): Promise<Answered<D>[]> {
+    return queries.length === 0 ? [] : this.#multi(queries, this.snapshot)
+  }
+
+  /**
+   * What stands where: for each wanted token and filter its total, and at least `limit` of its documents
+   * where there are so many. What is known already is not asked for again.
+   */
+  async learn(wanted: readonly Wanted[]): Promise<void> {
+    const { snapshot } = this
+    const lacking = new Map<string, Wanted>()
+    for (const one of wanted) {
+      const known = snapshot.list(one.filter, one.token)
+      const name = `${one.filter}\n${one.token}`
+      if (known !== undefined && known.places.length >= Math.min(one.limit, known.total)) continue
+      if ((lacking.get(name)?.limit ?? -1) < one.limit) lacking.set(name, one)
+    }
+    const size = snapshot.size === undefined ? [{ q: '', filter: snapshot.filter, limit: 0, facets: ['length'] }] : []
+    const asked = [...lacking.values()]
+    const answers = await this.queries<Place>([...asked.map(queryOf), ...size])
+    asked.forEach(({ filter, token }, i) => snapshot.keep(filter, token, { total: answers[i]!.estimatedTotalHits, places: answers[i]!.hits }))
+    const counted = answers[asked.length]
+    if (counted !== undefined) snapshot.size = { documents: counted.estimatedTotalHits, averageLength: meanLength(counted.facetDistribution?.['length'] ?? {}) }
+  }
+
+  /** Of a token that was learnt. */
+  list(filter: string, token: string): Listing {
+    return this.snapshot.list(filter, token) ?? { total: 0, places: [] }
+  }
+
+  /** Of what everyone may read, for every viewer; of tokens that were learnt by its filter. */
+  statistics(): Statistics {
+    const { filter, size } = this.snapshot
+    return { documents: size?.documents ?? 0, averageLength: size?.averageLength ?? 0, frequency: (token) => this.list(filter, token).total }
+  }
+}
+
+export interface Wanted {
+  readonly filter: string
+  readonly token: string
+  readonly limit: number
+}
+
+const queryOf = ({ filter, token, limit }: Wanted): Query => ({
+  q: termsOf(token).slice(0, WORDS).map(coded).join(' '), matchingStrategy: 'all', filter, limit, attributesToRetrieve: ['key', 'entity', 'length'],
+})
