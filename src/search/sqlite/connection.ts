@@ -35,6 +35,11 @@ export class Connection {
     return this.#statement(sql).all(...values) as unknown as R[]
   }
 
+  /** Row by row, for whoever may stop early. */
+  each<R extends readonly Value[]>(sql: string, ...values: Value[]): IterableIterator<R> {
+    return this.#statement(sql).iterate(...values) as unknown as IterableIterator<R>
+  }
+
   /** Whole or not at all. */
   transaction<T>(begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => T): T {
     this.#db.exec(begin)

@@ -2,7 +2,6 @@ import { fold } from './fold.ts'
 
 /** The archive's own public names, as words. */
 export interface Dictionary {
-  readonly size: number
   /** Length of the longest name that begins here in a folded text; 0 when none does. */
   longest(text: string, start: number): number
 }
@@ -27,7 +26,6 @@ export function dictionaryOf(names: Iterable<string>): Dictionary {
   }
   for (const all of lengths.values()) all.sort((a, b) => b - a)
   return {
-    size: known.size,
     longest: (text, start) => lengths.get(text.slice(start, start + SHORTEST))?.find((length) => known.has(text.slice(start, start + length))) ?? 0,
   }
 }
