@@ -17,10 +17,12 @@ const [ENTITIES, PAGE] = [200, 1_000]
  * One task of additions, with tombstones for what goes and the sequence at its end. A change of more than
  * one part is several tasks, in order: broken off between them, its sequence is not there yet, and it is
  * applied again.
+ * @param holder of the lease, when this process is rebuilding
+ * @throws UNAVAILABLE while another process is
  */
-export async function apply(client: Meilisearch, index: Index, changes: IndexChanges, sequence: number): Promise<void> {
+export async function apply(client: Meilisearch, index: Index, changes: IndexChanges, sequence: number, holder?: string): Promise<void> {
   const documents = await readState(index)
-  if (leaseOf(documents, Date.now()) !== undefined) throw unavailable('writing to search (Meilisearch), which is being rebuilt,')
+  if ((leaseOf(documents, Date.now())?.holder ?? holder) !== holder) throw unavailable('search (Meilisearch)', new Error('another process is rebuilding it'))
   const known = stateOf(documents)
   const gone = new Set([...changes.drop.map(documentKey), ...await keysOf(index, changes.dropEntities ?? [])])
   const put = new Map(changes.put.map((document) => [documentKey(document.id), document]))

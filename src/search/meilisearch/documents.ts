@@ -1,7 +1,7 @@
 import type { Kind, Locator } from '../../model/records.ts'
 import type { SearchDocument, SearchFacets } from '../port.ts'
 import { candidateOf, lengthOf } from '../text/index.ts'
-import { beginnings } from './beginnings.ts'
+import { beginnings, typed } from './beginnings.ts'
 import { clearanceId, documentKey, exact } from './keys.ts'
 import { lengthClass } from './lengths.ts'
 import { keptTerms } from './terms.ts'
@@ -19,8 +19,11 @@ interface Looked {
   readonly year?: number
   /** Class of its length, for the mean. */
   readonly length: number
-  /** Entity: every name as `suggest` compares it. */
+  /** Entity: its names as names compare, and what else they are suggested by. */
+  readonly named?: readonly string[]
   readonly beginnings?: readonly string[]
+  /** Its Latin words, for spelling. */
+  readonly latin?: readonly string[]
 }
 
 /** What is ranked; folded (`text/rank.ts`). */
@@ -51,19 +54,25 @@ export const tombstone = (key: string): { readonly key: string; readonly role: s
 export function stored(document: SearchDocument): StoredDocument {
   const { id, entity, kind, name, names, text, locator, clearance, facets } = document
   const candidate = candidateOf(document)
+  const all = `${candidate.title}\n${candidate.text}`
+  const latin = [...new Set(all.match(LATIN))]
   return {
     key: documentKey(id), role: DOCUMENT_ROLE,
-    terms: keptTerms(`${candidate.title}\n${candidate.text}`), clearance: clearanceId(clearance), entity, kind,
+    terms: keptTerms(all), clearance: clearanceId(clearance), entity, kind,
     ...(facets.type === undefined ? {} : { type: exact(facets.type) }),
     ...(facets.place === undefined ? {} : { place: exact(facets.place) }),
     ...(facets.collection === undefined ? {} : { collection: facets.collection.map(exact) }),
     ...(facets.year === undefined ? {} : { year: facets.year }),
     length: lengthClass(lengthOf(candidate)),
-    ...(isEntity(document) ? { beginnings: beginnings([name, ...names]) } : {}),
+    ...(isEntity(document) ? { named: [name, ...names].map(typed), beginnings: beginnings([name, ...names]) } : {}),
+    ...(latin.length === 0 ? {} : { latin }),
     title: candidate.title, folded: candidate.text,
     id, name, names, text, ...(locator === undefined ? {} : { locator }), facets,
   }
 }
+
+/** Words that may be misspelt; folded. */
+const LATIN = /(?<![\p{L}\p{N}])[a-z]{3,30}(?![\p{L}\p{N}])/gu
 
 /** Its own document, not a passage of its text. */
 export const isEntity = ({ id, entity }: Pick<SearchDocument, 'id' | 'entity'>): boolean => id === entity

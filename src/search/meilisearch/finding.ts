@@ -4,8 +4,8 @@ import type { Place } from './snapshot.ts'
 
 /** Places in all lists of one question; a list has at least SHORTEST of them, one of a single word at most LONGEST (`maxTotalHits`). */
 const [PLACES, SHORTEST, LONGEST] = [3_000, 120, 1_000]
-/** Asked of a token of which nothing is known yet. */
-const GUESS = 60
+/** Asked of a token of which nothing is known yet, unless there are only a few. */
+const [GUESS, FEW] = [60, 5]
 
 /** A document that may be found. */
 export interface Met extends Place {
@@ -32,20 +32,25 @@ export interface Finding {
  * @param filter the same with the filters of the query
  */
 export async function find(ask: Ask, question: Question, cleared: string, filter: string): Promise<Finding> {
-  const everyone = ask.snapshot.filter
-  const texts = question.tokens.map(({ text }) => text)
-  const decide = deciding(weighted(question, { documents: 0, averageLength: 0, frequency: () => 0 })).map(({ text }) => text)
-  const longest = Math.min(LONGEST, Math.max(SHORTEST, Math.floor(PLACES / Math.max(1, decide.length))))
-  await ask.learn([
-    ...wanted(everyone, texts, 0), ...wanted(cleared, decide, 0),
-    ...wanted(filter, [...decide, ...question.phrases], decide.length < 5 ? longest : GUESS),
-  ])
+  await learn(ask, question, cleared, filter)
   const tokens = deciding(weighted(question, ask.statistics())).filter(({ text }) => ask.list(cleared, text).total > 0)
   const least = SHARE * tokens.reduce((sum, { weight }) => sum + weight, 0) - 1e-9
+  const longest = longestOf(tokens.length)
   const lists = [...essential(tokens, least), ...tokens.filter(({ text }) => ask.list(filter, text).total <= longest)].map(({ text }) => text)
   await ask.learn(wanted(filter, [...new Set([...lists, ...question.phrases])], longest))
   return { ...meet(ask, tokens, filter, question.phrases, least), tokens, least }
 }
+
+/** How often each token of a question stands where, and some of the places. */
+export function learn(ask: Ask, question: Question, cleared: string, filter: string): Promise<void> {
+  const decide = deciding(question.tokens.map((token) => ({ ...token, weight: 0 }))).map(({ text }) => text)
+  return ask.learn([
+    ...wanted(ask.snapshot.filter, question.tokens.map(({ text }) => text), 0), ...wanted(cleared, decide, 0),
+    ...wanted(filter, [...decide, ...question.phrases], decide.length < FEW ? longestOf(decide.length) : GUESS),
+  ])
+}
+
+const longestOf = (tokens: number): number => Math.min(LONGEST, Math.max(SHORTEST, Math.floor(PLACES / Math.max(1, tokens))))
 
 const wanted = (filter: string, tokens: readonly string[], limit: number): Wanted[] => tokens.map((token) => ({ filter, token, limit }))
 

@@ -8,7 +8,7 @@ import { transport } from './http.ts'
 import { indexNames } from './names.ts'
 import { prepare } from './prepare.ts'
 import { Reading } from './reading.ts'
-import { rebuild } from './rebuild.ts'
+import { rebuild, type Building } from './rebuild.ts'
 import { search } from './searching.ts'
 import { readState, stateOf } from './state.ts'
 import { suggest } from './suggesting.ts'
@@ -36,7 +36,8 @@ export function openMeilisearch({ url, key, searchKey = key, index: base = 'fang
   const client = new Meilisearch({ host: url, apiKey: key, httpClient: send })
   const names = indexNames(base, ANALYSIS)
   const reading = new Reading(new Meilisearch({ host: url, apiKey: searchKey, httpClient: send }), names.live)
-  const inTurn = turns()
+  const [inTurn, oneByOne] = [turns(), turns()]
+  let building: Building | undefined
   let preparing: Promise<Index> | undefined
 
   /** Makes what is missing, before the first use and when somebody has deleted the index since. */
@@ -61,10 +62,21 @@ export function openMeilisearch({ url, key, searchKey = key, index: base = 'fang
 
   return {
     name: 'meilisearch',
-    apply: (changes, sequence) => inTurn(() => using((index) => apply(client, index, changes, sequence))),
-    search: (query, viewer) => using(() => reading.answer((ask) => search(ask, query, viewer, undefined))),
+    apply: (changes, sequence) => inTurn(() => using(async (index) => {
+      await apply(client, index, changes, sequence, building?.fresh)
+      building?.since.push({ changes, sequence })
+    })),
+    search: (query, viewer) => using(() => reading.answer((ask) => search(ask, query, viewer))),
     suggest: (text, viewer, options = {}) => using(() => reading.answer((ask) => suggest(ask, text, viewer, options))),
-    rebuild: (documents, sequence) => inTurn(() => using(() => rebuild(client, names, documents, sequence))),
+    rebuild: (documents, sequence) => oneByOne(() => guarded(async () => {
+      await prepared()
+      building = { fresh: names.fresh(), since: [] }
+      try {
+        await rebuild(client, names, building, documents, sequence, inTurn)
+      } finally {
+        building = undefined
+      }
+    })),
     status: () => using(status),
     health: () => guarded(async () => void (await client.health())),
     close: async () => close(),

@@ -1,4 +1,4 @@
-import type { Meilisearch, MultiSearchQuery } from 'meilisearch'
+import type { Index, Meilisearch, MultiSearchQuery } from 'meilisearch'
 import { unavailable } from '../../model/errors.ts'
 import type { Statistics } from '../text/index.ts'
 import { coded } from './coding.ts'
@@ -19,6 +19,8 @@ export interface Answered<D> {
   readonly facetDistribution?: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
+type Multi = (queries: readonly Query[], snapshot: Snapshot) => Promise<Answered<never>[]>
+
 class Moved extends Error {}
 
 /** Reads the live index: answers of several requests are of one sequence, and what is learnt is kept as long as that stands. */
@@ -37,7 +39,7 @@ export class Reading {
     for (let tries = 0; tries < TRIES; tries++) {
       try {
         if (this.#snapshot === undefined) await this.#multi([], undefined)
-        return await work(new Ask(this.#snapshot!, (queries, snapshot) => this.#multi(queries, snapshot)))
+        return await work(new Ask(this.#snapshot!, this.#client.index(this.#uid), (queries, snapshot) => this.#multi(queries, snapshot)))
       } catch (error) {
         if (!(error instanceof Moved)) throw error
       }
@@ -60,10 +62,12 @@ export class Reading {
 /** Asks for one answer. */
 export class Ask {
   readonly snapshot: Snapshot
-  readonly #multi: (queries: readonly Query[], snapshot: Snapshot) => Promise<Answered<never>[]>
+  readonly #multi: Multi
+  readonly #index: Index
 
-  constructor(snapshot: Snapshot, multi: (queries: readonly Query[], snapshot: Snapshot) => Promise<Answered<never>[]>) {
+  constructor(snapshot: Snapshot, index: Index, multi: Multi) {
     this.snapshot = snapshot
+    this.#index = index
     this.#multi = multi
   }
 
@@ -92,6 +96,12 @@ export class Ask {
     if (counted !== undefined) snapshot.size = { documents: counted.estimatedTotalHits, averageLength: meanLength(counted.facetDistribution?.['length'] ?? {}) }
   }
 
+  /** Latin words of what everyone may read that begin so, and in how many documents each stands. */
+  async words(beginning: string): Promise<readonly { readonly value: string; readonly count: number }[]> {
+    const { facetHits } = await this.#index.searchForFacetValues({ facetName: 'latin', facetQuery: beginning, filter: this.snapshot.filter })
+    return facetHits
+  }
+
   /** Of a token that was learnt. */
   list(filter: string, token: string): Listing {
     return this.snapshot.list(filter, token) ?? { total: 0, places: [] }
@@ -113,3 +123,9 @@ export interface Wanted {
 const queryOf = ({ filter, token, limit }: Wanted): Query => ({
   q: termsOf(token).slice(0, WORDS).map(coded).join(' '), matchingStrategy: 'all', filter, limit, attributesToRetrieve: ['key', 'entity', 'length'],
 })
+
+/** One list, learnt by itself. */
+export async function learnt(ask: Ask, filter: string, token: string, limit: number): Promise<Listing> {
+  await ask.learn([{ filter, token, limit }])
+  return ask.list(filter, token)
+}

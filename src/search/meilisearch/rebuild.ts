@@ -1,36 +1,47 @@
 import type { Index, Meilisearch } from 'meilisearch'
 import { unavailable } from '../../model/errors.ts'
-import type { SearchDocument } from '../port.ts'
-import { PART_LIMIT } from './apply.ts'
+import type { IndexChanges, SearchDocument } from '../port.ts'
+import { apply, PART_LIMIT } from './apply.ts'
 import { stored } from './documents.ts'
 import type { IndexNames } from './names.ts'
 import { NDJSON, Parts } from './parts.ts'
 import { indexes, makeIndex, SHORT, sweep } from './prepare.ts'
-import { leaseDocument, leaseOf, originDocument, readState, type State } from './state.ts'
+import { leaseDocument, leaseOf, originDocument, readState, type State, type StateDocument } from './state.ts'
 import { settled } from './tasks.ts'
 
 /** Milliseconds after which a rebuild that says nothing more counts as broken off. */
 const LEASE = 60_000
 
+/** A new index, built beside the live one. */
+export interface Building {
+  /** Its name, and that of the holder of the lease. */
+  readonly fresh: string
+  /** What was applied to the live index since, and has to be to this one. */
+  readonly since: { readonly changes: IndexChanges; readonly sequence: number }[]
+}
+
 /**
- * Builds a new index beside the live one and swaps the two. Whoever rebuilds holds a lease, a document of
- * the live index: meanwhile `apply` answers UNAVAILABLE in every process, for what is queued for an index
- * is not swapped with it, and a change made to the old one would be lost.
+ * Builds a new index and makes it the live one. Whoever does holds a lease, a document of the live index:
+ * other processes get UNAVAILABLE from `apply` meanwhile, since what is queued for an index is not swapped
+ * with it. This one goes on applying, and does it again to the new index before the swap.
+ * @param inTurn runs the last part with nothing being applied
  * @throws UNAVAILABLE also when somebody else is rebuilding
  */
-export async function rebuild(client: Meilisearch, names: IndexNames, documents: AsyncIterable<SearchDocument>, sequence: number): Promise<void> {
+export async function rebuild(client: Meilisearch, names: IndexNames, { fresh, since }: Building, documents: AsyncIterable<SearchDocument>, sequence: number, inTurn: <T>(work: () => Promise<T>) => Promise<T>): Promise<void> {
   const live = client.index(names.live)
-  const fresh = names.fresh()
   await claim(client, live, fresh)
   const renewing = setInterval(() => { live.addDocuments([leaseOfNow(fresh)]).catch(() => {}) }, LEASE / 3)
   try {
     const index = await makeIndex(client, fresh)
     const clearances = await fill(client, index, documents)
     await settled(client, index.addDocuments([originDocument({ generation: fresh, sequence, clearances })]), SHORT)
-    // one that arrived after the swap would be a lease on the new index
-    clearInterval(renewing)
-    await holdOn(live, fresh)
-    await settled(client, client.swapIndexes([{ indexes: [names.live, fresh], rename: false }]), SHORT)
+    await inTurn(async () => {
+      for (const each of since) await apply(client, index, each.changes, each.sequence)
+      // one that arrived after the swap would be a lease on the new index
+      clearInterval(renewing)
+      await holdOn(live, fresh)
+      await settled(client, client.swapIndexes([{ indexes: [names.live, fresh], rename: false }]), SHORT)
+    })
   } catch (error) {
     await release(client, live, fresh).catch(() => {})
     throw error
@@ -62,13 +73,10 @@ async function fill(client: Meilisearch, index: Index, documents: AsyncIterable<
   return [...clearances]
 }
 
-const leaseOfNow = (holder: string): ReturnType<typeof leaseDocument> => leaseDocument({ holder, until: Date.now() + LEASE })
+const leaseOfNow = (holder: string): StateDocument => leaseDocument({ holder, until: Date.now() + LEASE })
 
 async function claim(client: Meilisearch, live: Index, holder: string): Promise<void> {
-  const isTaken = async (): Promise<boolean> => {
-    const lease = leaseOf(await readState(live), Date.now())
-    return lease !== undefined && lease.holder !== holder
-  }
+  const isTaken = async (): Promise<boolean> => (leaseOf(await readState(live), Date.now())?.holder ?? holder) !== holder
   if (!await isTaken()) {
     await settled(client, live.addDocuments([leaseOfNow(holder)]), SHORT)
     // of two who claim at once the later one has it
@@ -78,11 +86,10 @@ async function claim(client: Meilisearch, live: Index, holder: string): Promise<
 }
 
 async function holdOn(live: Index, holder: string): Promise<void> {
-  if (leaseOf(await readState(live), Date.now())?.holder !== holder) throw unavailable('search (Meilisearch)', new Error('the rebuild took longer than its lease'))
+  if (leaseOf(await readState(live), Date.now())?.holder !== holder) throw unavailable('search (Meilisearch)', new Error('the rebuild lost its lease'))
 }
 
 async function release(client: Meilisearch, live: Index, fresh: string): Promise<void> {
-  const lease = leaseOf(await readState(live), Date.now())
-  if (lease?.holder === fresh) await settled(client, live.addDocuments([leaseDocument({ holder: fresh, until: 0 })]), SHORT)
-  await sweep(client, [fresh])
+  if (leaseOf(await readState(live), Date.now())?.holder === fresh) await settled(client, live.addDocuments([leaseDocument({ holder: fresh, until: 0 })]), SHORT)
+  await sweep(client, (await indexes(client)).filter((uid) => uid === fresh))
 }

@@ -2,7 +2,7 @@ import type { Settings } from 'meilisearch'
 import { CLASSES } from './lengths.ts'
 
 /** Fields that are only compared for equality. */
-const EQUAL = ['key', 'role', 'clearance', 'entity', 'kind', 'type', 'place', 'collection']
+const EQUAL = ['key', 'role', 'clearance', 'entity', 'kind', 'type', 'place', 'collection', 'named']
 
 /**
  * How an index is set up. Of what Meilisearch does with words nothing is left but to look them up: words
@@ -13,7 +13,9 @@ export const SETTINGS = {
   filterableAttributes: [
     { attributePatterns: EQUAL, features: { facetSearch: false, filter: { equality: true, comparison: false } } },
     { attributePatterns: ['year', 'length', 'beginnings'], features: { facetSearch: false, filter: { equality: true, comparison: true } } },
+    { attributePatterns: ['latin'], features: { facetSearch: true, filter: { equality: true, comparison: false } } },
   ],
+  facetSearch: true,
   sortableAttributes: [],
   // several words: documents with more of them, from the first on, come first
   rankingRules: ['words'],
