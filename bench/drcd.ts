@@ -33,7 +33,7 @@ const plain = (text: string): string => text.normalize('NFKC').replaceAll('臺',
 const wordsOf = (text: string): string[] => [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike === true).map(({ segment }) => segment)
 
 /** The three rarest words of each question that some paragraph has: what somebody types who does not write sentences. */
-function keywords(paragraphs: readonly Paragraph[], asked: readonly Asked[]): string[] {
+export function keywords(paragraphs: readonly Paragraph[], asked: readonly Asked[]): string[] {
   const frequency = new Map<string, number>()
   for (const { title, text } of paragraphs) for (const word of new Set(wordsOf(plain(`${title}\n${text}`)))) frequency.set(word, (frequency.get(word) ?? 0) + 1)
   return asked.map(({ q }) => {

@@ -109,7 +109,7 @@ export class Writer {
     }
     const number = this.#db.run(`INSERT INTO document_${g} (${COLUMNS}) VALUES (${row.map(() => '?').join()})`, ...row)
     const kept = new Set<string>()
-    for (const { text, kind } of tokensOf({ text: `${candidate.title}\n${candidate.text}` })) if (isKept(text, kind)) kept.add(encoded(text))
+    for (const { text, kind } of tokensOf({ text: `${candidate.title}\n${candidate.text}` }, undefined, uncut)) if (isKept(text, kind)) kept.add(encoded(text))
     this.#db.run(`INSERT INTO term_${g} (rowid, terms) VALUES (?, ?)`, number, [...kept].join(' '))
     if (document.id === document.entity) this.#name(g, number, document)
   }
@@ -138,7 +138,7 @@ export class Writer {
 const COLUMNS = 'id, entity, kind, name, names, text, locator, clearance, year, type, place, collection, length'
 
 /** Words of three characters and more are found by their pairs. */
-export const isKept = (text: string, kind: string): boolean => kind !== 'word' || !CHINESE.test(text) || [...text].length === 2
+export const isKept = (text: string, kind: string): boolean => kind !== 'word' || !CHINESE.test(text) || [...text].length <= 2
 const CHINESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Hangul}]/u
 
 /** Keys of a name from each of its words on: 臺北市立美術館 is also found by 美術. */
@@ -148,3 +148,6 @@ function inner(printed: string): Set<string> {
   const keys = [...starts].filter((start) => start > 0).sort((a, b) => a - b).slice(0, INNER).map((start) => nameKey(text.slice(start)).slice(0, KEY_LENGTH))
   return new Set(keys.filter((key) => key !== ''))
 }
+
+/** Words of two characters are pairs, and longer ones not kept: where they are cut does not matter here. */
+const uncut = (): [number, number][] => []

@@ -2,9 +2,10 @@ import type { Weighted } from './rank.ts'
 
 /**
  * What counts as found: a document that holds at least this share of the question's weight, among the tokens that
- * some document the viewer may read holds at all. One of three words typed is enough, one of many in a sentence is not.
+ * some document the viewer may read holds at all. One of three words typed is enough; one common word of a sentence is not.
+ * At 0.2 one in two hundred of DRCD's paragraphs was lost, at 0.1 none more than at 0.05.
  */
-export const SHARE = 0.2
+export const SHARE = 0.1
 
 /** The tokens that decide whether a document is found: words and pairs; characters only where nothing else was typed. */
 export function deciding(tokens: readonly Weighted[]): readonly Weighted[] {

@@ -2,7 +2,7 @@ import { CJK, fold, original, type Folded, type Spaces } from './fold.ts'
 import type { Dictionary } from './dictionary.ts'
 
 /**
- * `word`: two characters or more that mean something together, a Latin word, a number. `pair`: two neighbouring
+ * `word`: two characters or more that mean something together, a character that stands alone, a Latin word, a number. `pair`: two neighbouring
  * characters. `char`: one character. A word of two characters is also a pair, with the same text.
  */
 export type TokenKind = 'word' | 'pair' | 'char'
@@ -25,22 +25,27 @@ export function analyse(text: string, dictionary?: Dictionary): Token[] {
   return tokensOf(folded, dictionary).map(({ text, kind, start, end }) => ({ text, kind, ...original(folded, start, end) }))
 }
 
-/** The same of a folded text, with offsets into that. */
-export function tokensOf(folded: Folded, dictionary?: Dictionary): Token[] {
+/**
+ * The same of a folded text, with offsets into that.
+ * @param cut how stretches of Chinese are cut into words; half the time goes there
+ */
+export function tokensOf(folded: Pick<Folded, 'text'>, dictionary?: Dictionary, cut: typeof words = words): Token[] {
   const tokens: Token[] = []
   for (const match of folded.text.matchAll(RUNS)) {
     if (match.groups!['cjk'] === undefined) tokens.push({ text: match[0], kind: 'word', start: match.index, end: match.index + match[0].length })
-    else run(match[0], match.index, dictionary, tokens)
+    else run(match[0], match.index, cut(match[0], dictionary), tokens)
   }
   return tokens
 }
 
 /** A stretch of Chinese characters. Folded before it is cut into words, so that all ways of writing it are cut alike. */
-function run(text: string, at: number, dictionary: Dictionary | undefined, tokens: Token[]): void {
+function run(text: string, at: number, cut: readonly (readonly [start: number, end: number])[], tokens: Token[]): void {
   const add = (kind: TokenKind, start: number, end: number): void => {
     tokens.push({ text: text.slice(start, end), kind, start: at + start, end: at + end })
   }
-  for (const [start, end] of words(text, dictionary)) add('word', start, end)
+  for (const [start, end] of cut) add('word', start, end)
+  // a character that stands alone is a word
+  if ([...text].length === 1) add('word', 0, text.length)
   let before = -1
   for (let start = 0; start < text.length;) {
     const end = start + (text.codePointAt(start)! > 0xffff ? 2 : 1)
