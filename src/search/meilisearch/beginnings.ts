@@ -19,3 +19,7 @@ export function inner(printed: string): Set<string> {
 
 /** All that names are suggested by. */
 export const beginnings = (names: readonly string[]): string[] => [...new Set(names.flatMap((name) => [typed(name), ...inner(name)]))].filter((key) => key !== '')
+
+/** The beginning of a key by which names in a question are looked for. */
+export const headOf = (key: string): string => key.slice(0, HEAD)
+const HEAD = 3

@@ -1,7 +1,7 @@
 import type { Kind, Locator } from '../../model/records.ts'
 import type { SearchDocument, SearchFacets } from '../port.ts'
 import { candidateOf, lengthOf } from '../text/index.ts'
-import { beginnings, typed } from './beginnings.ts'
+import { beginnings, headOf, typed } from './beginnings.ts'
 import { clearanceId, documentKey, exact } from './keys.ts'
 import { lengthClass } from './lengths.ts'
 import { keptTerms } from './terms.ts'
@@ -21,6 +21,7 @@ interface Looked {
   readonly length: number
   /** Entity: its names as names compare, and what else they are suggested by. */
   readonly named?: readonly string[]
+  readonly heads?: readonly string[]
   readonly beginnings?: readonly string[]
   /** Its Latin words, for spelling. */
   readonly latin?: readonly string[]
@@ -55,6 +56,7 @@ export function stored(document: SearchDocument): StoredDocument {
   const { id, entity, kind, name, names, text, locator, clearance, facets } = document
   const candidate = candidateOf(document)
   const all = `${candidate.title}\n${candidate.text}`
+  const named = [name, ...names].map(typed)
   const latin = [...new Set(all.match(LATIN))]
   return {
     key: documentKey(id), role: DOCUMENT_ROLE,
@@ -64,7 +66,7 @@ export function stored(document: SearchDocument): StoredDocument {
     ...(facets.collection === undefined ? {} : { collection: facets.collection.map(exact) }),
     ...(facets.year === undefined ? {} : { year: facets.year }),
     length: lengthClass(lengthOf(candidate)),
-    ...(isEntity(document) ? { named: [name, ...names].map(typed), beginnings: beginnings([name, ...names]) } : {}),
+    ...(isEntity(document) ? { named, heads: [...new Set(named.map(headOf))], beginnings: beginnings([name, ...names]) } : {}),
     ...(latin.length === 0 ? {} : { latin }),
     title: candidate.title, folded: candidate.text,
     id, name, names, text, ...(locator === undefined ? {} : { locator }), facets,

@@ -5,7 +5,7 @@ import type { Place } from './snapshot.ts'
 /** Places in all lists of one question; a list has at least SHORTEST of them, one of a single word at most LONGEST (`maxTotalHits`). */
 const [PLACES, SHORTEST, LONGEST] = [3_000, 120, 1_000]
 /** Asked of a token of which nothing is known yet, unless there are only a few. */
-const [GUESS, FEW] = [60, 5]
+const [GUESS, FEW] = [20, 5]
 
 /** A document that may be found. */
 export interface Met extends Place {
@@ -36,8 +36,7 @@ export async function find(ask: Ask, question: Question, cleared: string, filter
   const tokens = deciding(weighted(question, ask.statistics())).filter(({ text }) => ask.list(cleared, text).total > 0)
   const least = SHARE * tokens.reduce((sum, { weight }) => sum + weight, 0) - 1e-9
   const longest = longestOf(tokens.length)
-  const lists = [...essential(tokens, least), ...tokens.filter(({ text }) => ask.list(filter, text).total <= longest)].map(({ text }) => text)
-  await ask.learn(wanted(filter, [...new Set([...lists, ...question.phrases])], longest))
+  await ask.learn(wanted(filter, [...essential(tokens, least).map(({ text }) => text), ...question.phrases], longest))
   return { ...meet(ask, tokens, filter, question.phrases, least), tokens, least }
 }
 

@@ -1,13 +1,13 @@
 import { admits, holds, rank, type Candidate, type Question, type Weighted } from '../text/index.ts'
 import type { Ranked, Shown, StoredDocument } from './documents.ts'
 import type { Finding, Met } from './finding.ts'
-import type { Ask, Query } from './reading.ts'
+import type { Ask } from './reading.ts'
 import { termsOf } from './terms.ts'
 
 /** Documents whose texts are looked at: the heaviest of those found, and of those that lists leave open. */
 const [LOOKED_AT, OPEN] = [120, 80]
-/** Documents of which more than their place is asked for, in all; and in one query. */
-const [MOST, PAGE] = [1_000, 500]
+/** Documents of which more than their place is asked for, in all. */
+const MOST = 1_000
 /** So few that what is shown of them comes along. */
 const FEW = 40
 
@@ -46,19 +46,9 @@ function weightOf({ title, text }: Candidate, tokens: readonly Weighted[]): numb
 
 /** More about these documents, in their order. */
 export async function fetched(ask: Ask, met: readonly Met[], fields: readonly (keyof StoredDocument)[]): Promise<Looked[]> {
-  const known = await documents(ask, met.map(({ key }) => key), fields)
+  const known = await ask.documents(met.map(({ key }) => key), fields)
   return met.flatMap((one) => {
     const more = known.get(one.key)
     return more === undefined ? [] : [{ ...one, ...more, score: 0 }]
   })
-}
-
-export async function documents(ask: Ask, keys: readonly string[], fields: readonly (keyof StoredDocument)[]): Promise<Map<string, StoredDocument>> {
-  const queries: Query[] = []
-  for (let at = 0; at < keys.length; at += PAGE) {
-    const some = keys.slice(at, at + PAGE)
-    queries.push({ q: '', filter: `key IN [${some.join(', ')}]`, limit: some.length, attributesToRetrieve: ['key', ...fields] })
-  }
-  const answers = await ask.queries<StoredDocument>(queries)
-  return new Map(answers.flatMap(({ hits }) => hits).map((hit) => [hit.key, hit]))
 }

@@ -8,7 +8,7 @@ import { dictionaryFor } from './dictionary.ts'
 import { filterOf } from './filters.ts'
 import { find, learn } from './finding.ts'
 import { facetsOf, grouped, isAfter, sorted, SORTS, type Group } from './groups.ts'
-import { documents, look, SHOWN, type Looked } from './looking.ts'
+import { look, SHOWN, type Looked } from './looking.ts'
 import type { Ask } from './reading.ts'
 import { didYouMean } from './spelling.ts'
 import { clearedFor } from './viewers.ts'
@@ -52,7 +52,7 @@ const isPresented = (one: Looked): one is Presented => one.text !== undefined
 async function hitsOf(ask: Ask, page: readonly Group[], passages: number, asked: Question): Promise<Hit[]> {
   const shown = page.map((group) => group.documents.slice(0, passages))
   const lacking = shown.flat().filter((one) => !isPresented(one))
-  const more = await documents(ask, lacking.map(({ key }) => key), SHOWN)
+  const more = await ask.documents(lacking.map(({ key }) => key), SHOWN)
   return page.map((group, i) => {
     const { kind } = group.documents[0]!
     return {

@@ -26,6 +26,7 @@ export class Snapshot {
   readonly filter: string
   size: { readonly documents: number; readonly averageLength: number } | undefined
   readonly #lists = new Map<string, Listing>()
+  readonly #values = new Map<string, boolean>()
   #room = ROOM
 
   constructor(state: State) {
@@ -36,6 +37,16 @@ export class Snapshot {
 
   list(filter: string, token: string): Listing | undefined {
     return this.#lists.get(`${filter}\n${token}`)
+  }
+
+  /** Of what everyone may read: whether a field has a value somewhere; undefined when that was not asked yet. */
+  has(field: string, value: string): boolean | undefined {
+    return this.#values.get(`${field}\n${value}`)
+  }
+
+  tell(field: string, value: string, has: boolean): void {
+    if (this.#values.size >= LISTS) this.#values.clear()
+    this.#values.set(`${field}\n${value}`, has)
   }
 
   keep(filter: string, token: string, listing: Listing): void {

@@ -2,7 +2,6 @@ import { nameKey } from '../../model/names.ts'
 import { admits, fold, question, type Question } from '../text/index.ts'
 import { distance } from './distance.ts'
 import { learnt, type Ask } from './reading.ts'
-import { documents } from './looking.ts'
 
 /** Names compared with what was typed, those that share most of its characters. */
 const COMPARED = 60
@@ -29,7 +28,7 @@ async function isHeld(ask: Ask, part: string): Promise<boolean> {
   const folded = fold(part).text
   if (!/[\p{L}\p{N}]/u.test(folded)) return true
   const { places } = await learnt(ask, ask.snapshot.filter, folded, HOLDING)
-  const texts = await documents(ask, places.slice(0, HOLDING).map(({ key }) => key), ['title', 'folded'])
+  const texts = await ask.documents(places.slice(0, HOLDING).map(({ key }) => key), ['title', 'folded'])
   const phrase: Question = { phrases: [folded], excluded: [], tokens: [], text: folded }
   return [...texts.values()].some(({ title, folded: words }) => admits(phrase, { title, text: words }))
 }
@@ -49,7 +48,7 @@ async function nearestName(ask: Ask, { tokens, text }: Question): Promise<string
     for (const { key, length } of ask.list(own, token).places) shared.set(key, { count: (shared.get(key)?.count ?? 0) + 1, length })
   }
   const near = [...shared].sort(([a, x], [b, y]) => y.count - x.count || x.length - y.length || (a < b ? -1 : 1)).slice(0, COMPARED).map(([key]) => key)
-  const named = await documents(ask, near, ['name', 'names'])
+  const named = await ask.documents(near, ['name', 'names'])
   let best: { readonly name: string; readonly slips: number } | undefined
   for (const one of near.flatMap((key) => named.get(key) ?? [])) {
     for (const name of [one.name, ...one.names]) {

@@ -25,6 +25,7 @@ const ORIGIN = fixedKey('origin')
 /** Written with every change. */
 const STATE = fixedKey('state')
 const LEASE = fixedKey('lease')
+export const STATE_KEYS: readonly string[] = [ORIGIN, STATE]
 export const STATE_ROLE = 'state'
 export const STATE_FIELDS = ['key', 'generation', 'sequence', 'clearances', 'holder', 'until'] as const
 
