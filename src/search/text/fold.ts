@@ -27,24 +27,9 @@ const IGNORED = /\u00ad|\u200b|\u200c|\u200d|\u2060|[\ufe00-\ufe0f]|\ufeff/u
  * (`model/names-fold.ts`), without the spaces of wide setting. Folding twice changes nothing.
  */
 export function fold(text: string, spaces: Spaces = 'text'): Folded {
-  let folded = ''
-  const [starts, ends]: [number[], number[]] = [[], []]
-  let moved = false
-  let at = 0
-  for (const piece of text.match(PIECES) ?? []) {
-    const to = piece.length === 1 ? one(piece) : cluster(piece)
-    const end = at + piece.length
-    if (to.length === piece.length) for (let i = 0; i < to.length; i++) { starts.push(at + i); ends.push(at + i + 1) }
-    else {
-      moved = true
-      for (let i = 0; i < to.length; i++) { starts.push(at); ends.push(end) }
-    }
-    folded += to
-    at = end
-  }
-  const kept = joined(folded, spaces)
-  if (kept === undefined) return moved ? { text: folded, starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) } : { text: folded }
-  return { text: kept.text, starts: Uint32Array.from(kept.at, (i) => starts[i]!), ends: Uint32Array.from(kept.at, (i) => ends[i]!) }
+  const plain = unmoved(text)
+  const made = plain === undefined ? pieces(text) : { text: plain }
+  return /\s/.test(made.text) ? joined(made, spaces) : made
 }
 
 /** Where a part of a folded text stands in the original. */
@@ -53,21 +38,51 @@ export function original(folded: Folded, start: number, end: number): { readonly
   return { start: folded.starts[start]!, end: folded.ends![end - 1]! }
 }
 
+/** What a unit of a text folds to, filled as characters are met. */
+const table = new Uint16Array(0x10000)
+const UNKNOWN = 0
+/** No single unit by itself: a mark, half of a character, or one that folds to more or nothing. */
+const MOVES = 0xffff
+
+function entry(code: number): number {
+  const unit = String.fromCharCode(code)
+  const made = /[\p{M}\p{Cs}]/u.test(unit) ? '' : cluster(unit)
+  const to = made.length === 1 ? made.charCodeAt(0) : MOVES
+  return (table[code] = to === UNKNOWN ? MOVES : to)
+}
+
+/** The folded text where each unit stands for itself, which is nearly always; undefined where not. */
+function unmoved(text: string): string | undefined {
+  const units = new Uint16Array(text.length)
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    const to = table[code]! || entry(code)
+    if (to === MOVES) return undefined
+    units[i] = to
+  }
+  return Buffer.from(units.buffer).toString('utf16le')
+}
+
 /** A letter with what combines with it. */
 const PIECES = /\P{M}\p{M}+|[\s\S]/gu
 
-const UNKNOWN = 0
-const LONGER = 0xffff
-const table = new Uint16Array(0x10000)
-
-/** One unit of the text, from a table that fills as characters are met. */
-function one(unit: string): string {
-  const code = unit.charCodeAt(0)
-  const known = table[code]!
-  if (known !== UNKNOWN && known !== LONGER) return known === code ? unit : String.fromCharCode(known)
-  const made = cluster(unit)
-  if (known === UNKNOWN) table[code] = made.length === 1 ? made.charCodeAt(0) : LONGER
-  return made
+/** Piece by piece: each unit of what a piece became stands for the whole piece. */
+function pieces(text: string): Folded {
+  let folded = ''
+  const [starts, ends]: [number[], number[]] = [[], []]
+  let at = 0
+  for (const piece of text.match(PIECES) ?? []) {
+    const code = piece.length === 1 ? table[piece.charCodeAt(0)]! : MOVES
+    const to = code === MOVES || code === UNKNOWN ? cluster(piece) : String.fromCharCode(code)
+    const end = at + piece.length
+    for (let i = 0; i < to.length; i++) {
+      starts.push(at)
+      ends.push(end)
+    }
+    folded += to
+    at = end
+  }
+  return { text: folded, starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) }
 }
 
 function cluster(piece: string): string {
@@ -87,19 +102,20 @@ function folding(piece: string): string {
   return /[\p{Script=Latin}]/u.test(folded) ? folded.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().normalize('NFKC') : folded
 }
 
-/** Without the spaces that are setting, and which units were kept; undefined when there are none. */
-function joined(folded: string, spaces: Spaces): { readonly text: string; readonly at: readonly number[] } | undefined {
+/** Without the spaces that are setting. */
+function joined(folded: Folded, spaces: Spaces): Folded {
   let [text, from] = ['', 0]
   const at: number[] = []
   const keep = (end: number): void => {
-    text += folded.slice(from, end)
+    text += folded.text.slice(from, end)
     for (let i = from; i < end; i++) at.push(i)
   }
-  for (const match of folded.matchAll(SPACES[spaces])) {
+  for (const match of folded.text.matchAll(SPACES[spaces])) {
     keep(match.index)
     from = match.index + match[0].length
   }
-  if (from === 0) return undefined
-  keep(folded.length)
-  return { text, at }
+  if (from === 0) return folded
+  keep(folded.text.length)
+  const { starts, ends } = folded
+  return { text, starts: Uint32Array.from(at, (i) => starts?.[i] ?? i), ends: Uint32Array.from(at, (i) => ends?.[i] ?? i + 1) }
 }

@@ -37,14 +37,14 @@ t.test('a text finds itself, whole and every token of it', async () => {
     const tokens = analyse(text)
     if (tokens.length === 0) return true
     const kept = terms(text)
-    return tokens.every((token) => kept.has(token.text) && occurrences(candidate.text, token.text).length > 0) && rank(question(text), { documents: 1, averageLength: text.length, frequency: () => 1 }, [candidate])[0]! > 0
+    return tokens.every((token) => kept.has(token.text) && occurrences(candidate.text, token.text).length > 0) && rank(question(text.replace(/[-−－–"「」『』“”＂]/g, ' ')), { documents: 1, averageLength: text.length, frequency: () => 1 }, [candidate])[0]! > 0
   }), { numRuns: 1_000 })
 })
 
 t.test('highlights are ascending, apart, within the text, and hold a word of it', async () => {
   fc.assert(fc.property(text(), text(), (text, asked) => {
     const ranges = highlight(text, question(asked))
-    return ranges.every(({ start, end }, i) => start < end && end <= text.length && (i === 0 || start >= ranges[i - 1]!.end) && /[\p{L}\p{N}\p{M}]/u.test(text.slice(start, end).normalize('NFKC')))
+    return ranges.every(({ start, end }, i) => start < end && end <= text.length && (i === 0 || start >= ranges[i - 1]!.end) && /[\p{L}\p{N}]/u.test(fold(text.slice(start, end)).text))
   }), { numRuns: 1_000 })
 })
 
