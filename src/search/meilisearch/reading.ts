@@ -1,0 +1,172 @@
+import type { Index, Meilisearch, MultiSearchQuery } from 'meilisearch'
+import { unavailable } from '../../model/errors.ts'
+import type { Statistics } from '../text/index.ts'
+import type { StoredDocument } from './documents.ts'
+import { coded } from './coding.ts'
+import { meanLength } from './lengths.ts'
+import { Snapshot, versionOf, type Listing, type Place } from './snapshot.ts'
+import { STATE_FIELDS, STATE_KEYS, STATE_ROLE, stateOf, type StateDocument } from './state.ts'
+import { termsOf } from './terms.ts'
+
+/** Words of one query that Meilisearch reads; the rest it drops. */
+const WORDS = 10
+/** Times that an answer begins anew because the log moved under it. */
+const TRIES = 8
+/** Documents fetched at once. */
+const PAGE = 500
+
+export type Query = Omit<MultiSearchQuery, 'indexUid'>
+export interface Answered<D> {
+  readonly hits: readonly D[]
+  readonly estimatedTotalHits: number
+  readonly facetDistribution?: Readonly<Record<string, Readonly<Record<string, number>>>>
+}
+
+type Fetch = (keys: readonly string[], fields: readonly (keyof StoredDocument)[], snapshot: Snapshot) => Promise<StoredDocument[]>
+type Multi = (queries: readonly Query[], snapshot: Snapshot) => Promise<Answered<never>[]>
+
+class Moved extends Error {}
+
+/** Reads the live index: answers of several requests are of one sequence, and what is learnt is kept as long as that stands. */
+export class Reading {
+  readonly #client: Meilisearch
+  readonly #uid: string
+  #snapshot: Snapshot | undefined
+
+  constructor(client: Meilisearch, uid: string) {
+    this.#client = client
+    this.#uid = uid
+  }
+
+  /** @throws UNAVAILABLE when the index changes all the time */
+  async answer<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      try {
+        if (this.#snapshot === undefined) await this.#multi([], undefined)
+        return await work(new Ask(this.#snapshot!, this.#client.index(this.#uid), (queries, snapshot) => this.#multi(queries, snapshot), (keys, fields, snapshot) => this.#fetch(keys, fields, snapshot)))
+      } catch (error) {
+        if (!(error instanceof Moved)) throw error
+      }
+    }
+    throw unavailable('search (Meilisearch), which is being written to,')
+  }
+
+  /** Queries in one request, and with them what the index knows about itself. */
+  async #multi(queries: readonly Query[], snapshot: Snapshot | undefined): Promise<Answered<never>[]> {
+    const state: Query = { q: '', filter: `role = ${STATE_ROLE}`, attributesToRetrieve: [...STATE_FIELDS], limit: 10 }
+    const { results } = await this.#client.multiSearch({ queries: [state, ...queries].map((query) => ({ indexUid: this.#uid, locales: ['eng'], ...query })) })
+    const [first, ...rest] = results as unknown as [Answered<StateDocument>, ...Answered<never>[]]
+    this.#check(first.hits, snapshot)
+    return rest
+  }
+
+  /** Documents by their keys, and with them what the index knows about itself. */
+  async #fetch(keys: readonly string[], fields: readonly (keyof StoredDocument)[], snapshot: Snapshot): Promise<StoredDocument[]> {
+    const ids = [...STATE_KEYS, ...keys]
+    const { results } = await this.#client.index(this.#uid).getDocuments<StoredDocument | StateDocument>({ ids, fields: [...new Set([...fields, ...STATE_FIELDS])] as never[], limit: ids.length })
+    const isState = (one: StoredDocument | StateDocument): one is StateDocument => STATE_KEYS.includes(one.key)
+    this.#check(results.filter(isState), snapshot)
+    return results.filter((one): one is StoredDocument => !isState(one))
+  }
+
+  #check(state: readonly StateDocument[], snapshot: Snapshot | undefined): void {
+    const now = stateOf(state)
+    if (this.#snapshot?.version !== versionOf(now)) this.#snapshot = new Snapshot(now)
+    if (snapshot !== undefined && snapshot.version !== versionOf(now)) throw new Moved()
+  }
+}
+
+/** Asks for one answer. */
+export class Ask {
+  readonly snapshot: Snapshot
+  readonly #multi: Multi
+  readonly #fetch: Fetch
+  readonly #index: Index
+
+  constructor(snapshot: Snapshot, index: Index, multi: Multi, fetch: Fetch) {
+    this.snapshot = snapshot
+    this.#index = index
+    this.#multi = multi
+    this.#fetch = fetch
+  }
+
+  async queries<D>(queries: readonly Query[]): Promise<Answered<D>[]> {
+    return queries.length === 0 ? [] : this.#multi(queries, this.snapshot)
+  }
+
+  /**
+   * What stands where: for each wanted token and filter its total, and at least `limit` of its documents
+   * where there are so many. What is known already is not asked for again.
+   */
+  async learn(wanted: readonly Wanted[]): Promise<void> {
+    const { snapshot } = this
+    const lacking = new Map<string, Wanted>()
+    for (const one of wanted) {
+      const known = snapshot.list(one.filter, one.token)
+      const name = `${one.filter}\n${one.token}`
+      if (known !== undefined && known.places.length >= Math.min(one.limit, known.total)) continue
+      if ((lacking.get(name)?.limit ?? -1) < one.limit) lacking.set(name, one)
+    }
+    const size = snapshot.size === undefined ? [{ q: '', filter: snapshot.filter, limit: 0, facets: ['length'] }] : []
+    const asked = [...lacking.values()]
+    const answers = await this.queries<Place>([...asked.map(queryOf), ...size])
+    asked.forEach(({ filter, token }, i) => snapshot.keep(filter, token, { total: answers[i]!.estimatedTotalHits, places: answers[i]!.hits }))
+    const counted = answers[asked.length]
+    if (counted !== undefined) snapshot.size = { documents: counted.estimatedTotalHits, averageLength: meanLength(counted.facetDistribution?.['length'] ?? {}) }
+  }
+
+  /** Which of these values a field has in what everyone may read. */
+  async exist(field: 'heads' | 'named', values: readonly string[]): Promise<Set<string>> {
+    const { snapshot } = this
+    const unknown = values.filter((value) => snapshot.has(field, value) === undefined)
+    if (unknown.length > 0) {
+      const filter = `${snapshot.filter} AND ${field} IN [${unknown.map((value) => JSON.stringify(value)).join(', ')}]`
+      const [answer] = await this.queries([{ q: '', filter, limit: 0, facets: [field] }])
+      const counts = answer!.facetDistribution?.[field] ?? {}
+      for (const value of unknown) snapshot.tell(field, value, Object.hasOwn(counts, value))
+    }
+    return new Set(values.filter((value) => snapshot.has(field, value)))
+  }
+
+  /** More about these documents; those that are not there are left out. */
+  async documents(keys: readonly string[], fields: readonly (keyof StoredDocument)[]): Promise<Map<string, StoredDocument>> {
+    const found = new Map<string, StoredDocument>()
+    for (let at = 0; at < keys.length; at += PAGE) {
+      for (const one of await this.#fetch(keys.slice(at, at + PAGE), ['key', ...fields], this.snapshot)) found.set(one.key, one)
+    }
+    return found
+  }
+
+  /** Latin words of what everyone may read that begin so, and in how many documents each stands. */
+  async words(beginning: string): Promise<readonly { readonly value: string; readonly count: number }[]> {
+    const { facetHits } = await this.#index.searchForFacetValues({ facetName: 'latin', facetQuery: beginning, filter: this.snapshot.filter })
+    return facetHits
+  }
+
+  /** Of a token that was learnt. */
+  list(filter: string, token: string): Listing {
+    return this.snapshot.list(filter, token) ?? { total: 0, places: [] }
+  }
+
+  /** Of what everyone may read, for every viewer; of tokens that were learnt by its filter. */
+  statistics(): Statistics {
+    const { filter, size } = this.snapshot
+    return { documents: size?.documents ?? 0, averageLength: size?.averageLength ?? 0, frequency: (token) => this.list(filter, token).total }
+  }
+}
+
+export interface Wanted {
+  readonly filter: string
+  readonly token: string
+  readonly limit: number
+}
+
+const queryOf = ({ filter, token, limit }: Wanted): Query => ({
+  q: termsOf(token).slice(0, WORDS).map(coded).join(' '), matchingStrategy: 'all', filter, limit, attributesToRetrieve: ['key', 'entity', 'length'],
+})
+
+/** One list, learnt by itself. */
+export async function learnt(ask: Ask, filter: string, token: string, limit: number): Promise<Listing> {
+  await ask.learn([{ filter, token, limit }])
+  return ask.list(filter, token)
+}
