@@ -2,7 +2,7 @@ import type { BlockKind } from '../../model/document.ts'
 import { CJK, superscript } from './characters.ts'
 import type { Notes } from './html-notes.ts'
 import { tableOf } from './html-table.ts'
-import { attribute, isElement, plainText, wordsOf, type Element, type Node, type Parent } from './tree.ts'
+import { attribute, elements, isElement, plainText, wordsOf, type Element, type Node, type Parent } from './tree.ts'
 import type { Writer } from './writer.ts'
 
 export interface WalkOptions {
@@ -60,19 +60,19 @@ export class HtmlWalk {
     const { tagName } = element
     if (DROPPED.has(tagName) || hidden(element) || this.#options.notes.back.has(element)) return
     this.#page(element, context)
-    this.#size ??= this.#options.sizeAt?.(element)
+    const size = this.#options.sizeAt?.(element)
+    if (size !== undefined && (this.#size === undefined || this.#inline.trim() === '')) this.#size = size
     const reference = this.#options.notes.references.get(element)
     if (reference !== undefined) this.#append(`[^${reference}]`)
     else if (tagName === 'br') this.#lineBreak()
     else if (tagName === 'hr') this.#flush(context)
-    else if (tagName === 'sup' && !plainText(element).includes('[')) this.#raised(element, context)
-    else if (tagName === 'ruby') this.#children(element, context)
+    else if (tagName === 'sup') this.#raised(element, context)
     else if (BLOCKS.has(tagName)) this.#block(element, context)
     else this.#children(element, context)
   }
 
   #raised(element: Element, context: Context): void {
-    const text = plainText(element).trim()
+    const text = [...elements(element)].some((inner) => this.#options.notes.references.has(inner)) ? '' : plainText(element).trim()
     if (superscript(text) !== text) this.#append(superscript(text))
     else this.#children(element, context)
   }
