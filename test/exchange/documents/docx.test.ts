@@ -29,3 +29,16 @@ t.test('tables, properties', async (t) => {
 t.test('without any style sheet', async (t) => {
   t.same(told(await read(docx(word('文字'), { 'word/styles.xml': '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>' }), 'a.docx')), ['paragraph 文字'])
 })
+
+t.test('numbers that Word counts stand where it prints them', async (t) => {
+  const level = (i: number, format: string, text: string, style = ''): string => `<w:lvl w:ilvl="${i}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${style === '' ? '' : `<w:pStyle w:val="${style}"/>`}<w:lvlText w:val="${text}"/></w:lvl>`
+  const numbering = `<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+    <w:abstractNum w:abstractNumId="0">${level(0, 'taiwaneseCountingThousand', '第%1章', '1')}${level(1, 'decimal', '%1.%2', 'jie').replace('<w:lvlText', '<w:isLgl/><w:lvlText')}${level(2, 'taiwaneseCountingThousand', '（%3）')}</w:abstractNum>
+    <w:abstractNum w:abstractNumId="1">${level(0, 'bullet', '•')}</w:abstractNum>
+    <w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="6"><w:abstractNumId w:val="1"/></w:num></w:numbering>`
+  const item = (text: string, list: number, at: number): string => `<w:p><w:pPr><w:numPr><w:ilvl w:val="${at}"/><w:numId w:val="${list}"/></w:numPr></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`
+  const body = word('緒論', '1') + word('緣起', 'jie') + item('其一', 5, 2) + item('其二', 5, 2) + word('方法', 'jie') + item('又一', 5, 2) + word('結論', '1') + word('回顧', 'jie') + item('點', 6, 0) + word('無號。')
+  t.same(told(await read(docx(body, { 'word/numbering.xml': numbering }), 'a.docx')), [
+    'heading1 第一章 緒論', 'heading2 1.1 緣起', 'item （一）其一', 'item （二）其二', 'heading2 1.2 方法', 'item （一）又一', 'heading1 第二章 結論', 'heading2 2.1 回顧', 'item 點', 'paragraph 無號。',
+  ])
+})
