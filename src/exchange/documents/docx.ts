@@ -1,5 +1,6 @@
-import { zipSync } from 'fflate'
+import { strToU8, zipSync } from 'fflate'
 import mammoth from 'mammoth'
+import { numbered } from './docx-numbering.ts'
 import { styleSheet, type StyleSheet } from './docx-styles.ts'
 import { metadata } from './html-metadata.ts'
 import { findNotes } from './html-notes.ts'
@@ -15,7 +16,7 @@ const SIZE = 'letters-'
 export const readDocx: Reader = async (source) => {
   const { name } = source
   const parts = unzipped(source, (part) => /\.(?:xml|rels)$/i.test(part))
-  if (!parts.has('word/document.xml') && !parts.has('[Content_Types].xml')) throw refuse(name, '不是 DOCX 檔，或已損壞', 'this is no DOCX file, or it is broken')
+  if (!parts.has('word/document.xml')) throw refuse(name, '不是 DOCX 檔，或已損壞', 'this is no DOCX file, or it is broken')
   const styles = styleSheet(parts.get('word/styles.xml'))
   const writer = new Writer()
   const { html, warnings } = await htmlOf(parts, styles, name)
@@ -24,7 +25,7 @@ export const readDocx: Reader = async (source) => {
     const id = attribute(element, 'id')
     return id?.startsWith(SIZE) ? Number(id.slice(SIZE.length)) : undefined
   }
-  new HtmlWalk(writer, { notes: findNotes([{ path: '', tree }]), sizeAt }).walk(first(tree, 'body')!)
+  new HtmlWalk(writer, { notes: findNotes([{ path: '', tree }]), sizeAt, numbered: true }).walk(first(tree, 'body')!)
   const document = writer.document('docx', propertiesOf(parts), warnings)
   if (document.blocks.every(({ kind }) => kind === 'page-break')) throw refuse(name, '檔案裡沒有文字', 'the file holds no text; if it holds pictures of pages, have their text recognised (OCR)')
   return document
@@ -36,7 +37,7 @@ export const readDocx: Reader = async (source) => {
  */
 async function htmlOf(parts: Parts, styles: StyleSheet, name: string): Promise<{ html: string; warnings: string[] }> {
   try {
-    const { value, messages } = await mammoth.convertToHtml({ buffer: Buffer.from(zipSync(Object.fromEntries(parts), { level: 0 })) }, {
+    const { value, messages } = await mammoth.convertToHtml({ buffer: Buffer.from(zipSync({ ...Object.fromEntries(parts), 'word/document.xml': strToU8(numbered(parts)) }, { level: 0 })) }, {
       styleMap: [...styles.map, "br[type='page'] => hr.page-break"],
       convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
       transformDocument: (document: Part) => sized(document, styles),

@@ -2,7 +2,8 @@ import type { BlockKind } from '../../model/document.ts'
 import { CJK, superscript } from './characters.ts'
 import type { Notes } from './html-notes.ts'
 import { tableOf } from './html-table.ts'
-import { attribute, isElement, plainText, wordsOf, type Element, type Node, type Parent } from './tree.ts'
+import { listNumeral } from './numerals.ts'
+import { attribute, elements, isElement, plainText, wordsOf, type Element, type Node, type Parent } from './tree.ts'
 import type { Writer } from './writer.ts'
 
 export interface WalkOptions {
@@ -11,6 +12,8 @@ export interface WalkOptions {
   readonly pageAt?: (element: Element) => string | undefined
   /** The height of letters that this element announces for the block it stands in. */
   readonly sizeAt?: (element: Element) => number | undefined
+  /** Items of lists have their numbers in their text already. */
+  readonly numbered?: boolean
 }
 
 interface Context {
@@ -60,19 +63,19 @@ export class HtmlWalk {
     const { tagName } = element
     if (DROPPED.has(tagName) || hidden(element) || this.#options.notes.back.has(element)) return
     this.#page(element, context)
-    this.#size ??= this.#options.sizeAt?.(element)
+    const size = this.#options.sizeAt?.(element)
+    if (size !== undefined && (this.#size === undefined || this.#inline.trim() === '')) this.#size = size
     const reference = this.#options.notes.references.get(element)
     if (reference !== undefined) this.#append(`[^${reference}]`)
     else if (tagName === 'br') this.#lineBreak()
     else if (tagName === 'hr') this.#flush(context)
-    else if (tagName === 'sup' && !plainText(element).includes('[')) this.#raised(element, context)
-    else if (tagName === 'ruby') this.#children(element, context)
+    else if (tagName === 'sup') this.#raised(element, context)
     else if (BLOCKS.has(tagName)) this.#block(element, context)
     else this.#children(element, context)
   }
 
   #raised(element: Element, context: Context): void {
-    const text = plainText(element).trim()
+    const text = [...elements(element)].some((inner) => this.#options.notes.references.has(inner)) ? '' : plainText(element).trim()
     if (superscript(text) !== text) this.#append(superscript(text))
     else this.#children(element, context)
   }
@@ -108,7 +111,7 @@ export class HtmlWalk {
       if (value !== undefined && /^\d+$/.test(value)) number = Number(value)
       if (child.tagName === 'li' && label === undefined && context.kind !== 'note') {
         this.#page(child, context)
-        this.#marker = list.tagName === 'ol' ? `${numeral(number, attribute(list, 'type'))}. ` : undefined
+        this.#marker = list.tagName === 'ol' && this.#options.numbered !== true ? `${listNumeral(number, attribute(list, 'type'))}. ` : undefined
         this.#children(child, { kind: 'item' })
         this.#flush({ kind: 'item' })
         this.#marker = undefined
@@ -193,21 +196,4 @@ function pageOf(element: Element): string | undefined {
   const page = said.replace(/^(?:page|pg|p|第)[\s._-]*/i, '').replace(/[\s.。頁页]+$/, '')
   element.childNodes = []
   return page
-}
-
-function numeral(number: number, type: string | undefined): string {
-  if (type === 'a' || type === 'A') {
-    const letter = String.fromCharCode(96 + (((number - 1) % 26) + 1))
-    return type === 'a' ? letter : letter.toUpperCase()
-  }
-  if (type === 'i' || type === 'I') return type === 'i' ? roman(number) : roman(number).toUpperCase()
-  return String(number)
-}
-
-function roman(number: number): string {
-  let [rest, text] = [Math.min(Math.max(number, 1), 3999), '']
-  for (const [value, letters] of [[1000, 'm'], [900, 'cm'], [500, 'd'], [400, 'cd'], [100, 'c'], [90, 'xc'], [50, 'l'], [40, 'xl'], [10, 'x'], [9, 'ix'], [5, 'v'], [4, 'iv'], [1, 'i']] as const) {
-    while (rest >= value) [rest, text] = [rest - value, text + letters]
-  }
-  return text
 }

@@ -34,7 +34,7 @@ function byOutline(pages: readonly (readonly Paragraph[])[], outline: readonly O
 }
 
 const keyOf = (text: string): string => text.normalize('NFKC').replace(/[\s\p{P}]/gu, '').toLowerCase()
-const matches = (text: string, title: string): boolean => title !== '' && text.length > 0 && text.length < title.length * 2 + 6 && (text === title || (title.length > 2 && text.endsWith(title)) || (text.length > 2 && title.endsWith(text)))
+const matches = (text: string, title: string): boolean => title !== '' && text.length > 0 && text.length < title.length * 2 + 6 && (text === title || (title.length > 1 && text.endsWith(title)) || (text.length > 1 && title.endsWith(text)))
 
 function bySize(pages: readonly (readonly Paragraph[])[], body: number): Map<Paragraph, number> {
   const large = pages.flat().filter(({ kind, text, size, lines }) => kind === 'paragraph' && size >= body * LARGE && text.length <= LONGEST && lines <= 3 && /\p{L}/u.test(text) && !/[。，；,;]$/.test(text))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { misplaced, ofKind, outside, read, textOf, told } from './read.ts'
+import { misplaced, outside, read, textOf, told } from './read.ts'
 
 t.test('blocks are those of the source, by its own offsets', async (t) => {
   const source = '# 溯 源 #\r\n\r\n首段\r\n續行。\r\n\r\n次題\r\n----\r\n\r\n> 引文\r\n\r\n1. 其一\r\n2. 其二\r\n   - 內項\r\n\r\n    縮排的段落\r\n\r\n```\r\ncode\r\n```\r\n'

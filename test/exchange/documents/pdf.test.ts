@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import t from 'tap'
+import { lines, pdf, pdfText, type Drawn } from './make.ts'
+import { misplaced, ofKind, outside, read, textOf, told } from './read.ts'
+
+/** A full line of 38 characters, each sheet its own. */
+const full = (seed: number): string => [...'聯合各社團舉辦講座活動並編印刊物以廣宣傳使鄰里皆知其事業之大要而樂於參與'].map((_, i, all) => all[(i * 7 + seed) % all.length]).join('')
+const head = (text: string): Drawn => ({ x: 60, y: 770, size: 9, text })
+const folio = (text: string): Drawn => ({ x: 300, y: 30, size: 9, text })
+
+t.test('radicals come out as the characters they show', async (t) => {
+  t.same((await read(pdf([lines(['⽂化局、⺠政局、⻑者之家，\uF9DAＡ①，oﬃce'], 700)]), 'a.pdf')).text, '文化局、民政局、長者之家，栗Ａ①，office')
+})
+
+t.test('lines are joined into paragraphs; indents and short lines part them', async (t) => {
+  const sheet = lines([`　　${full(1)}`.slice(0, 38), full(2), '到此為止。', `　　${full(3)}`.slice(0, 38), full(4)], 700)
+  const indented = sheet.map((line) => (line.text.startsWith('　') ? { ...line, x: 84, text: line.text.trim() } : line))
+  t.same(told(await read(pdf([indented]), 'a.pdf')), [`paragraph ${full(1).slice(0, 36)}${full(2)}到此為止。`, `paragraph ${full(3).slice(0, 36)}${full(4)}`])
+  t.same(told(await read(pdf([lines(['A word that is cut by a hy-', 'phen, and another line', 'of the same width or so.'], 700)]), 'a.pdf')), ['paragraph A word that is cut by a hyphen, and another line of the same width or so.'])
+})
+
+t.test('names set wide keep their spaces, cells their tab', async (t) => {
+  t.same(told(await read(pdf([[{ x: 60, y: 700, text: '林' }, { x: 84, y: 700, text: '某' }, { x: 108, y: 700, text: '春' }, { x: 300, y: 700, text: '里長' }]]), 'a.pdf')), ['paragraph 林 某 春\t里長'])
+})
+
+t.test('heads and feet are told from the text, and number the pages', async (t) => {
+  const sheets = [[{ x: 200, y: 600, size: 24, text: '題名' }], ...[1, 2, 3, 4].map((n) => [head(n % 2 === 0 ? '庄頭叢談' : '第一章　源流'), ...lines([full(n), full(n + 9)], 700), folio(String(n))])]
+  sheets.push([head('庄頭叢談'), ...lines([full(30)], 700), folio('5')])
+  const document = await read(pdf(sheets), 'a.pdf')
+  t.same(ofKind(document, 'running-head').length, 10, 'also the head that stands on two sheets only, where heads stand')
+  t.same(document.blocks.filter(({ kind }) => kind === 'page-break').map(({ page }) => page), ['1', '2', '3', '4', '5'])
+  t.equal(document.blocks[0]!.page, '[1]')
+  t.notMatch(ofKind(document, 'paragraph').join(''), /叢談|^\d$/)
+})
+
+t.test('labels of the file name its pages, else the number of the sheet', async (t) => {
+  const sheets = [1, 2, 3].map((n) => lines([full(n)], 500))
+  t.same((await read(pdf(sheets, { labels: '0 << /S /r >> 1 << /S /D /St 12 >>' }), 'a.pdf')).blocks.filter(({ kind }) => kind === 'paragraph').map(({ page }) => page), ['i', '12', '13'])
+  t.same((await read(pdf(sheets), 'a.pdf')).blocks.filter(({ kind }) => kind === 'paragraph').map(({ page }) => page), ['1', '2', '3'])
+})
+
+t.test('headings by bookmarks, else by their letters', async (t) => {
+  const sheet = [{ x: 200, y: 740, size: 20, text: '第一章　源流' }, ...lines([full(1)], 700), { x: 60, y: 640, size: 15, text: '一、地名' }, ...lines([full(2), full(3)], 600)]
+  t.same(told(await read(pdf([sheet]), 'a.pdf')).filter((one) => one.startsWith('heading')), ['heading1 第一章 源流', 'heading2 一、地名'])
+  const plain = [...lines(['壹、源流'], 740), ...lines([full(1)], 640), ...lines(['貳、地名'], 540), ...lines([full(2)], 440), ...lines(['參、人物'], 340)]
+  t.same(told(await read(pdf([plain], { outline: [['壹、源流', 0], ['地名', 0], ['參、人物', 0]] }), 'a.pdf')).filter((one) => one.startsWith('heading')), ['heading1 壹、源流', 'heading1 貳、地名', 'heading1 參、人物'])
+})
+
+t.test('notes at the foot have their labels, raised figures stay raised', async (t) => {
+  const sheet = [...lines([full(1), full(2)], 700), { x: 516, y: 705, size: 7, text: '12' }, { x: 60, y: 110, size: 9, text: '12' }, { x: 74, y: 110, size: 9, text: '見府志卷三。' }, { x: 60, y: 95, size: 9, text: '13 同前註。' }]
+  const document = await read(pdf([sheet]), 'a.pdf')
+  t.same(document.blocks.filter(({ kind }) => kind === 'note').map((block) => [block.label, textOf(document, block)]), [['12', '見府志卷三。'], ['13', '同前註。']])
+  t.match(ofKind(document, 'paragraph')[0], /¹²/)
+})
+
+t.test('two columns are read one after the other', async (t) => {
+  const column = (x: number, seed: number): Drawn[] => Array.from({ length: 12 }, (_, i) => ({ x, y: 680 - i * 20, text: full(seed + i).slice(0, 18) }))
+  const [left, right] = [column(60, 0), column(320, 50)]
+  const document = await read(pdf([[{ x: 60, y: 740, size: 20, text: '兩欄之文，其題橫跨全頁上下左右' }, ...left.flatMap((line, i) => [line, right[i]!])]]), 'a.pdf')
+  t.equal(document.blocks[0]!.kind, 'heading')
+  const words = (drawn: readonly Drawn[]): string => drawn.map(({ text }) => text).join('')
+  t.equal(document.text.slice(document.blocks[1]!.start).replace(/\s/g, ''), words(left) + words(right))
+})
+
+t.test('fonts that are not in the file: the maps of Big5 and Unicode', async (t) => {
+  const codes = (text: string, encoding: 'big5' | 'utf16'): Uint8Array => (encoding === 'big5' ? Uint8Array.from([0xa4, 0xe5, 0xa4, 0xc6, 0x41]) : Uint8Array.from([...text].flatMap((char) => [char.charCodeAt(0) >> 8, char.charCodeAt(0) & 0xff])))
+  for (const [name, encoding] of [['ETen-B5-H', 'big5'], ['UniCNS-UCS2-H', 'utf16'], ['UniCNS-UTF16-H', 'utf16']] as const) {
+    t.same(told(await read(pdf([[{ x: 60, y: 700, text: '文化A' }]], { encoding: { name, ordering: 'CNS1', codes: (text) => codes(text, encoding) } }), 'a.pdf')), ['paragraph 文化A'], name)
+  }
+})
+
+t.test('what the file says of itself', async (t) => {
+  t.same((await read(pdf([lines([full(1)], 700)], { information: `/Title ${pdfText('庄史')} /Author ${pdfText('某甲；某乙')} /CreationDate (D:20200101)` }), 'a.pdf')).metadata, { title: '庄史', creators: ['某甲', '某乙'] })
+})
+
+t.test('a page without text is told, a file without text refused', async (t) => {
+  t.match((await read(pdf([lines([full(1)], 700), []]), 'a.pdf')).warnings, [/沒有文字的頁：第 2 頁/])
+  await t.rejects(read(pdf([[], []]), 'a.pdf'), { code: 'BAD_USER_INPUT', details: { field: 'file' }, message: /掃描.*OCR/ })
+  await t.rejects(read(pdf([1, 2, 3].map((n) => [folio(String(n))])), 'a.pdf'), { code: 'BAD_USER_INPUT', message: /掃描/ }, 'page numbers alone are a stamp on a scan')
+  await t.rejects(read(pdf([lines(['\uE001\uE002\uE003\uE004', 'ab'], 700)]), 'a.pdf'), { code: 'BAD_USER_INPUT', message: /字碼對照表/ })
+})
+
+t.test('whatever is drawn, each character is read once', async () => {
+  const drawn = fc.record({ x: fc.integer({ min: 30, max: 500 }), y: fc.integer({ min: 20, max: 780 }), size: fc.constantFrom(7, 9, 12, 20), text: fc.constantFrom('甲', '乙丙', '第一章', '12', 'word', '。', '「丁」') })
+  const sorted = (text: string): string => [...text.normalize('NFKC').replace(/\s/g, '')].sort().join('')
+  // what lies upon itself is drawn twice to be bold
+  const apart = fc.uniqueArray(drawn, { selector: ({ x, y }) => `${Math.round(x / 60)} ${Math.round(y / 30)}`, minLength: 1, maxLength: 12 })
+  await fc.assert(fc.asyncProperty(fc.array(apart, { minLength: 1, maxLength: 4 }), async (sheets) => {
+    const all = [...sheets, lines([full(1), full(2)], 400)]
+    const document = await read(pdf(all), 'a.pdf')
+    assert.deepEqual([misplaced(document), outside(document).trim()], [[], ''])
+    const labels = document.blocks.map(({ label }) => label ?? '').join('')
+    assert.equal(sorted(document.text + labels), sorted(all.flat().map(({ text }) => text).join('')))
+  }), { numRuns: 60 })
+})
