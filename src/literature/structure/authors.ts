@@ -82,7 +82,8 @@ function row(cells: readonly string[], line: Line): Author | undefined {
 
 /** 林振春，國立臺灣師範大學社會教育學系教授。 林振春：… 林振春 國立…教授. 林振春現任…. Jane Doe is Professor of …. */
 function sentence(text: string, line: Line): Author | undefined {
-  const parted = /^(?:\d{1,2}\s*[.．、)]\s*|[-*•◎●■]\s*)?(?<name>\p{Script=Han}(?:\s?\p{Script=Han}){1,3}|[\p{L}·‧・．. '-]{4,40}?)\s*(?:[(（][A-Za-z .,'-]+[)）])?\s*(?:[,，:：—–-]|\s|(?=現任|现任|現為|现为|\bis\b))\s*(?<rest>\S.*)$/u.exec(text)?.groups
+  const bracketed = /^(?<name>[^()（）]{2,40}?)\s*[(（](?<rest>[^()（）]{4,})[)）][。.]?$/u.exec(text)?.groups
+  const parted = bracketed ?? /^(?:\d{1,2}\s*[.．、)]\s*|[-*•◎●■]\s*)?(?<name>\p{Script=Han}(?:\s?\p{Script=Han}){1,3}|[\p{L}·‧・．. '-]{4,40}?)\s*(?:[(（][A-Za-z .,'-]+[)）])?\s*(?:[,，:：—–-]|\s|(?=現任|现任|現為|现为|\bis\b))\s*(?<rest>\S.*)$/u.exec(text)?.groups
   if (!parted) return undefined
   const name = nameOnly(parted.name!)
   if (!name) return undefined
@@ -109,7 +110,7 @@ function affiliations(lines: readonly Line[]): Author[] {
       const mark = marks.length === names.length ? marks[n]! : marks.length === 0 ? undefined : marks[0]!
       const note = mark === undefined ? undefined : notes.find(({ text, start }) => start > line.start && text.trim().replace(/^[\^[(（]/, '').startsWith(mark) && !text.trim().replace(/^[\^[(（]/, '').startsWith(`${mark}${mark[0]}`) && SCHOOLS.test(text))
       const place = note ?? (next && SCHOOLS.test(next.text) && next.text.length <= 80 && !/[。:：]/.test(next.text) ? next : undefined)
-      if (place) found.push({ name, ...standingOf(place.text.replace(MARK, '').replace(/^(?:作者|本文作者|\p{Script=Han}{2,4})(?:為|現為|[:：])\s*/u, '').split(/[。；;]|[，,]\s*(?:E-?mail|通訊)/iu)[0]!), at: { ...placeOf(line), end: line.end } })
+      if (place) found.push({ name, ...standingOf(place.text.replace(MARK, '').replace(/[(（]通[訊讯]作者[)）]/u, '').replace(new RegExp(`^${[...name].join('\\s*')}\\s*[,，:：]?\\s*`, 'u'), '').replace(/^(?:作者|本文作者|\p{Script=Han}{2,4})(?:為|現為|[:：])\s*/u, '').split(/[。；;]|[，,]\s*(?:E-?mail|通訊)/iu)[0]!), at: { ...placeOf(line), end: line.end } })
     }
   }
   return found

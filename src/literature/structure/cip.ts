@@ -79,11 +79,11 @@ function describe(text: string, at: Place, say: (field: SingleField | ManyField,
     if (imprint) {
       say('place', imprint.place, at)
       say('publisher', imprint.publisher!.split(/\s*[;；]\s*/)[0], at)
-      const date = /^[\[［]?\s*(?:民國|民|[cC©])?\s*\d{2,4}\s*(?:\[[^\]]*\])?(?:\s*[.．年\-/]\s*\d{1,2}(?!\d)月?)?[\]］]?/u.exec(imprint.date!)?.[0] ?? imprint.date!
+      const date = /^[[［]?\s*(?:民國|民|[cC©])?\s*\d{2,4}\s*(?:\[[^\]]*\])?(?:\s*[.．年\-/]\s*\d{1,2}(?!\d)月?)?[\]］]?/u.exec(imprint.date!)?.[0] ?? imprint.date!
       say('date', date.replace(/^[cC©]/, ''), at)
       say('extent', extentOf(imprint.date!.slice(date.length)), at)
       const series = /[(（]([^()（）]{2,60})[)）]\s*$/.exec(area)?.[1]
-      if (series) say('series', series, at)
+      if (series && !/重印|印刷|再版/.test(series)) say('series', series, at)
     } else if (/^[(（].*[)）][.。．]?$/.test(area)) {
       say('series', area.replace(/^[(（]|[)）][.。．]?$/g, ''), at)
     } else if (EXTENT.test(area)) {

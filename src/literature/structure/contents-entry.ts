@@ -1,5 +1,5 @@
 import { tidy } from './lines.ts'
-import { numberedAs } from './numbering.ts'
+import { BARE, NUMBERING, numberedAs, type Numbered } from './numbering.ts'
 import { isHanName, isOrganization, isPersonName, splitNames } from './people.ts'
 import { roleBehind } from './roles.ts'
 
@@ -25,10 +25,15 @@ const STRONG: readonly RegExp[] = [
   new RegExp(`^(?<head>.*?\\S)\\s*[/／|｜]\\s*(?:p\\.?|頁)?\\s*(?<page>[\\d０-９]{1,4}|[ivxlc]{1,6})${CLOSE}`, 'u'),
   new RegExp(`^(?<head>.*?\\S)\\s*[(（\\[【]\\s*(?:p\\.?|頁)?\\s*(?<page>[\\d０-９]{1,3}|[ivxlc]{1,6})\\s*(?:頁)?[)）\\]】]\\s*$`, 'u'),
 ]
+const LONGEST = 240
 const WEAK = /^(?<head>.*?(?:\S\s+|[\p{Script=Han}）)」》？！]))[.．。…·]?\s*(?<page>\d{1,3}|[ivxl]{1,5})\s*$/u
 
+const SYSTEMS = [...NUMBERING, BARE]
+/** How an entry is numbered; a bare figure counts here. */
+export const entryNumber = (text: string): Numbered | undefined => numberedAs(tidy(text), SYSTEMS)
+
 /** Whether a line ends as an entry does. */
-export const readsAsEntry = (text: string): boolean => STRONG.some((form) => form.test(text.trim())) || WEAK.test(text.trim())
+export const readsAsEntry = (text: string): boolean => text.length <= LONGEST && STRONG.some((form) => form.test(text.trim())) || WEAK.test(text.trim())
 
 /**
  * An entry of a table of contents: title, authors before or behind it, page.
@@ -36,6 +41,7 @@ export const readsAsEntry = (text: string): boolean => STRONG.some((form) => for
  * @param pageless take the whole line as title
  */
 export function parseEntry(line: string, last: number, pageless = false): ParsedEntry | undefined {
+  if (line.length > LONGEST) return undefined
   const text = line.trim().replace(/^\[(?<words>[^\]]+)\]\([^)]*\)/u, '$<words>').replace(/^[◎※●■□○◆▲★☆]\s*/u, '')
   const strong = pageless ? undefined : STRONG.map((form) => form.exec(text)?.groups).find(Boolean)
   const weak = strong || pageless ? undefined : WEAK.exec(text)?.groups
@@ -53,10 +59,10 @@ function titleOnly(text: string): ParsedEntry | undefined {
 
 function headOf(head: string): Omit<ParsedEntry, 'weak' | 'page'> | undefined {
   const text = tidy(head.replace(new RegExp(`${LEADERS}$`, 'u'), ''))
-  const numbered = numberedAs(text)
+  const numbered = entryNumber(text)
   const rest = (numbered ? numbered.title : text).trim()
   if (rest === '' && !numbered) return undefined
-  const { title, authors } = parted(rest, numbered ? head : head)
+  const { title, authors } = parted(rest, head)
   return { title: title.replace(/[\s:：／/、，]+$/u, '').trim() || (numbered?.label ?? ''), authors, ...(numbered ? { label: numbered.label } : {}) }
 }
 
@@ -71,11 +77,13 @@ function parted(rest: string, raw: string): { title: string; authors: readonly s
   }
   // What a table or a tab parts comes with the raw line: tidy made one space of it.
   const columns = raw.split(/\t|\s{2,}|\u3000+|\s[—–―─-]{1,2}\s?/u).map((column) => column.trim()).filter((column) => column !== '')
+  // 賴　和: a name that the columns tore.
+  while (columns.length > 2 && columns.slice(-2).every((column) => /^\p{Script=Han}(?:\p{Script=Han})?$/u.test(column)) && columns.slice(-2).join('').length <= 3) columns.splice(-2, 2, columns.slice(-2).join(''))
   for (const at of [columns.length - 1, 0]) {
     const names = columns.length > 1 ? namesOf(columns.slice(at === 0 ? 0 : at, at === 0 ? 1 : undefined).join(' ')) : undefined
-    if (names) {
+    if (names?.every(isPersonName)) {
       const title = tidy((at === 0 ? columns.slice(1) : columns.slice(0, -1)).join(' '))
-      const numbered = numberedAs(title)
+      const numbered = entryNumber(title)
       return { title: numbered ? numbered.title : title, authors: names }
     }
   }
@@ -92,7 +100,7 @@ function parted(rest: string, raw: string): { title: string; authors: readonly s
 }
 
 /** The names, when all of it is names; 王明著 too. */
-function namesOf(text: string): string[] | undefined {
+export function namesOf(text: string): string[] | undefined {
   const bare = text.trim().replace(/^(?:作者|文|by)\s*[:：／/]?\s*/iu, '')
   const names = splitNames(roleBehind(bare)?.names ?? bare)
   return names.length > 0 && names.length <= 10 && names.every((name) => isHanName(name) || isPersonName(name) || isOrganization(name) && name.length <= 30) ? names : undefined

@@ -1,6 +1,7 @@
 import type { ContentsEntry } from './contents.ts'
 import type { Candidate } from './heading-candidates.ts'
 import { headingKey } from './known-headings.ts'
+import { entryNumber } from './contents-entry.ts'
 
 /** As much of the pairs of characters of two titles may differ by misreading or rewording. */
 const ALIKE = 0.75
@@ -10,11 +11,11 @@ const SHORTEST = 5
 export function matchContents(all: readonly Candidate[], contents: readonly ContentsEntry[]): Map<Candidate, ContentsEntry> {
   const matches = new Map<Candidate, ContentsEntry>()
   const keys = all.map(({ title, subtitle }) => [headingKey(title), headingKey(title + (subtitle ?? ''))] as const)
-  const labels = all.map(({ numbered }) => (numbered ? headingKey(numbered.label) : ''))
+  const labels = all.map(({ numbered }) => (numbered ? numbered.parts.join('.') : ''))
   let from = 0
   for (const entry of contents) {
     const key = headingKey(entry.title)
-    const label = headingKey(entry.number ?? '')
+    const label = entryNumber(`${entry.number ?? ''} x`)?.parts.join('.') ?? ''
     const same = (i: number): boolean => labels[i] === label || label === '' || labels[i] === ''
     const tests: ((i: number) => boolean)[] = [
       (i) => keys[i]!.includes(key) && same(i),

@@ -1,10 +1,9 @@
 import type { Document, Span } from '../../model/document.ts'
-import { parseEntry, readsAsEntry, type ParsedEntry } from './contents-entry.ts'
+import { entryNumber, namesOf, parseEntry, readsAsEntry, type ParsedEntry } from './contents-entry.ts'
 import { isProse } from './front-zone.ts'
 import { knownHeading } from './known-headings.ts'
 import { levelsOf } from './levels.ts'
 import { joinLines, linesOf, placeOf, tidy, type Line, type Place } from './lines.ts'
-import { numberedAs } from './numbering.ts'
 import { isPersonName, splitNames } from './people.ts'
 
 export interface ContentsEntry {
@@ -65,18 +64,13 @@ function entriesFrom(lines: readonly Line[], from: number, document: string): Co
     const whole = [...pending.map((each) => each.text), text].reduce((before, behind) => joinLines(before.trimEnd(), behind.trimStart()))
     const entry = parseEntry(line.kind === 'heading' || pending.length === 0 ? text : whole, lastPage(raw))
     if (entry?.page !== undefined && !(line.kind === 'heading' && entry.weak)) {
-      // What waits is another entry where it begins with a number of its own or is a heading above.
-      const parts = pending.length > 0 && (numberedAs(tidy(text)) !== undefined && numberedAs(tidy(pending[0]!.text)) !== undefined || pending.some(({ kind }) => kind === 'heading'))
-      if (parts) for (const each of pending) raw.push(bare(each, document))
-      const alone = parts ? parseEntry(text, lastPage(raw)) ?? entry : entry
-      const first = parts ? line : (pending[0] ?? line)
-      raw.push({ ...alone, at: { ...placeOf(first), end: line.end }, indent: indentOf(first, document) })
+      raw.push(...gathered(pending, line, text, lastPage(raw), document))
       pending = []
       weak ||= entry.weak
       continue
     }
     const names = raw.length > 0 && pending.length === 0 ? splitNames(text) : []
-    if (names.length > 0 && names.length <= 8 && line.kind !== 'heading' && names.every((name) => isPersonName(name)) && raw.at(-1)!.authors.length === 0 && !numberedAs(tidy(text))) {
+    if (names.length > 0 && names.length <= 8 && line.kind !== 'heading' && names.every((name) => isPersonName(name)) && raw.at(-1)!.authors.length === 0 && !entryNumber(text)) {
       const last = raw.pop()!
       raw.push({ ...last, authors: names, at: { ...last.at, end: line.end } })
       continue
@@ -93,6 +87,25 @@ function entriesFrom(lines: readonly Line[], from: number, document: string): Co
   return raw.length === 0 ? titled(lines, from, document) : finish(raw)
 }
 
+/** What waited for a page, and the line that brings one: an entry begins with each number of its own and behind each heading; the last takes the page. */
+function gathered(pending: readonly Line[], line: Line, text: string, last: number, document: string): Raw[] {
+  const groups: Line[][] = []
+  for (const each of pending) {
+    if (groups.length === 0 || entryNumber(each.text) || each.kind === 'heading' || groups.at(-1)![0]!.kind === 'heading') groups.push([each])
+    else groups.at(-1)!.push(each)
+  }
+  const own = groups.length === 0 || entryNumber(text) !== undefined || line.kind === 'heading' || groups.at(-1)![0]!.kind === 'heading'
+  const open = own ? [] : groups.pop()!
+  const first = open[0] ?? line
+  const words = open.map((each) => each.text.trim()).reduce(joinLines, '')
+  const alone = parseEntry(text, last)!
+  // Below a title the authors, and the page behind them.
+  const names = open.length > 0 && alone.label === undefined ? namesOf(alone.title) : undefined
+  const titled = names ? parseEntry(words, 0, true) : undefined
+  const entry = titled ? { ...titled, authors: names!, ...(alone.page === undefined ? {} : { page: alone.page }) } : (parseEntry(joinLines(words, text.trim()), last) ?? alone)
+  return [...groups.map((group) => ({ ...bare(group[0]!, document, group), at: { ...placeOf(group[0]!), end: group.at(-1)!.end } })), { ...entry, at: { ...placeOf(first), end: line.end }, indent: indentOf(first, document) }]
+}
+
 /** Whether entries with pages go on within a few lines. */
 function followed(lines: readonly Line[], i: number): boolean {
   const next = lines.slice(i + 1, i + 5)
@@ -103,7 +116,7 @@ function followed(lines: readonly Line[], i: number): boolean {
 const lastPage = (raw: readonly Raw[]): number => Math.max(0, ...raw.slice(-3).map(({ page }) => (page !== undefined && /^\d+$/.test(page) ? Number(page) : 0)))
 /** How far a line is set in; an ideographic space is as wide as two. */
 const indentOf = (line: Line, text: string): number => [.../[ \t\u3000]*$/.exec(text.slice(Math.max(0, line.start - 60), line.start).replace(/[-*+][ \t]+$/, ''))![0]].reduce((sum, char) => sum + (char === '\u3000' ? 2 : char === '\t' ? 4 : 1), 0)
-const bare = (line: Line, document: string): Raw => ({ ...(parseEntry(line.text, 0, true) ?? { title: tidy(line.text), authors: [], weak: false }), at: placeOf(line), indent: indentOf(line, document) })
+const bare = (line: Line, document: string, group: readonly Line[] = [line]): Raw => ({ ...(parseEntry(group.map(({ text }) => text.trim()).reduce(joinLines, ''), 0, true) ?? { title: tidy(line.text), authors: [], weak: false }), at: placeOf(line), indent: indentOf(line, document) })
 
 /** Short lines up to the first heading or running text. */
 function titled(lines: readonly Line[], from: number, document: string): ContentsEntry[] {
@@ -118,7 +131,7 @@ function titled(lines: readonly Line[], from: number, document: string): Content
 
 function finish(raw: readonly Raw[]): ContentsEntry[] {
   const entries = raw.filter(({ title }) => title !== '')
-  const numbered = entries.map(({ label }) => (label ? numberedAs(label.endsWith(' ') ? label : `${label} `) : undefined))
+  const numbered = entries.map(({ label }) => (label ? entryNumber(`${label} x`) : undefined))
   // An unnumbered entry stands beside the chapters, unless it is indented: no number says otherwise.
   const edge = Math.min(...entries.map(({ indent }) => indent))
   const levels = levelsOf(entries.map(({ title, indent }, i) => (numbered[i] ? { numbered: numbered[i], mark: indent + 1 } : { mark: indent + 1, top: indent === edge || knownHeading(title) !== undefined })))

@@ -6,12 +6,12 @@ import { frontZone } from './front-zone.ts'
 import { genreOf, type Genre } from './genre.ts'
 import { isbnValid, issnValid } from './identifiers.ts'
 import { readHead } from './journal-head.ts'
-import { labelled, valuesOf } from './labels.ts'
+import { labelled, lookUp, valuesOf, type Labelled } from './labels.ts'
 import { linesOf, placeOf, tidy, type Line } from './lines.ts'
 import { readMetadata } from './metadata.ts'
 import { contributors, sameWords } from './responsibility.ts'
 import { MANY, SINGLE, SOURCES, type Contributor, type Found, type ManyField, type SingleField, type Source, type Statement } from './statement.ts'
-import { readTitlePage } from './title-page.ts'
+import { readTitlePage, splitTitle } from './title-page.ts'
 
 /** A field on which parts of the work disagree; all as printed, the most trusted first. Nothing is decided but the order. */
 export interface Conflict {
@@ -39,11 +39,13 @@ export function readFrontMatter(document: Document): FrontMatter {
   const zone = frontZone(lines)
   const cip = cipLines(lines)
   const outside = (line: Line): boolean => !cip || line.start < lines[cip.from]!.start || line.start >= (lines[cip.to]?.start ?? Infinity)
+  const head = zone.title.length > 0 ? readHead(lines.slice(0, 120)) : []
+  const masthead = head.filter(({ field }) => field === 'journal' || field === 'volume' || field === 'issue')
   const statements = [
     ...readCip(lines),
     ...colophon([...zone.front, ...zone.back].filter(outside)),
-    ...readTitlePage(zone.title.filter(outside)),
-    ...readHead(zone.title.length > 0 ? lines.slice(0, 120) : []),
+    ...readTitlePage(zone.title.filter((line) => outside(line) && !masthead.some(({ at }) => at?.start === line.start))),
+    ...head,
     ...readMetadata(document),
   ].toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))
   const record: Record<string, unknown> = {}
@@ -68,7 +70,7 @@ function colophon(lines: readonly Line[]): Statement[] {
   const statements: Statement[] = []
   let open: { role: string; block: number } | undefined
   for (const line of lines) {
-    const found = line.cells && line.cells.length > 1 ? labelled(`${line.cells[0]}：${line.cells.slice(1).join(' ')}`) : labelled(line.text)
+    const found = line.cells && line.cells.length > 1 ? labelled(`${line.cells[0]}：${line.cells.slice(1).join(' ')}`) : labelled(line.text).concat(columned(line))
     if (found.length === 0) {
       const more = open && open.block === line.block ? below(line, open.role) : []
       statements.push(...more)
@@ -79,17 +81,41 @@ function colophon(lines: readonly Line[]): Statement[] {
     for (const { field, role, value, start, label } of found) {
       const at = line.cells ? placeOf(line) : placeOf(line, line.start + start, line.start + start + value.length)
       if (field === 'role') {
-        if (value !== '' && value.length <= 200 && !/^\[/.test(value)) statements.push(...contributors(value, role!).map((each): Statement => ({ field: 'contributor', value: each, source: 'colophon', at })))
+        if (value !== '' && value.length <= 200 && !value.startsWith('[')) statements.push(...contributors(value, role!).map((each): Statement => ({ field: 'contributor', value: each, source: 'colophon', at })))
         open = { role: role!, block: line.block }
       } else if (field !== 'none') {
-        for (const each of valuesOf(field, value)) statements.push({ field, value: each, source: 'colophon', at })
+        for (const each of valuesOf(field, value)) {
+          const { title, subtitle } = field === 'title' ? splitTitle(each) : { title: each, subtitle: undefined }
+          statements.push({ field, value: title, source: 'colophon', at }, ...(subtitle ? [{ field: 'subtitle' as const, value: subtitle, source: 'colophon' as const, at }] : []))
+        }
         // 初版：2012 年 4 月 is a date and an edition.
-        if (field === 'date' && /版|刷/.test(label)) statements.push({ field: 'edition', value: label, source: 'colophon', at })
+        const edition = field === 'date' ? /(?:初|再|第?[一二三四五六七八九十\d]{1,3})\s*版(?:第?\s*[一二三四五六七八九十\d]{1,2}\s*刷)?/u.exec(`${label} ${value.replace(/\d{4}/g, '')}`)?.[0] : undefined
+        if (edition) statements.push({ field: 'edition', value: tidy(edition), source: 'colophon', at })
         if (field === 'edition' && /\d{2,4}\s*年/.test(value)) statements.push({ field: 'date', value: tidy(/(?:民國|中華民國)?\s*\d{2,4}\s*年(?:\s*\d{1,2}\s*月)?/u.exec(value)?.[0] ?? value), source: 'colophon', at })
       }
     }
   }
   return statements
+}
+
+/** Labels without a colon, parted from their values by wide spaces: 出 版 人　所广一, 定    价  35.00元. */
+function columned(line: Line): Labelled[] {
+  if (/[:：]/.test(line.text) || line.text.length > 160) return []
+  const columns = [...line.text.matchAll(/\S+(?:[ \t]\S+)*/gu)]
+  const found: Labelled[] = []
+  for (let i = 0; i + 1 < columns.length; i++) {
+    for (const wide of [1, 2, 3]) {
+      const value = columns[i + wide]
+      const label = columns.slice(i, i + wide).map(([words]) => words).join('')
+      const known = value && label.length <= 10 && label.length >= 2 ? lookUp(label) : undefined
+      if (!known) continue
+      found.push({ ...known, label: tidy(label), value: value![0], start: value!.index })
+      i += wide
+      break
+    }
+    if (found.length === 0) return []
+  }
+  return found
 }
 
 function below(line: Line, role: string): Statement[] {
@@ -119,6 +145,8 @@ const digits = (text: string): string => text.replace(/[^\dXx]/g, '').toUpperCas
 /** Whether two printed values say the same, one perhaps less of it (2012 and 2012.4; 初版 and 初版一刷; 師大書苑 and its company). */
 function agree(field: string, a: string, b: string): boolean {
   if (sameWords(a, b)) return true
+  // The English of a Chinese cover says the same in other words.
+  if (/\p{Script=Han}/u.test(a) !== /\p{Script=Han}/u.test(b) && field !== 'isbn' && field !== 'date' && field !== 'subjects') return true
   if (field === 'isbn' || field === 'issn') return digits(a) === digits(b)
   if (field === 'date') {
     const [x, y] = [dateOrNone(plainDate(a))?.edtf ?? '', dateOrNone(plainDate(b))?.edtf ?? '']

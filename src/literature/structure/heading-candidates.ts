@@ -41,6 +41,8 @@ export function candidates(document: Document, contents: readonly ContentsEntry[
     if (skipped.has(line.start) || list && line.start >= list.start && line.start < list.end || line.kind === 'table' || line.kind === 'note' || line.kind === 'quotation') continue
     const text = tidy(line.text)
     const isMarked = line.kind === 'heading'
+    // The masthead of a journal: 第五十八輯第二期.
+    if (/第.{1,6}[卷輯辑]\s*[,，]?\s*第?.{1,5}[期號号]/u.test(text)) continue
     if (isMarked ? isProse({ ...line, text }) && text.length > 120 : !plainHeading(line, text, listed, marked)) continue
     const candidate = build(lines, i, text, isMarked, skipped)
     found.push(candidate)

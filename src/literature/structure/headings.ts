@@ -95,14 +95,14 @@ function dropTitlePage(document: Document, all: readonly Candidate[], matches: R
 }
 
 /** What each heading brings for its level: headings that the contents list without number, and 參考文獻 among chapters, stand at the top. */
-function ranked(kept: readonly Candidate[], matches: ReadonlyMap<Candidate, ContentsEntry>): { numbered?: Candidate['numbered']; mark?: number; top?: boolean; rank?: number }[] {
+function ranked(kept: readonly Candidate[], matches: ReadonlyMap<Candidate, ContentsEntry>): { numbered?: Candidate['numbered']; mark?: number; top?: boolean; leaf?: boolean; rank?: number }[] {
   const chapters = kept.filter((each) => (each.numbered?.system.rank ?? 99) <= 20 || matches.get(each)?.level === 1)
   const highest = Math.min(...(chapters.length > 0 ? chapters : kept).map(({ mark }) => mark ?? Infinity))
   const counts = new Map<string, number>()
   for (const { known } of kept) if (known) counts.set(known, (counts.get(known) ?? 0) + 1)
   const volume = chapters.filter((each) => !each.numbered && !each.known).length >= 2
   return kept.map((each, i) => {
-    const mark = each.mark === undefined ? {} : { mark: each.mark }
+    const mark = { ...(each.mark === undefined ? {} : { mark: each.mark }), ...(each.known && FRONT.has(each.known) ? { leaf: true } : {}) }
     if (each.numbered) return { numbered: each.numbered, ...mark }
     if (matches.get(each)?.level === 1) return { ...mark, top: true }
     if (!each.known) return mark
@@ -151,8 +151,11 @@ function disagreements(each: Candidate, entry: ContentsEntry | undefined): Findi
   return found
 }
 
+const PART = /^(?:第.{1,4}[編编篇部輯辑]|Part)/i
+
 /** Chapters that the contents list and the text lacks go in their place; lesser entries of chapters that are there are reported. */
 function withMissing(sections: readonly Section[], contents: readonly ContentsEntry[], kept: readonly Candidate[], matches: ReadonlyMap<Candidate, ContentsEntry>, findings: Finding[]): Section[] {
+  const parts = contents.some(({ level, number }) => level === 1 && PART.test(number ?? ''))
   const byEntry = new Map(kept.flatMap((each, i) => (matches.has(each) ? [[matches.get(each)!, i] as const] : [])))
   const missing = new Map<number, Section[]>()
   let after = -1
@@ -166,9 +169,9 @@ function withMissing(sections: readonly Section[], contents: readonly ContentsEn
     }
     const known = knownHeading(entry.title)
     if (known === 'contents' || known === 'list' || known === 'colophon') continue
-    if (entry.level === 1 || /^第.{1,4}[章講讲課课]/.test(entry.number ?? '') || /^chapter/i.test(entry.number ?? '')) {
+    if (entry.level === 1 || entry.level === 2 && parts || /^第.{1,4}[章講讲課课]/.test(entry.number ?? '') || /^chapter/i.test(entry.number ?? '')) {
       present = false
-      const kind: SectionKind = known && FRONT.has(known) ? 'front' : known === 'references' || known === 'appendix' || known === 'notes' ? known : known === 'back' ? 'appendix' : /^(?:第.{1,4}[編编篇部輯辑]|Part)/.test(entry.number ?? '') ? 'part' : 'chapter'
+      const kind: SectionKind = known && FRONT.has(known) ? 'front' : known === 'references' || known === 'appendix' || known === 'notes' ? known : known === 'back' ? 'appendix' : PART.test(entry.number ?? '') ? 'part' : 'chapter'
       const section: Section = { title: entry.title, ...(entry.number ? { number: entry.number } : {}), level: entry.level, kind, authors: entry.authors, ...(entry.page ? { page: entry.page } : {}), inText: false, start: entry.at.start, end: entry.at.end, body: entry.at.end }
       missing.set(after, [...(missing.get(after) ?? []), section])
       findings.push({ about: 'contents', at: entry.at, message: `目次有「${entry.title}」，內文找不到這個標題 (listed in the contents, not found in the text)` })

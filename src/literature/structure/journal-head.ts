@@ -6,9 +6,10 @@ import type { SingleField, Statement } from './statement.ts'
 
 const NUMERAL = '[\\d０-９〇○一二三四五六七八九十百]{1,5}'
 /** 教育研究集刊 第五十八輯第二期 2012年6月 頁1-35; 教育學報，31(2)，1-25; Vol. 3, No. 2, pp. 1-20. */
+const JOURNAL = '[《「]?(?<journal>(?!第)(?:(?!第)[\\p{L}·・&\\s]){2,40}?)[》」]?'
 const FORMS: readonly RegExp[] = [
-  new RegExp(`^[《「]?(?<journal>[\\p{L}\\p{Script=Han}·・\\s]{2,30}?)[》」]?[\\s,，。:：]*第?\\s*(?<volume>${NUMERAL})\\s*[卷輯辑]\\s*[,，]?\\s*(?:第?\\s*(?<issue>${NUMERAL})\\s*[期號号])?(?<rest>.*)$`, 'u'),
-  new RegExp(`^[《「]?(?<journal>[\\p{L}\\p{Script=Han}·・\\s]{2,30}?)[》」]?[\\s,，。:：]*第\\s*(?<issue>${NUMERAL})\\s*[期號号](?<rest>.*)$`, 'u'),
+  new RegExp(`^(?:${JOURNAL}[\\s,，。:：]*)?第?\\s*(?<volume>${NUMERAL})\\s*[卷輯辑]\\s*[,，]?\\s*(?:第?\\s*(?<issue>${NUMERAL})\\s*[期號号])?(?<rest>.*)$`, 'u'),
+  new RegExp(`^(?:${JOURNAL}[\\s,，。:：]*)?第\\s*(?<issue>${NUMERAL})\\s*[期號号](?<rest>.*)$`, 'u'),
   /^[《「]?(?<journal>[\p{L}\p{Script=Han}·・&\s]{2,60}?)[》」]?[\s,，。]+(?<volume>\d{1,3})\s*[(（]\s*(?<issue>\d{1,3}(?:[-–]\d{1,3})?)\s*[)）](?<rest>.*)$/u,
   /^[《「]?(?<journal>[\p{L}\p{Script=Han}·・&\s]{2,60}?)[》」]?[\s,，。(]+Vol\.?\s*(?<volume>\d{1,3})[\s,，]*(?:(?:No|Issue)\.?\s*(?<issue>\d{1,4}))?(?<rest>.*)$/iu,
 ]
@@ -23,13 +24,17 @@ export function readHead(lines: readonly Line[]): Statement[] {
     const clean = tidy(value ?? '')
     if (clean !== '') statements.push({ field, value: clean, source: 'head', at: placeOf(line) })
   }
-  for (const line of lines.slice(0, FAR)) {
+  for (const [i, line] of lines.slice(0, FAR).entries()) {
     const text = tidy(line.text)
     if (text.length > 160) continue
     const found = FORMS.map((form) => form.exec(text)?.groups).find(Boolean)
     // 第二期 of an undertaking is no journal's: there must be pages, a date or a volume too.
     if (found && text.length < 90 && (found.volume || PAGES.test(found.rest ?? '') || DATE.test(found.rest ?? '')) && !/[。；]/.test(text.slice(0, -1))) {
-      for (const field of ['journal', 'volume', 'issue'] as const) say(field, found[field], line)
+      // The journal's name may stand on the line above.
+      const above = lines[i - 1]
+      if (found.journal) say('journal', found.journal, line)
+      else if (above && above.text.length <= 24 && !/[。：:\d]/.test(above.text)) say('journal', above.text, above)
+      for (const field of ['volume', 'issue'] as const) say(field, found[field], line)
       say('pages', PAGES.exec(found.rest ?? '')?.groups?.pages, line)
       say('date', DATE.exec((found.rest ?? '').replace(PAGES, ''))?.[0], line)
     }

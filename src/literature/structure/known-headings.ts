@@ -29,7 +29,7 @@ export function knownHeading(title: string): KnownKind | undefined {
   const key = headingKey(title)
   const known = BY_KEY.get(key)
   if (known) return known
-  if (/^(?:附[錄録录件表](?:[\s:：]*[一二三四五六七八九十壹貳參\dA-Z]{1,3})?(?:[\s:：.．、]|$)|Appendix\s+[A-Z\d]+\b)/iu.test(title.trim())) return 'appendix'
+  if (/^(?:附\s*[錄録录件](?![的於在加])|附[表圖]\s*[一二三四五六七八九十\d]|Appendix\s+[A-Z\d]+\b)/iu.test(title.trim()) && title.length <= 40) return 'appendix'
   if (/[\p{Script=Han}A-Z]{2,}/u.test(title) && /^\p{Script=Han}{1,8}序$/u.test(title.replace(/\s/g, '')) && !/[程秩順时時次]序$/.test(title.replace(/\s/g, ''))) return 'front'
   if (/^(?:推[薦荐]序|序[一二三四五六七八九十]|序\s*[:：]|代序|導[讀言]\s*[:：]|导[读言]\s*[:：]|譯序|自序)/u.test(title.trim())) return 'front'
   if (/^(?:參考|参考|引用|徵引)(?:文獻|文献|書目|书目|資料|资料)\s*[(（:：\d]?.{0,12}$/u.test(title.trim()) && !/(?:探討|回顧|分析|整理|使用|管理)/.test(title)) return 'references'

@@ -65,7 +65,7 @@ export function labelled(text: string): Labelled[] {
       break
     }
   }
-  if (found.length === 0 || text.slice(0, found[0]!.from).trim().replace(/[【\[（(•●◎※■□○◆▲*]/g, '') !== '') return []
+  if (found.length === 0 || text.slice(0, found[0]!.from).trim().replace(/[【[（(•●◎※■□○◆▲*]/g, '') !== '') return []
   return found.map(({ from: _, ...each }, i) => ({ ...each, value: text.slice(each.start, found[i + 1]?.from ?? text.length).replace(/[`]/g, '').trim() }))
 }
 

@@ -7,6 +7,8 @@ export interface Ranked {
   readonly mark?: number
   /** Stands by itself on the highest level whatever is marked: 參考文獻 between chapters, 序. */
   readonly top?: boolean
+  /** Contains no numbered parts of the text: 摘要, 序, 目次. */
+  readonly leaf?: boolean
   /** Stands as if it were numbered so: 參考文獻 at the end of one chapter among many. */
   readonly rank?: number
 }
@@ -15,6 +17,7 @@ interface Open {
   readonly rank?: number
   readonly mark?: number
   readonly level: number
+  readonly leaf?: boolean
   readonly decimals?: readonly number[]
 }
 
@@ -25,20 +28,19 @@ interface Open {
 export function levelsOf(headings: readonly Ranked[]): number[] {
   const ranks = ranksOf(headings).map((rank, i) => rank ?? headings[i]!.rank)
   const open: Open[] = []
-  return headings.map(({ numbered, mark, top }, i) => {
+  return headings.map(({ numbered, mark, top, leaf }, i) => {
     const rank = ranks[i]
     if (top) open.length = 0
     else if (rank !== undefined) {
       // The outermost open heading that is of this rank or below it ends, and all within it.
       const same = open.findIndex((each) => each.rank !== undefined && each.rank >= rank)
       if (same >= 0) open.length = same
+      if (rank <= 60 && open.at(-1)?.leaf && (mark === undefined || open.at(-1)!.mark === undefined)) open.pop()
       // Unnumbered ones in between end where their mark is not above this one's.
-      while (open.length > 0 && open.at(-1)!.rank === undefined && mark !== undefined && (open.at(-1)!.mark ?? 0) >= mark) open.pop()
-    } else if (mark !== undefined) {
-      while (open.length > 0 && (open.at(-1)!.mark ?? Infinity) >= mark) open.pop()
-    } else open.length = 0
+      open.length = mark === undefined ? open.length : 1 + open.findLastIndex((each) => each.rank !== undefined || (each.mark ?? 0) < mark)
+    } else open.length = mark === undefined ? 0 : 1 + open.findLastIndex((each) => (each.mark ?? Infinity) < mark)
     const level = open.length + 1
-    open.push({ level, ...(rank === undefined ? {} : { rank }), ...(mark === undefined ? {} : { mark }), ...(numbered ? { decimals: numbered.parts } : {}) })
+    open.push({ level, ...(leaf ? { leaf } : {}), ...(rank === undefined ? {} : { rank }), ...(mark === undefined ? {} : { mark }), ...(numbered ? { decimals: numbered.parts } : {}) })
     return level
   })
 }

@@ -33,8 +33,9 @@ export function linesOf(document: Document): Line[] {
 /** Documents never change, and every reader of structure begins with the lines. */
 const CACHE = new WeakMap<Document, Line[]>()
 
-const MARKS_BEFORE = /^(?:[\s\u200b\ufeff]+|#{1,6}[ \t]+|>[ \t]?|[-*+•‧]\s+|(?:\*\*|__)(?=\S)|<!--.*?-->|<\/?[a-z][^>]*>)+/iu
-const MARKS_BEHIND = /(?:[\s\u200b]+|\s#+|\*\*|__|\\|<br\s*\/?>|<\/?[a-z][^>]*>)+$/iu
+const MARKS_BEFORE = /^(?:[\s\u200b\ufeff]|#{1,6}[ \t]+|>[ \t]?|(?:\*\*|__)(?=\S)|<!--.*?-->|<\/?[a-z][^>]*>)+/iu
+const BULLET = /^\s*[-*+•‧]\s+/u
+const MARKS_BEHIND = /(?:[\s\u200b]|(?<=\s)#|\\|<br\s*\/?>|<\/?[a-z][^>]*>)+$/iu
 
 function ofBlock(text: string, block: Block, number: number): Line[] {
   const found: Line[] = []
@@ -45,13 +46,16 @@ function ofBlock(text: string, block: Block, number: number): Line[] {
   let row = 0
   for (const piece of pieces) {
     const next = start + piece.length + 1
-    const before = MARKS_BEFORE.exec(piece)?.[0].length ?? 0
+    const bullet = block.kind === 'item' ? (BULLET.exec(piece)?.[0].length ?? 0) : 0
+    const before = bullet + (MARKS_BEFORE.exec(piece.slice(bullet))?.[0].length ?? 0)
     const rest = piece.slice(before)
-    const words = rest.slice(0, rest.length - (MARKS_BEHIND.exec(rest)?.[0].length ?? 0))
+    const bare = rest.slice(0, rest.length - (MARKS_BEHIND.exec(rest)?.[0].length ?? 0))
+    // Bold at the end only where it began: 賴和** is a mark of a footnote.
+    const words = /(?:\*\*|__)$/.test(bare) && (bare.split('**').length % 2 === 1 || /^\s*(?:\*\*|__)/.test(piece)) ? bare.slice(0, -2) : bare
     if (words !== '' && !(block.kind === 'table' && /^[|:\s-]+$/.test(words))) {
       const cells = block.kind === 'table' ? cellsOf(words, block.rows?.[row++]) : undefined
       found.push({
-        start: start + before, end: start + before + words.length, text: words.replace(/(?:\*\*|__)/g, ''), kind: block.kind, block: number, alone: filled === 1,
+        start: start + before, end: start + before + words.length, text: words.replace(/(\*\*|__)(\S.*?\S)\1/g, '$2'), kind: block.kind, block: number, alone: filled === 1,
         ...(block.level === undefined ? {} : { level: block.level }),
         ...(block.page === undefined ? {} : { page: block.page }),
         ...(block.size === undefined ? {} : { size: block.size }),

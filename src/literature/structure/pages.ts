@@ -71,6 +71,11 @@ function ofFormat(document: Document, heads: readonly RunningHead[], sections: r
   return marks
 }
 
+const lineEnd = (text: string, start: number): number => {
+  const end = text.indexOf('\n', start)
+  return end < 0 ? text.length : end
+}
+
 interface Anchor {
   readonly start: number
   readonly page: number
@@ -84,12 +89,14 @@ const BLANKS = 3
 function counted(document: Document, heads: readonly RunningHead[], sections: readonly Section[], findings: Finding[]): PageMark[] {
   const anchors: Anchor[] = [
     ...heads.flatMap(({ page, start }): Anchor[] => (page !== undefined && /^\d+$/.test(page) ? [{ start, page: Number(page), by: 'running-head' }] : [])),
-    ...sections.flatMap(({ page, start, inText, parent }): Anchor[] => (inText && parent === undefined && page !== undefined && /^\d+$/.test(page) ? [{ start, page: Number(page), by: 'contents' }] : [])),
+    ...sections.flatMap(({ page, start, inText }): Anchor[] => (inText && page !== undefined && /^\d+$/.test(page) ? [{ start, page: Number(page), by: 'contents' }] : [])),
   ].sort((a, b) => a.start - b.start)
   const good = monotone(anchors, findings)
   const first = good[0]
   if (!first) return []
   const breaks = breaksOf(document)
+  // Nothing to count: a page is known where it is printed, and after that no more than from where on.
+  if (breaks.length === 0) return good.flatMap(({ start, page, by }): PageMark[] => [{ start, page: String(page), derived: false, by }, { start: lineEnd(document.text, start), page: String(page), derived: true, by }])
   const marks: PageMark[] = []
   let current = first.page
   const places = [...good.map((anchor) => ({ start: anchor.start, anchor })), ...breaks.filter((start) => start > first.start).map((start) => ({ start, anchor: undefined as Anchor | undefined }))].sort((a, b) => a.start - b.start || (a.anchor ? 1 : -1))

@@ -16,11 +16,12 @@ export function responsibility(statement: string): Contributor[] {
 }
 
 /** 保羅‧科爾賀著 周惠玲譯: a role and then a space. */
-const GAP = /((?:編著|主編|原著|合著|編|著|撰|譯|繪|編|译|绘|编著|主编|编))\s+(?=[\p{Script=Han}(（\[])/gu
+const GAP = /((?:編著|主編|原著|合著|編|著|撰|譯|繪|編|译|绘|编著|主编|编))\s+(?=[\p{Script=Han}(（[])/gu
 
 export function contributors(names: string, role: string): Contributor[] {
-  const list = role === '指導教授' || role === '口試委員' || role.endsWith('主持人') ? splitNames(names).map(withoutTitle) : splitNames(names)
-  return list.filter((name) => name.length <= 60 && !/^[\d\W_]*$/u.test(name.replace(/\p{L}/gu, 'x'))).map((name) => ({ name, role, kind: kindOf(name) }))
+  const bare = names.replace(/[\s　]+(?:博士|教授|副教授|助理教授|老師|先生|女士|謹?[撰著])(?=$|[\s　、,，;；])/gu, '')
+  const list = role === '指導教授' || role === '口試委員' || role.endsWith('主持人') ? splitNames(bare).map(withoutTitle) : splitNames(bare)
+  return list.filter((name) => name.length >= 2 && name.length <= 60 && !/^[\d\W_]*$/u.test(name.replace(/\p{L}/gu, 'x'))).map((name) => ({ name, role, kind: kindOf(name) }))
 }
 
 export const sameWords = (a: string, b: string): boolean => fold(a).replace(/[\s\p{P}]/gu, '') === fold(b).replace(/[\s\p{P}]/gu, '')

@@ -46,7 +46,7 @@ export const relationOf = (role: string): Role['relation'] => ROLES.find((each) 
 export const roleOf = (word: string): string | undefined => BY_WORD.get(roleKey(word))
 
 export function roleKey(word: string): string {
-  return fold(word).replace(/[\s·‧・•．.*＊【】\[\]()（）]/g, '')
+  return fold(word).replace(/[\s·‧・•．.*＊【】[\]()（）]/g, '')
 }
 
 const BEHIND = ROLES.flatMap(({ role, behind }) => (behind ?? []).map((word): [string, string] => [fold(word), role])).sort(([a], [b]) => b.length - a.length)

@@ -89,11 +89,14 @@ function labelSplits(text: string): [string, string][] {
   return [...text.matchAll(/[\s　]+/g)].map((gap) => [text.slice(0, gap.index), text.slice(gap.index + gap[0].length)])
 }
 
-function titles(plain: readonly Line[], say: (field: SingleField | 'parallelTitles', value: string, at: Place) => void): void {
+function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles', value: string, at: Place) => void): void {
   const fits = (line: Line): boolean => {
     const text = tidy(line.text)
-    return text.length >= 2 && text.length <= 120 && !knownHeading(text) && !/^[\d\s.,–-]*$/.test(text) && !isOrganization(text) && !isPersonName(text) && !REPORT.test(text.slice(-6)) && !/^(?:https?:|www\.|ISBN|ISSN|©|DOI|第.{1,6}[卷期輯号號])/i.test(text) && !/[。；]$/.test(text) && !roleOf(text)
+    return text.length >= 2 && text.length <= 120 && !knownHeading(text) && !/^[\d\s.,–-]*$/.test(text) && !(isOrganization(text) && !/[的之與及和：:]/.test(text)) && !isPersonName(text) && !REPORT.test(text.slice(-6)) && !/^(?:https?:|www\.|ISBN|ISSN|©|DOI|第.{1,6}[卷期輯号號])/i.test(text) && !/[。；]$/.test(text) && !roleOf(text)
   }
+  // A Chinese work prints its school and title in English too.
+  const han = all.filter((line) => fits(line) && /\p{Script=Han}{2,}/u.test(line.text)).length > 0
+  const plain = all.map((line) => (han && !/\p{Script=Han}/u.test(line.text) && all.indexOf(line) < all.findIndex((each) => /\p{Script=Han}{2,}/u.test(each.text) && fits(each)) ? { ...line, text: '' } : line))
   const headings = plain.filter((line) => line.kind === 'heading' && fits(line))
   const largest = Math.max(0, ...plain.filter(fits).map(({ size }) => size ?? 0))
   const first = (largest > 1 ? plain.find((line) => fits(line) && line.size === largest) : undefined) ?? headings.toSorted((a, b) => (a.level ?? 9) - (b.level ?? 9) || a.start - b.start)[0] ?? plain.find(fits)
@@ -102,21 +105,27 @@ function titles(plain: readonly Line[], say: (field: SingleField | 'parallelTitl
   let title = tidy(first.text)
   let rest = plain.slice(plain.indexOf(first) + 1)
   // A title set on several lines: of one block, or of one size of letters.
-  while (rest[0] && fits(rest[0]) && (rest[0].block === first.block || first.size !== undefined && first.size > 1 && rest[0].size === first.size) && sameScript(title, rest[0].text) && !/^\s*[—─－–-]{1,2}/u.test(rest[0].text)) {
+  while (rest[0] && fits(rest[0]) && (rest[0].block === first.block || /[：:、—─]$/u.test(title) || first.size !== undefined && first.size > 1 && rest[0].size === first.size) && sameScript(title, rest[0].text) && !/^\s*[—─－–-]{1,2}/u.test(rest[0].text)) {
     title = /\p{Script=Han}$/u.test(title) || /^\p{Script=Han}/u.test(rest[0].text) ? title + tidy(rest[0].text) : `${title} ${tidy(rest[0].text)}`
     at = { ...at, end: rest[0].end }
     rest = rest.slice(1)
   }
-  const parts = /^(?<title>[^:：—─]{2,}?)\s*(?:[:：]|[—─－]{1,2}\s*)\s*(?<subtitle>\S.{2,})$/u.exec(title)?.groups
-  say('title', parts?.title ?? title, at)
-  if (parts) say('subtitle', parts.subtitle!.replace(/\s*[—─]+$/u, ''), at)
+  const parts = splitTitle(title)
+  say('title', parts.title, at)
+  if (parts.subtitle) say('subtitle', parts.subtitle, at)
   for (const line of rest.slice(0, 3)) {
     const text = tidy(line.text)
     const sub = /^[—─－–-]{1,2}\s*(?<subtitle>[^—─]{2,60}?)\s*[—─－–-]*$/u.exec(text)?.groups?.subtitle
-    if (sub && !parts) say('subtitle', sub, placeOf(line))
+    if (sub && !parts.subtitle) say('subtitle', sub, placeOf(line))
     else if (/\p{Script=Han}/u.test(title) && /^[A-Z][\p{L}\d\s:;,.'’"“”()&/–—-]{15,}$/u.test(text) && !SCHOOL.test(text) && !isPersonName(text)) say('parallelTitles', text, placeOf(line))
     else if (!sub) break
   }
+}
+
+/** 題名：副題名 and 題名——副題名 in their two parts. */
+export function splitTitle(title: string): { readonly title: string; readonly subtitle?: string } {
+  const parts = /^(?<title>[^:：—─]{2,}?)\s*(?:[:：]|[—─－]{1,2})\s*(?<subtitle>\S.+)$/u.exec(title.trim())?.groups
+  return parts && parts.subtitle !== '' ? { title: parts.title!, subtitle: parts.subtitle!.replace(/\s*[—─]+$/u, '') } : { title: title.trim().replace(/\s*[:：]$/, '') }
 }
 
 const sameScript = (a: string, b: string): boolean => /\p{Script=Han}/u.test(a) === /\p{Script=Han}/u.test(b)

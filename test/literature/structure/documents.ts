@@ -39,7 +39,7 @@ function kindOf(line: string, format: DocumentFormat): BlockKind | undefined {
   if (format === 'text') return 'paragraph'
   if (/^#{1,6} /.test(line)) return 'heading'
   if (/^\s*(?:[-*+]|\d{1,3}[.)]) /.test(line)) return 'item'
-  return /^\|/.test(line) ? 'table' : 'paragraph'
+  return line.startsWith('|') ? 'table' : 'paragraph'
 }
 
 /** A document as a PDF gives it: pages of paragraphs, with the number of the sheet. */
