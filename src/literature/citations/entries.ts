@@ -24,24 +24,30 @@ const STARTS: readonly { readonly pattern: RegExp; readonly again: boolean }[] =
 ]
 const COMPLETE = /(?:[.。)\]》」]|\d|https?:\S+|[\w/]{4,})\s*$/
 
+export interface Entry extends Span {
+  /** Its lines, without page numbers that came between them. */
+  readonly words: string
+}
+
 /**
  * Where the entries of a list stand: one a paragraph, one a line, numbered, with hanging lines, or broken by a page.
  * Names of parts (英文部分) and bare page numbers belong to none.
  */
-export function splitEntries(text: string, blocks: readonly Block[]): Span[] {
+export function splitEntries(text: string, blocks: readonly Block[]): Entry[] {
   const lines = blocks.flatMap((block) => linesOf(text, block))
   const numbered = lines.filter(({ flat }) => NUMBER.test(flat)).length
   const byNumber = numbered >= 2 && numbered * 2 > lines.filter(({ first }) => first).length * 0.8
-  const entries: { start: number; end: number; flat: string }[] = []
+  const entries: { start: number; end: number; flat: string; words: string }[] = []
   for (const line of lines) {
     const last = entries.at(-1)
-    if (!last || starts(line, last.flat, byNumber)) entries.push({ start: line.start, end: line.end, flat: line.flat })
+    if (!last || starts(line, last.flat, byNumber)) entries.push({ start: line.start, end: line.end, flat: line.flat, words: line.text })
     else {
       last.end = line.end
       last.flat += ` ${line.flat}`
+      last.words += `\n${line.text}`
     }
   }
-  return entries.filter(({ flat }) => flat.length > 5 && /\d|《|n\.\s?d\.|[.。]/.test(flat)).map(({ start, end }) => ({ start, end }))
+  return entries.filter(({ flat }) => flat.length > 5 && /\d|《|n\.\s?d\.|[.。]/.test(flat)).map(({ start, end, words }) => ({ start, end, words }))
 }
 
 function starts(line: Line, before: string, byNumber: boolean): boolean {
@@ -64,7 +70,7 @@ function linesOf(text: string, block: Block): Line[] {
     const bare = printed.trim()
     const start = at + printed.indexOf(bare)
     at += printed.length + 1
-    if (bare === '' || /^\d{1,4}$/.test(bare) || isListPart(bare) || isListHeading(bare)) continue
+    if (bare === '' || /^\d{1,4}$|(?:\.{4,}|…{2,})\s*\d+$/.test(bare) || isListPart(bare) || isListHeading(bare)) continue
     lines.push({ start, end: start + bare.length, text: bare, flat: plain(bare).replace(/^>\s?/, ''), block, first: lines.length === 0 })
   }
   return lines

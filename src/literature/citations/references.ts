@@ -48,11 +48,11 @@ export function readReferences(document: Document, lists: readonly ReferenceList
   for (const [list, { start, end }] of lists.entries()) {
     const blocks = document.blocks.filter((block) => block.start >= start && block.end <= end && !SKIPPED.has(block.kind))
     let before: Item | undefined
-    for (const span of splitEntries(document.text, blocks)) {
+    for (const { words, ...span } of splitEntries(document.text, blocks)) {
       const raw = document.text.slice(span.start, span.end)
       const { square, round, dotted } = NUMBER.exec(plain(raw))?.groups ?? {}
       const number = square ?? round ?? dotted
-      const item = sameAuthor(readItem(raw) ?? nothing(raw), before)
+      const item = sameAuthor(readItem(words) ?? nothing(raw), before)
       references.push({ ...item, ...span, raw, list, ...(number ? { number } : {}) })
       before = item
     }
