@@ -122,6 +122,9 @@ const TO_STOP = /^[\s,:。.]*(?<title>(?:《[^》]*》|「[^」]*」|〈[^〉]*�
 /** A title that ends with a comma: 題名，刊名，12（3），1-20。 */
 const TO_COMMA = /^[\s:。.]*(?<title>(?:《[^》]*》|「[^」]*」|[^,。《「])+?),\s?(?=(?:《|[^,。]{2,40},\s?(?:第?\s?\d|[一二三四五六七八九十百]+[卷期]|vol))|[^,。:]{2,12}:[^,。]+|(?:國立|私立)[^,。]*(?:碩|博)士)/d
 
+/** A title that ends where the book begins that it stands in: 題名；收錄於某某主編，書名. */
+const TO_LEAD = /^[\s:。.]*(?<title>.+?)[;,.。]?\s?(?=(?:收錄於|收於|收入|載於|輯於|輯入)[^。]{2,60}?編|In\s[^.]{0,4}\.?[^.()]{2,60}\s?\(Eds?\.\))/d
+
 function titled(fields: Fields, from: Piece): Head | undefined {
   const marked = find(from, MARKED)
   if (marked) {
@@ -130,7 +133,7 @@ function titled(fields: Fields, from: Piece): Head | undefined {
   }
   const comma = find(from, TO_COMMA)
   const stop = find(from, TO_STOP)
-  const found = comma && (!stop?.title || stop.title.text.length > comma.title!.text.length) ? comma : stop
+  const found = [find(from, TO_LEAD), comma].reduce((best, other) => (other && (!best?.title || best.title.text.length > other.title!.text.length) ? other : best), stop)
   const title = value(found?.title)
   return title === undefined ? undefined : { fields: put(fields, { title: title.replace(/^[《]|[》]$/g, (mark) => (/《.*》/.test(title) ? mark : '')) }), rest: found!.$rest }
 }
