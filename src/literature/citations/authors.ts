@@ -58,12 +58,12 @@ function isBody(name: string, strict: boolean): boolean {
   return BODY.test(name) && !NOT_BODY.test(name) && (!strict || name.length <= 30)
 }
 
-const BETWEEN = /\s*(?:、|;|,?\s*&|,?\s+and\s+|,?\s+und\s+|・(?=\p{Script=Han}{2,3}(?:・|$)))\s*/u
+const BETWEEN = /\s*(?:、|;|,?\s*&|,?\s+and\s+|,?\s+und\s+)\s*/u
 const JOINED = /(?<=^|[、,])(.{2,12}?)[與及和跟](.{2,})$/u
 
 function persons(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefined {
   const names: string[] = []
-  for (const chunk of text.split(BETWEEN).flatMap(joined)) {
+  for (const chunk of text.split(BETWEEN).flatMap(dotted).flatMap(joined)) {
     for (const part of chunk.split(/\s*,\s*/)) {
       const last = names.at(-1)
       if (part === '') continue
@@ -86,6 +86,12 @@ function persons(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefin
 /** A family name with initials behind it. */
 export const BEHIND = new RegExp(`^(?<family>(?:${PARTICLE}\\s)*\\p{Lu}[\\p{L}'’-]+(?:\\s\\p{Lu}[\\p{L}'’-]{2,})?)\\s(?<given>\\p{Lu}{1,3}(?:[\\s-]\\p{Lu}){0,3})(?:\\s(?:Jr|Sr|${PARTICLE}))*$`, 'u')
 const GIVEN = /^\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){0,2}$/u
+
+/** 翁敏兒・董欣孜 are two, 皮耶・布迪厄 is one. */
+function dotted(chunk: string): string[] {
+  const parts = chunk.split(/[・·•‧]/)
+  return parts.every(isPersonName) ? parts : [chunk]
+}
 
 /** 何青蓉與方雅慧: cut where both sides are names, since 與 和 及 are parts of names too (陳和平). */
 function joined(chunk: string): string[] {

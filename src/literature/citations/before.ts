@@ -1,6 +1,6 @@
 import { fold } from '../../model/names.ts'
 import { INITIALS, readAuthors, WORD, type Authors } from './authors.ts'
-import { isPersonName } from './surnames.ts'
+import { isPersonName, surnameLength } from './surnames.ts'
 import { BODY, LATIN_BODY, LATIN_EVENT, LEADS, LEADS_SURELY, NOT_AUTHOR, NOT_BODY, NOT_LATIN, OPENING, SAYS, SAYS_SURELY } from './words.ts'
 
 export interface Before extends Authors {
@@ -89,7 +89,7 @@ function dottedBefore(left: string): Found | undefined {
   return match ? { name: match[0].trim(), start: match.index } : undefined
 }
 
-/** How long a name may be, likeliest first. */
+/** How long a name may be, likeliest first; with a family name of two characters four is likelier than three. */
 const LENGTHS = [3, 2, 4, 5]
 const words = new Intl.Segmenter('zh-Hant', { granularity: 'word' })
 
@@ -97,10 +97,11 @@ function personBefore(left: string, after: string, firm: boolean, nth: number): 
   const run = HAN_RUN.exec(left)
   if (!run) return undefined
   const characters = [...left.slice(run.index).matchAll(/[\p{Script=Han}々]/gu)]
-  for (const length of LENGTHS) {
+  const four = characters.slice(-4).map(([char]) => char).join('')
+  for (const length of four.length === 4 && surnameLength(fold(four)) === 2 ? [4, ...LENGTHS] : LENGTHS) {
     if (characters.length < length) continue
     const name = characters.slice(-length).map(([char]) => char).join('')
-    if (!isPersonName(name) || (length > 3 && characters.length > length && !/[々]/.test(name) && !doubled(name))) continue
+    if (!isPersonName(name) || (length > 3 && characters.length > length && surnameLength(fold(name)) < 2)) continue
     const start = run.index + characters.at(-length)!.index
     const before = left.slice(0, start)
     const hard = characters.length === length || /[\s]$/.test(before)
@@ -110,12 +111,11 @@ function personBefore(left: string, after: string, firm: boolean, nth: number): 
     const leads = LEADS.test(before.trimEnd())
     if (isWord(name) && !(hard && surely)) continue
     if (GENERIC.test(name) && !firm) continue
-    if (length === 3 ? hard || leads || surely : (hard || leads) && (says || LEADS_SURELY.test(before.trimEnd()))) return { name, start }
+    if (length > 2 ? hard || leads || surely : (hard || leads) && (says || LEADS_SURELY.test(before.trimEnd()))) return { name, start }
   }
   return undefined
 }
 
-const doubled = (name: string): boolean => isPersonName(name.slice(0, 2)) && isPersonName(name)
 /** What ends so is a place, a body or a thing. */
 const GENERIC = /[縣市鄉鎮區路街校館所局處署法案報展獎版篇章節表圖年月日號期系組社黨派論性度率者書院部會獎稱出說為的是於在與指示]$|(?:發現|認為|研究|表示|提出|指出|問題|計畫|政策|教育|時代|時期|事件|活動|運動|方案|文化|社會|理論|模式|概念|定義|地區|國家|城市|戰爭|大學|法院|政府|制度|結果|調查|資料|成立|設立|修正)$/
 

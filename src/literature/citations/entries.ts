@@ -2,6 +2,7 @@ import type { Block, Span } from '../../model/document.ts'
 import { NUMBER } from './item.ts'
 import { isListHeading, isListPart } from './list-headings.ts'
 import { HAN, plain } from './plain.ts'
+import { isPersonName } from './surnames.ts'
 import { YEAR_SOURCE } from './years.ts'
 
 interface Line extends Span {
@@ -24,31 +25,45 @@ const STARTS: readonly { readonly pattern: RegExp; readonly again: boolean }[] =
 ]
 const COMPLETE = /(?:[.。)\]》」]|\d|https?:\S+|[\w/]{4,})\s*$/
 
+export interface Entry extends Span {
+  /** Its lines, without page numbers that came between them. */
+  readonly words: string
+}
+
 /**
  * Where the entries of a list stand: one a paragraph, one a line, numbered, with hanging lines, or broken by a page.
  * Names of parts (英文部分) and bare page numbers belong to none.
  */
-export function splitEntries(text: string, blocks: readonly Block[]): Span[] {
+export function splitEntries(text: string, blocks: readonly Block[]): Entry[] {
   const lines = blocks.flatMap((block) => linesOf(text, block))
   const numbered = lines.filter(({ flat }) => NUMBER.test(flat)).length
   const byNumber = numbered >= 2 && numbered * 2 > lines.filter(({ first }) => first).length * 0.8
-  const entries: { start: number; end: number; flat: string }[] = []
+  const entries: { start: number; end: number; flat: string; words: string }[] = []
   for (const line of lines) {
     const last = entries.at(-1)
-    if (!last || starts(line, last.flat, byNumber)) entries.push({ start: line.start, end: line.end, flat: line.flat })
+    // A paragraph without a number behind a numbered entry that is complete is no part of the list.
+    if (byNumber && line.first && !NUMBER.test(line.flat) && (!last || COMPLETE.test(last.flat))) continue
+    if (!last || starts(line, last.flat, byNumber)) entries.push({ start: line.start, end: line.end, flat: line.flat, words: line.text })
     else {
       last.end = line.end
       last.flat += ` ${line.flat}`
+      last.words += `\n${line.text}`
     }
   }
-  return entries.filter(({ flat }) => flat.length > 5 && /\d|《|n\.\s?d\.|[.。]/.test(flat)).map(({ start, end }) => ({ start, end }))
+  return entries.filter(({ flat }) => flat.length > 5 && /\d|《|n\.\s?d\.|[.。]/.test(flat)).map(({ start, end, words }) => ({ start, end, words }))
+}
+
+/** 王大明，學習型城市，台北：師大書苑，2012。 */
+function named(flat: string): boolean {
+  const name = /^(?<name>\p{Script=Han}{3})(?:[、與及和]\p{Script=Han}{2,4}){0,6}(?:主編|編著|著|編|譯)?[,.。:]/u.exec(flat)?.groups?.name
+  return name !== undefined && isPersonName(name)
 }
 
 function starts(line: Line, before: string, byNumber: boolean): boolean {
   if (byNumber) return NUMBER.test(line.flat) && !/^\d{4}/.test(line.flat)
   if (line.first && line.block.kind === 'item') return true
   const flat = line.flat.replace(/^[*_"\s]+/, '')
-  const start = STARTS.some(({ pattern, again }) => (line.first || again) && pattern.test(flat))
+  const start = STARTS.some(({ pattern, again }) => (line.first || again) && pattern.test(flat)) || named(flat)
   if (line.first) {
     if (start) return COMPLETE.test(before) || !/[,、，:&-]\s*$/.test(before)
     // Broken by a page: the entry before has not come to its end, or this is not how one begins.
@@ -64,7 +79,7 @@ function linesOf(text: string, block: Block): Line[] {
     const bare = printed.trim()
     const start = at + printed.indexOf(bare)
     at += printed.length + 1
-    if (bare === '' || /^\d{1,4}$/.test(bare) || isListPart(bare) || isListHeading(bare)) continue
+    if (bare === '' || /^\d{1,4}$|^[-*_=]{3,}$|(?:\.{4,}|…{2,})\s*\d+$/.test(bare) || isListPart(bare) || isListHeading(bare)) continue
     lines.push({ start, end: start + bare.length, text: bare, flat: plain(bare).replace(/^>\s?/, ''), block, first: lines.length === 0 })
   }
   return lines

@@ -22,6 +22,8 @@ interface Style {
 
 const WITH_DAY = `(?<years>(?<year>${YEAR_SOURCE.replace(/\?<\w+>/g, '?:')})[^()]{0,40}?)`
 
+const LAW = /(?:法|條例|細則|辦法|規程|準則|規則|要點|綱要)\s?$/
+
 /** How a reference begins, likeliest first. What none fits is kept as `document` with its raw text. */
 const STYLES: readonly Style[] = [
   {
@@ -36,7 +38,8 @@ const STYLES: readonly Style[] = [
     pattern: new RegExp(`^(?<authors>[^《》〈〉"「」]{2,300}?)\\s?,?\\s?[([]\\s?${WITH_DAY}\\s?[)\\]]\\s?[.。,:;、]?\\s?`, 'id'),
     read: ({ authors, year, years, $rest }) => {
       const who = /[(（\s]?(?:主編|合編|編輯|編|Eds?\.)\)?[\s,.]*$/.test(authors!.flat) && !/(?:編著|合編著)\)?[\s,.]*$/.test(authors!.flat) ? named('editor', authors) : named('author', authors)
-      return titled(put(who, issued(year!, years)), $rest)
+      // A law is its own author: 終身學習法（2018）。
+      return titled(put(who, issued(year!, years)), $rest) ?? (LAW.test(authors!.flat) ? { fields: put({ title: authors!.text.trim() }, issued(year!, years)), rest: $rest } : undefined)
     },
   },
   {
@@ -54,7 +57,7 @@ const STYLES: readonly Style[] = [
   {
     // Last, First. 1998. Title.
     name: 'author-date',
-    pattern: /^(?<authors>[^\d《》〈〉"「」]{2,200}?)(?:(?<=\b\p{Lu}\.)|[,.。])\s?(?<year>(?:1[5-9]|20)\d\d[a-z]?|民國?\d{2,3}年?|n\.d\.)\s?年?[,.。]\s?(?!\d|第?\d+[卷期(]|頁)/du,
+    pattern: /^(?<authors>[^\d《》〈〉"「」]{2,200}?)(?:(?<=\b\p{Lu}\.)|(?<!\b\p{Lu})[,.。])\s?(?<year>(?:1[5-9]|20)\d\d[a-z]?|民國?\d{2,3}年?|n\.d\.)\s?年?[,.。]\s?(?!\d|第?\d+[卷期(]|頁)/du,
     read: ({ authors, year, $rest }) => titled(put(named('author', authors), issued(year!)), $rest),
   },
   {
@@ -119,6 +122,9 @@ const TO_STOP = /^[\s,:。.]*(?<title>(?:《[^》]*》|「[^」]*」|〈[^〉]*�
 /** A title that ends with a comma: 題名，刊名，12（3），1-20。 */
 const TO_COMMA = /^[\s:。.]*(?<title>(?:《[^》]*》|「[^」]*」|[^,。《「])+?),\s?(?=(?:《|[^,。]{2,40},\s?(?:第?\s?\d|[一二三四五六七八九十百]+[卷期]|vol))|[^,。:]{2,12}:[^,。]+|(?:國立|私立)[^,。]*(?:碩|博)士)/d
 
+/** A title that ends where the book begins that it stands in: 題名；收錄於某某主編，書名. */
+const TO_LEAD = /^[\s:。.]*(?<title>.+?)[;,.。]?\s?(?=(?:收錄於|收於|收入|載於|輯於|輯入)[^。]{2,60}?編|In\s[^.]{0,4}\.?[^.()]{2,60}\s?\(Eds?\.\))/d
+
 function titled(fields: Fields, from: Piece): Head | undefined {
   const marked = find(from, MARKED)
   if (marked) {
@@ -127,7 +133,7 @@ function titled(fields: Fields, from: Piece): Head | undefined {
   }
   const comma = find(from, TO_COMMA)
   const stop = find(from, TO_STOP)
-  const found = comma && (!stop?.title || stop.title.text.length > comma.title!.text.length) ? comma : stop
+  const found = [find(from, TO_LEAD), comma].reduce((best, other) => (other && (!best?.title || best.title.text.length > other.title!.text.length) ? other : best), stop)
   const title = value(found?.title)
   return title === undefined ? undefined : { fields: put(fields, { title: title.replace(/^[《]|[》]$/g, (mark) => (/《.*》/.test(title) ? mark : '')) }), rest: found!.$rest }
 }

@@ -21,7 +21,7 @@ const edited = (found: Piece | undefined): Fields => {
 
 /** 台北市：師大書苑 or a publisher alone; behind it perhaps a year. */
 export function publication(all: Piece): Fields {
-  const from = find(all, /^[\s,.。]*\(?(?:第?\s?[\d一二三四五六七八九十]+\s?[卷冊輯編]|[上中下]冊|[^(),。:\d]{1,16}本)\)?[\s,。.]*/d)?.$rest ?? all
+  const from = find(all, /^[\s,.。]*\(?(?:第?\s?[\d一二三四五六七八九十]+\s?[卷冊輯編]|(?:頁|pp?\.)\s?[\d-]+|[上中下]冊|[^(),。:\d]{1,16}本)\)?[\s,。.]*/d)?.$rest ?? all
   const found =
     find(from, /^[\s,.。(]*(?<place>[^:,。()\d]{2,30}?(?:,\s?[A-Z]{2})?)\s?:\s?(?<publisher>[^,。;()[\]]{2,60}?)\s?(?:(?:,\s?|(?=(?:1[5-9]|20)\d\d\s?年))(?:民國|民|西元)?\s?(?<year>\d{2,4}|[〇○零一二三四五六七八九十]{2,4})\s?年?(?:\s?\d{1,2}\s?月)?(?:[初一二三四五六七八九十\d]*版)?)?\s?(?:[,.。;)]|$)/d) ??
     find(from, /^[\s,.。(]*(?<publisher>[^,:。;()[\]\d][^,:。;()[\]]{1,60}?)\s?(?:(?:,\s?|(?=(?:1[5-9]|20)\d\d\s?年))(?:民國|民)?(?<year>\d{2,4})\s?年?(?:[初一二三四五六七八九十\d]*版)?)?\s?(?:[,。;)]|\.?$|\.\s)/d)
@@ -69,8 +69,8 @@ const TAILS: readonly Tail[] = [
   },
   {
     type: 'article-journal',
-    pattern: new RegExp(`^[\\s,.。]*(?:載於|刊於|載)?\\s?(?<container>${NAME})\\s?,?\\s?(?:(?:第|vol\\.?\\s?|新)?\\s?(?<volume>${NUMERAL})\\s?(?:卷|輯|年)?\\s?(?:[,:]?\\s?(?:\\(\\s?(?:第|no\\.?\\s?)?(?<i1>[^()]{1,14}?)\\s?期?\\s?\\)|(?:(?:第|no\\.?\\s?)\\s?(?<i2>${NUMERAL}(?:[-/]\\d+)?)\\s?期?|:\\s?(?<i5>\\d{1,3}(?:/\\d{1,3})?)(?!\\d|\\s?-\\s?\\d)\\s?期?)|,?\\s?(?<i4>\\d+)\\s?期))|(?:第|總第?|总第)?\\s?(?<i3>${NUMERAL}(?:[-/]\\d+)?)\\s?(?:期|號)|(?:vol\\.?\\s?)?(?<v2>\\d+)(?=\\s?(?:,|:|\\()))(?<rest>.*)$`, 'id'),
-    read: ({ container, volume, i1, i2, i3, i4, i5, v2, rest }) => put(printed('container-title', container), optional('volume', figure(volume ?? v2)), optional('issue', figure(i1 ?? i2 ?? i5 ?? i4 ?? i3)), paged(rest!), dated(rest)),
+    pattern: new RegExp(`^[\\s,.。]*(?:載於|刊於|載)?\\s?(?<container>${NAME})\\s?,?\\s?(?:(?:第|vol\\.?\\s?|新)?\\s?(?<volume>${NUMERAL})\\s?(?:卷|輯|年)?\\s?(?:[,:]?\\s?(?:\\(\\s?(?:第|no\\.?\\s?)?(?<i1>[^()]{1,14}?)\\s?期?\\s?\\)|(?:(?:第|no\\.?\\s?)\\s?(?<i2>${NUMERAL}(?:[-/]\\d+)?)\\s?期?|:\\s?(?<i5>\\d{1,3}(?:/\\d{1,3})?)(?!\\d|\\s?-\\s?\\d)\\s?期?)|(?:,\\s?|(?<=[卷輯年]\\s?))(?<i4>\\d+)\\s?期))|(?:第|總第?|总第)?\\s?(?<i3>${NUMERAL}(?:[-/]\\d+)?)\\s?(?:期|號)|\\(\\s?(?<i6>\\d+)\\s?\\)|(?:vol\\.?\\s?)?(?<v2>\\d+)(?=\\s?(?:,|:|\\()))(?<rest>.*)$`, 'id'),
+    read: ({ container, volume, i1, i2, i3, i4, i5, i6, v2, rest }) => put(printed('container-title', container), optional('volume', figure(volume ?? v2)), optional('issue', figure(i1 ?? i2 ?? i5 ?? i6 ?? i4 ?? i3)), paged(rest!), dated(rest)),
   },
   {
     type: 'chapter',
@@ -88,9 +88,19 @@ const TAILS: readonly Tail[] = [
     read: ({ editors, container, page, rest }) => put(edited(editors), printed('container-title', container), optional('page', pages(page)), publication(rest!), paged(rest!, page), dated(rest)),
   },
   {
+    type: 'chapter',
+    pattern: /^[\s,.。]*(?<container>《[^》]*(?:論文集|文集|選集|全集|大系|手冊|導論|合集)》)\s?(?<rest>.*)$/d,
+    read: ({ container, rest }) => put(printed('container-title', container), publication(rest!), paged(rest!), dated(rest)),
+  },
+  {
     type: 'article-journal',
     pattern: new RegExp(`^[\\s,.。]*(?<container>《[^》]+》|[^,。.《》:()\\d]{2,60}(?:學報|期刊|季刊|月刊|雙月刊|半年刊|年刊|研究|評論|論叢|集刊|雜誌|學刊|通訊|Journal[^,.]*|Review[^,.]*|Quarterly|Studies|学报|杂志))\\s?,\\s?(?<rest>.*)$`, 'd'),
     read: ({ container, rest }) => put(printed('container-title', container), paged(rest!), dated(rest)),
+  },
+  {
+    type: 'article-journal',
+    pattern: /^[\s,.。]*(?<container>[^,。.《》:()\d]{2,40}(?:學報|期刊|季刊|月刊|年刊|集刊|學刊|論叢|Quarterly))[\s,.。]*$/d,
+    read: ({ container }) => printed('container-title', container),
   },
 ]
 

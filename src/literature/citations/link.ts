@@ -1,6 +1,7 @@
 import { nameKey } from '../../model/names.ts'
 import { authorKey } from './authors.ts'
 import { itemKeys, titleKey } from './keys.ts'
+import { plain } from './plain.ts'
 import type { CitedWork, InTextCitation, Note, Reference } from './types.ts'
 
 /** A work of a citation: which one, and which of the works in it. `secondary` is the one that it was read in. */
@@ -90,14 +91,14 @@ function indexed(references: readonly Reference[]): Index {
 function abbreviations(inText: readonly InTextCitation[], references: readonly Reference[]): ReadonlyMap<string, string> {
   const short = new Map<string, string>()
   for (const { works } of inText) for (const { abbreviation, authors } of works) if (abbreviation) short.set(nameKey(abbreviation), authorKey(authors[0]!))
-  for (const reference of references) {
-    for (const name of reference.author) {
-      const found = 'literal' in name ? /^(?<whole>.+?)\s?[[(（〔](?<short>\p{Lu}[\p{L}&-]{1,9})[\])）〕]$/u.exec(name.literal)?.groups : undefined
-      if (found) short.set(nameKey(found.short!), nameKey(found.whole!))
-    }
+  for (const { raw } of references) {
+    const found = EXPLAINED.exec(plain(raw))?.groups
+    if (found) short.set(nameKey(found.short!), nameKey(found.whole!))
   }
   return short
 }
+
+const EXPLAINED = /^\W{0,6}(?<whole>[^([\d.]{4,}?)\s?[[(](?<short>\p{Lu}[\p{L}&-]{1,9})[\])]/u
 
 function fit(work: CitedWork, start: number, { references, authors }: Index, short: ReadonlyMap<string, string>): Fit {
   const keys = work.authors.map(authorKey)

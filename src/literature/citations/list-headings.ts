@@ -1,7 +1,7 @@
 import { squeeze, plain } from './plain.ts'
 
 /** What precedes a heading and is not its words: #, 壹、 (一) 第五章 5.1 A. */
-const NUMBERING = /^(?:[#*_=\s[]|第[\d一二三四五六七八九十百]+[章節]|附?[壹貳參肆伍陸柒捌玖拾]+[、.\s]?|[(]?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}(?:\.\d{1,2})*[).、]?\s?|[A-Z]\.\s|[◎●■※◆▲])+/u
+const NUMBERING = /^(?:[#*_=\s[]|第[\d一二三四五六七八九十百]+[章節]|附?[壹貳參肆伍陸柒捌玖拾]+[、.]|[壹貳肆伍陸柒捌玖拾]+(?=[參徵引])|[(]?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}(?:\.\d{1,2})*[).、]?\s?|[A-Z]\.\s|[◎●■※◆▲])+/u
 
 const bare = (text: string): string => squeeze(plain(text)).replace(NUMBERING, '').replace(/[\s*_:。.\]#=]+$/, '')
 

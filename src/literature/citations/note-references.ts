@@ -6,7 +6,7 @@ import type { Segment } from './note-segments.ts'
 import { squeeze } from './plain.ts'
 import type { Item, Note, NoteForm, NoteWork } from './types.ts'
 
-const NUMBERED = /^(?<author>[^,:《〈]{0,30}?)[,:]?\s?(?:同前揭註|同前註|同上註|同註|同注|前揭註|前引註|前註|見註|註|注|supra note|同前引註|前揭注|n\.)\s?[([]?\s?(?<label>\d{1,3}|[一二三四五六七八九十]{1,4})\s?[)\]]?(?:揭?書|揭?文|所引書|引書|之文|之書)?/u
+const NUMBERED = /^(?<author>[^,:《〈]{0,30}?)[,:]?\s?(?:同前揭註|同前註|同上註|同註|同注|前揭註|前引註|前註|見註|註|注|supra note|同前引註|前揭注|n\.)\s?[([]?\s?(?<label>\d{1,3}|[一二三四五六七八九十]{1,4}|[①-⑳])\s?[)\]]?(?:揭?書|揭?文|所引書|引書|之文|之書)?/u
 const SAME = /^(?:同前註|同上註|同前注|同上注|同註|同前揭書|同前引書|同前揭文|同前引文|同前書|同前文|同上書|同上文|同前|同上|[Ii]bid(?:em)?\.?|[Ii]d\.)(?=[\s,.。:;]|頁|$)/u
 const EARLIER = /^(?<author>[^《〈]{0,40}?)[,:]?\s?(?:,\s?)?(?<words>前引書|前揭書|前引文|前揭文|前引論文|前揭論文|前引著作|前揭著|前引|前揭|上引書|上揭書|上揭文|已引書|[Oo]p\.\s?cit\.?|[Ll]oc\.\s?cit\.?)/u
 
@@ -60,7 +60,7 @@ function before(all: readonly Place[], author: string, words: string): Place | u
 
 const authorOf = (text: string): string => text.replace(/^[\s,:]+|[\s,:]+$/g, '').replace(/^(?:參見|見|詳見|參閱)/, '')
 
-const label = (text: string): string => (/^\d+$/.test(text) ? text : String(Number(/\d{4}/.exec(localToEdtf(`西元${text}年`) ?? '')?.[0] ?? '') || text))
+const label = (text: string): string => (/^\d+$/.test(text) ? text : /[①-⑳]/.test(text) ? text.normalize('NFKC') : String(Number(/\d{4}/.exec(localToEdtf(`西元${text}年`) ?? '')?.[0] ?? '') || text))
 
 /** A sentence of a note reads as a title easily; a work has a date, a publisher, a container, or a title in its marks. */
 const isWork = (item: Item, flat: string): boolean => /[《〈]/.test(flat) || item['container-title'] !== undefined || (item.URL !== undefined && item.author.length > 0) || (item.issued !== undefined && (item.author.length > 0 || item.publisher !== undefined))

@@ -76,11 +76,15 @@ const MARKS = new RegExp(`\\[\\^(?<markdown>[^\\]\\s]+)\\](?!:)|[([〔（［]\\s
 function findMarks<T extends Span & { label: string }>(text: string, notes: readonly T[]): ReadonlyMap<T, Span[]> {
   const marks = new Map<T, Span[]>()
   const byLabel = Map.groupBy(notes, ({ label }) => label)
+  let next = 0
   for (const match of text.matchAll(MARKS)) {
+    while (next < notes.length && notes[next]!.end <= match.index) next++
+    // 見註① within a note refers to a note, but is no mark.
+    if (next < notes.length && match.index >= notes[next]!.start) continue
     const { markdown, word, circled, raised, html, square } = match.groups!
     const span = { start: match.index, end: match.index + match[0].length }
     const same = byLabel.get(figures(markdown ?? word ?? circled ?? raised ?? html ?? square!))
-    if (!same || same.some((note) => note.start === span.start)) continue
+    if (!same) continue
     const note = same.find(({ start }) => start > span.start) ?? same.at(-1)!
     marks.set(note, [...(marks.get(note) ?? []), span])
   }

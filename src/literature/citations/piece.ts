@@ -15,7 +15,7 @@ export function piece(raw: string): Piece {
   const text = raw
     .replace(/\\(?=[[\]*_.()<>#~-])/g, '')
     .replace(/<(https?:[^>\s]+)>/g, '$1')
-    .replace(/\[([^\]]*)\]\((https?:[^)\s]+)\)/g, (_, label: string, url: string) => (label.startsWith('http') || label === '' ? url : `${label} ${url}`))
+    .replace(/\[([^\]]*)\]\((https?:[^)\s]+)\)/g, (_, label: string, url: string) => (label.startsWith('http') || label === '' ? `${url} ` : `${label} ${url} `))
     .replace(/\*+|(?<![\p{L}\d/])_+|_+(?![\p{L}\d/])|<\/?(?:i|em|b|strong|u|span|br)[^>]*>/gu, '')
     .replace(/-\n\s*(?=\p{Ll})/gu, '-')
     .replace(/(?<=[\p{Script=Han}、。，；：（）《》〈〉「」])\s*\n\s*(?=[\p{Script=Han}、。，；：（）《》〈〉「」])/gu, '')

@@ -16,10 +16,11 @@ export function findLists(document: Document): ReferenceList[] {
   for (const block of document.blocks) {
     const text = document.text.slice(block.start, block.end)
     if (SKIPPED.has(block.kind)) continue
-    if (isListHeading(text)) {
+    const heading = headingIn(text)
+    if (heading) {
       // 中文參考文獻 and 英文參考文獻 stand in a row.
       close()
-      open = { heading: text.trim(), start: block.end, end: block.end, level: block.kind === 'heading' ? block.level : undefined, prose: 0 }
+      open = { heading: heading.words, start: block.start + heading.end, end: block.end, level: block.kind === 'heading' ? block.level : undefined, prose: 0 }
     } else if (open) {
       open.prose = isProse(block, text) ? open.prose + 1 : 0
       if (ends(block, text, open.level) || open.prose === 3) close()
@@ -28,6 +29,16 @@ export function findLists(document: Document): ReferenceList[] {
   }
   close()
   return lists
+}
+
+/** In plain text the entries may follow the heading without a blank line. */
+function headingIn(text: string): { words: string; end: number } | undefined {
+  let at = 0
+  for (const line of text.split('\n')) {
+    at += line.length + 1
+    if (isListHeading(line)) return { words: line.trim(), end: Math.min(at, text.length) }
+  }
+  return undefined
 }
 
 const SKIPPED: ReadonlySet<string> = new Set(['running-head', 'page-break', 'code'])
@@ -46,13 +57,13 @@ const isProse = (block: Block, text: string): boolean => block.kind === 'paragra
 export function readReferences(document: Document, lists: readonly ReferenceList[] = findLists(document)): Reference[] {
   const references: Reference[] = []
   for (const [list, { start, end }] of lists.entries()) {
-    const blocks = document.blocks.filter((block) => block.start >= start && block.end <= end && !SKIPPED.has(block.kind))
+    const blocks = document.blocks.filter((block) => block.end > start && block.start < end && !SKIPPED.has(block.kind)).map((block) => ({ ...block, start: Math.max(block.start, start) }))
     let before: Item | undefined
-    for (const span of splitEntries(document.text, blocks)) {
+    for (const { words, ...span } of splitEntries(document.text, blocks)) {
       const raw = document.text.slice(span.start, span.end)
       const { square, round, dotted } = NUMBER.exec(plain(raw))?.groups ?? {}
       const number = square ?? round ?? dotted
-      const item = sameAuthor(readItem(raw) ?? nothing(raw), before)
+      const item = sameAuthor(readItem(words) ?? nothing(raw), before)
       references.push({ ...item, ...span, raw, list, ...(number ? { number } : {}) })
       before = item
     }

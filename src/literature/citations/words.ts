@@ -3,7 +3,7 @@
 const any = (words: string): string => words.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('_', '\\s')).join('|')
 
 /** What may stand before the authors in brackets: 參見林振春，2011; see also Smith, 2010. */
-export const SIGNAL = new RegExp(`^(?:(?:${any('参见 参阅 参考 详见 见 转引自 参看 參看 參見 參閱 參考 參照 詳見 另見 請見 請參見 請參閱 詳參 可參見 可參閱 引自 轉引自 轉引 引用自 改引自 改寫自 修改自 整理自 摘自 出自 譯自 資料來源 來源 例如 譬如 如 見 即 參 e.g. i.e. see_also see_e.g. see cf. cf compare adapted_from modified_from source for_example')})\\s*[,:]?\\s*)+`, 'i')
+export const SIGNAL = new RegExp(`^(?:(?:${any('参见 参阅 参考 详见 见 转引自 参看 參看 參見 參閱 參考 參照 詳見 另見 請見 請參見 請參閱 詳參 可參見 可參閱 引自 轉引自 轉引 引用自 改引自 改寫自 修改自 整理自 摘自 出自 譯自 資料來源 资料来源 數據來源 数据来源 來源 来源 例如 譬如 如 見 即 參 e.g. i.e. see_also see_e.g. see cf. cf compare adapted_from modified_from source for_example')})\\s*[,:]?\\s*)+`, 'i')
 
 /** What a work was read in instead. */
 export const SECONDARY = /^[\s,;。]*(?:轉引自|转引自|转引|转见|引自|轉引|引見|轉載自|轉見|as\s+cited\s+in|as\s+quoted\s+in|cited\s+in|quoted\s+in|qtd\.\s+in|cited\s+by|via)\s*[:,]?\s*/i
@@ -21,7 +21,7 @@ export const BODY = new RegExp(`(?:${any('部 院 署 局 處 府 會 委員會 
 export const NOT_BODY = /(?:研討會|博覽會|世博會|運動會|奧運會|音樂會|座談會|展覽會|演唱會|說明會|公聽會|發表會|討論會|年會|大會|會議|論壇|高峰會|社會|機會|學會了|全國|本國|各國|我國|中國社會|全部|內部|外部|一部|幹部|多處|到處|之處|好處|各處|住所|場所|廁所|法院判決|關係|體系|聯繫|學科|理科|本科|課程|功課|政黨|集團化|家庭|會展|白皮書|法案|條例|計畫|方案|活動|事件|運動|戰爭|大戰|革命|地震|颱風|風災|水災|疫情|時期|時代|年代|世紀|元年|季|展|獎|之亂|條約|公約|宣言)$/
 
 /** Words that no name of an author holds: what is written there is a sentence, a measure or a place in the text. */
-export const NOT_AUTHOR = new RegExp(`[。!?=<>%$#@+^_|{}~]|(?:第[\\d一二三四五六七八九十百]+[條項款章節屆次卷期版])|^(?:${any('圖 表 附錄 附表 附圖 附件 註 注 頁 第 約 自 至 從 始於 成立於 創立於 建於 生於 卒於 起於 截至 截止 迄 西元 公元 民國 中華民國 光緒 乾隆 康熙 雍正 嘉慶 道光 咸豐 同治 宣統 明治 大正 昭和 平成 令和 即 共 計 含 春季 夏季 秋季 冬季 學年度 年度 單位 時間 日期 出版 初版 再版 修訂 以下簡稱 簡稱 又稱 亦稱 本名 原名 英文 法文 德文 日文 譯為')})|(?:${any('成立 創立 設立 啟用 開幕 完工 竣工 落成 通過 公布 公佈 修正 施行 修正公布 頒布 頒佈 實施 上映 開播 發行 出版 初版 再版 逝世 過世 出生 生 卒 歿 畢業 入學 就任 上任 迄今 至今 以前 以後 之前 之後 左右 年 月 日 於 在 自 從 至 到')})$`)
+export const NOT_AUTHOR = new RegExp(`[。!?=<>%$#@+^_|{}~]|(?:第[\\d一二三四五六七八九十百]+[條項款章節屆次卷期版])|^(?:${any('圖 表 附錄 附表 附圖 附件 註 注 頁 第 約 自 至 從 始於 成立於 創立於 建於 生於 卒於 起於 截至 截止 迄 西元 公元 光緒 乾隆 康熙 雍正 嘉慶 道光 咸豐 同治 宣統 明治 大正 昭和 平成 令和 即 共 計 含 春季 夏季 秋季 冬季 學年度 年度 單位 時間 日期 出版 初版 再版 修訂 以下簡稱 簡稱 又稱 亦稱 本名 原名 英文 法文 德文 日文 譯為')})|(?:${any('成立 創立 設立 啟用 開幕 完工 竣工 落成 通過 公布 公佈 修正 施行 修正公布 頒布 頒佈 實施 上映 開播 發行 出版 初版 再版 逝世 過世 出生 生 卒 歿 畢業 入學 就任 上任 迄今 至今 以前 以後 之前 之後 左右 年 月 日 於 在 自 從 至 到')})$`)
 
 /** Latin words with a capital that stand before a year and are no author. */
 export const NOT_LATIN = new RegExp(`^(?:${any('January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Spring Summer Autumn Fall Winter Monday Tuesday Wednesday Thursday Friday Saturday Sunday Figure Fig Table Chapter Section Appendix Volume Vol No Number Version Part Page Pages Note Notes Line Step Model Study Experiment Copyright ISBN ISSN DOI Available Accessed Retrieved Published Established Founded Since From Until Circa About Born Died Year Phase Stage Grade Level Equation Eq Example Day Week Item Items AD BC BCE CE Ltd Inc')})$`)
