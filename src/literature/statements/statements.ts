@@ -166,7 +166,7 @@ class SentenceReader {
     const from = groups.all === undefined ? this.ends(groups.from, groups.freefrom, fromKinds, match, masked, row.free) : []
     const to = groups.all === undefined ? this.ends(groups.to, groups.freeto ?? groups.freeconcept, toKinds, match, masked, row.free ?? 'Concept') : []
     const all = this.ends(groups.all, undefined, fromKinds, match, masked)
-    const pairs = groups.all === undefined ? from.flatMap((one) => to.map((other) => [one, other] as const)) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
+    const pairs = groups.all === undefined ? pairsOf(from, to, row.inOrder || /分別|依序|各自/u.test(this.words)) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
     const cue = this.cue(match, offset)
     const time = this.time(match, masked)
     for (const [one, other] of pairs) {
@@ -226,6 +226,12 @@ class SentenceReader {
     const span = spanOf(squeezed, start, end)
     return { start: passage.start + span.start, end: passage.start + span.end, ...(passage.page === undefined ? {} : { page: passage.page }) }
   }
+}
+
+/** Everything with everything; 甲和乙分別位於丙和丁 in their order, or not at all. */
+function pairsOf(from: readonly NameHere[], to: readonly NameHere[], inOrder: boolean): (readonly [NameHere, NameHere])[] {
+  if (from.length > 1 && to.length > 1 && inOrder) return from.length === to.length ? from.map((one, i) => [one, to[i]!]) : []
+  return from.flatMap((one) => to.map((other) => [one, other] as const))
 }
 
 const postOf = (char: string | undefined, { posts }: Masked): string => (char === undefined ? '' : char.length === 1 ? (posts[char.charCodeAt(0) - POST] ?? char) : char)
