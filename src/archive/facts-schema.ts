@@ -38,9 +38,14 @@ const relation = z.strictObject({
   evidence: z.array(evidence).min(1, 'needs evidence'),
 })
 
+/** A part of a file of facts: it may use the keys of the whole. */
+export const partSchema = z.strictObject({ entities: z.array(entity).default([]), relations: z.array(relation).default([]) })
+
 export const factsSchema = z.strictObject({
   /** The entity that the evidence cites where it names none: a Work or an Entry. */
   source: key,
+  /** Files with more entities and relations of the same source, by their path from this one (`learning-city/models.yaml`). */
+  parts: z.array(z.string().regex(/^[\w-]+(?:\/[\w-]+)*\.ya?ml$/, 'is not the path of a YAML file beside or below this one')).default([]),
   entities: z.array(entity).min(1),
   relations: z.array(relation).default([]),
 })

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { parse } from 'yaml'
+import type { z } from 'zod'
 import type { GraphStore } from '../graph/port.ts'
 import { audienceKey, EVERYONE, type Audience } from '../model/audience.ts'
 import { MAX_OPERATIONS, type Origin } from '../model/changeset.ts'
@@ -11,7 +12,7 @@ import type { Vocabulary } from '../model/vocabulary.ts'
 import { BatchWriter } from './batch.ts'
 import { findAnchor } from './dataset.ts'
 import type { EntityDraft, Reading, RelationDraft } from './draft.ts'
-import { factsSchema, type Facts } from './facts-schema.ts'
+import { factsSchema, partSchema, type Facts } from './facts-schema.ts'
 import { DATASET, identitiesOf, ROW } from './identity.ts'
 import { Importing } from './importing.ts'
 import { newReport, type ImportReport } from './report.ts'
@@ -31,8 +32,7 @@ export interface FactsOptions {
  */
 export async function loadFacts({ graph, vocabulary }: { graph: GraphStore; vocabulary: Vocabulary }, options: FactsOptions): Promise<ImportReport> {
   const started = performance.now()
-  const text = await readFile(options.file, 'utf8').catch((error: Error) => { throw badInput('file', `${options.file} cannot be read: ${error.message}`) })
-  const facts = readFacts(text, vocabulary, options.file)
+  const { facts, text } = await readWhole(options.file, vocabulary)
   const key = `facts:${basename(options.file).replace(/\.ya?ml$/, '')}`
   const source = facts.entities.find((entity) => entity.key === facts.source)!
   const title = displayName(source.names)
@@ -58,21 +58,38 @@ export async function loadFacts({ graph, vocabulary }: { graph: GraphStore; voca
   return report
 }
 
-export function readFacts(text: string, vocabulary: Vocabulary, path = 'facts'): Facts {
+/** The file with its parts; `text` is that of all, to tell whether anything has changed. */
+async function readWhole(path: string, vocabulary: Vocabulary): Promise<{ facts: Facts; text: string }> {
+  const read = (file: string): Promise<string> => readFile(file, 'utf8').catch((error: Error) => { throw badInput('file', `${file} cannot be read: ${error.message}`) })
+  const text = await read(path)
+  const { parts } = parsed(factsSchema, text, path)
+  const more = await Promise.all(parts.map(async (part) => ({ path: join(dirname(path), part), text: await read(join(dirname(path), part)) })))
+  return { facts: readFacts(text, vocabulary, path, more), text: [text, ...more.map((part) => part.text)].join('\n') }
+}
+
+/** @param parts the files that it names as its parts, already read */
+export function readFacts(text: string, vocabulary: Vocabulary, path = 'facts', parts: readonly { readonly path: string; readonly text: string }[] = []): Facts {
+  const main = parsed(factsSchema, text, path)
+  const more = parts.map((part) => parsed(partSchema, part.text, part.path))
+  const facts = { ...main, entities: [main, ...more].flatMap(({ entities }) => entities), relations: [main, ...more].flatMap(({ relations }) => relations) }
+  const wrong = wrongWith(facts, vocabulary)
+  if (wrong !== undefined) throw badInput('facts', `${path}: ${wrong}`)
+  return facts
+}
+
+function parsed<T extends z.ZodType>(schema: T, text: string, path: string): z.output<T> {
   let input: unknown
   try {
     input = parse(text)
   } catch (error) {
     throw badInput('facts', `${path}: ${(error as Error).message}`)
   }
-  const parsed = factsSchema.safeParse(input)
-  if (!parsed.success) {
-    const { path: place, message } = parsed.error.issues[0]!
+  const result = schema.safeParse(input)
+  if (!result.success) {
+    const { path: place, message } = result.error.issues[0]!
     throw badInput('facts', `${path}: ${place.join('.') || 'the file'} ${message}`)
   }
-  const wrong = wrongWith(parsed.data, vocabulary)
-  if (wrong !== undefined) throw badInput('facts', `${path}: ${wrong}`)
-  return parsed.data
+  return result.data
 }
 
 function wrongWith({ source, entities, relations }: Facts, vocabulary: Vocabulary): string | undefined {

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import t from 'tap'
 import { loadFacts } from '../../src/archive/facts.ts'
 import { revertBatch } from '../../src/archive/revert.ts'
@@ -73,4 +73,23 @@ t.test('what is wrong with a file is said with its place', async (t) => {
     ['relations:', 'relations: [', /some-book\.yaml/],
   ]
   for (const [from, to, message] of wrong) await t.rejects(load(FACTS.replace(from, to)), { code: 'BAD_USER_INPUT', message })
+})
+
+t.test('a part in a file of its own uses the keys of the whole', async (t) => {
+  const graph = await emptyStore(t)
+  const file = join(await folder(t), 'some-book.yaml')
+  const part = join(dirname(file), 'some-book', 'models.yaml')
+  await mkdir(dirname(part))
+  const load = () => loadFacts({ graph, vocabulary }, { file })
+  await writeFile(file, FACTS.replace('source: book', 'source: book\nparts: [some-book/models.yaml]'))
+  await t.rejects(load(), { code: 'BAD_USER_INPUT', message: /models\.yaml cannot be read/ })
+  await writeFile(part, "entities: [{key: idea, kind: Concept, names: [{text: 某概念}]}]\nrelations: [{type: PROPOSES, from: lin, to: idea, evidence: [{page: '7'}]}]")
+  t.match(await load(), { entities: { new: 5 }, relations: { new: 4 }, parts: 1 })
+  t.match(await load(), { entities: { unchanged: 5 }, relations: { unchanged: 4 } })
+  const [idea] = (await graph.find({ keys: ['某概念'] }, PUBLIC)).items
+  t.match((await graph.relations(idea!.id, {}, PUBLIC)).items, [{ type: 'PROPOSES', from: { name: '林某' }, evidence: [{ source: { name: '某書' }, locator: { page: '7' } }] }])
+  await writeFile(part, 'entities: [{key: book, kind: Concept, names: [{text: 某概念}]}]')
+  await t.rejects(load(), { message: /key 「book」 is there twice/ })
+  await writeFile(part, 'source: book')
+  await t.rejects(load(), { message: /models\.yaml/ })
 })

@@ -28,6 +28,8 @@ export interface Pattern {
   readonly pattern: RegExp
   readonly english: boolean
   readonly clause: boolean
+  /** Two lists are matched one by one: 甲、乙改組為丙、丁. */
+  readonly inOrder: boolean
   /** The kind of an end found without a name: {to?Place}. */
   readonly free?: Kind
 }
@@ -70,9 +72,9 @@ export function compile(tables: StatementTables, vocabulary: Vocabulary): { rela
     })
     return new RegExp(made, 'gu')
   }
-  const relations = tables.statements.flatMap(({ type, sure, patterns, en }) => [
-    ...patterns.map((source) => ({ type, sure, pattern: expand(source, type, false), english: false, clause: source.includes('^'), ...freeOf(source) })),
-    ...en.map((source) => ({ type, sure, pattern: expand(source, type, true), english: true, clause: false })),
+  const relations = tables.statements.flatMap(({ type, sure, inOrder, patterns, en }) => [
+    ...patterns.map((source) => ({ type, sure, inOrder, pattern: expand(source, type, false), english: false, clause: source.includes('^'), ...freeOf(source) })),
+    ...en.map((source) => ({ type, sure, inOrder, pattern: expand(source, type, true), english: true, clause: false })),
   ])
   const fields = tables.fields.flatMap(({ field, kinds, patterns, en }) => {
     const one = (source: string, english: boolean): FieldPattern => ({ field, pattern: expand(source.replace('{from}', `{from:${kinds.join('|')}}`), BY_POST, english), english })

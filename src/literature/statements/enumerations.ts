@@ -66,7 +66,7 @@ function read(joined: Joined, run: readonly Marker[], known: KnownNames, rules: 
   if (intro.start === first.at && run.some(({ at }) => at > 0 && !/[\n\-*•] ?$/u.test(text.slice(at - 2, at)))) return undefined
   const parts = run.map(({ at, end }, i): Part => {
     const stop = run[i + 1]?.at ?? endOf(text, end, run)
-    const body = text.slice(end, stop).replace(/[\s；;]+$/u, '')
+    const body = text.slice(end, stop).replace(/[\s；;]*(?:\n[-*•])?\s*$/u, '')
     return { name: nameOf(body), text: body.trim(), ...joined.place(at, end + body.length) }
   })
   const questions = parts.filter(({ text: words }) => /[？?]$/.test(words)).length

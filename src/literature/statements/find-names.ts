@@ -35,7 +35,7 @@ function quoted(text: string, rules: NameRules): FoundName[] {
       continue
     }
     const name = words!
-    if (/[，。！？；]/u.test(name)) continue
+    if (/[，。！？；、]|是否/u.test(name)) continue
     const behind = text.slice(end, end + 6)
     const ending = /^(?:計畫|計劃|方案|條例|政策|專案)/u.exec(behind)?.[0]
     const kind = endingKind(name, rules)
@@ -87,7 +87,7 @@ function byEnding(text: string, rules: NameRules): FoundName[] {
 }
 
 /** Behind these a short ending is part of another word: 部門, 處理, 局限, 館長 of no house. */
-const BROKEN = /^(?:部[門分落份隊位]|處[理於境置罰分]|局[限勢面部]|院[子]|署名|館員|會[議員長務址場]|司機|學院派|計畫[書性]|政策性|原則[上性]|模式化|組織[化學的成]|中心[點的]|公司法|大學[生法部]|小學生|中學生|企業[家化界]|團體[化性]|銀行[家業])/u
+const BROKEN = /^(?:部[門分落份隊位]|處[理於境置罰分]|局[限勢面部]|院[子]|署名|館員|會[議員長務址場]|司[機法]|學院派|計畫[書性]|政策性|原則[上性]|模式化|組織[化學的成]|中心[點的]|公司法|大學[生法部]|小學生|中學生|企業[家化界]|團體[化性]|銀行[家業])/u
 
 /** Endings that ordinary words have too: such a name is no proposal of itself, though it may be an end of a statement. */
 const WEAK = /^(?:聯盟|網絡|組織|企業|團體|中心|同盟|公司|銀行|館|處|院|司|政策|方案|計畫|計劃)$/u
@@ -102,6 +102,8 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   // 第五屆全國社區大學研討會
   const name = text.slice(start, end).replace(/^[一二兩三四五六七八九十百]+[個所家間項位種大座本份](?!\p{Script=Han}{0,1}$)/u, '')
   start = end - name.length
+  // 21家公司, 幾個委員會
+  if (/^[個所家間項位種座份條批群名]/u.test(name) && /[\d一二兩三四五六七八九十百千幾數多]/u.test(text[start - 1] ?? '')) return undefined
   const before = name.length - ending.length
   const unit = rules.agencies.exec(name)
   if (unit?.index === 0) return { start, end, kind, name, sure: 0.85, rule: 'agency' }

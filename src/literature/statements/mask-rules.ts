@@ -11,6 +11,7 @@ export interface MaskRules {
   readonly etc: RegExp
   readonly posts: RegExp
   readonly postsOfUnits: RegExp
+  readonly postsAlone: RegExp
 }
 
 export function maskRules(names: NameTables, adverbs: string): MaskRules {
@@ -22,6 +23,7 @@ export function maskRules(names: NameTables, adverbs: string): MaskRules {
     nouns: new RegExp(`(?:的?${oneOf([...names.conceptNouns, '一詞'])}|等)?`, 'uy'),
     etc: /(?:一書|一文|等)?/uy,
     posts: new RegExp(`(?:，)?${posts}`, 'uy'),
+    postsAlone: new RegExp(`${posts}(?=為|是|由)`, 'uy'),
     // 推廣教育組組長
     postsOfUnits: new RegExp(`的?(?:[\\u3400-\\u9fff]{2,8}(?:組|科|室|股|課|處))??${posts}`, 'uy'),
   }

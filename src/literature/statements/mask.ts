@@ -65,6 +65,15 @@ export function mask(text: string, { start, end }: Stretch, names: readonly Name
         continue
       }
     }
+    // ，理事長為某某: of the body that the sentence is about
+    const post = before === undefined || !BREAKS.test(before) ? '' : sticky(rules.postsAlone, i)
+    if (post !== '' && posts.length < MOST_NAMES) {
+      masked += postChar(posts.length)
+      posts.push(post)
+      at.push(i)
+      i += post.length
+      continue
+    }
     BRACKETS.lastIndex = i
     const brackets = BRACKETS.exec(text)?.[0]
     if (brackets !== undefined && i + brackets.length <= end) {
@@ -101,5 +110,6 @@ export function headed({ text, at, names, posts }: Masked, from: number, to: num
 
 /** Behind these an adverb may begin: a name, a post, 的, the beginning of a clause. */
 const OPENS = /[\ue000-\uf101的之，；：\n]/u
+const BREAKS = /[，；]/u
 const OPENING = new RegExp(`^[${ADVERB}${TOGETHER}]*${ANY_NAME}`)
 export const opensWithName = (text: string): boolean => OPENING.test(text)

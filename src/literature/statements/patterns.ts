@@ -22,7 +22,7 @@ const names = z.strictObject({
 
 const statements = z.strictObject({
   adverbs: words,
-  statements: z.array(z.strictObject({ type: z.string().min(1), sure: z.number().min(0).max(1).default(0.8), ...row })),
+  statements: z.array(z.strictObject({ type: z.string().min(1), sure: z.number().min(0).max(1).default(0.8), inOrder: z.boolean().default(false), ...row })),
   fields: z.array(z.strictObject({ field: z.string().min(1), kinds: z.array(z.enum(KINDS)).min(1), ...row })),
   cues: z.strictObject({ sentence: cue, before: cue, clause: cue, behind: cue, en: z.strictObject({ words: phrases }) }),
 })

@@ -58,7 +58,7 @@ export interface Statements {
 /** Relations and fields that a passage states, each once for a sentence. */
 export function statementsOf(passage: Passage, known: KnownNames, rules: Rules, vocabulary: Vocabulary): Statements {
   const squeezed = squeeze(passage.text)
-  const names = namesIn(squeezed, known, rules.names)
+  const names = asPrinted(namesIn(squeezed, known, rules.names), passage.text, squeezed)
   const own = headingName(passage.heading, known, rules)
   const found: Statements = { statements: [], fields: [] }
   let last: NameHere | undefined
@@ -75,11 +75,20 @@ export function statementsOf(passage: Passage, known: KnownNames, rules: Rules, 
   return found
 }
 
+/** Names as the text prints them: 臺, where the squeezed text has 台. */
+function asPrinted(names: readonly NameHere[], text: string, squeezed: Squeezed): NameHere[] {
+  return names.map((one) => {
+    const { start, end } = spanOf(squeezed, one.start, one.end)
+    return { ...one, name: printed(text.slice(start, end)) }
+  })
+}
+
 /** The heading is a subject only if it is a name and nothing else: 二、國立歷史博物館. */
 function headingName(heading: string | undefined, known: KnownNames, rules: Rules): NameHere | undefined {
   if (heading === undefined) return undefined
-  const squeezed = squeeze(heading.replace(/^[#\s]*(?:第?[壹貳參肆伍陸柒捌玖拾一二三四五六七八九十\d]+[章節、.．]|[（(][一二三四五六七八九十\d]+[）)])?\s*/u, ''))
-  const names = namesIn(squeezed, known, rules.names)
+  const words = heading.replace(/^[#\s]*(?:第?[壹貳參肆伍陸柒捌玖拾一二三四五六七八九十\d]+[章節、.．]|[（(][一二三四五六七八九十\d]+[）)])?\s*/u, '')
+  const squeezed = squeeze(words)
+  const names = asPrinted(namesIn(squeezed, known, rules.names), words, squeezed)
   const only = names[0]
   return names.length === 1 && only!.end - only!.start === squeezed.text.length ? { ...only!, sure: only!.sure * 0.9, rule: 'heading' } : undefined
 }
@@ -166,7 +175,7 @@ class SentenceReader {
     const from = groups.all === undefined ? this.ends(groups.from, groups.freefrom, fromKinds, match, masked, row.free) : []
     const to = groups.all === undefined ? this.ends(groups.to, groups.freeto ?? groups.freeconcept, toKinds, match, masked, row.free ?? 'Concept') : []
     const all = this.ends(groups.all, undefined, fromKinds, match, masked)
-    const pairs = groups.all === undefined ? from.flatMap((one) => to.map((other) => [one, other] as const)) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
+    const pairs = groups.all === undefined ? pairsOf(from, to, row.inOrder || /分別|依序|各自/u.test(this.words)) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
     const cue = this.cue(match, offset)
     const time = this.time(match, masked)
     for (const [one, other] of pairs) {
@@ -215,10 +224,7 @@ class SentenceReader {
   }
 
   private end({ start, end, name, kind, ids, rule }: NameHere): End {
-    const { passage, squeezed } = this.reading
-    if (rule === 'heading' || rule === 'pointing' || rule === 'subject') return { ...this.place(start, end), name, kind, ids, from: rule === 'subject' ? 'subject' : 'heading' }
-    const span = spanOf(squeezed, start, end)
-    return { ...this.place(start, end), name: printed(passage.text.slice(span.start, span.end)), kind, ids, from: 'words' }
+    return { ...this.place(start, end), name, kind, ids, from: rule === 'subject' ? 'subject' : rule === 'heading' || rule === 'pointing' ? 'heading' : 'words' }
   }
 
   private place(start: number, end: number): Place {
@@ -226,6 +232,12 @@ class SentenceReader {
     const span = spanOf(squeezed, start, end)
     return { start: passage.start + span.start, end: passage.start + span.end, ...(passage.page === undefined ? {} : { page: passage.page }) }
   }
+}
+
+/** Everything with everything; 甲和乙分別位於丙和丁 in their order, or not at all. */
+function pairsOf(from: readonly NameHere[], to: readonly NameHere[], inOrder: boolean): (readonly [NameHere, NameHere])[] {
+  if (from.length > 1 && to.length > 1 && inOrder) return from.length === to.length ? from.map((one, i) => [one, to[i]!]) : []
+  return from.flatMap((one) => to.map((other) => [one, other] as const))
 }
 
 const postOf = (char: string | undefined, { posts }: Masked): string => (char === undefined ? '' : char.length === 1 ? (posts[char.charCodeAt(0) - POST] ?? char) : char)
