@@ -1,0 +1,6 @@
+export { compareNames, RULES, type Likeness, type NameContext, type Reason } from './compare.ts'
+export { bracketed, latinKey } from './latin.ts'
+export { numbersOf, partsOf, type NameParts } from './parts.ts'
+export { contraction, type Contraction } from './short.ts'
+export { ALIKE, contrasts, likeness } from './strokes.ts'
+export { titled, type Titled } from './titles.ts'
