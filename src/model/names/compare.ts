@@ -65,7 +65,7 @@ export const RULES: readonly Rule[] = [
   { reason: 'bracketed', score: 0.84, certain: true, find: (a, b) => yes(a.bracketed.includes(b.parts.key) || b.bracketed.includes(a.parts.key) || (a.bracketed.length > 0 && a.bracketed[0] === b.bracketed[0]), '去掉括號裡的縮寫後相同 (equal but for an abbreviation in brackets)') },
   { reason: 'translated', score: 0.82, certain: true, find: (a, b) => yes(a.latin !== undefined && a.latin === b.latin, '外文名稱相同，冠詞、大小寫不計 (equal in Latin letters, articles apart)') },
   { reason: 'short', score: 0.8, certain: true, find: (a, b, context) => (isOf('Organization', context) ? shortened(a, b) ?? shortened(b, a) : undefined) },
-  { reason: 'bare', score: 0.7, certain: true, find: (a, b) => (a.parts.bare === '' || a.parts.bare !== b.parts.bare ? undefined : { for: ['去掉法人名稱後相同 (equal but for the legal form)'], against: conflicts(a, b) }) },
+  { reason: 'bare', score: 0.7, certain: true, find: sameBare },
   { reason: 'place', score: 0.62, certain: false, find: (a, b, context) => (isOf('Person', context) && context.kind !== undefined ? undefined : placed(a.parts, b.parts)) },
   { reason: 'similar', score: 0.5, certain: false, find: similar },
   { reason: 'core', score: 0.5, certain: false, find: (a, b, context) => (isOf('Organization', context) ? sameCore(a, b) : undefined) },
@@ -87,8 +87,7 @@ export function compareNames(a: string, b: string, context: NameContext = {}): L
 function shortened(short: Seen, full: Seen): Found | undefined {
   const found = contraction(short.text, full.text)
   if (found === undefined) return undefined
-  // a place left out is less than a number that differs
-  const score = found.clean ? 0.8 : found.missing.length === 0 ? 0.66 : found.starts && found.placeless && found.missing.length === 1 ? 0.6 : 0.42
+  const score = found.clean ? 0.8 : found.missing.length === 0 ? 0.64 : found.likely ? 0.6 : 0.42
   return { score: found.placeless ? score - 0.02 : score, certain: found.clean, for: [`「${short.text}」可以是「${full.text}」的簡稱 (a contraction)`], against: found.missing }
 }
 
@@ -99,6 +98,12 @@ function conflicts(a: Seen, b: Seen): string[] {
     ...(a.numbers === b.numbers ? [] : ['數字不同 (numbers differ)']),
     ...(placesConflict(a.parts, b.parts) ? ['地名不同 (places differ)'] : []),
   ]
+}
+
+function sameBare(a: Seen, b: Seen): Found | undefined {
+  if (a.parts.bare === '' || a.parts.bare !== b.parts.bare) return undefined
+  const against = conflicts(a, b)
+  return { certain: against.length === 0, for: ['去掉法人名稱後相同 (equal but for the legal form)'], against }
 }
 
 const placesConflict = (a: NameParts, b: NameParts): boolean => a.seat !== '' && b.seat !== '' && !a.seat.startsWith(b.seat) && !b.seat.startsWith(a.seat)

@@ -21,9 +21,36 @@ export interface NameParts {
   readonly head: string
 }
 
-const longestFirst = (words: readonly string[]): string[] => [...new Set(words.map(nameKey))].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
-const [places, keepers, faiths, purposes, heads] = [PLACES, KEEPERS, FAITHS, PURPOSES, HEADS].map(longestFirst) as [string[], string[], string[], string[], string[]]
-const HEAD_WORDS = new Set(heads)
+/** Words to be found at the ends of a text, the longest first. */
+class Words {
+  readonly #words: ReadonlySet<string>
+  readonly #lengths: readonly number[]
+
+  constructor(words: readonly string[]) {
+    this.#words = new Set(words.map(nameKey))
+    this.#lengths = [...new Set([...this.#words].map((word) => word.length))].sort((a, b) => b - a)
+  }
+
+  has(word: string): boolean {
+    return this.#words.has(word)
+  }
+
+  /** The longest that `text` begins with, if what is left suits; else ''. */
+  before(text: string, suits: (rest: string) => boolean): string {
+    for (const length of this.#lengths) {
+      if (length < text.length && this.#words.has(text.slice(0, length)) && suits(text.slice(length))) return text.slice(0, length)
+    }
+    return ''
+  }
+
+  /** The longest that `text` ends with and is more than; else ''. */
+  behind(text: string): string {
+    for (const length of this.#lengths) if (length < text.length && this.#words.has(text.slice(-length))) return text.slice(-length)
+    return ''
+  }
+}
+
+const [places, keepers, purposes, heads] = [PLACES, [...KEEPERS, ...FAITHS], PURPOSES, HEADS].map((words) => new Words(words)) as [Words, Words, Words, Words]
 const country = new Set(COUNTRY.map(nameKey))
 
 /** 大安區, 板橋市 after a city; alone only where a city is before it, since 社區 and 地區 end so too. */
@@ -37,7 +64,7 @@ export const partsOf = memo(20_000, (name: string): NameParts => {
   // 臺北市 | 私立 | 中華 …, as long as a name is left
   for (let more = true; more;) {
     more = false
-    const seat = take(rest, places)
+    const seat = places.before(rest, isName)
     if (seat !== '') {
       place.push(seat)
       rest = rest.slice(seat.length)
@@ -48,29 +75,25 @@ export const partsOf = memo(20_000, (name: string): NameParts => {
         rest = rest.slice(district.length)
       }
     }
-    const keeper = take(rest, keepers) || take(rest, faiths)
+    const keeper = keepers.before(rest, isName)
     if (keeper !== '') {
       kept.push(keeper)
       rest = rest.slice(keeper.length)
       more = true
     }
   }
-  const head = heads.find((one) => rest.length > one.length && rest.endsWith(one)) ?? ''
+  const head = heads.behind(rest)
   let core = rest.slice(0, rest.length - head.length)
   const found: string[] = []
-  for (let purpose = end(core); purpose !== undefined; purpose = end(core)) {
+  for (let purpose = purposes.behind(core); purpose !== ''; purpose = purposes.behind(core)) {
     found.unshift(purpose)
     core = core.slice(0, core.length - purpose.length)
   }
   return { key, bare, ...(form === undefined ? {} : { form }), place: place.join(''), seat: place.filter((one) => !country.has(one)).join(''), keeper: kept.join(''), core, purposes: found, head }
 })
 
-/** The longest of the words a text begins with, if a name is left after it. */
-const take = (text: string, words: readonly string[]): string => words.find((word) => text.startsWith(word) && isName(text.slice(word.length))) ?? ''
 /** What is left may be a name: 公所 and 大學 alone are none. */
-const isName = (rest: string): boolean => rest.length >= 2 && !HEAD_WORDS.has(rest)
-/** The longest purpose a text ends with, if something is left before it. */
-const end = (text: string): string | undefined => purposes.find((word) => text.length > word.length && text.endsWith(word))
+const isName = (rest: string): boolean => rest.length >= 2 && !heads.has(rest)
 
 /**
  * Numbers in a name, ordinals and years, in their order: what must agree for two names to be one body's.

@@ -6,9 +6,10 @@ import { OFFICES, SHORT_HEADS } from './words.ts'
 export interface Contraction {
   /** Every character stands where a word begins, and nothing that tells bodies apart is left out. */
   readonly clean: boolean
+  /** All but the place and some words of it is there. */
+  readonly likely: boolean
   /** The city is left out: 環保局 may be any city's. */
   readonly placeless: boolean
-  readonly starts: boolean
   /** What was left out that matters, in words. */
   readonly missing: readonly string[]
 }
@@ -16,6 +17,9 @@ export interface Contraction {
 const HEADS = new Map(Object.entries(SHORT_HEADS).map(([head, endings]) => [nameKey(head), endings.map(nameKey)]))
 const OFFICE = new Set(OFFICES.map(nameKey))
 const [SHORTEST, LONGEST] = [2, 8]
+
+/** Whether bodies of this (folded) head are commonly called by a contraction. */
+export const isContracted = (head: string): boolean => HEADS.has(head)
 
 /** Where a unit's own name begins after that of the unit above it: 工務局|新建工程處. */
 const PARENT = new RegExp(`^.{1,12}?[${nameKey('局處會院署部')}](?=.{2})`, 'u')
@@ -28,7 +32,7 @@ const PARENT = new RegExp(`^.{1,12}?[${nameKey('局處會院署部')}](?=.{2})`,
  */
 export function contraction(short: string, full: string): Contraction | undefined {
   const [said, parts] = [nameKey(short), partsOf(full)]
-  if (!HEADS.has(parts.head) || said.length < SHORTEST || said.length > LONGEST || said.length >= parts.bare.length) return undefined
+  if (!isContracted(parts.head) || said.length < SHORTEST || said.length > LONGEST || said.length >= parts.bare.length) return undefined
   for (const [head, endings] of HEADS) {
     // 圖書館 is 館 or a head of its own: 天文館, 北市圖
     if (!parts.bare.endsWith(head)) continue
@@ -43,17 +47,16 @@ export function contraction(short: string, full: string): Contraction | undefine
 
 function judge(found: Alignment, said: string, parts: NameParts): Contraction {
   const placeless = parts.seat !== '' && !found.place
+  const isOffice = parts.keeper.includes(GOVERNMENT) || OFFICE.has(parts.head)
+  const numbers = numbersOf(said) === numbersOf(parts.key)
   const missing = [
     ...(found.own ? [] : ['自己的名稱沒有出現 (nothing of its own name is in it)']),
-    ...(numbersOf(said) === numbersOf(parts.key) ? [] : ['數字不同 (numbers differ)']),
+    ...(numbers ? [] : ['數字不同 (numbers differ)']),
+    ...(placeless && !isOffice ? ['地名被省略，各地可能都有 (the place is left out)'] : []),
+    // 公園處 leaves out 路燈; a school or hospital that leaves out a word may be another
+    ...(found.all || isOffice ? [] : ['省略了名稱中的詞 (a word of the name is left out)']),
   ]
-  const common = placeless && !parts.keeper.includes(GOVERNMENT) && !OFFICE.has(parts.head)
-  // 公園處 leaves out 路燈; a school or hospital that leaves out a word may be another
-  if (!found.all && !OFFICE.has(parts.head)) missing.push('省略了名稱中的詞 (a word of the name is left out)')
-  return {
-    clean: missing.length === 0 && !common && found.starts, placeless, starts: found.starts,
-    missing: [...missing, ...(common ? ['地名被省略，各地可能都有 (the place is left out)'] : [])],
-  }
+  return { clean: missing.length === 0 && found.starts, likely: found.own && numbers && found.starts, placeless, missing }
 }
 
 const GOVERNMENT = nameKey('政府')
