@@ -58,8 +58,8 @@ export const resolvers = {
     entity: (_: unknown, { id }: { id: string }, { asking }: RequestContext) => entity(asking, id),
     entities: async (_: unknown, args: EntitiesArguments, { asking }: RequestContext) => paged(await entities(asking, args)),
     relation: async (_: unknown, { id }: { id: string }, { asking }: RequestContext) => relation(asking, id),
-    resolve: (_: unknown, { name, kind, first }: { name: string; kind?: Kind; first?: number }, { asking }: RequestContext) =>
-      resolve(asking, name, { ...(kind == null ? {} : { kind }), ...(first == null ? {} : { first }) }),
+    resolve: (_: unknown, { name, kind, first, alike }: { name: string; kind?: Kind; first?: number; alike?: boolean }, { asking }: RequestContext) =>
+      resolve(asking, name, { ...(kind == null ? {} : { kind }), ...(first == null ? {} : { first }), ...(alike == null ? {} : { alike }) }),
     connectors: (_: unknown, args: ConnectorsArguments, { asking }: RequestContext) => connectors(asking, args),
     paths: (_: unknown, args: PathsArguments, { asking }: RequestContext) => paths(asking, args),
   },

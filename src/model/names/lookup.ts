@@ -121,6 +121,18 @@ export class NameLookup {
     return [...best.values()].sort((x, y) => y.score - x.score || (x.entity.id < y.entity.id ? -1 : 1)).slice(0, first)
   }
 
+  /** Entities whose names this key certainly contracts, best first. */
+  contracted(key: string): Near[] {
+    const slots = this.#letters.holding(key).filter((slot) => this.#texts[slot] !== '')
+    const best = new Map<Id, Near>()
+    for (const slot of slots) {
+      const { id, name, kind } = this.#bearers[slot]!
+      const like = compareNames(key, this.#texts[slot]!, { kind, sort: this.#sorts[slot]! })
+      if (like?.reason === 'short' && like.certain && (best.get(id)?.score ?? 0) < like.score) best.set(id, { entity: { id, name, kind }, matched: this.#texts[slot]!, ...like })
+    }
+    return [...best.values()].sort((x, y) => y.score - x.score || (x.entity.id < y.entity.id ? -1 : 1))
+  }
+
   #candidates(text: string): Set<number> {
     const { parts, whole, core, open, pairs } = keysOf(text)
     const found = new Set<number>()
