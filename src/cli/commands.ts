@@ -10,6 +10,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   paths: async () => (await import('./paths.ts')).paths,
   show: async () => (await import('./show.ts')).show,
   resolve: async () => (await import('./resolve.ts')).resolve,
+  duplicates: async () => (await import('./duplicates.ts')).duplicates,
   history: async () => (await import('./history.ts')).history,
   import: async () => (await import('./import.ts')).importCommand,
   revert: async () => (await import('./revert.ts')).revert,

@@ -125,7 +125,7 @@ function similar(a: Seen, b: Seen, { kind }: NameContext): Found | undefined {
     if (at >= 0) return undefined
     at = i
   }
-  if (at < 0 || contrasts(x[at]!, y[at]!) || a.numbers !== b.numbers) return undefined
+  if (at < 0 || contrasts(x[at]!, y[at]!) || a.numbers !== b.numbers || x[at + 1] === CLAN) return undefined
   const alike = likeness(x[at]!, y[at]!)
   // a surname is seldom misread, and nearly every character has a look-alike among surnames
   if (alike < (kind === 'Person' && at === 0 ? SURNAME_ALIKE : ALIKE)) return undefined
@@ -133,6 +133,8 @@ function similar(a: Seen, b: Seen, { kind }: NameContext): Found | undefined {
   return { score: 0.35 + 0.2 * alike + (x.length > 2 ? 0.05 : 0), for: [`只差一個形近字 (one character that looks alike): ${x[at]}／${y[at]}`], against: ['字不同 (a character differs)', ...conflicts(a, b)] }
 }
 const SURNAME_ALIKE = 0.75
+/** 童姓 and 章姓 are two clans. */
+const CLAN = '姓'
 
 /** Shares of a name's own words below this say nothing. */
 const LEAST_CORE = 0.5
@@ -144,7 +146,7 @@ function sameCore(a: Seen, b: Seen): Found | undefined {
   const own = coreLikeness(x, y)
   if (own < LEAST_CORE) return undefined
   const against = [...conflicts(a, b), ...(x.head === y.head ? [] : [`種類不同 (kinds of body differ): ${x.head}、${y.head}`])]
-  const score = 0.46 * own + (x.head === y.head ? 0.05 : 0) + 0.06 * shared(x.purposes.join(''), y.purposes.join('')) + (x.keeper === y.keeper ? 0.01 : 0) - 0.1 * against.length - (x.core.length === 1 || y.core.length === 1 ? 0.1 : 0)
+  const score = 0.46 * own + (x.head === y.head ? 0.05 : 0) + 0.06 * shared(x.purposes.join(''), y.purposes.join('')) + (x.keeper === y.keeper ? 0.01 : 0) - 0.1 * against.length - (x.core.length === 1 || y.core.length === 1 ? 0.1 : 0) - (x.isCommon || y.isCommon ? 0.12 : 0)
   return score < 0.15 ? undefined : { score, for: [own === 1 ? `名稱的主體相同 (the name's own part is equal): ${x.core}` : `名稱的主體相近 (the name's own parts are close): ${x.core}／${y.core}`], against: ['其餘用詞不同 (the rest differs)', ...against] }
 }
 

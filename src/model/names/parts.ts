@@ -15,6 +15,8 @@ export interface NameParts {
   readonly keeper: string
   /** What is the body's own; never empty. */
   readonly core: string
+  /** The core is a word that many bodies have as theirs: 兒童藝術協會. */
+  readonly isCommon: boolean
   /** What it is for: words between core and head, in the order of the name. */
   readonly purposes: readonly string[]
   /** 基金会, 协会, 局; empty where the name ends with none. */
@@ -89,7 +91,7 @@ export const partsOf = memo(20_000, (name: string): NameParts => {
     found.unshift(purpose)
     core = core.slice(0, core.length - purpose.length)
   }
-  return { key, bare, ...(form === undefined ? {} : { form }), place: place.join(''), seat: place.filter((one) => !country.has(one)).join(''), keeper: kept.join(''), core, purposes: found, head }
+  return { key, bare, ...(form === undefined ? {} : { form }), place: place.join(''), seat: place.filter((one) => !country.has(one)).join(''), keeper: kept.join(''), core, isCommon: purposes.has(core), purposes: found, head }
 })
 
 /** What is left may be a name: 公所 and 大學 alone are none. */
