@@ -81,8 +81,9 @@ async function viewsOf(graph: GraphStore, viewer: Viewer, kind: Kind | undefined
 
 /** Names that may be alike have one of these in common; a core only with the same head (協會 is not 基金會). */
 function blockKeys(text: string): string[] {
-  const { parts, whole, core, open } = keysOf(text)
-  return [...whole.map((key) => `=${key}`), ...core.filter((key) => key.length > 1).map((key) => `c${key}|${parts.head}`), ...open]
+  const { parts, whole, open } = keysOf(text)
+  const { bare, local, core, head } = parts
+  return [...whole.map((key) => `=${key}`), ...(local === '' ? [bare] : [bare, local]).map((key) => `p${key}`), ...(core.length > 1 ? [`c${core}|${head}`] : []), ...open]
 }
 
 /** Reasons that take two whole names: the short form of a unit is like those of all its namesakes. */

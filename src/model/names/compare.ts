@@ -108,11 +108,16 @@ function sameBare(a: Seen, b: Seen): Found | undefined {
 
 const placesConflict = (a: NameParts, b: NameParts): boolean => a.seat !== '' && b.seat !== '' && !a.seat.startsWith(b.seat) && !b.seat.startsWith(a.seat)
 
+/** Shorter than this a name without its place says too little. */
+const SHORTEST_PLACED = 4
+const ONLY_PLACE = '名稱只差前面的地名 (the names differ only in the place before them)'
+
 function placed(a: NameParts, b: NameParts): Found | undefined {
-  if (a.place === b.place || a.core !== b.core || a.head !== b.head || a.purposes.join() !== b.purposes.join() || a.core.length + a.head.length < 4) return undefined
+  if ((a.local === b.bare || b.local === a.bare) && Math.min(a.bare.length, b.bare.length) >= SHORTEST_PLACED) return { score: 0.64, for: [ONLY_PLACE], against: ['一方沒有地名 (one has no place)'] }
+  if (a.place === b.place || a.core !== b.core || a.head !== b.head || a.purposes.join() !== b.purposes.join() || a.core.length + a.head.length < SHORTEST_PLACED) return undefined
   if (a.keeper !== b.keeper && a.keeper !== '' && b.keeper !== '') return undefined
-  if (placesConflict(a, b)) return { score: 0.3, for: ['名稱只差前面的地名 (the names differ only in the place before them)'], against: ['地名不同 (places differ)'] }
-  return { for: ['名稱只差前面的地名 (the names differ only in the place before them)'], against: ['一方沒有地名 (one has no place)'] }
+  if (placesConflict(a, b)) return { score: 0.3, for: [ONLY_PLACE], against: ['地名不同 (places differ)'] }
+  return { for: [ONLY_PLACE], against: ['一方沒有地名 (one has no place)'] }
 }
 
 /** One character differs, and the two look alike. */
@@ -162,7 +167,7 @@ function coreLikeness(a: NameParts, b: NameParts): number {
 /** Twice the longest common subsequence, of both lengths; two empty texts have all in common. */
 function shared(a: string, b: string): number {
   if (a === '' && b === '') return 1
-  let before = new Array<number>(b.length + 1).fill(0)
+  let before = Array.from({ length: b.length + 1 }, () => 0)
   for (let i = 1; i <= a.length; i++) {
     const row = [0]
     for (let j = 1; j <= b.length; j++) row[j] = a[i - 1] === b[j - 1] ? before[j - 1]! + 1 : Math.max(before[j]!, row[j - 1]!)

@@ -30,7 +30,7 @@ export function keysOf(text: string): NameKeys {
   const own = person === undefined ? parts.core : nameKey(person.name)
   const letters = [...own]
   return {
-    parts, whole: [...whole], core: own === '' ? [] : [own],
+    parts, whole: [...whole], core: [...new Set([own, parts.bare, parts.local])].filter((key) => key !== ''),
     open: letters.length < 2 || letters.length > LONGEST_OPEN ? [] : letters.map((_, i) => `${letters.slice(0, i).join('')}*${letters.slice(i + 1).join('')}|${person === undefined ? parts.head : ''}`),
     pairs: [...new Set(letters.slice(1).map((letter, i) => letters[i]! + letter))],
   }

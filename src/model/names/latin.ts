@@ -19,6 +19,6 @@ export function latinKey(text: string): string | undefined {
  */
 export function bracketed(text: string): { readonly name: string; readonly abbreviation: string } | undefined {
   if (!/[)）\]］]\s*$/u.test(text)) return undefined
-  const found = /^(?<name>.*\p{Script=Han}.*?)\s*[(（\[［]\s*(?<abbreviation>[\p{Script=Latin}][\p{Script=Latin}\d\s.&'’-]*?)(?:[,，;；]\s*\d{4})?\s*[)）\]］]$/u.exec(text.trim())?.groups
+  const found = /^(?<name>.*\p{Script=Han}.*?)\s*[(（[［]\s*(?<abbreviation>[\p{Script=Latin}][\p{Script=Latin}\d\s.&'’-]*?)(?:[,，;；]\s*\d{4})?\s*[)）\]］]$/u.exec(text.trim())?.groups
   return found === undefined ? undefined : { name: found.name!, abbreviation: found.abbreviation! }
 }

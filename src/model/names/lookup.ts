@@ -23,7 +23,7 @@ export interface Near extends Likeness {
 /** Cores that more names share say nothing; those of the lowest ids are compared. */
 const CROWD = 400
 /** Names compared for having parts of the core in common, the most first. */
-const CLOSEST = 150
+const CLOSEST = 300
 /** Short forms are no longer than this. */
 const SHORT = 8
 

@@ -1,6 +1,6 @@
 import { memo } from '../memo.ts'
 import { bareKey, fold, legalForm, nameKey } from '../names.ts'
-import { COUNTRY, FAITHS, HEADS, KEEPERS, PLACES, PURPOSES } from './words.ts'
+import { COUNTRY, FAITHS, HEADS, KEEPERS, PLACES, PURPOSES, SHORT_HEADS } from './words.ts'
 
 /** A name taken apart. All parts are folded (`nameKey`), and together they are the bare key. */
 export interface NameParts {
@@ -11,6 +11,8 @@ export interface NameParts {
   readonly place: string
   /** The place without those words that only say "of Taiwan": what must agree. */
   readonly seat: string
+  /** The bare key without the first place, where it begins with one and a name is left; else ''. */
+  readonly local: string
   /** 私立, 市立, 佛教, … between place and core. */
   readonly keeper: string
   /** What is the body's own; never empty. */
@@ -55,12 +57,17 @@ class Words {
 const [places, keepers, purposes, heads] = [PLACES, [...KEEPERS, ...FAITHS], PURPOSES, HEADS].map((words) => new Words(words)) as [Words, Words, Words, Words]
 const country = new Set(COUNTRY.map(nameKey))
 
-/** 大安區, 板橋市 after a city; alone only where a city is before it, since 社區 and 地區 end so too. */
-const DISTRICT = new RegExp(`^[^${fold('市縣區鄉鎮')}]{1,3}[${fold('區鄉鎮')}](?=.{2})`, 'u')
+/** 大安區, 斗六鎮 after a city; 社區, 園區 and 商圈 are no districts. */
+const DISTRICT = new RegExp(`^(?:[^${fold('市縣省區鄉鎮')}]{2}(?<![${fold('社地園街商校')}])[${fold('區鄉鎮')}]|[${fold('東西南北中')}]${fold('區')})`, 'u')
+
+/** Heads of what a city or the state may keep: 臺北市|立|美術館, but 臺北市|立心|基金會. */
+const PUBLIC = new Set(Object.keys(SHORT_HEADS).map(nameKey))
+const STANDING = nameKey('立')
 
 export const partsOf = memo(20_000, (name: string): NameParts => {
   const [key, bare, form] = [nameKey(name), bareKey(name), legalForm(name)?.form]
   let rest = bare
+  const isPublic = PUBLIC.has(heads.behind(bare))
   const place: string[] = []
   const kept: string[] = []
   // 臺北市 | 私立 | 中華 …, as long as a name is left
@@ -71,14 +78,14 @@ export const partsOf = memo(20_000, (name: string): NameParts => {
       place.push(seat)
       rest = rest.slice(seat.length)
       more = true
-      const district = country.has(seat) ? undefined : DISTRICT.exec(rest)?.[0]
+      const district = !CITY.test(seat) ? undefined : DISTRICT.exec(rest)?.[0]
       if (district !== undefined && isName(rest.slice(district.length))) {
         place.push(district)
         rest = rest.slice(district.length)
       }
     }
     const keeper = keepers.before(rest, isName)
-    if (keeper !== '') {
+    if (keeper !== '' && (isPublic || keeper !== STANDING)) {
       kept.push(keeper)
       rest = rest.slice(keeper.length)
       more = true
@@ -91,8 +98,11 @@ export const partsOf = memo(20_000, (name: string): NameParts => {
     found.unshift(purpose)
     core = core.slice(0, core.length - purpose.length)
   }
-  return { key, bare, ...(form === undefined ? {} : { form }), place: place.join(''), seat: place.filter((one) => !country.has(one)).join(''), keeper: kept.join(''), core, isCommon: purposes.has(core), purposes: found, head }
+  const local = place.length > 0 && bare.startsWith(place[0]!) ? bare.slice(place[0]!.length) : ''
+  return { key, bare, local: isName(local) ? local : '', ...(form === undefined ? {} : { form }), place: place.join(''), seat: place.filter((one) => !country.has(one)).join(''), keeper: kept.join(''), core, isCommon: purposes.has(core), purposes: found, head }
 })
+
+const CITY = new RegExp(`[${fold('市縣')}]$`, 'u')
 
 /** What is left may be a name: 公所 and 大學 alone are none. */
 const isName = (rest: string): boolean => rest.length >= 2 && !heads.has(rest)
