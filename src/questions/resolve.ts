@@ -70,6 +70,12 @@ function best(entity: EntityView, asked: string): Candidate | undefined {
   return found
 }
 
+/** Those that may stand for a name that none has; a bare name that fits one body's may as well be that of its namesake in another form. */
+function certainOf(candidates: readonly Candidate[]): Candidate[] {
+  const certain = candidates.filter((candidate) => candidate.certain)
+  return certain.some(({ reason }) => reason === 'bare') ? candidates.filter((candidate) => candidate.certain || candidate.reason === 'bare') : certain
+}
+
 /**
  * The one entity an id or a name stands for: the only one of equal keys, else the only one that is certain (a
  * contraction, another legal form). What is merely alike is asked back, never taken.
@@ -86,7 +92,7 @@ export async function entityNamed(asking: Asking, text: string, field: string): 
   }
   const candidates = await resolve(asking, wanted, { first: 20 })
   const equal = candidates.filter(({ reason }) => EQUAL.includes(reason))
-  const certain = equal.length > 0 ? equal : candidates.filter((candidate) => candidate.certain)
+  const certain = equal.length > 0 ? equal : certainOf(candidates)
   if (certain.length === 1) return certain[0]!.entity
   const meant = certain.length > 0 ? certain : candidates.filter(({ score }) => score >= WORTH_ASKING)
   if (meant.length === 0) throw notFound(`「${wanted}」`)

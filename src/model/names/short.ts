@@ -37,6 +37,8 @@ export function contraction(short: string, full: string): Contraction | undefine
     // 圖書館 is 館 or a head of its own: 天文館, 北市圖
     if (!parts.bare.endsWith(head)) continue
     for (const ending of endings) {
+      // with 館 it is 館 that is kept
+      if (ending === parts.head && head !== ending) continue
       const stem = said.slice(0, said.length - ending.length)
       const found = stem !== '' && said.endsWith(ending) ? align(stem, wordsOf(full, head)) : undefined
       if (found !== undefined) return judge(found, said, parts)

@@ -10,7 +10,8 @@ export interface Titled {
 
 const either = (words: readonly string[]): string => [...new Set(words)].sort((a, b) => b.length - a.length).join('|')
 const POST = `(?:${either(TITLE_PREFIXES)})?(?:${either(TITLES)})`
-const PERSON = `(?:(?:${either(COMPOUND_SURNAMES)})\\p{Script=Han}{1,2}|[${SURNAMES}]\\p{Script=Han}{1,2})`
+// as few characters as the post leaves: 歐陽明|副教授
+const PERSON = `(?:${either(COMPOUND_SURNAMES)}|[${SURNAMES}])(?:(?!副)\\p{Script=Han}){1,2}?`
 /** 楊碧雲專員; 李建興 理事長; 曾淑賢（館長） */
 const BEHIND = new RegExp(`^(?<name>${PERSON})[\\s（(,，]*(?<title>${POST}(?:兼${POST})?)[）)]?$`, 'u')
 const IS_PERSON = new RegExp(`^${PERSON}$`, 'u')
