@@ -1,11 +1,12 @@
 import type { EntityRef, EntityView, EvidenceView, GraphStore, Page, RelationView } from '../graph/port.ts'
+import { duplicates } from '../archive/duplicates.ts'
 import { formatDate, holds, parseAsOf } from '../model/dates.ts'
 import { notFound } from '../model/errors.ts'
 import { locatorText } from '../model/locator.ts'
 import type { Correction, FieldValue, Kind, Passage } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { connectors, type ConnectorsArguments } from '../questions/connectors.ts'
-import { contents, entities, entity, relation, relations, type EntitiesArguments, type RelationsArguments } from '../questions/entity.ts'
+import { contents, entities, entity, pageOf, relation, relations, type EntitiesArguments, type RelationsArguments } from '../questions/entity.ts'
 import { history, type Change } from '../questions/history.ts'
 import { paths, type PathsArguments } from '../questions/paths.ts'
 import { resolve } from '../questions/resolve.ts'
@@ -60,8 +61,10 @@ export const resolvers = {
     entity: (_: unknown, { id }: { id: string }, { asking }: RequestContext) => entity(asking, id),
     entities: async (_: unknown, args: EntitiesArguments, { asking }: RequestContext) => paged(await entities(asking, args)),
     relation: async (_: unknown, { id }: { id: string }, { asking }: RequestContext) => relation(asking, id),
-    resolve: (_: unknown, { name, kind, first }: { name: string; kind?: Kind; first?: number }, { asking }: RequestContext) =>
-      resolve(asking, name, { ...(kind == null ? {} : { kind }), ...(first == null ? {} : { first }) }),
+    resolve: (_: unknown, { name, kind, first, alike }: { name: string; kind?: Kind; first?: number; alike?: boolean }, { asking }: RequestContext) =>
+      resolve(asking, name, { ...(kind == null ? {} : { kind }), ...(first == null ? {} : { first }), ...(alike == null ? {} : { alike }) }),
+    duplicates: async (_: unknown, { kind, first, after }: { kind?: Kind } & Paging, { asking }: RequestContext) =>
+      paged(await duplicates(asking, { ...(kind == null ? {} : { kind }), ...pageOf({ ...(first == null ? {} : { first }), ...(after == null ? {} : { after }) }) })),
     connectors: (_: unknown, args: ConnectorsArguments, { asking }: RequestContext) => connectors(asking, args),
     search: (_: unknown, args: SearchArguments, { asking }: RequestContext) => search(asking, args),
     suggest: (_: unknown, { text, kinds, first }: { text: string; kinds?: string[]; first?: number }, { asking }: RequestContext) => suggest(asking, text, { kinds: kinds ?? null, first: first ?? null }),

@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   show: async () => (await import('./show.ts')).show,
   search: async () => (await import('./search.ts')).search,
   resolve: async () => (await import('./resolve.ts')).resolve,
+  duplicates: async () => (await import('./duplicates.ts')).duplicates,
   history: async () => (await import('./history.ts')).history,
   import: async () => (await import('./import.ts')).importCommand,
   ingest: async () => (await import('./ingest.ts')).ingest,

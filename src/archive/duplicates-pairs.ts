@@ -1,0 +1,108 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { EntityView, GraphStore } from '../graph/port.ts'
+import type { Viewer } from '../model/audience.ts'
+import { compareNames, keysOf, NameLookup, Postings, type Likeness, type Reason } from '../model/names/index.ts'
+import type { Kind } from '../model/records.ts'
+import { evidenceOn } from './duplicates-evidence.ts'
+
+/** Two records that may be one; `a` has the lower id. */
+export interface Pair extends Omit<Likeness, 'certain'> {
+  readonly a: EntityView
+  readonly b: EntityView
+  /** The names that are alike. */
+  readonly names: readonly [a: string, b: string]
+}
+
+/** Below this a pair is not worth a person's time. */
+const LEAST = 0.45
+/** A key that more records share tells none of them from the others. */
+const CROWD = 40
+/** Views fetched in one query, and records taken in without a pause for others. */
+const SLICE = 2_000
+const WITHOUT_PAUSE = 200
+
+/** Reasons to look at a pair for this kind; cores are what organizations have. */
+const WORTH: Readonly<Partial<Record<Reason, number>>> = { printed: 0, key: 0, alias: 0, titled: 0, bracketed: 0, translated: 0, short: 0.6, bare: 0, place: 0.6, similar: 0, core: 0.5 }
+
+/**
+ * All pairs that may be one, the likeliest first. Only records that share a key are compared, never all with all.
+ * Merged records are not among them: their survivor is.
+ */
+export async function pairsOf(graph: GraphStore, viewer: Viewer, kind?: Kind): Promise<Pair[]> {
+  const views = await viewsOf(graph, viewer, kind)
+  const blocks = new Postings()
+  const lookup = new NameLookup()
+  for (const [i, view] of views.entries()) {
+    for (const key of new Set(view.names.flatMap(({ text }) => blockKeys(text)))) blocks.add(`${view.kind} ${key}`, i)
+    if (view.kind === 'Organization') lookup.put(view)
+    if (i % WITHOUT_PAUSE === 0) await turn()
+  }
+  const seen = new Set<number>()
+  const pairs: Pair[] = []
+  const consider = (i: number, j: number): void => {
+    const [low, high] = i < j ? [i, j] : [j, i]
+    const number = low * views.length + high
+    if (low === high || seen.has(number)) return
+    seen.add(number)
+    const pair = compare(views[low]!, views[high]!)
+    if (pair !== undefined) pairs.push(pair)
+  }
+  let done = 0
+  for (const block of blocks.shared()) {
+    if (block.length > CROWD) continue
+    for (const i of block) for (const j of block) if (i < j) consider(i, j)
+    if (++done % WITHOUT_PAUSE === 0) await turn()
+  }
+  const places = new Map(views.map(({ id }, i) => [id, i]))
+  for (const [i, view] of views.entries()) {
+    if (view.kind !== 'Organization') continue
+    for (const { text, sort } of view.names) {
+      if (sort !== 'official') continue
+      for (const { entity } of lookup.contracted(text)) consider(i, places.get(entity.id)!)
+    }
+    if (i % WITHOUT_PAUSE === 0) await turn()
+  }
+  return pairs.sort(inOrder)
+}
+
+/** The order of the queue. */
+export const inOrder = (x: { score: number; a: { id: string }; b: { id: string } }, y: typeof x): number =>
+  y.score - x.score || (x.a.id < y.a.id ? -1 : x.a.id > y.a.id ? 1 : x.b.id < y.b.id ? -1 : x.b.id > y.b.id ? 1 : 0)
+
+async function viewsOf(graph: GraphStore, viewer: Viewer, kind: Kind | undefined): Promise<EntityView[]> {
+  const views: EntityView[] = []
+  for (let after: string | undefined; ;) {
+    const page = await graph.find({ includeProposed: true, ...(kind === undefined ? {} : { kinds: [kind] }) }, viewer, { first: SLICE, ...(after === undefined ? {} : { after }) })
+    views.push(...page.items)
+    if (!page.hasNextPage) return views
+    after = page.endCursor
+  }
+}
+
+/** Names that may be alike have one of these in common; a core only with the same head (協會 is not 基金會). */
+function blockKeys(text: string): string[] {
+  const { parts, whole, open } = keysOf(text)
+  const { bare, local, core, head } = parts
+  return [...whole.map((key) => `=${key}`), ...(local === '' ? [bare] : [bare, local]).map((key) => `p${key}`), ...(core.length > 1 ? [`c${core}|${head}`] : []), ...open]
+}
+
+/** Reasons that take two whole names: the short form of a unit is like those of all its namesakes. */
+const OF_WHOLE: ReadonlySet<Reason> = new Set(['short', 'place', 'similar', 'core'])
+
+/** By the names that are most alike; one of the two must be official: many units share a short form (秘書室). */
+function compare(a: EntityView, b: EntityView): Pair | undefined {
+  let best: (Likeness & { names: [string, string] }) | undefined
+  for (const x of a.names) {
+    for (const y of b.names) {
+      if (x.sort !== 'official' && y.sort !== 'official') continue
+      const like = compareNames(x.text, y.text, { kind: a.kind, sort: y.sort === 'official' ? x.sort : y.sort })
+      if (like !== undefined && (x.sort === 'short' || y.sort === 'short') && OF_WHOLE.has(like.reason)) continue
+      if (like !== undefined && (best === undefined || like.score > best.score)) best = { ...like, names: [x.text, y.text] }
+    }
+  }
+  if (best === undefined || best.score < (WORTH[best.reason] ?? 1)) return undefined
+  const { for: speaksFor, against, weight } = evidenceOn(a, b)
+  const score = Math.round(Math.min(0.99, Math.max(0, best.score + weight)) * 1_000) / 1_000
+  if (score < LEAST) return undefined
+  return { a, b, names: best.names, reason: best.reason, score, for: [...best.for, ...speaksFor], against: [...best.against, ...against] }
+}

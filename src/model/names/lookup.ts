@@ -1,0 +1,163 @@
+import type { Id } from '../ids.ts'
+import type { Kind, Name } from '../records.ts'
+import { compareNames, type Likeness } from './compare.ts'
+import { keysOf, type NameKeys } from './keys.ts'
+import { nameKey } from '../names.ts'
+import { isContracted } from './short.ts'
+import { Postings } from './postings.ts'
+
+/** What bears names, as a lookup knows it. */
+export interface Named {
+  readonly id: Id
+  readonly name: string
+  readonly kind: Kind
+  readonly names: readonly Pick<Name, 'text' | 'sort'>[]
+}
+
+export interface Near extends Likeness {
+  readonly entity: Pick<Named, 'id' | 'name' | 'kind'>
+  /** The name that matched. */
+  readonly matched: string
+}
+
+/** Cores that more names share say nothing; those of the lowest ids are compared. */
+const CROWD = 400
+/** Names compared for having parts of the core in common, the most first. */
+const CLOSEST = 300
+/** Short forms are no longer than this. */
+const SHORT = 8
+
+/** Names by everything that may make two of them alike, in memory: a lookup among 200,000 takes milliseconds. */
+export class NameLookup {
+  readonly #bearers: Named[] = []
+  readonly #texts: string[] = []
+  readonly #sorts: Name['sort'][] = []
+  readonly #slots = new Map<Id, number[]>()
+  readonly #whole = new Postings()
+  readonly #core = new Postings()
+  readonly #open = new Postings()
+  readonly #pairs = new Postings()
+  /** Characters of names that are called by contractions. */
+  readonly #letters = new Postings()
+  /** Short names by their last character. */
+  readonly #short = new Postings()
+  /** How long names are that begin with these two characters. */
+  readonly #lengths = new Map<string, Set<number>>()
+  #dead = 0
+
+  get size(): number {
+    return this.#slots.size
+  }
+
+  /** Share of what it holds that was replaced: above a half it is better built anew. */
+  get waste(): number {
+    return this.#texts.length === 0 ? 0 : this.#dead / this.#texts.length
+  }
+
+  has(id: Id): boolean {
+    return this.#slots.has(id)
+  }
+
+  /** Adds an entity, or replaces what was known of it. */
+  put(entity: Named): void {
+    this.remove(entity.id)
+    const bearer = { id: entity.id, name: entity.name, kind: entity.kind, names: [] }
+    const slots: number[] = []
+    for (const { text, sort } of entity.names) {
+      const slot = this.#texts.length
+      this.#texts.push(text)
+      this.#sorts.push(sort)
+      this.#bearers.push(bearer)
+      slots.push(slot)
+      this.#post(keysOf(text), slot)
+    }
+    this.#slots.set(entity.id, slots)
+  }
+
+  #post({ parts, whole, core, open, pairs }: NameKeys, slot: number): void {
+    for (const key of whole) {
+      this.#whole.add(key, slot)
+      if (key.length < 2) continue
+      const lengths = this.#lengths.get(key.slice(0, 2))
+      if (lengths === undefined) this.#lengths.set(key.slice(0, 2), new Set([key.length]))
+      else lengths.add(key.length)
+    }
+    for (const key of core) this.#core.add(key, slot)
+    for (const key of open) this.#open.add(key, slot)
+    for (const key of pairs) this.#pairs.add(key, slot)
+    if (isContracted(parts.head)) for (const letter of new Set(parts.bare)) this.#letters.add(letter, slot)
+    if (parts.bare.length <= SHORT) this.#short.add(parts.bare.slice(-1), slot)
+  }
+
+  remove(id: Id): void {
+    for (const slot of this.#slots.get(id) ?? []) {
+      this.#texts[slot] = ''
+      this.#dead++
+    }
+    this.#slots.delete(id)
+  }
+
+  /** Entities that have exactly this key, bare key, or the like; with the length of keys that begin with two characters. */
+  bearersOf(key: string): Named[] {
+    return [...new Set(this.#whole.get(key).filter((slot) => this.#texts[slot] !== '').map((slot) => this.#bearers[slot]!))]
+  }
+
+  /** Lengths of keys that begin with these two characters, the longest first. */
+  lengthsOf(start: string): number[] {
+    return [...this.#lengths.get(start) ?? []].sort((a, b) => b - a)
+  }
+
+  /** Entities with a name like this one, best first, each by its best name. */
+  near(text: string, { kind, first = 10 }: { kind?: Kind; first?: number } = {}): Near[] {
+    const best = new Map<Id, Near>()
+    for (const slot of this.#candidates(text)) {
+      const bearer = this.#bearers[slot]!
+      const matched = this.#texts[slot]!
+      if (matched === '' || (kind !== undefined && bearer.kind !== kind)) continue
+      const like = compareNames(text, matched, { kind: bearer.kind, sort: this.#sorts[slot]! })
+      const before = best.get(bearer.id)
+      if (like !== undefined && (before === undefined || before.score < like.score)) best.set(bearer.id, { entity: { id: bearer.id, name: bearer.name, kind: bearer.kind }, matched, ...like })
+    }
+    return [...best.values()].sort((x, y) => y.score - x.score || (x.entity.id < y.entity.id ? -1 : 1)).slice(0, first)
+  }
+
+  /** Entities whose names this key certainly contracts, best first. */
+  contracted(key: string): Near[] {
+    const slots = this.#letters.holding(key).filter((slot) => this.#texts[slot] !== '')
+    const best = new Map<Id, Near>()
+    for (const slot of slots) {
+      const { id, name, kind } = this.#bearers[slot]!
+      const like = compareNames(key, this.#texts[slot]!, { kind, sort: this.#sorts[slot]! })
+      if (like?.reason === 'short' && like.certain && (best.get(id)?.score ?? 0) < like.score) best.set(id, { entity: { id, name, kind }, matched: this.#texts[slot]!, ...like })
+    }
+    return [...best.values()].sort((x, y) => y.score - x.score || (x.entity.id < y.entity.id ? -1 : 1))
+  }
+
+  #candidates(text: string): Set<number> {
+    const { parts, whole, core, open, pairs } = keysOf(text)
+    const found = new Set<number>()
+    const take = (slots: readonly number[], most = CROWD): void => {
+      for (const slot of slots.length > most ? slots.slice(0, most) : slots) found.add(slot)
+    }
+    for (const key of [...whole, nameKey(text)]) take(this.#whole.get(key))
+    for (const key of open) take(this.#open.get(key))
+    for (const key of core) take(this.#core.get(key))
+    if (parts.bare.length <= SHORT) take(this.#letters.holding(parts.bare))
+    // the full name may be asked where only the short one is known
+    take(this.#short.get(parts.bare.slice(-1)).filter((slot) => isWithin(this.#texts[slot]!, parts.bare)))
+    take(this.#pairs.most(pairs, Math.max(1, Math.floor(pairs.length / 3)), CLOSEST), CLOSEST)
+    return found
+  }
+}
+
+/** Whether the characters of a short name stand in this order in a key. */
+function isWithin(short: string, key: string): boolean {
+  const said = nameKey(short)
+  if (said.length >= key.length) return false
+  let at = -1
+  for (const letter of said) {
+    at = key.indexOf(letter, at + 1)
+    if (at < 0) return false
+  }
+  return true
+}

@@ -1,0 +1,110 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { EntityView, GraphStore } from '../graph/port.ts'
+import { viewerKey } from '../model/audience.ts'
+import type { Id } from '../model/ids.ts'
+import { NameLookup } from '../model/names/index.ts'
+import type { Asking } from './context.ts'
+
+/**
+ * The names a viewer sees, for what equal keys do not find. Each viewer has a lookup of their own, made of what the
+ * store shows them: what is hidden cannot have an influence. Made at the first question that needs it, then kept in
+ * step with the log; thrown away when others are used more.
+ */
+export async function namesSeen(asking: Pick<Asking, 'graph' | 'viewer'>): Promise<NameLookup> {
+  const all = kept.get(asking.graph) ?? new Map<string, Seen>()
+  kept.set(asking.graph, all)
+  const key = viewerKey(asking.viewer)
+  const seen = all.get(key) ?? new Seen(asking.graph, asking.viewer)
+  all.delete(key)
+  all.set(key, seen)
+  if (all.size > MOST_VIEWERS) all.delete(all.keys().next().value!)
+  return seen.fresh()
+}
+
+const kept = new WeakMap<GraphStore, Map<string, Seen>>()
+
+/** A lookup takes some 1.2 kB a name. */
+const MOST_VIEWERS = 4
+/** Views fetched in one query, and names taken in without a pause for others. */
+const SLICE = 2_000
+const WITHOUT_PAUSE = 200
+/** More records than this changed: reading everything anew takes no longer. */
+const MANY = 20_000
+/** Share of replaced names above which the lookup is made anew. */
+const WASTE = 0.5
+
+class Seen {
+  readonly #graph: GraphStore
+  readonly #viewer: Asking['viewer']
+  #lookup = new NameLookup()
+  #sequence = -1
+  /** Ids of merged entities and where they lead. */
+  #survivors = new Map<Id, Id>()
+  #working: Promise<void> | undefined
+
+  constructor(graph: GraphStore, viewer: Asking['viewer']) {
+    this.#graph = graph
+    this.#viewer = viewer
+  }
+
+  /** The names as the log stands now. */
+  async fresh(): Promise<NameLookup> {
+    while (this.#working !== undefined) await this.#working.catch(() => undefined)
+    const now = await this.#graph.sequence()
+    if (this.#working === undefined && now !== this.#sequence) {
+      this.#working = this.#follow(now).finally(() => { this.#working = undefined })
+      await this.#working
+    } else await this.#working
+    return this.#lookup
+  }
+
+  async #follow(now: number): Promise<void> {
+    const changed = this.#sequence < 0 || this.#lookup.waste > WASTE ? undefined : await this.#changed()
+    if (changed === undefined) await this.#readAll()
+    else await this.#reread(changed)
+    this.#sequence = now
+  }
+
+  /** Entities that the log touched since; undefined when they are too many. */
+  async #changed(): Promise<Set<Id> | undefined> {
+    const ids = new Set<Id>()
+    let operations = 0
+    for await (const changeset of this.#graph.replay(this.#sequence)) {
+      operations += changeset.operations.length
+      if (operations > MANY) return undefined
+      for (const { type, id, into } of changeset.operations) {
+        if (type !== 'entity') continue
+        for (const one of into === undefined ? [id] : [id, into as Id]) ids.add(one).add(this.#survivors.get(one) ?? one)
+      }
+    }
+    return ids
+  }
+
+  async #readAll(): Promise<void> {
+    const [lookup, survivors] = [new NameLookup(), new Map<Id, Id>()]
+    for (let after: string | undefined; ;) {
+      const page = await this.#graph.find({ includeProposed: true }, this.#viewer, { first: SLICE, ...(after === undefined ? {} : { after }) })
+      for (const [i, view] of page.items.entries()) {
+        take(view, lookup, survivors)
+        if (i % WITHOUT_PAUSE === 0) await turn()
+      }
+      if (!page.hasNextPage) break
+      after = page.endCursor
+    }
+    this.#lookup = lookup
+    this.#survivors = survivors
+  }
+
+  async #reread(ids: ReadonlySet<Id>): Promise<void> {
+    const views = await this.#graph.entities([...ids], this.#viewer)
+    // what was merged into something else is no longer found by itself, what is hidden now not at all
+    for (const id of ids) this.#lookup.remove(id)
+    for (const id of ids) this.#survivors.delete(id)
+    for (const view of views.values()) take(view, this.#lookup, this.#survivors)
+  }
+}
+
+function take(view: EntityView, lookup: NameLookup, survivors: Map<Id, Id>): void {
+  lookup.put(view)
+  for (const { id } of view.merged) survivors.set(id, view.id)
+}
