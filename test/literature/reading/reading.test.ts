@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { readDocument } from '../../../src/exchange/documents/index.ts'
+import { readForArchive } from '../../../src/literature/reading/index.ts'
+import { loadPatterns, rulesOf, type KnownName } from '../../../src/literature/statements/index.ts'
+import type { DocumentReading, ReadEnd, ReadRelation } from '../../../src/model/reading.ts'
+import { vocabulary } from '../../fixture.ts'
+
+const rules = rulesOf(loadPatterns(vocabulary), vocabulary)
+const read = async (text: string | Uint8Array, known: readonly KnownName[] = []): Promise<DocumentReading> =>
+  readForArchive(await readDocument(typeof text === 'string' ? new TextEncoder().encode(text) : text, 'sample.md'), { known, rules, vocabulary, fallback: 'sample' })
+
+const BOOK = `# 河流與城市
+
+國家圖書館出版品預行編目資料
+
+河流與城市 / 安平文史學會主編. -- 初版. -- 臺南市：河岸出版社, 2015. 3
+
+面； 公分
+
+ISBN 978-957-496-732-2 (平裝)
+
+1. 都市史 2. 文集
+
+# 作者簡介
+
+林水生　國立安平大學歷史學系教授
+
+陳河清　安平市文化局科員
+
+# 目次
+
+第一章　水道的由來　林水生 / 1
+
+第二章　堤岸的人家　陳河清 / 31
+
+# 第一章　水道的由來
+
+林水生
+
+安平市政府文化局委託安平文史學會辦理水道普查。這條水道在清代已有紀錄，居民沿岸而居，渡口是唯一的往來之處（王渡，1998：45）。李橋、張岸（2004）也認為，水道決定了街廓的走向。
+
+如果文化局願意補助河岸出版社，這份普查或許能夠出版，不過目前還沒有任何決定。
+
+# 第二章　堤岸的人家
+
+陳河清
+
+堤岸的人家多以捕魚為業，直到民國六十年代才有自來水。王渡（1998）曾訪問過其中的三戶。
+
+# 參考文獻
+
+王渡（1998）。渡口誌。臺南：水岸書局。
+
+李橋、張岸（2005）。街廓與水。河岸學刊，3（2），1-20。
+`
+
+const end = (one: ReadEnd): string => ('key' in one ? one.key : `id:${one.id}`)
+const said = (reading: DocumentReading, type: string): string[] => reading.relations.filter((relation) => relation.type === type).map(({ from, to }) => `${nameOf(reading, from)} → ${nameOf(reading, to)}`).sort()
+function nameOf(reading: DocumentReading, one: ReadEnd): string {
+  return 'id' in one ? one.id : reading.entities.find(({ key }) => key === one.key)!.names[0]!.text
+}
+const only = (reading: DocumentReading, type: string): ReadRelation[] => reading.relations.filter((relation) => relation.type === type)
+
+t.test('a book becomes its record, people, chapters, citations, proposals and passages', async (t) => {
+  const reading = await read(BOOK)
+  const [work] = reading.entities
+  t.match(work, { key: 'work', kind: 'Work', names: [{ text: '河流與城市' }], identifiers: [{ scheme: 'ISBN' }], fields: { workType: 'book', place: '臺南市', issued: '2015-03', edition: '初版', subjects: ['都市史', '文集'] }, proposed: false })
+  t.same(said(reading, 'EDITED'), ['安平文史學會 → 河流與城市'])
+  t.same(said(reading, 'PUBLISHED').filter((one) => one.endsWith('河流與城市')), ['河岸出版社 → 河流與城市'])
+  t.same(said(reading, 'PART_OF'), ['堤岸的人家 → 河流與城市', '水道的由來 → 河流與城市'])
+  t.ok(['林水生 → 水道的由來', '陳河清 → 堤岸的人家'].every((one) => said(reading, 'AUTHORED').includes(one)))
+  t.same(reading.entities.filter(({ fields }) => fields.workType === 'chapter').map(({ fields }) => [fields.chapterNumber, fields.firstPage]), [[1, 1], [2, 31]])
+  t.match(only(reading, 'HOLDS_POST').map(({ qualifiers }) => qualifiers.post), ['教授', '科員'])
+  t.ok(said(reading, 'CITES').includes('水道的由來 → 渡口誌'), 'by the chapter that cites it')
+  t.ok(said(reading, 'CITES').includes('堤岸的人家 → 渡口誌'))
+  t.match(reading.findings.find(({ what }) => what === 'listed-with-another-year'), { text: /李橋、張岸（2004）.*2005/ })
+  t.match(only(reading, 'COMMISSIONS'), [{ proposed: true, places: [{ quote: /委託安平文史學會/ }] }])
+  t.same(only(reading, 'FUNDS'), [], 'what is only supposed is not stated')
+  t.ok(reading.passages.length >= 4)
+  t.ok(reading.passages.every(({ text, offset: [start, end_] }) => text === BOOK.slice(start, end_)), 'passages are the text as read')
+})
+
+t.test('whatever is said leads to something that is there, in words that stand there', async (t) => {
+  const reading = await read(BOOK)
+  const keys = new Set(reading.entities.map(({ key }) => key))
+  t.equal(keys.size, reading.entities.length, 'each key once')
+  for (const { type, from, to, places } of reading.relations) {
+    const rule = vocabulary.relations.get(type)!
+    for (const [one, kinds] of [[from, rule.from], [to, rule.to]] as const) {
+      t.ok('id' in one || keys.has(one.key), `${type} ${end(one)}`)
+      if ('key' in one) t.ok(kinds.includes(reading.entities.find(({ key }) => key === one.key)!.kind), `${type} may be said of ${end(one)}`)
+    }
+    for (const { start, end: stop, quote } of places) if (stop > 0) t.ok(BOOK.slice(start, stop).includes(quote.slice(0, 20)), `${type}: ${quote}`)
+  }
+})
+
+t.test('what the archive knows is led to by id; what it knows twice, to nothing', async (t) => {
+  const office = { id: '019b0000-0000-7000-8000-000000000001', kind: 'Organization' as const, names: ['安平市政府文化局', '安平市文化局'] }
+  const reading = await read(BOOK, [office])
+  t.ok(only(reading, 'COMMISSIONS').some(({ from }) => end(from) === `id:${office.id}`))
+  const twice = await read(BOOK, [office, { ...office, id: '019b0000-0000-7000-8000-000000000002' }])
+  t.same(only(twice, 'COMMISSIONS'), [])
+  t.ok(twice.findings.some(({ what }) => what === 'ambiguous-name'))
+})
+
+t.test('a text that says nothing of itself is named by its file', async (t) => {
+  const reading = await read('只有一段話，沒有題名，也沒有作者，就這樣而已。')
+  t.same(reading.entities[0].names.map(({ text }) => text), ['sample'])
+  t.same(reading.passages.map(({ text }) => text), ['只有一段話，沒有題名，也沒有作者，就這樣而已。'])
+})
+
+const data = process.env['FANGZHI_DATA'] ?? join(import.meta.dirname, '../../../../shared/data')
+const book = join(data, 'book/learning-city.md')
+t.test('the founding book, from its text alone', { skip: !existsSync(book) && `${book} is not there (FANGZHI_DATA)` }, async (t) => {
+  const reading = await read(await readFile(book))
+  t.match(reading.entities[0], { names: [{ text: '學習型城市' }], fields: { issued: '2012-04', publisher: '師大書苑', classification: '528.4307' } })
+  t.equal(reading.entities.filter(({ fields }) => fields.workType === 'chapter').length, 12)
+  const people = new Set([...only(reading, 'HOLDS_POST'), ...only(reading, 'STUDIES_AT')].map(({ from }) => end(from)))
+  t.equal(people.size, 16, 'sixteen authors with posts')
+  const names = new Set(reading.entities.filter(({ kind }) => kind === 'Person').flatMap(({ names: all }) => all.map(({ text }) => text)))
+  t.ok(['董欣玟', '董欣孜', '許嫚真', '許曼真'].every((name) => names.has(name)), 'kept apart, as printed')
+  t.ok(only(reading, 'CITES').length >= 10)
+  t.ok(only(reading, 'CITES').every(({ places }) => places.every(({ page }) => page !== undefined)), 'each with its page')
+  const six = reading.entities.find(({ kind, names: [name] }) => kind === 'Concept' && name?.text === '六分原則')!
+  t.equal(reading.relations.filter(({ type, to }) => type === 'PART_OF' && end(to) === six.key).length, 6)
+})
