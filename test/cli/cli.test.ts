@@ -1,27 +1,8 @@
-import { execFile } from 'node:child_process'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import t from 'tap'
 import { folder } from '../fixture.ts'
-
-const root = new URL('../../', import.meta.url).pathname
-
-interface Ran { status: number; out: string; err: string }
-
-/** The command line as a user has it, on an archive of its own. */
-function terminal(data: string): (...words: string[]) => Promise<Ran> {
-  return async (...words) => {
-    const env = { ...process.env, DATA_DIR: data, NEO4J_URI: '', NO_COLOR: '1' }
-    try {
-      const { stdout, stderr } = await promisify(execFile)(join(root, 'bin/fangzhi'), words, { env, maxBuffer: 1 << 26 })
-      return { status: 0, out: stdout, err: stderr }
-    } catch (error) {
-      const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
-      return { status: code, out: stdout, err: stderr }
-    }
-  }
-}
+import { terminal } from './terminal.ts'
 
 const MAPPING = `dataset: {key: test-register, title: 測試名冊, publisher: 某局, licence: CC0, edition: '2025'}
 table: {file: register.csv}
