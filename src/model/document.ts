@@ -5,7 +5,10 @@
 export interface Document {
   readonly format: DocumentFormat
   readonly text: string
-  /** In the order of the text, without overlap. Blank lines between them belong to none. */
+  /**
+   * In the order of the text, without overlap. Blank lines between them belong to none, nor do marks of the format (`#`,
+   * `[^1]:`, front matter). A block never goes over a page break: a paragraph that does is two.
+   */
   readonly blocks: readonly Block[]
   /** What the file says of itself outside its text: EPUB's OPF, DOCX core properties, PDF information, HTML meta, YAML front matter. */
   readonly metadata: DocumentMetadata
@@ -28,11 +31,14 @@ export interface Block extends Span {
   readonly kind: BlockKind
   /** Of a heading, as the format marks it: 1 is the highest. Whether the marks are right is for `literature/` to judge. */
   readonly level?: number
-  /** The page it begins on, where the format knows (PDF, EPUB page lists); printed number, else the number of the sheet. */
+  /**
+   * The page it stands on, where the format knows (PDF, EPUB page lists); of a page break, the page that begins there.
+   * The printed number; else the file's label; else the number of the sheet, as `[3]` where other pages have printed ones.
+   */
   readonly page?: string
   /** Height of the letters relative to the commonest in the document, where the format knows (PDF, DOCX). */
   readonly size?: number
-  /** Of a note: what refers to it in the text (`1`, `^ref`). */
+  /** Of a note: what refers to it in the text (`1`, `^ref`). A text that a reader made has `[^1]` there, a PDF `¹`. */
   readonly label?: string
   /** Of a table: its cells as read. Their text also stands in `text`. */
   readonly rows?: readonly (readonly string[])[]

@@ -1,6 +1,6 @@
 import type { BlockKind } from '../../model/document.ts'
 import { CJK } from './characters.ts'
-import type { Line } from './pdf-lines.ts'
+import type { Column, Line } from './pdf-lines.ts'
 import { commonest } from './writer.ts'
 
 export interface Paragraph {
@@ -24,7 +24,8 @@ const SMALL = 0.93
 
 /** Joins the lines of a sheet into paragraphs; heads and feet stand where they stood. */
 export function paragraphsOf(lines: readonly Line[], heads: ReadonlySet<Line>, body: number): Paragraph[] {
-  const leading = leadingOf(lines.filter((line) => !heads.has(line)))
+  const text = withinMargins(lines.filter((line) => !heads.has(line)))
+  const leading = leadingOf([...text.values()])
   const notesFrom = footOf(lines, heads, body)
   const paragraphs: Paragraph[] = []
   let open: Line[] = []
@@ -38,9 +39,9 @@ export function paragraphsOf(lines: readonly Line[], heads: ReadonlySet<Line>, b
       paragraphs.push({ kind: 'running-head', text: line.text, size: line.size, lines: 1 })
       continue
     }
-    const before = open.at(-1)
-    if (before !== undefined && parted(before, line, open[0]!, leading, notesFrom)) close()
-    open.push(line)
+    const [before, placed] = [open.at(-1), text.get(line)!]
+    if (before !== undefined && parted(before, placed, open[0]!, leading, notesFrom)) close()
+    open.push(placed)
   }
   close()
   return paragraphs
@@ -79,6 +80,23 @@ function parted(before: Line, line: Line, opening: Line, leading: number, notesF
 /** An entry of a list of references begins at the margin and goes on set in. */
 const hanging = ({ x, column }: Line): boolean => Math.abs(x - column.left) < 2
 const hangingBlock = (opening: Line, before: Line, em: number): boolean => before.x - opening.x > em * 0.9
+
+/** Lines with the margins of their text: where most of its lines end, not a stamp or a figure beyond. */
+function withinMargins(lines: readonly Line[]): Map<Line, Line> {
+  const columns = new Map<Column, Column>()
+  for (const column of new Set(lines.map((line) => line.column))) {
+    const own = lines.filter((line) => line.column === column)
+    const counts = new Map<number, number>()
+    for (const { right, x } of own) if (right - x > (column.right - column.left) * 0.5) counts.set(Math.round(right / 4), (counts.get(Math.round(right / 4)) ?? 0) + 1)
+    const common = commonest(counts)
+    const right = common === undefined || counts.get(common)! < 3 ? Math.max(...own.map((line) => line.right)) : common * 4 + 2
+    const starts = own.map(({ x }) => Math.round(x))
+    // the margin is where lines begin more than once
+    const left = Math.min(...starts.filter((x) => starts.filter((other) => Math.abs(other - x) < 2).length > 1))
+    columns.set(column, { left: Number.isFinite(left) ? left : Math.min(...starts), right })
+  }
+  return new Map(lines.map((line) => [line, { ...line, column: columns.get(line.column)! }]))
+}
 
 /** The commonest distance of two lines. */
 function leadingOf(lines: readonly Line[]): number {

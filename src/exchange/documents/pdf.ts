@@ -59,8 +59,10 @@ async function itemsOf(pdf: Pdf, number: number): Promise<Item[]> {
     const [a, b, c, d, e, f] = multiplied(view, item.transform as number[])
     const size = Math.hypot(c, d)
     const vertical = styles[item.fontName]?.vertical === true
-    if (size < 0.5 || item.str.length === 0) return []
-    const text = mended(item.str)
+    if (size < 0.5) return []
+    // control characters print nothing
+    const text = mended(item.str).replace(/(?!\s)\p{Cc}/gu, '')
+    if (text.trim() === '') return []
     // vertical writing: columns are lines, from the right; slanted text is a stamp across the page
     if (vertical) return [{ text, x: f, y: height * 4 - e, width: item.height || size * item.str.length, size, sheetHeight: height }]
     if (Math.abs(b) > Math.abs(a) * 0.2) return []
@@ -76,31 +78,33 @@ function multiplied(m: Matrix, n: Matrix): [number, number, number, number, numb
 }
 
 /** Letters that fonts without a table of characters leave behind. */
-const NO_LETTER = /[\uFFFD\p{Co}]|(?!\s)\p{Cc}/gu
+const NO_LETTER = /[\uFFFD\p{Co}]/gu
 
 /**
- * Where a font tells its glyphs by numbers only, numbers come out as letters: of many scripts at once, which no
+ * Where a font tells its glyphs by numbers only, numbers come out as letters: of many scripts on one page, which no
  * author writes.
  */
-const SCRIPTS = ['Nko', 'Syriac', 'Thaana', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Lao', 'Tibetan', 'Myanmar', 'Georgian', 'Ethiopic', 'Cherokee', 'Canadian_Aboriginal', 'Khmer', 'Yi'].map((script) => new RegExp(`\\p{Script=${script}}`, 'gu'))
+const SCRIPTS = ['Arabic', 'Armenian', 'Hebrew', 'Thai', 'Devanagari', 'Nko', 'Syriac', 'Thaana', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Lao', 'Tibetan', 'Myanmar', 'Georgian', 'Ethiopic', 'Cherokee', 'Canadian_Aboriginal', 'Khmer', 'Mongolian', 'Yi'].map((script) => new RegExp(`\\p{Script=${script}}`, 'gu'))
 
-function numbersAsLetters(text: string): number {
-  const counts = SCRIPTS.map((script) => text.match(script)?.length ?? 0).filter((count) => count > 0)
-  return counts.length < 5 ? 0 : counts.reduce((sum, count) => sum + count, 0)
+function numbersAsLetters(page: string): number {
+  const counts = SCRIPTS.map((script) => page.match(script)?.length ?? 0).filter((count) => count > 0)
+  return counts.length < 4 ? 0 : counts.reduce((sum, count) => sum + count, 0)
 }
 
 /** @throws BAD_USER_INPUT when there is no text to read; tells what of it is missing */
 function checked(sheets: readonly Line[][], unread: readonly number[], name: string): string[] {
-  const text = sheets.map((lines) => lines.map((line) => line.text).join('')).join('')
+  const texts = sheets.map((lines) => lines.map((line) => line.text).join(''))
+  const text = texts.join('')
   const heads = findHeads(sheets)
   const empty = sheets.flatMap((lines, i) => (lines.every((line) => heads.has(line)) ? [i + 1] : []))
   if (empty.length === sheets.length) throw refuse(name, '是掃描的 PDF，沒有文字層；請先辨識文字（OCR），再帶來有文字層的 PDF、Markdown 或純文字', 'a scanned PDF without a text layer; have its text recognised (OCR), for instance with OCRmyPDF, and bring a PDF with a text layer, Markdown or plain text')
-  const lost = (text.match(NO_LETTER)?.length ?? 0) + numbersAsLetters(text)
+  const losses = texts.map((page) => (page.match(NO_LETTER)?.length ?? 0) + numbersAsLetters(page))
+  const lost = losses.reduce((sum, loss) => sum + loss, 0)
   if (lost > text.length / 5) throw refuse(name, '字型沒有字碼對照表，文字層讀不出來；請辨識文字（OCR）', 'its fonts do not say which characters they show, so that the text layer cannot be read; have its text recognised (OCR)')
   return [
     ...(unread.length > 0 ? [`讀不出的頁：第 ${listed(unread)} 頁 (pages that could not be read)`] : []),
     ...(empty.length > 0 ? [`沒有文字的頁：第 ${listed(empty)} 頁；若不是空白，請辨識文字 (pages without text; if they are not blank, have their text recognised)`] : []),
-    ...(lost > text.length / 200 ? [`有 ${lost} 個字沒有字碼，讀不出來 (${lost} characters have no code)`] : []),
+    ...(lost > 0 ? [`字型沒有字碼對照表，讀出的字不對：第 ${listed(losses.flatMap((loss, i) => (loss > 0 ? [i + 1] : [])))} 頁，至少 ${lost} 字 (fonts that do not say which characters they show: at least ${lost} wrong ones on these pages)`] : []),
   ]
 }
 
