@@ -54,8 +54,8 @@ export function readSections(document: Document, contents: readonly ContentsEntr
   const kept = dropTitlePage(document, all, matches)
   const findings: Finding[] = []
   const levels = levelsOf(ranked(kept, matches))
-  const body = kept.findIndex((each) => isBody(each, matches))
-  const kinds = kept.map((each, i): SectionKind => kindOf(each, levels[i]!, i < body || body < 0, kept, matches))
+  const body = bodyAt(kept, matches)
+  const kinds = kept.map((each, i): SectionKind => kindOf(each, levels[i]!, i < body, kept, matches))
   const sections: Section[] = []
   const stack: number[] = []
   for (const [i, each] of kept.entries()) {
@@ -115,9 +115,11 @@ function ranked(kept: readonly Candidate[], matches: ReadonlyMap<Candidate, Cont
   })
 }
 
-const isBody = (each: Candidate, matches: ReadonlyMap<Candidate, ContentsEntry>): boolean => {
-  const known = each.known ?? knownHeading(matches.get(each)?.title ?? '')
-  return each.numbered !== undefined && each.numbered.system.rank <= 70 || known === undefined && matches.has(each) || known === undefined
+/** Where the text begins: at the first numbered or listed heading, else behind the last known front matter of the first eighth. */
+function bodyAt(kept: readonly Candidate[], matches: ReadonlyMap<Candidate, ContentsEntry>): number {
+  const sure = kept.findIndex((each) => each.numbered !== undefined && each.numbered.system.rank <= 60 || matches.has(each) && each.known === undefined)
+  const usual = 1 + kept.slice(0, Math.ceil(kept.length / 8)).findLastIndex((each) => each.known !== undefined && FRONT.has(each.known))
+  return Math.max(sure, usual)
 }
 
 const FRONT: ReadonlySet<KnownKind> = new Set(['front', 'contents', 'list', 'authors', 'abstract', 'colophon'])
