@@ -20,7 +20,7 @@ export function matchContents(all: readonly Candidate[], contents: readonly Cont
     const tests: ((i: number) => boolean)[] = [
       (i) => keys[i]!.includes(key) && same(i),
       (i) => keys[i]!.some((ours) => ours.length >= SHORTEST && key.startsWith(ours) || key.length >= SHORTEST && ours.startsWith(key)) && same(i),
-      (i) => label !== '' && labels[i] === label && alike(keys[i]![0], key) >= ALIKE || key.length >= 8 && alike(keys[i]![1], key) >= 0.85 && same(i),
+      (i) => label !== '' && labels[i] === label && alike(keys[i]![0], key) >= ALIKE || key.length >= 8 && alike(keys[i]![1], key) >= ALIKE && same(i),
     ]
     for (const test of tests) {
       const index = all.findIndex((each, i) => i >= from && !matches.has(each) && test(i))
