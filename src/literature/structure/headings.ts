@@ -147,8 +147,8 @@ function disagreements(each: Candidate, entry: ContentsEntry | undefined): Findi
   if (!entry) return []
   const at = { start: each.line.start, end: each.end }
   const found: Finding[] = []
-  const [ours, theirs] = [headingKey(each.title + (each.subtitle ?? '')), headingKey(entry.title)]
-  if (ours !== theirs && headingKey(each.title) !== theirs) found.push({ about: 'contents', at, message: `目次作「${entry.title}」，內文標題作「${each.title}${each.subtitle ? `——${each.subtitle}` : ''}」 (contents and heading differ)` })
+  const [ours, theirs] = [headingKey(each.title + (each.subtitle ?? '')), headingKey(entry.title + (entry.subtitle ?? ''))]
+  if (ours !== theirs && (headingKey(each.title) !== headingKey(entry.title) || each.subtitle && entry.subtitle)) found.push({ about: 'contents', at, message: `目次作「${entry.title}${entry.subtitle ? `——${entry.subtitle}` : ''}」，內文標題作「${each.title}${each.subtitle ? `——${each.subtitle}` : ''}」 (contents and heading differ)` })
   if (entry.authors.length > 0 && each.authors.length > 0 && entry.authors.join('、') !== each.authors.join('、')) found.push({ about: 'authors', at, message: `「${each.title}」的作者目次作${entry.authors.join('、')}，內文作${each.authors.join('、')} (authors differ between contents and text)` })
   return found
 }
@@ -174,7 +174,7 @@ function withMissing(sections: readonly Section[], contents: readonly ContentsEn
     if (entry.level === 1 || entry.level === 2 && parts || /^第.{1,4}[章講讲課课]/.test(entry.number ?? '') || /^chapter/i.test(entry.number ?? '')) {
       present = false
       const kind: SectionKind = known && FRONT.has(known) ? 'front' : known === 'references' || known === 'appendix' || known === 'notes' ? known : known === 'back' ? 'appendix' : PART.test(entry.number ?? '') ? 'part' : 'chapter'
-      const section: Section = { title: entry.title, ...(entry.number ? { number: entry.number } : {}), level: entry.level, kind, authors: entry.authors, ...(entry.page ? { page: entry.page } : {}), inText: false, start: entry.at.start, end: entry.at.end, body: entry.at.end }
+      const section: Section = { title: entry.title, ...(entry.subtitle ? { subtitle: entry.subtitle } : {}), ...(entry.number ? { number: entry.number } : {}), level: entry.level, kind, authors: entry.authors, ...(entry.page ? { page: entry.page } : {}), inText: false, start: entry.at.start, end: entry.at.end, body: entry.at.end }
       missing.set(after, [...(missing.get(after) ?? []), section])
       findings.push({ about: 'contents', at: entry.at, message: `目次有「${entry.title}」，內文找不到這個標題 (listed in the contents, not found in the text)` })
     } else if (present) {
