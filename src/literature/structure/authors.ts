@@ -42,7 +42,7 @@ function table(lines: readonly Line[], from: number): Author[] {
     }
     if (/^[(（].{2,16}[)）]$/u.test(text)) continue
     const cells = (line.cells && line.cells.length > 1 ? [...line.cells] : text.split(/\t+|\s{2,}|\u3000+/u)).map((cell) => cell.trim()).filter((cell) => cell !== '')
-    if (HEADER.test(cells[0] ?? '') && cells.length > 1 && cells.every((cell) => cell.length <= 10) && !nameOnly(cells[0]!)) continue
+    if (cells.length > 1 && cells.filter((cell) => HEADER.test(cell)).length * 2 >= cells.length && cells.every((cell) => cell.length <= 12)) continue
     const author = row(cells, line) ?? sentence(text, line)
     if (author) {
       found.push(author)
@@ -83,11 +83,12 @@ function row(cells: readonly string[], line: Line): Author | undefined {
 /** 林振春，國立臺灣師範大學社會教育學系教授。 林振春：… 林振春 國立…教授. 林振春現任…. Jane Doe is Professor of …. */
 function sentence(text: string, line: Line): Author | undefined {
   const bracketed = /^(?<name>[^()（）]{2,40}?)\s*[(（](?<rest>[^()（）]{4,})[)）][。.]?$/u.exec(text)?.groups
-  const parted = bracketed ?? /^(?:\d{1,2}\s*[.．、)]\s*|[-*•◎●■]\s*)?(?<name>\p{Script=Han}(?:\s?\p{Script=Han}){1,3}|[\p{L}·‧・．. '-]{4,40}?)\s*(?:[(（][A-Za-z .,'-]+[)）])?\s*(?:[,，:：—–-]|\s|(?=現任|现任|現為|现为|\bis\b))\s*(?<rest>\S.*)$/u.exec(text)?.groups
+  const western = /^(?<name>[A-Z][\p{L}.'’-]+(?:\s+(?:[A-Z][\p{L}.'’-]*|de|van|von))+)\s*(?:,|[:：]|—|–|(?=\s+is\b))\s*(?<rest>\S.*)$/u.exec(text)?.groups
+  const parted = bracketed ?? western ?? /^(?:\d{1,2}\s*[.．、)]\s*|[-*•◎●■]\s*)?(?<name>\p{Script=Han}(?:\s?\p{Script=Han}){1,3}|[\p{L}·‧・．. '-]{4,40}?)\s*(?:[(（][A-Za-z .,'-]+[)）])?\s*(?:[,，:：—–-]|\s|(?=現任|现任|現為|现为|\bis\b))\s*(?<rest>\S.*)$/u.exec(text)?.groups
   if (!parted) return undefined
   const name = nameOnly(parted.name!)
   if (!name) return undefined
-  const rest = (NOW.exec(parted.rest!)?.groups?.now ?? parted.rest!.split(/[。；;]/)[0]!).replace(/^is\s+(?:an?\s+)?/i, '')
+  const rest = (NOW.exec(parted.rest!)?.groups?.now ?? parted.rest!.split(/[。；;]/)[0]!).replace(/^is\s+(?:(?:an?|the)\s+)?/i, '')
   const standing = standingOf(firstOf(rest))
   return standing.post !== undefined || isOrganization(standing.institution ?? '') ? { name, ...standing, at: placeOf(line) } : undefined
 }

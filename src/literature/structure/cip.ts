@@ -7,8 +7,10 @@ import type { ManyField, SingleField, Statement } from './statement.ts'
 const HEADER = /預行編目|预行编目|在版編目|在版编目|Cataloging[-\s]in[-\s]Publication/i
 const LAST = /核字|^\s*\d{9,10}\s*$|^\s*\d{8}\s*$/
 const SUBJECTS = /^\s*(?:1\s*[.．、]|[ⅠI]\s*[.．]\s*[①\d(])/u
-const CLASS = /^\s*(?:\d{3}(?:\.\d+)?(?:\/\d+)?|[A-Z]{1,2}\d+(?:[.\-/=]?\w+)*)\s*$/
+const CLASS = /^\s*(?:\d{3}(?:\.\d+)?(?:\/\d+)?|[A-Z]{1,2}\d+(?:[.\-/=]?\w+)*)(?:\s+\d{8,9})?\s*$/
 const EXTENT = /^(?:\s*(?:[\d,]+|[xvi]+)?[\d,、\s]*(?:面|頁|页|冊|册|葉|p\.|pages)\s*(?:[;；:：,]|$))/u
+/** Notes of the description, each on a line. */
+const NOTE = /^\s*(?:含|附|譯自|译自|書名原文|书名原文|原書名|參考書目|參考文獻|封面題名|校訂版題名|題名|部分內容|本書)/u
 const MOST_LINES = 30
 
 /** Line numbers from the header of a CIP block to its end, undefined when there is none. */
@@ -47,7 +49,9 @@ export function readCip(lines: readonly Line[]): Statement[] {
     } else if (SUBJECTS.test(text)) {
       subjects(line, say)
     } else if (CLASS.test(text)) {
-      if (!/^\s*\d{8,}\s*$/.test(text)) say('classification', text, placeOf(line))
+      if (!/^\s*\d{8,}\s*$/.test(text)) say('classification', text.trim().replace(/\s+\d{8,9}$/, ''), placeOf(line))
+    } else if (NOTE.test(text)) {
+      say('parallelTitles', /^\s*(?:譯自|译自|書名原文|书名原文|原書名)\s*[:：]\s*(.+)$/u.exec(text)?.[1], placeOf(line))
     } else if (!LAST.test(text) && !/^\s*\d{6,}\s*$/.test(text)) {
       first ??= line
       last = line
@@ -84,8 +88,8 @@ function describe(text: string, at: Place, say: (field: SingleField | ManyField,
       say('extent', extentOf(imprint.date!.slice(date.length)), at)
       const series = /[(（]([^()（）]{2,60})[)）]\s*$/.exec(area)?.[1]
       if (series && !/重印|印刷|再版/.test(series)) say('series', series, at)
-    } else if (/^[(（].*[)）][.。．]?$/.test(area)) {
-      say('series', area.replace(/^[(（]|[)）][.。．]?$/g, ''), at)
+    } else if (/^[(（][^()（）]{2,60}[)）]/u.test(area)) {
+      say('series', /^[(（]([^()（）]+)[)）]/u.exec(area)![1], at)
     } else if (EXTENT.test(area)) {
       say('extent', extentOf(area), at)
       say('series', /[(（]([^()（）]{2,60})[)）]/.exec(area)?.[1], at)

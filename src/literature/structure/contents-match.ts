@@ -15,12 +15,13 @@ export function matchContents(all: readonly Candidate[], contents: readonly Cont
   let from = 0
   for (const entry of contents) {
     const key = headingKey(entry.title)
+    const full = headingKey(entry.title + (entry.subtitle ?? ''))
     const label = entryNumber(`${entry.number ?? ''} x`)?.parts.join('.') ?? ''
     const same = (i: number): boolean => labels[i] === label || label === '' || labels[i] === ''
     const tests: ((i: number) => boolean)[] = [
-      (i) => keys[i]!.includes(key) && same(i),
-      (i) => keys[i]!.some((ours) => ours.length >= SHORTEST && key.startsWith(ours) || key.length >= SHORTEST && ours.startsWith(key)) && same(i),
-      (i) => label !== '' && labels[i] === label && alike(keys[i]![0], key) >= ALIKE || key.length >= 8 && alike(keys[i]![1], key) >= 0.85 && same(i),
+      (i) => (keys[i]!.includes(full) || keys[i]!.includes(key)) && same(i),
+      (i) => keys[i]!.some((ours) => ours.length >= SHORTEST && full.startsWith(ours) || key.length >= SHORTEST && ours.startsWith(key)) && same(i),
+      (i) => label !== '' && labels[i] === label && alike(keys[i]![0], key) >= ALIKE || key.length >= 8 && Math.max(alike(keys[i]![1], full), alike(keys[i]![0], key)) >= ALIKE && same(i),
     ]
     for (const test of tests) {
       const index = all.findIndex((each, i) => i >= from && !matches.has(each) && test(i))

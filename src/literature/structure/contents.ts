@@ -9,6 +9,7 @@ import { isPersonName, splitNames } from './people.ts'
 export interface ContentsEntry {
   /** Without number, authors and page; spaces of the setting undone. */
   readonly title: string
+  readonly subtitle?: string
   readonly authors: readonly string[]
   /** As printed: 21, iv. */
   readonly page?: string
@@ -135,5 +136,11 @@ function finish(raw: readonly Raw[]): ContentsEntry[] {
   // An unnumbered entry stands beside the chapters, unless it is indented: no number says otherwise.
   const edge = Math.min(...entries.map(({ indent }) => indent))
   const levels = levelsOf(entries.map(({ title, indent }, i) => (numbered[i] ? { numbered: numbered[i], mark: indent + 1 } : { mark: indent + 1, top: indent === edge || knownHeading(title) !== undefined })))
-  return entries.map(({ title, authors, page, label, at }, i) => ({ title, authors, ...(page === undefined ? {} : { page }), level: levels[i]!, ...(label ? { number: label } : {}), at }))
+  return entries.map(({ title, authors, page, label, at }, i) => ({ ...dashed(title), authors, ...(page === undefined ? {} : { page }), level: levels[i]!, ...(label ? { number: label } : {}), at }))
+}
+
+/** 題名 —副題名 in its parts. A dash alone parts nothing: 2010—2012. */
+function dashed(title: string): { title: string; subtitle?: string } {
+  const found = /^(?<title>.{2,}?)(?:\s+[—─–-]+|[—─]{2,})\s*(?<subtitle>\S.*?)[\s—─]*$/u.exec(title)?.groups
+  return found ? { title: found.title!, subtitle: found.subtitle! } : { title }
 }

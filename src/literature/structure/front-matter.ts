@@ -159,7 +159,7 @@ function agree(field: string, a: string, b: string): boolean {
 
 /** A printed date in a form that `dates.ts` reads: without brackets, ©, days of the week, words for printings. */
 export function plainDate(value: string): string {
-  const text = value.normalize('NFKC').replace(/[[\]()©]|^c(?=\d)|第?[\d一二三四五六七八九十初]+[版刷].*$|\s*(?:出版|印行|發行|发行|印刷)$/gu, '').trim()
+  const text = value.normalize('NFKC').replace(/\[民?國?\d+\]$/u, '').replace(/[[\]()©]|^c(?=\d)|第?[\d一二三四五六七八九十初]+[版刷].*$|\s*(?:出版|印行|發行|发行|印刷)$/gu, '').trim()
   const month = /^(?<year>\d{4})\s*[.．年/-]\s*(?<month>\d{1,2})月?$/.exec(text)?.groups
   if (month) return `${month.year}-${month.month!.padStart(2, '0')}`
   const english = /^(?<name>[A-Z][a-z]{2,8})\.?,?\s+(?<year>\d{4})$/.exec(text)?.groups

@@ -24,7 +24,11 @@ export function frontZone(lines: readonly Line[]): FrontZone {
   return { title: prose < 0 ? front.slice(0, 60) : front.slice(0, prose), front, back: signs >= 3 ? tail : [] }
 }
 
-const begins = (line: Line): boolean => line.text.length <= 60 && (line.kind === 'heading' || line.alone) && (numberedAs(line.text)?.system.rank ?? 99) <= 50 && numberedAs(line.text)!.value === 1
+const begins = (line: Line): boolean => {
+  const numbered = line.text.length <= 60 ? numberedAs(line.text) : undefined
+  // Ⅰ．①学… of a CIP block begins no text.
+  return numbered !== undefined && numbered.value === 1 && numbered.system.rank <= 50 && (line.kind === 'heading' || numbered.system.strong === true) && !/[①…]/.test(line.text)
+}
 
 const partOf = (line: Line): boolean => {
   const known = knownHeading(line.text)

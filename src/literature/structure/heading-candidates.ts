@@ -33,7 +33,7 @@ export function candidates(document: Document, contents: readonly ContentsEntry[
   const lines = linesOf(document)
   const skipped = new Set(heads.map(({ start }) => start))
   const list = contentsSpan(contents)
-  const listed = new Set(contents.map(({ title }) => headingKey(title)))
+  const listed = new Set(contents.flatMap(({ title, subtitle }) => [headingKey(title), headingKey(title + (subtitle ?? ''))]))
   const marked = new Set(lines.filter(({ kind }) => kind === 'heading').map(({ text }) => headingKey(text)))
   const found: Candidate[] = []
   for (let i = 0; i < lines.length; i++) {

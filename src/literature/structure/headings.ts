@@ -54,8 +54,8 @@ export function readSections(document: Document, contents: readonly ContentsEntr
   const kept = dropTitlePage(document, all, matches)
   const findings: Finding[] = []
   const levels = levelsOf(ranked(kept, matches))
-  const body = kept.findIndex((each) => isBody(each, matches))
-  const kinds = kept.map((each, i): SectionKind => kindOf(each, levels[i]!, i < body || body < 0, kept, matches))
+  const body = bodyAt(kept, matches)
+  const kinds = kept.map((each, i): SectionKind => kindOf(each, levels[i]!, i < body, kept, matches))
   const sections: Section[] = []
   const stack: number[] = []
   for (const [i, each] of kept.entries()) {
@@ -115,9 +115,11 @@ function ranked(kept: readonly Candidate[], matches: ReadonlyMap<Candidate, Cont
   })
 }
 
-const isBody = (each: Candidate, matches: ReadonlyMap<Candidate, ContentsEntry>): boolean => {
-  const known = each.known ?? knownHeading(matches.get(each)?.title ?? '')
-  return each.numbered !== undefined && each.numbered.system.rank <= 70 || known === undefined && matches.has(each) || known === undefined
+/** Where the text begins: at the first numbered or listed heading, else behind the last known front matter of the first eighth. */
+function bodyAt(kept: readonly Candidate[], matches: ReadonlyMap<Candidate, ContentsEntry>): number {
+  const sure = kept.findIndex((each) => each.numbered !== undefined && each.numbered.system.rank <= 60 || matches.has(each) && each.known === undefined)
+  const usual = 1 + kept.slice(0, Math.ceil(kept.length / 8)).findLastIndex((each) => each.known !== undefined && FRONT.has(each.known))
+  return Math.max(sure, usual)
 }
 
 const FRONT: ReadonlySet<KnownKind> = new Set(['front', 'contents', 'list', 'authors', 'abstract', 'colophon'])
@@ -145,8 +147,8 @@ function disagreements(each: Candidate, entry: ContentsEntry | undefined): Findi
   if (!entry) return []
   const at = { start: each.line.start, end: each.end }
   const found: Finding[] = []
-  const [ours, theirs] = [headingKey(each.title + (each.subtitle ?? '')), headingKey(entry.title)]
-  if (ours !== theirs && headingKey(each.title) !== theirs) found.push({ about: 'contents', at, message: `目次作「${entry.title}」，內文標題作「${each.title}${each.subtitle ? `——${each.subtitle}` : ''}」 (contents and heading differ)` })
+  const [ours, theirs] = [headingKey(each.title + (each.subtitle ?? '')), headingKey(entry.title + (entry.subtitle ?? ''))]
+  if (ours !== theirs && (headingKey(each.title) !== headingKey(entry.title) || each.subtitle && entry.subtitle)) found.push({ about: 'contents', at, message: `目次作「${entry.title}${entry.subtitle ? `——${entry.subtitle}` : ''}」，內文標題作「${each.title}${each.subtitle ? `——${each.subtitle}` : ''}」 (contents and heading differ)` })
   if (entry.authors.length > 0 && each.authors.length > 0 && entry.authors.join('、') !== each.authors.join('、')) found.push({ about: 'authors', at, message: `「${each.title}」的作者目次作${entry.authors.join('、')}，內文作${each.authors.join('、')} (authors differ between contents and text)` })
   return found
 }
@@ -172,7 +174,7 @@ function withMissing(sections: readonly Section[], contents: readonly ContentsEn
     if (entry.level === 1 || entry.level === 2 && parts || /^第.{1,4}[章講讲課课]/.test(entry.number ?? '') || /^chapter/i.test(entry.number ?? '')) {
       present = false
       const kind: SectionKind = known && FRONT.has(known) ? 'front' : known === 'references' || known === 'appendix' || known === 'notes' ? known : known === 'back' ? 'appendix' : PART.test(entry.number ?? '') ? 'part' : 'chapter'
-      const section: Section = { title: entry.title, ...(entry.number ? { number: entry.number } : {}), level: entry.level, kind, authors: entry.authors, ...(entry.page ? { page: entry.page } : {}), inText: false, start: entry.at.start, end: entry.at.end, body: entry.at.end }
+      const section: Section = { title: entry.title, ...(entry.subtitle ? { subtitle: entry.subtitle } : {}), ...(entry.number ? { number: entry.number } : {}), level: entry.level, kind, authors: entry.authors, ...(entry.page ? { page: entry.page } : {}), inText: false, start: entry.at.start, end: entry.at.end, body: entry.at.end }
       missing.set(after, [...(missing.get(after) ?? []), section])
       findings.push({ about: 'contents', at: entry.at, message: `目次有「${entry.title}」，內文找不到這個標題 (listed in the contents, not found in the text)` })
     } else if (present) {

@@ -38,7 +38,7 @@ export const NUMBERING: readonly NumberingSystem[] = [
   { name: '節', rank: 30, pattern: nth('節|节'), strong: true },
   { name: '項', rank: 35, pattern: nth('項|项|款|目'), strong: true },
   { name: 'Part', rank: 10, pattern: /^(?:PART|Part)\s+(?<number>\d{1,2}|[IVXL]{1,5}|One|Two|Three|Four|Five|Six)\b[\s:.—–-]*/u, strong: true, read: wordNumber },
-  { name: 'Chapter', rank: 20, pattern: /^(?:CHAPTER|Chapter|Ch\.)\s+(?<number>\d{1,3}|[IVXL]{1,6}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b[\s:.—–-]*/iu, strong: true, read: wordNumber },
+  { name: 'Chapter', rank: 20, pattern: /^(?:CHAPTER|Chapter|Ch\.)\s+(?<number>\d{1,3}(?![-–.]?\d)|[IVXL]{1,6}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b[\s:.—–-]*/iu, strong: true, read: wordNumber },
   { name: 'Section', rank: 30, pattern: /^Section\s+(?<number>\d{1,3}(?:\.\d+)*)[\s:.—–-]+/iu },
   { name: '壹', rank: 40, pattern: new RegExp(`^${FORMAL}${MARK}`, 'u'), strong: true },
   { name: '一', rank: 50, pattern: new RegExp(`^${HAN_SMALL}${MARK}`, 'u') },

@@ -117,18 +117,26 @@ function counted(document: Document, heads: readonly RunningHead[], sections: re
   return marks
 }
 
-/** Anchors whose numbers grow; one that falls back is left out and reported. */
+/** Of the anchors the most that grow together, those of the contents counting double; the others are left out and reported. */
 function monotone(anchors: readonly Anchor[], findings: Finding[]): Anchor[] {
-  const kept: Anchor[] = []
-  for (const [i, anchor] of anchors.entries()) {
-    const next = anchors[i + 1]
-    const low = kept.at(-1)?.page ?? 0
-    const high = next && next.page > low ? next.page : Infinity
-    if (anchor.page < low || anchor.page > high) findings.push({ about: 'pages', at: { start: anchor.start, end: anchor.start }, message: `頁碼 ${anchor.page} 不合前後 (a page number out of order)` })
-    else kept.push(anchor)
+  const weight = ({ by }: Anchor): number => (by === 'contents' ? 2 : 1)
+  const best = anchors.map((anchor) => ({ sum: weight(anchor), before: -1 }))
+  let last = -1
+  for (let i = 0; i < anchors.length; i++) {
+    for (let j = Math.max(0, i - REACH); j < i; j++) {
+      const sum = best[j]!.sum + weight(anchors[i]!)
+      if (anchors[j]!.page <= anchors[i]!.page && sum > best[i]!.sum) best[i] = { sum, before: j }
+    }
+    if (last < 0 || best[i]!.sum > best[last]!.sum) last = i
   }
-  return kept
+  const kept = new Set<Anchor>()
+  for (let i = last; i >= 0; i = best[i]!.before) kept.add(anchors[i]!)
+  for (const anchor of anchors) if (!kept.has(anchor)) findings.push({ about: 'pages', at: { start: anchor.start, end: anchor.start }, message: `頁碼 ${anchor.page} 不合前後 (a page number out of order)` })
+  return anchors.filter((anchor) => kept.has(anchor))
 }
+
+/** How far back a neighbour may stand: as many wrong numbers in a row are not to be expected. */
+const REACH = 200
 
 /**
  * Where pages break: what the reader marked, form feeds, and runs of blank lines, if some of these cut a sentence (else

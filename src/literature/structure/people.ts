@@ -40,7 +40,7 @@ const TITLES = /\s*(?:博士|教授|副教授|助理教授|老師|先生|女士|
 
 /** The names printed in a row: 林振春、張德永; 翁敏兒・董欣孜; 林 振 春　張 德 永; Longworth, N., & Osborne, M.; A and B. As printed, wide setting undone. */
 export function splitNames(text: string): string[] {
-  const rough = text.replace(/\s*(?:合著|共著)$/u, '').split(/[、;；／/｜|\n\t]+|，|,\s*(?![A-Z]\.)|\s*[&＆]\s*|\s+and\s+|\s{2,}|\u3000+/u)
+  const rough = text.replace(/\s*(?:合著|共著)$/u, '').split(/[、;；／/｜|\n\t]+|，|,(?!\s*[A-Z]\.)\s*|\s*[&＆]\s*|\s+and\s+|\s{2,}|\u3000+/u)
   const joined: string[] = []
   for (const piece of rough.map((each) => each.trim()).filter((each) => each !== '')) {
     // A Western surname without its initials, which the comma parted: kept whole by the lookahead above.
@@ -62,7 +62,7 @@ export function withoutTitle(name: string): string {
 
 /** What spaces, middle dots and 與 part, only where every part is a name by itself. */
 function loose(piece: string): string[] {
-  for (const mark of [/\s*[・‧·•．]\s*/u, /\s*[與及和暨]\s*/u]) {
+  for (const mark of [/\s*[・‧·•．]\s*/u, /\s*與\s*/u, /\s*与\s*/u, /\s*及\s*/u, /\s*暨\s*/u, /\s*和\s*/u]) {
     const parts = piece.split(mark)
     if (parts.length > 1 && parts.every((part) => isHanName(part) || isOrganization(part))) return parts
   }

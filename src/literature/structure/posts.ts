@@ -9,7 +9,7 @@ const POSTS = [
 const BEFORE = ['兼任', '專任', '名譽', '榮譽', '退休', '特聘', '客座', '講座', '兼', '副', '助理', '代理', '前', '前任', '現任', '曾任', '總', '約聘', '專案', '首席', '資深', '終身', '創會', '常務', '執行']
 
 const alternatives = [...new Set(POSTS)].sort((a, b) => b.length - a.length).join('|')
-const one = `(?:${BEFORE.join('|')})*(?:${alternatives})(?:[(（][^)）]{1,12}[)）])?`
+const one = `(?:[(（]副[)）])?(?:${BEFORE.join('|')})*(?:${alternatives})(?:[(（][^)）]{1,12}[)）])?`
 const POST = new RegExp(`^(?<institution>.*?)[\\s,，、]*(?<post>${one}(?:\\s*(?:兼|暨|、|／|/|及|,|，)\\s*(?:[\\p{Script=Han}]{0,12}?)${one})*)\\s*[。.]?$`, 'u')
 const ENGLISH = /^(?<post>(?:(?:Distinguished|Emeritus|Associate|Assistant|Adjunct|Visiting|Senior|Research|Deputy|Vice|Honorary|Principal)\s+)*(?:Professor|Lecturer|Reader|Director|Researcher|Fellow|Dean|President|Student|Candidate|Manager|Editor|Secretary|Consultant|Officer)(?:\s+(?:Emeritus|General|of\s+\w+|Fellow))?)\s*(?:,|\bat\b|\bof\b|\bin\b)\s*(?<institution>.+?)\.?$/iu
 

@@ -117,7 +117,7 @@ function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles
     const text = tidy(line.text)
     const sub = /^[—─－–-]{1,2}\s*(?<subtitle>[^—─]{2,60}?)\s*[—─－–-]*$/u.exec(text)?.groups?.subtitle
     if (sub && !parts.subtitle) say('subtitle', sub, placeOf(line))
-    else if (/\p{Script=Han}/u.test(title) && /^[A-Z][\p{L}\d\s:;,.'’"“”()&/–—-]{15,}$/u.test(text) && !SCHOOL.test(text) && !isPersonName(text)) say('parallelTitles', text, placeOf(line))
+    else if (/\p{Script=Han}/u.test(title) && /^[A-Z][\p{L}\d\s:;,.'’"“”()&/–—-]{15,}$/u.test(text) && !/^(?:National|Department|University|Institute|College|School|Graduate|Faculty)\b|\b(?:University|Thesis|Dissertation)$/.test(text) && !isPersonName(text)) say('parallelTitles', text, placeOf(line))
     else if (!sub) break
   }
 }

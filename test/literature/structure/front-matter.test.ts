@@ -1,0 +1,104 @@
+import t from 'tap'
+import { readFrontMatter, type FrontMatter } from '../../../src/literature/structure/front-matter.ts'
+import { documentOf } from './documents.ts'
+import { ARTICLE, ENGLISH, MAINLAND, REPORT, THESIS, VOLUME } from './works.ts'
+
+const people = ({ contributors }: FrontMatter): string[] => contributors.map(({ value }) => `${value.role} ${value.name}`)
+const text = (words: string): FrontMatter => readFrontMatter(documentOf(words, { format: 'text' }))
+
+t.test('a thesis says school, degree, student, advisor and a date in 民國', async (t) => {
+  const found = readFrontMatter(documentOf(THESIS))
+  t.match(found, {
+    title: { value: '社區大學與地方知識之研究', source: 'title-page' }, subtitle: { value: '以北部三所社區大學為例' },
+    institution: { value: '國立臺灣師範大學社會教育學系' }, degree: { value: '碩士論文' }, date: { value: '中華民國一○一年六月' }, dateEdtf: '2012-06', genre: '學位論文',
+    parallelTitles: [{ value: 'A Study of Community Colleges and Local Knowledge: Three Cases in Northern Taiwan' }],
+  })
+  t.same(people(found), ['研究生 賴和', '指導教授 林獻堂'])
+  t.same(found.subjects.map(({ value }) => value), ['社區大學', '地方知識', '終身學習'])
+  t.same(found.conflicts, [])
+})
+
+t.test('every value says where it was found', async (t) => {
+  for (const [words, format] of [[THESIS, 'markdown'], [REPORT, 'text'], [VOLUME, 'text'], [MAINLAND, 'text']] as const) {
+    const document = documentOf(words, { format })
+    const { title, date, contributors } = readFrontMatter(document)
+    for (const found of [title!, date!]) {
+      const there = document.text.slice(found.at!.start, found.at!.end).normalize('NFKC').replace(/\s/g, '')
+      t.ok(there.includes(found.value.normalize('NFKC').replace(/\s/g, '')), `${found.value} stands in ${there}`)
+    }
+    for (const { value, at } of contributors) t.ok(document.text.slice(at!.start, at!.end).replace(/\s/g, '').includes(value.name.replace(/\s/g, '')), value.name)
+  }
+})
+
+t.test('a report says who asked for it, who did it, and its number', async (t) => {
+  const found = text(REPORT)
+  t.match(found, { title: { value: '臺北市終身學習需求調查研究' }, projectNumber: { value: 'PG10105-0123' }, dateEdtf: '2012-12-31', genre: '研究報告' })
+  t.same(people(found), ['委託單位 臺北市政府教育局', '執行單位 國立臺灣師範大學', '計畫主持人 楊逵', '協同主持人 張文環', '協同主持人 呂赫若', '研究人員 龍瑛宗', '研究人員 吳濁流'])
+})
+
+t.test('the head of an article says journal, volume, pages, authors, keywords', async (t) => {
+  const found = text(ARTICLE)
+  t.match(found, {
+    title: { value: '終身學習城市的指標建構' }, journal: { value: '教育研究集刊' }, volume: { value: '五十八' }, issue: { value: '二' }, pages: { value: '1-35' }, dateEdtf: '2012-06',
+    doi: { value: '10.3966/102887082012065802001' }, issn: { value: '1028-8708' }, genre: '期刊論文',
+  })
+  t.same(people(found), ['著 鍾理和', '著 賴和'])
+  t.same(found.subjects.map(({ value }) => value), ['終身學習', '學習城市', '指標'])
+})
+
+t.test('a colophon of labels set wide; an ISBN with a wrong check digit is doubted, not mended', async (t) => {
+  const found = text(VOLUME)
+  t.match(found, {
+    title: { value: '社區與文化', source: 'colophon' }, subtitle: { value: '二十年的回顧' }, publisher: { value: '五南圖書出版股份有限公司' }, dateEdtf: '2004-10',
+    edition: { value: '初版一刷' }, price: { value: '新臺幣四百五十元' }, isbn: [{ value: '957-11-3742-7' }], genre: '論文集',
+  })
+  t.match(found.doubts, [/957-11-3742-7/])
+  t.same(people(found), ['主編 楊逵', '主編 張文環'])
+})
+
+t.test('the CIP of the mainland, and a colophon without colons', async (t) => {
+  const found = text(MAINLAND)
+  t.match(found, {
+    title: { value: '学习型城市建设的理论与实践', source: 'cip' }, place: { value: '北京' }, publisher: { value: '教育科学出版社' }, date: { value: '2011.5' }, dateEdtf: '2011-05',
+    series: { value: '终身教育研究丛书' }, isbn: [{ value: '978-7-5041-5612-9' }], classification: { value: 'G729.2' }, subjects: [{ value: '城市—终身教育—研究—中国' }],
+    price: { value: '35.00元' }, language: { value: 'zh-Hans' },
+  })
+  t.same(people(found), ['主編 赖和', '主編 杨逵', '發行人 所广一', '執行編輯 呂赫若'])
+})
+
+t.test('the CIP of an English book', async (t) => {
+  const found = readFrontMatter(documentOf(ENGLISH))
+  t.match(found, {
+    title: { value: 'Learning cities in Asia' }, subtitle: { value: 'policies and practices' }, edition: { value: '2nd ed' }, place: { value: 'Singapore' }, publisher: { value: 'Springer' }, date: { value: '2014' },
+    series: { value: 'Education in the Asia-Pacific region ; v. 20' }, isbn: [{ value: '978-3-16-148410-0' }], language: { value: 'en' },
+  })
+  t.same(people(found), ['主編 Lai Ho', '主編 Lu Heruo'])
+  t.same(found.conflicts, [])
+})
+
+t.test('forms of the Taiwanese CIP', async (t) => {
+  const cip = (words: string): FrontMatter => text(`國家圖書館出版品預行編目資料\n\n${words}`)
+  t.match(cip('臺灣通史 / 連橫著. -- 三版. --\n臺北市 : 臺灣商務, 民99.10\n　　冊 ; 21公分. -- (人人文庫 ; 12)\nISBN 978-957-05-2530-4(全套 : 平裝)\n1.臺灣史\n733.21　　99016512'), {
+    title: { value: '臺灣通史' }, edition: { value: '三版' }, publisher: { value: '臺灣商務' }, dateEdtf: '2010-10', series: { value: '人人文庫 ; 12' }, subjects: [{ value: '臺灣史' }], classification: { value: '733.21' },
+  })
+  const translated = cip('社會學的想像 / 米爾斯(C. Wright Mills)著 ; 張君玫, 劉鈐佑譯. -- 初版. -- 臺北市 : 巨流, 1995[民84]\n296面 ; 21公分. -- (社會學叢書 ; 5)\n含參考書目\n譯自：The sociological imagination\nISBN 957-732-063-0 (平裝)')
+  t.match(translated, { title: { value: '社會學的想像' }, extent: { value: '296面 ; 21公分' }, place: { value: '臺北市' }, date: { value: '1995[民84]' }, dateEdtf: '1995', series: { value: '社會學叢書 ; 5' }, parallelTitles: [{ value: 'The sociological imagination' }] })
+  t.same(people(translated), ['著 米爾斯', '譯 張君玫', '譯 劉鈐佑'])
+})
+
+t.test('what the file says of itself is trusted least, and where it differs both stand', async (t) => {
+  const found = readFrontMatter(documentOf(VOLUME, { format: 'text', metadata: { title: '別的書', creators: ['楊逵', '胡適'], date: '2005', identifiers: ['urn:isbn:9789574967322'] } }))
+  t.equal(found.title!.value, '社區與文化')
+  t.match(found.conflicts.find(({ field }) => field === 'title'), { values: [{ value: '社區與文化', source: 'colophon' }, { value: '別的書', source: 'metadata' }] })
+  t.match(found.conflicts.find(({ field }) => field === 'date')?.values.map(({ value }) => value), ['民國九十三年十月初版一刷', '2005'])
+  t.same(people(found), ['主編 楊逵', '主編 張文環', '著 胡適'])
+  t.same(found.isbn.map(({ value }) => value), ['957-11-3742-7', '9789574967322'])
+  t.same(found.contributors.at(-1)!.at, undefined, 'it stands nowhere in the text')
+})
+
+t.test('a page of the web, and a text without anything', async (t) => {
+  const page = readFrontMatter(documentOf('# 市長的話\n\n今天我們齊聚一堂，慶祝社區大學成立二十週年，感謝各位老師與同學多年來的努力，也感謝社區的支持與協助。', { format: 'html' }))
+  t.match(page, { title: { value: '市長的話' }, genre: '網頁' })
+  const none = readFrontMatter(documentOf(''))
+  t.match(none, { isbn: [], contributors: [], conflicts: [], doubts: [] })
+})
