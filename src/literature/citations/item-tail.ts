@@ -6,6 +6,8 @@ import type { ItemType } from './types.ts'
 /** What stands behind a title: where it came out. Rows are tried in order; the first whose pattern fits says the type. */
 interface Tail {
   readonly type: ItemType
+  /** Without it the pattern need not be tried. */
+  readonly sign?: RegExp
   readonly pattern: RegExp
   readonly read: (found: Found) => Fields
 }
@@ -34,6 +36,7 @@ const year = (text: string): string => (/^\d{2,3}$/.test(text) ? `民國${text}�
 const TAILS: readonly Tail[] = [
   {
     type: 'thesis',
+    sign: /[碩博硕]、?(?:博|士)|[Tt]hesis|[Dd]issertation/,
     pattern: /(?<before>.*?)\(?(?<school>[^,.。:()[\]\d]*?(?:大學|學院|大学|学院|研究院)[^,.。:()[\]\d]*?)?[\s,(]*(?:(?<year>\d{4})\s?年)?(?<unpublished>未出版之?|未發表之?|Unpublished\s)?(?<genre>碩士學?位?論文|博士學?位?論文|碩、?博士論文|硕士学?位?论文|博士学?位?论文|[Dd]octoral [Dd]issertation|[Mm]aster['’]?s? [Tt]hesis|PhD [Tt]hesis|Ph\.?\s?D\.? (?:[Dd]issertation|[Tt]hesis))\)?(?<after>.*)$/d,
     read: ({ before, school, year: when, genre, after }) => {
       const named = school ?? find(after!, /^[\s,.。\]]*(?:未出版|未發表|Unpublished)?[\s,.。]*(?<school>[^,.。\]]*(?:University|Institute|College|大學|學院)[^,.。\]]*)/d)?.school
@@ -150,7 +153,8 @@ export function readCoded(code: string, rest: Piece): Fields | undefined {
 }
 
 export function readTail(rest: Piece): { type: ItemType | undefined; fields: Fields } {
-  for (const { type, pattern, read } of TAILS) {
+  for (const { type, sign, pattern, read } of TAILS) {
+    if (sign && !sign.test(rest.flat)) continue
     const found = find(rest, pattern)
     if (found) return { type, fields: read(found) }
   }
