@@ -58,7 +58,7 @@ const authorOf = (text: string): string => text.replace(/^[\s,:]+|[\s,:]+$/g, ''
 const label = (text: string): string => (/^\d+$/.test(text) ? text : /[①-⑳]/.test(text) ? text.normalize('NFKC') : String(Number(/\d{4}/.exec(localToEdtf(`西元${text}年`) ?? '')?.[0] ?? '') || text))
 
 /** A sentence of a note reads as a title easily; a work has a date, a publisher, a container, or a title in its marks. */
-const isWork = (item: Item, flat: string): boolean => /[《〈]/.test(flat) || item['container-title'] !== undefined || (item.URL !== undefined && item.author.length > 0) || (item.issued !== undefined && (item.author.length > 0 || item.publisher !== undefined))
+const isWork = (item: Item, flat: string): boolean => /[《〈]/.test(flat) || item['container-title'] !== undefined || (item.URL !== undefined && (item.author.length > 0 || /^["“]/.test(flat))) || (item.issued !== undefined && (item.author.length > 0 || item.publisher !== undefined))
 
 const bare = (item: Item): boolean => item.issued === undefined && item.publisher === undefined && item.volume === undefined
 
