@@ -74,7 +74,7 @@ function persons(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefin
       }
       if (/^(?:Jr|Sr)\.?$/.test(part)) continue
       if (last !== undefined && INITIALS_ONLY.test(part) && !HAN.test(last) && !last.includes(',') && chunk.includes(',') && (/\./.test(part) || part.length < 3)) names[names.length - 1] = `${last}, ${part}`
-      else if (last !== undefined && !strict && chunk.includes(',') && chunk.startsWith(last) && !last.includes(',') && GIVEN.test(part)) names[names.length - 1] = `${last}, ${part}`
+      else if (last !== undefined && !strict && chunk.includes(',') && chunk.startsWith(last) && !last.includes(',') && FAMILY.test(last) && GIVEN.test(part)) names[names.length - 1] = `${last}, ${part}`
       else names.push(part)
     }
   }
@@ -85,6 +85,7 @@ function persons(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefin
 
 /** A family name with initials behind it. */
 export const BEHIND = new RegExp(`^(?<family>(?:${PARTICLE}\\s)*\\p{Lu}[\\p{L}'’-]+(?:\\s\\p{Lu}[\\p{L}'’-]{2,})?)\\s(?<given>\\p{Lu}{1,3}(?:[\\s-]\\p{Lu}){0,3})(?:\\s(?:Jr|Sr|${PARTICLE}))*$`, 'u')
+const FAMILY = new RegExp(`^(?:${PARTICLE}\\s)*\\S+$`, 'u')
 const GIVEN = /^\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){0,2}$/u
 
 /** 翁敏兒・董欣孜 are two, 皮耶・布迪厄 is one. */

@@ -60,7 +60,7 @@ function nameBefore(left: string, after: string, firm: boolean, nth: number): Fo
 
 function latinBefore(left: string): Found | undefined {
   const body = LATIN_INSTITUTION.exec(left)
-  if (body && LATIN_BODY.test(body[0]) && /\s/.test(body[0].trim())) {
+  if (body && LATIN_BODY.test(body[0].replace(/\b(?:of|for)\b/g, '')) && /\s/.test(body[0].trim())) {
     const found = opened(body[0], body.index)
     if (found && LATIN_BODY.test(found.name) && !LATIN_EVENT.test(found.name) && /\s/.test(found.name)) return found
   }

@@ -1,8 +1,8 @@
-import type { Document, Span } from '../../model/document.ts'
-import { findNotes, type FoundNote } from './notes.ts'
+import type { Document } from '../../model/document.ts'
+import { findNotes } from './notes.ts'
 import { noteSegments } from './note-segments.ts'
-import { resolve } from './note-references.ts'
-import type { Note, ReferenceList } from './types.ts'
+import { resolve, type Place } from './note-references.ts'
+import type { Note, NoteWork, ReferenceList } from './types.ts'
 
 /**
  * The notes of a document with the works that they cite, in its order. What says 同前註 or ibid. has the item of the
@@ -10,11 +10,17 @@ import type { Note, ReferenceList } from './types.ts'
  */
 export function readNotes(document: Document, lists: readonly ReferenceList[] = []): Note[] {
   const notes: Note[] = []
+  const known: Place[] = []
   for (const found of findNotes(document, lists)) {
-    const works = noteSegments(found, document.text).reduce<Note['works'][number][]>((done, segment) => [...done, resolve(segment, notes, done)], []).filter((work) => work.item !== undefined || work.form !== 'full')
-    notes.push({ label: found.label, start: found.start, end: found.end, raw: document.text.slice(found.start, found.end), marks: marksOf(found), works })
+    const works: NoteWork[] = []
+    for (const segment of noteSegments(found, document.text)) {
+      const work = resolve(segment, notes, known)
+      // What a note merely says.
+      if (work.item === undefined && work.form === 'full') continue
+      if (work.item) known.push({ item: work.item, note: notes.length, work: works.length })
+      works.push(work)
+    }
+    notes.push({ label: found.label, start: found.start, end: found.end, raw: document.text.slice(found.start, found.end), marks: found.marks, works })
   }
   return notes
 }
-
-const marksOf = ({ marks }: FoundNote): readonly Span[] => marks

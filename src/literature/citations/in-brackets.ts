@@ -5,7 +5,7 @@ import { isPersonName } from './surnames.ts'
 import { BODY, NOT_LATIN, SECONDARY, SIGNAL } from './words.ts'
 import { YEAR_SOURCE, yearOf } from './years.ts'
 
-const YEAR_AHEAD = new RegExp(`(?<![\\d./:]|\\d\\s?-\\s?)${YEAR_SOURCE}`, 'giu')
+const YEAR_AHEAD = new RegExp(`(?<![\\d./:\\p{Script=Latin}]|\\d\\s?-\\s?)${YEAR_SOURCE}`, 'giu')
 const YEAR_HERE = new RegExp(`[\\s,、;]*(?:and\\s|&\\s|及|與|和)?\\s*${YEAR_SOURCE}`, 'iuy')
 const NUMBERS = '[\\dA-Z]{0,2}\\d+(?:\\s?(?:-|至|到)\\s?[A-Z]?\\d+)?'
 /** A figure of four digits that may be a year is a page only where the text says so. */

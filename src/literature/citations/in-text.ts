@@ -2,6 +2,7 @@ import { authorsBefore } from './before.ts'
 import { readWorks } from './in-brackets.ts'
 import { plain, squeeze } from './plain.ts'
 import type { InTextCitation } from './types.ts'
+import { PUBLISHERS } from './words.ts'
 import { YEAR_SOURCE } from './years.ts'
 
 /** Round or square, with at most one pair of brackets inside. */
@@ -25,15 +26,11 @@ export function readInText(text: string, at = 0): InTextCitation[] {
     const years = match[1] !== undefined && YEAR_FIRST.test(inside)
     const before = years ? authorsBefore(flat, match.index, close, last) : undefined
     const works = years ? before && readWorks(inside, before) : readWorks(inside)
-    if (!works || (!years && published(flat, match.index, inside))) continue
+    // 《學習型城市》（師大書苑，2012）
+    if (!works || (!years && PUBLISHERS.test(inside))) continue
     const start = before?.start ?? match.index
     found.push({ start: at + start, end: at + close, raw: text.slice(start, close), works, narrative: years })
     last = close
   }
   return found
-}
-
-/** 《學習型城市》（師大書苑，2012）: behind a title stands who published it. */
-function published(text: string, bracket: number, inside: string): boolean {
-  return /[》〉]\s*$/.test(text.slice(Math.max(0, bracket - 4), bracket)) && /(?:書局|書店|書苑|書房|書屋|出版社|出版|出版公司|文化|印書館|圖書|公司|Press|Books|Publishers?|Publishing)\s?,/.test(inside)
 }

@@ -51,8 +51,10 @@ export function readCitations(document: Document, sections: readonly Section[] =
   const lists = findLists(document)
   const references = readReferences(document, lists)
   const notes = readNotes(document, lists)
-  const hidden: readonly Span[] = [...lists, ...document.blocks.filter(({ kind }) => kind === 'code')].sort((a, b) => a.start - b.start)
-  const inText = readInText(masked(document.text, hidden)).map((citation) => ({ ...citation, raw: document.text.slice(citation.start, citation.end) }))
+  const hidden: readonly Span[] = [...lists, ...document.blocks.filter(({ kind }) => kind === 'code')]
+  // A work that a note gives in full is not cited there a second time by its author and year.
+  const full = notes.flatMap(({ works }) => works.filter(({ form, item }) => form === 'full' && item !== undefined && item.author.length > 0))
+  const inText = readInText(masked(document.text, [...hidden, ...full].sort((a, b) => a.start - b.start)))
   const linked = link(inText, notes, references)
   return { inText, notes, lists, references, ...linked, works: gather(inText, notes, references, linked, sections) }
 }

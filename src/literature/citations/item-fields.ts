@@ -32,7 +32,7 @@ const TAKINGS: readonly Taking[] = [
   [new RegExp(`[(,]?\\s?${SEEN}\\s?[:,]?\\s?(?:on\\s)?(?<day>${DAY})\\s?[,.]?\\)?(?:,?\\s?(?:取自|檢索自|自|from)\\s?:?)?`, 'id'), ({ day }) => optional('accessed', edtf(day!.flat))],
   [new RegExp(`[(\\[]?(?<=[,.。()\\[\\s])\\s?(?<day>${DAY})\\s?,?\\s?(?:檢索|瀏覽|取自|下載|查詢|讀取|擷取|檢閱|引用|取得|访问|檢索自|摘自)\\s?[:,]?\\)?`, 'd'), ({ day }) => optional('accessed', edtf(day!.flat))],
   [/\[(?<day>\d{4}-\d{1,2}-\d{1,2})\]/d, ({ day }) => optional('accessed', edtf(day!.flat))],
-  [/(?:取自|檢索自|引自|摘自|擷取自|網址|線上檢索|資料來源|網站|Retrieved from|Available (?:at|from)|from|URL)?\s?[:,]?\s?[<(]?(?<url>(?:https?|ftp):\s?\/\/[^\s<>,;。、)\p{Script=Han}]+(?:\s(?=[\w%~./-]*[/.=?&][\w%~./?=&#-]*$)[\w%~./?=&#-]+)?)[>)]?/idu, ({ url }) => ({ URL: link(url)! })],
+  [/(?:取自|檢索自|引自|摘自|擷取自|網址|線上檢索|資料來源|網站|Retrieved from|[Aa]vailable (?:at|from)|\bat|from|URL)?\s?[:,]?\s?[<(]?(?<url>(?:https?|ftp):\s?\/\/[^\s<>,;。、)\p{Script=Han}]+(?:\s(?=[\w%~./-]*[/.=?&][\w%~./?=&#-]*$)[\w%~./?=&#-]+)?)[>)]?/idu, ({ url }) => ({ URL: link(url)! })],
   [/(?:取自|檢索自|網址|Retrieved from)\s?:?\s?(?<url>www\.[^\s<>,;。、)]+)/id, ({ url }) => ({ URL: link(url)! })],
 ]
 

@@ -45,14 +45,20 @@ const STYLES: readonly Style[] = [
   {
     // 作者，《書名》（地點：出版者，年）。 作者，〈篇名〉，《刊名》…
     name: 'notes of the humanities',
-    pattern: /^(?:(?<authors>[^《》〈〉「」"]{1,80}?)\s?[,:。.、]?\s?)?(?=[《〈「])/d,
+    pattern: /^(?:(?<authors>[^《》〈〉「」"]{1,160}?)\s?[,:。.、]?\s?)?(?=[《〈「])/d,
     read: ({ authors, $rest }) => titled(by(authors), $rest),
   },
   {
     // Last, First. "Title." Journal 12, no. 3 (1998): 1-20.
     name: 'quoted',
-    pattern: /^(?<authors>[^"]{2,200}?)(?:(?<=\b\p{Lu}\.)|(?<!\b\p{Lu})[,.])\s?(?:\(?(?<year>(?:1[5-9]|20)\d\d[a-z]?)\)?[,.]\s?)?"(?<title>[^"]{3,400}?)[,.。]?"[,.。]?\s?/du,
+    pattern: /^(?<authors>[^"]{2,200}?)(?:(?<=\b\p{Lu}\.)|(?<!\b\p{Lu})[,.]|(?<=\p{Ll})(?= "))\s?(?:\(?(?<year>(?:1[5-9]|20)\d\d[a-z]?)\)?[,.]\s?)?"(?<title>[^"]{3,400}?)[,.。]?"[,.。]?\s?/du,
     read: ({ authors, year, title, $rest }) => ({ fields: put(named('author', authors), year && issued(year), optional('title', value(title))), rest: $rest, title: 'part' }),
+  },
+  {
+    // "Title," Site, 2023, https://…
+    name: 'quoted, without an author',
+    pattern: /^"(?<title>[^"]{3,300}?)[,.。]?"[,.。]?\s?/d,
+    read: ({ title, $rest }) => ({ fields: optional('title', value(title)), rest: $rest, title: 'part' }),
   },
   {
     // Last, First. 1998. Title.

@@ -6,6 +6,8 @@ import type { ItemType } from './types.ts'
 /** What stands behind a title: where it came out. Rows are tried in order; the first whose pattern fits says the type. */
 interface Tail {
   readonly type: ItemType
+  /** Without it the pattern need not be tried. */
+  readonly sign?: RegExp
   readonly pattern: RegExp
   readonly read: (found: Found) => Fields
 }
@@ -13,6 +15,7 @@ interface Tail {
 const PAGES = '(?:頁碼?|pp?\\.|P{1,2}\\.)?\\s?(?<page>[A-Za-z]?\\d+(?:\\s?(?:-|至|到)\\s?[A-Za-z]?\\d+)?(?:\\s?[,、]\\s?\\d+\\s?-\\s?\\d+)*)\\s?頁?'
 const NUMERAL = '(?:\\d+|[一二三四五六七八九十百〇○零]+)'
 const NAME = '(?:《[^》]+》|「[^」]+」|[^,。《》〈〉「」:;()]{2,60}?(?:\\([^)\\d]{1,20}\\))?)'
+const MONTHS = '(?:January|February|March|April|May|June|July|August|September|October|November|December)\\b'
 const EDITORS = '(?:\\(?\\s?(?:主編|編著|合編|總編輯|編輯|編|Eds?\\.?|eds?\\.?)\\s?\\)?)'
 const edited = (found: Piece | undefined): Fields => {
   const { names } = itemNames(found?.text ?? '')
@@ -25,7 +28,7 @@ export function publication(all: Piece): Fields {
   const found =
     find(from, /^[\s,.。(]*(?<place>[^:,。()\d]{2,30}?(?:,\s?[A-Z]{2})?)\s?:\s?(?<publisher>[^,。;()[\]]{2,60}?)\s?(?:(?:,\s?|(?=(?:1[5-9]|20)\d\d\s?年))(?:民國|民|西元)?\s?(?<year>\d{2,4}|[〇○零一二三四五六七八九十]{2,4})\s?年?(?:\s?\d{1,2}\s?月)?(?:[初一二三四五六七八九十\d]*版)?)?\s?(?:[,.。;)]|$)/d) ??
     find(from, /^[\s,.。(]*(?<publisher>[^,:。;()[\]\d][^,:。;()[\]]{1,60}?)\s?(?:(?:,\s?|(?=(?:1[5-9]|20)\d\d\s?年))(?:民國|民)?(?<year>\d{2,4})\s?年?(?:[初一二三四五六七八九十\d]*版)?)?\s?(?:[,。;)]|\.?$|\.\s)/d)
-  if (!found || /^(?:頁|pp?\b|取自|檢索)/.test(found.publisher?.flat ?? '')) return {}
+  if (!found || /^(?:頁|pp?\b|取自|檢索|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)/.test(found.publisher?.flat ?? '')) return {}
   return put(printed('publisher-place', found.place), printed('publisher', found.publisher), found.year && optional('issued', edtf(year(found.year.flat))))
 }
 
@@ -34,6 +37,7 @@ const year = (text: string): string => (/^\d{2,3}$/.test(text) ? `民國${text}�
 const TAILS: readonly Tail[] = [
   {
     type: 'thesis',
+    sign: /[碩博硕]、?(?:博|士)|[Tt]hesis|[Dd]issertation/,
     pattern: /(?<before>.*?)\(?(?<school>[^,.。:()[\]\d]*?(?:大學|學院|大学|学院|研究院)[^,.。:()[\]\d]*?)?[\s,(]*(?:(?<year>\d{4})\s?年)?(?<unpublished>未出版之?|未發表之?|Unpublished\s)?(?<genre>碩士學?位?論文|博士學?位?論文|碩、?博士論文|硕士学?位?论文|博士学?位?论文|[Dd]octoral [Dd]issertation|[Mm]aster['’]?s? [Tt]hesis|PhD [Tt]hesis|Ph\.?\s?D\.? (?:[Dd]issertation|[Tt]hesis))\)?(?<after>.*)$/d,
     read: ({ before, school, year: when, genre, after }) => {
       const named = school ?? find(after!, /^[\s,.。\]]*(?:未出版|未發表|Unpublished)?[\s,.。]*(?<school>[^,.。\]]*(?:University|Institute|College|大學|學院)[^,.。\]]*)/d)?.school
@@ -48,7 +52,7 @@ const TAILS: readonly Tail[] = [
   },
   {
     type: 'paper-conference',
-    pattern: /^[\s,.。[(]*(?:論文)?(?<lead>(?:論文)?(?:發表於|宣讀於|發表在|(?:Paper|Poster|Oral presentation) presented at(?: the)?|Presented at(?: the)?|In Proceedings of|In(?= .*(?:Conference|Symposium|Proceedings|Workshop))|Proceedings of))[\s:]*(?<container>「[^」]+」[^,。.(]*|《[^》]+》|[^。,(]{4,120}?)\s?(?:\((?:頁|pp?\.)\s?(?<page>[^)]+)\))?(?:[,.。(]\s?(?<rest>.*))?$/d,
+    pattern: /^[\s,.。[(]*(?:論文)?(?<lead>(?:論文)?(?:發表於|宣讀於|發表在|(?:Paper|Poster|Oral presentation) presented at(?: the)?|Presented at(?: the)?|In Proceedings of|In(?= .*(?:Conference|Symposium|Proceedings|Workshop))))[\s:]*(?<container>「[^」]+」[^,。.(]*|《[^》]+》|[^。,(]{4,120}?)\s?(?:\((?:頁|pp?\.)\s?(?<page>[^)]+)\))?(?:[,.。(]\s?(?<rest>.*))?$/d,
     read: ({ container, page, rest }) => put(printed('container-title', container), optional('page', pages(page)), rest && paged(rest, page), rest && placed(rest)),
   },
   {
@@ -69,8 +73,8 @@ const TAILS: readonly Tail[] = [
   },
   {
     type: 'article-journal',
-    pattern: new RegExp(`^[\\s,.。]*(?:載於|刊於|載)?\\s?(?<container>${NAME})\\s?,?\\s?(?:(?:第|vol\\.?\\s?|新)?\\s?(?<volume>${NUMERAL})\\s?(?:卷|輯|年)?\\s?(?:[,:]?\\s?(?:\\(\\s?(?:第|no\\.?\\s?)?(?<i1>[^()]{1,14}?)\\s?期?\\s?\\)|(?:(?:第|no\\.?\\s?)\\s?(?<i2>${NUMERAL}(?:[-/]\\d+)?)\\s?期?|:\\s?(?<i5>\\d{1,3}(?:/\\d{1,3})?)(?!\\d|\\s?-\\s?\\d)\\s?期?)|(?:,\\s?|(?<=[卷輯年]\\s?))(?<i4>\\d+)\\s?期))|(?:第|總第?|总第)?\\s?(?<i3>${NUMERAL}(?:[-/]\\d+)?)\\s?(?:期|號)|\\(\\s?(?<i6>\\d+)\\s?\\)|(?:vol\\.?\\s?)?(?<v2>\\d+)(?=\\s?(?:,|:|\\()))(?<rest>.*)$`, 'id'),
-    read: ({ container, volume, i1, i2, i3, i4, i5, i6, v2, rest }) => put(printed('container-title', container), optional('volume', figure(volume ?? v2)), optional('issue', figure(i1 ?? i2 ?? i5 ?? i6 ?? i4 ?? i3)), paged(rest!), dated(rest)),
+    pattern: new RegExp(`^[\\s,.。]*(?:載於|刊於|載)?\\s?(?<container>(?!${MONTHS})${NAME})\\s?,?\\s?(?:(?:第|vol\\.?\\s?|新)?\\s?(?<volume>${NUMERAL})\\s?(?:卷|輯|年)?\\s?(?:[,:]?\\s?(?:\\(\\s?(?:第|no\\.?\\s?)?(?<i1>(?![^()]*(?:1[5-9]|20)\\d\\d\\s?\\))[^()]{1,14}?)\\s?期?\\s?\\)|(?:(?:第|no\\.?\\s?)\\s?(?<i2>${NUMERAL}(?:[-/]\\d+)?)\\s?期?|:\\s?(?<i5>\\d{1,3}(?:/\\d{1,3})?)(?!\\d|\\s?-\\s?\\d)\\s?期?)|(?:,\\s?|(?<=[卷輯年]\\s?))(?<i4>\\d+)\\s?期))|(?:第|總第?|总第)?\\s?(?<i3>${NUMERAL}(?:[-/]\\d+)?)\\s?(?:期|號)|\\(\\s?(?<i6>\\d{1,3})\\s?\\)|(?<v3>\\d+)\\.(?<i7>\\d+)(?=\\s?\\()|(?:vol\\.?\\s?)?(?<v2>\\d+)(?=\\s?(?:,|:|\\()))(?<rest>.*)$`, 'id'),
+    read: ({ container, volume, i1, i2, i3, i4, i5, i6, i7, v2, v3, rest }) => put(printed('container-title', container), optional('volume', figure(volume ?? v2 ?? v3)), optional('issue', figure(i1 ?? i2 ?? i5 ?? i6 ?? i7 ?? i4 ?? i3)), paged(rest!), dated(rest)),
   },
   {
     type: 'chapter',
@@ -101,6 +105,11 @@ const TAILS: readonly Tail[] = [
     type: 'article-journal',
     pattern: /^[\s,.。]*(?<container>[^,。.《》:()\d]{2,40}(?:學報|期刊|季刊|月刊|年刊|集刊|學刊|論叢|Quarterly))[\s,.。]*$/d,
     read: ({ container }) => printed('container-title', container),
+  },
+  {
+    type: 'paper-conference',
+    pattern: /^[\s,.。]*(?:in\s)?(?<container>(?:\d{4}\s)?Proceedings of [^,(]{4,160})(?<rest>.*)$/d,
+    read: ({ container, rest }) => put(printed('container-title', container), paged(rest!), dated(rest)),
   },
 ]
 
@@ -150,7 +159,8 @@ export function readCoded(code: string, rest: Piece): Fields | undefined {
 }
 
 export function readTail(rest: Piece): { type: ItemType | undefined; fields: Fields } {
-  for (const { type, pattern, read } of TAILS) {
+  for (const { type, sign, pattern, read } of TAILS) {
+    if (sign && !sign.test(rest.flat)) continue
     const found = find(rest, pattern)
     if (found) return { type, fields: read(found) }
   }

@@ -20,9 +20,12 @@ const SIGNS: readonly (readonly [ItemType, RegExp])[] = [
 /** The number or bullet before an entry. */
 export const NUMBER = /^\s*(?:[-*•‧●◎※]\s+)?(?:\[\^?(?<square>\d{1,4})\]:?|\((?<round>\d{1,3})\)|(?<dotted>\d{1,3})[.、)](?=\s|\p{Script=Han}|\p{Lu}))\s*/u
 
+/** More than this is no reference but a paragraph; what a reference needs stands at its beginning. */
+const LONGEST = 1_500
+
 /** One entry of a list, or one citation in a note, in full; undefined where nothing like a title is found. */
 export function readItem(raw: string): Item | undefined {
-  const printed = piece(raw)
+  const printed = piece(raw.slice(0, LONGEST))
   const number = NUMBER.exec(printed.flat)?.[0].length ?? /^\s*[-*•‧●◎※]\s+/.exec(printed.flat)?.[0].length ?? 0
   const entry: Piece = { text: printed.text.slice(number), flat: printed.flat.slice(number) }
   const { fields, rest } = marked(entry)

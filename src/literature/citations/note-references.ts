@@ -10,8 +10,8 @@ const NUMBERED = /^(?<author>[^,:《〈]{0,30}?)[,:]?\s?(?:同前揭註|同前�
 const SAME = /^(?:同前註|同上註|同前注|同上注|同註|同前揭書|同前引書|同前揭文|同前引文|同前書|同前文|同上書|同上文|同前|同上|[Ii]bid(?:em)?\.?|[Ii]d\.)(?=[\s,.。:;]|頁|$)/u
 const EARLIER = /^(?<author>[^《〈]{0,40}?)[,:]?\s?(?:,\s?)?(?<words>前引書|前揭書|前引文|前揭文|前引論文|前揭論文|前引著作|前揭著|前引|前揭|上引書|上揭書|上揭文|已引書|[Oo]p\.\s?cit\.?|[Ll]oc\.\s?cit\.?)/u
 
-/** The item of a segment, and where it points if it points back: within the note first, then to the notes before. */
-export function resolve(segment: Segment, notes: readonly Note[], done: readonly NoteWork[]): NoteWork {
+/** The item of a segment, and where it points if it points back. `known` are the works named so far, those of the same note last. */
+export function resolve(segment: Segment, notes: readonly Note[], known: readonly Place[]): NoteWork {
   const flat = squeeze(segment.flat)
   const base = { start: segment.start, end: segment.end, raw: segment.raw }
   const pages = pagesOf(flat)
@@ -19,32 +19,27 @@ export function resolve(segment: Segment, notes: readonly Note[], done: readonly
   const to = (form: NoteForm, found: Place | undefined): NoteWork => ({ ...base, form, ...cited, ...(found ? { item: found.item, refersTo: { note: found.note, work: found.work } } : {}) })
 
   const numbered = NUMBERED.exec(flat)?.groups
-  if (numbered) return to('earlier', inNote(notes, label(numbered.label!), authorOf(numbered.author!)))
-  const all = places(notes, done)
-  if (SAME.test(flat)) return to('same', all.at(-1))
+  if (numbered) return to('earlier', inNote(notes, known, label(numbered.label!), authorOf(numbered.author!)))
+  if (SAME.test(flat)) return to('same', known.at(-1))
   const earlier = EARLIER.exec(flat)?.groups
-  if (earlier) return to('earlier', before(all, authorOf(earlier.author!), earlier.words!))
+  if (earlier) return to('earlier', before(known, authorOf(earlier.author!), earlier.words!))
   const item = readItem(segment.raw)
   if (!item || !isWork(item, flat)) return { ...base, form: 'full', ...cited }
-  const known = bare(item) ? all.findLast((place) => sameWork(place.item, item)) : undefined
-  return known ? to('short', known) : { ...base, form: 'full', item, ...cited }
+  const meant = bare(item) ? known.findLast((place) => sameWork(place.item, item)) : undefined
+  return meant ? to('short', meant) : { ...base, form: 'full', item, ...cited }
 }
 
-interface Place {
+/** A work that a note named. */
+export interface Place {
   readonly item: Item
   readonly note: number
   readonly work: number
 }
 
-function places(notes: readonly Note[], done: readonly NoteWork[]): Place[] {
-  const of = (works: readonly NoteWork[], note: number): Place[] => works.flatMap(({ item }, work) => (item ? [{ item, note, work }] : []))
-  return [...notes.flatMap(({ works }, note) => of(works, note)), ...of(done, notes.length)]
-}
-
 /** Notes begin anew with chapters: the last of that label counts. */
-function inNote(notes: readonly Note[], wanted: string, author: string): Place | undefined {
+function inNote(notes: readonly Note[], known: readonly Place[], wanted: string, author: string): Place | undefined {
   const note = notes.findLastIndex((other) => other.label === wanted)
-  const works = note < 0 ? [] : places(notes, []).filter((place) => place.note === note)
+  const works = note < 0 ? [] : known.filter((place) => place.note === note)
   return works.find(({ item }) => author !== '' && itemKeys(item).some((key) => key === nameKey(author))) ?? works.at(-1)
 }
 
@@ -63,7 +58,7 @@ const authorOf = (text: string): string => text.replace(/^[\s,:]+|[\s,:]+$/g, ''
 const label = (text: string): string => (/^\d+$/.test(text) ? text : /[①-⑳]/.test(text) ? text.normalize('NFKC') : String(Number(/\d{4}/.exec(localToEdtf(`西元${text}年`) ?? '')?.[0] ?? '') || text))
 
 /** A sentence of a note reads as a title easily; a work has a date, a publisher, a container, or a title in its marks. */
-const isWork = (item: Item, flat: string): boolean => /[《〈]/.test(flat) || item['container-title'] !== undefined || (item.URL !== undefined && item.author.length > 0) || (item.issued !== undefined && (item.author.length > 0 || item.publisher !== undefined))
+const isWork = (item: Item, flat: string): boolean => /[《〈]/.test(flat) || item['container-title'] !== undefined || (item.URL !== undefined && (item.author.length > 0 || /^["“]/.test(flat))) || (item.issued !== undefined && (item.author.length > 0 || item.publisher !== undefined))
 
 const bare = (item: Item): boolean => item.issued === undefined && item.publisher === undefined && item.volume === undefined
 

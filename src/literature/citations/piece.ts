@@ -10,9 +10,13 @@ export type Found = Readonly<Record<string, Piece | undefined>> & { readonly $re
 
 const EMPTY: Piece = { text: '', flat: '' }
 
+/** Robert Putnam, *Bowling Alone*: between a name and the rest, italics mark the title as 《》 do. Not behind a year, where they may mark the journal. */
+const ITALIC_TITLE = /^(?<before>[^*_()\d"“”《〈「<]{3,160}[,.:，：]\s?)(?:\*|_|<i>|<em>)(?<title>[^*_《》<]{3,300}?)(?:\*|_|<\/i>|<\/em>)(?=[\s,.(，。（])/u
+
 /** One line of what stood on several, without the marks of Markdown. */
 export function piece(raw: string): Piece {
   const text = raw
+    .replace(ITALIC_TITLE, '$<before>《$<title>》')
     .replace(/\\(?=[[\]*_.()<>#~-])/g, '')
     .replace(/<(https?:[^>\s]+)>/g, '$1')
     .replace(/\[([^\]]*)\]\((https?:[^)\s]+)\)/g, (_, label: string, url: string) => (label.startsWith('http') || label === '' ? `${url} ` : `${label} ${url} `))

@@ -27,7 +27,7 @@ export const NOT_AUTHOR = new RegExp(`[。!?=<>%$#@+^_|{}~]|(?:第[\\d一二三�
 export const NOT_LATIN = new RegExp(`^(?:${any('January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Spring Summer Autumn Fall Winter Monday Tuesday Wednesday Thursday Friday Saturday Sunday Figure Fig Table Chapter Section Appendix Volume Vol No Number Version Part Page Pages Note Notes Line Step Model Study Experiment Copyright ISBN ISSN DOI Available Accessed Retrieved Published Established Founded Since From Until Circa About Born Died Year Phase Stage Grade Level Equation Eq Example Day Week Item Items AD BC BCE CE Ltd Inc')})$`)
 
 /** Last words of Latin names of events and laws. */
-export const LATIN_EVENT = /(?:Act|Expo|Exposition|Olympics|Games|Conference|Congress|Summit|Treaty|War|Law|Declaration|Directive|Agreement|Festival|Cup|Prize|Award|Awards|Edition|Version|Windows|Office|Survey|Census|Election|Elections|Crisis|Revolution)$/
+export const LATIN_EVENT = /(?:Act|Expo|Exposition|Olympics|Games|Conference|Congress|Summit|Treaty|War|Law|Declaration|Directive|Agreement|Festival|Cup|Prize|Award|Awards|Edition|Version|Windows|Office|Survey|Census|Election|Elections|Crisis|Revolution|Dissertation|Thesis|Publishing|Publishers|Press|Books|Headquarters)$/
 
 /** Words that open a sentence and no name. */
 export const OPENING = new RegExp(`^(?:${any('In As The A An According To By See However But While For Following Although Since When Both And Or Similarly Also Moreover Furthermore Thus Therefore Yet Like Unlike Recently Later Finally First Second Third Even If This That These Those With From On At Because After Before Where Here There Then So Nor Not Among Building Drawing Using Based Given Our We They He She It His Her Their Theorists Researchers Scholars Authors Psychologist Sociologist Economist Philosopher Professor Prof. Dr. Mr. Mrs. Ms. Contrary Likewise Instead Indeed Specifically Interestingly Accordingly Additionally Consequently Despite Whereas Though Through Under Within Work Works Studies Research Meanwhile Nevertheless Hence Notably Importantly')})$`)
@@ -44,3 +44,6 @@ export const SAYS_SURELY = new RegExp(SAYS.source.replace(/ 在 | 於 | 的 | �
 /** What leads to an author in a sentence: 根據林振春（2011）. */
 export const LEADS = /(?:根據|依據|依照|參考|參照|參閱|參見|引用|援引|採用|引自|改編自|修改自|學者|研究者|教授|老師|博士|例如|譬如|諸如|根据|依据|包括|以及|因此|所以|此外|另外|其中|隨後|其後|後來|但是|然而|正如|誠如|如同|不同於|有別於|相較於|相對於|不過|同時|最後|首先|其次|再者|而且|並且|[依據按如像由對而與和及跟以從在是為將經受見但並後也則或中者家人的了出得看說論述之於即因自同])$/
 export const LEADS_SURELY = /(?:根據|依據|依照|參考|參照|參閱|參見|引用|援引|引自|改編自|修改自|整理自|學者|研究者|例如|正如|誠如|如同|根据|依据|(?<!數|證|論|占|佔)據|依)$/
+
+/** Who publishes and writes nothing, and where: what names them in brackets says where a book came out. */
+export const PUBLISHERS = /(?:書局|書店|書苑|書房|書屋|出版社|出版|出版公司|印書館|圖書公司|出版事業|Press|Books|Publish(?:ers|ing)|[Ss]elf-published|Macmillan|Longmans?|Penguin|Harcourt|Routledge|Springer|Wiley|Norton|Knopf|Blackwell|Elsevier|Verlag|McGraw-Hill)\s?(?:Ltd\.?|Inc\.?)?\s?[,:]|^(?:London|New York|Paris|Berlin|Oxford|Boston|Chicago|Taipei|Tokyo|Cambridge|臺北|台北|北京|上海|東京|香港|臺南|台南|高雄)(?:市)?\s?,/
