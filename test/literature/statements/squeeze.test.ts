@@ -14,6 +14,6 @@ t.test('offsets lead back, in order, and no letter is lost', async (t) => {
 })
 
 t.test('spaces that mean nothing in Chinese go, others stay', async (t) => {
-  const cases: [string, string][] = [['林 振 春', '林振春'], ['12 個行政區', '12個行政區'], ['Peter Kearns 在臺北', 'Peter Kearns在台北'], ['（OECD, 2001）', '（OECD, 2001）'], ['甲\n乙', '甲乙'], ['甲。\n\n乙', '甲。\n乙'], ['甲：\n1. 乙', '甲：\n1. 乙'], ['甲\t乙\t\n丙', '甲\t乙\n丙']]
+  const cases: [string, string][] = [['林 振 春', '林振春'], ['12 個行政區', '12個行政區'], ['Peter Kearns 在臺北', 'Peter Kearns在台北'], ['（OECD, 2001）', '（OECD, 2001）'], ['甲\n乙', '甲乙'], ['甲。\n\n乙', '甲。\n乙'], ['甲：\n1. 乙', '甲：\n1.乙'], ['甲\t乙\t\n丙', '甲\t乙\n丙']]
   for (const [text, expected] of cases) t.equal(squeeze(text).text, expected)
 })
