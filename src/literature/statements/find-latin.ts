@@ -28,7 +28,7 @@ export function latinNames(text: string, rules: NameRules): FoundName[] {
   })
 }
 
-const ACTS = /^(?:（[^）]{0,20}\d{4}[^）]{0,8}）|等人|教授|博士|(?:首先|曾|則|也|便)?(?:提出|認為|指出|主張|主持|撰寫|強調))/u
+const ACTS = /^(?:（[^）]{0,20}\d{4}[^）]{0,8}）|等人|教授|博士|在[^，。；]{1,20}的(?:資助|支持|補助|邀請|指導)|(?:首先|曾|則|也|便)?(?:提出|認為|指出|主張|主持|撰寫|強調))/u
 
 function single(text: string, place: { start: number; end: number; name: string }, { latin: { notNames, notWords } }: NameRules): FoundName[] {
   const { name, end } = place

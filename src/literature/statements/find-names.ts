@@ -107,13 +107,16 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   const before = name.length - ending.length
   const unit = rules.agencies.exec(name)
   if (unit?.index === 0) return { start, end, kind, name, sure: 0.85, rule: 'agency' }
-  // 圖書館館長 is the head of a 圖書館, not of a 圖書館館
-  if (ending.length === 1 && text[end] === '長' && text[at - 1] === ending) return undefined
-  if (before < (SHORTEST[kind] ?? 2) && latin === '') return undefined
+  // 圖書館館長, 圖書館前館長 are heads of a 圖書館, not of a 圖書館館
+  if (ending.length === 1 && text[end] === '長') return undefined
+  // 推廣教育組組長 is a post
+  if (/[組科室股課]$/u.test(name) && text[end] === name.at(-1) && text[end + 1] === '長') return undefined
+  const head = rules.atHead.test(name)
+  if (before < (head ? 2 : (SHORTEST[kind] ?? 2)) && latin === '') return undefined
   if (kind === 'Programme' && before < 4 && latin === '') return undefined
   if (rules.notNames.test(name) || rules.notNames.test(name.slice(-2)) && name.length <= 5 && ending.length <= 2 && ending !== name.slice(-2)) return undefined
-  if (rules.sorts.has(name.slice(0, before))) return undefined
-  const head = rules.atHead.test(name)
+  // 社會教育科 is a unit, though 社會 + 教育 says only what sort of thing
+  if (rules.sorts.has(name.slice(0, before)) && !/..[科組]$/u.test(ending)) return undefined
   // 歷來教育局: behind something that is no head, the agency alone
   if (unit !== null && !head) return { start: start + unit.index, end, kind, name: unit[0], sure: 0.7, rule: 'agency' }
   if (ending.length === 1 && before > 6 && !head) return undefined
@@ -131,7 +134,7 @@ function leftOf(text: string, at: number, stops: Uint8Array, rules: NameRules, c
     const further = run(text, start - 1, stops)
     const left = text.slice(further, start - 1)
     const head = rules.heads.exec(left)
-    if (head !== null && left.length > head.index + head[0].length && (join === '暨' || !/[局處署部院館會校]$/u.test(left))) start = further + head.index
+    if (head !== null && left.length > head.index + head[0].length && (join === '暨' || !/[局處署部院館會校長員]$/u.test(left))) start = further + head.index
   }
   const name = text.slice(start, at)
   const head = rules.heads.exec(name)

@@ -154,7 +154,7 @@ class SentenceReader {
       for (let match = row.pattern.exec(masked.text); match !== null; match = row.pattern.exec(masked.text)) {
         // one match may begin inside another: A 委託 B 經營 C
         row.pattern.lastIndex = match.index + 1
-        if (LOCATION.test(masked.text.slice(0, match.index)) && opensWithName(masked.text.slice(match.index))) continue
+        if (opensWithName(match[0]) && (LOCATION.test(masked.text.slice(0, match.index)) || LISTED.test(masked.text.slice(0, match.index)))) continue
         if (given !== undefined && (match.index !== 0 || indexOf(masked.text[0]!) !== given)) continue
         this.take(row, match, masked, factor, offset)
       }
@@ -244,6 +244,8 @@ const postOf = (char: string | undefined, { posts }: Masked): string => (char ==
 
 /** 在英國愛丁堡的某大學主持: where it was, not who did it. */
 const LOCATION = new RegExp(`(?:在|於|到|至|向|從)(?:${ANY_NAME}|的|之)*$`, 'u')
+/** In the middle of a list nothing begins: what holds of the second holds of the first. */
+const LISTED = new RegExp(`${ANY_NAME}[\\uf000-\\uf0ff]?(?:(?:、|以及|[和與及暨]){1,2}| and |, )$`, 'u')
 const NAMES = new RegExp(ANY_NAME, 'gu')
 const WHEN = new RegExp(`${DATE}(?:(?:至|到|–|-|~|～)${DATE})?`, 'u')
 
