@@ -21,11 +21,11 @@ export interface Near extends Likeness {
 }
 
 /** Cores that more names share say nothing; those of the lowest ids are compared. */
-const CROWD = 400
-/** Names compared for having parts of the core in common, the most first. */
-const CLOSEST = 300
-/** Short forms are no longer than this. */
-const SHORT = 8
+const CROWD = 150
+/** Names compared for having parts of the core in common, those with the largest share first. */
+const CLOSEST = 80
+/** Short forms are no longer than this; those asked for by the full name are shorter. */
+const [SHORT, SHORTER] = [8, 4]
 
 /** Names by everything that may make two of them alike, in memory: a lookup among 200,000 takes milliseconds. */
 export class NameLookup {
@@ -41,6 +41,8 @@ export class NameLookup {
   readonly #letters = new Postings()
   /** Short names by their last character. */
   readonly #short = new Postings()
+  /** Pairs of characters in the core of each name. */
+  readonly #lengthsOfCores: number[] = []
   /** How long names are that begin with these two characters. */
   readonly #lengths = new Map<string, Set<number>>()
   #dead = 0
@@ -85,8 +87,9 @@ export class NameLookup {
     for (const key of core) this.#core.add(key, slot)
     for (const key of open) this.#open.add(key, slot)
     for (const key of pairs) this.#pairs.add(key, slot)
+    this.#lengthsOfCores[slot] = pairs.length
     if (isContracted(parts.head)) for (const letter of new Set(parts.bare)) this.#letters.add(letter, slot)
-    if (parts.bare.length <= SHORT) this.#short.add(parts.bare.slice(-1), slot)
+    if (parts.bare.length <= SHORTER) this.#short.add(parts.bare.slice(-1), slot)
   }
 
   remove(id: Id): void {
@@ -144,9 +147,25 @@ export class NameLookup {
     for (const key of core) take(this.#core.get(key))
     if (parts.bare.length <= SHORT) take(this.#letters.holding(parts.bare))
     // the full name may be asked where only the short one is known
-    take(this.#short.get(parts.bare.slice(-1)).filter((slot) => isWithin(this.#texts[slot]!, parts.bare)))
-    take(this.#pairs.most(pairs, Math.max(1, Math.floor(pairs.length / 3)), CLOSEST), CLOSEST)
+    if (isContracted(parts.head)) take(this.#short.get(parts.bare.slice(-1)).filter((slot) => isWithin(this.#texts[slot]!, parts.bare)))
+    take(this.#closest(pairs))
     return found
+  }
+
+  /** Names that share the most pairs of characters with these, of all that both have. */
+  #closest(pairs: readonly string[]): number[] {
+    const best: { slot: number; share: number }[] = []
+    for (const [slot, count] of this.#pairs.counts(pairs)) {
+      if (count * 3 < pairs.length) continue
+      const share = count / (pairs.length + this.#lengthsOfCores[slot]!)
+      if (best.length === CLOSEST && share <= best.at(-1)!.share) continue
+      // those that come later stand behind their equals
+      let at = best.length
+      while (at > 0 && best[at - 1]!.share < share) at--
+      best.splice(at, 0, { slot, share })
+      if (best.length > CLOSEST) best.pop()
+    }
+    return best.map(({ slot }) => slot)
   }
 }
 

@@ -28,11 +28,11 @@ export class Postings {
     return (rarest ?? []).filter((slot) => others.every((list) => includes(list, slot)))
   }
 
-  /** What is in at least so many of these lists: in the most first, then in the order of numbers. */
-  most(keys: readonly string[], least: number, first: number): number[] {
+  /** In how many of these lists a number is, for each that is in one; in no order. */
+  counts(keys: readonly string[]): Map<number, number> {
     const counts = new Map<number, number>()
     for (const key of keys) for (const slot of this.get(key)) counts.set(slot, (counts.get(slot) ?? 0) + 1)
-    return [...counts].filter(([, count]) => count >= least).sort(([a, x], [b, y]) => y - x || a - b).slice(0, first).map(([slot]) => slot)
+    return counts
   }
 }
 
