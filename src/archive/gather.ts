@@ -24,8 +24,9 @@ export class Gathering {
   readonly #identity: (what: string) => Id
   readonly #source: Id
   readonly seen = new Seen()
-  /** Rows of the part that is being gathered: not yet in the archive. */
+  /** Rows of the part that is being gathered, and of the one before that is being written: not yet in the archive. */
   #fresh = new Seen()
+  #held: Seen | undefined
   /** Ids of the keys of one part: each is needed several times, and made by a hash. */
   #ids = new Map<string, Id>()
   readonly #roles = new Map<string, number>()
@@ -66,14 +67,30 @@ export class Gathering {
     return { entities, relations, repeated, repeats, warnings }
   }
 
-  /** Remembers the rows of the last gathering, once they are in the archive. */
-  confirm(): void {
-    this.seen.addAll(this.#fresh)
+  /** The last gathering is being written; the next may come before that is done. */
+  hold(): void {
+    this.#held = this.#fresh
     this.#fresh = new Seen()
   }
 
+  /** What was held is in the archive. */
+  confirm(): void {
+    if (this.#held !== undefined) this.seen.addAll(this.#held)
+    this.#held = undefined
+  }
+
+  /** What was held is not in the archive: those rows come again, and so does what was gathered after them. */
+  drop(): void {
+    this.#held = undefined
+  }
+
+  /** Whether anything was said of this id before the rows that are being gathered. */
+  has(id: Id): boolean {
+    return this.#held?.has(id) === true || this.seen.has(id)
+  }
+
   #rowOf(id: Id, aspect: number): number {
-    return this.#fresh.rowOf(id, aspect) || this.seen.rowOf(id, aspect)
+    return this.#fresh.rowOf(id, aspect) || this.#held?.rowOf(id, aspect) || this.seen.rowOf(id, aspect)
   }
 
   #mark(id: Id, row: number, aspect: number): number {

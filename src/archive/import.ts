@@ -81,21 +81,15 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
   let readings: Reading[] = []
   let weight = 0
   let position = begun
-  /** The part that is being written, while the next is being read. */
-  let writing: Promise<void> = Promise.resolve()
   const flush = async (): Promise<void> => {
-    await writing
     const part = readings
     readings = []
     weight = 0
-    begun = position
-    writing = part.length === 0 ? Promise.resolve() : write(part)
-    // it is waited for above; until then a failure is nobody's yet
-    writing.catch(() => {})
-  }
-  const write = async (part: readonly Reading[]): Promise<void> => {
-    await run.part(part, opening)
+    if (part.length === 0) return
+    const first = opening
     opening = []
+    begun = position
+    await run.begin(part, first)
     const seconds = (performance.now() - started) / 1000
     const relations = report.relations.new + report.relations.changed + report.relations.unchanged
     options.onProgress?.({ bytes: begun.bytes, totalBytes: bytes, rows: begun.row, relations, rate: Math.round(relations / seconds), secondsLeft: begun.bytes === 0 ? 0 : Math.round((seconds * (bytes - begun.bytes)) / begun.bytes) })
@@ -123,10 +117,9 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
     }
     await flush()
   } finally {
-    // whoever closes the store must not close it under a part that is being written
-    await Promise.allSettled([writing])
+    // also when reading fails: what was begun is taken in, and the store is not closed under it
+    await run.end()
   }
-  await writing
   await finish(graph, run, { mapping, anchor, opening, input: { rows: report.rows.read, checksum: sha256 }, report, writer, audience, prune: options.prune === true })
   report.unknownUnits.push(...run.unknownUnits)
   const rejectFile = await rejects.close()

@@ -1,6 +1,6 @@
 import type { GraphStore } from '../graph/port.ts'
 import type { Audience } from '../model/audience.ts'
-import { MAX_OPERATIONS, type Operation } from '../model/changeset.ts'
+import { MAX_OPERATIONS, type Head, type Operation } from '../model/changeset.ts'
 import { ArchiveError } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 import { checkRecord } from '../model/records.ts'
@@ -8,14 +8,15 @@ import type { BatchWriter } from './batch.ts'
 import type { Reading, Remark } from './draft.ts'
 import { Gathering, type Gathered } from './gather.ts'
 import type { Change } from './change.ts'
-import { planJoins } from './join.ts'
-import { Lookup } from './lookup.ts'
-import { memberOf, type Member } from './member.ts'
+import { planJoins, type Joins } from './join.ts'
+import { Lookup, type Asked } from './lookup.ts'
+import { memberOf } from './member.ts'
 import { Past } from './past.ts'
 import { predicted } from './predict.ts'
 import { pruneKey } from './prune.ts'
 import { addSettled, type ImportReport } from './report.ts'
 import { settle } from './settle.ts'
+import type { Settled } from './sheet.ts'
 import { UNIT } from './unit.ts'
 
 /** Times a part is worked out anew when somebody else wrote meanwhile. */
@@ -56,13 +57,15 @@ export class Importing {
   readonly #options
   readonly #units = new Map<Id, string>()
   readonly #known: (id: Id) => boolean
+  /** The part that was begun and is not known to be written. */
+  #under: Under | undefined
 
   constructor(options: ImportingOptions) {
     this.#options = options
     this.lookup = new Lookup(options.graph, { dry: options.dry })
     this.past = new Past(options.graph)
     this.gathering = new Gathering(options.identity, options.source)
-    this.#known = options.virgin ? (id) => id === options.source || this.gathering.seen.has(id) : () => true
+    this.#known = options.virgin ? (id) => id === options.source || this.gathering.has(id) : () => true
   }
 
   /** Units met in this run that nothing in the archive is joined with. */
@@ -75,16 +78,67 @@ export class Importing {
    * @param first operations that must come before
    */
   async part(readings: readonly Reading[], first: readonly Operation[] = []): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#part(readings, first)
-      } catch (error) {
-        if (!(error instanceof ArchiveError)) throw error
-        if (error.code === 'BAD_USER_INPUT' && this.#options.refuse !== undefined) return this.#without(readings, first, error)
-        if (error.code !== 'CONFLICT' || attempt === ATTEMPTS) throw error
-        this.lookup.forget()
-      }
+    await this.begin(readings, first)
+    await this.end()
+  }
+
+  /**
+   * Begins to write a part; the next may be begun before it is written. What the next needs is worked out
+   * meanwhile, and once more where it turns out to build on what was being written.
+   */
+  async begin(readings: readonly Reading[], first: readonly Operation[] = []): Promise<void> {
+    const early = this.#under === undefined ? undefined : await this.#plan(readings, first)
+    const before = this.#under
+    const again = await this.end()
+    const plan = early === undefined || again || (before !== undefined && buildsOn(early, before.plan)) ? await this.#plan(readings, first) : early
+    if (plan.operations.length > MAX_OPERATIONS && readings.length > 1) {
+      await this.part(readings.slice(0, readings.length >> 1), first)
+      return this.part(readings.slice(readings.length >> 1))
     }
+    this.gathering.hold()
+    const heads = predicted(plan.operations, (id) => this.lookup.known(id), plan.settled.changes)
+    const done = this.#commit(plan.operations, this.#options.last === true)
+    // waited for by `end`; until then a failure is nobody's yet
+    done.catch(() => {})
+    this.#under = { plan, heads, done }
+  }
+
+  /**
+   * Waits until the part that was begun is written.
+   * @returns whether it had to be worked out anew, so that nothing worked out meanwhile is of use
+   */
+  async end(): Promise<boolean> {
+    const under = this.#under
+    if (under === undefined) return false
+    this.#under = undefined
+    try {
+      await under.done
+    } catch (error) {
+      this.gathering.drop()
+      await this.#anew(under.plan, error, 1)
+      return true
+    }
+    this.#took(under)
+    return false
+  }
+
+  /** A part that could not be written as it was planned. */
+  async #anew({ readings, first }: Plan, error: unknown, attempt: number): Promise<void> {
+    if (!(error instanceof ArchiveError)) throw error
+    if (error.code === 'BAD_USER_INPUT' && this.#options.refuse !== undefined) return this.#without(readings, first, error)
+    if (error.code !== 'CONFLICT' || attempt === ATTEMPTS) throw error
+    this.lookup.forget()
+    await this.begin(readings, first)
+    const under = this.#under
+    if (under === undefined) return
+    this.#under = undefined
+    try {
+      await under.done
+    } catch (failure) {
+      this.gathering.drop()
+      return this.#anew(under.plan, failure, attempt + 1)
+    }
+    this.#took(under)
   }
 
   /** Finds the row that the archive refuses, by halves, and takes in the others. */
@@ -97,18 +151,20 @@ export class Importing {
     return this.part(readings.slice(readings.length >> 1))
   }
 
-  async #part(readings: readonly Reading[], first: readonly Operation[]): Promise<void> {
-    const { report, audience, identity } = this.#options
+  async #plan(readings: readonly Reading[], first: readonly Operation[]): Promise<Plan> {
+    const { audience, identity, city } = this.#options
+    const asked = this.lookup.watch()
     const gathered = this.gathering.gather(readings)
     const refilled = this.#refill(gathered)
     const settled = await settle(gathered, { lookup: this.lookup, past: this.past, audience, known: this.#known, pruned: (relation) => identity(pruneKey(relation)) })
-    const joins = await planJoins(settled.changes, this.lookup, audience, this.#options.city)
-    const operations = [...first, ...settled.operations, ...joins.operations]
-    if (operations.length > MAX_OPERATIONS && readings.length > 1) {
-      await this.part(readings.slice(0, readings.length >> 1), first)
-      return this.part(readings.slice(readings.length >> 1))
-    }
-    await this.write(operations, this.#options.last === true, settled.changes, joins.members)
+    const joins = await planJoins(settled.changes, this.lookup, audience, city)
+    return { readings, first, gathered, refilled, settled, joins, asked, operations: [...first, ...settled.operations, ...joins.operations] }
+  }
+
+  /** It is in the archive: remembers what that makes, and reports it. */
+  #took({ plan: { gathered, refilled, settled, joins }, heads }: Under): void {
+    const { report } = this.#options
+    for (const head of heads.values()) this.lookup.apply(head, joins.members.get(head.id)?.keys)
     this.gathering.confirm()
     for (const [id, code] of refilled) this.blanks.get(id)?.delete(code)
     for (const [id, code] of settled.blanks) if (this.blanks.size < MOST_BLANKS) this.blanks.set(id, (this.blanks.get(id) ?? new Set()).add(code))
@@ -146,11 +202,46 @@ export class Importing {
   }
 
   /** Commits (or, dry, only pretends), and remembers what that makes. Nothing to write is nothing done. */
-  async write(operations: readonly Operation[], last: boolean, made?: ReadonlyMap<Id, Change>, members?: ReadonlyMap<Id, Member>): Promise<void> {
+  async write(operations: readonly Operation[], last: boolean): Promise<void> {
+    const heads = predicted(operations, (id) => this.lookup.known(id))
+    await this.#commit(operations, last)
+    for (const head of heads.values()) this.lookup.apply(head)
+  }
+
+  async #commit(operations: readonly Operation[], last: boolean): Promise<void> {
     if (operations.length === 0) return
-    const heads = predicted(operations, (id) => this.lookup.known(id), made)
     if (!this.#options.dry) await this.#options.writer.write(operations, this.#options.progress(), last)
     else for (const operation of operations) if (operation.op === 'put') checkRecord(operation.record)
-    for (const head of heads.values()) this.lookup.apply(head, members?.get(head.id)?.keys)
   }
+}
+
+/** What some rows come to, as far as the archive was known when it was worked out. */
+interface Plan {
+  readonly readings: readonly Reading[]
+  readonly first: readonly Operation[]
+  readonly gathered: Gathered
+  readonly refilled: readonly (readonly [Id, string])[]
+  readonly settled: Settled
+  readonly joins: Joins
+  readonly operations: readonly Operation[]
+  readonly asked: Asked
+}
+
+/** A plan that is being written, with the heads that makes. */
+interface Under {
+  readonly plan: Plan
+  readonly heads: ReadonlyMap<Id, Head>
+  readonly done: Promise<void>
+}
+
+/** Whether a plan asked for something that another, written since, has changed. */
+function buildsOn({ asked }: Plan, { operations, settled, refilled, joins }: Plan): boolean {
+  // which fields are blank so far decides how later rows are read
+  if (settled.blanks.length > 0 || refilled.length > 0) return true
+  if (operations.some((operation) => asked.ids.has(operation.op === 'put' ? operation.record.id : operation.id) || (operation.op === 'merge' && asked.ids.has(operation.into)))) return true
+  const keysOf = (head: Head | undefined): readonly string[] => (head === undefined ? [] : memberOf(head)?.keys ?? [])
+  for (const [id, { before, after }] of settled.changes) {
+    if ((joins.members.get(id)?.keys ?? keysOf(after)).some((key) => asked.keys.has(key)) || keysOf(before).some((key) => asked.keys.has(key))) return true
+  }
+  return false
 }

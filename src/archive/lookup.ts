@@ -12,6 +12,12 @@ const SLICE = 2_000
 
 type Reads = Pick<GraphStore, 'heads' | 'find'>
 
+/** What was asked for: a plan made of the answers is good as long as none of it is written. */
+export interface Asked {
+  readonly ids: Set<Id>
+  readonly keys: Set<string>
+}
+
 /**
  * What a writing use case knows of the archive: asked in bulk, remembered while it is of use, and kept
  * in step with what the use case itself writes. A dry run writes only here.
@@ -21,6 +27,7 @@ export class Lookup {
   readonly #capacity: number
   /** Kept for a dry run: what would be in the archive and is not. */
   readonly #only: Map<string, Set<Id>> | undefined
+  #asked: Asked = { ids: new Set(), keys: new Set() }
   #heads: Recent<Id, Head>
   #sharing: Recent<string, Set<Id>>
 
@@ -33,8 +40,14 @@ export class Lookup {
     this.#sharing = new Recent(capacity)
   }
 
+  /** From now on, until it is called again. */
+  watch(): Asked {
+    return (this.#asked = { ids: new Set(), keys: new Set() })
+  }
+
   /** Heads of relations and evidence, asked for anew. */
   async statements(ids: readonly Id[]): Promise<Map<Id, Head>> {
+    for (const id of ids) this.#asked.ids.add(id)
     const found = new Map<Id, Head>()
     for (const slice of slices(ids)) for (const [id, head] of await this.#graph.heads(slice, WHOLE)) found.set(id, head)
     return found
@@ -45,6 +58,7 @@ export class Lookup {
     const found = new Map<Id, Head>()
     const missing: Id[] = []
     for (const id of new Set(ids)) {
+      this.#asked.ids.add(id)
       const known = this.#heads.get(id)
       if (known === undefined) missing.push(id)
       else found.set(id, known)
@@ -63,6 +77,7 @@ export class Lookup {
     const ids = new Set<Id>()
     const missing: string[] = []
     for (const key of new Set(keys)) {
+      this.#asked.keys.add(key)
       const known = this.#sharing.get(key)
       if (known === undefined) missing.push(key)
       else for (const id of known) ids.add(id)
