@@ -70,6 +70,12 @@ t.test('fonts that are not in the file: the maps of Big5 and Unicode', async (t)
   }
 })
 
+t.test('vertical writing is read from the right', async (t) => {
+  const codes = (text: string): Uint8Array => Uint8Array.from([...text].flatMap((char) => [char.charCodeAt(0) >> 8, char.charCodeAt(0) & 0xff]))
+  const columns = [full(1), full(2), '到此為止。', full(3), '又止。'].map((text, i) => ({ x: 540 - i * 24, y: 740, text }))
+  t.same(told(await read(pdf([columns], { encoding: { name: 'UniCNS-UCS2-V', ordering: 'CNS1', codes } }), 'a.pdf')), [`paragraph ${full(1)}${full(2)}到此為止。`, `paragraph ${full(3)}又止。`])
+})
+
 t.test('what the file says of itself', async (t) => {
   t.same((await read(pdf([lines([full(1)], 700)], { information: `/Title ${pdfText('庄史')} /Author ${pdfText('某甲；某乙')} /CreationDate (D:20200101)` }), 'a.pdf')).metadata, { title: '庄史', creators: ['某甲', '某乙'] })
 })
