@@ -81,7 +81,7 @@ function multiplied(m: Matrix, n: Matrix): [number, number, number, number, numb
 }
 
 /** Letters that fonts without a table of characters leave behind. */
-const NO_LETTER = /[\uFFFD\p{Co}]/gu
+const NO_LETTER = /[\uFFFD-\uFFFF\p{Co}]/gu
 
 /**
  * Where a font tells its glyphs by numbers only, numbers come out as letters: of many scripts on one page, which no
