@@ -97,6 +97,7 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
   try {
     for await (const chunk of readTable(options.file, { format, ...(table.encoding === undefined ? {} : { encoding: table.encoding }), ...(table.columns === undefined ? {} : { columns: table.columns }), ...(table.sheet === undefined ? {} : { sheet: table.sheet }), ...(table.heading === undefined ? {} : { heading: table.heading }) })) {
       if (report.rows.read === 0 && chunk.rows[0] !== undefined && format !== 'jsonl') checkColumns(columns, chunk.rows[0])
+      if (chunk.guessed !== undefined && position.row === 0) report.warnings.add({ row: 1, column: '', reason: `沒有註明編碼，當作 ${chunk.guessed} 讀；若不對，請在對照檔寫明 (no encoding is given, it is read as ${chunk.guessed}; if wrong, say it in the mapping: table: {encoding: …})`, cell: '' })
       for (const { number, reason, text, rest } of chunk.unreadable) {
         if (rest) report.broken = number
         await refuse({ row: number, column: '', reason, cell: text })

@@ -16,6 +16,8 @@ export interface Chunk {
   readonly unreadable: readonly Unreadable[]
   /** Bytes of the input read so far. */
   readonly bytes: number
+  /** What encoding the text was taken for, where nobody said and it is none of Unicode's. */
+  readonly guessed?: string
 }
 
 export interface TableOptions {
@@ -53,14 +55,14 @@ export async function measure(path: string): Promise<{ bytes: number; sha256: st
  * @throws BAD_USER_INPUT when there is no heading, it names a column twice, or the text is in another encoding
  */
 export async function* readTable(path: string, options: TableOptions): AsyncGenerator<Chunk> {
-  const progress = { bytes: 0 }
+  const progress: { bytes: number; guessed?: string } = { bytes: 0 }
   const whole = options.format === 'xlsx' ? (await stat(path)).size : 0
   const rows = options.format === 'xlsx' ? workbook(path, options) : await textRows(path, options, progress)
   let chunk: (Row | Unreadable)[] = []
   const close = (): Chunk => {
     const full = chunk
     chunk = []
-    return { rows: full.filter((row): row is Row => 'cells' in row), unreadable: full.filter((row): row is Unreadable => 'reason' in row), bytes: whole || progress.bytes }
+    return { rows: full.filter((row): row is Row => 'cells' in row), unreadable: full.filter((row): row is Unreadable => 'reason' in row), bytes: whole || progress.bytes, ...(progress.guessed === undefined ? {} : { guessed: progress.guessed }) }
   }
   for await (const several of rows) {
     for (const row of several) {
@@ -71,8 +73,9 @@ export async function* readTable(path: string, options: TableOptions): AsyncGene
   if (chunk.length > 0) yield close()
 }
 
-async function textRows(path: string, options: TableOptions, progress: { bytes: number }): Promise<AsyncGenerator<(Row | Unreadable)[]>> {
+async function textRows(path: string, options: TableOptions, progress: { bytes: number; guessed?: string }): Promise<AsyncGenerator<(Row | Unreadable)[]>> {
   const encoding = options.encoding ?? detectEncoding(await beginningOf(path), false)
+  if (options.encoding === undefined && !isUnicode(encoding)) progress.guessed = encoding
   const text = decoded(path, encoding, progress)
   const rows = options.format === 'jsonl' ? jsonLines(text) : separated(text, options.format === 'tsv' ? '\t' : ',', options.columns, options.heading)
   return isUnicode(encoding) ? rows : withUndecodable(rows)

@@ -11,8 +11,14 @@ export interface Decoded {
 /** What a text in Chinese is made of: its commonest words and marks, in either script. */
 const COMMON = new Set('的一是不了在人有我他這这個个們们中來来上大為为和國国地到以說说時时要就出會会可也你對对生能而子那得於于著下自之年過过發发後后作里裡用道行所然家種种事成方多經经麼么去法學学如都同現现當当沒没動动面起看定天分還还進进好小部其些主樣样理心前開开但因只從从想實实、，。「」；：')
 
-/** Encodings tried, the likelier first: what Taiwan wrote before Unicode, and what the mainland wrote. */
-const LEGACY = ['big5', 'gb18030'] as const
+/**
+ * Encodings tried, the likelier first: what Taiwan wrote before Unicode, and what the mainland wrote; and where each has
+ * its frequent characters, which names of bodies and people are made of, too.
+ */
+const LEGACY = [
+  { label: 'big5', leads: [0xa4, 0xc6], trails: [0x40, 0xfe] },
+  { label: 'gb18030', leads: [0xb0, 0xd7], trails: [0xa1, 0xfe] },
+] as const
 
 /**
  * By byte order mark, else UTF-8 where the bytes are, else UTF-16 where every other byte says so, else
@@ -25,7 +31,8 @@ export function detectEncoding(bytes: Uint8Array, whole = true): string {
   const zeros = zeroBytes(bytes)
   if (zeros !== undefined) return zeros
   if (isUtf8(bytes, whole)) return 'utf-8'
-  return LEGACY.map((label) => ({ label, likeness: likeness(new TextDecoder(label).decode(bytes.subarray(0, 1 << 18))) }))
+  const beginning = bytes.subarray(0, 1 << 18)
+  return LEGACY.map((legacy) => ({ label: legacy.label, likeness: likeness(new TextDecoder(legacy.label).decode(beginning), frequent(legacy)) }))
     .reduce((best, next) => (next.likeness > best.likeness ? next : best)).label
 }
 
@@ -65,14 +72,28 @@ function zeroBytes(bytes: Uint8Array): string | undefined {
   return even > odd ? 'utf-16be' : 'utf-16le'
 }
 
-/** Common characters for, undecodable and private ones against. */
-function likeness(text: string): number {
+const sets = new Map<string, ReadonlySet<string>>()
+
+function frequent({ label, leads, trails }: (typeof LEGACY)[number]): ReadonlySet<string> {
+  let found = sets.get(label)
+  if (found !== undefined) return found
+  const decoder = new TextDecoder(label)
+  const chars = new Set<string>()
+  for (let lead = leads[0]; lead <= leads[1]; lead++) for (let trail = trails[0]; trail <= trails[1]; trail++) chars.add(decoder.decode(Uint8Array.of(lead, trail)))
+  found = chars
+  sets.set(label, found)
+  return found
+}
+
+/** Common characters and frequent ones for, undecodable and private ones against. */
+function likeness(text: string, usual: ReadonlySet<string>): number {
   let points = 0
   let written = 0
   for (const char of text) {
     if (char <= '\u007F') continue
     written++
-    if (COMMON.has(char)) points++
+    if (COMMON.has(char)) points += 2
+    else if (usual.has(char)) points++
     else if (char === '\uFFFD' || (char >= '\uE000' && char <= '\uF8FF')) points -= 2
   }
   return written === 0 ? 0 : points / written

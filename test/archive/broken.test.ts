@@ -35,7 +35,7 @@ t.test('text in another encoding is refused, not taken for what it is not', asyn
   const graph = await emptyStore(t)
   const file = join(await folder(t), 'r.csv')
   await writeFile(file, Buffer.concat([Buffer.from('name,unit\n'), Buffer.from([0xa5, 0xd2, 0xb7, 0x7c]), Buffer.from(',x\n')]))
-  await t.rejects(importTable({ graph, vocabulary }, { file, mapping: mapping('2025') }), { code: 'BAD_USER_INPUT', message: /big5/ })
+  await t.rejects(importTable({ graph, vocabulary }, { file, mapping: { ...mapping('2025'), table: { encoding: 'utf-8' } } }), { code: 'BAD_USER_INPUT', message: /big5/ })
   t.equal(await graph.sequence(), 0)
 })
 

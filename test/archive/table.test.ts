@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { formatOf, measure, readTable, type Chunk, type TableOptions } from '../../src/archive/table.ts'
 import { folder } from '../fixture.ts'
-import { workbook } from './workbook.ts'
+import { workbook } from './sheets.ts'
 
 async function read(t: { teardown(fn: () => unknown): void }, content: string | Uint8Array, options: Partial<TableOptions> = {}): Promise<Chunk[]> {
   const path = join(await folder(t), 'table')

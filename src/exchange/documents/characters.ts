@@ -1,14 +1,15 @@
 import { RADICALS } from '../../model/names-variants.ts'
 
 /**
- * What fonts do to characters, undone: radicals and compatibility forms of Han, Latin ligatures. A PDF that shows
+ * What fonts do to characters, undone: radicals and compatibility forms of Han, Latin ligatures, the marks
+ * that stand upright in vertical writing. A PDF that shows
  * 文化局 says ⽂化局, and no search finds it. Only forms of the very same character: full-width and circled ones stay.
  */
 export function mended(text: string): string {
   return MENDABLE.test(text) ? text.replace(MENDABLE_ALL, (char) => IDEOGRAPHS.get(char) ?? char.normalize('NFKC')) : text
 }
 
-const RANGES = '[\\u2E80-\\u2FD5\\uF900-\\uFAFF\\uFB00-\\uFB06]|[\\u{2F800}-\\u{2FA1F}]'
+const RANGES = '[\\u2E80-\\u2FD5\\uF900-\\uFAFF\\uFB00-\\uFB06\\uFE10-\\uFE19\\uFE31\\uFE32\\uFE35-\\uFE44\\uFE47\\uFE48]|[\\u{2F800}-\\u{2FA1F}]'
 const MENDABLE = new RegExp(RANGES, 'u')
 const MENDABLE_ALL = new RegExp(RANGES, 'gu')
 const IDEOGRAPHS = new Map(RADICALS.trim().split(/\s+/).map((pair) => [...pair] as [string, string]))

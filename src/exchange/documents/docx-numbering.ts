@@ -18,35 +18,35 @@ interface Place {
 }
 
 /**
- * Word keeps the numbers that it prints (第一章, 一、, (一)) out of the text. Here they are put where they are seen, at
- * the head of their paragraphs.
- * @returns the document's XML
+ * Word keeps the numbers that it prints (第一章, 一、, (一)) out of the text; this counts them.
+ * @returns a function that takes the properties of each paragraph (the inside of `w:pPr`) in turn, and gives what is
+ * printed before it: '' for most
  */
-export function numbered(parts: Parts): string {
-  const xml = xmlText(parts.get('word/document.xml')!)
+export function counting(parts: Parts): (properties: string) => string {
   const [numbering, styles] = ['word/numbering.xml', 'word/styles.xml'].map((name) => parts.get(name))
-  if (numbering === undefined) return xml
+  if (numbering === undefined) return () => ''
   const { levels, family, byStyle } = listsOf(xmlTree(xmlText(numbering)))
   const styled = styles === undefined ? new Map<string, Place>() : stylePlaces(xmlTree(xmlText(styles)), byStyle)
   const counters = new Map<string, number[]>()
-  return xml.replace(/<w:p(?:\s[^>]*)?>\s*<w:pPr>([\s\S]*?)<\/w:pPr>/g, (opening, properties: string) => {
+  return (properties) => {
     const place = placeOf(properties, styled)
     const level = place === undefined ? undefined : levels(place)
-    if (place === undefined || level === undefined) return opening
+    if (place === undefined || level === undefined) return ''
     const key = family(place.list)
     const counts = counters.get(key) ?? []
     for (let i = 0; i <= place.level; i++) counts[i] ??= (levels({ ...place, level: i })?.start ?? 1) - (i === place.level ? 1 : 0)
     counts[place.level]!++
     counts.length = place.level + 1
     counters.set(key, counts)
+    if (level.format === 'bullet' || level.format === 'none') return ''
     const label = level.text.replace(/%(\d)/g, (_, which: string) => numeral(counts[Number(which) - 1] ?? 1, level.legal ? 'decimal' : levels({ ...place, level: Number(which) - 1 })?.format ?? level.format))
-    return level.format === 'bullet' || level.format === 'none' || label.trim() === '' ? opening : `${opening}<w:r><w:t xml:space="preserve">${escaped(label)}${/[、）)]$/.test(label) && !/^[\x20-\x7e]+$/.test(label) ? '' : level.suffix}</w:t></w:r>`
-  })
+    // a full-width mark makes its own room
+    return label.trim() === '' || /[、）]$/.test(label) ? label : label + level.suffix
+  }
 }
 
 const numeral = (number: number, format: string): string => (NUMERALS[format] ?? String)(Math.max(number, 1))
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-const valueIn = (xml: string, name: string): string | undefined => new RegExp(`<w:${name}\\s[^>]*w:val="([^"]*)"`).exec(xml)?.[1]
+export const valueIn = (xml: string, name: string): string | undefined => new RegExp(`<w:${name}\\s[^>]*w:val="([^"]*)"`).exec(xml)?.[1]
 
 function placeOf(properties: string, styled: ReadonlyMap<string, Place>): Place | undefined {
   const own = /<w:numPr>([\s\S]*?)<\/w:numPr>/.exec(properties)?.[1]

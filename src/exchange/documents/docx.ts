@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import mammoth from 'mammoth'
-import { numbered } from './docx-numbering.ts'
+import { outlineOf, OUTLINE_STYLES, prepared } from './docx-prepare.ts'
 import { styleSheet, type StyleSheet } from './docx-styles.ts'
 import { metadata } from './html-metadata.ts'
 import { findNotes } from './html-notes.ts'
@@ -37,8 +37,8 @@ export const readDocx: Reader = async (source) => {
  */
 async function htmlOf(parts: Parts, styles: StyleSheet, name: string): Promise<{ html: string; warnings: string[] }> {
   try {
-    const { value, messages } = await mammoth.convertToHtml({ buffer: Buffer.from(zipSync({ ...Object.fromEntries(parts), 'word/document.xml': strToU8(numbered(parts)) }, { level: 0 })) }, {
-      styleMap: [...styles.map, "br[type='page'] => hr.page-break"],
+    const { value, messages } = await mammoth.convertToHtml({ buffer: Buffer.from(zipSync({ ...Object.fromEntries(parts), 'word/document.xml': strToU8(prepared(parts)) }, { level: 0 })) }, {
+      styleMap: [...OUTLINE_STYLES, ...styles.map, "br[type='page'] => hr.page-break"],
       convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
       transformDocument: (document: Part) => sized(document, styles),
     })
@@ -61,8 +61,9 @@ function sized(part: Part, styles: StyleSheet): Part {
   if (part.children === undefined) return part
   const children = part.children.map((child) => sized(child, styles))
   if (part.type !== 'paragraph') return { ...part, children }
-  const size = Math.max(0, ...runsOf(part).map(({ fontSize, styleId }) => fontSize ?? styles.size(styleId ?? undefined) ?? 0)) || styles.size(part.styleId ?? undefined) || styles.normal
-  return { ...part, children: [{ type: 'bookmarkStart', name: `${SIZE}${size}` } as Part, ...children] }
+  const style: { styleId?: string; styleName?: string } = part.styleId === null || part.styleId === undefined ? {} : outlineOf(part.styleId)
+  const size = Math.max(0, ...runsOf(part).map(({ fontSize, styleId }) => fontSize ?? styles.size(styleId ?? undefined) ?? 0)) || styles.size(style.styleId) || styles.normal
+  return { ...part, ...style, children: [{ type: 'bookmarkStart', name: `${SIZE}${size}` } as Part, ...children] }
 }
 
 function runsOf(part: Part): Part[] {

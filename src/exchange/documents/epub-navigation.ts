@@ -51,30 +51,29 @@ const key = (text: string): string => text.replace(/[\s\p{P}]/gu, '')
  */
 export function withTitles(pages: readonly Page[], titles: Navigation['titles']): void {
   for (const { path, tree } of pages) {
-    const ids = new Map([...elements(tree)].flatMap((element) => {
-      const id = attribute(element, 'id')
-      return id === undefined ? [] : [[id, element] as const]
-    }))
-    const blocks = [...elements(tree)].filter(({ tagName }) => tagName === 'p' || tagName === 'div' || HEADINGS.includes(tagName))
-    for (const [place, { title, level }] of titles) {
-      const [file, id] = place.split('#') as [string, string | undefined]
-      if (file !== path || key(title) === '') continue
+    const own = [...titles].filter(([place]) => place === path || place.startsWith(`${path}#`))
+    if (own.length === 0) continue
+    const order = new Map([...elements(tree)].map((element, i) => [element, i]))
+    const ids = new Map([...order.keys()].map((element) => [attribute(element, 'id'), element]))
+    const blocks = innermost([...order.keys()].filter(({ tagName }) => tagName === 'p' || tagName === 'div' || HEADINGS.includes(tagName)))
+    for (const [place, { title, level }] of own) {
+      const id = place.includes('#') ? place.slice(place.indexOf('#') + 1) : undefined
+      if (key(title) === '') continue
       const from = id === undefined ? undefined : ids.get(id)
-      // the title stands within a few paragraphs of where the navigation leads
-      const near = blocks.slice(from === undefined ? 0 : Math.max(0, nearest(blocks, from, tree)), undefined).slice(0, 8)
-      const same = near.find((block) => key(plainText(block)) === key(title) && ![...elements(block)].some((inner) => blocks.includes(inner)))
+      // the title stands within a few paragraphs of where the navigation leads; the place may be inside it
+      const at = from === undefined ? 0 : Math.max(0, blocks.findIndex((block) => order.get(block)! >= order.get(from)!) - 1)
+      const same = blocks.slice(at, at + 8).find((block) => key(plainText(block)) === key(title))
       if (same !== undefined && !HEADINGS.includes(same.tagName)) same.tagName = `h${Math.min(level, 6)}`
       else if (same === undefined && id === undefined && !blocks.some(({ tagName }) => HEADINGS.includes(tagName)) && plainText(tree).trim() !== '') prepend(tree, title, Math.min(level, 6))
     }
   }
 }
 
-/** Which block the place is in, holds, or comes before. */
-function nearest(blocks: readonly Element[], place: Element, tree: Parent): number {
-  const order = new Map([...elements(tree)].map((element, i) => [element, i]))
-  const at = order.get(place)!
-  const inside = blocks.findIndex((block) => block === place || [...elements(block)].includes(place))
-  return inside >= 0 ? inside : blocks.findIndex((block) => order.get(block)! >= at)
+/** Those that hold none of the others. */
+function innermost(blocks: readonly Element[]): Element[] {
+  const outer = new Set<Parent>()
+  for (const block of blocks) for (let one = block.parentNode; one !== null && !outer.has(one); one = 'parentNode' in one ? one.parentNode : null) outer.add(one)
+  return blocks.filter((block) => !outer.has(block))
 }
 
 function prepend(tree: Parent, title: string, level: number): void {

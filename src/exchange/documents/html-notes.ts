@@ -56,10 +56,12 @@ export function findNotes(pages: readonly Page[]): Notes {
     if (mark === undefined && !says.includes('noteref') && !says.includes('doc-noteref')) continue
     if (!said && !raised(link) && answers.length === 0) continue
     // the earlier of two that lead to each other is the reference
-    if (references.has(link) || [...notes.keys()].some((one) => contains(one, link))) continue
+    if (references.has(link) || [...lineage(link)].some((one) => notes.has(one))) continue
     // a picture for a mark: numbered in the order of the text
     const label = mark ?? (plainText(link).trim() || String(notes.size + 1))
     references.set(link, label)
+    // a block that holds both is the chapter, not the note
+    if ([...lineage(link)].includes(note)) continue
     if (!notes.has(note)) notes.set(note, label)
     for (const answer of answers) back.add(answer)
     // the number of the note, linked
@@ -86,8 +88,6 @@ function decodeOr(text: string): string {
 function* lineage(element: Element): Generator<Element> {
   for (let one: Parent | null = element; one !== null && isElement(one); one = one.parentNode) yield one
 }
-
-const contains = (outer: Element, inner: Element): boolean => [...lineage(inner)].includes(outer)
 
 /** The block that holds the place a reference leads to. */
 function noteAt(place: Element): Element {

@@ -24,10 +24,10 @@ interface Context {
   readonly marker?: string
 }
 
-/** Says nothing, or nothing of the text. */
-const DROPPED = new Set(['script', 'style', 'noscript', 'template', 'nav', 'form', 'button', 'select', 'svg', 'iframe', 'object', 'video', 'audio', 'canvas', 'math-annotation', 'rt', 'rp', 'head', 'title', 'input', 'textarea'])
+/** Says nothing, or nothing of the text. (A form may be the whole page: so ASP.NET has it.) */
+const DROPPED = new Set(['script', 'style', 'noscript', 'template', 'nav', 'button', 'select', 'svg', 'iframe', 'object', 'video', 'audio', 'canvas', 'rt', 'rp', 'head', 'title', 'input', 'textarea'])
 /** Block elements: what stands before and after them is another paragraph. */
-const BLOCKS = new Set('address article aside body caption center details dd div dl dt fieldset figcaption figure footer header hgroup html li main menu ol p section summary table tbody td tfoot th thead tr ul blockquote pre h1 h2 h3 h4 h5 h6'.split(' '))
+const BLOCKS = new Set('address article aside body caption center details dd div dl dt fieldset figcaption figure footer form header hgroup html li main menu ol p section summary table tbody td tfoot th thead tr ul blockquote pre h1 h2 h3 h4 h5 h6'.split(' '))
 const HEADING = /^h([1-6])$/
 
 /** Walks a tree and writes its blocks. What one sees of spaces is what a browser shows. */

@@ -14,12 +14,16 @@ const LARGE = 1.15
 const LONGEST = 60
 
 /**
- * Headings and their levels: what the bookmarks name on their sheets; in a file without bookmarks, short paragraphs in
+ * Headings and their levels: what the bookmarks name on their sheets, and what is set like it; in a file without, short paragraphs in
  * larger letters, the largest first.
  */
 export function headingsOf(pages: readonly (readonly Paragraph[])[], body: number, outline: readonly OutlineEntry[]): ReadonlyMap<Paragraph, number> {
   const named = byOutline(pages, outline)
-  return named.size >= 3 && named.size >= outline.length / 2 ? named : new Map([...bySize(pages, body), ...named])
+  if (named.size < 3 || named.size < outline.length / 2) return new Map([...bySize(pages, body), ...named])
+  // what looks like them is one, too: bookmarks may leave out an appendix
+  const levels = new Map([...named].map(([{ size }, level]) => [size, level]))
+  const alike = [...bySize(pages, body).keys()].flatMap((paragraph): [Paragraph, number][] => (levels.has(paragraph.size) ? [[paragraph, levels.get(paragraph.size)!]] : []))
+  return new Map([...alike, ...named])
 }
 
 function byOutline(pages: readonly (readonly Paragraph[])[], outline: readonly OutlineEntry[]): Map<Paragraph, number> {

@@ -71,14 +71,13 @@ function parted(before: Line, line: Line, opening: Line, leading: number, notesF
   if (short && before.x - before.column.left > em * 2.5 && opening === before) return true
   if (column !== before.column) return short || indented > em * 0.9 || ENDED.test(before.text)
   if (short && (ENDED.test(before.text) || ENUMERATED.test(line.text) || column.right - before.right > em * 4)) return true
-  // the first line set in; in a hanging paragraph it is the others that are
-  if (line.x - before.x > em * 0.9) return opening !== before || ENDED.test(before.text) || line.x - before.x > em * 1.6 === (ENUMERATED.test(opening.text) === false && !hanging(opening))
+  // set in after the first line: a hanging paragraph goes on, unless a sentence just ended; later, a new one begins
+  if (line.x - before.x > em * 0.9) return opening !== before || ENDED.test(before.text)
   if (before.x - line.x > em * 0.9) return opening !== before && hangingBlock(opening, before, em)
   return ENUMERATED.test(line.text) && ENDED.test(before.text)
 }
 
 /** An entry of a list of references begins at the margin and goes on set in. */
-const hanging = ({ x, column }: Line): boolean => Math.abs(x - column.left) < 2
 const hangingBlock = (opening: Line, before: Line, em: number): boolean => before.x - opening.x > em * 0.9
 
 /** Lines with the margins of their text: where most of its lines end, not a stamp or a figure beyond. */

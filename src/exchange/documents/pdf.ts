@@ -51,23 +51,26 @@ async function opened(bytes: Uint8Array, name: string): Promise<Pdf> {
 /** What is drawn, with its place on the upright page: x from the left, y from the top. */
 async function itemsOf(pdf: Pdf, number: number): Promise<Item[]> {
   const page = await pdf.getPage(number)
-  const { transform: view, height } = page.getViewport({ scale: 1 })
+  const { transform: view, width: sheetWidth, height: sheetHeight } = page.getViewport({ scale: 1 })
   const { items, styles } = await page.getTextContent({ includeMarkedContent: false, disableNormalization: true } as object)
   page.cleanup()
-  return items.flatMap((item): Item[] => {
-    if (!('str' in item) || item.str.trim() === '') return []
-    const [a, b, c, d, e, f] = multiplied(view, item.transform as number[])
+  const [upright, vertical]: [Item[], Item[]] = [[], []]
+  for (const item of items) {
+    if (!('str' in item) || item.str.trim() === '') continue
+    const [a, b, c, d, x, y] = multiplied(view, item.transform as number[])
     const size = Math.hypot(c, d)
-    const vertical = styles[item.fontName]?.vertical === true
-    if (size < 0.5) return []
     // control characters print nothing
     const text = mended(item.str).replace(/(?!\s)\p{Cc}/gu, '')
-    if (text.trim() === '') return []
-    // vertical writing: columns are lines, from the right; slanted text is a stamp across the page
-    if (vertical) return [{ text, x: f, y: height * 4 - e, width: item.height || size * item.str.length, size, sheetHeight: height }]
-    if (Math.abs(b) > Math.abs(a) * 0.2) return []
-    return [{ text, x: e, y: f, width: item.width, size, sheetHeight: height }]
-  })
+    if (size < 0.5 || text.trim() === '') continue
+    // columns are lines, from the right
+    if (styles[item.fontName]?.vertical === true) vertical.push({ text, x: y, y: sheetWidth - x, width: item.height || size * text.length, size, sheetHeight: sheetWidth })
+    // slanted text is a stamp across the page
+    else if (Math.abs(b) <= Math.abs(a) * 0.2) upright.push({ text, x, y, width: item.width, size, sheetHeight })
+  }
+  const letters = (some: readonly Item[]): number => some.reduce((sum, { text }) => sum + text.length, 0)
+  if (letters(vertical) < letters(upright)) return upright
+  // on such a page what is upright stands at its edges: heads and numbers
+  return [...vertical, ...upright.map((item) => ({ ...item, y: sheetWidth + item.y, sheetHeight: sheetWidth }))]
 }
 
 type Matrix = readonly number[]
@@ -78,7 +81,7 @@ function multiplied(m: Matrix, n: Matrix): [number, number, number, number, numb
 }
 
 /** Letters that fonts without a table of characters leave behind. */
-const NO_LETTER = /[\uFFFD\p{Co}]/gu
+const NO_LETTER = /[\uFFFD-\uFFFF\p{Co}]/gu
 
 /**
  * Where a font tells its glyphs by numbers only, numbers come out as letters: of many scripts on one page, which no

@@ -8,6 +8,13 @@ t.test('headings by the outline of their styles, whatever these are called', asy
   t.same(told(await read(docx(word('第一章', '1') + word('緣起', 'jie') + word('其一', 'mu') + word('內文。')), 'a.docx')), ['heading1 第一章', 'heading2 緣起', 'heading2 其一', 'paragraph 內文。'])
 })
 
+t.test('headings by an outline of their own, without a style', async (t) => {
+  const outlined = (text: string, level: number, style = ''): string => `<w:p><w:pPr>${style}<w:outlineLvl w:val="${level}"/></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`
+  const document = await read(docx(outlined('甲', 1) + outlined('乙', 2, '<w:pStyle w:val="1"/>') + outlined('丙', 9) + word('這是內文，字級由文件預設。')), 'a.docx')
+  t.same(told(document), ['heading2 甲', 'heading3 乙', 'paragraph 丙', 'paragraph 這是內文，字級由文件預設。'])
+  t.same(document.blocks.map(({ size }) => size), [1, 1.5, 1, 1])
+})
+
 t.test('notes stand behind, and what refers to them in its place', async (t) => {
   const document = await read(docx(note), 'a.docx')
   t.same(document.blocks.map((block) => [block.kind, block.label, textOf(document, block)]), [['paragraph', undefined, '街庄舊事[^1]多有記載。'], ['note', '1', '見府志卷三。']])

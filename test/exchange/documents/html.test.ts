@@ -7,7 +7,7 @@ const page = (body: string, head = ''): string => `<!doctype html><html lang="zh
 
 t.test('what the page is about is read, what surrounds it is not', async (t) => {
   t.same(told(await read(page('<nav>首頁</nav><header><p>某站</p></header><main><h1>庄史</h1><script>x</script><style>y</style><p>內文。</p></main><footer>版權</footer>'), 'a.html')), ['heading1 庄史', 'paragraph 內文。'])
-  t.same(told(await read(page('<header><nav>首頁</nav></header><div><h2>甲</h2>直接的字<p>乙</p></div><footer>版權</footer>'), 'a.html')), ['heading2 甲', 'paragraph 直接的字', 'paragraph 乙'])
+  t.same(told(await read(page('<header><nav>首頁</nav></header><form><div><h2>甲</h2>直接的字<p>乙</p><input value=x></div></form><footer>版權</footer>'), 'a.html')), ['heading2 甲', 'paragraph 直接的字', 'paragraph 乙'])
 })
 
 t.test('spaces are as a browser shows them', async (t) => {
@@ -36,6 +36,7 @@ t.test('notes are known by their roles, or by links that answer each other', asy
     t.same(told(document), wanted)
     t.equal(document.blocks[1]!.label, '1')
   }
+  t.same(told(await read(page('<div>某說<sup><a href="#n">1</a></sup>。<br><br><a id="n"></a>1 見卷三。</div>'), 'a.html')), ['paragraph 某說[^1]。', 'paragraph 1 見卷三。'], 'a note without a block of its own is a paragraph')
   t.same(told(await read(page('<p>面積 3 km<sup>2</sup>，見<a href="#s">第三節</a>。</p><h2 id="s">三</h2>'), 'a.html')), ['paragraph 面積 3 km²，見第三節。', 'heading2 三'])
 })
 

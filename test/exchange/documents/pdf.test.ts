@@ -20,6 +20,11 @@ t.test('lines are joined into paragraphs; indents and short lines part them', as
   t.same(told(await read(pdf([lines(['A word that is cut by a hy-', 'phen, and another line', 'of the same width or so.'], 700)]), 'a.pdf')), ['paragraph A word that is cut by a hyphen, and another line of the same width or so.'])
 })
 
+t.test('an entry of a list hangs from its first line', async (t) => {
+  const entry = (seed: number, y: number): Drawn[] => [{ x: 60, y, text: full(seed) }, { x: 84, y: y - 20, text: full(seed + 1).slice(0, 36) }, { x: 84, y: y - 40, text: '某社。' }]
+  t.same(told(await read(pdf([[...entry(1, 700), ...entry(4, 640)]]), 'a.pdf')), [1, 4].map((seed) => `paragraph ${full(seed)}${full(seed + 1).slice(0, 36)}某社。`))
+})
+
 t.test('names set wide keep their spaces, cells their tab', async (t) => {
   t.same(told(await read(pdf([[{ x: 60, y: 700, text: '林' }, { x: 84, y: 700, text: '某' }, { x: 108, y: 700, text: '春' }, { x: 300, y: 700, text: '里長' }]]), 'a.pdf')), ['paragraph 林 某 春\t里長'])
 })
@@ -68,6 +73,12 @@ t.test('fonts that are not in the file: the maps of Big5 and Unicode', async (t)
   for (const [name, encoding] of [['ETen-B5-H', 'big5'], ['UniCNS-UCS2-H', 'utf16'], ['UniCNS-UTF16-H', 'utf16']] as const) {
     t.same(told(await read(pdf([[{ x: 60, y: 700, text: '文化A' }]], { encoding: { name, ordering: 'CNS1', codes: (text) => codes(text, encoding) } }), 'a.pdf')), ['paragraph 文化A'], name)
   }
+})
+
+t.test('vertical writing is read from the right', async (t) => {
+  const codes = (text: string): Uint8Array => Uint8Array.from([...text].flatMap((char) => [char.charCodeAt(0) >> 8, char.charCodeAt(0) & 0xff]))
+  const columns = [full(1), full(2), '到此為止。', full(3), '又止。'].map((text, i) => ({ x: 540 - i * 24, y: 740, text }))
+  t.same(told(await read(pdf([columns], { encoding: { name: 'UniCNS-UCS2-V', ordering: 'CNS1', codes } }), 'a.pdf')), [`paragraph ${full(1)}${full(2)}到此為止。`, `paragraph ${full(3)}又止。`])
 })
 
 t.test('what the file says of itself', async (t) => {
