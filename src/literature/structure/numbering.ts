@@ -62,6 +62,9 @@ function wordNumber(text: string): number | undefined {
 /** A bare figure before a title (`3 研究方法`): a heading of decimals where the document has 3.1. */
 export const BARE: NumberingSystem = { name: '1', rank: 45, pattern: /^(?<number>[\d０-９]{1,2})\s+(?=[\p{Script=Han}\p{L}])/u }
 
+/** A figure that lost the space behind it (`1I N T R O D U C T I O N`): only where the contents list the words. */
+export const GLUED: NumberingSystem = { name: '1', rank: 45, pattern: /^(?<number>[\d０-９]{1,2})(?=[\p{Lu}\p{Script=Han}])/u }
+
 /** How a line is numbered, undefined when it is not. */
 export function numberedAs(text: string, systems: readonly NumberingSystem[] = NUMBERING): Numbered | undefined {
   for (const system of systems) {
