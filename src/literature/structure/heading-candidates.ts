@@ -65,6 +65,7 @@ function plainHeading(lines: readonly Line[], i: number, text: string, listed: R
   // The same words are marked as a heading elsewhere: this is a list of them, or a running head.
   if (key === '' || marked.has(key)) return false
   const numbered = numberedAs(text) ?? listedNumber(text, listed)
+  if (numbered && numbered.title !== '' && !/\p{L}/u.test(numbered.title)) return false
   const entry = /[.．…·]{3,}|\t/.test(line.text) && readsAsEntry(line.text)
   if (entry) return false
   // Short words stand alone for many reasons.
