@@ -5,7 +5,7 @@ import { responsibility } from './responsibility.ts'
 import type { ManyField, SingleField, Statement } from './statement.ts'
 
 const HEADER = /預行編目|预行编目|在版編目|在版编目|Cataloging[-\s]in[-\s]Publication/i
-const LAST = /核字|^\s*\d{9,10}\s*$|^\s*\d{8}\s*$/
+const LAST = /核字|^\s*\d{3}(?:\.\d+)?\s+\d{8,9}\s*$|^\s*\d{9,10}\s*$|^\s*\d{8}\s*$/
 const SUBJECTS = /^\s*(?:1\s*[.．、]|[ⅠI]\s*[.．]\s*[①\d(])/u
 const CLASS = /^\s*(?:\d{3}(?:\.\d+)?(?:\/\d+)?|[A-Z]{1,2}\d+(?:[.\-/=]?\w+)*)(?:\s+\d{8,9})?\s*$/
 const EXTENT = /^(?:\s*(?:[\d,]+|[xvi]+)?[\d,、\s]*(?:面|頁|页|冊|册|葉|p\.|pages)\s*(?:[;；:：,]|$))/u

@@ -65,8 +65,8 @@ export function readSections(document: Document, contents: readonly ContentsEntr
     const following = kept.findIndex((_, next) => next > i && levels[next]! <= levels[i]!)
     const authors = entry && entry.authors.length > 0 ? entry.authors : levels[i] === 1 || kinds[i] === 'chapter' ? each.authors : []
     sections.push({
-      title: each.title, ...(each.subtitle ? { subtitle: each.subtitle } : {}), ...(each.numbered ? { number: each.numbered.label } : {}),
-      level: levels[i]!, ...(parent === undefined ? {} : { parent }), kind: kinds[i]!, authors, ...(entry?.page ? { page: entry.page } : each.line.page ? { page: each.line.page } : {}),
+      title: spaced(each.title, entry), ...(each.subtitle ? { subtitle: each.subtitle } : {}), ...(each.numbered ? { number: each.numbered.label } : {}),
+      level: levels[i]!, ...(parent === undefined ? {} : { parent }), kind: kinds[i]!, authors, ...(entry?.page ? { page: entry.page } : {}),
       inText: true, start: each.line.start, body: each.end, end: following < 0 ? document.text.length : kept[following]!.line.start,
     })
     stack.push(i)
@@ -113,6 +113,12 @@ function ranked(kept: readonly Candidate[], matches: ReadonlyMap<Candidate, Cont
     if (own && (volume || counts.get(each.known)! > 1)) return { ...mark, rank: 25 }
     return counts.get(each.known)! > 1 || volume && each.mark === undefined ? { ...mark, rank: 25 } : { ...mark, top: true }
   })
+}
+
+/** I N T R O D U C T I O N: the words as the contents have them, else together. */
+function spaced(title: string, entry: ContentsEntry | undefined): string {
+  if (!/^(?:\p{Lu}{1,2}\s){3,}/u.test(title)) return title
+  return entry && headingKey(entry.title) === headingKey(title) ? entry.title : title.replace(/(?<=\p{L})\s(?=\p{L})/gu, '')
 }
 
 /** Where the text begins: at the first numbered or listed heading, else behind the last known front matter of the first eighth. */

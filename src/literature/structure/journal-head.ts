@@ -1,7 +1,9 @@
 import { doiIn, issnsIn } from './identifiers.ts'
 import { knownHeading } from './known-headings.ts'
 import { placeOf, tidy, type Line } from './lines.ts'
+import { labelled } from './labels.ts'
 import { isPersonName, splitNames } from './people.ts'
+import { roleBehind } from './roles.ts'
 import type { SingleField, Statement } from './statement.ts'
 
 const NUMERAL = '[\\d０-９〇○一二三四五六七八九十百]{1,5}'
@@ -54,6 +56,8 @@ function bylines(lines: readonly Line[]): Statement[] {
   const until = lines.findIndex(({ text }, i) => i > 0 && (knownHeading(text) !== undefined || /^\s*(?:摘\s*要|Abstract|壹|一、|1[.．]?\s)/iu.test(text) || text.length > 120))
   const statements: Statement[] = []
   for (const line of lines.slice(1, until < 0 ? 8 : Math.min(until, 12))) {
+    // 賴和 著: the title page's.
+    if (roleBehind(line.text) || labelled(line.text).length > 0) continue
     const names = splitNames(line.text.replace(/[(（][^)）]*[)）]/g, ''))
     if (names.length > 0 && names.length <= 8 && names.every(isPersonName)) {
       for (const name of names) statements.push({ field: 'contributor', value: { name, role: '著', kind: 'Person' }, source: 'head', at: placeOf(line) })

@@ -46,11 +46,11 @@ export interface Labelled {
 }
 
 /** A label of the tables, its colon, and what follows up to the next label. */
-const CANDIDATE = /(?<=^|[\s　|／/（(，。;；])(?<label>[\p{L}\d][\p{L}\d\s·‧・•．.'-]{0,24}?)\s*(?:[(（][^)）]{1,20}[)）]\s*)?[:：︰﹕]\s*/gu
+const CANDIDATE = /(?<=^|[\s　|／/（(，。;；])(?<label>[\p{L}\d][\p{L}\d\s·‧・•．.'-]{0,24}?)\s*(?:[(（][^)）]{1,20}[)）]\s*)?[:：︰﹕｜|／]\s*/gu
 
 /** The labelled values on a line: none when it has no known label at its beginning. */
 export function labelled(text: string): Labelled[] {
-  if (!/[:：︰﹕]/.test(text) || text.length > 400) return []
+  if (!/[:：︰﹕｜|／]/.test(text) || text.length > 400) return []
   const found: { label: string; field: Labelled['field']; role?: string; from: number; start: number }[] = []
   for (const match of text.matchAll(CANDIDATE)) {
     // A label set wide may begin at any of the words before the colon: the longest that is known.

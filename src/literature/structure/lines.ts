@@ -21,7 +21,10 @@ export interface Place extends Span {
   readonly page?: string
 }
 
-/** The lines of a document in order, empty ones left out. */
+/**
+ * The lines of a document in order, empty ones left out. Blanks of more than forty are cut to forty: patterns that try every
+ * blank would take seconds over a line of thousands.
+ */
 export function linesOf(document: Document): Line[] {
   const known = CACHE.get(document)
   if (known) return known
@@ -55,7 +58,7 @@ function ofBlock(text: string, block: Block, number: number): Line[] {
     if (words !== '' && !(block.kind === 'table' && /^[|:\s-]+$/.test(words))) {
       const cells = block.kind === 'table' ? cellsOf(words, block.rows?.[row++]) : undefined
       found.push({
-        start: start + before, end: start + before + words.length, text: words.replace(/(\*\*|__)(\S.*?\S)\1/g, '$2'), kind: block.kind, block: number, alone: filled === 1,
+        start: start + before, end: start + before + words.length, text: words.replace(/\s{41,}/g, (blank) => blank.slice(0, 40)).replace(/(\*\*|__)(\S.*?\S)\1/g, '$2'), kind: block.kind, block: number, alone: filled === 1,
         ...(block.level === undefined ? {} : { level: block.level }),
         ...(block.page === undefined ? {} : { page: block.page }),
         ...(block.size === undefined ? {} : { size: block.size }),

@@ -21,8 +21,8 @@ export interface Numbered {
   readonly title: string
 }
 
-const HAN_SMALL = `(?<number>[一二三四五六七八九十](?:\\s*[一二三四五六七八九十]){0,3})`
-const FORMAL = `(?<number>[壹貳贰貮參叁叄参肆伍陸陆柒捌玖拾](?:\\s*[壹貳贰貮參叁叄参肆伍陸陆柒捌玖拾]){0,2})`
+const HAN_SMALL = `(?<number>[一二三四五六七八九十ㄧ—─ーニミハ](?:\\s*[一二三四五六七八九十ㄧ]){0,3})`
+const FORMAL = `(?<number>[壹壱貳贰貮弍參叁叄参肆伍陸陆柒捌玖拾](?:\\s*[壹貳贰貮參叁叄参肆伍陸陆柒捌玖拾]){0,2})`
 const ANY = `(?<number>[${HAN_NUMERALS}](?:\\s*[${HAN_NUMERALS}]){0,4}|[\\d０-９]{1,3}|[IVXLivxl\\u2160-\\u217b]{1,6})`
 const nth = (words: string): RegExp => new RegExp(`^第\\s*${ANY}\\s*(?:${words})(?![數数程])[\\s:：、.．,，—－-]*`, 'u')
 /** Behind the numeral of a list or a heading: OCR reads 、 as , or ‧ at times. */
@@ -61,6 +61,9 @@ function wordNumber(text: string): number | undefined {
 
 /** A bare figure before a title (`3 研究方法`): a heading of decimals where the document has 3.1. */
 export const BARE: NumberingSystem = { name: '1', rank: 45, pattern: /^(?<number>[\d０-９]{1,2})\s+(?=[\p{Script=Han}\p{L}])/u }
+
+/** A figure that lost the space behind it (`1I N T R O D U C T I O N`): only where the contents list the words. */
+export const GLUED: NumberingSystem = { name: '1', rank: 45, pattern: /^(?<number>[\d０-９]{1,2})(?=[\p{Lu}\p{Script=Han}])/u }
 
 /** How a line is numbered, undefined when it is not. */
 export function numberedAs(text: string, systems: readonly NumberingSystem[] = NUMBERING): Numbered | undefined {

@@ -1,9 +1,10 @@
 const DIGITS: Readonly<Record<string, number>> = Object.fromEntries([
-  '〇零○', '一壹弌', '二貳贰弍貮', '三參叁叄参', '四肆', '五伍', '六陸陆', '七柒', '八捌', '九玖',
+  '〇零○', '一壹弌ㄧ—─ー壱', '二貳贰弍貮ニ', '三參叁叄参ミ', '四肆', '五伍', '六陸陆', '七柒', '八捌ハ', '九玖',
 ].flatMap((chars, digit) => [...chars].map((char) => [char, digit])))
 const TENS: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100 }
 
-export const HAN_DIGITS = '〇零○一壹弌二貳贰弍貮三參叁叄参四肆五伍六陸陆七柒八捌九玖'
+/** With what OCR takes for them: ㄧ and dashes for 一, kana for 二 三 八. They count only before a mark, in brackets or behind 第. */
+export const HAN_DIGITS = '〇零○一壹弌壱ㄧ—─ー二貳贰弍貮ニ三參叁叄参ミ四肆五伍六陸陆七柒八捌ハ九玖'
 export const HAN_NUMERALS = `${HAN_DIGITS}十拾百佰廿卅`
 
 /** The number that a numeral of any kind writes: 十二, 壹, １２, ⑫, Ⅳ, iv, 12. Undefined for what is none. Latin letters count as Roman. */

@@ -38,9 +38,12 @@ export const isPersonName = (text: string): boolean => isHanName(text) || isWest
 const AROUND = /^(?:[(（[［〔【]\s*[^)）\]］〕】]{1,6}\s*[)）\]］〕】]\s*)+|[\s*†‡§＊※]+$|(?<=\p{Script=Han})[\d*†‡¹²³⁴⁵⁶⁷⁸⁹]+$|\s*[(（][A-Z][^)）]*[)）]$|(?<=[\p{Script=Han}]{2})\s*等$/gu
 const TITLES = /\s*(?:博士|教授|副教授|助理教授|老師|先生|女士|小姐|講師|研究員)+$/u
 
+/** One name set wide: 賴　和, 林 振 春. */
+const WIDE = /^\s*\p{Script=Han}(?:\s+\p{Script=Han}){1,2}\s*$/u
+
 /** The names printed in a row: 林振春、張德永; 翁敏兒・董欣孜; 林 振 春　張 德 永; Longworth, N., & Osborne, M.; A and B. As printed, wide setting undone. */
 export function splitNames(text: string): string[] {
-  const rough = text.replace(/\s*(?:合著|共著)$/u, '').split(/[、;；／/｜|\n\t]+|，|,(?!\s*[A-Z]\.)\s*|\s*[&＆]\s*|\s+and\s+|\s{2,}|\u3000+/u)
+  const rough = text.replace(/\s*(?:合著|共著)$/u, '').split(/[、;；／/｜|\n\t]+|，|,(?!\s*[A-Z]\.)\s*|\s*[&＆]\s*|\s+and\s+/u).flatMap((piece) => (WIDE.test(piece) ? [piece.replace(/\s+/gu, '')] : piece.split(/\s{2,}|\u3000+/u)))
   const joined: string[] = []
   for (const piece of rough.map((each) => each.trim()).filter((each) => each !== '')) {
     // A Western surname without its initials, which the comma parted: kept whole by the lookahead above.

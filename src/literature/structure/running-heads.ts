@@ -1,6 +1,7 @@
 import type { Document, Span } from '../../model/document.ts'
 import type { ContentsEntry } from './contents.ts'
 import { contentsSpan } from './contents.ts'
+import { entryNumber } from './contents-entry.ts'
 import { headingKey } from './known-headings.ts'
 import { linesOf, tidy, type Line } from './lines.ts'
 
@@ -38,9 +39,12 @@ export function runningHeads(document: Document, contents: readonly ContentsEntr
     } else if (number !== undefined && line.alone && edge(lines, i)) {
       found.push(head(line, number))
     } else if (match && line.alone && text.length <= 60 && !/[。；，]$/.test(text)) {
-      const key = headingKey(match.title!)
+      // 2.2 Generics 7: the number of the section, and the page.
+      const section = entryNumber(match.title!)
+      const whole = headingKey(match.title!)
+      const key = section && numbered.has(headingKey(section.title)) ? headingKey(section.title) : whole
       // 3 研究方法 is a heading where the contents number it so.
-      const own = numbered.get(key)
+      const own = BEFORE.test(text) && !(section && key !== whole) ? numbered.get(key) : undefined
       if (key.length >= 2 && (titles.has(key) && i >= 4 && (i >= FIRST_LINES || !lines.slice(i + 1, FIRST_LINES).some((other) => headingKey(other.text) === key)) || numbered.has(key) && (own === undefined || !own.startsWith(match.page!)))) found.push(head(line, match.page))
     }
   }

@@ -28,7 +28,15 @@ export function readTitlePage(lines: readonly Line[]): Statement[] {
     const text = tidy(line.text)
     const degree = DEGREE.exec(text)?.groups
     const next = tidy(lines[i + 1]?.text ?? '')
-    if (degree) {
+    const submitted = /(?:thesis|dissertation)\b.{0,40}\bsubmitted|in partial fulfil+ment/i.test(text)
+    if (submitted) {
+      const around = lines.slice(i, i + 6).map((each) => tidy(each.text))
+      const of = /degree\s+of\s*(?<degree>.*)$/i.exec(around.slice(0, 4).join(' ').replace(/\s+(?:[A-Z][\p{L}]*\s+University|University\s+of)\b.*$/u, ''))?.groups?.degree
+      if (of && !statements.some(({ field }) => field === 'degree')) say('degree', of, placeOf(line))
+      const school = lines.slice(i, i + 6).find((each) => /\bUniversity\b/.test(each.text) && each.text.length <= 60)
+      if (school && !statements.some(({ field }) => field === 'institution')) say('institution', school.text, placeOf(school))
+      plain.push({ ...line, text: '' })
+    } else if (degree) {
       // Mostly the lines above name the school: 國立中山大學 / 公共事務管理研究所 / 碩士論文.
       const above = degree.institution === '' ? schoolAbove(lines, i) : []
       say('institution', [...above.map((each) => tidy(each.text)), degree.institution!].join(''), { ...placeOf(line), start: (above[0] ?? line).start })

@@ -37,6 +37,7 @@ t.test('posts end where institutions do', async (t) => {
 
 t.test('names in a row', async (t) => {
   t.same(splitNames('林 振 春'), ['林振春'])
+  t.same(splitNames('賴　和、楊　逵'), ['賴和', '楊逵'])
   t.same(splitNames('蔡怡怡・林振春'), ['蔡怡怡', '林振春'])
   t.same(splitNames('赵鸿萍 张艳敏'), ['赵鸿萍', '张艳敏'])
   t.same(splitNames('古 锐 刘新昱'), ['古锐', '刘新昱'])

@@ -102,3 +102,15 @@ t.test('a page of the web, and a text without anything', async (t) => {
   const none = readFrontMatter(documentOf(''))
   t.match(none, { isbn: [], contributors: [], conflicts: [], doubts: [] })
 })
+
+t.test('a colophon at the end of the book, its labels parted by bars and strokes', async (t) => {
+  const found = readFrontMatter(documentOf('# 臺北的河流\n\n賴和 著\n\n# 序\n\n河流是城市的起點，也是城市的歸宿。本書從淡水河說起，說到基隆河與新店溪，希望讀者能夠從河流看見城市的歷史與將來。\n\n# 一、淡水河\n\n淡水河是北臺灣最大的河流。\n\n國家圖書館出版品預行編目(CIP)資料\n\n臺北的河流：城市的起點／賴和著；陳澄波繪．--二版．--新北市：遠足文化事業股份有限公司，2018.07\n208面；17×23公分\nISBN 978-957-496-732-2（平裝）\n1.河流　2.臺北市\n351.8　　　107009999\n\n作　　者｜賴　和\n責任編輯｜楊　逵\n社長／呂赫若\n出版者／遠足文化事業股份有限公司\n初版一刷／西元2010年5月\n二版一刷／西元2018年7月\n定價／380元\n'))
+  t.match(found, { title: { value: '臺北的河流' }, subtitle: { value: '城市的起點' }, edition: { value: '二版' }, place: { value: '新北市' }, dateEdtf: '2018-07', extent: { value: '208面；17×23公分' }, classification: { value: '351.8' }, price: { value: '380元' } })
+  t.same(people(found), ['著 賴和', '繪 陳澄波', '執行編輯 楊逵', '發行人 呂赫若'])
+})
+
+t.test('the cover of a report as a table', async (t) => {
+  const found = readFrontMatter(documentOf('**補助專題研究計畫成果報告**\n\n| 計畫名稱 | 學習型城市的發展模式之研究 |\n|---|---|\n| 計畫編號 | NSC 99-2410-H-003-001 |\n| 執行機構 | 國立臺灣師範大學社會教育學系（所） |\n| 計畫主持人 | 林獻堂 |\n| 共同主持人 | 蔡培火 |\n\n中　華　民　國　100 年 10 月 31 日\n'))
+  t.match(found, { title: { value: '學習型城市的發展模式之研究' }, projectNumber: { value: 'NSC 99-2410-H-003-001' }, dateEdtf: '2011-10-31', genre: '研究報告' })
+  t.same(people(found), ['執行單位 國立臺灣師範大學社會教育學系（所）', '計畫主持人 林獻堂', '協同主持人 蔡培火'])
+})

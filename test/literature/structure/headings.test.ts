@@ -68,3 +68,9 @@ t.test('decimals, letters and chapters in other numbers', async (t) => {
   t.same(levels('# 第１章　緒論\n\n## 1.1 背景\n\n文。\n\n## 一、遠因\n\n文。\n\n# 第２章　方法\n\n## 2.1 對象\n\n文。\n'), [1, 2, 3, 1, 2])
   t.same(levels('# 第壹編 總論\n\n# 第一章 甲\n\n文。\n\n# 第二章 乙\n\n文。\n\n# 第貳編 各論\n\n# 第三章 丙\n\n文。\n'), [1, 2, 2, 1, 2])
 })
+
+t.test('what OCR takes for numerals', async (t) => {
+  const { sections, findings } = of('## 壹、背 景\n\n文。\n\n### ㄧ、遠因\n\n文。\n\n### ニ、近因\n\n文。\n\n#### （—）甲\n\n文。\n\n#### （二）乙\n\n文。\n\n## 貮、結語\n\n文。\n', 'markdown')
+  t.same(sections.map(({ level, number, title }) => `${level}${number}${title}`), ['1壹、背景', '2ㄧ、遠因', '2ニ、近因', '3（—）甲', '3（二）乙', '1貮、結語'])
+  t.same(findings, [])
+})
