@@ -1,6 +1,6 @@
-import { nameKey } from '../../model/names.ts'
+import { fold, nameKey } from '../../model/names.ts'
 import { HAN, squeeze } from './plain.ts'
-import { isPersonName } from './surnames.ts'
+import { isPersonName, surnameLength } from './surnames.ts'
 import { BODY, ET_AL, LATIN_BODY, NOT_AUTHOR, NOT_BODY, NOT_LATIN, OPENING, TITLE } from './words.ts'
 
 export interface Authors {
@@ -11,9 +11,9 @@ export interface Authors {
 
 const PARTICLE = "(?:van|von|de|der|den|del|della|di|da|du|la|le|el|al|bin|ibn|ten|ter|dos|das|zu|zur|y|St\\.)"
 /** One word of a Western name. */
-export const WORD = `(?:${PARTICLE}[\\s-])*(?:[dlDLO]['’]|Mc|Mac|al-|el-)?\\p{Lu}[\\p{L}\\p{M}'’-]*`
+export const WORD = `(?:${PARTICLE}[\\s-])*(?:[dlDLO]['’]|Mc|Mac|al-|el-)?\\p{Lu}[\\p{Script=Latin}\\p{M}'’-]*`
 export const INITIALS = '(?:\\p{Lu}\\p{Ll}?\\.?[\\s-]{0,2}){1,4}(?<![\\s-])'
-const LATIN_NAME = new RegExp(`^(?:(?:${INITIALS}|${WORD})\\s)*${WORD}(?:\\s(?:Jr|Sr)\\.?|\\s(?:II|III|IV))?$`, 'u')
+const LATIN_NAME = new RegExp(`^(?:(?:${INITIALS}|${WORD})\\s|(?:\\p{Lu}\\.)+)*${WORD}(?:\\s(?:Jr|Sr)\\.?|\\s(?:II|III|IV))?$`, 'u')
 const INITIALS_ONLY = new RegExp(`^(?:(?:\\p{Lu}\\p{Ll}?\\.[\\s-]?){1,4}(?:${PARTICLE})?|\\p{Lu}{1,3}|(?:\\p{Lu}[\\s-])+\\p{Lu}\\.?|\\p{Lu}\\p{Ll}+(?:\\s\\p{Lu}\\.)+)$`, 'u')
 const ACRONYM = /^\p{Lu}[\p{Lu}\p{Ll}&/-]{0,6}\p{Lu}\d?$/u
 const DOTTED = /^[\p{Script=Han}.]+[·・•‧.．][\p{Script=Han}·・•‧.．]+$/u
@@ -53,13 +53,13 @@ function abbreviated(text: string): { name: string; short: string | undefined } 
 
 function isBody(name: string, strict: boolean): boolean {
   if (isPersonName(name) || /[,;:「」]/.test(name)) return false
-  if (/[、與及和]/.test(name) && name.split(/[、與及和]/).every((part) => isPersonName(part) || !HAN.test(part))) return false
+  if (/[、與与及和]/.test(name) && name.split(/[、與与及和]/).every((part) => isPersonName(part) || !HAN.test(part))) return false
   if (name.includes('、') && name.split('、').every((part) => BODY.test(part))) return false
   return BODY.test(name) && !NOT_BODY.test(name) && (!strict || name.length <= 30)
 }
 
 const BETWEEN = /\s*(?:、|;|,?\s*&|,?\s+and\s+|,?\s+und\s+)\s*/u
-const JOINED = /(?<=^|[、,])(.{2,12}?)[與及和跟](.{2,})$/u
+const JOINED = /(?<=^|[、,])(.{2,12}?)[與与及和跟](.{2,})$/u
 
 function persons(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefined {
   const names: string[] = []
@@ -114,6 +114,8 @@ function isAuthor(name: string, strict: boolean): boolean {
   if (/[「」()[\]:]/.test(name)) return false
   if (/^《[^《》]+》$|^〈[^〈〉]+〉$/.test(name)) return true
   if (isPersonName(name) || DOTTED.test(name)) return true
+  // （陳，2024）
+  if (name.length === 1) return surnameLength(fold(name)) === 1
   if (NOT_BODY.test(name)) return false
   return name.length >= 2 && name.length <= (strict ? 12 : 30) && !/[的了是]/.test(name) && /^[\p{Script=Han}\p{L}\d·・々 .-]+$/u.test(name)
 }

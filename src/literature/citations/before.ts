@@ -11,10 +11,10 @@ export interface Before extends Authors {
 const WINDOW = 160
 const ET_AL = /\s*(?:等\s?人|等學者|等研究者|等|et\s?al\.?|and\s(?:others|colleagues|associates)|及其同事)\s*,?\s*$/i
 const TITLE = /\s*(?:教授|老師|博士|先生|女士|院士|學者|研究員)\s*$/
-const SEPARATOR = /\s*(?:、|,?\s*&|,?\s+and|與|和|及|跟|,)\s*$/
-const FULL = `(?:(?:${INITIALS}|${WORD})\\s+){0,3}${WORD}(?:,\\s?(?:\\p{Lu}\\.[\\s-]?){1,4}(?<!\\s))?`
-const LATIN = new RegExp(`(?<![\\p{L}\\d.'*"-])${FULL}(?:'s?)?\\s*$`, 'u')
-const LATIN_INSTITUTION = /(?<![\p{L}\d.'*"-])\p{Lu}[\p{L}-]*(?:\s+(?:of|for|and|on|the|in|&|to)(?=\s)|,?\s+\p{Lu}[\p{L}.-]*)*\s*$/u
+const SEPARATOR = /\s*(?:、|,?\s*&|,?\s+and|與|与|和|及|跟|,)\s*$/
+const FULL = `(?:(?:${INITIALS}|${WORD})\\s+|(?:\\p{Lu}\\.){1,3}){0,3}${WORD}(?:,\\s?(?:\\p{Lu}\\.[\\s-]?){1,4}(?<!\\s))?`
+const LATIN = new RegExp(`(?<![\\p{Script=Latin}\\d.'*"-])${FULL}(?:'s?)?\\s*$`, 'u')
+const LATIN_INSTITUTION = /(?<![\p{Script=Latin}\d.'*"-])\p{Lu}[\p{Script=Latin}-]*(?:\s+(?:of|for|and|on|the|in|&|to)(?=\s)|,?\s+\p{Lu}[\p{Script=Latin}.-]*)*\s*$/u
 const HAN_RUN = /[\p{Script=Han}々](?:[ \u3000]?[\p{Script=Han}々]){0,40}\s*$/u
 const DOTTED = /\p{Script=Han}{1,6}(?:[·・•‧．]\p{Script=Han}{1,8})+\s*$/u
 

@@ -99,6 +99,19 @@ export const CITED: readonly (readonly [string, ...string[]])[] = [
   ['(Bourdieu 1984; cf. Lamont 1992)', 'P Bourdieu 1984; Lamont 1992'],
   ['（林振春，2011，粗體為筆者所加）', 'P 林振春 2011'],
   ['（ELLI, 2010）', 'P ELLI 2010'],
+  ['本文對Longworth（2006）方法的改進', 'N Longworth 2006'],
+  ['本文与Longworth＆Osborne（2010）比较', 'N Longworth|Osborne 2010'],
+  ['何威风与刘启亮（2010）指出', 'N 何威风|刘启亮 2010'],
+  ['William R.Scott（2018）認為', 'N William R.Scott 2018'],
+  ['（其他公式，例如粗糙度指數（Cavalli等，2013））', 'P Cavalli+ 2013'],
+  ['（陳，2024；Loi & Evans, 2010）', 'P 陳 2024; Loi|Evans 2010'],
+  ['（林西文等，2012；Lietal.，2013）', 'P 林西文+ 2012; Li+ 2013'],
+  ['（史密斯等人，2013 年）', 'P 史密斯+ 2013'],
+  ['Arntzenius（2008）和 Joyce（2012）認為', 'N Arntzenius 2008', 'N Joyce 2012'],
+  ['Nosek，Spies 和 Motyl（2012）認為', 'N Nosek|Spies|Motyl 2012'],
+  ['[Davidson 等人，2010；Linden 等人，2003]', 'P Davidson+ 2010; Linden+ 2003'],
+  ['隨機抽樣（RANSAC）（Marden & Whitty，2014）', 'P Marden|Whitty 2014'],
+  ['（參見，例如，Jullo 等，2010；Treu 和 Koopmans，2002，2006a）', 'P Jullo+ 2010; Treu|Koopmans 2002; Treu|Koopmans 2006a'],
 ]
 
 /** What stands in brackets with a year, or behind a name, and is no citation. */
@@ -108,5 +121,5 @@ export const NOT_CITED: readonly string[] = [
   'European Lifelong Learning Initiative, ELLI', '歐洲終身學習創協（European Lifelong Learning Initiative, ELLI）', '經濟合作發展組織（OECD）', '（2011 臺北市學習型城市願景國際研討會）', '「2011臺北市學習型城市願景國際研討會」',
   '《學習型城市》（台北：師大書苑，2012）', '《學習型城市》（師大書苑，2012）', '（北京：商務印書馆，1998）', '(Taipei: Shta, 2012)', '(January 2010)', '(May, 2010)', '(Figure 2, 2010)', '(N = 2010)', '(p < .05)', '(in 2010)', '(since 1998)',
   'the Shanghai Expo (2010) was', 'the Education Reform Act (1988)', '白皮書（1998）', '中程計畫（2010）', '社區總體營造方案（1994）', '（約1998）', '（成立於1998）', '（始於民國五十年）', '（昭和5年）', '（光緒21年，1895）',
-  '台北市（2010）', '（02）23973030', '(02)23979899', '（民國101年4月）', '定價（350元）', '學習社會（learning society）', '（本研究整理）', '2001年，Larsen 在OECD的資助下', '金門縣（2010）', '（第2版，2010）', '（2010修訂）', '林家花園（1893）', '高等教育（1994）',
+  '台北市（2010）', '（02）23973030', '(02)23979899', '（民國101年4月）', '定價（350元）', '學習社會（learning society）', '（本研究整理）', '2001年，Larsen 在OECD的資助下', '金門縣（2010）', '（第2版，2010）', '（2010修訂）', '林家花園（1893）', '高等教育（1994）', '某學者的研究（2010）指出', '「……行為。」（2012：529）', '（例如，Schnail 2014 在其他網路資源中）',
 ]
