@@ -1,7 +1,7 @@
 import { fold, nameKey } from '../../model/names.ts'
 import { HAN, squeeze } from './plain.ts'
 import { isPersonName, surnameLength } from './surnames.ts'
-import { BODY, ET_AL, LATIN_BODY, NOT_AUTHOR, NOT_BODY, NOT_LATIN, OPENING, TITLE } from './words.ts'
+import { BODY, ET_AL, LATIN_BODY, LATIN_PLACE, NOT_AUTHOR, NOT_BODY, NOT_LATIN, OPENING, TITLE } from './words.ts'
 
 export interface Authors {
   readonly authors: readonly string[]
@@ -78,13 +78,17 @@ function persons(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefin
       else names.push(part)
     }
   }
-  const clean = names.map((name) => (HAN.test(name) && name.length > 3 ? name.replace(TITLE, '') : name))
+  const written = names.some((name) => !TRANSLATED.test(name)) ? names.filter((name) => !TRANSLATED.test(name)) : names
+  const clean = written.map((name) => (HAN.test(name) && name.length > 3 ? name.replace(TITLE, '').replace(WROTE, '') : name))
   if (clean.length === 0 || !clean.every((name) => isAuthor(name, strict))) return undefined
   return { authors: clean }
 }
 
 /** A family name with initials behind it. */
 export const BEHIND = new RegExp(`^(?<family>(?:${PARTICLE}\\s)*\\p{Lu}[\\p{L}'’-]+(?:\\s\\p{Lu}[\\p{L}'’-]{2,})?)\\s(?<given>\\p{Lu}{1,3}(?:[\\s-]\\p{Lu}){0,3})(?:\\s(?:Jr|Sr|${PARTICLE}))*$`, 'u')
+/** （Senge著，郭進隆譯，1994） */
+const TRANSLATED = /^\S{2,}(?:合譯|編譯|譯|译)$/
+const WROTE = /(?<=[\p{Script=Latin}]|\p{Script=Han}{3})(?:原著|著|编著|編著|主編|主编)$/u
 const FAMILY = new RegExp(`^(?:${PARTICLE}\\s)*\\S+$`, 'u')
 const GIVEN = /^\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){0,2}$/u
 
@@ -109,7 +113,7 @@ function isAuthor(name: string, strict: boolean): boolean {
     const plainName = name.replace(/,.*$/, '')
     if (ACRONYM.test(plainName) || (BEHIND.test(name) && !NOT_LATIN.test(name.split(' ')[0]!))) return true
     const words = plainName.split(' ')
-    return LATIN_NAME.test(plainName) && words.length <= (strict ? 5 : 7) && !NOT_LATIN.test(words[0]!) && !OPENING.test(words[0]!) && (plainName.length > 1 || !strict)
+    return LATIN_NAME.test(plainName) && !LATIN_PLACE.test(plainName) && words.length <= (strict ? 5 : 7) && !NOT_LATIN.test(words[0]!) && !OPENING.test(words[0]!) && (plainName.length > 1 || !strict)
   }
   if (/[「」()[\]:]/.test(name)) return false
   if (/^《[^《》]+》$|^〈[^〈〉]+〉$/.test(name)) return true

@@ -21,7 +21,12 @@ export function readWorks(inside: string, authors?: Authors): readonly CitedWork
   let current = authors
   for (const part of inside.split(';')) {
     if (part.trim() === '') continue
-    const read = readPart(part, current)
+    const second = works.length > 0 ? SECONDARY.exec(part) : null
+    const read = readPart(second ? part.slice(second[0].length) : part, second ? undefined : current)
+    if (second && read && read.length > 0) {
+      works.push({ ...works.pop()!, secondary: read[0]! }, ...read.slice(1))
+      continue
+    }
     if (!read || (read.length === 0 && works.length === 0)) return undefined
     works.push(...read)
     const last = works.at(-1)!

@@ -3,7 +3,7 @@
 const any = (words: string): string => words.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('_', '\\s')).join('|')
 
 /** What may stand before the authors in brackets: 參見林振春，2011; see also Smith, 2010. */
-export const SIGNAL = new RegExp(`^(?:(?:${any('参见 参阅 参考 详见 见 转引自 参看 參看 參見 參閱 參考 參照 詳見 另見 請見 請參見 請參閱 詳參 可參見 可參閱 引自 轉引自 轉引 引用自 改引自 改寫自 修改自 整理自 摘自 出自 譯自 資料來源 资料来源 數據來源 数据来源 來源 来源 例如 譬如 如 見 即 參 e.g. i.e. see_also see_e.g. see cf. cf compare adapted_from modified_from source for_example')})\\s*[,:]?\\s*)+`, 'i')
+export const SIGNAL = new RegExp(`^(?:(?:${any('参见 参阅 参考 详见 见 转引自 参看 參看 參見 參閱 參考 參照 詳見 另見 請見 請參見 請參閱 詳參 可參見 可參閱 引自 轉引自 轉引 引用自 改引自 改寫自 修改自 整理自 摘自 出自 譯自 資料來源 资料来源 數據來源 数据来源 來源 来源 例如 譬如 如 見 即 參 e.g. i.e. see_also see_e.g. see cf. cf compare adapted_from modified_from source for_example as_cited_in cited_in quoted_in')}|for\\s(?:a\\s)?[\\w\\s]{3,40},\\ssee)\\s*[,:]?\\s*)+`, 'i')
 
 /** What a work was read in instead. */
 export const SECONDARY = /^[\s,;。]*(?:轉引自|转引自|转引|转见|引自|轉引|引見|轉載自|轉見|as\s+cited\s+in|as\s+quoted\s+in|cited\s+in|quoted\s+in|qtd\.\s+in|cited\s+by|via)\s*[:,]?\s*/i
@@ -25,6 +25,9 @@ export const NOT_AUTHOR = new RegExp(`[。!?=<>%$#@+^_|{}~]|(?:第[\\d一二三�
 
 /** Latin words with a capital that stand before a year and are no author. */
 export const NOT_LATIN = new RegExp(`^(?:${any('January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Spring Summer Autumn Fall Winter Monday Tuesday Wednesday Thursday Friday Saturday Sunday Figure Fig Table Chapter Section Appendix Volume Vol No Number Version Part Page Pages Note Notes Line Step Model Study Experiment Copyright ISBN ISSN DOI Available Accessed Retrieved Published Established Founded Since From Until Circa About Born Died Year Phase Stage Grade Level Equation Eq Example Day Week Item Items AD BC BCE CE Ltd Inc')})$`)
+
+/** Countries and continents: taken for authors before a year in brackets, they are where something happened. */
+export const LATIN_PLACE = /^(?:the\s)?(?:United (?:Kingdom|States)|UK|USA?|EU|Taiwan|Japan|China|Korea|South Korea|Hong Kong|Singapore|Australia|New Zealand|Canada|America|Europe|Asia|Africa|Germany|France|Britain|Great Britain|England|Scotland|Wales|Ireland|Sweden|Finland|Denmark|Norway|Italy|Spain|India|Russia|Brazil|Mexico|Taipei|Beijing|Shanghai|London|Paris|Tokyo|New York|Berlin)$/i
 
 /** Last words of Latin names of events and laws. */
 export const LATIN_EVENT = /(?:Act|Expo|Exposition|Olympics|Games|Conference|Congress|Summit|Treaty|War|Law|Declaration|Directive|Agreement|Festival|Cup|Prize|Award|Awards|Edition|Version|Windows|Office|Survey|Census|Election|Elections|Crisis|Revolution|Dissertation|Thesis|Publishing|Publishers|Press|Books|Headquarters)$/
