@@ -88,9 +88,9 @@ function opened(text: string, index: number): Found | undefined {
 
 /** 布迪厄（Pierre Bourdieu）（1990）: the name in the first brackets, which a list knows. */
 function bracketedBefore(left: string): Found | undefined {
-  const match = /(?<=[\p{Script=Han}])\s?\((?<name>\p{Lu}[\p{Script=Latin}.,'’ -]{2,40})\)\s*$/u.exec(left)
-  const name = match?.groups!.name!
-  return match && !/^\p{Lu}+$/u.test(name!) && readAuthors(name!) ? { name: name!, start: match.index } : undefined
+  const match = /(?<=\p{Script=Han})\s?\(\s*(?<name>\p{Lu}[\p{Script=Latin}.,'’ -]{2,40}?)\s*\)\s*$/u.exec(left)
+  const name = match?.groups?.name ?? ''
+  return match && !/^\p{Lu}*$/u.test(name) && readAuthors(name) ? { name, start: match.index } : undefined
 }
 
 function dottedBefore(left: string): Found | undefined {

@@ -24,11 +24,13 @@ const edited = (found: Piece | undefined): Fields => {
 
 /** 台北市：師大書苑 or a publisher alone; behind it perhaps a year. */
 export function publication(all: Piece): Fields {
-  const from = find(all, /^[\s,.。]*\(?(?:第?\s?[\d一二三四五六七八九十]+\s?[卷冊輯編]|(?:頁|pp?\.)\s?[\d-]+|[上中下]冊|[^(),。:\d]{1,16}本)\)?[\s,。.]*/d)?.$rest ?? all
+  const from = find(all, /^[\s,.。]*\(?(?:第?\s?[\d一二三四五六七八九十]+\s?[卷冊輯編期]|(?:頁|pp?\.)\s?[\d-]+|[上中下]冊|[^(),。:\d]{1,16}本)\)?[\s,。.]*/d)?.$rest ?? all
   const found =
+    // A series or a remark may stand before the place.
+    find(from, /(?:^|[.。]\s?)(?<place>[^:,.。()\d《》]{2,30}(?:,\s?[A-Z]{2})?):\s?(?<publisher>[^:,.。;()《》\d]{2,60})[.。]?\s*$/d) ??
     find(from, /^[\s,.。(]*(?<place>[^:,。()\d]{2,30}?(?:,\s?[A-Z]{2})?)\s?:\s?(?<publisher>[^,。;()[\]]{2,60}?)\s?(?:(?:,\s?|(?=(?:1[5-9]|20)\d\d\s?年))(?:民國|民|西元)?\s?(?<year>\d{2,4}|[〇○零一二三四五六七八九十]{2,4})\s?年?(?:\s?\d{1,2}\s?月)?(?:[初一二三四五六七八九十\d]*版)?)?\s?(?:[,.。;)]|$)/d) ??
     find(from, /^[\s,.。(]*(?<publisher>[^,:。;()[\]\d][^,:。;()[\]]{1,60}?)\s?(?:(?:,\s?|(?=(?:1[5-9]|20)\d\d\s?年))(?:民國|民)?(?<year>\d{2,4})\s?年?(?:[初一二三四五六七八九十\d]*版)?)?\s?(?:[,。;)]|\.?$|\.\s)/d)
-  if (!found || /^(?:頁|pp?\b|取自|檢索|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)/.test(found.publisher?.flat ?? '')) return {}
+  if (!found || /^(?:頁|卷|第?\d|pp?\b|取自|檢索|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)/.test(found.publisher?.flat ?? '')) return {}
   return put(printed('publisher-place', found.place), printed('publisher', found.publisher), found.year && optional('issued', edtf(year(found.year.flat))))
 }
 
@@ -56,6 +58,11 @@ const TAILS: readonly Tail[] = [
     read: ({ container, page, rest }) => put(printed('container-title', container), optional('page', pages(page)), rest && paged(rest, page), rest && placed(rest)),
   },
   {
+    type: 'paper-conference',
+    pattern: /^[\s,.。]*(?:載於|收錄於|收於)?(?<container>[^,。.《》]{4,80}(?:手冊|論文集|會議論文|研討會))\s?[,(]\s?(?=頁|第?\d+\s?-)(?<rest>.*)$/d,
+    read: ({ container, rest }) => put(printed('container-title', container), paged(rest!), publication(rest!)),
+  },
+  {
     type: 'article-newspaper',
     pattern: new RegExp(`^[\\s,.。]*(?:載於|刊於|載)?\\s?(?<container>《[^》]*(?:(?<!學|通|公|彙|畫)報|Times|Post|新聞)》|[^,。.《》〈〉\\d]{1,12}(?:日報|時報|晚報|聯合報|自由報|公論報|民報|新報|商報|新聞報|新聞網|日报|晚报|时报|中央社)|聯合報|[A-Z][\\w\\s]*(?:Times|Post|Daily|Herald|Guardian))(?:\\([^)]*\\))?\\s?(?:,\\s?|\\(|。|(?=\\d{4}\\s?年)|$)(?<rest>.*)$`, 'd'),
     read: ({ container, rest }) => put(printed('container-title', container), optional('page', value(find(rest!, /(?<page>第?\s?[A-Z]?\d+(?:[-/]\d+)?\s?版|[A-Z]\d+(?:版)?)/d)?.page)?.replace(/^第\s?|\s?版$/g, '')), dated(rest)),
@@ -73,7 +80,7 @@ const TAILS: readonly Tail[] = [
   },
   {
     type: 'article-journal',
-    pattern: new RegExp(`^[\\s,.。]*(?:載於|刊於|載)?\\s?(?<container>(?!${MONTHS})${NAME})\\s?,?\\s?(?:(?:第|vol\\.?\\s?|新)?\\s?(?<volume>${NUMERAL})\\s?(?:卷|輯|年)?\\s?(?:[,:]?\\s?(?:\\(\\s?(?:第|no\\.?\\s?)?(?<i1>(?![^()]*(?:1[5-9]|20)\\d\\d\\s?\\))[^()]{1,14}?)\\s?期?\\s?\\)|(?:(?:第|no\\.?\\s?)\\s?(?<i2>${NUMERAL}(?:[-/]\\d+)?)\\s?期?|:\\s?(?<i5>\\d{1,3}(?:/\\d{1,3})?)(?!\\d|\\s?-\\s?\\d)\\s?期?)|(?:,\\s?|(?<=[卷輯年]\\s?))(?<i4>\\d+)\\s?期))|(?:第|總第?|总第)?\\s?(?<i3>${NUMERAL}(?:[-/]\\d+)?)\\s?(?:期|號)|\\(\\s?(?<i6>\\d{1,3})\\s?\\)|(?<v3>\\d+)\\.(?<i7>\\d+)(?=\\s?\\()|(?:vol\\.?\\s?)?(?<v2>\\d+)(?=\\s?(?:,|:|\\()))(?<rest>.*)$`, 'id'),
+    pattern: new RegExp(`^[\\s,.。]*(?:載於|刊於|載)?\\s?(?<container>(?!${MONTHS}|卷|頁|第\\s?\\d)${NAME})\\s?,?\\s?(?:(?:第|vol\\.?\\s?|新)?\\s?(?<volume>${NUMERAL})\\s?(?:卷|輯|年)?\\s?(?:[,:]?\\s?(?:\\(\\s?(?:第|no\\.?\\s?)?(?<i1>(?![^()]*(?:1[5-9]|20)\\d\\d\\s?\\))[^()]{1,14}?)\\s?期?\\s?\\)|(?:(?:第|no\\.?\\s?)\\s?(?<i2>${NUMERAL}(?:[-/]\\d+)?)\\s?期?|:\\s?(?<i5>\\d{1,3}(?:/\\d{1,3})?)(?!\\d|\\s?-\\s?\\d)\\s?期?)|(?:,\\s?|(?<=[卷輯年]\\s?))(?<i4>\\d+)\\s?期))|(?:第|總第?|总第)?\\s?(?<i3>${NUMERAL}(?:[-/]\\d+)?)\\s?(?:期|號)|\\(\\s?(?<i6>\\d{1,3})\\s?\\)|(?<v3>\\d+)\\.(?<i7>\\d+)(?=\\s?\\()|(?:vol\\.?\\s?)?(?<v2>\\d+(?:/\\d+)?)(?=\\s?(?:,|:|\\()))(?<rest>.*)$`, 'id'),
     read: ({ container, volume, i1, i2, i3, i4, i5, i6, i7, v2, v3, rest }) => put(printed('container-title', container), optional('volume', figure(volume ?? v2 ?? v3)), optional('issue', figure(i1 ?? i2 ?? i5 ?? i6 ?? i7 ?? i4 ?? i3)), paged(rest!), dated(rest)),
   },
   {
@@ -169,7 +176,7 @@ export function readTail(rest: Piece): { type: ItemType | undefined; fields: Fie
 
 /** Whether what follows may be left to `publication`: at least its first sentence is no page or date. */
 export function readBook(all: Piece): Fields {
-  const done = find(all, /^[\s,.]*(?<translators>[^,.。:《》()\d]{2,40}?)\s?(?:合譯|編譯|譯註|譯)\s?[,.。]\s?/d)
+  const done = find(all, /^[\s,.]*Translated by (?<translators>.{3,80}?)\.\s(?=\p{Lu}[\p{L}\s]+:)/du) ?? find(all, /^[\s,.]*(?<translators>[^,.。:《》()\d]{2,40}?)\s?(?:合譯|編譯|譯註|譯)\s?[,.。]\s?/d)
   const translator = done ? { translator: itemNames(done.translators!.text).names } : {}
   const rest = done ? done.$rest : all
   const edition = find(rest, /(?:^|[\s,.。(])(?<edition>第?(?:\d+|[一二三四五六七八九十]+)版|初版|再版|修訂版?|增訂版?|\d+(?:st|nd|rd|th) ed\.|Rev\. ed\.)/d)?.edition
