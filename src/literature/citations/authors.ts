@@ -30,9 +30,7 @@ export function readAuthors(text: string, { strict = true } = {}): Authors | und
 
 /** An institution, whose name is never cut at 及, and, or a comma; its abbreviation may follow. */
 function body(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefined {
-  const { name, short } = /^(?<name>.+?)\s?(?:\[(?<square>[^\]]+)\]|\((?<round>[^)]+)\)|,\s?(?<comma>\p{Lu}[\p{Lu}&-]+))$/u.exec(text)?.groups !== undefined
-    ? abbreviated(text)
-    : { name: text, short: undefined }
+  const { name, short } = abbreviated(text)
   if (/[[\]()]/.test(name)) return undefined
   const latin = !HAN.test(name)
   if (latin ? LATIN_BODY.test(name) && /^(?:the\s)?\p{Lu}/iu.test(name) && !/,/.test(name.replace(/,\s(?=[^,]*\b(?:and|&)\s)/g, ' ')) : isBody(name, strict)) {
@@ -46,9 +44,11 @@ function body(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefined 
   return undefined
 }
 
-function abbreviated(text: string): { name: string; short: string | undefined } {
-  const groups = /^(?<name>.+?)\s?(?:\[(?<square>[^\]]+)\]|\((?<round>[^)]+)\)|,\s?(?<comma>\p{Lu}[\p{Lu}&-]+))$/u.exec(text)!.groups!
-  return { name: groups.name!, short: (groups.square ?? groups.round ?? groups.comma)!.replace(/^(?:簡稱|以下簡稱|hereafter|hereinafter)\s?/, '') }
+const ABBREVIATED = /^(?<name>.+?)\s?(?:\[(?<square>[^\]]+)\]|\((?<round>[^)]+)\)|,\s?(?<comma>\p{Lu}[\p{Lu}&-]+))$/u
+
+function abbreviated(text: string): { name: string; short?: string } {
+  const found = ABBREVIATED.exec(text)?.groups
+  return found ? { name: found.name!, short: (found.square ?? found.round ?? found.comma)!.replace(/^(?:簡稱|以下簡稱|hereafter|hereinafter)\s?/, '') } : { name: text }
 }
 
 function isBody(name: string, strict: boolean): boolean {

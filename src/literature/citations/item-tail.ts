@@ -17,7 +17,7 @@ const NUMERAL = '(?:\\d+|[一二三四五六七八九十百〇○零]+)'
 const NAME = '(?:《[^》]+》|「[^」]+」|[^,。《》〈〉「」:;()]{2,60}?(?:\\([^)\\d]{1,20}\\))?)'
 const MONTHS = '(?:January|February|March|April|May|June|July|August|September|October|November|December)\\b'
 const EDITORS = '(?:\\(?\\s?(?:主編|編著|合編|總編輯|編輯|編|Eds?\\.?|eds?\\.?)\\s?\\)?)'
-const edited = (found: Piece | undefined): Fields => {
+export const edited = (found: Piece | undefined): Fields => {
   const { names } = itemNames(found?.text ?? '')
   return names.length > 0 ? { editor: names } : {}
 }
@@ -140,29 +140,6 @@ export function dated(from: Piece | undefined): Fields {
 function placed(from: Piece): Fields {
   if (/^[^:,。]{2,20}:/.test(from.flat)) return publication(from)
   return printed('publisher-place', find(from, /(?<place>[^,.。()\d:頁]{2,20})\s?[.。]?\s?$/d)?.place)
-}
-
-const EDITION = '(?<edition>(?:第?\\d+|[一二三四五六七八九十]+)\\s?版|修訂版|修订版|增訂版|增订版|(?:Rev|\\d+(?:st|nd|rd|th))\\.? ed|[^.:]{1,10}本)'
-const PRINTED = `(?:(?<place>[^:.]{1,40}(?:\\.(?=:)|, [A-Z][a-z]+\\.)?):\\s?)?(?<publisher>[^,:[\\]]+?(?:, Inc\\.)?)(?:,\\s?(?<year>\\d{4})[^:.[]*)?(?::\\s?(?<page>[^.[\\s]+))?\\s?(?=[.[]|$)`
-
-/** The tails of GB/T 7714 that its codes tell apart: 刊名, 年, 卷(期): 页. 报, 日期(版). 译者, 译. 版. 地: 社, 年: 页. //编者. 书名. … */
-const CODED: Readonly<Record<string, readonly RegExp[]>> = {
-  J: [/^\s?(?<container>[^,]+?),\s?(?<year>\d{4})(?:,\s?(?<volume>\d+))?\s?(?:,?\s?\((?<issue>[^)]+)\))?\s?(?::\s?(?<page>[\d\s,+-]+))?/d],
-  N: [/^\s?(?<container>[^,]+?),\s?(?<year>\d{4}(?:-\d{1,2}-\d{1,2})?)\s?(?:\(?(?<page>[A-Z]?\d+)(?:版)?\)?)?/d],
-  PART: [new RegExp(`^[^/]{0,40}//(?:(?<editors>[^.]{2,80}?)\\.\\s?)?(?<container>[^.]{2,160}?)\\.\\s?(?:${EDITION}\\.\\s?)?${PRINTED}`, 'd')],
-  WHOLE: [new RegExp(`^\\s?(?:(?<translators>[^.:]{2,60}?),\\s?譯\\.\\s?)?(?:${EDITION}\\.\\s?)?${PRINTED}`, 'd')],
-}
-
-export function readCoded(code: string, rest: Piece): Fields | undefined {
-  const kind = /^[^/]{0,40}\/\//.test(rest.flat) ? 'PART' : code === 'M' || code === 'G' ? 'WHOLE' : code
-  const found = CODED[kind]?.map((pattern) => find(rest, pattern)).find(Boolean)
-  if (!found) return undefined
-  const { container, editors, translators, year: when, volume, issue, page, place, publisher, edition } = found
-  const translator = translators && itemNames(translators.text).names
-  return put(
-    printed('container-title', container), edited(editors), translator && { translator }, printed('publisher-place', place), printed('publisher', publisher), printed('edition', edition),
-    when && optional('issued', edtf(when.flat) ?? when.flat), optional('volume', figure(volume)), optional('issue', figure(issue)), kind === 'WHOLE' ? {} : optional('page', pages(page)),
-  )
 }
 
 export function readTail(rest: Piece): { type: ItemType | undefined; fields: Fields } {
