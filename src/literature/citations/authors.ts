@@ -1,7 +1,7 @@
-import { nameKey } from '../../model/names.ts'
+import { fold, nameKey } from '../../model/names.ts'
 import { HAN, squeeze } from './plain.ts'
-import { isPersonName } from './surnames.ts'
-import { BODY, ET_AL, LATIN_BODY, NOT_AUTHOR, NOT_BODY, NOT_LATIN, OPENING, TITLE } from './words.ts'
+import { isPersonName, surnameLength } from './surnames.ts'
+import { BODY, ET_AL, LATIN_BODY, LATIN_PLACE, NOT_AUTHOR, NOT_BODY, NOT_LATIN, OPENING, TITLE } from './words.ts'
 
 export interface Authors {
   readonly authors: readonly string[]
@@ -11,9 +11,9 @@ export interface Authors {
 
 const PARTICLE = "(?:van|von|de|der|den|del|della|di|da|du|la|le|el|al|bin|ibn|ten|ter|dos|das|zu|zur|y|St\\.)"
 /** One word of a Western name. */
-export const WORD = `(?:${PARTICLE}[\\s-])*(?:[dlDLO]['’]|Mc|Mac|al-|el-)?\\p{Lu}[\\p{L}\\p{M}'’-]*`
+export const WORD = `(?:${PARTICLE}[\\s-])*(?:[dlDLO]['’]|Mc|Mac|al-|el-)?\\p{Lu}[\\p{Script=Latin}\\p{M}'’-]*`
 export const INITIALS = '(?:\\p{Lu}\\p{Ll}?\\.?[\\s-]{0,2}){1,4}(?<![\\s-])'
-const LATIN_NAME = new RegExp(`^(?:(?:${INITIALS}|${WORD})\\s)*${WORD}(?:\\s(?:Jr|Sr)\\.?|\\s(?:II|III|IV))?$`, 'u')
+const LATIN_NAME = new RegExp(`^(?:(?:${INITIALS}|${WORD})\\s|(?:\\p{Lu}\\.)+)*${WORD}(?:\\s(?:Jr|Sr)\\.?|\\s(?:II|III|IV))?$`, 'u')
 const INITIALS_ONLY = new RegExp(`^(?:(?:\\p{Lu}\\p{Ll}?\\.[\\s-]?){1,4}(?:${PARTICLE})?|\\p{Lu}{1,3}|(?:\\p{Lu}[\\s-])+\\p{Lu}\\.?|\\p{Lu}\\p{Ll}+(?:\\s\\p{Lu}\\.)+)$`, 'u')
 const ACRONYM = /^\p{Lu}[\p{Lu}\p{Ll}&/-]{0,6}\p{Lu}\d?$/u
 const DOTTED = /^[\p{Script=Han}.]+[·・•‧.．][\p{Script=Han}·・•‧.．]+$/u
@@ -30,9 +30,7 @@ export function readAuthors(text: string, { strict = true } = {}): Authors | und
 
 /** An institution, whose name is never cut at 及, and, or a comma; its abbreviation may follow. */
 function body(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefined {
-  const { name, short } = /^(?<name>.+?)\s?(?:\[(?<square>[^\]]+)\]|\((?<round>[^)]+)\)|,\s?(?<comma>\p{Lu}[\p{Lu}&-]+))$/u.exec(text)?.groups !== undefined
-    ? abbreviated(text)
-    : { name: text, short: undefined }
+  const { name, short } = abbreviated(text)
   if (/[[\]()]/.test(name)) return undefined
   const latin = !HAN.test(name)
   if (latin ? LATIN_BODY.test(name) && /^(?:the\s)?\p{Lu}/iu.test(name) && !/,/.test(name.replace(/,\s(?=[^,]*\b(?:and|&)\s)/g, ' ')) : isBody(name, strict)) {
@@ -46,20 +44,22 @@ function body(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefined 
   return undefined
 }
 
-function abbreviated(text: string): { name: string; short: string | undefined } {
-  const groups = /^(?<name>.+?)\s?(?:\[(?<square>[^\]]+)\]|\((?<round>[^)]+)\)|,\s?(?<comma>\p{Lu}[\p{Lu}&-]+))$/u.exec(text)!.groups!
-  return { name: groups.name!, short: (groups.square ?? groups.round ?? groups.comma)!.replace(/^(?:簡稱|以下簡稱|hereafter|hereinafter)\s?/, '') }
+const ABBREVIATED = /^(?<name>.+?)\s?(?:\[(?<square>[^\]]+)\]|\((?<round>[^)]+)\)|,\s?(?<comma>\p{Lu}[\p{Lu}&-]+))$/u
+
+function abbreviated(text: string): { name: string; short?: string } {
+  const found = ABBREVIATED.exec(text)?.groups
+  return found ? { name: found.name!, short: (found.square ?? found.round ?? found.comma)!.replace(/^(?:簡稱|以下簡稱|hereafter|hereinafter)\s?/, '') } : { name: text }
 }
 
 function isBody(name: string, strict: boolean): boolean {
   if (isPersonName(name) || /[,;:「」]/.test(name)) return false
-  if (/[、與及和]/.test(name) && name.split(/[、與及和]/).every((part) => isPersonName(part) || !HAN.test(part))) return false
+  if (/[、與与及和]/.test(name) && name.split(/[、與与及和]/).every((part) => isPersonName(part) || !HAN.test(part))) return false
   if (name.includes('、') && name.split('、').every((part) => BODY.test(part))) return false
   return BODY.test(name) && !NOT_BODY.test(name) && (!strict || name.length <= 30)
 }
 
 const BETWEEN = /\s*(?:、|;|,?\s*&|,?\s+and\s+|,?\s+und\s+)\s*/u
-const JOINED = /(?<=^|[、,])(.{2,12}?)[與及和跟](.{2,})$/u
+const JOINED = /(?<=^|[、,])(.{2,12}?)[與与及和跟](.{2,})$/u
 
 function persons(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefined {
   const names: string[] = []
@@ -78,13 +78,17 @@ function persons(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefin
       else names.push(part)
     }
   }
-  const clean = names.map((name) => (HAN.test(name) && name.length > 3 ? name.replace(TITLE, '') : name))
+  const written = names.some((name) => !TRANSLATED.test(name)) ? names.filter((name) => !TRANSLATED.test(name)) : names
+  const clean = written.map((name) => (HAN.test(name) && name.length > 3 ? name.replace(TITLE, '').replace(WROTE, '') : name))
   if (clean.length === 0 || !clean.every((name) => isAuthor(name, strict))) return undefined
   return { authors: clean }
 }
 
 /** A family name with initials behind it. */
 export const BEHIND = new RegExp(`^(?<family>(?:${PARTICLE}\\s)*\\p{Lu}[\\p{L}'’-]+(?:\\s\\p{Lu}[\\p{L}'’-]{2,})?)\\s(?<given>\\p{Lu}{1,3}(?:[\\s-]\\p{Lu}){0,3})(?:\\s(?:Jr|Sr|${PARTICLE}))*$`, 'u')
+/** （Senge著，郭進隆譯，1994） */
+const TRANSLATED = /^\S{2,}(?:合譯|編譯|譯|译)$/
+const WROTE = /(?<=[\p{Script=Latin}]|\p{Script=Han}{3})(?:原著|著|编著|編著|主編|主编)$/u
 const FAMILY = new RegExp(`^(?:${PARTICLE}\\s)*\\S+$`, 'u')
 const GIVEN = /^\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){0,2}$/u
 
@@ -109,11 +113,13 @@ function isAuthor(name: string, strict: boolean): boolean {
     const plainName = name.replace(/,.*$/, '')
     if (ACRONYM.test(plainName) || (BEHIND.test(name) && !NOT_LATIN.test(name.split(' ')[0]!))) return true
     const words = plainName.split(' ')
-    return LATIN_NAME.test(plainName) && words.length <= (strict ? 5 : 7) && !NOT_LATIN.test(words[0]!) && !OPENING.test(words[0]!) && (plainName.length > 1 || !strict)
+    return LATIN_NAME.test(plainName) && !LATIN_PLACE.test(plainName) && words.length <= (strict ? 5 : 7) && !NOT_LATIN.test(words[0]!) && !OPENING.test(words[0]!) && (plainName.length > 1 || !strict)
   }
   if (/[「」()[\]:]/.test(name)) return false
   if (/^《[^《》]+》$|^〈[^〈〉]+〉$/.test(name)) return true
   if (isPersonName(name) || DOTTED.test(name)) return true
+  // （陳，2024）
+  if (name.length === 1) return surnameLength(fold(name)) === 1
   if (NOT_BODY.test(name)) return false
   return name.length >= 2 && name.length <= (strict ? 12 : 30) && !/[的了是]/.test(name) && /^[\p{Script=Han}\p{L}\d·・々 .-]+$/u.test(name)
 }

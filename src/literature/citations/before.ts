@@ -1,7 +1,7 @@
 import { fold } from '../../model/names.ts'
 import { INITIALS, readAuthors, WORD, type Authors } from './authors.ts'
 import { isPersonName, surnameLength } from './surnames.ts'
-import { BODY, LATIN_BODY, LATIN_EVENT, LEADS, LEADS_SURELY, NOT_AUTHOR, NOT_BODY, NOT_LATIN, OPENING, SAYS, SAYS_SURELY } from './words.ts'
+import { BODY, LATIN_BODY, LATIN_EVENT, LATIN_PLACE, LEADS, LEADS_SURELY, NOT_AUTHOR, NOT_BODY, NOT_LATIN, OPENING, SAYS, SAYS_SURELY } from './words.ts'
 
 export interface Before extends Authors {
   /** Where in the text the first of them begins. */
@@ -11,10 +11,10 @@ export interface Before extends Authors {
 const WINDOW = 160
 const ET_AL = /\s*(?:等\s?人|等學者|等研究者|等|et\s?al\.?|and\s(?:others|colleagues|associates)|及其同事)\s*,?\s*$/i
 const TITLE = /\s*(?:教授|老師|博士|先生|女士|院士|學者|研究員)\s*$/
-const SEPARATOR = /\s*(?:、|,?\s*&|,?\s+and|與|和|及|跟|,)\s*$/
-const FULL = `(?:(?:${INITIALS}|${WORD})\\s+){0,3}${WORD}(?:,\\s?(?:\\p{Lu}\\.[\\s-]?){1,4}(?<!\\s))?`
-const LATIN = new RegExp(`(?<![\\p{L}\\d.'*"-])${FULL}(?:'s?)?\\s*$`, 'u')
-const LATIN_INSTITUTION = /(?<![\p{L}\d.'*"-])\p{Lu}[\p{L}-]*(?:\s+(?:of|for|and|on|the|in|&|to)(?=\s)|,?\s+\p{Lu}[\p{L}.-]*)*\s*$/u
+const SEPARATOR = /\s*(?:、|,?\s*&|,?\s+and|與|与|和|及|跟|,)\s*$/
+const FULL = `(?:(?:${INITIALS}|${WORD})\\s+|(?:\\p{Lu}\\.){1,3}){0,3}${WORD}(?:,\\s?(?:\\p{Lu}\\.[\\s-]?){1,4}(?<!\\s))?`
+const LATIN = new RegExp(`(?<![\\p{Script=Latin}\\d.'*"-])${FULL}(?:'s?)?\\s*$`, 'u')
+const LATIN_INSTITUTION = /(?<![\p{Script=Latin}\d.'*"-])\p{Lu}[\p{Script=Latin}-]*(?:\s+(?:of|for|and|on|the|in|&|to)(?=\s)|,?\s+\p{Lu}[\p{Script=Latin}.-]*)*\s*$/u
 const HAN_RUN = /[\p{Script=Han}々](?:[ \u3000]?[\p{Script=Han}々]){0,40}\s*$/u
 const DOTTED = /\p{Script=Han}{1,6}(?:[·・•‧．]\p{Script=Han}{1,8})+\s*$/u
 
@@ -54,6 +54,8 @@ interface Found {
 
 function nameBefore(left: string, after: string, firm: boolean, nth: number): Found | undefined {
   if (/\p{Script=Latin}[.'’]?\s*$|\p{L}'s\s*$/u.test(left)) return latinBefore(left)
+  const bracketed = nth === 0 ? bracketedBefore(left) : undefined
+  if (bracketed) return bracketed
   const titled = left.replace(TITLE, '')
   return dottedBefore(left) ?? personBefore(titled, after, firm || titled !== left, nth) ?? (nth === 0 ? bodyBefore(left, after) : undefined)
 }
@@ -66,7 +68,7 @@ function latinBefore(left: string): Found | undefined {
   }
   const match = LATIN.exec(left)
   const found = match && opened(match[0], match.index)
-  if (!found || LATIN_EVENT.test(found.name) || NOT_LATIN.test(found.name.split(/\s/)[0]!)) return undefined
+  if (!found || LATIN_EVENT.test(found.name) || LATIN_PLACE.test(found.name) || NOT_LATIN.test(found.name.split(/\s/)[0]!)) return undefined
   return { ...found, name: found.name.replace(/'s?$/, '') }
 }
 
@@ -82,6 +84,13 @@ function opened(text: string, index: number): Found | undefined {
     start += word.length + rest.length - name.length
     if (name === '') return undefined
   }
+}
+
+/** 布迪厄（Pierre Bourdieu）（1990）: the name in the first brackets, which a list knows. */
+function bracketedBefore(left: string): Found | undefined {
+  const match = /(?<=\p{Script=Han})\s?\(\s*(?<name>\p{Lu}[\p{Script=Latin}.,'’ -]{2,40}?)\s*\)\s*$/u.exec(left)
+  const name = match?.groups?.name ?? ''
+  return match && !/^\p{Lu}*$/u.test(name) && readAuthors(name) ? { name, start: match.index } : undefined
 }
 
 function dottedBefore(left: string): Found | undefined {
@@ -110,14 +119,16 @@ function personBefore(left: string, after: string, firm: boolean, nth: number): 
     const says = surely || SAYS.test(after)
     const leads = LEADS.test(before.trimEnd())
     if (isWord(name) && !(hard && surely)) continue
-    if (GENERIC.test(name) && !firm) continue
+    if (!firm && (PLACE.test(name) || (GENERIC.test(name) && !(hard && length === 3)))) continue
     if (length > 2 ? hard || leads || surely : (hard || leads) && (says || LEADS_SURELY.test(before.trimEnd()))) return { name, start }
   }
   return undefined
 }
 
-/** What ends so is a place, a body or a thing. */
-const GENERIC = /[縣市鄉鎮區路街校館所局處署法案報展獎版篇章節表圖年月日號期系組社黨派論性度率者書院部會獎稱出說為的是於在與指示]$|(?:發現|認為|研究|表示|提出|指出|問題|計畫|政策|教育|時代|時期|事件|活動|運動|方案|文化|社會|理論|模式|概念|定義|地區|國家|城市|戰爭|大學|法院|政府|制度|結果|調查|資料|成立|設立|修正)$/
+/** What ends so is a place or a body, */
+const PLACE = /[縣市鄉鎮區路街校館所局處署]$/
+/** and so a thing or a part of a sentence; some names do too (李永展). */
+const GENERIC = /[法案報展獎版篇章節表圖年月日號期系組社黨派論性度率者書院部會獎稱出說為的是於在與指示]$|(?:發現|認為|研究|表示|提出|指出|問題|計畫|政策|教育|時代|時期|事件|活動|運動|方案|文化|社會|理論|模式|概念|定義|地區|國家|城市|戰爭|大學|法院|政府|制度|結果|調查|資料|成立|設立|修正)$/
 
 /** Whether a word may begin where the name begins: not in 中程｜計畫 for 程計畫. */
 function boundary(before: string, name: string): boolean {

@@ -6,7 +6,7 @@ import { BODY, NOT_LATIN, SECONDARY, SIGNAL } from './words.ts'
 import { YEAR_SOURCE, yearOf } from './years.ts'
 
 const YEAR_AHEAD = new RegExp(`(?<![\\d./:\\p{Script=Latin}]|\\d\\s?-\\s?)${YEAR_SOURCE}`, 'giu')
-const YEAR_HERE = new RegExp(`[\\s,、;]*(?:and\\s|&\\s|及|與|和)?\\s*${YEAR_SOURCE}`, 'iuy')
+const YEAR_HERE = new RegExp(`[\\s,、;]*(?:and\\s|&\\s|及|與|与|和)?\\s*${YEAR_SOURCE}`, 'iuy')
 const NUMBERS = '[\\dA-Z]{0,2}\\d+(?:\\s?(?:-|至|到)\\s?[A-Z]?\\d+)?'
 /** A figure of four digits that may be a year is a page only where the text says so. */
 const MARKED = new RegExp(`\\s?(?:[,:;]\\s?)?(?:[頁页]碼?|第(?=\\s?\\d+(?:\\s?-\\s?\\d+)?\\s?[頁页])|pp?\\.?|P{1,2}\\.?|S\\.)\\s?(?<pages>${NUMBERS}(?:\\s?[,、]\\s?${NUMBERS})*)\\s?[頁页]?`, 'uy')
@@ -21,7 +21,12 @@ export function readWorks(inside: string, authors?: Authors): readonly CitedWork
   let current = authors
   for (const part of inside.split(';')) {
     if (part.trim() === '') continue
-    const read = readPart(part, current)
+    const second = works.length > 0 ? SECONDARY.exec(part) : null
+    const read = readPart(second ? part.slice(second[0].length) : part, second ? undefined : current)
+    if (second && read && read.length > 0) {
+      works.push({ ...works.pop()!, secondary: read[0]! }, ...read.slice(1))
+      continue
+    }
     if (!read || (read.length === 0 && works.length === 0)) return undefined
     works.push(...read)
     const last = works.at(-1)!
@@ -71,7 +76,7 @@ function readNamed(part: string, at: number, again: boolean): { authors: Authors
   YEAR_AHEAD.lastIndex = at
   const year = YEAR_AHEAD.exec(part)
   if (!year) return undefined
-  const written = part.slice(at, year.index).replace(/^[\s,、]+|^\s?(?:and|&|與|及|和)\s?/g, '')
+  const written = part.slice(at, year.index).replace(/^[\s,、]+|^\s?(?:and|&|與|与|及|和)\s?/g, '')
   const signal = SIGNAL.exec(written)?.[0] ?? ''
   const named = written.slice(signal.length)
   // （台北：師大書苑，2012） is where a book came out.

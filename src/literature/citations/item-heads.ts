@@ -43,6 +43,12 @@ const STYLES: readonly Style[] = [
     },
   },
   {
+    // 陳其南，1992，《書名》，台北：允晨。
+    name: 'sociology',
+    pattern: /^(?<authors>[^\d《》〈〉()「」"]{2,120}?)\s?[,.。]\s?(?<year>(?:1[5-9]|20)\d\d[a-z]?|民國?\s?\d{2,3})\s?年?\s?[,.。:]\s?(?=[《〈「"])/d,
+    read: ({ authors, year, $rest }) => titled(put(by(authors), issued(year!)), $rest),
+  },
+  {
     // 作者，《書名》（地點：出版者，年）。 作者，〈篇名〉，《刊名》…
     name: 'notes of the humanities',
     pattern: /^(?:(?<authors>[^《》〈〉「」"]{1,160}?)\s?[,:。.、]?\s?)?(?=[《〈「])/d,

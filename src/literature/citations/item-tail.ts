@@ -17,18 +17,20 @@ const NUMERAL = '(?:\\d+|[一二三四五六七八九十百〇○零]+)'
 const NAME = '(?:《[^》]+》|「[^」]+」|[^,。《》〈〉「」:;()]{2,60}?(?:\\([^)\\d]{1,20}\\))?)'
 const MONTHS = '(?:January|February|March|April|May|June|July|August|September|October|November|December)\\b'
 const EDITORS = '(?:\\(?\\s?(?:主編|編著|合編|總編輯|編輯|編|Eds?\\.?|eds?\\.?)\\s?\\)?)'
-const edited = (found: Piece | undefined): Fields => {
+export const edited = (found: Piece | undefined): Fields => {
   const { names } = itemNames(found?.text ?? '')
   return names.length > 0 ? { editor: names } : {}
 }
 
 /** 台北市：師大書苑 or a publisher alone; behind it perhaps a year. */
 export function publication(all: Piece): Fields {
-  const from = find(all, /^[\s,.。]*\(?(?:第?\s?[\d一二三四五六七八九十]+\s?[卷冊輯編]|(?:頁|pp?\.)\s?[\d-]+|[上中下]冊|[^(),。:\d]{1,16}本)\)?[\s,。.]*/d)?.$rest ?? all
+  const from = find(all, /^[\s,.。]*\(?(?:第?\s?[\d一二三四五六七八九十]+\s?[卷冊輯編期]|(?:頁|pp?\.)\s?[\d-]+|[上中下]冊|[^(),。:\d]{1,16}本)\)?[\s,。.]*/d)?.$rest ?? all
   const found =
+    // A series or a remark may stand before the place.
+    find(from, /(?:^|[.。]\s?)(?<place>[^:,.。()\d《》]{2,30}(?:,\s?[A-Z]{2})?):\s?(?<publisher>[^:,.。;()《》\d]{2,60})[.。]?\s*$/d) ??
     find(from, /^[\s,.。(]*(?<place>[^:,。()\d]{2,30}?(?:,\s?[A-Z]{2})?)\s?:\s?(?<publisher>[^,。;()[\]]{2,60}?)\s?(?:(?:,\s?|(?=(?:1[5-9]|20)\d\d\s?年))(?:民國|民|西元)?\s?(?<year>\d{2,4}|[〇○零一二三四五六七八九十]{2,4})\s?年?(?:\s?\d{1,2}\s?月)?(?:[初一二三四五六七八九十\d]*版)?)?\s?(?:[,.。;)]|$)/d) ??
     find(from, /^[\s,.。(]*(?<publisher>[^,:。;()[\]\d][^,:。;()[\]]{1,60}?)\s?(?:(?:,\s?|(?=(?:1[5-9]|20)\d\d\s?年))(?:民國|民)?(?<year>\d{2,4})\s?年?(?:[初一二三四五六七八九十\d]*版)?)?\s?(?:[,。;)]|\.?$|\.\s)/d)
-  if (!found || /^(?:頁|pp?\b|取自|檢索|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)/.test(found.publisher?.flat ?? '')) return {}
+  if (!found || /^(?:頁|卷|第?\d|pp?\b|取自|檢索|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)/.test(found.publisher?.flat ?? '')) return {}
   return put(printed('publisher-place', found.place), printed('publisher', found.publisher), found.year && optional('issued', edtf(year(found.year.flat))))
 }
 
@@ -56,6 +58,11 @@ const TAILS: readonly Tail[] = [
     read: ({ container, page, rest }) => put(printed('container-title', container), optional('page', pages(page)), rest && paged(rest, page), rest && placed(rest)),
   },
   {
+    type: 'paper-conference',
+    pattern: /^[\s,.。]*(?:載於|收錄於|收於)?(?<container>[^,。.《》]{4,80}(?:手冊|論文集|會議論文|研討會))\s?[,(]\s?(?=頁|第?\d+\s?-)(?<rest>.*)$/d,
+    read: ({ container, rest }) => put(printed('container-title', container), paged(rest!), publication(rest!)),
+  },
+  {
     type: 'article-newspaper',
     pattern: new RegExp(`^[\\s,.。]*(?:載於|刊於|載)?\\s?(?<container>《[^》]*(?:(?<!學|通|公|彙|畫)報|Times|Post|新聞)》|[^,。.《》〈〉\\d]{1,12}(?:日報|時報|晚報|聯合報|自由報|公論報|民報|新報|商報|新聞報|新聞網|日报|晚报|时报|中央社)|聯合報|[A-Z][\\w\\s]*(?:Times|Post|Daily|Herald|Guardian))(?:\\([^)]*\\))?\\s?(?:,\\s?|\\(|。|(?=\\d{4}\\s?年)|$)(?<rest>.*)$`, 'd'),
     read: ({ container, rest }) => put(printed('container-title', container), optional('page', value(find(rest!, /(?<page>第?\s?[A-Z]?\d+(?:[-/]\d+)?\s?版|[A-Z]\d+(?:版)?)/d)?.page)?.replace(/^第\s?|\s?版$/g, '')), dated(rest)),
@@ -73,7 +80,7 @@ const TAILS: readonly Tail[] = [
   },
   {
     type: 'article-journal',
-    pattern: new RegExp(`^[\\s,.。]*(?:載於|刊於|載)?\\s?(?<container>(?!${MONTHS})${NAME})\\s?,?\\s?(?:(?:第|vol\\.?\\s?|新)?\\s?(?<volume>${NUMERAL})\\s?(?:卷|輯|年)?\\s?(?:[,:]?\\s?(?:\\(\\s?(?:第|no\\.?\\s?)?(?<i1>(?![^()]*(?:1[5-9]|20)\\d\\d\\s?\\))[^()]{1,14}?)\\s?期?\\s?\\)|(?:(?:第|no\\.?\\s?)\\s?(?<i2>${NUMERAL}(?:[-/]\\d+)?)\\s?期?|:\\s?(?<i5>\\d{1,3}(?:/\\d{1,3})?)(?!\\d|\\s?-\\s?\\d)\\s?期?)|(?:,\\s?|(?<=[卷輯年]\\s?))(?<i4>\\d+)\\s?期))|(?:第|總第?|总第)?\\s?(?<i3>${NUMERAL}(?:[-/]\\d+)?)\\s?(?:期|號)|\\(\\s?(?<i6>\\d{1,3})\\s?\\)|(?<v3>\\d+)\\.(?<i7>\\d+)(?=\\s?\\()|(?:vol\\.?\\s?)?(?<v2>\\d+)(?=\\s?(?:,|:|\\()))(?<rest>.*)$`, 'id'),
+    pattern: new RegExp(`^[\\s,.。]*(?:載於|刊於|載)?\\s?(?<container>(?!${MONTHS}|卷|頁|第\\s?\\d)${NAME})\\s?,?\\s?(?:(?:第|vol\\.?\\s?|新)?\\s?(?<volume>${NUMERAL})\\s?(?:卷|輯|年)?\\s?(?:[,:]?\\s?(?:\\(\\s?(?:第|no\\.?\\s?)?(?<i1>(?![^()]*(?:1[5-9]|20)\\d\\d\\s?\\))[^()]{1,14}?)\\s?期?\\s?\\)|(?:(?:第|no\\.?\\s?)\\s?(?<i2>${NUMERAL}(?:[-/]\\d+)?)\\s?期?|:\\s?(?<i5>\\d{1,3}(?:/\\d{1,3})?)(?!\\d|\\s?-\\s?\\d)\\s?期?)|(?:,\\s?|(?<=[卷輯年]\\s?))(?<i4>\\d+)\\s?期))|(?:第|總第?|总第)?\\s?(?<i3>${NUMERAL}(?:[-/]\\d+)?)\\s?(?:期|號)|\\(\\s?(?<i6>\\d{1,3})\\s?\\)|(?<v3>\\d+)\\.(?<i7>\\d+)(?=\\s?\\()|(?:vol\\.?\\s?)?(?<v2>\\d+(?:/\\d+)?)(?=\\s?(?:,|:|\\()))(?<rest>.*)$`, 'id'),
     read: ({ container, volume, i1, i2, i3, i4, i5, i6, i7, v2, v3, rest }) => put(printed('container-title', container), optional('volume', figure(volume ?? v2 ?? v3)), optional('issue', figure(i1 ?? i2 ?? i5 ?? i6 ?? i7 ?? i4 ?? i3)), paged(rest!), dated(rest)),
   },
   {
@@ -135,29 +142,6 @@ function placed(from: Piece): Fields {
   return printed('publisher-place', find(from, /(?<place>[^,.。()\d:頁]{2,20})\s?[.。]?\s?$/d)?.place)
 }
 
-const EDITION = '(?<edition>(?:第?\\d+|[一二三四五六七八九十]+)\\s?版|修訂版|修订版|增訂版|增订版|(?:Rev|\\d+(?:st|nd|rd|th))\\.? ed|[^.:]{1,10}本)'
-const PRINTED = `(?:(?<place>[^:.]{1,40}(?:\\.(?=:)|, [A-Z][a-z]+\\.)?):\\s?)?(?<publisher>[^,:[\\]]+?(?:, Inc\\.)?)(?:,\\s?(?<year>\\d{4})[^:.[]*)?(?::\\s?(?<page>[^.[\\s]+))?\\s?(?=[.[]|$)`
-
-/** The tails of GB/T 7714 that its codes tell apart: 刊名, 年, 卷(期): 页. 报, 日期(版). 译者, 译. 版. 地: 社, 年: 页. //编者. 书名. … */
-const CODED: Readonly<Record<string, readonly RegExp[]>> = {
-  J: [/^\s?(?<container>[^,]+?),\s?(?<year>\d{4})(?:,\s?(?<volume>\d+))?\s?(?:,?\s?\((?<issue>[^)]+)\))?\s?(?::\s?(?<page>[\d\s,+-]+))?/d],
-  N: [/^\s?(?<container>[^,]+?),\s?(?<year>\d{4}(?:-\d{1,2}-\d{1,2})?)\s?(?:\(?(?<page>[A-Z]?\d+)(?:版)?\)?)?/d],
-  PART: [new RegExp(`^[^/]{0,40}//(?:(?<editors>[^.]{2,80}?)\\.\\s?)?(?<container>[^.]{2,160}?)\\.\\s?(?:${EDITION}\\.\\s?)?${PRINTED}`, 'd')],
-  WHOLE: [new RegExp(`^\\s?(?:(?<translators>[^.:]{2,60}?),\\s?譯\\.\\s?)?(?:${EDITION}\\.\\s?)?${PRINTED}`, 'd')],
-}
-
-export function readCoded(code: string, rest: Piece): Fields | undefined {
-  const kind = /^[^/]{0,40}\/\//.test(rest.flat) ? 'PART' : code === 'M' || code === 'G' ? 'WHOLE' : code
-  const found = CODED[kind]?.map((pattern) => find(rest, pattern)).find(Boolean)
-  if (!found) return undefined
-  const { container, editors, translators, year: when, volume, issue, page, place, publisher, edition } = found
-  const translator = translators && itemNames(translators.text).names
-  return put(
-    printed('container-title', container), edited(editors), translator && { translator }, printed('publisher-place', place), printed('publisher', publisher), printed('edition', edition),
-    when && optional('issued', edtf(when.flat) ?? when.flat), optional('volume', figure(volume)), optional('issue', figure(issue)), kind === 'WHOLE' ? {} : optional('page', pages(page)),
-  )
-}
-
 export function readTail(rest: Piece): { type: ItemType | undefined; fields: Fields } {
   for (const { type, sign, pattern, read } of TAILS) {
     if (sign && !sign.test(rest.flat)) continue
@@ -169,7 +153,7 @@ export function readTail(rest: Piece): { type: ItemType | undefined; fields: Fie
 
 /** Whether what follows may be left to `publication`: at least its first sentence is no page or date. */
 export function readBook(all: Piece): Fields {
-  const done = find(all, /^[\s,.]*(?<translators>[^,.。:《》()\d]{2,40}?)\s?(?:合譯|編譯|譯註|譯)\s?[,.。]\s?/d)
+  const done = find(all, /^[\s,.]*Translated by (?<translators>.{3,80}?)\.\s(?=\p{Lu}[\p{L}\s]+:)/du) ?? find(all, /^[\s,.]*(?<translators>[^,.。:《》()\d]{2,40}?)\s?(?:合譯|編譯|譯註|譯)\s?[,.。]\s?/d)
   const translator = done ? { translator: itemNames(done.translators!.text).names } : {}
   const rest = done ? done.$rest : all
   const edition = find(rest, /(?:^|[\s,.。(])(?<edition>第?(?:\d+|[一二三四五六七八九十]+)版|初版|再版|修訂版?|增訂版?|\d+(?:st|nd|rd|th) ed\.|Rev\. ed\.)/d)?.edition

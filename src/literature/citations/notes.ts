@@ -41,7 +41,9 @@ export function findNotes(document: Document, lists: readonly ReferenceList[]): 
     }
     if (block.kind !== 'paragraph' && block.kind !== 'item') continue
     let at = block.start
+    const overlapping = lists.filter((list) => list.start < block.end && list.end > block.start)
     for (const line of printed.split('\n')) {
+      if (overlapping.some((list) => list.start < at + line.length && at < list.end)) break
       const indent = line.length - line.trimStart().length
       const read = labelled(line.trim(), below)
       const last = notes.at(-1)

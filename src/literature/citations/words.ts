@@ -3,7 +3,7 @@
 const any = (words: string): string => words.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('_', '\\s')).join('|')
 
 /** What may stand before the authors in brackets: 參見林振春，2011; see also Smith, 2010. */
-export const SIGNAL = new RegExp(`^(?:(?:${any('参见 参阅 参考 详见 见 转引自 参看 參看 參見 參閱 參考 參照 詳見 另見 請見 請參見 請參閱 詳參 可參見 可參閱 引自 轉引自 轉引 引用自 改引自 改寫自 修改自 整理自 摘自 出自 譯自 資料來源 资料来源 數據來源 数据来源 來源 来源 例如 譬如 如 見 即 參 e.g. i.e. see_also see_e.g. see cf. cf compare adapted_from modified_from source for_example')})\\s*[,:]?\\s*)+`, 'i')
+export const SIGNAL = new RegExp(`^(?:(?:${any('参见 参阅 参考 详见 见 转引自 参看 參看 參見 參閱 參考 參照 詳見 另見 請見 請參見 請參閱 詳參 可參見 可參閱 引自 轉引自 轉引 引用自 改引自 改寫自 修改自 整理自 摘自 出自 譯自 資料來源 资料来源 數據來源 数据来源 來源 来源 例如 譬如 如 見 即 參 e.g. i.e. see_also see_e.g. see cf. cf compare adapted_from modified_from source for_example as_cited_in cited_in quoted_in')}|for\\s(?:a\\s)?[\\w\\s]{3,40},\\ssee)\\s*[,:]?\\s*)+`, 'i')
 
 /** What a work was read in instead. */
 export const SECONDARY = /^[\s,;。]*(?:轉引自|转引自|转引|转见|引自|轉引|引見|轉載自|轉見|as\s+cited\s+in|as\s+quoted\s+in|cited\s+in|quoted\s+in|qtd\.\s+in|cited\s+by|via)\s*[:,]?\s*/i
@@ -26,6 +26,9 @@ export const NOT_AUTHOR = new RegExp(`[。!?=<>%$#@+^_|{}~]|(?:第[\\d一二三�
 /** Latin words with a capital that stand before a year and are no author. */
 export const NOT_LATIN = new RegExp(`^(?:${any('January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Spring Summer Autumn Fall Winter Monday Tuesday Wednesday Thursday Friday Saturday Sunday Figure Fig Table Chapter Section Appendix Volume Vol No Number Version Part Page Pages Note Notes Line Step Model Study Experiment Copyright ISBN ISSN DOI Available Accessed Retrieved Published Established Founded Since From Until Circa About Born Died Year Phase Stage Grade Level Equation Eq Example Day Week Item Items AD BC BCE CE Ltd Inc')})$`)
 
+/** Countries and continents: taken for authors before a year in brackets, they are where something happened. */
+export const LATIN_PLACE = /^(?:the\s)?(?:United (?:Kingdom|States)|UK|USA?|EU|Taiwan|Japan|China|Korea|South Korea|Hong Kong|Singapore|Australia|New Zealand|Canada|America|Europe|Asia|Africa|Germany|France|Britain|Great Britain|England|Scotland|Wales|Ireland|Sweden|Finland|Denmark|Norway|Italy|Spain|India|Russia|Brazil|Mexico|Taipei|Beijing|Shanghai|London|Paris|Tokyo|New York|Berlin)$/i
+
 /** Last words of Latin names of events and laws. */
 export const LATIN_EVENT = /(?:Act|Expo|Exposition|Olympics|Games|Conference|Congress|Summit|Treaty|War|Law|Declaration|Directive|Agreement|Festival|Cup|Prize|Award|Awards|Edition|Version|Windows|Office|Survey|Census|Election|Elections|Crisis|Revolution|Dissertation|Thesis|Publishing|Publishers|Press|Books|Headquarters)$/
 
@@ -35,11 +38,16 @@ export const OPENING = new RegExp(`^(?:${any('In As The A An According To By See
 /** Words of which Latin names of bodies are made. */
 export const LATIN_BODY = /\b(?:of|for|Ministry|Department|Dept|University|Universities|Council|Commission|Committee|Association|Organi[sz]ation|Institute|Institution|Agency|Bank|Bureau|Center|Centre|Foundation|Society|Office|Government|Authority|Board|Union|Nations|Group|Network|Federation|Alliance|Corporation|Company|Inc|Ltd|Press|Parliament|Congress|Academy|College|School|Service|Services|Administration|Library|Museum|Consortium|Forum|Fund|Initiative|Trust|Team|Indicators|Project|Programme|Program)\b/
 
-/** What is said of authors in a sentence, behind their year. */
-export const SAYS = new RegExp(`^[\\s,]*(?:(?:等人?|即|便|就|也|亦|則|都|均|皆|又|更|還|曾|曾經|已|已經|首先|首次|進一步|並|並且|明確|具體|另|另外|再|更進一步|特別|最早|最先|同樣|認真|共同|所|在其|在該|於其|於|在|以|對|從|對於|針對|利用|透過|藉由|採用|運用|根據|依據|將|把|為|由|與|和|及|用|的|之)\\s*)*(?:${any('指出 認為 認爲 提出 表示 主張 強調 發現 研究 探討 分析 歸納 建議 定義 說明 闡述 論述 描述 界定 稱 將 把 調查 統計 整理 比較 進行 發表 撰寫 編 編製 編制 編修 的研究 的觀點 的看法 的定義 的調查 的報告 的論文 的說法 的理論 的分類 的論點 的分析 的文章 的著作 之研究 之調查 之定義 之觀點 之報告 相信 證實 證明 顯示 列舉 列出 區分 分為 綜合 彙整 採 採用 使用 運用 應用 利用 以 從 對 針對 在 於 曾 則 也 亦 所 就 更 又 更進一步 進一步 考察 回顧 檢視 討論 呼籲 宣稱 宣佈 宣布 批評 質疑 反對 支持 延續 依據 根據 透過 藉由 參考 引用 修訂 翻譯 改編 發展 建立 建構 設計 推論 推估 推測 預測 估計 報告 公布 公佈 頒布 頒佈 頒訂 訂定 出版 發行 委託 計算 觀察 測量 檢驗 解釋 釐清 論證 敘述 提到 提及 提醒 總結 結論 視 視為 看待 理解 持 將其 的 之 等 指 謂 云 言 说明 认为 发现 强调 将 从 对 研究了 提出了 认定 显示 调查 总结 归纳 探讨 指明')})`)
+/** What may stand between a year and what its authors do. */
+const BEFORE_VERB = '[\\s,]*(?:(?:等人?|即|便|就|也|亦|則|都|均|皆|又|更|還|曾|曾經|已|已經|首先|首次|進一步|並|並且|明確|具體|另|另外|再|更進一步|特別|最早|最先|同樣|認真|共同|所|在其|在該|於其|於|在|以|對|從|對於|針對|利用|透過|藉由|採用|運用|根據|依據|將|把|為|由|與|和|及|用|的|之)\\s*)*'
 
-/** A narrower choice: what only authors do. */
-export const SAYS_SURELY = new RegExp(SAYS.source.replace(/ 在 | 於 | 的 | 之 /g, ' ').replace(/\|(?:在|於|的|之|以|從|對|將|把|所|就|更|又|也|亦|則|曾|指|持|視|採|編|稱|言|云|謂|等|从|对|将)(?=[|)])/g, ''))
+/** What only authors do, behind their year: 指出, 認為. */
+const SURELY = any('指出 認為 認爲 提出 表示 主張 強調 發現 研究 探討 分析 歸納 建議 定義 說明 闡述 論述 描述 界定 調查 統計 整理 比較 進行 發表 撰寫 編製 編制 編修 的研究 的觀點 的看法 的定義 的調查 的報告 的論文 的說法 的理論 的分類 的論點 的分析 的文章 的著作 之研究 之調查 之定義 之觀點 之報告 相信 證實 證明 顯示 列舉 列出 區分 分為 綜合 彙整 採用 使用 運用 應用 利用 針對 更進一步 進一步 考察 回顧 檢視 討論 呼籲 宣稱 宣佈 宣布 批評 質疑 反對 支持 延續 依據 根據 透過 藉由 參考 引用 修訂 翻譯 改編 發展 建立 建構 設計 推論 推估 推測 預測 估計 報告 公布 公佈 頒布 頒佈 頒訂 訂定 出版 發行 委託 計算 觀察 測量 檢驗 解釋 釐清 論證 敘述 提到 提及 提醒 總結 結論 視為 看待 理解 將其 说明 认为 发现 强调 研究了 提出了 认定 显示 调查 总结 归纳 探讨 指明')
+/** What may also follow an event. */
+const PERHAPS = any('稱 將 把 編 採 以 從 對 在 於 曾 則 也 亦 所 就 更 又 視 持 的 之 等 指 謂 云 言 将 从 对')
+
+export const SAYS_SURELY = new RegExp(`^${BEFORE_VERB}(?:${SURELY})`)
+export const SAYS = new RegExp(`^${BEFORE_VERB}(?:${SURELY}|${PERHAPS})`)
 
 /** What leads to an author in a sentence: 根據林振春（2011）. */
 export const LEADS = /(?:根據|依據|依照|參考|參照|參閱|參見|引用|援引|採用|引自|改編自|修改自|學者|研究者|教授|老師|博士|例如|譬如|諸如|根据|依据|包括|以及|因此|所以|此外|另外|其中|隨後|其後|後來|但是|然而|正如|誠如|如同|不同於|有別於|相較於|相對於|不過|同時|最後|首先|其次|再者|而且|並且|[依據按如像由對而與和及跟以從在是為將經受見但並後也則或中者家人的了出得看說論述之於即因自同])$/

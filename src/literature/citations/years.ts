@@ -26,5 +26,8 @@ export function yearOf(groups: Readonly<Record<string, string | undefined>>): Ye
     const edtf = localToEdtf(`${groups.roc.replace(/\s/g, '')}年`)
     return edtf && /^\d{4}$/.test(edtf) ? { year: edtf, suffix: groups.rocSuffix ?? '' } : undefined
   }
-  return { year: groups.west!, suffix: groups.suffix ?? '', ...(groups.original ? { originalYear: groups.original } : {}) }
+  const { original, west } = groups
+  // 1970/2003 and 2003/1970 are both printed.
+  if (original) return { year: original < west! ? west! : original, suffix: groups.suffix ?? '', originalYear: original < west! ? original : west! }
+  return { year: west!, suffix: groups.suffix ?? '' }
 }
