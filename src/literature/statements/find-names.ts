@@ -12,7 +12,8 @@ const SHORTEST: Partial<Record<Kind, number>> = { Programme: 4, Event: 3, Concep
 
 /** Everything in a squeezed text that looks like a name, longest first, none overlapping another. */
 export function findNames(text: string, rules: NameRules): FoundName[] {
-  return longest([...quoted(text, rules), ...bracketed(text, rules), ...byEnding(text, rules), ...people(text, rules), ...places(text, rules), ...latinNames(text, rules)])
+  const stops = markStops(text, rules.stops)
+  return longest([...quoted(text, rules), ...bracketed(text, rules, stops), ...byEnding(text, rules, stops), ...people(text, rules), ...places(text, rules), ...latinNames(text, rules)])
 }
 
 export function longest(found: readonly FoundName[]): FoundName[] {
@@ -58,8 +59,7 @@ function endingKind(name: string, rules: NameRules): Kind | undefined {
 }
 
 /** 歐洲終身學習創協（European Lifelong Learning Initiative, ELLI）: the English words say what the Chinese before them is. */
-function bracketed(text: string, rules: NameRules): FoundName[] {
-  const stops = markStops(text, rules.stops)
+function bracketed(text: string, rules: NameRules, stops: Uint8Array): FoundName[] {
   return [...text.matchAll(/(?<=\p{Script=Han})（(\p{Lu}[\p{L}'’.&\- ]{5,80}?)(?:[,，] ?[\p{Lu}\d, ]{2,12})?）/gu)].flatMap((match): FoundName[] => {
     const kind = match[1]!.split(/[ -]/).map((word) => rules.latin.words.get(word)).findLast((one) => one !== undefined)
     const start = leftOf(text, match.index, stops, rules, new Set())
@@ -68,10 +68,10 @@ function bracketed(text: string, rules: NameRules): FoundName[] {
   })
 }
 
-function byEnding(text: string, rules: NameRules): FoundName[] {
-  const stops = markStops(text, rules.stops)
+function byEnding(text: string, rules: NameRules, stops: Uint8Array): FoundName[] {
   const ends = new Map<number, { start: number; kind: Kind }>()
   for (let at = 0; at < text.length; at++) {
+    if (!rules.initials.has(text[at]!)) continue
     rules.endings.lastIndex = at
     const match = rules.endings.exec(text)
     if (match === null) continue
@@ -90,7 +90,7 @@ function byEnding(text: string, rules: NameRules): FoundName[] {
 const BROKEN = /^(?:部[門分落份隊位]|處[理於境置罰分]|局[限勢面部]|院[子]|署名|館員|會[議員長務址場]|司[機法]|學院派|計畫[書性]|政策性|原則[上性]|模式化|組織[化學的成]|中心[點的]|公司法|大學[生法部]|小學生|中學生|企業[家化界]|團體[化性]|銀行[家業])/u
 
 /** Endings that ordinary words have too: such a name is no proposal of itself, though it may be an end of a statement. */
-const WEAK = /^(?:聯盟|網絡|組織|企業|團體|中心|同盟|公司|銀行|館|處|院|司|政策|方案|計畫|計劃)$/u
+const WEAK = /^(?:聯盟|網絡|組織|企業|團體|中心|同盟|公司|銀行|館|處|院|司|政策|方案|計畫|計劃|政府|議會|參議院|眾議院|辦公室|內閣)$/u
 
 function named(text: string, { start: at, end, kind }: { start: number; end: number; kind: Kind }, stops: Uint8Array, closed: ReadonlySet<number>, rules: NameRules): FoundName | undefined {
   const ending = text.slice(at, end)
@@ -100,9 +100,12 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   const latin = /[\p{Lu}\d][\p{Script=Latin}\d-]*$/u.exec(text.slice(Math.max(0, start - 20), start))?.[0] ?? ''
   if ((kind === 'Programme' || kind === 'Event') && latin !== '' && !/^\d{1,3}$/.test(latin)) start -= latin.length
   // 第五屆全國社區大學研討會
+  // 前政務司, but 前鎮區
+  if (/^前(?![鎮金])/u.test(text.slice(start, end)) && at - start > 2) start++
   const name = text.slice(start, end).replace(/^[一二兩三四五六七八九十百]+[個所家間項位種大座本份](?!\p{Script=Han}{0,1}$)/u, '')
   start = end - name.length
-  // 21家公司, 幾個委員會
+  // 21家公司, 幾個委員會, 十六縣五省轄市一管理局
+  if (/^[一二三四五六七八九十百]{1,3}[縣市省區]/u.test(name)) return undefined
   if (/^[個所家間項位種座份條批群名]/u.test(name) && /[\d一二兩三四五六七八九十百千幾數多]/u.test(text[start - 1] ?? '')) return undefined
   const before = name.length - ending.length
   const unit = rules.agencies.exec(name)
@@ -114,6 +117,7 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   const head = rules.atHead.test(name)
   if (before < (head ? 2 : (SHORTEST[kind] ?? 2)) && latin === '') return undefined
   if (kind === 'Programme' && before < 4 && latin === '') return undefined
+  if (/[東西南北中內外上下]部$/u.test(name)) return undefined
   if (rules.notNames.test(name) || rules.notNames.test(name.slice(-2)) && name.length <= 5 && ending.length <= 2 && ending !== name.slice(-2)) return undefined
   // 社會教育科 is a unit, though 社會 + 教育 says only what sort of thing
   if (rules.sorts.has(name.slice(0, before)) && !/..[科組]$/u.test(ending)) return undefined
@@ -139,7 +143,7 @@ function leftOf(text: string, at: number, stops: Uint8Array, rules: NameRules, c
   const name = text.slice(start, at)
   const head = rules.heads.exec(name)
   // 當年財團法人某某: cut at the head, unless what stands before it is part of the name (台北市私立)
-  return head === null || head.index === 0 || !/^(?:國立|私立|財團法人|社團法人|行政法人|中華民國|行政院|\p{Script=Han}{2}[市縣])/u.test(head[0]) ? start : start + head.index
+  return head === null || head.index === 0 || !/^(?:國立|私立|財團法人|社團法人|行政法人|中華|行政院|\p{Script=Han}{2}[市縣])/u.test(head[0]) ? start : start + head.index
 }
 
 function run(text: string, at: number, stops: Uint8Array): number {
@@ -152,7 +156,8 @@ function people(text: string, { people: { posted, postFirst, acting, clerics, no
   const rows: [RegExp, number, string][] = [[posted, 0.85, '…專員'], [postFirst, 0.75, '館長…'], [acting, 0.7, '…提出'], [clerics, 0.75, '…法師']]
   return rows.flatMap(([pattern, sure, rule]) => [...text.matchAll(pattern)].flatMap((match): FoundName[] => {
     const name = match[0]
-    return notPeople.test(name) ? [] : [{ start: match.index, end: match.index + name.length, kind: 'Person', name, sure, rule }]
+    // 艾爾達•薩比羅格魯: a name from abroad, cut short
+    return notPeople.test(name) || /[•·‧・]/u.test((text[match.index - 1] ?? '') + (text[match.index + name.length] ?? '')) ? [] : [{ start: match.index, end: match.index + name.length, kind: 'Person', name, sure, rule }]
   }))
 }
 

@@ -5,8 +5,8 @@ import { enumerationsOf } from './enumerations.ts'
 import { findMentions, knownNames, type KnownNames, type Mention } from './mentions.ts'
 import type { KnownName, Passage } from './passage.ts'
 import { rulesOf, type Rules } from './rules.ts'
-import { statementsOf, type FieldStatement, type Statement } from './statements.ts'
-import { findUnknown, type UnknownName } from './unknown.ts'
+import { statementsIn, type FieldStatement, type Statement } from './statements.ts'
+import { collectUnknown, readNames, type UnknownName } from './unknown.ts'
 
 export type { Definition, Enumeration, FieldStatement, KnownName, KnownNames, Mention, Passage, Rules, Statement, UnknownName }
 export type { Part } from './enumeration.ts'
@@ -33,10 +33,11 @@ export interface Findings {
  * @param passages in the order of the text
  */
 export function readStatements(passages: readonly Passage[], known: KnownNames, rules: Rules, vocabulary: Vocabulary): Findings {
-  const read = passages.map((passage) => statementsOf(passage, known, rules, vocabulary))
+  const named = passages.map((passage) => readNames(passage, known, rules.names))
+  const read = named.map((one) => statementsIn(one, known, rules, vocabulary))
   return {
     mentions: passages.flatMap(({ text, start: offset, page }) => findMentions(text, known).map(({ start, end, ...rest }) => ({ ...rest, start: offset + start, end: offset + end, ...(page === undefined ? {} : { page }) }))),
-    unknown: findUnknown(passages, known, rules.names),
+    unknown: collectUnknown(named),
     statements: read.flatMap(({ statements }) => statements),
     fields: read.flatMap(({ fields }) => fields),
     enumerations: enumerationsOf(passages, known, rules),

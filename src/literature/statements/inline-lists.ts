@@ -9,7 +9,7 @@ const ITEM = '[^、，。；：！？（）「」\\n]{2,14}'
 const ITEMS = `(?<list>${ITEM}(?:、${ITEM})+)`
 const FORWARD = new RegExp(`(?<intro>[^。；！？\\n]{0,60}?(?<count>${COUNT})${MEASURES}?(?:[\\u3400-\\u9fff]{0,6}?${PART_NOUNS}))(?:，)?(?:(?:分別|也就|主要)?(?:即|為|是|有|包括|包含))?[：:，]?${ITEMS}(?=[，。；（\\n]|等)`, 'gu')
 const BACKWARD = new RegExp(`${ITEMS}等?(?<count>${COUNT})(?<measure>${MEASURES}?)(?<noun>(?:[\\u3400-\\u9fff]{0,4}?${PART_NOUNS}))`, 'gu')
-const SUBJECT = new RegExp(`(?<intro>(?<=[，。：；\\n]|^)[^，。；：！？\\n]{2,30}?)(?:必然|必須|主要|應該|應|可|要|需要){0,3}(?:涵括|涵蓋|包括|包含|分為|分成)(?:了|以下|下列)?${ITEMS}(?=[，。；（\\n]|等)`, 'gu')
+const SUBJECT = new RegExp(`(?<intro>(?<=[，。：；\\n]|^)[^，。；：！？\\n]{2,30}?)(?:(?:必然|必須|應該|應|需要|須)要?|(?<=${PART_NOUNS}|內容|範圍|面|類)(?:主要|大致)?)(?:涵括|涵蓋|包括|包含|分為|分成)(?:了|以下|下列)?${ITEMS}(?=[，。；（\\n]|等)`, 'gu')
 
 /** Lists in running text: 七要項：甲、乙、丙; 甲、乙與丙等三個向度; 某某包括 at least four. */
 export function inlineLists(joined: Joined, known: KnownNames, rules: Rules): Enumeration[] {
@@ -23,7 +23,7 @@ export function inlineLists(joined: Joined, known: KnownNames, rules: Rules): En
     // a count that does not fit is reported for numbered lists; in running text it means that the list was read wrongly
     if (parts.length < least || taken.includes(from) || (count !== undefined && count !== parts.length)) return
     const intro = readIntroduction(words, match.index, known, rules)
-    if (intro === undefined) return
+    if (intro === undefined || /[、，]/u.test(intro.name)) return
     taken.push(from)
     const { count: _said, ...rest } = intro
     found.push(enumeration(rest, parts, joined.place(match.index, match.index + match[0].length)))
@@ -33,7 +33,7 @@ export function inlineLists(joined: Joined, known: KnownNames, rules: Rules): En
     const list = match.groups!.list!
     const first = list.split('、')[0]!
     // the first item begins behind the last verb before it: 營造人文 is 人文
-    const trimmed = first.replace(/^.*(?:營造|包括|包含|涵蓋|涵括|以及|有|從|在|為|將|以)/u, '')
+    const trimmed = first.replace(/^.*(?:營造|包括|包含|涵蓋|涵括|以及|主要|分成|分為|連接|有|從|在|為|將|以|由|分|把)/u, '')
     match.groups!.list = list.slice(first.length - trimmed.length)
     add(match, `${sentenceBefore(text, match.index)}${match.groups!.count}${match.groups!.measure}${match.groups!.noun}`, countOf(match.groups!.count!), 3)
   }

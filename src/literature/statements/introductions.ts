@@ -21,15 +21,18 @@ const VERBS = /(?:提出|指出|分析|認為|歸納出|歸納|主張|列舉|列
 const LINKS = /(?:必然要|應該|應當|應|可以|可|主要|大致|共|均|都)*(?:具有|具備|擁有|有|分成|分為|區分為|劃分為|包括|包含|涵蓋|涵括|謹守|遵守|如下|為|是|計有|存在|面臨)(?:了|以下|下列|著)*/u
 const POINTERS = /(?:以下|下列|如下|分述如下|說明如下|茲|值得參考|所示|幾點|數點|主要有|分別是|分別為|包括|包含|例如|即|為|是|有)+$/u
 
+/** What announces a list stands right before it. */
+const LONGEST = 400
+
 /** The sentence before a list, or its heading; undefined where neither announces anything. */
 export function introduced(joined: Joined, at: number, known: KnownNames, rules: Rules): Introduction | undefined {
   const { text } = joined
-  const line = text.lastIndexOf('\n', Math.max(0, at - 1)) + 1
+  const line = Math.max(text.lastIndexOf('\n', Math.max(0, at - 1)) + 1, at - LONGEST)
   let start = line
   let words = text.slice(line, at)
   if (/^[-*•\s]*$/u.test(words)) {
     // the item begins its line: what announces it is the line before, if that says so
-    const before = text.lastIndexOf('\n', line - 2) + 1
+    const before = Math.max(text.lastIndexOf('\n', line - 2) + 1, line - LONGEST)
     const previous = line === 0 ? '' : text.slice(before, line - 1)
     const announces = /[：:]$/u.test(previous.trim()) || COUNTED.test(lastSentence(previous).replace(/[：:。，]$/u, '')) || /[如以]下[。：]?$|下列.{0,12}[。：]?$/u.test(previous.trim())
     if (announces && joined.heading(Math.max(0, line - 2)) === joined.heading(at)) {
@@ -58,7 +61,7 @@ export function readIntroduction(sentence: string, start: number, known: KnownNa
   const verb = [...plain.matchAll(VERBS)].filter(({ index }) => index + 2 < plain.length).at(-1)
   const body = bare !== null && bare.index > 0 && !COUNTED.test(plain) ? bodyOf(plain.slice(0, bare.index), verb) : bodyOf(plain, verb)
   const name = said ?? nameIn(body)
-  if (name === undefined || name.length < 2 || name.length > 40) return undefined
+  if (name === undefined || name.length < 2 || name.length > 40 || /(?:大致|通常|一般|(?<![原準法規守])則|多半|主要|不)$/u.test(name)) return undefined
   const proposer = agents.find((agent) => verb !== undefined && sentence.indexOf(verb[0]) >= agent.start || opens(sentence, agent.start))
   return {
     name, start, ...(bare === null ? counted(said ?? body) : countFrom(bare[1]!)),

@@ -5,6 +5,8 @@ import { oneOf, setOf } from './words.ts'
 /** The name tables made ready: built once, used for every passage. */
 export interface NameRules {
   readonly endings: RegExp
+  /** What endings begin with: most letters need no closer look. */
+  readonly initials: ReadonlySet<string>
   readonly kindOf: ReadonlyMap<string, Kind>
   readonly notNames: RegExp
   readonly sorts: ReadonlySet<string>
@@ -37,6 +39,7 @@ export function nameRules(tables: NameTables, adverbs: string): NameRules {
   const county = oneOf(tables.counties)
   return {
     endings: new RegExp(oneOf([...kindOf.keys()]), 'uy'),
+    initials: new Set([...kindOf.keys()].map((ending) => ending[0]!)),
     kindOf,
     notNames: new RegExp(`^${oneOf(tables.notNames)}$`, 'u'),
     sorts: setOf(tables.sorts),
@@ -64,7 +67,7 @@ function peopleRules(tables: NameTables, adverbs: string): PeopleRules {
   return {
     posted: new RegExp(`${surname}${given}{1,2}?(?=（?副?）?${post}(?!${HAN}{0,2}長))`, 'gu'),
     postFirst: new RegExp(`(?<=${rank})${surname}${given}{2}|(?<=${rank})${surname}${given}(?=[，。、；：（）！？]|$)`, 'gu'),
-    clerics: new RegExp(`(?<=^|[，。；：、「]|由|為|與|和)${HAN}{2}(?:法師|上人|和尚)`, 'gu'),
+    clerics: new RegExp(`${HAN}{2}(?<=(?:^|[，。；：、「由為與和])..)(?:法師|上人|和尚)`, 'gu'),
     acting: new RegExp(`(?<=^|[，。；：、（\\n「]|由|為|與|和|及|以及)${surname}${given}{1,2}(?=(?:（[^）]{0,12}\\d{4}[^）]{0,12}）)?${adverbs}(?:所)?(?:${oneOf(tables.personVerbs)}|任(?=${HAN}{3})|[是為](?=${HAN}{2,20}${rank}(?:[，。；、]|$)))|（\\d{4}|的?《)`, 'gu'),
     notPeople: new RegExp(`^${oneOf(tables.notPeople)}`, 'u'),
   }

@@ -2,7 +2,7 @@ import { parseInterval, type Interval } from '../../model/dates.ts'
 import { ArchiveError } from '../../model/errors.ts'
 import type { Kind } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
-import { ANY_NAME, DATE, indexOf, MOST_NAMES, POST, type FieldPattern, type Pattern } from './compile.ts'
+import { ANY_NAME, charOf, DATE, indexOf, MOST_NAMES, POST, type FieldPattern, type Pattern } from './compile.ts'
 import { headed, mask, opensWithName, type Masked } from './mask.ts'
 import { BY_POST } from './patterns.ts'
 import type { Passage, Place } from './passage.ts'
@@ -10,7 +10,7 @@ import type { Rules } from './rules.ts'
 import { sentencesOf, type Stretch } from './sentences.ts'
 import { spanOf, squeeze, type Squeezed } from './squeeze.ts'
 import { cueFor } from './supposed.ts'
-import { namesIn, printed, type NameHere } from './unknown.ts'
+import { asPrinted, namesIn, readNames, type NamedPassage, type NameHere } from './unknown.ts'
 import type { KnownNames } from './mentions.ts'
 
 export interface End extends Place {
@@ -57,8 +57,11 @@ export interface Statements {
 
 /** Relations and fields that a passage states, each once for a sentence. */
 export function statementsOf(passage: Passage, known: KnownNames, rules: Rules, vocabulary: Vocabulary): Statements {
-  const squeezed = squeeze(passage.text)
-  const names = asPrinted(namesIn(squeezed, known, rules.names), passage.text, squeezed)
+  return statementsIn(readNames(passage, known, rules.names), known, rules, vocabulary)
+}
+
+/** The same, for a passage whose names have been found. */
+export function statementsIn({ passage, squeezed, names }: NamedPassage, known: KnownNames, rules: Rules, vocabulary: Vocabulary): Statements {
   const own = headingName(passage.heading, known, rules)
   const found: Statements = { statements: [], fields: [] }
   let last: NameHere | undefined
@@ -73,14 +76,6 @@ export function statementsOf(passage: Passage, known: KnownNames, rules: Rules, 
     last = subject ?? (masked.names.length > 0 ? undefined : last)
   }
   return found
-}
-
-/** Names as the text prints them: 臺, where the squeezed text has 台. */
-function asPrinted(names: readonly NameHere[], text: string, squeezed: Squeezed): NameHere[] {
-  return names.map((one) => {
-    const { start, end } = spanOf(squeezed, one.start, one.end)
-    return { ...one, name: printed(text.slice(start, end)) }
-  })
 }
 
 /** The heading is a subject only if it is a name and nothing else: 二、國立歷史博物館. */
@@ -154,7 +149,9 @@ class SentenceReader {
       for (let match = row.pattern.exec(masked.text); match !== null; match = row.pattern.exec(masked.text)) {
         // one match may begin inside another: A 委託 B 經營 C
         row.pattern.lastIndex = match.index + 1
-        if (opensWithName(match[0]) && (LOCATION.test(masked.text.slice(0, match.index)) || LISTED.test(masked.text.slice(0, match.index)))) continue
+        const before = masked.text.slice(Math.max(0, match.index - 20), match.index)
+        if (opensWithName(match[0]) && (LOCATION.test(before) || LISTED.test(before))) continue
+        if (ATTRIBUTE.test(masked.text.slice(match.index + match[0].length - 1))) continue
         if (given !== undefined && (match.index !== 0 || indexOf(masked.text[0]!) !== given)) continue
         this.take(row, match, masked, factor, offset)
       }
@@ -175,7 +172,7 @@ class SentenceReader {
     const from = groups.all === undefined ? this.ends(groups.from, groups.freefrom, fromKinds, match, masked, row.free) : []
     const to = groups.all === undefined ? this.ends(groups.to, groups.freeto ?? groups.freeconcept, toKinds, match, masked, row.free ?? 'Concept') : []
     const all = this.ends(groups.all, undefined, fromKinds, match, masked)
-    const pairs = groups.all === undefined ? pairsOf(from, to, row.inOrder || /分別|依序|各自/u.test(this.words)) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
+    const pairs = groups.all === undefined ? pairsOf(from, to, row.inOrder, /分別|依序|各自/u.test(this.words)) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
     const cue = this.cue(match, offset)
     const time = this.time(match, masked)
     for (const [one, other] of pairs) {
@@ -235,8 +232,9 @@ class SentenceReader {
 }
 
 /** Everything with everything; 甲和乙分別位於丙和丁 in their order, or not at all. */
-function pairsOf(from: readonly NameHere[], to: readonly NameHere[], inOrder: boolean): (readonly [NameHere, NameHere])[] {
-  if (from.length > 1 && to.length > 1 && inOrder) return from.length === to.length ? from.map((one, i) => [one, to[i]!]) : []
+function pairsOf(from: readonly NameHere[], to: readonly NameHere[], inOrder: boolean, apart: boolean): (readonly [NameHere, NameHere])[] {
+  if (apart && from.length > 1 && to.length === 1) return []
+  if (from.length > 1 && to.length > 1 && (inOrder || apart)) return from.length === to.length ? from.map((one, i) => [one, to[i]!]) : []
   return from.flatMap((one) => to.map((other) => [one, other] as const))
 }
 
@@ -244,6 +242,8 @@ const postOf = (char: string | undefined, { posts }: Masked): string => (char ==
 
 /** 在英國愛丁堡的某大學主持: where it was, not who did it. */
 const LOCATION = new RegExp(`(?:在|於|到|至|向|從)(?:${ANY_NAME}|的|之)*$`, 'u')
+/** 改組為國民政府行政院: the first of two bodies side by side only says whose the second is. */
+const ATTRIBUTE = new RegExp(`^${ANY_NAME}[${charOf('Organization', 0)}-${charOf('Organization', MOST_NAMES)}]`)
 /** In the middle of a list nothing begins: what holds of the second holds of the first. */
 const LISTED = new RegExp(`${ANY_NAME}[\\uf000-\\uf0ff]?(?:(?:、|以及|[和與及暨]){1,2}| and |, )$`, 'u')
 const NAMES = new RegExp(ANY_NAME, 'gu')

@@ -58,16 +58,39 @@ export const printed = (words: string): string =>
 
 /** What passages name that the archive does not know, most frequent first. */
 export function findUnknown(passages: readonly Passage[], known: KnownNames, rules: NameRules): UnknownName[] {
+  return collectUnknown(passages.map((passage) => readNames(passage, known, rules)))
+}
+
+/** A passage squeezed, with its names: found once, read several times. */
+export interface NamedPassage {
+  readonly passage: Passage
+  readonly squeezed: Squeezed
+  readonly names: readonly NameHere[]
+}
+
+export function readNames(passage: Passage, known: KnownNames, rules: NameRules): NamedPassage {
+  const squeezed = squeeze(passage.text)
+  return { passage, squeezed, names: asPrinted(namesIn(squeezed, known, rules), passage.text, squeezed) }
+}
+
+/** Names as the text prints them: 臺, where the squeezed text has 台. */
+export function asPrinted(names: readonly NameHere[], text: string, squeezed: Squeezed): NameHere[] {
+  return names.map((one) => {
+    const { start, end } = spanOf(squeezed, one.start, one.end)
+    return { ...one, name: printed(text.slice(start, end)) }
+  })
+}
+
+export function collectUnknown(read: readonly NamedPassage[]): UnknownName[] {
   const found = new Map<string, { name: string; kind: Kind; places: Place[]; confidence: number }>()
-  for (const passage of passages) {
-    const squeezed = squeeze(passage.text)
-    for (const { start, end, name, kind, ids, sure } of namesIn(squeezed, known, rules)) {
+  for (const { passage, squeezed, names } of read) {
+    for (const { start, end, name, kind, ids, sure } of names) {
       if (ids.length > 0) continue
       const key = `${kind} ${nameKey(name)}`
       const span = spanOf(squeezed, start, end)
       const place: Place = { start: passage.start + span.start, end: passage.start + span.end, ...(passage.page === undefined ? {} : { page: passage.page }) }
       const one = found.get(key)
-      if (one === undefined) found.set(key, { name: printed(passage.text.slice(span.start, span.end)), kind, places: [place], confidence: sure })
+      if (one === undefined) found.set(key, { name, kind, places: [place], confidence: sure })
       else {
         one.places.push(place)
         one.confidence = Math.max(one.confidence, sure)
