@@ -23,7 +23,7 @@ export async function namesSeen(asking: Pick<Asking, 'graph' | 'viewer'>): Promi
 
 const kept = new WeakMap<GraphStore, Map<string, Seen>>()
 
-/** A lookup takes some 1.2 kB a name. */
+/** A lookup takes some 1.5 kB a name. */
 const MOST_VIEWERS = 4
 /** Views fetched in one query, and names taken in without a pause for others. */
 const SLICE = 2_000

@@ -1,5 +1,8 @@
 import { LATIN_ARTICLES } from './words.ts'
 
+/** Names are no longer. */
+const LONGEST = 200
+
 const ARTICLES = new Set(LATIN_ARTICLES)
 
 /**
@@ -18,7 +21,8 @@ export function latinKey(text: string): string | undefined {
  * name, such as (養護型); a year beside an abbreviation goes.
  */
 export function bracketed(text: string): { readonly name: string; readonly abbreviation: string } | undefined {
-  if (!/[)）\]］]\s*$/u.test(text)) return undefined
+  // of longer texts the pattern below would take its time
+  if (text.length > LONGEST || !/[)）\]］]\s*$/u.test(text)) return undefined
   const found = /^(?<name>.*\p{Script=Han}.*?)\s*[(（[［]\s*(?<abbreviation>[\p{Script=Latin}][\p{Script=Latin}\d\s.&'’-]*?)(?:[,，;；]\s*\d{4})?\s*[)）\]］]$/u.exec(text.trim())?.groups
   return found === undefined ? undefined : { name: found.name!, abbreviation: found.abbreviation! }
 }

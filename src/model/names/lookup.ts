@@ -3,7 +3,7 @@ import type { Kind, Name } from '../records.ts'
 import { compareNames, type Likeness } from './compare.ts'
 import { keysOf, type NameKeys } from './keys.ts'
 import { nameKey } from '../names.ts'
-import { isContracted } from './short.ts'
+import { isContracted, mayContract } from './short.ts'
 import { Postings } from './postings.ts'
 
 /** What bears names, as a lookup knows it. */
@@ -126,6 +126,7 @@ export class NameLookup {
 
   /** Entities whose names this key certainly contracts, best first. */
   contracted(key: string): Near[] {
+    if (!mayContract(key)) return []
     const slots = this.#letters.holding(key).filter((slot) => this.#texts[slot] !== '')
     const best = new Map<Id, Near>()
     for (const slot of slots) {

@@ -21,6 +21,11 @@ const [SHORTEST, LONGEST] = [2, 8]
 /** Whether bodies of this (folded) head are commonly called by a contraction. */
 export const isContracted = (head: string): boolean => HEADS.has(head)
 
+const ENDS = new Set([...HEADS.values()].flat().map((ending) => ending.at(-1)!))
+
+/** Whether a key could be a contraction at all. */
+export const mayContract = (key: string): boolean => key.length >= SHORTEST && key.length <= LONGEST && ENDS.has(key.at(-1)!)
+
 /** Where a unit's own name begins after that of the unit above it: 工務局|新建工程處. */
 const PARENT = new RegExp(`^.{1,12}?[${nameKey('局處會院署部')}](?=.{2})`, 'u')
 
