@@ -12,7 +12,7 @@ export interface SearchStore {
   readonly name: 'sqlite' | 'meilisearch'
   /** Takes documents in and drops others, whole or not at all, and remembers that the log is followed up to `sequence`. Visible to `search` when it answers. */
   apply(changes: IndexChanges, sequence: number): Promise<void>
-  /** Best first. Words of the question that ask rather than name are passed over. */
+  /** Best first. Words of the question that ask rather than name are passed over. @throws BAD_USER_INPUT (`text`, `first`, `sort`, `after`) */
   search(query: SearchQuery, viewer: Viewer): Promise<SearchResult>
   /** Names as one types: by beginning of a name, alias or short form, folded; best known first. Default 10. */
   suggest(text: string, viewer: Viewer, options?: { readonly kinds?: readonly Kind[]; readonly first?: number }): Promise<Suggestion[]>
@@ -67,7 +67,7 @@ export interface IndexChanges {
 }
 
 export interface SearchQuery {
-  /** As typed. 「…」 and "…" keep a phrase together, −word (-, －) excludes. At most 1,000 characters. */
+  /** As typed. 「…」 and "…" keep a phrase together, −word (-, －) excludes; what only excludes finds nothing. At most 1,000 characters. Which documents count as found: `text/found.ts`. */
   readonly text: string
   readonly kinds?: readonly Kind[]
   readonly years?: readonly [from: number | undefined, to: number | undefined]
@@ -76,7 +76,7 @@ export interface SearchQuery {
   readonly collections?: readonly string[]
   /** Only in the text of these entities (and their own documents). */
   readonly within?: readonly Id[]
-  /** Default relevance. `name` is by strokes (臺 as 台). */
+  /** Default relevance. `date` is newest first, what has none last; `name` is by strokes (臺 as 台). Of more entities than `TOTAL_LIMIT` the best are sorted. */
   readonly sort?: 'relevance' | 'date' | 'name'
   /** Hits (grouped by entity) on a page. Default 20, at most 100. */
   readonly first?: number
@@ -90,7 +90,7 @@ export interface SearchResult {
   /** Entities found, up to `TOTAL_LIMIT`. */
   readonly total: number
   readonly hits: readonly Hit[]
-  /** Value and number of entities found, most first, for each facet. */
+  /** Value and number of entities found, most first, for each facet; at most 100 values. */
   readonly facets: Readonly<Partial<Record<Facet, readonly { readonly value: string; readonly count: number }[]>>>
   /** Another spelling with which something public is found, when little was. */
   readonly didYouMean?: string

@@ -17,11 +17,19 @@ export function facetsOf(numbers: readonly number[], columns: Columns): SearchRe
     place: { values: one(columns.place, NONE), say: word(columns.places.words) },
     collection: { values: ((number) => columns.collection.get(number) ?? []) as Values, say: word(columns.collections.words) },
   }
-  const byEntity = numbers.toSorted((x, y) => columns.entity[x]! - columns.entity[y]!)
+  const byEntity = inOrder(numbers, columns.entity)
   return Object.fromEntries(Object.entries(table).map(([facet, { values, say }]) => [facet, counted(byEntity, columns.entity, values, say)]))
 }
 
-function counted(byEntity: readonly number[], entities: Int32Array, values: Values, say: (value: number) => string): { value: string; count: number }[] {
+/** Sorted by entity; as single numbers, which sort without being compared one call at a time. */
+function inOrder(numbers: readonly number[], entities: Int32Array): Uint32Array {
+  const keys = Float64Array.from(numbers, (number) => entities[number]! * SIZE + number).sort()
+  return Uint32Array.from(keys, (key) => key % SIZE)
+}
+/** More than there are documents; entities times this are still whole numbers. */
+const SIZE = 2 ** 26
+
+function counted(byEntity: Uint32Array, entities: Int32Array, values: Values, say: (value: number) => string): { value: string; count: number }[] {
   const counts = new Map<number, { count: number; last: number }>()
   for (const number of byEntity) {
     const entity = entities[number]!

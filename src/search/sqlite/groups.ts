@@ -13,6 +13,23 @@ export interface Group {
   readonly documents: Scored[]
 }
 
+/**
+ * The documents of those entities that can be among the best `TOTAL_LIMIT`, by the best that each has: sorting tens of
+ * thousands of others would be for nothing.
+ */
+export function contenders(numbers: readonly number[], weight: Float64Array, columns: Columns): Scored[] {
+  const best = new Map<number, number>()
+  for (const [i, number] of numbers.entries()) {
+    const entity = columns.entity[number]!
+    const known = best.get(entity)
+    if (known === undefined || known < weight[i]!) best.set(entity, weight[i]!)
+  }
+  const least = best.size <= TOTAL_LIMIT ? 0 : Float64Array.from(best.values()).sort().at(-TOTAL_LIMIT)!
+  const found: Scored[] = []
+  for (const [i, number] of numbers.entries()) if (best.get(columns.entity[number]!)! >= least) found.push({ number, score: weight[i]! })
+  return found
+}
+
 /** @param scored best first @returns the best `TOTAL_LIMIT` groups, and how many there are */
 export function grouped(scored: readonly Scored[], columns: Columns): Group[] {
   const groups = new Map<number, Scored[]>()

@@ -2,16 +2,15 @@ import { candidateOf, holds, tokensOf } from '../text/index.ts'
 import type { Columns } from './columns.ts'
 import type { Connection } from './connection.ts'
 import { encoded } from './encode.ts'
+import { EMPTY, NOTHING, Packed } from './packed.ts'
 import { isKept } from './writer.ts'
 
-/** Numbers kept in memory over all lists: 64 MB. */
+/** Words of four bytes kept in memory over all lists: 64 MB. */
 const ROOM = 16_000_000
-/** A list read on as often as this without being asked for whole is not worth more turns. */
-const EMPTY = new Int32Array(0)
 
 interface List {
   /** Numbers of documents, ascending; those that are gone since may still stand in it. */
-  numbers: Int32Array
+  numbers: Packed
   upTo: number
   /** How many of them everyone may read, and at which state of the columns that was counted. */
   frequency: number
@@ -38,12 +37,12 @@ export class Postings {
 
   /** Documents that hold a folded word, pair or character; of words of more than two characters, those that hold all its pairs. */
   of(token: string): Int32Array {
-    return this.#list(token, (after) => this.#terms(token, after)).numbers
+    return this.#list(token, (after) => this.#terms(token, after)).numbers.unpack()
   }
 
   /** Documents in which these words stand as they are. */
   phrase(phrase: string): Int32Array {
-    return this.#list(`"${phrase}`, (after) => this.#verified(phrase, this.#terms(phrase, after))).numbers
+    return this.#list(`"${phrase}`, (after) => this.#verified(phrase, this.#terms(phrase, after))).numbers.unpack()
   }
 
   /** In how many documents that everyone may read a token stands. */
@@ -51,7 +50,7 @@ export class Postings {
     const list = this.#list(token, (after) => this.#terms(token, after))
     if (list.counted !== this.#state) {
       let count = 0
-      for (const number of list.numbers) if (this.#columns.isPublic(number)) count++
+      for (const number of list.numbers.unpack()) if (this.#columns.isPublic(number)) count++
       list.frequency = count
       list.counted = this.#state
     }
@@ -59,21 +58,17 @@ export class Postings {
   }
 
   #list(key: string, read: (after: number) => Int32Array): List {
-    let list = this.#lists.get(key)
-    if (list === undefined) {
-      list = { numbers: EMPTY, upTo: 0, frequency: 0, counted: -1 }
-      this.#lists.set(key, list)
-    } else if (list.upTo < this.#columns.last) {
-      // last used, last forgotten
-      this.#lists.delete(key)
-      this.#lists.set(key, list)
-    }
+    const list = this.#lists.get(key) ?? { numbers: NOTHING, upTo: 0, frequency: 0, counted: -1 }
+    // the last used is the last forgotten
+    this.#lists.delete(key)
+    this.#lists.set(key, list)
     if (list.upTo < this.#columns.last) {
+      const before = list.numbers
       const more = read(list.upTo)
-      this.#room -= more.length
-      list.numbers = list.numbers.length === 0 ? more : more.length === 0 ? list.numbers : joined(list.numbers, more)
+      if (more.length > 0) list.numbers = new Packed(before === NOTHING ? more : joined(before.unpack(), more))
       list.upTo = this.#columns.last
       list.counted = -1
+      this.#room -= list.numbers.size - before.size
       this.#forget(list)
     }
     return list
@@ -84,7 +79,7 @@ export class Postings {
       if (this.#room >= 0) return
       if (list === kept) continue
       this.#lists.delete(key)
-      this.#room += list.numbers.length
+      this.#room += list.numbers.size
     }
   }
 

@@ -53,8 +53,11 @@ function onlyNaming(loose: string): string {
   return rest.slice(0, loose.length)
 }
 
+/** Tokens of a question: about 150 characters. A pasted page is known by its beginning. */
+const MOST = 300
+
 function tokensIn(asked: string, dictionary: Dictionary | undefined): QuestionToken[] {
-  const all = tokensOf({ text: asked }, dictionary)
+  const all = tokensOf({ text: asked }, dictionary).sort((x, y) => x.start - y.start)
   const words = all.filter(({ kind }) => kind === 'word')
   const found = new Map<string, QuestionToken>()
   for (const { text, kind, start, end } of all) {
@@ -62,5 +65,5 @@ function tokensIn(asked: string, dictionary: Dictionary | undefined): QuestionTo
     const known = found.get(text)
     if (known === undefined || (inside && !known.inside)) found.set(text, { text, kind: kind === 'word' ? kind : known?.kind ?? kind, inside })
   }
-  return [...found.values()]
+  return [...found.values()].slice(0, MOST)
 }

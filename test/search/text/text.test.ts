@@ -90,6 +90,12 @@ t.test('words that ask are passed over, unless nothing else was typed', async (t
   t.equal(asked('何應欽與幾內亞'), fold('何應欽與幾內亞').text, 'names keep what only looks like asking')
 })
 
+t.test('a pasted page is known by its beginning', async (t) => {
+  const { tokens } = question('知識社會學習城市'.repeat(3) + Array.from({ length: 900 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join(''))
+  t.ok(tokens.length <= 300)
+  t.ok(tokens.some(({ text }) => text === fold('知識').text))
+})
+
 t.test('phrases and exclusions are read in every way of typing them', async (t) => {
   for (const typed of ['「學習型城市」 −臺北', '『學習型城市』 -台北', '"學習型城市" －台北', '“学习型城市” –「臺北」']) {
     const { phrases, excluded } = question(typed)
@@ -111,6 +117,8 @@ t.test('what is marked is what was asked for, as written', async (t) => {
   t.same(marked('臺灣的知識社會', '台湾知识'), ['臺灣', '知識'])
   t.same(marked('喝茶的人', '茶'), ['茶'])
   t.same(marked('The Ｃｉｔｙ of cities', 'city'), ['Ｃｉｔｙ'])
+  t.same(marked('學習型城市', '學習型城市'), ['學習型城市'], 'with what joins its words')
+  t.same(marked('城市社區的社會局', '台北市社會局'), ['社會局'], 'but nothing that only looks like a seam')
   t.same(marked('甲乙丙', '天地'), [])
 })
 

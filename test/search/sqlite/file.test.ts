@@ -1,0 +1,78 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { DatabaseSync } from 'node:sqlite'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { PUBLIC } from '../../../src/model/audience.ts'
+import { openSqliteSearch } from '../../../src/search/sqlite/index.ts'
+import { each, entity, names } from '../../conformance/search/documents.ts'
+
+const FEW = [entity(1, '社會局', '福利'), entity(2, '文化局', '藝術')]
+
+async function file(t: Test): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'fangzhi-search-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  return join(folder, 'search.sqlite')
+}
+
+t.test('the index outlives the process that wrote it', async (t) => {
+  const path = await file(t)
+  const first = await openSqliteSearch({ path })
+  await first.apply({ put: FEW, drop: [] }, 4)
+  await first.close()
+  const second = await openSqliteSearch({ path })
+  t.teardown(() => second.close())
+  t.equal((await second.status()).sequence, 4)
+  t.same(names(await second.search({ text: '福利' }, PUBLIC)), ['社會局'])
+})
+
+t.test('who has the same file open sees what another writes, a rebuild too', async (t) => {
+  const path = await file(t)
+  const [one, other] = [await openSqliteSearch({ path }), await openSqliteSearch({ path, readers: 2 })]
+  t.teardown(() => Promise.all([one.close(), other.close()]))
+  t.equal((await other.search({ text: '福利' }, PUBLIC)).total, 0)
+  await one.apply({ put: FEW, drop: [] }, 1)
+  t.equal((await other.search({ text: '福利' }, PUBLIC)).total, 1)
+  await one.rebuild(each([entity(3, '衛生局', '健康')]), 2)
+  t.equal((await other.search({ text: '福利' }, PUBLIC)).total, 0)
+  t.same(names(await other.search({ text: '健康' }, PUBLIC)), ['衛生局'])
+  await other.apply({ put: FEW, drop: [] }, 3)
+  t.same(names(await one.search({ text: '藝術' }, PUBLIC)), ['文化局'])
+})
+
+t.test('a file that is no index, or one of another version, is made anew: it can be rebuilt', async (t) => {
+  const path = await file(t)
+  await writeFile(path, 'this is a text and no database'.repeat(100))
+  const store = await openSqliteSearch({ path })
+  t.equal((await store.status()).sequence, 0)
+  await store.apply({ put: FEW, drop: [] }, 3)
+  await store.close()
+  const db = new DatabaseSync(path)
+  db.exec('UPDATE state SET tables = tables + 1')
+  db.close()
+  const again = await openSqliteSearch({ path })
+  t.teardown(() => again.close())
+  t.match(await again.status(), { sequence: 0, documents: 0 })
+  await again.rebuild(each(FEW), 5)
+  t.match(await again.status(), { sequence: 5, documents: 2 })
+})
+
+t.test('a place where no file can be is unavailable; so is a closed store', async (t) => {
+  const path = await file(t)
+  await t.rejects(openSqliteSearch({ path: join(path, 'no', 'such', 'folder') }), { code: 'UNAVAILABLE' })
+  const store = await openSqliteSearch({ path })
+  await store.close()
+  await t.rejects(store.search({ text: '福利' }, PUBLIC), { code: 'UNAVAILABLE' })
+  await t.rejects(store.apply({ put: [], drop: [] }, 1), { code: 'UNAVAILABLE' })
+})
+
+t.test('an apply that fails leaves nothing behind', async (t) => {
+  const path = await file(t)
+  const store = await openSqliteSearch({ path })
+  t.teardown(() => store.close())
+  await store.apply({ put: FEW, drop: [] }, 1)
+  const broken = { ...entity(3, '衛生局'), text: undefined as unknown as string }
+  await t.rejects(store.apply({ put: [entity(4, '教育局', '福利'), broken], drop: [FEW[0]!.id] }, 2))
+  t.match(await store.status(), { sequence: 1, documents: 2 })
+  t.same(names(await store.search({ text: '福利' }, PUBLIC)), ['社會局'])
+})
