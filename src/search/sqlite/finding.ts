@@ -1,4 +1,4 @@
-import { deciding, SHARE, weighted, type Question, type Statistics, type Weighted } from '../text/index.ts'
+import { deciding, ROUNDING, SHARE, weighted, type Question, type Statistics } from '../text/index.ts'
 import type { Columns } from './columns.ts'
 import type { Postings } from './postings.ts'
 
@@ -15,27 +15,38 @@ let scratch = new Float64Array(0)
 export function find(question: Question, statistics: Statistics, columns: Columns, postings: Postings, sees: (number: number) => boolean, filter: ((number: number) => boolean) | undefined): Found {
   if (scratch.length <= columns.last) scratch = new Float64Array(columns.last + 1_024)
   const weight = scratch
-  const tokens = deciding(weighted(question, statistics))
-  const touched: number[] = []
-  let all = 0
-  for (const token of tokens) all += hold(token, postings.of(token.text), weight, touched, sees)
+  const lists = deciding(weighted(question, statistics)).map(({ text, weight }) => ({ weight, numbers: postings.of(text) }))
+    // what nobody has is not asked for
+    .filter(({ numbers }) => numbers.some(sees)).sort((x, y) => y.weight - x.weight)
+  // all that reads the file comes before the weights, which an error would leave behind
   const phrases = question.phrases.map((phrase) => new Set(postings.phrase(phrase)))
   const excluded = question.excluded.map((phrase) => new Set(postings.phrase(phrase)))
-  const isFound = (number: number): boolean => weight[number]! >= SHARE * all - 1e-9 && phrases.every((one) => one.has(number)) && !excluded.some((one) => one.has(number)) && (filter === undefined || filter(number))
+  const enough = SHARE * lists.reduce((sum, { weight }) => sum + weight, 0) - ROUNDING
+  const touched: number[] = []
+  let rest = lists.reduce((sum, { weight }) => sum + weight, 0)
+  for (const list of lists) {
+    // what only the rest holds is not found: no new ones from there, which is where the long lists are
+    hold(list, weight, touched, rest >= enough ? sees : undefined)
+    rest -= list.weight
+  }
+  const isFound = (number: number): boolean => weight[number]! >= enough && phrases.every((one) => one.has(number)) && !excluded.some((one) => one.has(number)) && (filter === undefined || filter(number))
   const numbers = touched.filter(isFound)
   const kept = Float64Array.from(numbers, (number) => weight[number]!)
   for (const number of touched) weight[number] = 0
   return { numbers, weight: kept }
 }
 
-/** Adds a token's weight to the documents that hold it. @returns its weight if there are any, else 0: what nobody has is not asked for */
-function hold({ weight }: Weighted, numbers: Int32Array, weights: Float64Array, touched: number[], sees: (number: number) => boolean): number {
-  let held = 0
-  for (const number of numbers) {
-    if (!sees(number)) continue
-    if (weights[number] === 0) touched.push(number)
-    weights[number]! += weight
-    held = weight
+interface List { readonly weight: number; readonly numbers: Int32Array }
+
+/** Adds a token's weight to the documents that hold it; to new ones only where `sees` says which. */
+function hold({ weight, numbers }: List, weights: Float64Array, touched: number[], sees: ((number: number) => boolean) | undefined): void {
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i]!
+    const before = weights[number]!
+    if (before > 0) weights[number] = before + weight
+    else if (sees !== undefined && sees(number)) {
+      touched.push(number)
+      weights[number] = weight
+    }
   }
-  return held
 }

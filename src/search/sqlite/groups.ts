@@ -18,17 +18,23 @@ export interface Group {
  * thousands of others would be for nothing.
  */
 export function contenders(numbers: readonly number[], weight: Float64Array, columns: Columns): Scored[] {
-  const best = new Map<number, number>()
-  for (const [i, number] of numbers.entries()) {
-    const entity = columns.entity[number]!
-    const known = best.get(entity)
-    if (known === undefined || known < weight[i]!) best.set(entity, weight[i]!)
+  if (best.length < columns.entities.words.length) best = new Float64Array(columns.entities.words.length + 1_024)
+  const entities: number[] = []
+  for (let i = 0; i < numbers.length; i++) {
+    const entity = columns.entity[numbers[i]!]!
+    const known = best[entity]!
+    if (known === 0) entities.push(entity)
+    if (known < weight[i]!) best[entity] = weight[i]!
   }
-  const least = best.size <= TOTAL_LIMIT ? 0 : Float64Array.from(best.values()).sort().at(-TOTAL_LIMIT)!
+  const least = entities.length <= TOTAL_LIMIT ? 0 : Float64Array.from(entities, (entity) => best[entity]!).sort().at(-TOTAL_LIMIT)!
   const found: Scored[] = []
-  for (const [i, number] of numbers.entries()) if (best.get(columns.entity[number]!)! >= least) found.push({ number, score: weight[i]! })
+  for (let i = 0; i < numbers.length; i++) if (best[columns.entity[numbers[i]!]!]! >= least) found.push({ number: numbers[i]!, score: weight[i]! })
+  for (const entity of entities) best[entity] = 0
   return found
 }
+
+/** The best weight by entity, used again for every question; all 0 between them. */
+let best = new Float64Array(0)
 
 /** @param scored best first @returns the best `TOTAL_LIMIT` groups, and how many there are */
 export function grouped(scored: readonly Scored[], columns: Columns): Group[] {

@@ -7,6 +7,9 @@ import type { Weighted } from './rank.ts'
  */
 export const SHARE = 0.1
 
+/** Sums of the same weights differ by less with the order in which they are added. */
+export const ROUNDING = 1e-9
+
 /** The tokens that decide whether a document is found: words and pairs; characters only where nothing else was typed. */
 export function deciding(tokens: readonly Weighted[]): readonly Weighted[] {
   const longer = tokens.filter(({ kind }) => kind !== 'char')
@@ -20,5 +23,5 @@ export function isFound(tokens: readonly Weighted[], holds: (token: Weighted) =>
     all += token.weight
     if (holds(token)) held += token.weight
   }
-  return held > 0 && held >= SHARE * all
+  return held > 0 && held >= SHARE * all - ROUNDING
 }
