@@ -3,6 +3,7 @@ import { unavailable } from '../../model/errors.ts'
 import type { Statistics } from '../text/index.ts'
 import type { StoredDocument } from './documents.ts'
 import { coded } from './coding.ts'
+import { quoted } from './filters.ts'
 import { meanLength } from './lengths.ts'
 import { Snapshot, versionOf, type Listing, type Place } from './snapshot.ts'
 import { STATE_FIELDS, STATE_KEYS, STATE_ROLE, stateOf, type StateDocument } from './state.ts'
@@ -128,7 +129,7 @@ export class Ask {
     const { snapshot } = this
     const unknown = values.filter((value) => snapshot.has(field, value) === undefined)
     if (unknown.length > 0) {
-      const filter = `${snapshot.filter} AND ${field} IN [${unknown.map((value) => JSON.stringify(value)).join(', ')}]`
+      const filter = `${snapshot.filter} AND ${field} IN [${unknown.map(quoted).join(', ')}]`
       const [answer] = await this.queries([{ q: '', filter, limit: 0, facets: [field] }])
       const counts = answer!.facetDistribution?.[field] ?? {}
       for (const value of unknown) snapshot.tell(field, value, Object.hasOwn(counts, value))
