@@ -42,6 +42,9 @@ export class Postings {
 
   /** Documents in which these words stand as they are. */
   phrase(phrase: string): Int32Array {
+    // one term is where it is; only several may stand apart
+    const terms = termsOf(phrase)
+    if (terms.length === 1 && terms[0] === phrase) return this.of(phrase)
     return this.#list(`"${phrase}`, (after) => this.#verified(phrase, this.#terms(phrase, after))).numbers.unpack()
   }
 
@@ -85,9 +88,7 @@ export class Postings {
 
   /** All terms of a token or phrase together. */
   #terms(text: string, after: number): Int32Array {
-    const terms = [...new Set(tokensOf({ text }).filter(({ text, kind }) => isKept(text, kind)).map(({ text }) => text))]
-    // where there are pairs, their characters add nothing
-    const pairs = terms.filter((term) => !terms.some((other) => other !== term && other.includes(term)))
+    const pairs = termsOf(text)
     if (pairs.length === 0) return EMPTY
     const match = pairs.map((term) => `"${encoded(term)}"`).join(' AND ')
     // one row instead of thousands: each costs a microsecond on its way here
@@ -103,6 +104,12 @@ export class Postings {
       return holds(text, phrase) || holds(title, phrase)
     })
   }
+}
+
+/** The terms of a folded text as the index keeps them; where there are pairs, their characters add nothing. */
+function termsOf(text: string): string[] {
+  const terms = [...new Set(tokensOf({ text }).filter(({ text, kind }) => isKept(text, kind)).map(({ text }) => text))]
+  return terms.filter((term) => !terms.some((other) => other !== term && other.includes(term)))
 }
 
 /** Numbers between commas. */
