@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -149,6 +150,28 @@ export async function speed(name: string, store: SearchStore, count: number, say
   }
 }
 
+/** The same on a Meilisearch server, in indexes of their own. */
+async function inMeilisearch(url: string, key: string, context: Context): Promise<Part[]> {
+  const { openMeilisearch } = await import('../src/search/meilisearch/index.ts')
+  const { wipe } = await import('../test/search/meilisearch/wipe.ts')
+  const parts: Part[] = []
+  const measures: readonly ((store: SearchStore) => Promise<Part>)[] = [
+    (store) => quality('meilisearch', store, 0.972),
+    (store) => speed('meilisearch', store, Math.round(100_000 * context.scale), context.say),
+  ]
+  for (const measure of measures) {
+    const index = `bench-${randomUUID().slice(0, 8)}`
+    const store = openMeilisearch({ url, key, index })
+    try {
+      parts.push(await measure(store))
+    } finally {
+      await store.close()
+      await wipe(url, key, index)
+    }
+  }
+  return parts
+}
+
 async function run(context: Context): Promise<Result> {
   if (!existsSync(DATA)) {
     const lacks = `${DATA} is not there (FANGZHI_DATA)`
@@ -170,6 +193,9 @@ async function run(context: Context): Promise<Result> {
     } finally {
       await large.close()
     }
+    const { MEILI_URL: url, MEILI_KEY: key = '' } = process.env
+    if (url === undefined || url === '') parts.push(...['quality', 'speed'].map((part) => ({ name: `${part}-meilisearch`, title: `${part} (meilisearch)`, rows: [], lacks: 'MEILI_URL is not set' })))
+    else parts.push(...await inMeilisearch(url, key, context))
     return { parts }
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -12,6 +12,12 @@ const settings = z.object({
   NEO4J_USER: z.string().default('neo4j'),
   NEO4J_PASSWORD: z.string().default(''),
   NEO4J_DATABASE: z.string().default('neo4j'),
+  /** Full text in Meilisearch instead of the embedded index. */
+  MEILI_URL: z.string().optional(),
+  /** May search, and write documents, indexes and settings. */
+  MEILI_KEY: z.string().default(''),
+  /** May only read; searches use it when it is set. */
+  MEILI_SEARCH_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Hops to trust in X-Forwarded-For; 0 = none. Behind a proxy without it every client is the proxy. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),

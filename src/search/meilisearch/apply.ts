@@ -3,6 +3,7 @@ import type { Id } from '../../model/ids.ts'
 import { unavailable } from '../../model/errors.ts'
 import type { IndexChanges } from '../port.ts'
 import { stored, tombstone, DOCUMENT_ROLE, GONE_ROLE } from './documents.ts'
+import { quoted } from './filters.ts'
 import { documentKey } from './keys.ts'
 import { NDJSON, Parts } from './parts.ts'
 import { leaseOf, readState, stateDocument, stateOf } from './state.ts'
@@ -43,7 +44,7 @@ export async function apply(client: Meilisearch, index: Index, changes: IndexCha
 async function keysOf(index: Index, entities: readonly Id[]): Promise<string[]> {
   const keys: string[] = []
   for (let at = 0; at < entities.length; at += ENTITIES) {
-    const filter = `role = ${DOCUMENT_ROLE} AND entity IN [${entities.slice(at, at + ENTITIES).map((id) => JSON.stringify(id)).join(', ')}]`
+    const filter = `role = ${DOCUMENT_ROLE} AND entity IN [${entities.slice(at, at + ENTITIES).map(quoted).join(', ')}]`
     for (let offset = 0; ; offset += PAGE) {
       const { results, total } = await index.getDocuments<{ key: string }>({ filter, fields: ['key'], limit: PAGE, offset })
       keys.push(...results.map(({ key }) => key))

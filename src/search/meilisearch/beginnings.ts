@@ -6,8 +6,8 @@ const INNER = 8
 /** Nobody types more of a name before choosing; and a filter's value may have 468 bytes. */
 const LONGEST = 40
 
-/** What is typed of a name, as names compare. */
-export const typed = (text: string): string => nameKey(text).slice(0, LONGEST)
+/** What is typed of a name, as names compare. (Meilisearch refuses halves of characters.) */
+export const typed = (text: string): string => nameKey(text).slice(0, LONGEST).toWellFormed()
 
 /** Keys of a name from each of its words on: 臺北市立美術館 is also found by 美術. */
 export function inner(printed: string): Set<string> {
@@ -21,5 +21,5 @@ export function inner(printed: string): Set<string> {
 export const beginnings = (names: readonly string[]): string[] => [...new Set(names.flatMap((name) => [typed(name), ...inner(name)]))].filter((key) => key !== '')
 
 /** The beginning of a key by which names in a question are looked for. */
-export const headOf = (key: string): string => key.slice(0, HEAD)
+export const headOf = (key: string): string => key.slice(0, HEAD).toWellFormed()
 const HEAD = 3

@@ -30,7 +30,7 @@ function partsOf(text: string): Map<string, string> {
   const longest: Dictionary['longest'] = (run, start) => {
     for (let length = SHORTEST; length <= Math.min(LONGEST, run.length - start); length++) {
       const part = run.slice(start, start + length)
-      if (!keys.has(part)) keys.set(part, nameKey(part))
+      if (part.isWellFormed() && !keys.has(part)) keys.set(part, nameKey(part))
     }
     return 0
   }

@@ -1,7 +1,8 @@
 import type { SearchQuery } from '../port.ts'
 import { exact } from './keys.ts'
 
-const quoted = (value: string): string => JSON.stringify(value)
+/** A text in a filter. */
+export const quoted = (value: string): string => JSON.stringify(value.toWellFormed())
 /** An empty list asks for nothing, and gets it. */
 const among = (field: string, values: readonly string[] | undefined): string[] =>
   values === undefined ? [] : [values.length === 0 ? `${field} = nothing` : `${field} IN [${values.map(quoted).join(', ')}]`]

@@ -3,6 +3,7 @@ import { unavailable } from '../../model/errors.ts'
 import type { Statistics } from '../text/index.ts'
 import type { StoredDocument } from './documents.ts'
 import { coded } from './coding.ts'
+import { quoted } from './filters.ts'
 import { meanLength } from './lengths.ts'
 import { Snapshot, versionOf, type Listing, type Place } from './snapshot.ts'
 import { STATE_FIELDS, STATE_KEYS, STATE_ROLE, stateOf, type StateDocument } from './state.ts'
@@ -43,7 +44,11 @@ export class Reading {
     for (let tries = 0; tries < TRIES; tries++) {
       try {
         if (this.#snapshot === undefined) await this.#multi([], undefined)
-        return await work(new Ask(this.#snapshot!, this.#client.index(this.#uid), (queries, snapshot) => this.#multi(queries, snapshot), (keys, fields, snapshot) => this.#fetch(keys, fields, snapshot)))
+        const ask = new Ask(this.#snapshot!, this.#client.index(this.#uid), (queries, snapshot) => this.#multi(queries, snapshot), (keys, fields, snapshot) => this.#fetch(keys, fields, snapshot))
+        const answer = await work(ask)
+        // all of it known from before: is that still so?
+        if (!ask.hasAsked) await this.#multi([], ask.snapshot)
+        return answer
       } catch (error) {
         if (!(error instanceof Moved)) throw error
       }
@@ -54,10 +59,10 @@ export class Reading {
   /** Queries in one request, and with them what the index knows about itself. */
   async #multi(queries: readonly Query[], snapshot: Snapshot | undefined): Promise<Answered<never>[]> {
     const state: Query = { q: '', filter: `role = ${STATE_ROLE}`, attributesToRetrieve: [...STATE_FIELDS], limit: 10 }
-    const { results } = await this.#client.multiSearch({ queries: [state, ...queries].map((query) => ({ indexUid: this.#uid, locales: ['eng'], ...query })) })
-    const [first, ...rest] = results as unknown as [Answered<StateDocument>, ...Answered<never>[]]
-    this.#check(first.hits, snapshot)
-    return rest
+    const { results } = await this.#client.multiSearch({ queries: [...queries, state].map((query) => ({ indexUid: this.#uid, locales: ['eng'], ...query })) })
+    // queries of one request see the index one after another: the last tells whether it moved under the others
+    this.#check((results.pop() as unknown as Answered<StateDocument>).hits, snapshot)
+    return results as unknown as Answered<never>[]
   }
 
   /** Documents by their keys, and with them what the index knows about itself. */
@@ -79,6 +84,8 @@ export class Reading {
 /** Asks for one answer. */
 export class Ask {
   readonly snapshot: Snapshot
+  /** Whether the index was asked anything, or all was known. */
+  hasAsked = false
   readonly #multi: Multi
   readonly #fetch: Fetch
   readonly #index: Index
@@ -91,7 +98,9 @@ export class Ask {
   }
 
   async queries<D>(queries: readonly Query[]): Promise<Answered<D>[]> {
-    return queries.length === 0 ? [] : this.#multi(queries, this.snapshot)
+    if (queries.length === 0) return []
+    this.hasAsked = true
+    return this.#multi(queries, this.snapshot)
   }
 
   /**
@@ -120,7 +129,7 @@ export class Ask {
     const { snapshot } = this
     const unknown = values.filter((value) => snapshot.has(field, value) === undefined)
     if (unknown.length > 0) {
-      const filter = `${snapshot.filter} AND ${field} IN [${unknown.map((value) => JSON.stringify(value)).join(', ')}]`
+      const filter = `${snapshot.filter} AND ${field} IN [${unknown.map(quoted).join(', ')}]`
       const [answer] = await this.queries([{ q: '', filter, limit: 0, facets: [field] }])
       const counts = answer!.facetDistribution?.[field] ?? {}
       for (const value of unknown) snapshot.tell(field, value, Object.hasOwn(counts, value))
@@ -131,6 +140,7 @@ export class Ask {
   /** More about these documents; those that are not there are left out. */
   async documents(keys: readonly string[], fields: readonly (keyof StoredDocument)[]): Promise<Map<string, StoredDocument>> {
     const found = new Map<string, StoredDocument>()
+    if (keys.length > 0) this.hasAsked = true
     for (let at = 0; at < keys.length; at += PAGE) {
       for (const one of await this.#fetch(keys.slice(at, at + PAGE), ['key', ...fields], this.snapshot)) found.set(one.key, one)
     }

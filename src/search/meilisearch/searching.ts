@@ -1,8 +1,8 @@
 import type { Viewer } from '../../model/audience.ts'
 import { badInput } from '../../model/errors.ts'
+import { cursorOf, placeOf } from '../cursor.ts'
 import { TOTAL_LIMIT, type FoundPassage, type Hit, type SearchQuery, type SearchResult } from '../port.ts'
 import { highlight, question, type Question } from '../text/index.ts'
-import { cursorOf, pageEndOf } from './cursor.ts'
 import type { StoredDocument } from './documents.ts'
 import { dictionaryFor } from './dictionary.ts'
 import { filterOf } from './filters.ts'
@@ -23,7 +23,7 @@ export async function search(ask: Ask, query: SearchQuery, viewer: Viewer): Prom
   if (query.text.length > LONGEST) throw badInput('text', `a search may have ${LONGEST} characters`)
   if (!Number.isInteger(first) || first < 0 || first > 100) throw badInput('first', 'a page has at most 100 hits')
   if (!Object.hasOwn(SORTS, sort)) throw badInput('sort', `sort is one of ${Object.keys(SORTS).join(', ')}`)
-  const after = query.after === undefined ? undefined : pageEndOf(query.after)
+  const after = query.after === undefined ? undefined : placeOf(query.after)
   const cleared = clearedFor(viewer, ask.snapshot.clearances)
   const filter = filterOf(cleared, query)
   // nearly always there is no name among the words, and all is learnt with the first question

@@ -1,6 +1,6 @@
 import { nameKey } from '../../model/names.ts'
+import { distance } from '../text/distance.ts'
 import { admits, fold, question, type Question } from '../text/index.ts'
-import { distance } from './distance.ts'
 import { learnt, type Ask } from './reading.ts'
 
 /** Names compared with what was typed, those that share most of its characters. */

@@ -3,7 +3,7 @@ import type { Kind } from '../../model/records.ts'
 import type { Suggestion } from '../port.ts'
 import { inner, typed } from './beginnings.ts'
 import type { StoredDocument } from './documents.ts'
-import { filterOf } from './filters.ts'
+import { filterOf, quoted } from './filters.ts'
 import type { Ask } from './reading.ts'
 import { clearedFor } from './viewers.ts'
 
@@ -20,7 +20,7 @@ export async function suggest(ask: Ask, text: string, viewer: Viewer, { kinds, f
   const prefix = typed(text)
   if (!/[\p{L}\p{N}]/u.test(prefix)) return []
   const cleared = clearedFor(viewer, ask.snapshot.clearances)
-  const filter = `${filterOf(cleared, { text, ...(kinds === undefined ? {} : { kinds }) })} AND beginnings STARTS WITH ${JSON.stringify(prefix)}`
+  const filter = `${filterOf(cleared, { text, ...(kinds === undefined ? {} : { kinds }) })} AND beginnings STARTS WITH ${quoted(prefix)}`
   const [met] = await ask.queries<Named>([{ q: '', filter, limit: LOOKED_AT, attributesToRetrieve: ['entity', 'name', 'names', 'kind'] }])
   const entities = met!.hits.map(({ entity }) => entity)
   if (entities.length === 0) return []

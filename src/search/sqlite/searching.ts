@@ -5,7 +5,7 @@ import { TOTAL_LIMIT, type FoundPassage, type Hit, type SearchQuery, type Search
 import { candidateOf, highlight, question, rank, type Dictionary, type Question, type Statistics } from '../text/index.ts'
 import type { Columns } from './columns.ts'
 import type { Connection } from './connection.ts'
-import { cursorOf, placeOf } from './cursor.ts'
+import { cursorOf, placeOf } from '../cursor.ts'
 import { facetsOf } from './facets.ts'
 import { find, type Found } from './finding.ts'
 import { contenders, grouped, isAfter, sorted, SORTS, type Group, type Scored } from './groups.ts'

@@ -1,6 +1,6 @@
 import { nameKey } from '../../model/names.ts'
 import { fold, question, type Question } from '../text/index.ts'
-import { distance } from './distance.ts'
+import { distance } from '../text/distance.ts'
 import type { Index } from './searching.ts'
 
 /** Names compared with what was typed, those that share most of its characters. */

@@ -5,6 +5,7 @@ import { EVERYONE, type Audience } from '../../../src/model/audience.ts'
 import { clearanceKey } from '../../../src/model/clearance.ts'
 import { openMeilisearch } from '../../../src/search/meilisearch/index.ts'
 import type { SearchDocument, SearchStore } from '../../../src/search/port.ts'
+import { wipe } from './wipe.ts'
 
 /** Where a Meilisearch for tests is (`MEILI_URL`, `MEILI_KEY`): each test has indexes of its own there, which go after it. */
 const { MEILI_URL: url, MEILI_KEY: key = '' } = process.env
@@ -27,7 +28,7 @@ export function bench(t: Test): Bench {
   const uids = async (): Promise<string[]> => (await client.getRawIndexes({ limit: 1_000 })).results.map(({ uid }) => uid).filter((uid) => uid.startsWith(base))
   t.teardown(async () => {
     for (const store of opened) await store.close()
-    for (const uid of await uids()) await client.deleteIndex(uid).waitTask({ timeout: 60_000 })
+    await wipe(url!, key, base)
   })
   const open = (): SearchStore => {
     const store = openMeilisearch({ url: url!, key, index: base })

@@ -43,6 +43,19 @@ t.test('a change is there when it was applied; the same again does no harm', wit
   t.equal((await store.status()).sequence, 9, 'what was followed stays followed')
 })
 
+t.test('rare characters, halves of them and marks of filters, in texts and in questions', without, async (t) => {
+  const store = bench(t).open()
+  const odd = ['𠮷野家的𡘙字', '\ud842半', '引號"與\\反斜線', "it's 社", '第一\u0001行']
+  await store.apply({ put: odd.map((text, i) => documentOf(`e${i}`, text, { name: text, place: text })), drop: [] }, 1)
+  for (const text of odd) {
+    const answer = await store.search({ text, places: odd }, PUBLIC)
+    t.ok(answer.hits.length > 0, JSON.stringify(text))
+    await store.suggest(text, PUBLIC)
+  }
+  t.same(await ids(store, '𡘙字'), ['e0'])
+  await store.search({ text: '甲乙丙𠮷丁戊\ud842己庚辛' }, PUBLIC)
+})
+
 t.test('what is hidden moves nothing, and what it holds is not found', without, async (t) => {
   const { open } = bench(t)
   const store = open()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { distance } from '../../../src/search/sqlite/distance.ts'
+import { distance } from '../../../src/search/text/distance.ts'
 import { encoded } from '../../../src/search/sqlite/encode.ts'
 import { Packed } from '../../../src/search/sqlite/packed.ts'
 

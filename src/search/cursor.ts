@@ -1,4 +1,4 @@
-import { badInput } from '../../model/errors.ts'
+import { badInput } from '../model/errors.ts'
 
 /** Where a page ended: what the last hit was sorted by, and which it was. */
 export interface Place {
