@@ -35,18 +35,28 @@ const PEERS = new URL('peers/', import.meta.url)
 interface Pages {
   readonly what: string
   readonly ids: readonly string[]
+  /** Worked out anew for every request. */
+  readonly anew?: true
 }
 
 function pagesOf(town: City): Pages[] {
   const chance = random(7)
+  const departments = Array.from({ length: town.departments }, (_, i) => town.idOf(i))
   return [
-    { what: 'departments (20 relations on each page)', ids: Array.from({ length: town.departments }, (_, i) => town.idOf(i)) },
-    { what: 'organizations (all they have, about 3)', ids: Array.from({ length: 2_000 }, () => town.idOf(town.departments + chance.below(town.organizations))) },
+    { what: 'departments (20 relations on each page)', ids: departments },
+    { what: 'departments, every answer worked out anew', ids: departments, anew: true },
+    { what: 'organizations (all they have, about 3), every answer worked out anew', ids: Array.from({ length: 2_000 }, () => town.idOf(town.departments + chance.below(town.organizations))), anew: true },
   ]
 }
 
-const measure = async (server: Server, path: string, query: string, ids: readonly string[]): Promise<Driven> =>
-  drive({ port: server.port, path, query, variables: ids.map((id) => ({ id })), connections: CONNECTIONS, warmUp: { seconds: 3, requests: 1_000 }, seconds: 8 })
+/** A number that the query does not name makes each request another question: nothing is answered from what was said before. */
+const ANEW = 200_000
+
+const measure = async (server: Server, path: string, query: string, ids: readonly string[], anew: boolean): Promise<Driven> =>
+  drive({
+    port: server.port, path, query, connections: CONNECTIONS, warmUp: { seconds: 3, requests: 1_000 }, seconds: 8,
+    variables: anew ? Array.from({ length: ANEW }, (_, n) => ({ id: ids[n % ids.length]!, n })) : ids.map((id) => ({ id })),
+  })
 
 const cellsOf = ({ perSecond, latencies, bytes }: Driven): Record<string, number> => ({ 'requests a second': perSecond, 'median ms': latencies.median, 'p95 ms': latencies.p95, 'bytes at most': bytes })
 
@@ -55,7 +65,7 @@ async function measured(context: Context, what: string, server: Server, pages: r
   try {
     for (const [i, page] of pages.entries()) {
       context.say(`  ${what}: ${page.what}`)
-      driven.push(await measure(server, path, queries[i] ?? queries[0]!, page.ids))
+      driven.push(await measure(server, path, queries[i] ?? queries[0]!, page.ids, page.anew === true))
     }
   } finally {
     await server.stop()
@@ -79,6 +89,8 @@ async function run(context: Context): Promise<Result> {
       const cells = cellsOf(one)
       if (peer === undefined || least === undefined) return { what: `${what}, ${of[i]!.what}`, cells }
       const ratio = one.perSecond / peer[i]!.perSecond
+      // the limit is for the page of twenty relations as readers ask for it, again and again
+      if (of[i]!.anew) return { what: `${what}, ${of[i]!.what}`, cells: { ...cells, 'of the peer ×': ratio } }
       return { what: `${what}, ${of[i]!.what}`, cells: { ...cells, 'of the peer ×': ratio }, limit: `≥ ${least}×`, met: ratio >= least }
     })
   const embedded = await measured(context, 'embedded', await startEmbedded(path), pages, '/graphql', [PAGE])
@@ -90,12 +102,12 @@ async function run(context: Context): Promise<Result> {
   const neo4j = await measured(context, 'Neo4j', await startNeo4j(context.neo4j), pages, '/graphql', [PAGE])
   if (versions === undefined) return { parts: [alone, { name: 'neo4j', title: `${title}: Neo4j`, rows: rowsOf('Neo4j', neo4j, pages), versions: { Neo4j: await versionOf(context.neo4j) } }, ...lacks('the peers are not installed: npm ci --prefix bench/peers').parts.slice(1)] }
   const peerPages = [...pages, { what: 'departments, asked for the least (one type, no ids)', ids: pages[0]!.ids }]
-  const peer = await measured(context, '@neo4j/graphql', await start('peers/server.mjs', [], neo4jEnvironment(context.neo4j)), peerPages, '/', [SAME_PAGE, SAME_PAGE, LEAST_PAGE])
+  const peer = await measured(context, '@neo4j/graphql', await start('peers/server.mjs', [], neo4jEnvironment(context.neo4j)), peerPages, '/', [SAME_PAGE, SAME_PAGE, SAME_PAGE, LEAST_PAGE])
   return {
     parts: [{
       name: 'compared', title: `${title}: compared in one run`, versions: { Neo4j: await versionOf(context.neo4j), ...versions },
       rows: [...rowsOf('embedded', embedded, pages, peer, 15), ...rowsOf('Neo4j', neo4j, pages, peer, 3), ...rowsOf('@neo4j/graphql with Apollo Server', peer, peerPages)],
-      notes: ['The peer knows no rights and no order of relations, and gets names as the JSON they are kept in.'],
+      notes: ['The peer knows no rights and no order of relations, and gets names as the JSON they are kept in. We keep what we answered until the log moves; it keeps nothing. So each page stands here twice: as readers ask for it, and worked out anew every time.'],
     }],
   }
 }
