@@ -37,8 +37,12 @@ export async function openArchive(config: Config, { create = true }: { create?: 
   return { graph, vocabulary, blobs: openDirectory(join(config.DATA_DIR, 'blobs')) }
 }
 
-/** The index of the full text. Apart from the archive: most commands need none. */
+/** The index of the full text: Meilisearch when it has an address, otherwise the embedded one. Apart from the archive: most commands need none. */
 export async function openSearch(config: Config): Promise<SearchStore> {
+  if (config.MEILI_URL !== undefined) {
+    const { openMeilisearch } = await import('./search/meilisearch/index.ts')
+    return openMeilisearch({ url: config.MEILI_URL, key: config.MEILI_KEY, ...(config.MEILI_SEARCH_KEY === undefined ? {} : { searchKey: config.MEILI_SEARCH_KEY }) })
+  }
   await mkdir(config.DATA_DIR, { recursive: true })
   return openSqliteSearch({ path: join(config.DATA_DIR, 'search.sqlite') })
 }

@@ -11,7 +11,7 @@ import { settled } from './tasks.ts'
 
 /** Milliseconds that one part of a change may take; a part is about a thousand passages. */
 export const PART_LIMIT = 120_000
-/** Entities in one filter, and documents in one answer. */
+/** Ids in one filter, and documents in one answer. */
 const [ENTITIES, PAGE] = [200, 1_000]
 
 /**
@@ -25,7 +25,7 @@ export async function apply(client: Meilisearch, index: Index, changes: IndexCha
   const documents = await readState(index)
   if ((leaseOf(documents, Date.now())?.holder ?? holder) !== holder) throw unavailable('search (Meilisearch)', new Error('another process is rebuilding it'))
   const known = stateOf(documents)
-  const gone = new Set([...changes.drop.map(documentKey), ...await keysOf(index, changes.dropEntities ?? [])])
+  const gone = new Set([...changes.drop.map(documentKey), ...await keysOf(index, 'content', changes.drop), ...await keysOf(index, 'entity', changes.dropEntities ?? [])])
   const put = new Map(changes.put.map((document) => [documentKey(document.id), document]))
   const parts = new Parts()
   const send = async (part: string | undefined): Promise<void> => {
@@ -40,11 +40,11 @@ export async function apply(client: Meilisearch, index: Index, changes: IndexCha
   if (gone.size > 0) await index.deleteDocuments({ filter: `role = ${GONE_ROLE}` })
 }
 
-/** Of every document of these entities. */
-async function keysOf(index: Index, entities: readonly Id[]): Promise<string[]> {
+/** Of every document of these entities or contents. */
+async function keysOf(index: Index, attribute: 'entity' | 'content', entities: readonly Id[]): Promise<string[]> {
   const keys: string[] = []
   for (let at = 0; at < entities.length; at += ENTITIES) {
-    const filter = `role = ${DOCUMENT_ROLE} AND entity IN [${entities.slice(at, at + ENTITIES).map(quoted).join(', ')}]`
+    const filter = `role = ${DOCUMENT_ROLE} AND ${attribute} IN [${entities.slice(at, at + ENTITIES).map(quoted).join(', ')}]`
     for (let offset = 0; ; offset += PAGE) {
       const { results, total } = await index.getDocuments<{ key: string }>({ filter, fields: ['key'], limit: PAGE, offset })
       keys.push(...results.map(({ key }) => key))

@@ -12,6 +12,8 @@ interface Looked {
   readonly terms: string
   readonly clearance: string
   readonly entity: string
+  /** Passage: the content it is of, with which it goes. */
+  readonly content?: string
   readonly kind: Kind
   readonly type?: string
   readonly place?: string
@@ -61,6 +63,7 @@ export function stored(document: SearchDocument): StoredDocument {
   return {
     key: documentKey(id), role: DOCUMENT_ROLE,
     terms: keptTerms(all), clearance: clearanceId(clearance), entity, kind,
+    ...(id === entity ? {} : { content: id.slice(0, id.lastIndexOf(':')) }),
     ...(facets.type === undefined ? {} : { type: exact(facets.type) }),
     ...(facets.place === undefined ? {} : { place: exact(facets.place) }),
     ...(facets.collection === undefined ? {} : { collection: facets.collection.map(exact) }),

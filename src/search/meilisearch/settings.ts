@@ -2,7 +2,7 @@ import type { Settings } from 'meilisearch'
 import { CLASSES } from './lengths.ts'
 
 /** Fields that are only compared for equality. */
-const EQUAL = ['role', 'clearance', 'entity', 'kind', 'type', 'place', 'collection', 'named', 'heads']
+const EQUAL = ['role', 'clearance', 'entity', 'content', 'kind', 'type', 'place', 'collection', 'named', 'heads']
 
 /**
  * How an index is set up. Of what Meilisearch does with words nothing is left but to look them up: words

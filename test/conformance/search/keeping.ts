@@ -32,6 +32,14 @@ export const keeping: SearchCases = {
     t.same((await store.suggest('衛生', PUBLIC)).map(({ matched }) => matched), ['衛生局'])
     t.equal((await store.status()).documents, 4)
   },
+  'dropping a content drops its passages, and what is put in the same change stays': async (t, store) => {
+    await store.apply({ put: [...FEW, passage(4, 0, '別的書', '福利')], drop: [] }, 1)
+    const content = FEW[2]!.id.split(':')[0]!
+    await store.apply({ put: [passage(3, 0, '年報', '健康')], drop: [content] }, 2)
+    t.equal((await store.status()).documents, 4)
+    t.same(names(await store.search({ text: '健康' }, PUBLIC)), ['年報'])
+    t.same(names(await store.search({ text: '福利' }, PUBLIC)).sort(), ['別的書', '社會局'])
+  },
   'documents are dropped by id, or with their entity; what is put in the same change stays': async (t, store) => {
     await store.apply({ put: FEW, drop: [] }, 1)
     await store.apply({ put: [], drop: [id(2), FEW[3]!.id] }, 2)

@@ -10,7 +10,7 @@ export class Oracle {
 
   apply(put: readonly SearchDocument[], drop: readonly string[], dropEntities: readonly string[] = []): void {
     for (const { id, entity } of [...this.#documents.values()]) if (dropEntities.includes(entity)) this.#documents.delete(id)
-    for (const id of drop) this.#documents.delete(id)
+    for (const id of [...this.#documents.keys()]) if (drop.includes(id) || (id.includes(':') && drop.includes(id.slice(0, id.indexOf(':'))))) this.#documents.delete(id)
     for (const document of put) this.#documents.set(document.id, document)
   }
 

@@ -16,7 +16,7 @@ const document: fc.Arbitrary<SearchDocument> = fc.oneof(
   fc.tuple(owner, words(2), words(4), fc.record({ names: fc.array(words(2), { maxLength: 2 }), clearance, facets })).map(([n, name, text, rest]) => entity(n, name, text, rest)),
   fc.tuple(owner, fc.nat(3), words(2), words(8), fc.record({ clearance, facets })).map(([n, number, name, text, rest]) => passage(n, number, name, text, rest)),
 )
-const change = fc.record({ put: fc.uniqueArray(document, { maxLength: 12, selector: ({ id }) => id }), drop: fc.array(document.map(({ id }) => id), { maxLength: 2 }), dropEntities: fc.array(owner.map(id), { maxLength: 1 }) })
+const change = fc.record({ put: fc.uniqueArray(document, { maxLength: 12, selector: ({ id }) => id }), drop: fc.array(fc.oneof(document.map(({ id }) => id), document.map(({ id }) => id.split(':')[0]!)), { maxLength: 2 }), dropEntities: fc.array(owner.map(id), { maxLength: 1 }) })
 
 const part = fc.tuple(fc.constantFrom('', '', '', '-', '「'), fc.constantFrom(...WORDS)).map(([sign, word]) => (sign === '「' ? `「${word}」` : sign + word))
 const query: fc.Arbitrary<SearchQuery> = fc.record({
