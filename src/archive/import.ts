@@ -79,12 +79,15 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
   if (anchor.head !== undefined) run.lookup.apply(anchor.head)
   let opening = await openingOf(run, anchor, mapping, audience)
   let readings: Reading[] = []
-  let weight = 0
+  /** What the part comes to: entities by key, relations with their evidence. */
+  const named = new Set<string>()
+  let statements = 0
   let position = begun
   const flush = async (): Promise<void> => {
     const part = readings
     readings = []
-    weight = 0
+    named.clear()
+    statements = 0
     if (part.length === 0) return
     const first = opening
     opening = []
@@ -110,10 +113,12 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
           report.warnings.add(...reading.warnings)
           if (reading.rejected !== undefined) await refuse(reading.rejected)
           else readings.push(reading)
-          weight += reading.entities.length + 2 * reading.relations.length
+          // a department stands in every row and is written once
+          for (const { key } of reading.entities) named.add(key)
+          statements += 2 * reading.relations.length
         }
         position = { row: row.number, bytes: chunk.bytes }
-        if (weight > FULL) await flush()
+        if (named.size + statements > FULL) await flush()
       }
     }
     await flush()

@@ -1,6 +1,8 @@
+import { seal } from '../graph/log.ts'
 import type { GraphStore } from '../graph/port.ts'
 import type { Audience } from '../model/audience.ts'
 import { MAX_OPERATIONS, type Head, type Operation } from '../model/changeset.ts'
+import { SealedPut, sealPut } from '../model/commit.ts'
 import { ArchiveError } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 import { checkRecord } from '../model/records.ts'
@@ -87,43 +89,58 @@ export class Importing {
    * meanwhile, and once more where it turns out to build on what was being written.
    */
   async begin(readings: readonly Reading[], first: readonly Operation[] = []): Promise<void> {
-    const early = this.#under === undefined ? undefined : await this.#plan(readings, first)
-    const before = this.#under
-    const again = await this.end()
-    const plan = early === undefined || again || (before !== undefined && buildsOn(early, before.plan)) ? await this.#plan(readings, first) : early
-    if (plan.operations.length > MAX_OPERATIONS && readings.length > 1) {
-      await this.part(readings.slice(0, readings.length >> 1), first)
-      return this.part(readings.slice(readings.length >> 1))
+    const early = this.#under === undefined ? undefined : await this.#tried(readings, first)
+    const written = await this.#waited()
+    if (early !== undefined && written !== undefined && !buildsOn(early, written.plan) && !isTooLarge(early)) return this.#start(early, written)
+    if (written !== undefined) this.#took(written)
+    let plan: Plan
+    try {
+      plan = await this.#plan(readings, first)
+    } catch (error) {
+      return this.#anew({ readings, first }, error, 1)
     }
-    this.gathering.hold()
-    const heads = predicted(plan.operations, (id) => this.lookup.known(id), plan.settled.changes)
-    const done = this.#commit(plan.operations, this.#options.last === true)
-    // waited for by `end`; until then a failure is nobody's yet
-    done.catch(() => {})
-    this.#under = { plan, heads, done }
+    if (!isTooLarge(plan)) return this.#start(plan)
+    await this.part(readings.slice(0, readings.length >> 1), first)
+    return this.part(readings.slice(readings.length >> 1))
+  }
+
+  /** Waits until the part that was begun is written. */
+  async end(): Promise<void> {
+    const written = await this.#waited()
+    if (written !== undefined) this.#took(written)
   }
 
   /**
-   * Waits until the part that was begun is written.
-   * @returns whether it had to be worked out anew, so that nothing worked out meanwhile is of use
+   * Waits for the part that was begun; where it cannot be written as planned, works it out anew.
+   * @returns the part when it was written as planned: nothing else makes a plan of any use that was made meanwhile
    */
-  async end(): Promise<boolean> {
+  async #waited(): Promise<Under | undefined> {
     const under = this.#under
-    if (under === undefined) return false
+    if (under === undefined) return undefined
     this.#under = undefined
     try {
       await under.done
+      return under
     } catch (error) {
       this.gathering.drop()
       await this.#anew(under.plan, error, 1)
-      return true
+      return undefined
     }
-    this.#took(under)
-    return false
+  }
+
+  /** @param written the part before, which is remembered once the next is on its way */
+  #start(plan: Plan, written?: Under): void {
+    const heads = predicted(plan.operations, (id) => this.lookup.known(id), plan.settled.changes)
+    const done = this.#commit(plan.operations, this.#options.last === true)
+    // waited for later; until then a failure is nobody's yet
+    done.catch(() => {})
+    if (written !== undefined) this.#took(written)
+    this.gathering.hold()
+    this.#under = { plan, heads, done }
   }
 
   /** A part that could not be written as it was planned. */
-  async #anew({ readings, first }: Plan, error: unknown, attempt: number): Promise<void> {
+  async #anew({ readings, first }: Pick<Plan, 'readings' | 'first'>, error: unknown, attempt: number): Promise<void> {
     if (!(error instanceof ArchiveError)) throw error
     if (error.code === 'BAD_USER_INPUT' && this.#options.refuse !== undefined) return this.#without(readings, first, error)
     if (error.code !== 'CONFLICT' || attempt === ATTEMPTS) throw error
@@ -151,6 +168,16 @@ export class Importing {
     return this.part(readings.slice(readings.length >> 1))
   }
 
+  /** Undefined where it cannot be planned as things stand; whether it can when they have settled, is seen then. */
+  async #tried(readings: readonly Reading[], first: readonly Operation[]): Promise<Plan | undefined> {
+    try {
+      return await this.#plan(readings, first)
+    } catch (error) {
+      if (error instanceof ArchiveError) return undefined
+      throw error
+    }
+  }
+
   async #plan(readings: readonly Reading[], first: readonly Operation[]): Promise<Plan> {
     const { audience, identity, city } = this.#options
     const asked = this.lookup.watch()
@@ -158,7 +185,8 @@ export class Importing {
     const refilled = this.#refill(gathered)
     const settled = await settle(gathered, { lookup: this.lookup, past: this.past, audience, known: this.#known, pruned: (relation) => identity(pruneKey(relation)) })
     const joins = await planJoins(settled.changes, this.lookup, audience, city)
-    return { readings, first, gathered, refilled, settled, joins, asked, operations: [...first, ...settled.operations, ...joins.operations] }
+    const operations = [...first, ...settled.operations, ...joins.operations].map((operation) => (operation.op === 'put' ? sealPut(operation, seal) : operation))
+    return { readings, first, gathered, refilled, settled, joins, asked, operations }
   }
 
   /** It is in the archive: remembers what that makes, and reports it. */
@@ -211,7 +239,8 @@ export class Importing {
   async #commit(operations: readonly Operation[], last: boolean): Promise<void> {
     if (operations.length === 0) return
     if (!this.#options.dry) await this.#options.writer.write(operations, this.#options.progress(), last)
-    else for (const operation of operations) if (operation.op === 'put') checkRecord(operation.record)
+    // a put that was planned is checked already
+    else for (const operation of operations) if (operation.op === 'put' && !(operation instanceof SealedPut)) checkRecord(operation.record)
   }
 }
 
@@ -233,6 +262,8 @@ interface Under {
   readonly heads: ReadonlyMap<Id, Head>
   readonly done: Promise<void>
 }
+
+const isTooLarge = ({ operations, readings }: Plan): boolean => operations.length > MAX_OPERATIONS && readings.length > 1
 
 /** Whether a plan asked for something that another, written since, has changed. */
 function buildsOn({ asked }: Plan, { operations, settled, refilled, joins }: Plan): boolean {

@@ -1,7 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { checkBlobs } from '../blobs/references.ts'
-import { readConfig } from '../config.ts'
+import { openSearch } from '../app.ts'
+import { readConfig, type Config } from '../config.ts'
 import { WHOLE } from '../model/audience.ts'
+import { ArchiveError } from '../model/errors.ts'
 import type { Command } from './command.ts'
 import { withArchive } from './open.ts'
 import { flag } from './options.ts'
@@ -36,8 +38,26 @@ export const doctor: Command = {
       // told and no more: the texts are in the log, and nothing can bring an original back but a backup
       for (const sha256 of absent) out(`  ! 原件 ${sha256} 不在了`)
       for (const sha256 of damaged) out(`  ! 原件 ${sha256} 已損壞`)
+      out(await indexSaid(config, await graph.sequence()))
       out(strong(differences.length === 0 ? '一切正常。' : flag(options, 'repair') ? '已依紀錄修正。' : '投影與紀錄不符：用 --repair 修正。'))
       return differences.length === 0 || flag(options, 'repair') ? 0 : 1
     })
   },
+}
+
+/** The index is a view and catches up by itself: that it lags or is away is told, and is no failure. */
+async function indexSaid(config: Config, newest: number): Promise<string> {
+  const where = config.MEILI_URL === undefined ? '內建' : `Meilisearch：${config.MEILI_URL}`
+  try {
+    const search = await openSearch(config)
+    try {
+      const { documents, sequence } = await search.status()
+      return `全文索引（${where}）${documents.toLocaleString('en')} 份文件，${sequence >= newest ? '已跟上' : `落後 ${newest - sequence} 次變更，服務執行時會自己跟上（或 fangzhi reindex）`}`
+    } finally {
+      await search.close()
+    }
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error
+    return `全文索引（${where}）暫時連不上：${error.message}`
+  }
 }

@@ -25,6 +25,34 @@ export interface Prepared {
 /** Hashes a payload text with a salt of its own, so that equal payloads cannot be recognised by their hash. */
 export type Seal = (payload: string) => { hash: string; salt: string }
 
+/**
+ * A put that was found right by itself, with its payload as the log keeps it: all that needs nothing of the
+ * archive, so that it can be done beforehand. A class, so that nobody can claim it of what was not checked.
+ */
+export class SealedPut {
+  readonly op = 'put'
+  readonly record: ArchiveRecord
+  readonly base: number | null
+  readonly payload: string
+  readonly hash: string
+  readonly salt: string
+
+  constructor(record: ArchiveRecord, base: number | null, payload: string, { hash, salt }: ReturnType<Seal>) {
+    this.record = record
+    this.base = base
+    this.payload = payload
+    this.hash = hash
+    this.salt = salt
+  }
+}
+
+/** @throws BAD_USER_INPUT as `checkRecord` */
+export function sealPut({ record: input, base }: Extract<Operation, { op: 'put' }>, seal: Seal): SealedPut {
+  const record = checkRecord(input)
+  const payload = JSON.stringify(payloadOf(record))
+  return new SealedPut(record, base, payload, seal(payload))
+}
+
 /** From which state a put may lead to which. Who may do it is decided before; `null` = new. */
 const TRANSITIONS: Record<State | 'new', readonly State[]> = {
   new: ['draft', 'proposed', 'published'],
@@ -101,27 +129,27 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
     heads.set(head.id, head)
     logged.push({ id: head.id, type: head.type, version: head.version, state: head.state, audience: audienceKey(head.audience), ...entry })
   }
-  const put = (record: ArchiveRecord, previous: Head | undefined): void => {
-    const payload = JSON.stringify(payloadOf(record))
+  const put = ({ record, payload, hash, salt }: SealedPut, previous: Head | undefined): void => {
     written.add(record.id)
     const merged = previous?.mergedInto === undefined ? {} : { mergedInto: previous.mergedInto, mergeRule: previous.mergeRule }
     write(
       { id: record.id, type: record.type, version: (previous?.version ?? 0) + 1, state: record.state, audience: record.audience, record, written: (previous?.version ?? 0) + 1, ...merged },
-      { op: 'put', ...seal(payload), payload },
+      { op: 'put', hash, salt, payload },
     )
   }
 
   for (const operation of operations) {
     switch (operation.op) {
       case 'put': {
-        const record = checkRecord(operation.record)
+        const sealed = operation instanceof SealedPut ? operation : sealPut(operation, seal)
+        const { record } = sealed
         const previous = expect(record.id, operation.base)
         if (previous !== undefined && previous.type !== record.type) throw badInput('type', `record ${record.id} is of type ${previous.type} and stays so`)
         checkStays(record, previous)
         if (!TRANSITIONS[previous?.state ?? 'new'].includes(record.state)) {
           throw badInput('state', `a ${previous?.state ?? 'new'} record cannot become ${record.state}`)
         }
-        put(record, previous)
+        put(sealed, previous)
         break
       }
       case 'withdraw': {
@@ -160,7 +188,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
       }
     }
   }
-  doubt(changeset, heads, before, standing, put)
+  doubt(changeset, heads, before, standing, (record, previous) => { put(sealPut({ op: 'put', record, base: previous?.version ?? null }, seal), previous) })
   for (const id of written) {
     const head = heads.get(id)!
     if (live(head)) checkReferences(id, head, current, heads, standing, vocabulary)

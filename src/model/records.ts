@@ -3,6 +3,7 @@ import { checkAudience } from './audience.ts'
 import { parseDate } from './dates.ts'
 import { ArchiveError, badInput } from './errors.ts'
 import { isId } from './ids.ts'
+import { isPlain } from './records-plain.ts'
 
 /** The nine kinds of entity; a closed list. Their labels and fields are data (`seed/vocabulary`). */
 export const KINDS = ['Organization', 'Person', 'Place', 'Programme', 'Event', 'Concept', 'Work', 'Entry', 'Collection'] as const
@@ -168,13 +169,7 @@ export function checkRecord(input: unknown): ArchiveRecord {
   const type = (input as { type?: unknown } | null)?.type
   const schema = SCHEMAS[type as RecordType]
   if (schema === undefined) throw badInput('type', `「${String(type)}」 is not a type of record; the types are ${RECORD_TYPES.join(', ')}`)
-  const parsed = schema.safeParse(input)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!
-    const field = issue.path.join('.') || 'record'
-    throw badInput(field, `${field}: ${issue.message}`)
-  }
-  const record = parsed.data
+  const record = isPlain(input, WORDS) ? input as ArchiveRecord : parsed(schema, input)
   checkAudience(record.audience)
   if (record.type === 'content') {
     checkSize(record)
@@ -195,6 +190,16 @@ export function checkRecord(input: unknown): ArchiveRecord {
   }
   return record
 }
+
+function parsed(schema: (typeof SCHEMAS)[RecordType], input: unknown): ArchiveRecord {
+  const result = schema.safeParse(input)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]!
+  const field = issue.path.join('.') || 'record'
+  throw badInput(field, `${field}: ${issue.message}`)
+}
+
+const WORDS = { kinds: new Set<unknown>(KINDS), states: new Set<unknown>(STATES), sorts: new Set<unknown>(NAME_SORTS), stances: new Set<unknown>(STANCES), methods: new Set<unknown>(METHODS), standings: new Set<unknown>(STANDINGS) }
 
 function checkSize(content: ContentRecord): void {
   const bytes = new TextEncoder().encode(JSON.stringify(payloadOf(content))).length

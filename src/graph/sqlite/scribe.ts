@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { failureOf } from '../adjacency/messages.ts'
 import { commit } from './commit.ts'
-import type { FromScribe, ScribeData, ToScribe } from './scribes.ts'
+import { unpacked, type FromScribe, type ScribeData, type ToScribe } from './scribes.ts'
 import { Writer } from './writer.ts'
 
 /** The thread that commits what is long: a part of an import takes a third of a second, too long for a thread that answers readers. */
@@ -19,7 +19,7 @@ parentPort!.on('message', (message: ToScribe) => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origins
     parentPort!.postMessage(said)
   }
-  commit(writer, changeset).then(
+  commit(writer, { ...changeset, operations: changeset.operations.map(unpacked) }).then(
     (committed) => { reply({ number, committed }) },
     (error: unknown) => { reply({ number, failure: failureOf(error) }) },
   )

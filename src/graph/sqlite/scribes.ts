@@ -1,16 +1,25 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Changeset, Committed } from '../../model/changeset.ts'
+import { audienceFromKey, audienceKey } from '../../model/audience.ts'
+import type { Changeset, Committed, Operation } from '../../model/changeset.ts'
+import { SealedPut, sealPut } from '../../model/commit.ts'
 import { unavailable } from '../../model/errors.ts'
+import type { Id } from '../../model/ids.ts'
+import { memo } from '../../model/memo.ts'
+import type { ArchiveRecord, RecordType, State } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import { errorOf, type Failure } from '../adjacency/messages.ts'
+import { seal } from '../log.ts'
 
 export interface ScribeData {
   readonly path: string
   readonly vocabulary: Vocabulary
 }
 
-export type ToScribe = { readonly number: number; readonly changeset: Changeset } | { readonly close: true }
+/** A put as it travels: its text instead of its record, which takes a third of the time. */
+export type SentPut = readonly [id: Id, type: RecordType, state: State, audience: string, base: number | null, payload: string, hash: string, salt: string]
+export type Sent = Omit<Changeset, 'operations'> & { readonly operations: readonly (SentPut | Exclude<Operation, { op: 'put' }>)[] }
+export type ToScribe = { readonly number: number; readonly changeset: Sent } | { readonly close: true }
 export type FromScribe = { readonly number: number } & ({ readonly committed: Committed } | { readonly failure: Failure })
 
 /**
@@ -27,14 +36,18 @@ export class Scribe {
     this.#data = data
   }
 
-  /** @throws as `GraphStore.commit`; UNAVAILABLE when the thread died: whether it had committed, the same changeset again tells */
-  commit(changeset: Changeset): Promise<Committed> {
+  /**
+   * What needs nothing of the archive is done here, while the thread is still at the changeset before.
+   * @throws as `GraphStore.commit`; UNAVAILABLE when the thread died: whether it had committed, the same changeset again tells
+   */
+  async commit(changeset: Changeset): Promise<Committed> {
+    const sent = { ...changeset, operations: changeset.operations.map(packed) }
     this.#worker ??= this.#start()
     const number = ++this.#number
     const answer = Promise.withResolvers<Committed>()
     this.#pending.set(number, answer)
     this.#worker.ref()
-    this.#tell({ number, changeset })
+    this.#tell({ number, changeset: sent })
     return answer.promise
   }
 
@@ -75,3 +88,18 @@ export class Scribe {
     return worker
   }
 }
+
+function packed(operation: Operation): Sent['operations'][number] {
+  if (operation.op !== 'put') return operation
+  const { record: { id, type, state, audience }, base, payload, hash, salt } = operation instanceof SealedPut ? operation : sealPut(operation, seal)
+  return [id, type, state, audienceKey(audience), base, payload, hash, salt]
+}
+
+/** The thread's end of `packed`. */
+export function unpacked(operation: Sent['operations'][number]): Operation {
+  if (!Array.isArray(operation)) return operation as Operation
+  const [id, type, state, audience, base, payload, hash, salt] = operation as SentPut
+  return new SealedPut({ id, type, state, audience: audienceOf(audience), ...JSON.parse(payload) } as ArchiveRecord, base, payload, { hash, salt })
+}
+
+const audienceOf = memo(1_000, audienceFromKey)

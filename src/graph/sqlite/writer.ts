@@ -25,7 +25,7 @@ export class Writer {
 
   constructor(path: string, vocabulary: Vocabulary) {
     this.connection = new Connection(path)
-    this.connection.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864; PRAGMA busy_timeout = 15')
+    this.connection.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 100000; PRAGMA journal_size_limit = 67108864; PRAGMA busy_timeout = 15')
     this.vocabulary = vocabulary
     this.clearances = new Interned(this.connection, 'clearance')
     this.types = new Interned(this.connection, 'relation_type')
