@@ -10,7 +10,7 @@ import { everything, partition, statements } from './partition.ts'
 
 const row = (i: number, more: Record<string, string> = {}): Record<string, string> => ({ 編號: String(i), 名稱: `${'甲乙丙丁戊己庚辛壬癸'[i % 10]}${i}協會`, 登記: '100/1/1', ...more })
 const rows = (n: number): Record<string, string>[] => Array.from({ length: n }, (_, i) => row(i))
-const MANY = 4_000
+const MANY = 6_000
 
 /** A store whose process dies after so many commits. */
 function dying(graph: GraphStore, commits: number): GraphStore {
