@@ -41,7 +41,7 @@ export async function openArchive(config: Config, { create = true }: { create?: 
 export async function openSearch(config: Config): Promise<SearchStore> {
   if (config.MEILI_URL !== undefined) {
     const { openMeilisearch } = await import('./search/meilisearch/index.ts')
-    return openMeilisearch({ url: config.MEILI_URL, key: config.MEILI_KEY, ...(config.MEILI_SEARCH_KEY === undefined ? {} : { searchKey: config.MEILI_SEARCH_KEY }) })
+    return openMeilisearch({ url: config.MEILI_URL, key: config.MEILI_KEY, index: config.MEILI_INDEX, ...(config.MEILI_SEARCH_KEY === undefined ? {} : { searchKey: config.MEILI_SEARCH_KEY }) })
   }
   await mkdir(config.DATA_DIR, { recursive: true })
   return openSqliteSearch({ path: join(config.DATA_DIR, 'search.sqlite') })

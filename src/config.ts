@@ -16,6 +16,8 @@ const settings = z.object({
   MEILI_URL: z.string().optional(),
   /** May search, and write documents, indexes and settings. */
   MEILI_KEY: z.string().default(''),
+  /** Tells archives apart that share one Meilisearch. */
+  MEILI_INDEX: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'is small letters, digits and -').default('fangzhi'),
   /** May only read; searches use it when it is set. */
   MEILI_SEARCH_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

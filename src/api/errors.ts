@@ -19,7 +19,8 @@ interface Told {
  */
 export function tell(error: unknown, log: FastifyBaseLogger, requestId: string = randomUUID()): Told {
   const original = error instanceof GraphQLError ? error.originalError ?? error : error
-  if (original instanceof ArchiveError) {
+  // a store's own words (its address, its key, its statement) are for whoever runs the service
+  if (original instanceof ArchiveError && original.code !== 'INTERNAL') {
     if (original.code === 'UNAVAILABLE') log.warn({ err: original }, 'unavailable')
     const { details, code, message } = original
     return { code, message, extensions: { code, ...details } }

@@ -1,5 +1,5 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import type { EntityView, GraphStore } from '../graph/port.ts'
+import { Turns } from '../graph/turns.ts'
 import type { Viewer } from '../model/audience.ts'
 import { compareNames, keysOf, NameLookup, Postings, type Likeness, type Reason } from '../model/names/index.ts'
 import type { Kind } from '../model/records.ts'
@@ -17,9 +17,8 @@ export interface Pair extends Omit<Likeness, 'certain'> {
 const LEAST = 0.45
 /** A key that more records share tells none of them from the others. */
 const CROWD = 40
-/** Views fetched in one query, and records taken in without a pause for others. */
-const SLICE = 2_000
-const WITHOUT_PAUSE = 200
+/** Views fetched in one query: some milliseconds. */
+const SLICE = 200
 
 /** Reasons to look at a pair for this kind; cores are what organizations have. */
 const WORTH: Readonly<Partial<Record<Reason, number>>> = { printed: 0, key: 0, alias: 0, titled: 0, bracketed: 0, translated: 0, short: 0.6, bare: 0, place: 0.6, similar: 0, core: 0.5 }
@@ -32,10 +31,11 @@ export async function pairsOf(graph: GraphStore, viewer: Viewer, kind?: Kind): P
   const views = await viewsOf(graph, viewer, kind)
   const blocks = new Postings()
   const lookup = new NameLookup()
+  const turns = new Turns()
   for (const [i, view] of views.entries()) {
     for (const key of new Set(view.names.flatMap(({ text }) => blockKeys(text)))) blocks.add(`${view.kind} ${key}`, i)
     if (view.kind === 'Organization') lookup.put(view)
-    if (i % WITHOUT_PAUSE === 0) await turn()
+    await turns.next()
   }
   const seen = new Set<number>()
   const pairs: Pair[] = []
@@ -47,11 +47,12 @@ export async function pairsOf(graph: GraphStore, viewer: Viewer, kind?: Kind): P
     const pair = compare(views[low]!, views[high]!)
     if (pair !== undefined) pairs.push(pair)
   }
-  let done = 0
   for (const block of blocks.shared()) {
     if (block.length > CROWD) continue
-    for (const i of block) for (const j of block) if (i < j) consider(i, j)
-    if (++done % WITHOUT_PAUSE === 0) await turn()
+    for (const i of block) {
+      for (const j of block) if (i < j) consider(i, j)
+      await turns.next()
+    }
   }
   const places = new Map(views.map(({ id }, i) => [id, i]))
   for (const [i, view] of views.entries()) {
@@ -60,7 +61,7 @@ export async function pairsOf(graph: GraphStore, viewer: Viewer, kind?: Kind): P
       if (sort !== 'official') continue
       for (const { entity } of lookup.contracted(text)) consider(i, places.get(entity.id)!)
     }
-    if (i % WITHOUT_PAUSE === 0) await turn()
+    await turns.next()
   }
   return pairs.sort(inOrder)
 }

@@ -68,6 +68,8 @@ export async function accept(graph: GraphStore, decision: Decision): Promise<Dec
   const { chosen, ends } = await standing(graph, decision.ids)
   const entities = [...new Map([...chosen.filter(({ type }) => type === 'entity'), ...ends.filter(({ state }) => state === 'proposed')].map((head) => [head.id, head])).values()]
   const relations = chosen.filter(({ type }) => type === 'relation')
+  const gone = ends.find(({ state, id }) => state !== 'published' && state !== 'proposed' && !chosen.some((one) => one.id === id))
+  if (gone !== undefined) throw conflict(`${gone.id} 是 ${gone.state}，連到它的關係發布了也看不見 (an end of the relation is ${gone.state}): edit the relation, or bring the end back first`, { id: gone.id, state: gone.state })
   const operations = [...entities, ...relations].map((head) => moved(head, 'published'))
   return written(graph, decision, decision.reason ?? '採納提議', operations, relations.length, entities.length)
 }
@@ -101,7 +103,7 @@ export interface Amendment {
  * Corrects a proposal and publishes it. Whoever does has read its evidence: that counts as checked.
  * @throws as `accept`; BAD_USER_INPUT where the vocabulary does not allow it
  */
-export async function amend(graph: GraphStore, id: Id, amendment: Amendment, { actor = 'review', origin = 'cli', reason = '修改後採納' }: Omit<Decision, 'ids'> = {}): Promise<DecisionReport> {
+export async function amend(graph: GraphStore, id: Id, amendment: Amendment, { actor = 'review', origin = 'cli', reason = '修改後採納' }: Omit<Decision, 'ids'> = {}): Promise<DecisionReport & { readonly changeset: Id }> {
   const { chosen: [head] } = await standing(graph, [id])
   if (head!.type !== 'relation') throw badInput('id', `${id} is not a relation: only relations are amended`)
   const { type, ...rest } = amendment
@@ -115,8 +117,9 @@ export async function amend(graph: GraphStore, id: Id, amendment: Amendment, { a
     // said again in the same breath, so that the edit does not leave it unchecked
     ...evidence.map((one): Operation => ({ op: 'put', record: one.record!, base: one.version })),
   ]
-  await graph.commit({ id: newId(), actor, reason, origin, operations })
-  return { relations: 1, entities: ends.length }
+  const changeset = newId()
+  await graph.commit({ id: changeset, actor, reason, origin, operations })
+  return { relations: 1, entities: ends.length, changeset }
 }
 
 /** The records decided on, and the ends of the relations among them. */

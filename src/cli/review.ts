@@ -39,10 +39,11 @@ export const review: Command = {
     if (verb === 'list') return list(await first(proposals(graph, filter), numberOption(options, 'first') ?? 20))
     if (verb === 'edit') {
       if (ids.length !== 1) throw badInput('review', 'edit takes one id')
+      if (flag(options, 'dry-run')) throw badInput('--dry-run', 'edit has no --dry-run; look with `fangzhi review list`, and take it back with `fangzhi revert`')
       const [type, start, end] = [textOption(options, 'type'), textOption(options, 'start'), textOption(options, 'end')]
       const [from, to] = [await idOf('from'), await idOf('to')]
-      await amend(graph, ids[0]!, { ...(type && { type }), ...(from && { from }), ...(to && { to }), ...(start && { start }), ...(end && { end }) }, { actor: '命令列', ...reasonOf() })
-      return out(json ? JSON.stringify({ id: ids[0] }) : '改好並發布了。')
+      const { changeset } = await amend(graph, ids[0]!, { ...(type && { type }), ...(from && { from }), ...(to && { to }), ...(start && { start }), ...(end && { end }) }, { actor: '命令列', ...reasonOf() })
+      return out(json ? JSON.stringify({ id: ids[0], changeset }) : `改好並發布了。要收回：fangzhi revert ${changeset}`)
     }
     if (ids.length === 0 && Object.keys(filter).length === 0) throw badInput('review', `${verb}: name ids, or say which by --work, --types or --confidence`)
     const chosen = ids.length > 0 ? ids : (await first(proposals(graph, filter), Infinity)).map(({ id }) => id)

@@ -94,7 +94,8 @@ export async function restore({ graph, blobs }: Stores, path: string, redactions
   for (const { id, versions, reason } of kept ?? []) {
     if (await redactAgain(graph, id, versions, reason)) redacted++
   }
-  if (redacted > 0) await dropOrphans(blobs, originals.restored, graph.replay())
+  // also where it was redacted here before: the backup has just brought its originals again
+  await dropOrphans(blobs, originals.restored, graph.replay())
   return { changesets, blobs: originals.restored.size, redacted, warned: kept === undefined }
 }
 

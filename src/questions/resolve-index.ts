@@ -1,5 +1,5 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import type { EntityView, GraphStore } from '../graph/port.ts'
+import { Turns } from '../graph/turns.ts'
 import { viewerKey } from '../model/audience.ts'
 import type { Id } from '../model/ids.ts'
 import { NameLookup } from '../model/names/index.ts'
@@ -25,9 +25,8 @@ const kept = new WeakMap<GraphStore, Map<string, Seen>>()
 
 /** A lookup takes some 1.5 kB a name. */
 const MOST_VIEWERS = 4
-/** Views fetched in one query, and names taken in without a pause for others. */
-const SLICE = 2_000
-const WITHOUT_PAUSE = 200
+/** Views fetched in one query: some milliseconds. */
+const SLICE = 200
 /** More records than this changed: reading everything anew takes no longer. */
 const MANY = 20_000
 /** Share of replaced names above which the lookup is made anew. */
@@ -81,12 +80,12 @@ class Seen {
   }
 
   async #readAll(): Promise<void> {
-    const [lookup, survivors] = [new NameLookup(), new Map<Id, Id>()]
+    const [lookup, survivors, turns] = [new NameLookup(), new Map<Id, Id>(), new Turns()]
     for (let after: string | undefined; ;) {
       const page = await this.#graph.find({ includeProposed: true }, this.#viewer, { first: SLICE, ...(after === undefined ? {} : { after }) })
-      for (const [i, view] of page.items.entries()) {
+      for (const view of page.items) {
         take(view, lookup, survivors)
-        if (i % WITHOUT_PAUSE === 0) await turn()
+        await turns.next()
       }
       if (!page.hasNextPage) break
       after = page.endCursor
@@ -95,12 +94,20 @@ class Seen {
     this.#survivors = survivors
   }
 
+  /** A few at a time; `fresh` lets nobody ask before it is whole. */
   async #reread(ids: ReadonlySet<Id>): Promise<void> {
-    const views = await this.#graph.entities([...ids], this.#viewer)
-    // what was merged into something else is no longer found by itself, what is hidden now not at all
-    for (const id of ids) this.#lookup.remove(id)
-    for (const id of ids) this.#survivors.delete(id)
-    for (const view of views.values()) take(view, this.#lookup, this.#survivors)
+    const [all, turns] = [[...ids], new Turns()]
+    for (let i = 0; i < all.length; i += SLICE) {
+      const slice = all.slice(i, i + SLICE)
+      const views = await this.#graph.entities(slice, this.#viewer)
+      // what was merged into something else is no longer found by itself, what is hidden now not at all
+      for (const id of slice) this.#lookup.remove(id)
+      for (const id of slice) this.#survivors.delete(id)
+      for (const view of views.values()) {
+        take(view, this.#lookup, this.#survivors)
+        await turns.next()
+      }
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import pino from 'pino'
 import t from 'tap'
 import { buildServer } from '../../src/api/server.ts'
 import type { GraphStore } from '../../src/graph/port.ts'
-import { unavailable } from '../../src/model/errors.ts'
+import { ArchiveError, unavailable } from '../../src/model/errors.ts'
 import { smallCity, vocabulary } from '../fixture.ts'
 
 type Test = Parameters<typeof smallCity>[0]
@@ -122,6 +122,8 @@ t.test('an unexpected error tells the reader a request id and nothing else', asy
   const { body } = await ask(app, `{ archive { evidence } }`)
   t.match(body.errors, [{ extensions: { code: 'INTERNAL', requestId: String } }])
   t.notMatch(JSON.stringify(body), /hunter2/)
+  const ours = new Proxy(store, { get: (target, key) => (key === 'statistics' ? async () => { throw new ArchiveError('INTERNAL', 'the server refuses the key hunter2') } : Reflect.get(target, key).bind?.(target) ?? Reflect.get(target, key)) })
+  t.notMatch(JSON.stringify((await ask(await served(t, ours as GraphStore), '{ archive { evidence } }')).body), /hunter2/, 'nor do a store’s own words')
 })
 
 t.test('a request that is no request is told so, never as a fault of ours', async (t) => {

@@ -61,6 +61,8 @@ t.test('a proposal is corrected and published in one step, its evidence checked'
   await amend(graph, ids.funds, { type: 'PARTNERS_WITH', start: '民國101年' })
   const view = (await graph.relationsById([ids.funds], PUBLIC)).get(ids.funds)!
   t.match(view, { type: 'PARTNERS_WITH', state: 'published', start: '民國101年', evidence: [{ unchecked: false }] })
+  await decline(graph, { ids: [ids.rumour], reason: '查無此會' })
+  await t.rejects(accept(graph, { ids: [ids.partners] }), { code: 'CONFLICT' }, 'a relation to something that was declined would be published and invisible')
   await t.rejects(amend(graph, ids.partners, { type: 'NOTHING' }), { code: 'BAD_USER_INPUT' })
   await t.rejects(accept(graph, { ids: ['00000000-0000-7000-8000-000000000000'] }), { code: 'NOT_FOUND' })
 })

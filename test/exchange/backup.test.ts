@@ -155,4 +155,6 @@ t.test('redacting a work destroys its texts, and the originals that nothing else
   const to = { graph: await emptyStore(t), blobs: openDirectory(join(await folder(t), 'blobs')) }
   t.match(await restore(to, join(dir, 'b.jsonl'), kept), { redacted: 3, warned: false })
   t.same(await hashesIn(to.blobs), [from.hashes[1]])
+  await restore(to, join(dir, 'b.jsonl'), kept)
+  t.same(await hashesIn(to.blobs), [from.hashes[1]], 'a second restore does not bring them back')
 })

@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import { audienceFromKey, type Audience, type Viewer } from '../../model/audience.ts'
 import type { Clearance } from '../../model/clearance.ts'
 import { Connection } from './connection.ts'
@@ -6,9 +5,6 @@ import { Interned } from './interned.ts'
 import { Refs } from './refs.ts'
 import { Relations } from './related.ts'
 import { Viewers, type Sight } from './viewers.ts'
-
-/** Milliseconds of work after which others get a turn. */
-const TURN = 5
 
 /** The connection that answers requests. It notices by itself when any process has written. */
 export class Reader {
@@ -84,13 +80,4 @@ export class Reader {
   }
 }
 
-/** Lets others have a turn when work has gone on for a while. */
-export class Turns {
-  #began = performance.now()
-
-  async next(): Promise<void> {
-    if (performance.now() - this.#began < TURN) return
-    await breathe()
-    this.#began = performance.now()
-  }
-}
+export { Turns } from '../turns.ts'

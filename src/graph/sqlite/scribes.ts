@@ -31,6 +31,7 @@ export class Scribe {
   readonly #pending = new Map<number, PromiseWithResolvers<Committed>>()
   #worker: Worker | undefined
   #number = 0
+  #closed = false
 
   constructor(data: ScribeData) {
     this.#data = data
@@ -41,6 +42,7 @@ export class Scribe {
    * @throws as `GraphStore.commit`; UNAVAILABLE when the thread died: whether it had committed, the same changeset again tells
    */
   async commit(changeset: Changeset): Promise<Committed> {
+    if (this.#closed) throw unavailable('the archive', undefined, 2)
     const sent = { ...changeset, operations: changeset.operations.map(packed) }
     this.#worker ??= this.#start()
     const number = ++this.#number
@@ -53,11 +55,12 @@ export class Scribe {
 
   /** After what is under way. */
   async close(): Promise<void> {
+    this.#closed = true
     await Promise.allSettled([...this.#pending.values()].map(({ promise }) => promise))
     const worker = this.#worker
     if (worker === undefined) return
     worker.ref()
-    const gone = once(worker, 'exit')
+    const gone = once(worker, 'exit').catch(() => {})
     this.#tell({ close: true })
     await gone
   }
