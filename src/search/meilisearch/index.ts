@@ -66,8 +66,8 @@ export function openMeilisearch({ url, key, searchKey = key, index: base = 'fang
       await apply(client, index, changes, sequence, building?.fresh)
       building?.since.push({ changes, sequence })
     })),
-    search: (query, viewer) => using(() => reading.answer((ask) => search(ask, query, viewer))),
-    suggest: (text, viewer, options = {}) => using(() => reading.answer((ask) => suggest(ask, text, viewer, options))),
+    search: (query, viewer) => using(() => reading.answer(viewer, (ask) => search(ask, query, viewer))),
+    suggest: (text, viewer, options = {}) => using(() => reading.answer(viewer, (ask) => suggest(ask, text, viewer, options))),
     rebuild: (documents, sequence) => oneByOne(() => guarded(async () => {
       await prepared()
       building = { fresh: names.fresh(), since: [] }

@@ -1,4 +1,5 @@
 import type { Index, Meilisearch, MultiSearchQuery } from 'meilisearch'
+import type { Viewer } from '../../model/audience.ts'
 import { unavailable } from '../../model/errors.ts'
 import type { Statistics } from '../text/index.ts'
 import type { StoredDocument } from './documents.ts'
@@ -8,6 +9,7 @@ import { meanLength } from './lengths.ts'
 import { Snapshot, versionOf, type Listing, type Place } from './snapshot.ts'
 import { STATE_FIELDS, STATE_KEYS, STATE_ROLE, stateOf, type StateDocument } from './state.ts'
 import { termsOf } from './terms.ts'
+import { readableBy } from './viewers.ts'
 
 /** Words of one query that Meilisearch reads; the rest it drops. */
 const WORDS = 10
@@ -40,11 +42,11 @@ export class Reading {
   }
 
   /** @throws UNAVAILABLE when the index changes all the time */
-  async answer<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
+  async answer<T>(viewer: Viewer, work: (ask: Ask) => Promise<T>): Promise<T> {
     for (let tries = 0; tries < TRIES; tries++) {
       try {
         if (this.#snapshot === undefined) await this.#multi([], undefined)
-        const ask = new Ask(this.#snapshot!, this.#client.index(this.#uid), (queries, snapshot) => this.#multi(queries, snapshot), (keys, fields, snapshot) => this.#fetch(keys, fields, snapshot))
+        const ask = new Ask(this.#snapshot!, readableBy(viewer, this.#snapshot!.clearances), this.#client.index(this.#uid), (queries, snapshot) => this.#multi(queries, snapshot), (keys, fields, snapshot) => this.#fetch(keys, fields, snapshot))
         const answer = await work(ask)
         // all of it known from before: is that still so?
         if (!ask.hasAsked) await this.#multi([], ask.snapshot)
@@ -86,12 +88,14 @@ export class Ask {
   readonly snapshot: Snapshot
   /** Whether the index was asked anything, or all was known. */
   hasAsked = false
+  readonly #readable: ReadonlySet<string>
   readonly #multi: Multi
   readonly #fetch: Fetch
   readonly #index: Index
 
-  constructor(snapshot: Snapshot, index: Index, multi: Multi, fetch: Fetch) {
+  constructor(snapshot: Snapshot, readable: ReadonlySet<string>, index: Index, multi: Multi, fetch: Fetch) {
     this.snapshot = snapshot
+    this.#readable = readable
     this.#index = index
     this.#multi = multi
     this.#fetch = fetch
@@ -137,12 +141,15 @@ export class Ask {
     return new Set(values.filter((value) => snapshot.has(field, value)))
   }
 
-  /** More about these documents; those that are not there are left out. */
+  /**
+   * More about these documents. Those that are not there are left out, and those that the viewer may not
+   * read: a list that was learnt before may name what has been hidden since, by a change that is still going in.
+   */
   async documents(keys: readonly string[], fields: readonly (keyof StoredDocument)[]): Promise<Map<string, StoredDocument>> {
     const found = new Map<string, StoredDocument>()
     if (keys.length > 0) this.hasAsked = true
     for (let at = 0; at < keys.length; at += PAGE) {
-      for (const one of await this.#fetch(keys.slice(at, at + PAGE), ['key', ...fields], this.snapshot)) found.set(one.key, one)
+      for (const one of await this.#fetch(keys.slice(at, at + PAGE), ['key', 'clearance', ...fields], this.snapshot)) if (this.#readable.has(one.clearance)) found.set(one.key, one)
     }
     return found
   }

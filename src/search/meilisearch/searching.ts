@@ -57,7 +57,7 @@ async function hitsOf(ask: Ask, page: readonly Group[], passages: number, asked:
     const { kind } = group.documents[0]!
     return {
       entity: { id: group.entity, name: group.name, kind }, score: group.score,
-      passages: shown[i]!.map((one) => passageOf({ ...one, ...more.get(one.key) } as Presented, asked)),
+      passages: shown[i]!.map((one) => ({ ...one, ...more.get(one.key) })).filter(isPresented).map((one) => passageOf(one, asked)),
     }
   })
 }

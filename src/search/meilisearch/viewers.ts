@@ -7,10 +7,14 @@ import { clearanceId } from './keys.ts'
  * clearance, so nobody meets them, not even the view of maintenance.
  */
 export function clearedFor(viewer: Viewer, clearances: readonly string[]): string {
-  const ids = clearances.filter((clearance) => isCleared(clearance, viewer)).map(clearanceId)
+  const ids = [...readableBy(viewer, clearances)]
   // an empty list is no filter that Meilisearch understands
   return ids.length === 0 ? 'clearance = nothing' : `clearance IN [${ids.map((id) => `"${id}"`).join(', ')}]`
 }
+
+/** Ids of the clearances that this viewer fulfils. */
+export const readableBy = (viewer: Viewer, clearances: readonly string[]): Set<string> =>
+  new Set(clearances.filter((clearance) => isCleared(clearance, viewer)).map(clearanceId))
 
 /** What statistics, spellings and the rank of names are taken from, for every viewer. */
 export const clearedForAll = (clearances: readonly string[]): string => clearedFor(PUBLIC, clearances)
