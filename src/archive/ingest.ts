@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { GraphStore } from '../graph/port.ts'
 import { audienceKey, EVERYONE, WHOLE, type Audience } from '../model/audience.ts'
 import type { Origin } from '../model/changeset.ts'
-import { badInput } from '../model/errors.ts'
+import { badInput, conflict } from '../model/errors.ts'
 import { nameKey } from '../model/names.ts'
 import type { DocumentReading, Finding } from '../model/reading.ts'
 import { displayName, type ContentRecord, type EntityRecord } from '../model/records.ts'
@@ -14,7 +14,9 @@ import { Importing } from './importing.ts'
 import { contentsOf } from './ingest-contents.ts'
 import { gone } from './ingest-gone.ts'
 import { OWN, readingsOf, Stated } from './ingest-drafts.ts'
+import type { Past } from './past.ts'
 import { newReport, type ImportReport } from './report.ts'
+import { OPEN } from './sheet.ts'
 import type { Reading } from './draft.ts'
 
 export interface IngestOptions {
@@ -25,7 +27,7 @@ export interface IngestOptions {
   /** Blob of the text as read. */
   readonly textSha256: string
   readonly dryRun?: boolean
-  /** Default: everyone. */
+  /** Of what is new. Default: that of the work as it stands, everyone for a document not seen before. */
   readonly audience?: Audience
   readonly actor?: string
   readonly origin?: Origin
@@ -46,17 +48,17 @@ const FULL = 7_500
  * its text, what it cites, names and states. Known again by its key: reading the same changes nothing, a
  * corrected file changes what it corrects under the same ids, what a person has edited stays. What a text
  * no longer says is withdrawn unless a person has touched it.
- * @throws BAD_USER_INPUT when the key is that of another document
+ * @throws BAD_USER_INPUT when the key is that of another document; CONFLICT when a person withdrew this one
  */
 export async function ingest(graph: GraphStore, options: IngestOptions): Promise<IngestReport> {
   const started = performance.now()
   const { reading, key } = options
   const work = reading.entities[0]
   const title = work.names[0]!.text
-  const audience = options.audience ?? EVERYONE
   const dry = options.dryRun === true
   const dataset = `document:${key}`
   const anchor = await findAnchor(graph, dataset)
+  const audience = options.audience ?? anchor.head?.audience ?? EVERYONE
   refuseOther(anchor, reading, key)
   const input = hash('sha256', [dataset, options.original.sha256, hash('sha256', JSON.stringify(reading), 'hex'), audienceKey(audience)].join('\n'), 'hex')
   const writer = new BatchWriter(graph, { title: `收錄《${title}》`, actor: options.actor ?? 'ingest', origin: options.origin ?? 'ingest', input })
@@ -68,6 +70,7 @@ export async function ingest(graph: GraphStore, options: IngestOptions): Promise
   const run = new Importing({
     graph, writer, identity, source: anchor.id, virgin: false, audience, report: base, dry, lists: true, progress: () => ({ dataset, work: anchor.id }),
   })
+  await refuseWithdrawn(anchor, title, run.past)
   if (anchor.head !== undefined) run.lookup.apply(anchor.head)
   let part: Reading[] = []
   let weight = 0
@@ -85,7 +88,9 @@ export async function ingest(graph: GraphStore, options: IngestOptions): Promise
   }
   await flush()
   await blankOut(run)
-  for (const operations of await contentsOf(graph, { reading, work: anchor.id, identity, audience, original: options.original, textSha256: options.textSha256 }, passages)) await run.write(operations, false)
+  const contents = await contentsOf(graph, run.past, { reading, work: anchor.id, identity, audience: options.audience, workAudience: audience, original: options.original, textSha256: options.textSha256 }, passages)
+  for (const operations of contents.parts) await run.write(operations, false)
+  base.left.add(...contents.left.map((id) => ({ id, row: 1 })))
   if (anchor.head !== undefined) for (const operations of await gone(graph, run.past, anchor.id, stated)) await run.write(operations, false)
   if (!dry && writer.id !== undefined) await close(graph, writer, { dataset, work: anchor.id }, options.original)
   if (writer.id !== undefined) base.batch = writer.id
@@ -93,7 +98,13 @@ export async function ingest(graph: GraphStore, options: IngestOptions): Promise
   base.seconds = (performance.now() - started) / 1000
   const proposals: Record<string, number> = {}
   for (const { type, proposed } of reading.relations) if (proposed) proposals[type] = (proposals[type] ?? 0) + 1
-  return Object.assign(base, { passages, proposals, findings: reading.findings })
+  return Object.assign(base, { passages, proposals, findings: [...reading.findings, ...contents.findings] })
+}
+
+/** What a person withdrew stays away, with everything it would say. */
+async function refuseWithdrawn({ id, head }: Anchor, title: string, past: Past): Promise<void> {
+  if (head === undefined || OPEN.has(head.state)) return
+  if (head.record === null || !(await past.before(id)).undone) throw conflict(`《${title}》已由人撤下，不能再收錄 (the document was withdrawn by a person)`, { id })
 }
 
 /** A file name says little: another book under the key of one would overwrite its record. */

@@ -7,7 +7,7 @@ import type { ArchiveRecord } from '../model/records.ts'
 export interface Before {
   /** As its last import wrote it; absent when that was undone. */
   readonly said?: ArchiveRecord
-  /** The newest version undid an import, so that saying it again is no news. */
+  /** The newest version undid an import, or is an import's own withdrawal of what was not said any more: it may come back. */
   readonly undone: boolean
 }
 
@@ -32,7 +32,7 @@ export class Past {
         // what was undone counts for nothing, be it an import or the undoing of one
         const gone = undone.has(entry.changeset) || (entry.batch !== undefined && undone.has(entry.batch))
         const reverted = gone ? undefined : await this.#revertedBy(entry)
-        if (newest) undoing = reverted !== undefined
+        if (newest) undoing = reverted !== undefined || (entry.op === 'withdraw' && OURS.has(entry.origin))
         newest = false
         if (reverted !== undefined) undone.add(reverted)
         else if (!gone && OURS.has(entry.origin) && entry.op === 'put') return { ...(entry.record === null ? {} : { said: entry.record }), undone: undoing }
