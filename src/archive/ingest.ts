@@ -91,14 +91,15 @@ export async function ingest(graph: GraphStore, options: IngestOptions): Promise
   const contents = await contentsOf(graph, run.past, { reading, work: anchor.id, identity, audience: options.audience, workAudience: audience, original: options.original, textSha256: options.textSha256 }, passages)
   for (const operations of contents.parts) await run.write(operations, false)
   base.left.add(...contents.left.map((id) => ({ id, row: 1 })))
-  if (anchor.head !== undefined) for (const operations of await gone(graph, run.past, anchor.id, stated)) await run.write(operations, false)
+  const stale = anchor.head === undefined ? undefined : await gone(graph, run.past, anchor.id, stated)
+  for (const operations of stale?.parts ?? []) await run.write(operations, false)
   if (!dry && writer.id !== undefined) await close(graph, writer, { dataset, work: anchor.id }, options.original)
   if (writer.id !== undefined) base.batch = writer.id
   base.parts = writer.parts
   base.seconds = (performance.now() - started) / 1000
   const proposals: Record<string, number> = {}
   for (const { type, proposed } of reading.relations) if (proposed) proposals[type] = (proposals[type] ?? 0) + 1
-  return Object.assign(base, { passages, proposals, findings: [...reading.findings, ...contents.findings] })
+  return Object.assign(base, { passages, proposals, findings: [...reading.findings, ...contents.findings, ...(stale?.findings ?? [])] })
 }
 
 /** What a person withdrew stays away, with everything it would say. */

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { ingest, type IngestOptions } from '../../src/archive/ingest.ts'
 import { revertBatch } from '../../src/archive/revert.ts'
+import { accept } from '../../src/archive/review.ts'
 import type { GraphStore } from '../../src/graph/port.ts'
 import { EVERYONE, PUBLIC, WHOLE } from '../../src/model/audience.ts'
 import { newId } from '../../src/model/ids.ts'
@@ -224,4 +225,19 @@ t.test('corrections move with the words they correct; what has no place is told'
   const sequence = await graph.sequence()
   await run(graph, book({ passages: ['多了一段', ...passages].filter((text) => text !== second!.passages[0]!.text) }))
   t.equal(await graph.sequence(), sequence)
+})
+
+t.test('what a person accepted stays, with its evidence, when the document does not say it any more', async (t) => {
+  const graph = await emptyStore(t)
+  const { dataset } = await run(graph, book())
+  const mention = (await graph.relations(dataset.work, { includeProposed: true, types: ['MENTIONS'] }, PUBLIC)).items[0]!
+  await accept(graph, { ids: [mention.id], actor: 'librarian' })
+  // a reading that changes the relation writes it once more, with what the person made of it
+  const [authored, cites, mentions] = book().relations
+  await run(graph, book({ relations: [authored!, cites!, { ...mentions!, qualifiers: { count: 2 } }], entities: [entity('name/愛鄉協會', 'Organization', '愛鄉協會', { proposed: true })] }))
+  const report = await run(graph, book({ relations: [authored!] }))
+  const kept = (await graph.relations(dataset.work, { types: ['MENTIONS'] }, PUBLIC)).items
+  t.match(kept, [{ state: 'published', evidence: [{ quote: '愛鄉協會成立' }] }])
+  t.match(report.findings.filter(({ what }) => what === 'kept-by-hand'), [{ text: /愛鄉協會成立/ }])
+  t.same((await graph.relations(dataset.work, { types: ['CITES'] }, PUBLIC)).items, [], 'what nobody touched goes')
 })
