@@ -4,6 +4,7 @@ import { audienceKey, EVERYONE, WHOLE, type Audience } from '../model/audience.t
 import type { Origin } from '../model/changeset.ts'
 import { badInput, conflict } from '../model/errors.ts'
 import { nameKey } from '../model/names.ts'
+import type { Id } from '../model/ids.ts'
 import type { DocumentReading, Finding } from '../model/reading.ts'
 import { displayName, type ContentRecord, type EntityRecord } from '../model/records.ts'
 import { BatchWriter } from './batch.ts'
@@ -59,13 +60,13 @@ export async function ingest(graph: GraphStore, options: IngestOptions): Promise
   const dataset = `document:${key}`
   const anchor = await findAnchor(graph, dataset)
   const audience = options.audience ?? anchor.head?.audience ?? EVERYONE
-  refuseOther(anchor, reading, key)
+  const made = identitiesOf(anchor.id)
+  await refuseOther(graph, anchor, made, reading, key)
   const input = hash('sha256', [dataset, options.original.sha256, hash('sha256', JSON.stringify(reading), 'hex'), audienceKey(audience)].join('\n'), 'hex')
   const writer = new BatchWriter(graph, { title: `收錄《${title}》`, actor: options.actor ?? 'ingest', origin: options.origin ?? 'ingest', input })
   const resumed = !dry && await writer.resume()
   const base = newReport({ key: dataset, title, work: anchor.id }, dry, resumed)
   const passages = { new: 0, changed: 0, unchanged: 0, gone: 0 }
-  const made = identitiesOf(anchor.id)
   const identity = (what: string): string => (what === OWN ? anchor.id : what.startsWith('id:') ? what.slice(3) : made(what))
   const run = new Importing({
     graph, writer, identity, source: anchor.id, virgin: false, audience, report: base, dry, lists: true, progress: () => ({ dataset, work: anchor.id }),
@@ -108,8 +109,8 @@ async function refuseWithdrawn({ id, head }: Anchor, title: string, past: Past):
   if (head.record === null || !(await past.before(id)).undone) throw conflict(`《${title}》已由人撤下，不能再收錄 (the document was withdrawn by a person)`, { id })
 }
 
-/** A file name says little: another book under the key of one would overwrite its record. */
-function refuseOther({ head }: Anchor, { entities: [work] }: DocumentReading, key: string): void {
+/** A file name says little: another book under the key of one would overwrite its record. A title corrected in the same text is no other. */
+async function refuseOther(graph: GraphStore, { head }: Anchor, identity: (what: string) => Id, { entities: [work], passages }: DocumentReading, key: string): Promise<void> {
   const record = head?.record as EntityRecord | null | undefined
   if (record == null || head?.state === 'withdrawn') return
   const isbn = (list: readonly EntityRecord['identifiers'][number][]): string[] => list.filter(({ scheme }) => scheme === 'ISBN').map(({ value }) => value.replace(/[^0-9X]/gi, ''))
@@ -118,7 +119,22 @@ function refuseOther({ head }: Anchor, { entities: [work] }: DocumentReading, ke
   const named = (names: readonly { readonly text: string }[]): string[] => names.map(({ text }) => nameKey(text))
   const sameName = named(record.names).some((one) => named(work.names).includes(one))
   if (shares || (sameName && (had.length === 0 || has.length === 0))) return
-  throw badInput('--key', `「${key}」 already names 《${displayName(record.names)}》, and this file reads as 《${work.names[0]!.text}》: give this one a key of its own (--key), or, if it is the same work corrected, withdraw nothing and name the key of that one with the same title or ISBN`)
+  if (await mostlyIn(graph, identity, passages)) return
+  throw badInput('--key', `「${key}」 already names 《${displayName(record.names)}》, and this file reads as 《${work.names[0]!.text}》, with another text: give this one a key of its own (--key); if it is a new edition of the same work, first add its title (or correct the ISBN) in the archive`)
+}
+
+/** Whether half of the passages there were, or more, stand in the text as it is by now. */
+async function mostlyIn(graph: GraphStore, identity: (what: string) => Id, passages: DocumentReading['passages']): Promise<boolean> {
+  const now = new Set(passages.map(({ text }) => text))
+  let [had, have] = [0, 0]
+  for (let order = 0; ; order++) {
+    const head = (await graph.heads([identity(`content/${order}`)], WHOLE)).get(identity(`content/${order}`))
+    if (head === undefined) return had > 0 && have * 2 >= had
+    for (const { text } of (head.record as ContentRecord | null)?.passages ?? []) {
+      had++
+      if (now.has(text)) have++
+    }
+  }
 }
 
 /** The last part says that the batch is whole, and which file was read. */

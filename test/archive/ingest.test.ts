@@ -5,6 +5,7 @@ import { accept } from '../../src/archive/review.ts'
 import type { GraphStore } from '../../src/graph/port.ts'
 import { EVERYONE, PUBLIC, WHOLE } from '../../src/model/audience.ts'
 import { newId } from '../../src/model/ids.ts'
+import { nameKey } from '../../src/model/names.ts'
 import type { DocumentReading, ReadEntity, ReadRelation } from '../../src/model/reading.ts'
 import type { ContentRecord, EntityRecord, RecordInput } from '../../src/model/records.ts'
 import { emptyStore, Scribe } from '../fixture.ts'
@@ -117,7 +118,7 @@ t.test('known entities are led to by id; a dry run writes nothing; another book 
   t.match(dry, { dry: true, relations: { new: 1 } })
   await run(graph, reading)
   t.match((await graph.relations(office, {}, PUBLIC)).items, [{ type: 'MENTIONS', evidence: { length: 2 } }], 'two places, two pieces of evidence')
-  const other = book({ title: '另一本書' })
+  const other = book({ title: '另一本書', passages: ['另一本書的第一段。', TEXT[0]!] })
   await t.rejects(run(graph, { ...other, entities: [{ ...other.entities[0], identifiers: [] }, ...other.entities.slice(1)] }), { code: 'BAD_USER_INPUT', details: { field: '--key' } })
 })
 
@@ -240,4 +241,41 @@ t.test('what a person accepted stays, with its evidence, when the document does 
   t.match(kept, [{ state: 'published', evidence: [{ quote: '愛鄉協會成立' }] }])
   t.match(report.findings.filter(({ what }) => what === 'kept-by-hand'), [{ text: /愛鄉協會成立/ }])
   t.same((await graph.relations(dataset.work, { types: ['CITES'] }, PUBLIC)).items, [], 'what nobody touched goes')
+})
+
+t.test('a corrected title or ISBN of the same text is the same document', async (t) => {
+  const graph = await emptyStore(t)
+  const { dataset } = await run(graph, book())
+  const { entities: [work, ...others], ...rest } = book({ title: '測試之書集', passages: [TEXT[0]!, TEXT[1]!, '第三段重寫。'] })
+  const again = await run(graph, { ...rest, entities: [{ ...work, identifiers: [] }, ...others] })
+  t.equal(again.dataset.work, dataset.work)
+  t.match((await graph.entities([dataset.work], PUBLIC)).get(dataset.work), { name: '測試之書集' })
+})
+
+t.test('evidence that moved has its new place, and stays unchecked where it was', async (t) => {
+  const graph = await emptyStore(t)
+  const { dataset } = await run(graph, book())
+  const cites = async () => (await graph.relations(dataset.work, { types: ['CITES'] }, PUBLIC)).items[0]!
+  await edit(graph, (await cites()).id, { start: '1999' })
+  t.equal((await cites()).evidence[0]!.unchecked, true)
+  const moved = (by: number): readonly ReadRelation[] => book().relations.map((one) => ({ ...one, places: one.places.map((place) => ({ ...place, start: place.start + by, end: place.end + by })) as never }))
+  const report = await run(graph, book({ relations: moved(7), entities: [entity('name/愛鄉協會', 'Organization', '愛鄉協會', { proposed: true })] }))
+  t.match((await cites()).evidence, [{ unchecked: true, locator: { offset: [7, 7 + '（教育部，1998）'.length] } }])
+  t.match(report, { relations: { changed: 0 }, kept: { list: [{ field: 'start' }] } })
+})
+
+t.test('what was proposed and is stated outright later is published; what a person took back is not', async (t) => {
+  const graph = await emptyStore(t)
+  const { dataset } = await run(graph, book())
+  const mention = async () => (await graph.relations(dataset.work, { types: ['MENTIONS'], includeProposed: true }, PUBLIC)).items[0]!
+  t.equal((await mention()).state, 'proposed')
+  const outright = book({ relations: book().relations.map((one) => ({ ...one, proposed: false })), entities: [entity('name/愛鄉協會', 'Organization', '愛鄉協會')] })
+  t.match(await run(graph, outright), { relations: { changed: 1 }, entities: { changed: 1 } })
+  t.equal((await mention()).state, 'published')
+  t.equal((await graph.find({ keys: [nameKey('愛鄉協會')] }, PUBLIC)).items.length, 1)
+  await edit(graph, (await mention()).id, { state: 'proposed' })
+  await run(graph, outright)
+  t.equal((await mention()).state, 'proposed')
+  await run(graph, book())
+  t.equal((await graph.find({ keys: [nameKey('愛鄉協會')] }, PUBLIC)).items.length, 1, 'and once published it stays')
 })
