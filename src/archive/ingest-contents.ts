@@ -3,8 +3,8 @@ import { isNoNarrower, WHOLE, type Audience } from '../model/audience.ts'
 import type { Head, Operation } from '../model/changeset.ts'
 import type { Id } from '../model/ids.ts'
 import type { DocumentReading, Finding } from '../model/reading.ts'
-import { MAX_CONTENT_BYTES, type ContentRecord, type Correction, type Passage } from '../model/records.ts'
-import { findAgain } from './ingest-corrections.ts'
+import { MAX_CONTENT_BYTES, type ContentRecord, type Passage } from '../model/records.ts'
+import { corrected } from './ingest-corrections.ts'
 import type { Past } from './past.ts'
 import { OPEN } from './sheet.ts'
 import { same } from './three-way.ts'
@@ -45,19 +45,20 @@ export async function contentsOf(graph: GraphStore, past: Past, text: Text, tall
   const slices = slicesOf(text.reading.passages)
   const heads = await headsOf(graph, text, slices.length)
   const [standing, shut] = await sorted(heads, past)
+  const homes = homesOf(standing.values())
   const fresh = text.audience ?? [...heads.values()].reduce((all, { audience }) => narrower(all, audience), text.workAudience)
   const wanted = slices.flatMap((slice, order): [ContentRecord, Standing | undefined][] => {
     const id = text.identity(`content/${order}`)
     const before = standing.get(id)
     if (before === undefined && heads.has(id)) return []
-    const moved = movedFrom(slice, before, standing, shut)
+    const moved = movedInto(slice, before, homes, shut)
     const passages = slice.filter((passage) => moved.get(passage) !== 'shut')
     if (passages.length === 0) return []
     const audience = [...moved.values()].reduce<Audience>((all, from) => (from === 'shut' ? all : narrower(all, from)), before?.audience ?? fresh)
     const state = before !== undefined && OPEN.has(before.state) ? before.record.state : 'published'
     return [[{ id, type: 'content', state, audience, entity: text.work, order, passages, original: text.original, textSha256: text.textSha256, corrections: [] }, before]]
   })
-  const { corrections, findings } = corrected([...standing.values()], wanted.map(([content]) => content))
+  const { corrections, findings } = corrected([...standing.values()].map(({ record }) => record), wanted.map(([content]) => content))
   const parts: Operation[][] = []
   for (const [content, before] of wanted) {
     const record = { ...content, corrections: corrections.get(content.id) ?? [] }
@@ -98,11 +99,21 @@ async function sorted(heads: ReadonlyMap<Id, Head>, past: Past): Promise<[Map<Id
   return [standing, shut]
 }
 
-/** Passages that have come into a content from others: with the audience they had there, or `shut` from a withdrawn one. */
-function movedFrom(slice: readonly Passage[], before: Standing | undefined, standing: ReadonlyMap<Id, Standing>, shut: ReadonlySet<string>): Map<Passage, Audience | 'shut'> {
-  const own = new Set(before?.record.passages.map(({ text }) => text))
+/** The audience of each passage there is, by its words. */
+function homesOf(standing: Iterable<Standing>): Map<string, Audience> {
   const homes = new Map<string, Audience>()
-  for (const { audience, record } of standing.values()) for (const { text } of record.passages) homes.set(text, narrower(homes.get(text) ?? audience, audience))
+  for (const { audience, record } of standing) {
+    for (const { text } of record.passages) {
+      const known = homes.get(text)
+      homes.set(text, known === undefined ? audience : narrower(known, audience))
+    }
+  }
+  return homes
+}
+
+/** Passages that have come into a content from others: with the audience they had there, or `shut` from a withdrawn one. */
+function movedInto(slice: readonly Passage[], before: Standing | undefined, homes: ReadonlyMap<string, Audience>, shut: ReadonlySet<string>): Map<Passage, Audience | 'shut'> {
+  const own = new Set(before?.record.passages.map(({ text }) => text))
   const moved = new Map<Passage, Audience | 'shut'>()
   for (const passage of slice) {
     if (own.has(passage.text)) continue
@@ -117,26 +128,6 @@ function narrower(one: Audience, other: Audience): Audience {
   if (isNoNarrower(one, other)) return other
   if (isNoNarrower(other, one)) return one
   return { mode: 'all', protocols: [...new Set([...one.protocols, ...other.protocols])].sort() }
-}
-
-/** What people corrected, by the content it belongs to by now; what has no place any more is told. */
-function corrected(standing: readonly Standing[], contents: readonly ContentRecord[]): { corrections: Map<Id, Correction[]>; findings: Finding[] } {
-  const corrections = new Map<Id, Correction[]>()
-  const findings: Finding[] = []
-  const add = (id: Id, correction: Correction): void => { corrections.set(id, [...(corrections.get(id) ?? []), correction]) }
-  const passages = contents.flatMap((content) => content.passages)
-  for (const { id, record } of standing) {
-    const now = contents.find((content) => content.id === id)
-    const untouched = now !== undefined && same(now.passages, record.passages)
-    for (const correction of record.corrections) {
-      const found = untouched ? correction : findAgain(correction, record.passages, passages)
-      const [start, end] = found?.offset ?? [0, 0]
-      const home = untouched ? now : contents.find((content) => found !== undefined && content.passages.some(({ offset }) => offset[0] <= start && end <= offset[1]))
-      if (found !== undefined && home !== undefined) add(home.id, found)
-      else findings.push({ what: 'correction-lost', text: `更正「${correction.was}」為「${correction.becomes}」${correction.note === undefined ? '' : `（${correction.note}）`}：重讀後找不到原來的字，沒有留下 (the words it corrects are not in the text any more)` })
-    }
-  }
-  return { corrections, findings }
 }
 
 function slicesOf(passages: readonly Passage[]): Passage[][] {
