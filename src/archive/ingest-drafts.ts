@@ -21,13 +21,19 @@ export function* readingsOf({ entities, relations }: DocumentReading, dataset: s
       ...none, relations: [],
       entities: entities.slice(i, i + SLICE).map(({ key, kind, names, identifiers, fields, covers, proposed }): EntityDraft => ({
         key, role: 'document', kind, names: names.map((name) => ({ ...name, language: name.language ?? 'zh-Hant', sort: name.sort ?? 'official' })),
-        identifiers: [{ scheme: ROW, value: `${dataset}/${key}` }, ...(key === OWN ? [{ scheme: DATASET, value: dataset }] : []), ...identifiers],
+        identifiers: [{ scheme: ROW, value: rowOf(dataset, key) }, ...(key === OWN ? [{ scheme: DATASET, value: dataset }] : []), ...identifiers],
         fields, covers: [...new Set([...covers, ...Object.keys(fields)])], proposed, row: 1,
       })),
     }
   }
   const drafts = relationDrafts(relations)
   for (let i = 0; i < drafts.length; i += SLICE) yield { ...none, entities: [], relations: drafts.slice(i, i + SLICE) }
+}
+
+/** An identifier holds 1,000 characters. */
+function rowOf(dataset: string, key: string): string {
+  const row = `${dataset}/${key}`
+  return row.length <= 1_000 ? row : `${row.slice(0, 900)}…${hash('sha256', row, 'hex')}`
 }
 
 /** The same relation read at several places is one, with evidence at each. */

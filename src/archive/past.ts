@@ -1,4 +1,4 @@
-import type { GraphStore } from '../graph/port.ts'
+import type { GraphStore, HistoryEntry } from '../graph/port.ts'
 import { WHOLE } from '../model/audience.ts'
 import type { Id } from '../model/ids.ts'
 import type { ArchiveRecord } from '../model/records.ts'
@@ -7,7 +7,7 @@ import type { ArchiveRecord } from '../model/records.ts'
 export interface Before {
   /** As its last import wrote it; absent when that was undone. */
   readonly said?: ArchiveRecord
-  /** The newest version undid an import, so that saying it again is no news. */
+  /** The newest version undid an import, or is an import's own withdrawal of what was not said any more: it may come back. */
   readonly undone: boolean
 }
 
@@ -23,21 +23,32 @@ export class Past {
   }
 
   async before(id: Id): Promise<Before> {
+    let undone: boolean | undefined
+    for await (const { entry, gone, undoes } of this.#entries(id)) {
+      undone ??= undoes || (entry.op === 'withdraw' && OURS.has(entry.origin))
+      if (!gone && !undoes && OURS.has(entry.origin) && entry.op === 'put') return { ...(entry.record === null ? {} : { said: entry.record }), undone }
+    }
+    return { undone: undone ?? false }
+  }
+
+  /** Whether somebody else has written the record too (accepted, corrected, restricted it), and that stands. */
+  async touched(id: Id): Promise<boolean> {
+    for await (const { entry, gone, undoes } of this.#entries(id)) if (!gone && !undoes && entry.op === 'put' && !OURS.has(entry.origin)) return true
+    return false
+  }
+
+  /** The history, newest first. What was undone counts for nothing (`gone`), be it an import or the undoing of one. */
+  async *#entries(id: Id): AsyncGenerator<{ entry: HistoryEntry; gone: boolean; undoes: boolean }> {
     const undone = new Set<Id>()
-    let newest = true
-    let undoing = false
     for (let after: string | undefined; ;) {
       const page = await this.#graph.history(id, WHOLE, { first: 50, ...(after === undefined ? {} : { after }) })
       for (const entry of page.items) {
-        // what was undone counts for nothing, be it an import or the undoing of one
         const gone = undone.has(entry.changeset) || (entry.batch !== undefined && undone.has(entry.batch))
         const reverted = gone ? undefined : await this.#revertedBy(entry)
-        if (newest) undoing = reverted !== undefined
-        newest = false
         if (reverted !== undefined) undone.add(reverted)
-        else if (!gone && OURS.has(entry.origin) && entry.op === 'put') return { ...(entry.record === null ? {} : { said: entry.record }), undone: undoing }
+        yield { entry, gone, undoes: reverted !== undefined }
       }
-      if (!page.hasNextPage) return { undone: undoing }
+      if (!page.hasNextPage) return
       after = page.endCursor
     }
   }

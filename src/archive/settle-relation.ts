@@ -58,8 +58,11 @@ export function evidenceRecord({ id, draft, source }: EvidenceSaid, relation: Id
   }
 }
 
-/** A row that moved says the same: its number is that of the edition the evidence names in `attested`. */
+/** A row or an offset that moved says the same: the row's number is that of the edition the evidence names in `attested`. */
 export function saysSame(record: EvidenceRecord, { draft, source }: EvidenceSaid): boolean {
-  const place = ({ row: _, ...rest }: EvidenceRecord['locator']): unknown => rest
+  const place = ({ row: _, offset: __, ...rest }: EvidenceRecord['locator']): unknown => rest
   return record.source === source && record.quote === draft.quote && record.stance === (draft.stance ?? 'supports') && same(place(record.locator), place(draft.locator))
 }
+
+/** Whether it also stands where it stood in the text. */
+export const standsSame = (record: EvidenceRecord, { draft }: EvidenceSaid): boolean => same(record.locator.offset, draft.locator.offset)

@@ -3,8 +3,8 @@ import type { Id } from '../model/ids.ts'
 import type { EvidenceRecord, RelationRecord } from '../model/records.ts'
 import { contradict, type Gathered } from './gather.ts'
 import { many } from './many.ts'
-import { changedRelation, evidenceRecord, isSaid, newRelation, saysSame, type EvidenceSaid, type RelationSaid } from './settle-relation.ts'
-import { OPEN, type SettlingOptions, type Sheet } from './sheet.ts'
+import { changedRelation, evidenceRecord, isSaid, newRelation, saysSame, standsSame, type EvidenceSaid, type RelationSaid } from './settle-relation.ts'
+import { isRaised, OPEN, stateOf, type SettlingOptions, type Sheet } from './sheet.ts'
 import { same } from './three-way.ts'
 
 /** Settles relations and their evidence, once the entities are settled. */
@@ -46,7 +46,7 @@ export class StatementSettling {
       return true
     }
     const record = head.record as RelationRecord | null
-    if (record !== null && OPEN.has(head.state) && isSaid(record, said)) {
+    if (record !== null && OPEN.has(head.state) && isSaid(record, said) && !isRaised(record, said.draft)) {
       this.#sheet.relations.unchanged++
       return false
     }
@@ -59,7 +59,7 @@ export class StatementSettling {
       this.#sheet.left.push({ id: said.id, row: said.draft.row })
       return undefined
     }
-    const standing: RelationRecord = OPEN.has(head.state) ? record : { ...record, state: said.draft.proposed ? 'proposed' : 'published' }
+    const standing: RelationRecord = { ...record, state: stateOf(head, said.draft, before) }
     const outcome = changedRelation(standing, said, before.said as RelationRecord | undefined)
     if (outcome.kept.length > 0) this.#sheet.kept.push({ id: said.id, row: said.draft.row, kept: outcome.kept })
     if (same(outcome.record, record)) {
@@ -83,7 +83,7 @@ export class StatementSettling {
     const head = this.#statements.get(said.id)
     if (head === undefined) return this.#sheet.put(evidenceRecord(said, relation.id, this.#sheet.audience), undefined)
     const record = head.record as EvidenceRecord | null
-    if (record === null || (OPEN.has(head.state) && !changed && saysSame(record, said))) return
+    if (record === null || (OPEN.has(head.state) && !changed && saysSame(record, said) && standsSame(record, said))) return
     return this.#standingEvidence(said, relation, head, record)
   }
 
@@ -91,8 +91,10 @@ export class StatementSettling {
     const alive = OPEN.has(head.state)
     const before = await this.#past.before(said.id)
     if (!alive && !before.undone) return
+    // that it is unchecked is for a person to take back
+    const { unchecked } = record
     const edited = before.said !== undefined && alive && !same({ ...record, unchecked: undefined }, { ...before.said, unchecked: undefined })
     if (edited) this.#sheet.kept.push({ id: said.id, row: relation.draft.row, kept: [['evidence', saysSame(record, said) ? 'hand' : 'clash']] })
-    else this.#sheet.put({ ...evidenceRecord(said, relation.id, head.audience), state: alive ? record.state : 'published' }, head)
+    else this.#sheet.put({ ...evidenceRecord(said, relation.id, head.audience), state: alive ? record.state : 'published', ...(unchecked === undefined ? {} : { unchecked }) }, head)
   }
 }

@@ -6,7 +6,7 @@ import { many } from './many.ts'
 import type { Past } from './past.ts'
 import { changedEntity, isAsSaid, newEntity, type EntitySaid } from './settle-entity.ts'
 import { StatementSettling } from './settle-statements.ts'
-import { OPEN, Sheet, type Settled, type SettlingOptions } from './sheet.ts'
+import { isRaised, OPEN, Sheet, stateOf, type Settled, type SettlingOptions } from './sheet.ts'
 import { same } from './three-way.ts'
 
 /** Turns what rows say into the operations that make the archive say it too; nothing, where it does. */
@@ -39,7 +39,7 @@ class EntitySettling {
       return undefined
     }
     const record = head.record as EntityRecord | null
-    if (record !== null && OPEN.has(head.state) && isAsSaid(record, said)) {
+    if (record !== null && OPEN.has(head.state) && isAsSaid(record, said) && !isRaised(record, said.draft)) {
       this.#sheet.entities.unchanged++
       return undefined
     }
@@ -53,7 +53,7 @@ class EntitySettling {
       this.#sheet.left.push({ id: said.id, row: said.draft.row })
       return
     }
-    const standing: EntityRecord = OPEN.has(head.state) ? record : { ...record, state: said.draft.proposed ? 'proposed' : 'published' }
+    const standing: EntityRecord = { ...record, state: stateOf(head, said.draft, before) }
     for (const [code, value] of said.fills) {
       if (standing.fields[code] !== undefined && !same(standing.fields[code], value)) this.#sheet.warnings.push({ row: said.draft.row, column: code, reason: '與前面的列不同，以前面的為準 (an earlier row says otherwise)', cell: String(value) })
     }

@@ -1,11 +1,11 @@
 import type { Audience } from '../model/audience.ts'
 import type { Head, Operation } from '../model/changeset.ts'
 import type { Id } from '../model/ids.ts'
-import type { ArchiveRecord } from '../model/records.ts'
+import type { ArchiveRecord, State } from '../model/records.ts'
 import type { Remark } from './draft.ts'
 import type { Change } from './change.ts'
 import type { Lookup } from './lookup.ts'
-import type { Past } from './past.ts'
+import type { Before, Past } from './past.ts'
 import { afterPut } from './predict.ts'
 import type { Kept } from './settle-entity.ts'
 
@@ -31,6 +31,15 @@ export interface Tally {
 
 /** States in which a register may change a record; in the others a person has decided. */
 export const OPEN: ReadonlySet<string> = new Set(['published', 'proposed'])
+
+/** Whether what stands as a proposal is said outright by now. */
+export const isRaised = ({ state }: Pick<Head, 'state'>, draft: { readonly proposed: boolean }): boolean => state === 'proposed' && !draft.proposed
+
+/** The state a record has once a register has said it: as it stands, but for what comes back, and for our own proposal that is said outright by now. */
+export function stateOf(head: Head, draft: { readonly proposed: boolean }, { said }: Before): State {
+  if (!OPEN.has(head.state)) return draft.proposed ? 'proposed' : 'published'
+  return isRaised(head, draft) && said?.state === 'proposed' ? 'published' : head.state
+}
 
 export interface SettlingOptions {
   readonly lookup: Lookup

@@ -1,11 +1,13 @@
 import t from 'tap'
 import { ingest, type IngestOptions } from '../../src/archive/ingest.ts'
 import { revertBatch } from '../../src/archive/revert.ts'
+import { accept } from '../../src/archive/review.ts'
 import type { GraphStore } from '../../src/graph/port.ts'
-import { PUBLIC, WHOLE } from '../../src/model/audience.ts'
+import { EVERYONE, PUBLIC, WHOLE } from '../../src/model/audience.ts'
 import { newId } from '../../src/model/ids.ts'
+import { nameKey } from '../../src/model/names.ts'
 import type { DocumentReading, ReadEntity, ReadRelation } from '../../src/model/reading.ts'
-import type { EntityRecord } from '../../src/model/records.ts'
+import type { ContentRecord, EntityRecord, RecordInput } from '../../src/model/records.ts'
 import { emptyStore, Scribe } from '../fixture.ts'
 
 const entity = (key: string, kind: ReadEntity['kind'], name: string, more: Partial<ReadEntity> = {}): ReadEntity =>
@@ -116,7 +118,7 @@ t.test('known entities are led to by id; a dry run writes nothing; another book 
   t.match(dry, { dry: true, relations: { new: 1 } })
   await run(graph, reading)
   t.match((await graph.relations(office, {}, PUBLIC)).items, [{ type: 'MENTIONS', evidence: { length: 2 } }], 'two places, two pieces of evidence')
-  const other = book({ title: '另一本書' })
+  const other = book({ title: '另一本書', passages: ['另一本書的第一段。', TEXT[0]!] })
   await t.rejects(run(graph, { ...other, entities: [{ ...other.entities[0], identifiers: [] }, ...other.entities.slice(1)] }), { code: 'BAD_USER_INPUT', details: { field: '--key' } })
 })
 
@@ -131,4 +133,149 @@ t.test('more than a changeset holds goes in parts', async (t) => {
   t.ok(report.parts > 2)
   t.match(report, { relations: { new: 4_000 }, passages: { new: 1_000 } })
   t.equal((await texts(graph, report.dataset.work)).length, 1_000)
+})
+
+/** What a person at the command line makes of a record. */
+async function edit(graph: GraphStore, id: string, change: object): Promise<void> {
+  const head = (await graph.heads([id], WHOLE)).get(id)!
+  await graph.commit({ id: newId(), actor: 'librarian', reason: '改', origin: 'cli', operations: [{ op: 'put', base: head.version, record: { ...head.record!, ...change } as RecordInput }] })
+}
+
+async function withdraw(graph: GraphStore, id: string): Promise<void> {
+  const head = (await graph.heads([id], WHOLE)).get(id)!
+  await graph.commit({ id: newId(), actor: 'librarian', reason: '撤', origin: 'cli', operations: [{ op: 'withdraw', id, base: head.version, reason: '不宜公開' }] })
+}
+
+/** The contents of a work with all that is known of them, in order. */
+async function contents(graph: GraphStore, id: string): Promise<ContentRecord[]> {
+  const ids = (await graph.contents(id, WHOLE)).items.map((one) => one.id)
+  return [...(await graph.heads(ids, WHOLE)).values()].map(({ record }) => record as ContentRecord).sort((a, b) => a.order - b.order)
+}
+
+const ELDERS = { mode: 'all', protocols: ['elders'] } as const
+const many = (count: number): string[] => Array.from({ length: count }, (_, i) => `這是第${i}段的文字`)
+
+t.test('what people restricted is not published by reading it again', async (t) => {
+  const graph = await emptyStore(t)
+  const { dataset } = await run(graph, book({ passages: many(150) }))
+  await edit(graph, dataset.work, { audience: ELDERS })
+  for (const { id } of await contents(graph, dataset.work)) await edit(graph, id, { audience: ELDERS })
+  await run(graph, book({ passages: many(450), relations: [relation('CITES', 'work', 'cited/教育部1998', '（教育部，1998）', { start: '1998' })] }))
+  t.same((await contents(graph, dataset.work)).map(({ audience }) => audience), [ELDERS, ELDERS, ELDERS])
+  t.same((await graph.relations(dataset.work, {}, WHOLE)).items.length > 0, true)
+  const fresh = (await graph.relations(dataset.work, { types: ['CITES'] }, WHOLE)).items.find(({ start }) => start === '1998')!
+  t.same((await graph.heads([fresh.id], WHOLE)).get(fresh.id)!.audience, ELDERS)
+  await run(graph, book({ passages: many(650) }), { audience: EVERYONE })
+  t.same((await contents(graph, dataset.work)).at(-1)!.audience, EVERYONE, 'unless somebody says so')
+})
+
+t.test('a restricted content stays restricted where its passages move into the next', async (t) => {
+  const graph = await emptyStore(t)
+  const { dataset } = await run(graph, book({ passages: many(400) }))
+  const [first] = await contents(graph, dataset.work)
+  await edit(graph, first!.id, { audience: ELDERS })
+  await run(graph, book({ passages: ['新的一段', ...many(400)] }))
+  t.notOk((await texts(graph, dataset.work)).includes('這是第199段的文字'))
+})
+
+t.test('a text that a person withdrew stays away; what a shorter edition lacked comes back', async (t) => {
+  const graph = await emptyStore(t)
+  const { dataset } = await run(graph, book({ passages: many(400) }))
+  const [first] = await contents(graph, dataset.work)
+  await withdraw(graph, first!.id)
+  const report = await run(graph, book({ passages: ['新的一段', ...many(400)] }))
+  t.same(report.left.list.map(({ id }) => id), [first!.id])
+  t.notOk((await texts(graph, dataset.work)).some((text) => ['這是第0段的文字', '這是第199段的文字'].includes(text)))
+  t.ok((await texts(graph, dataset.work)).includes('這是第399段的文字'))
+  await run(graph, book({ passages: many(200) }))
+  t.same(await texts(graph, dataset.work), [])
+  await run(graph, book({ passages: many(400), relations: [] }))
+  t.ok((await texts(graph, dataset.work)).includes('這是第399段的文字'))
+  await run(graph, book({ passages: many(400) }))
+  t.equal((await graph.relations(dataset.work, {}, PUBLIC)).items.length, 2, 'also what it says')
+})
+
+t.test('a document that a person withdrew is refused before anything is written', async (t) => {
+  const graph = await emptyStore(t)
+  const { dataset } = await run(graph, book())
+  await withdraw(graph, dataset.work)
+  const sequence = await graph.sequence()
+  await t.rejects(run(graph, book({ passages: ['另一段'] })), { code: 'CONFLICT', message: /已由人撤下/ })
+  await t.rejects(run(graph, book(), { dryRun: true }), { code: 'CONFLICT' })
+  t.equal(await graph.sequence(), sequence)
+})
+
+t.test('corrections move with the words they correct; what has no place is told', async (t) => {
+  const graph = await emptyStore(t)
+  const passages = ['河邊的渡口在清代設立，渡口由村民輪流看守。', ...many(399)]
+  const { dataset } = await run(graph, book({ passages }))
+  const [first, second] = await contents(graph, dataset.work)
+  await edit(graph, first!.id, { corrections: [
+    { offset: [11, 13], was: '渡口', becomes: '渡頭' }, { offset: [6, 7], was: '清', becomes: '明' }, { offset: [19_908, 19_910], was: '文字', becomes: '文本' },
+  ] })
+  await edit(graph, second!.id, { corrections: [{ offset: second!.passages[0]!.offset, was: second!.passages[0]!.text, becomes: '不存' }] })
+  const moved = await run(graph, book({ passages: ['多了一段', ...passages].filter((text) => text !== second!.passages[0]!.text) }))
+  const [now, next] = await contents(graph, dataset.work)
+  const words = ({ passages: all, corrections }: ContentRecord): string[] => corrections.map(({ offset: [start, end], was }) => {
+    const { text, offset: [from] } = all.find(({ offset }) => offset[0] <= start && end <= offset[1])!
+    return `${text.slice(start - from, end - from)}=${was}@${start - from}`
+  })
+  t.same(words(now!), ['渡口=渡口@11', '清=清@6'])
+  t.same(words(next!), ['文字=文字@8'], 'also into the next content')
+  t.match(moved.findings.filter(({ what }) => what === 'correction-lost'), [{ text: /不存/ }])
+  const sequence = await graph.sequence()
+  await run(graph, book({ passages: ['多了一段', ...passages].filter((text) => text !== second!.passages[0]!.text) }))
+  t.equal(await graph.sequence(), sequence)
+})
+
+t.test('what a person accepted stays, with its evidence, when the document does not say it any more', async (t) => {
+  const graph = await emptyStore(t)
+  const { dataset } = await run(graph, book())
+  const mention = (await graph.relations(dataset.work, { includeProposed: true, types: ['MENTIONS'] }, PUBLIC)).items[0]!
+  await accept(graph, { ids: [mention.id], actor: 'librarian' })
+  // a reading that changes the relation writes it once more, with what the person made of it
+  const [authored, cites, mentions] = book().relations
+  await run(graph, book({ relations: [authored!, cites!, { ...mentions!, qualifiers: { count: 2 } }], entities: [entity('name/愛鄉協會', 'Organization', '愛鄉協會', { proposed: true })] }))
+  const report = await run(graph, book({ relations: [authored!] }))
+  const kept = (await graph.relations(dataset.work, { types: ['MENTIONS'] }, PUBLIC)).items
+  t.match(kept, [{ state: 'published', evidence: [{ quote: '愛鄉協會成立' }] }])
+  t.match(report.findings.filter(({ what }) => what === 'kept-by-hand'), [{ text: /愛鄉協會成立/ }])
+  t.same((await graph.relations(dataset.work, { types: ['CITES'] }, PUBLIC)).items, [], 'what nobody touched goes')
+})
+
+t.test('a corrected title or ISBN of the same text is the same document', async (t) => {
+  const graph = await emptyStore(t)
+  const { dataset } = await run(graph, book())
+  const { entities: [work, ...others], ...rest } = book({ title: '測試之書集', passages: [TEXT[0]!, TEXT[1]!, '第三段重寫。'] })
+  const again = await run(graph, { ...rest, entities: [{ ...work, identifiers: [] }, ...others] })
+  t.equal(again.dataset.work, dataset.work)
+  t.match((await graph.entities([dataset.work], PUBLIC)).get(dataset.work), { name: '測試之書集' })
+})
+
+t.test('evidence that moved has its new place, and stays unchecked where it was', async (t) => {
+  const graph = await emptyStore(t)
+  const { dataset } = await run(graph, book())
+  const cites = async () => (await graph.relations(dataset.work, { types: ['CITES'] }, PUBLIC)).items[0]!
+  await edit(graph, (await cites()).id, { start: '1999' })
+  t.equal((await cites()).evidence[0]!.unchecked, true)
+  const moved = (by: number): readonly ReadRelation[] => book().relations.map((one) => ({ ...one, places: one.places.map((place) => ({ ...place, start: place.start + by, end: place.end + by })) as never }))
+  const report = await run(graph, book({ relations: moved(7), entities: [entity('name/愛鄉協會', 'Organization', '愛鄉協會', { proposed: true })] }))
+  t.match((await cites()).evidence, [{ unchecked: true, locator: { offset: [7, 7 + '（教育部，1998）'.length] } }])
+  t.match(report, { relations: { changed: 0 }, kept: { list: [{ field: 'start' }] } })
+})
+
+t.test('what was proposed and is stated outright later is published; what a person took back is not', async (t) => {
+  const graph = await emptyStore(t)
+  const { dataset } = await run(graph, book())
+  const mention = async () => (await graph.relations(dataset.work, { types: ['MENTIONS'], includeProposed: true }, PUBLIC)).items[0]!
+  t.equal((await mention()).state, 'proposed')
+  const outright = book({ relations: book().relations.map((one) => ({ ...one, proposed: false })), entities: [entity('name/愛鄉協會', 'Organization', '愛鄉協會')] })
+  t.match(await run(graph, outright), { relations: { changed: 1 }, entities: { changed: 1 } })
+  t.equal((await mention()).state, 'published')
+  t.equal((await graph.find({ keys: [nameKey('愛鄉協會')] }, PUBLIC)).items.length, 1)
+  await edit(graph, (await mention()).id, { state: 'proposed' })
+  await run(graph, outright)
+  t.equal((await mention()).state, 'proposed')
+  await run(graph, book())
+  t.equal((await graph.find({ keys: [nameKey('愛鄉協會')] }, PUBLIC)).items.length, 1, 'and once published it stays')
 })

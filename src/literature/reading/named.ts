@@ -19,8 +19,7 @@ export class Names {
    * the same. @returns undefined where the archive knows several
    */
   end(kind: Kind, name: string, ids: readonly string[], proposed: boolean): { end: ReadEnd; kind: Kind } | undefined {
-    const own = this.#desk.find(kind, name)
-    if (own !== undefined) return { end: { key: own }, kind }
+    if (this.#desk.has(kind, name)) return { end: { key: this.#desk.named(kind, name, { proposed }) }, kind }
     if (ids.length > 1) return undefined
     const known = ids[0] === undefined ? undefined : this.#known.get(ids[0])
     if (known !== undefined) return { end: { id: known.id }, kind: known.kind }

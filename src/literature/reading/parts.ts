@@ -1,4 +1,5 @@
 import type { Span } from '../../model/document.ts'
+import { nameKey } from '../../model/names.ts'
 import type { FieldValue } from '../../model/records.ts'
 import { kindOf, type Author, type FrontMatter, type Section } from '../structure/index.ts'
 import { languageOf, type Desk } from './desk.ts'
@@ -15,8 +16,9 @@ export function readParts(desk: Desk, { genre }: FrontMatter, sections: readonly
   const chapters = DIVIDED.has(genre) ? sections.filter(({ kind }) => kind === 'chapter') : []
   // one chapter that is the whole text is no part
   if (chapters.length < 2) return () => WORK
+  const taken = new Set<string>()
   const keys = chapters.map((chapter, i) => {
-    const key = `chapter/${i + 1}`
+    const key = keyOf(chapter, i, taken)
     const name = chapter.subtitle === undefined ? chapter.title : `${chapter.title}——${chapter.subtitle}`
     const fields: Record<string, FieldValue> = { workType: 'chapter', chapterNumber: i + 1 }
     if (chapter.subtitle !== undefined) Object.assign(fields, { mainTitle: chapter.title, subtitle: chapter.subtitle })
@@ -38,6 +40,15 @@ export function readParts(desk: Desk, { genre }: FrontMatter, sections: readonly
     const at = chapters.findLastIndex(({ inText, start: from, end }) => inText && from <= start && start < end)
     return at < 0 ? WORK : keys[at]!
   }
+}
+
+/** By its title, which stays when a chapter is put in before it; a title that comes again is counted. */
+function keyOf({ title, number }: Section, i: number, taken: Set<string>): string {
+  const key = `chapter/${nameKey(title || number || String(i + 1)).slice(0, 200)}`
+  let free = key
+  for (let time = 2; taken.has(free); time++) free = `${key}/${time}`
+  taken.add(free)
+  return free
 }
 
 /** Authors with the posts they held, as the document prints them. */

@@ -3,9 +3,16 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { readDocument } from '../../../src/exchange/documents/index.ts'
+import { Desk } from '../../../src/literature/reading/desk.ts'
 import { readForArchive } from '../../../src/literature/reading/index.ts'
 import { loadPatterns, rulesOf, type KnownName } from '../../../src/literature/statements/index.ts'
+import type { Pages } from '../../../src/literature/structure/index.ts'
+import { EVERYONE } from '../../../src/model/audience.ts'
+import type { Document } from '../../../src/model/document.ts'
+import { newId } from '../../../src/model/ids.ts'
+import { nameKey } from '../../../src/model/names.ts'
 import type { DocumentReading, ReadEnd, ReadRelation } from '../../../src/model/reading.ts'
+import { checkRecord } from '../../../src/model/records.ts'
 import { vocabulary } from '../../fixture.ts'
 
 const rules = rulesOf(loadPatterns(vocabulary), vocabulary)
@@ -110,6 +117,49 @@ t.test('a text that says nothing of itself is named by its file', async (t) => {
   const reading = await read('只有一段話，沒有題名，也沒有作者，就這樣而已。')
   t.same(reading.entities[0].names.map(({ text }) => text), ['sample'])
   t.same(reading.passages.map(({ text }) => text), ['只有一段話，沒有題名，也沒有作者，就這樣而已。'])
+})
+
+t.test('a chapter is known by its title, wherever it comes to stand', async (t) => {
+  const keys = async (text: string): Promise<Record<string, string>> => Object.fromEntries((await read(text)).entities.filter(({ fields }) => fields.workType === 'chapter').map(({ key, fields }) => [String(fields.chapterNumber), key]))
+  const chaptersOf = (...titles: string[]) => Object.fromEntries(titles.map((title, i) => [i + 1, `chapter/${nameKey(title)}`]))
+  t.same(await keys(BOOK), chaptersOf('水道的由來', '堤岸的人家'))
+  const more = BOOK.replace('第一章　水道的由來　林水生 / 1', '第一章　水閘的修築　林水生 / 1\n\n第二章　水道的由來　林水生 / 5').replace('第二章　堤岸的人家　陳', '第三章　堤岸的人家　陳')
+    .replace('# 第二章　堤岸', '# 第三章　堤岸').replace('# 第一章　水道的由來', '# 第一章　水閘的修築\n\n林水生\n\n水閘由居民集資修築，費時三年方才完工，至今仍在使用。\n\n# 第二章　水道的由來')
+  t.same(await keys(more), chaptersOf('水閘的修築', '水道的由來', '堤岸的人家'))
+})
+
+t.test('bodies that differ by their legal form are two; a bare name is the only form there is', (t) => {
+  const desk = (...names: string[]) => {
+    const one = new Desk({ text: '' } as Document, { pageAt: () => undefined } as unknown as Pages, vocabulary)
+    const work = one.put({ key: 'work', kind: 'Work', names: [{ text: '書', language: 'zh-Hant', sort: 'official' }], identifiers: [], fields: {}, covers: [], proposed: false })
+    for (const name of names) one.relate('MENTIONS', { key: work }, { key: one.named('Organization', name, { proposed: true }) }, ['Work', 'Organization'], one.place(undefined, { words: name }))
+    return { one, bodies: one.said(work).entities.slice(1).map(({ names: [name] }) => name!.text).sort() }
+  }
+  t.same(desk('財團法人愛鄉協會', '社團法人愛鄉協會').bodies, ['社團法人愛鄉協會', '財團法人愛鄉協會'])
+  t.same(desk('愛鄉協會', '財團法人愛鄉協會').bodies, ['財團法人愛鄉協會'])
+  t.same(desk('愛鄉協會', '財團法人愛鄉協會', '社團法人愛鄉協會').bodies, ['愛鄉協會', '社團法人愛鄉協會', '財團法人愛鄉協會'])
+  const { one } = desk('社團法人愛鄉協會')
+  t.ok(one.has('Organization', '愛鄉協會'))
+  t.notOk(one.has('Organization', '財團法人愛鄉協會'))
+  t.equal(desk('愛鄉協會', '財團法人愛鄉協會').one.said('work').relations.length, 1)
+  t.end()
+})
+
+t.test('what is longer than a record takes is cut', (t) => {
+  const one = new Desk({ text: '字'.repeat(3_000) } as Document, { pageAt: () => ({ page: '九'.repeat(300), derived: false }) } as unknown as Pages, vocabulary)
+  const key = one.named('Organization', `${'字'.repeat(999)}𠮷${'會'.repeat(30_000)}`)
+  one.put({ key: 'work', kind: 'Work', names: [{ text: '書'.repeat(1_200), language: 'zh-Hant', sort: 'official' }], identifiers: [{ scheme: 'DOI', value: '1'.repeat(2_000) }], fields: { publisher: '社'.repeat(30_000) }, covers: [], proposed: false })
+  one.relate('MENTIONS', { key: 'work' }, { key }, ['Work', 'Organization'], one.place({ start: 0, end: 2_000 }, { section: '節'.repeat(2_000) }))
+  const { entities, relations } = one.said('work')
+  for (const { names, identifiers, fields, kind, key: own } of entities) {
+    t.ok(own.length <= 1_000)
+    t.ok(names[0]!.text.isWellFormed())
+    checkRecord({ id: newId(), type: 'entity', state: 'published', audience: EVERYONE, kind, names, identifiers, fields })
+  }
+  for (const { page, section, quote } of relations[0]!.places) {
+    checkRecord({ id: newId(), type: 'evidence', state: 'published', audience: EVERYONE, relation: newId(), source: newId(), quote, locator: { page, section } })
+  }
+  t.end()
 })
 
 const data = process.env['FANGZHI_DATA'] ?? join(import.meta.dirname, '../../../../shared/data')
