@@ -9,6 +9,7 @@ import { readHead } from './journal-head.ts'
 import { labelled, lookUp, valuesOf, type Labelled } from './labels.ts'
 import { linesOf, placeOf, tidy, type Line } from './lines.ts'
 import { readMetadata } from './metadata.ts'
+import { numberedAs } from './numbering.ts'
 import { contributors, sameWords } from './responsibility.ts'
 import { MANY, SINGLE, SOURCES, type Contributor, type Found, type ManyField, type SingleField, type Source, type Statement } from './statement.ts'
 import { readTitlePage, splitTitle } from './title-page.ts'
@@ -44,7 +45,7 @@ export function readFrontMatter(document: Document): FrontMatter {
   const statements = [
     ...readCip(lines),
     ...colophon([...zone.front, ...zone.back].filter(outside)),
-    ...readTitlePage(zone.title.filter((line) => outside(line) && !masthead.some(({ at }) => at?.start === line.start))),
+    ...readTitlePage(zone.title.filter((line) => outside(line) && !masthead.some(({ at }) => at?.start === line.start)), lines.filter(isChapter).length === 1),
     ...head,
     ...readMetadata(document),
   ].toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))
@@ -65,6 +66,8 @@ export function readFrontMatter(document: Document): FrontMatter {
   return { ...matter, genre: genreOf(matter, document, zone.title) }
 }
 
+const isChapter = ({ kind, text }: Line): boolean => kind === 'heading' && (numberedAs(tidy(text))?.system.rank ?? 99) <= 20
+
 /** Labelled lines, and the names that stand below a label of a role on the next lines of its block. */
 function colophon(lines: readonly Line[]): Statement[] {
   const statements: Statement[] = []
@@ -83,7 +86,7 @@ function colophon(lines: readonly Line[]): Statement[] {
       if (field === 'role') {
         if (value !== '' && value.length <= 200 && !value.startsWith('[')) statements.push(...contributors(value, role!).map((each): Statement => ({ field: 'contributor', value: each, source: 'colophon', at })))
         open = { role: role!, block: line.block }
-      } else if (field !== 'none') {
+      } else if (field !== 'none' && !(field === 'date' && !isDated(value))) {
         for (const each of valuesOf(field, value)) {
           const { title, subtitle } = field === 'title' ? splitTitle(each) : { title: each, subtitle: undefined }
           statements.push({ field, value: title, source: 'colophon', at }, ...(subtitle ? [{ field: 'subtitle' as const, value: subtitle, source: 'colophon' as const, at }] : []))
@@ -97,6 +100,9 @@ function colophon(lines: readonly Line[]): Statement[] {
   }
   return statements
 }
+
+/** Published: … in running text is no date. */
+const isDated = (value: string): boolean => value.length <= 60 && /\d{2}|[〇○零一二三四五六七八九十]{2}/.test(value)
 
 /** Labels without a colon, parted from their values by wide spaces: 出 版 人　所广一, 定    价  35.00元. */
 function columned(line: Line): Labelled[] {

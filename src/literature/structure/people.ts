@@ -20,8 +20,8 @@ const ORGANIZATION = /(?:大學|大学|學院|学院|學系|学系|系|研究所
 
 export const isOrganization = (text: string): boolean => ORGANIZATION.test(text.trim()) && !/^[\p{Script=Han}]{2,3}$/u.test(text.trim()) || /^(?:Department|Institute|School|College|Faculty|Graduate|National|University|Ministry)\b/.test(text.trim())
 
-/** Whether a name printed as an author's is a body's. */
-export const kindOf = (name: string): 'Person' | 'Organization' => (isOrganization(name) ? 'Organization' : 'Person')
+/** Whether a name printed as an author's is a body's; The Economist is one. */
+export const kindOf = (name: string): 'Person' | 'Organization' => (isOrganization(name) || /^The\s\p{Lu}/u.test(name) ? 'Organization' : 'Person')
 
 const WESTERN = /^(?:[\p{Lu}][\p{L}'’.-]*|de|van|von|der|la|le|bin|al|da|di|du|dos|ter)(?:[\s.]+(?:[\p{Lu}][\p{L}'’.-]*|de|van|von|der|la|le|bin|al|da|di|du|dos|ter)){1,5}\.?$/u
 /** Norman Longworth, J. R. R. Tolkien, Ludwig van Beethoven. */
@@ -43,7 +43,7 @@ const WIDE = /^\s*\p{Script=Han}(?:\s+\p{Script=Han}){1,2}\s*$/u
 
 /** The names printed in a row: 林振春、張德永; 翁敏兒・董欣孜; 林 振 春　張 德 永; Longworth, N., & Osborne, M.; A and B. As printed, wide setting undone. */
 export function splitNames(text: string): string[] {
-  const rough = text.replace(/\s*(?:合著|共著)$/u, '').split(/[、;；／/｜|\n\t]+|，|,(?!\s*[A-Z]\.)\s*|\s*[&＆]\s*|\s+and\s+/u).flatMap((piece) => (WIDE.test(piece) ? [piece.replace(/\s+/gu, '')] : piece.split(/\s{2,}|\u3000+/u)))
+  const rough = text.replace(/\s*(?:合著|共著)$/u, '').split(/[、;；／/｜|\n\t]+|，|,(?!\s*(?:[A-Z]\.[\s-]?)+(?:[,，、;；&]|and\b|$))\s*|\s*[&＆]\s*|\s+and\s+/u).flatMap((piece) => (WIDE.test(piece) ? [piece.replace(/\s+/gu, '')] : piece.split(/\s{2,}|\u3000+/u)))
   const joined: string[] = []
   for (const piece of rough.map((each) => each.trim()).filter((each) => each !== '')) {
     // A Western surname without its initials, which the comma parted: kept whole by the lookahead above.

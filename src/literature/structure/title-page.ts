@@ -15,9 +15,10 @@ const PUBLISHER = /^(?<name>.{2,30}?)\s*(?:出\s*版\s*(?:社|公司)?|發\s*行
 
 /**
  * What a cover or title page says without labels: title, editors behind or before their role (某某 主編), thesis
- * (國立…大學…研究所碩士論文), date, publisher (師大書苑發行). Only the lines up to the first running text.
+ * (國立…大學…研究所碩士論文), date, publisher (師大書苑發行). Only the lines up to the first running text. A document that
+ * is one chapter, `single`, has its title there.
  */
-export function readTitlePage(lines: readonly Line[]): Statement[] {
+export function readTitlePage(lines: readonly Line[], single = false): Statement[] {
   const statements: Statement[] = []
   const say = (field: SingleField | 'parallelTitles', value: string, at: Place): void => {
     const clean = tidy(value)
@@ -54,7 +55,7 @@ export function readTitlePage(lines: readonly Line[]): Statement[] {
       plain.push(line)
     }
   }
-  titles(plain, say)
+  titles(plain, say, single)
   return statements
 }
 
@@ -97,7 +98,7 @@ function labelSplits(text: string): [string, string][] {
   return [...text.matchAll(/[\s　]+/g)].map((gap) => [text.slice(0, gap.index), text.slice(gap.index + gap[0].length)])
 }
 
-function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles', value: string, at: Place) => void): void {
+function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles', value: string, at: Place) => void, single: boolean): void {
   const fits = (line: Line): boolean => {
     const text = tidy(line.text)
     return text.length >= 2 && text.length <= 120 && !knownHeading(text) && !/^[\d\s.,–-]*$/.test(text) && !(isOrganization(text) && !/[的之與及和：:]/.test(text)) && !isPersonName(text) && !REPORT.test(text.slice(-6)) && !/^(?:https?:|www\.|ISBN|ISSN|©|DOI|第.{1,6}[卷期輯号號])/i.test(text) && !/[。；]$/.test(text) && !roleOf(text)
@@ -108,9 +109,10 @@ function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles
   const headings = plain.filter((line) => line.kind === 'heading' && fits(line))
   const largest = Math.max(0, ...plain.filter(fits).map(({ size }) => size ?? 0))
   const first = (largest > 1 ? plain.find((line) => fits(line) && line.size === largest) : undefined) ?? headings.toSorted((a, b) => (a.level ?? 9) - (b.level ?? 9) || a.start - b.start)[0] ?? plain.find(fits)
-  if (!first || numberedAs(tidy(first.text))?.system.strong) return
+  const numbered = first && numberedAs(tidy(first.text))
+  if (!first || numbered?.system.strong && !(single && numbered.title !== '')) return
   let at: Place = placeOf(first)
-  let title = tidy(first.text)
+  let title = numbered?.system.strong ? numbered.title : tidy(first.text)
   let rest = plain.slice(plain.indexOf(first) + 1)
   // A title set on several lines: of one block, or of one size of letters.
   while (rest[0] && fits(rest[0]) && (rest[0].block === first.block || /[：:、—─]$/u.test(title) || first.size !== undefined && first.size > 1 && rest[0].size === first.size) && sameScript(title, rest[0].text) && !/^\s*[—─－–-]{1,2}/u.test(rest[0].text)) {

@@ -114,3 +114,15 @@ t.test('the cover of a report as a table', async (t) => {
   t.match(found, { title: { value: '學習型城市的發展模式之研究' }, projectNumber: { value: 'NSC 99-2410-H-003-001' }, dateEdtf: '2011-10-31', genre: '研究報告' })
   t.same(people(found), ['執行單位 國立臺灣師範大學社會教育學系（所）', '計畫主持人 林獻堂', '協同主持人 蔡培火'])
 })
+
+t.test('one chapter of a volume, by itself, is called as the chapter is', async (t) => {
+  const found = readFrontMatter(documentOf('# Chapter Three: The Good Data Manifesto\n\nClaire Trenham and Adam Steer\n\nAbstract\n\nThe manifesto sketches out a set of principles which can be used to guide data collection, storage, and re-use. It is short.\n\n## Introduction\n\nText.\n'))
+  t.equal(found.title?.value, 'The Good Data Manifesto')
+  t.same(people(found), ['著 Claire Trenham', '著 Adam Steer'])
+})
+
+t.test('neither the name of a computer nor a label in running text is of the record', async (t) => {
+  const found = readFrontMatter(documentOf('# The Manifesto\n\nPublished: with respect to openness, maintaining privacy\n\nText goes on.', { metadata: { creators: ['Microsoft Office User', 'jennyc'] } }))
+  t.equal(found.date, undefined)
+  t.same(people(found), [])
+})
