@@ -37,7 +37,7 @@ const STYLES: readonly Style[] = [
     name: 'APA',
     pattern: new RegExp(`^(?<authors>[^《》〈〉"「」]{2,300}?)\\s?,?\\s?[([]\\s?${WITH_DAY}\\s?[)\\]]\\s?[.。,:;、]?\\s?`, 'id'),
     read: ({ authors, year, years, $rest }) => {
-      const who = /[(（\s]?(?:主編|合編|編輯|編|Eds?\.)\)?[\s,.]*$/.test(authors!.flat) && !/(?:編著|合編著)\)?[\s,.]*$/.test(authors!.flat) ? named('editor', authors) : named('author', authors)
+      const who = TRANSLATORS.test(authors!.flat) ? translated(authors!) : /[(（\s]?(?:主編|合編|編輯|編|Eds?\.)\)?[\s,.]*$/.test(authors!.flat) && !/(?:編著|合編著)\)?[\s,.]*$/.test(authors!.flat) ? named('editor', authors) : named('author', authors)
       // A law is its own author: 終身學習法（2018）。
       return titled(put(who, issued(year!, years)), $rest) ?? (LAW.test(authors!.flat) ? { fields: put({ title: authors!.text.trim() }, issued(year!, years)), rest: $rest } : undefined)
     },
@@ -100,6 +100,11 @@ export function readHead(entry: Piece): Head | undefined {
   }
   return undefined
 }
+
+/** 王旭譯（2013）, 陳逸淳、黃敏原譯（2012）: who stands in front translated; the author is named behind, if at all. */
+const TRANSLATORS = /^[^,;著]{2,60}?\s?(?:合譯|譯)[\s,.]*$/
+
+const translated = (found: Piece): Fields => ({ translator: itemNames(found.text).names })
 
 function named(key: 'author' | 'editor', found: Piece | undefined): Fields {
   const { names, etAl } = itemNames(found?.text ?? '')
