@@ -22,7 +22,7 @@ export function itemName(name: string): ItemName {
   const behind = BEHIND.exec(name)?.groups
   if (behind) return { family: behind.family!, given: name.slice(behind.family!.length).trim() }
   const words = name.split(' ')
-  if (LATIN_BODY.test(name) || words.length < 2 || words.length > 4) return { literal: name }
+  if (LATIN_BODY.test(name) || /^The\s/.test(name) || words.length < 2 || words.length > 4) return { literal: name }
   // A family name may have particles: Vincent van Gogh.
   const particle = words.findIndex((word, i) => i > 0 && /^\p{Ll}/u.test(word))
   const from = particle > 0 ? particle : words.length - 1

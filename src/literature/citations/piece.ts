@@ -25,7 +25,16 @@ export function piece(raw: string): Piece {
     .replace(/(?<=[\p{Script=Han}、。，；：（）《》〈〉「」])\s*\n\s*(?=[\p{Script=Han}、。，；：（）《》〈〉「」])/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
-  return { text, flat: traditional(plain(text)) }
+  return { text, flat: quoted(text, traditional(plain(text))) }
+}
+
+/** Last, First. ‘Title’, Journal: in Britain single quotation marks part a title from the rest. */
+const SINGLE = /(?:^|(?<=[\s(,.:]))‘(?<title>.{3,300}?)’(?=[,.\s(;]|$)/du
+
+function quoted(text: string, flat: string): string {
+  const [start, end] = SINGLE.exec(text)?.indices?.groups?.title ?? []
+  if (start === undefined || end === undefined || /["“]/.test(text.slice(0, start))) return flat
+  return `${flat.slice(0, start - 1)}"${flat.slice(start, end).replaceAll('"', "'")}"${flat.slice(end + 1)}`
 }
 
 export function cut(from: Piece, start: number, end = from.text.length): Piece {
