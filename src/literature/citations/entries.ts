@@ -69,7 +69,7 @@ function named(flat: string): boolean {
 function starts(line: Line, before: string, byNumber: boolean): boolean {
   if (byNumber) return NUMBER.test(line.flat) && !/^\d{4}/.test(line.flat)
   if (line.first && line.block.kind === 'item') return true
-  const flat = line.flat.replace(/^[*_"\s]+/, '')
+  const flat = line.flat.replace(/^(?!_{2,}[.,\s(])[*_"\s]+/, '')
   const start = STARTS.some(({ pattern, again }) => (line.first || again) && pattern.test(flat)) || named(flat)
   if (line.first) {
     if (start) return COMPLETE.test(before) || !/[,、，:&-]\s*$/.test(before)

@@ -79,6 +79,12 @@ const STYLES: readonly Style[] = [
     read: ({ authors, title, tail }) => ({ fields: put(by(authors), optional('title', value(title))), rest: tail!, title: 'whole' }),
   },
   {
+    // Last, First and Last, First. Title, Place: Publisher, 1998.
+    name: 'Chicago, in lists of the arts',
+    pattern: /^(?<authors>-{2,}|\p{Lu}[\p{L}'’ -]+,\s(?:\p{Lu}[\p{L}'’-]*\.?\s?){1,3}(?:,?\s(?:and|&)\s[^.\d]{3,60}?)?(?:\s\(eds?\))?)(?:(?<=\b\p{Lu}\.)|\.)\s(?<title>\p{Lu}[^."《》]{3,250}?),\s(?<tail>\p{Lu}[^:,"]{1,40}(?:,\s[A-Z]{2})?:\s.*(?:1[5-9]|20)\d\d.*)$/du,
+    read: ({ authors, title, tail }) => ({ fields: put(by(authors), optional('title', value(title))), rest: tail!, title: 'whole' }),
+  },
+  {
     // First Last, Title (Place: Publisher, 1998), 12.
     name: 'Chicago, in notes',
     pattern: /^(?<authors>\p{Lu}[^\d《》"()]{2,160}?(?:\(?[Ee]ds?\.\)?)?)(?<!\b\p{Lu})(?:\.\s|,\s(?=[^,]{4,}[,(.:]))(?<title>[^.("《》]{4,250}?)(?=\.\s|\s?\()(?<tail>.*(?:1[5-9]|20)\d\d.*)$/du,

@@ -17,6 +17,7 @@ const ITALIC_TITLE = /^(?<before>[^*_()\d"“”《〈「<]{3,160}[,.:，：]\s?
 export function piece(raw: string): Piece {
   const text = raw
     .replace(ITALIC_TITLE, '$<before>《$<title>》')
+    .replace(/^[\s\u00ad]*_{2,}(?=[.,\s(])/u, '———')
     .replace(/\\(?=[[\]*_.()<>#~-])/g, '')
     .replace(/<(https?:[^>\s]+)>/g, '$1')
     .replace(/\[([^\]]*)\]\((https?:[^)\s]+)\)/g, (_, label: string, url: string) => (label.startsWith('http') || label === '' ? `${url} ` : `${label} ${url} `))

@@ -45,7 +45,7 @@ export function readFrontMatter(document: Document): FrontMatter {
   const statements = [
     ...readCip(lines),
     ...colophon([...zone.front, ...zone.back].filter(outside)),
-    ...readTitlePage(zone.title.filter((line) => outside(line) && !masthead.some(({ at }) => at?.start === line.start)), lines.filter(isChapter).length === 1),
+    ...readTitlePage(zone.title.filter((line) => outside(line) && !masthead.some(({ at }) => at?.start === line.start)), { single: lines.filter(isChapter).length === 1, ...(document.metadata.title === undefined ? {} : { known: document.metadata.title }) }),
     ...head,
     ...readMetadata(document),
   ].toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))
@@ -134,6 +134,9 @@ function mergeContributors(statements: readonly Statement[]): Found<Contributor>
   for (const each of statements) {
     if (each.field !== 'contributor') continue
     const { field: _, ...found } = each
+    // A title and its author on one line.
+    const title = statements.find((other) => other.field === 'title')?.value ?? ''
+    if (typeof title === 'string' && title.length > 6 && found.value.name.length > title.length && found.value.name.startsWith(title)) continue
     const named = [...merged.values()].filter(({ value }) => nameKey(value.name) === nameKey(found.value.name) || value.kind === 'Organization' && bareKey(value.name) === bareKey(found.value.name))
     // A place that says less of the role (作者) adds nothing to one that says more (主編, 研究生).
     if (named.some(({ value }) => value.role === found.value.role) || found.value.role === '著' && named.length > 0) continue

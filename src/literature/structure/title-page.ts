@@ -2,8 +2,8 @@ import { knownHeading } from './known-headings.ts'
 import { labelled } from './labels.ts'
 import { placeOf, tidy, type Line, type Place } from './lines.ts'
 import { numberedAs } from './numbering.ts'
-import { isHanName, isOrganization, isPersonName, splitNames, withoutTitle } from './people.ts'
-import { contributors } from './responsibility.ts'
+import { isHanName, isOrganization, isPersonName, isWesternName, splitNames, withoutTitle } from './people.ts'
+import { contributors, sameWords } from './responsibility.ts'
 import { roleBehind, roleOf } from './roles.ts'
 import type { SingleField, Statement } from './statement.ts'
 
@@ -16,9 +16,9 @@ const PUBLISHER = /^(?<name>.{2,30}?)\s*(?:出\s*版\s*(?:社|公司)?|發\s*行
 /**
  * What a cover or title page says without labels: title, editors behind or before their role (某某 主編), thesis
  * (國立…大學…研究所碩士論文), date, publisher (師大書苑發行). Only the lines up to the first running text. A document that
- * is one chapter, `single`, has its title there.
+ * is one chapter, `single`, has its title there; a line that says what the file says of itself, `known`, is the title.
  */
-export function readTitlePage(lines: readonly Line[], single = false): Statement[] {
+export function readTitlePage(lines: readonly Line[], { single = false, known = '' } = {}): Statement[] {
   const statements: Statement[] = []
   const say = (field: SingleField | 'parallelTitles', value: string, at: Place): void => {
     const clean = tidy(value)
@@ -55,7 +55,7 @@ export function readTitlePage(lines: readonly Line[], single = false): Statement
       plain.push(line)
     }
   }
-  titles(plain, say, single)
+  titles(plain, say, single, known)
   return statements
 }
 
@@ -72,10 +72,10 @@ function schoolAbove(lines: readonly Line[], at: number): Line[] {
 
 /** 赵鸿萍 张艳敏 主编; 研究生　王小明; 作者 王小明. Pushes what it finds. */
 function named(line: Line, next: string, statements: Statement[]): boolean {
-  const before = /^(?<label>[\p{Script=Han}](?:\s*[\p{Script=Han}]){1,7}|Author|Editor|Advisor|By)\s*[\s　]\s*(?<names>\S.*)$/u.exec(line.text)?.groups
+  const before = /^(?<label>[\p{Script=Han}](?:\s*[\p{Script=Han}]){1,7}|Author|Editor|Advisor|(?:[Pp]repared |[Ww]ritten )?[Bb]y)\s*[\s　]\s*(?<names>\S.*)$/u.exec(line.text)?.groups
   if (before) {
     for (const [label, names] of labelSplits(line.text)) {
-      const role = roleOf(label)
+      const role = roleOf(label.replace(/^[Pp]repared /, ''))
       if (role && splitNames(names).map(withoutTitle).every((name) => isPersonName(name) || isOrganization(name))) return push(names, role)
     }
   }
@@ -85,7 +85,7 @@ function named(line: Line, next: string, statements: Statement[]): boolean {
     if (names.length > 0 && names.every((name) => isPersonName(name) || isOrganization(name)) && !(names.length === 1 && isOrganization(names[0]!) && behind.word.length < 2)) return push(behind.names, behind.role)
   }
   // A role alone, the names on the next line.
-  return roleOf(line.text) !== undefined && next !== '' && splitNames(next).every((name) => isHanName(name)) && push(next, roleOf(line.text)!)
+  return roleOf(line.text) !== undefined && next !== '' && splitNames(next).every((name) => isHanName(name) || isWesternName(name)) && push(next, roleOf(line.text)!)
 
   function push(names: string, role: string): true {
     for (const value of contributors(names, role)) statements.push({ field: 'contributor', value, source: 'title-page', at: placeOf(line) })
@@ -98,17 +98,17 @@ function labelSplits(text: string): [string, string][] {
   return [...text.matchAll(/[\s　]+/g)].map((gap) => [text.slice(0, gap.index), text.slice(gap.index + gap[0].length)])
 }
 
-function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles', value: string, at: Place) => void, single: boolean): void {
+function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles', value: string, at: Place) => void, single: boolean, known: string): void {
   const fits = (line: Line): boolean => {
     const text = tidy(line.text)
-    return text.length >= 2 && text.length <= 120 && !knownHeading(text) && !/^[\d\s.,–-]*$/.test(text) && !(isOrganization(text) && !/[的之與及和：:]/.test(text)) && !isPersonName(text) && !REPORT.test(text.slice(-6)) && !/^(?:https?:|www\.|ISBN|ISSN|©|DOI|第.{1,6}[卷期輯号號])/i.test(text) && !/[。；]$/.test(text) && !roleOf(text)
+    return text.length >= 2 && text.length <= 120 && !knownHeading(text) && !knownHeading(numberedAs(text)?.title ?? '') && !/^!?\[|#\s?\d+$/.test(text) && !/^[\d\s.,–-]*$/.test(text) && !(isOrganization(text) && !/[的之與及和：:]/.test(text)) && !isPersonName(text) && !REPORT.test(text.slice(-6)) && !/^(?:https?:|www\.|ISBN|ISSN|©|DOI|第.{1,6}[卷期輯号號])/i.test(text) && !/[。；]$/.test(text) && !roleOf(text)
   }
   // A Chinese work prints its school and title in English too.
   const han = all.filter((line) => fits(line) && /\p{Script=Han}{2,}/u.test(line.text)).length > 0
   const plain = all.map((line) => (han && !/\p{Script=Han}/u.test(line.text) && all.indexOf(line) < all.findIndex((each) => /\p{Script=Han}{2,}/u.test(each.text) && fits(each)) ? { ...line, text: '' } : line))
   const headings = plain.filter((line) => line.kind === 'heading' && fits(line))
   const largest = Math.max(0, ...plain.filter(fits).map(({ size }) => size ?? 0))
-  const first = (largest > 1 ? plain.find((line) => fits(line) && line.size === largest) : undefined) ?? headings.toSorted((a, b) => (a.level ?? 9) - (b.level ?? 9) || a.start - b.start)[0] ?? plain.find(fits)
+  const first = (known === '' ? undefined : plain.find((line) => fits(line) && sameWords(line.text, known))) ?? (largest > 1 ? plain.find((line) => fits(line) && line.size === largest) : undefined) ?? headings.toSorted((a, b) => (a.level ?? 9) - (b.level ?? 9) || a.start - b.start)[0] ?? plain.find(fits)
   const numbered = first && numberedAs(tidy(first.text))
   if (!first || numbered?.system.strong && !(single && numbered.title !== '')) return
   let at: Place = placeOf(first)

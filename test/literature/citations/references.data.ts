@@ -33,6 +33,8 @@ export const ENTRIES: readonly (readonly [string, Expected])[] = [
   ['Aberson, Christopher L. 2010. “What is power?” In Applied power analysis, edited by Christopher L Aberson, 3–16. New York: Routledge.', { type: 'chapter', a: 'Aberson, Christopher L', e: 'Aberson, Christopher L', title: 'What is power?', issued: '2010', 'container-title': 'Applied power analysis', page: '3-16', 'publisher-place': 'New York', publisher: 'Routledge' }],
   // single quotation marks of Britain
   ['O’Leary, D.E. ‘Ethics for Big Data and Analytics’, IEEE Intelligent Systems, 31.4 (2016): 81-84.', { type: 'article-journal', a: "O'Leary, D.E.", title: 'Ethics for Big Data and Analytics', issued: '2016', 'container-title': 'IEEE Intelligent Systems', volume: '31', issue: '4', page: '81-84' }],
+  ['Abbate, Janet. Inventing the Internet, Cambridge, MA: MIT Press, 2000.', { type: 'book', a: 'Abbate, Janet', title: 'Inventing the Internet', issued: '2000', 'publisher-place': 'Cambridge, MA', publisher: 'MIT Press' }],
+  ['Deleuze, Gilles and Guattari, Felix. A Thousand Plateaus, London: Continuum, 2004.', { type: 'book', a: 'Deleuze, Gilles|Guattari, Felix', title: 'A Thousand Plateaus', issued: '2004', 'publisher-place': 'London', publisher: 'Continuum' }],
   // who stands in front only translated
   ['王旭譯（2013）。《自由的權利》。北京：社會科學文獻。（原書 Honneth, A. [2011]. *Das Recht der Freiheit: Grundriß einer demokratischen Sittlichkeit* (Bd. 1). Frankfurt/Main, DE: Suhrkamp.）', { type: 'book', a: 'Honneth, A.', tr: '王旭', title: '自由的權利', issued: '2013', 'original-date': '2011', 'publisher-place': '北京', publisher: '社會科學文獻' }],
   ['郭書瑄、嚴玲娟譯（2008）。《藝術・文化經濟學》。台北：典藏藝術家庭。', { type: 'book', tr: '郭書瑄|嚴玲娟', title: '藝術・文化經濟學', issued: '2008', 'publisher-place': '台北', publisher: '典藏藝術家庭' }],

@@ -99,3 +99,8 @@ t.test('notes behind a list, where a format puts them, are notes', async (t) => 
 t.test('a heading with the mark of a note', async (t) => {
   for (const heading of ['參考文獻①', '參考文獻[^1]', 'References¹']) t.equal(findLists(split(`# ${heading}\n\n林振春（2011）。題名。台北：師大書苑。`)).length, 1, heading)
 })
+
+t.test('a line of underscores is the author before', async (t) => {
+  const found = readReferences(split('# Bibliography\n\nCastells, Manuel. The Rise of the Network Society, Oxford: Blackwell, 1996.\n\n_____. The Power of Identity, Oxford: Blackwell, 2000.'))
+  t.same(found.map(({ title, author }) => [title, author]), [['The Rise of the Network Society', [{ family: 'Castells', given: 'Manuel' }]], ['The Power of Identity', [{ family: 'Castells', given: 'Manuel' }]]])
+})

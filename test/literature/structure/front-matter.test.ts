@@ -126,3 +126,16 @@ t.test('neither the name of a computer nor a label in running text is of the rec
   t.equal(found.date, undefined)
   t.same(people(found), [])
 })
+
+t.test('a picture is no title; what the file says of itself is the title where the page says it too', async (t) => {
+  t.equal(readFrontMatter(documentOf('![](https://example.org/cover.jpg)\n\n# 名家推薦\n\n文字。', { metadata: { title: '多元宇宙' } })).title?.value, '多元宇宙')
+  const found = readFrontMatter(documentOf('# Theory on Demand #27\n\nVideoblogging Before YouTube\n\nTrine Berry\n\n# Contents\n', { metadata: { title: 'Videoblogging Before YouTube', creators: ['Trine Berry'] } }))
+  t.equal(found.title?.value, 'Videoblogging Before YouTube')
+})
+
+t.test('affiliations in brackets are no authors; by, and the name below it', async (t) => {
+  t.same(people(readFrontMatter(documentOf('# Infrastructures for Open Communication\n\nAuthors: Samuel Moore (OKF, King’s College London and Ubiquity Press), Jonathan Gray (OKF) and Danny Lämmerhirt (OKF)\n\nJune 2016\n'))), ['著 Samuel Moore', '著 Jonathan Gray', '著 Danny Lämmerhirt'])
+  t.same(people(readFrontMatter(documentOf('# Why Open Software Matters\n\nby\n\nRufus Pollock¹\n\n# Table of Contents\n'))), ['著 Rufus Pollock'])
+  t.same(people(readFrontMatter(documentOf('# Joined-Up Data\n\nConstruction Sector Transparency Initiative\n\nPrepared by Neil Ashton\n\n# Contents\n'))), ['著 Neil Ashton'])
+  t.same(people(readFrontMatter(documentOf('# 算法权力落差\n\n（作者：蒋涛）\n\n摘要\n'))), ['著 蒋涛'])
+})
