@@ -42,13 +42,14 @@ export function readFrontMatter(document: Document): FrontMatter {
   const outside = (line: Line): boolean => !cip || line.start < lines[cip.from]!.start || line.start >= (lines[cip.to]?.start ?? Infinity)
   const head = zone.title.length > 0 ? readHead(lines.slice(0, 120)) : []
   const masthead = head.filter(({ field }) => field === 'journal' || field === 'volume' || field === 'issue')
+  const own = readMetadata(document)
   const statements = [
     ...readCip(lines),
     ...colophon([...zone.front, ...zone.back].filter(outside)),
     ...readTitlePage(zone.title.filter((line) => outside(line) && !masthead.some(({ at }) => at?.start === line.start)), { single: lines.filter(isChapter).length === 1, ...(document.metadata.title === undefined ? {} : { known: document.metadata.title }) }),
     ...head,
-    ...readMetadata(document),
-  ].toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))
+    ...own,
+  ].filter((each) => !outdone(each, own, document)).toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))
   const record: Record<string, unknown> = {}
   const conflicts: Conflict[] = []
   for (const field of SINGLE) {
@@ -62,8 +63,17 @@ export function readFrontMatter(document: Document): FrontMatter {
   for (const field of MANY) record[field] = distinct(statements.filter((each): each is Found & { field: ManyField } => each.field === field).map(({ field: _, ...found }) => found), field)
   const date = record.date as Found | undefined
   const edtf = date && dateOrNone(plainDate(date.value))?.edtf
-  const matter = { ...(record as Pick<FrontMatter, SingleField | ManyField>), contributors: mergeContributors(statements), ...(edtf ? { dateEdtf: edtf } : {}), doubts: doubtsOf(record as Partial<FrontMatter>), conflicts }
+  const matter = { ...(record as Pick<FrontMatter, SingleField | ManyField>), contributors: mergeContributors(statements, document), ...(edtf ? { dateEdtf: edtf } : {}), doubts: doubtsOf(record as Partial<FrontMatter>), conflicts }
   return { ...matter, genre: genreOf(matter, document, zone.title) }
+}
+
+/** Who made an EPUB or wrote a front matter said the title; a title page is only read. */
+const MADE: ReadonlySet<string> = new Set(['epub', 'markdown'])
+
+function outdone(each: Statement, own: readonly Statement[], { format }: Document): boolean {
+  if (each.source !== 'title-page' || (each.field !== 'title' && each.field !== 'subtitle') || !MADE.has(format)) return false
+  const said = own.filter(({ field }) => field === 'title' || field === 'subtitle').map(({ value }) => value).join('')
+  return said !== '' && !nameKey(said).includes(nameKey(each.value))
 }
 
 const isChapter = ({ kind, text }: Line): boolean => kind === 'heading' && (numberedAs(tidy(text))?.system.rank ?? 99) <= 20
@@ -129,11 +139,13 @@ function below(line: Line, role: string): Statement[] {
   return contributors(line.text, role).map((value): Statement => ({ field: 'contributor', value, source: 'colophon', at: placeOf(line) }))
 }
 
-function mergeContributors(statements: readonly Statement[]): Found<Contributor>[] {
+function mergeContributors(statements: readonly Statement[], { format }: Document): Found<Contributor>[] {
   const merged = new Map<string, Found<Contributor>>()
   for (const each of statements) {
     if (each.field !== 'contributor') continue
     const { field: _, ...found } = each
+    // Who typed a PDF or a DOCX is not who wrote what names its authors.
+    if (found.source === 'metadata' && (format === 'pdf' || format === 'docx') && merged.size > 0) continue
     // A title and its author on one line.
     const title = statements.find((other) => other.field === 'title')?.value ?? ''
     if (typeof title === 'string' && title.length > 6 && found.value.name.length > title.length && found.value.name.startsWith(title)) continue

@@ -120,7 +120,7 @@ function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles
     at = { ...at, end: rest[0].end }
     rest = rest.slice(1)
   }
-  const parts = splitTitle(title)
+  const parts = splitTitle(title.replace(/(?:\[\^[^\]]+\]|[*†‡])+$/, ''))
   say('title', parts.title, at)
   if (parts.subtitle) say('subtitle', parts.subtitle, at)
   for (const line of rest.slice(0, 3)) {

@@ -139,3 +139,9 @@ t.test('affiliations in brackets are no authors; by, and the name below it', asy
   t.same(people(readFrontMatter(documentOf('# Joined-Up Data\n\nConstruction Sector Transparency Initiative\n\nPrepared by Neil Ashton\n\n# Contents\n'))), ['著 Neil Ashton'])
   t.same(people(readFrontMatter(documentOf('# 算法权力落差\n\n（作者：蒋涛）\n\n摘要\n'))), ['著 蒋涛'])
 })
+
+t.test('of a file that was made with care its own title counts; of one that was typed the authors on the page', async (t) => {
+  t.equal(readFrontMatter(documentOf('Cover design\n\nKatja van Stiphout\n\n# Contents\n', { format: 'epub', metadata: { title: 'Videoblogging Before YouTube' } })).title?.value, 'Videoblogging Before YouTube')
+  t.same(people(readFrontMatter(documentOf('# Infrastructures\n\nAuthors: Samuel Moore\n', { format: 'docx', metadata: { creators: ['Victoria Tsoukala'] } }))), ['著 Samuel Moore'])
+  t.equal(readFrontMatter(documentOf('# Governance of Communal Data[^1]*\n\nChih-hsing Ho\n')).title?.value, 'Governance of Communal Data')
+})
