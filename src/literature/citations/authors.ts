@@ -58,7 +58,7 @@ function isBody(name: string, strict: boolean): boolean {
   return BODY.test(name) && !NOT_BODY.test(name) && (!strict || name.length <= 30)
 }
 
-const BETWEEN = /\s*(?:、|;|,?\s*&|,?\s+and\s+|,?\s+und\s+)\s*/u
+const BETWEEN = /\s*(?:、|;|(?<=\p{Script=Latin})[和與及与](?=\p{Lu})|,?\s*&|,?\s+and\s+|,?\s+und\s+)\s*/u
 const JOINED = /(?<=^|[、,])(.{2,12}?)[與与及和跟](.{2,})$/u
 
 function persons(listed: string, strict: boolean): Omit<Authors, 'etAl'> | undefined {

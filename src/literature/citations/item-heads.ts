@@ -2,6 +2,7 @@ import { optional, edtf, put, type Fields } from './item-fields.ts'
 import { itemNames } from './item-names.ts'
 import { find, value, type Found, type Piece } from './piece.ts'
 import { HAN } from './plain.ts'
+import type { ItemName } from './types.ts'
 import { YEAR_SOURCE, yearOf } from './years.ts'
 
 export interface Head {
@@ -45,7 +46,7 @@ const STYLES: readonly Style[] = [
   {
     // 陳其南，1992，《書名》，台北：允晨。
     name: 'sociology',
-    pattern: /^(?<authors>[^\d《》〈〉()「」"]{2,120}?)\s?[,.。]\s?(?<year>(?:1[5-9]|20)\d\d[a-z]?|民國?\s?\d{2,3})\s?年?\s?[,.。:]\s?(?=[《〈「"])/d,
+    pattern: /^(?<authors>[^\d《》〈〉()「」"]{2,120}?(?:\s?\([\p{L}\s&,.'-]{2,60}\))?)\s?[,.。]\s?(?<year>(?:1[5-9]|20)\d\d[a-z]?|民國?\s?\d{2,3})\s?年?\s?[,.。:]\s?(?=[《〈「"])/du,
     read: ({ authors, year, $rest }) => titled(put(by(authors), issued(year!)), $rest),
   },
   {
@@ -85,6 +86,12 @@ const STYLES: readonly Style[] = [
     read: ({ authors, title, tail }) => ({ fields: put(by(authors), optional('title', value(title))), rest: tail!, title: 'whole' }),
   },
   {
+    // First Last and First Last, Title, Place: Publisher, 1998, p. 12.
+    name: 'notes of the arts',
+    pattern: /^(?<authors>\p{Lu}[\p{L}.'’-]+(?:\s[\p{L}.'’-]+){1,4}?(?:,?\s(?:and|&)\s\p{Lu}[\p{L}.'’-]+(?:\s[\p{L}.'’-]+){1,4}?)?(?:\s\(eds?\.?\))?),\s(?<title>\p{Lu}[^"《》]{3,200}?),\s(?<tail>\p{Lu}[^:,"]{1,40}(?:,\s[A-Z]{2})?:\s[^:"]*(?:1[5-9]|20)\d\d.*)$/du,
+    read: ({ authors, title, tail }) => ({ fields: put(by(authors), optional('title', value(title))), rest: tail!, title: 'whole' }),
+  },
+  {
     // First Last, Title (Place: Publisher, 1998), 12.
     name: 'Chicago, in notes',
     pattern: /^(?<authors>\p{Lu}[^\d《》"()]{2,160}?(?:\(?[Ee]ds?\.\)?)?)(?<!\b\p{Lu})(?:\.\s|,\s(?=[^,]{4,}[,(.:]))(?<title>[^.("《》]{4,250}?)(?=\.\s|\s?\()(?<tail>.*(?:1[5-9]|20)\d\d.*)$/du,
@@ -102,10 +109,13 @@ export function readHead(entry: Piece): Head | undefined {
   for (const { pattern, read } of STYLES) {
     const found = find(entry, pattern)
     const head = found && read(found)
-    if (head?.fields.title) return head
+    if (head?.fields.title && head.fields.author?.every(isNamed) !== false) return head
   }
   return undefined
 }
+
+/** A title, a place or a sentence between the author and the year: this style is not the entry's. */
+const isNamed = (name: ItemName): boolean => !('literal' in name) || !(/["“”:]|'.*'/.test(name.literal) || name.literal.length > 240 || (HAN.test(name.literal) && /[,，。;；]/.test(name.literal)))
 
 /** 王旭譯（2013）, 陳逸淳、黃敏原譯（2012）: who stands in front translated; the author is named behind, if at all. */
 const TRANSLATORS = /^[^,;著]{2,60}?\s?(?:合譯|譯)[\s,.]*$/

@@ -5,6 +5,7 @@ import { itemKeys, nameText } from './keys.ts'
 import { readItem } from './item.ts'
 import type { Segment } from './note-segments.ts'
 import { HAN, squeeze } from './plain.ts'
+import { BODY, OPENING } from './words.ts'
 import type { Item, ItemName, Note, NoteForm, NoteWork } from './types.ts'
 
 const NUMBERED = /^(?<author>[^,:《〈]{0,30}?)[,:]?\s?(?:同前揭註|同前註|同上註|同註|同注|前揭註|前引註|前註|見註|註|注|supra note|同前引註|前揭注|n\.)\s?[([]?\s?(?<label>\d{1,3}|[一二三四五六七八九十]{1,4}|[①-⑳])\s?[)\]]?(?:揭?書|揭?文|所引書|引書|之文|之書)?/u
@@ -64,9 +65,10 @@ const isWork = (item: Item, flat: string): boolean => /[《〈]/.test(flat) || i
 /** 這部分是 and 不過 begin a sentence about a work, and name nobody. */
 const isNamed = (name: ItemName): boolean => {
   const text = nameText(name)
-  return !HAN.test(text) || (text.length <= 30 && !OPENS.test(text) && readAuthors(text, { strict: text.length <= 12 }) !== undefined)
+  if (OPENS.test(text) || readAuthors(text, { strict: false }) === undefined) return false
+  return HAN.test(text) ? text.length <= 6 || BODY.test(text) || /[·・‧•．]/.test(text) : text.length <= 60 && !OPENING.test(/^\S+/.exec(text)?.[0] ?? '')
 }
-const OPENS = /^(?:不過|以及|另外|此外|其中|例如|譬如|原文|作者|筆者|本文|本書|據|在|這|該|此)|[,，。;()（）「」]/u
+const OPENS = /^(?:and|or|of|the)\s|^(?:不過|以及|另外|此外|其中|例如|譬如|原文|作者|筆者|本文|本書|據|在|這|該|此)|[。;()（）「」]|\p{Script=Han}.*[,，]|\d{2}/u
 
 const bare = (item: Item): boolean => item.issued === undefined && item.publisher === undefined && item.volume === undefined
 

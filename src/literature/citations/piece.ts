@@ -32,8 +32,11 @@ export function piece(raw: string): Piece {
 /** Last, First. ‘Title’, Journal: in Britain single quotation marks part a title from the rest. */
 const SINGLE = /(?:^|(?<=[\s(,.:]))‘(?<title>.{3,300}?)’(?=[,.\s(;]|$)/du
 
+/** The same with the marks of a typewriter, where a stop or comma goes with them. */
+const STRAIGHT = /(?<=[.,]\s)'(?<title>[^"“].{3,300}?)(?:(?<=[.,?!])'(?=\s)|'(?=[,.]))/du
+
 function quoted(text: string, flat: string): string {
-  const [start, end] = SINGLE.exec(text)?.indices?.groups?.title ?? []
+  const [start, end] = (SINGLE.exec(text) ?? STRAIGHT.exec(text))?.indices?.groups?.title ?? []
   if (start === undefined || end === undefined || /["“]/.test(text.slice(0, start))) return flat
   return `${flat.slice(0, start - 1)}"${flat.slice(start, end).replaceAll('"', "'")}"${flat.slice(end + 1)}`
 }
