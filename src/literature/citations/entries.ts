@@ -20,7 +20,7 @@ const HUMANITIES = /^[^。《》〈〉()"\d]{2,60}?(?:\([^()]{1,10}\)[^。《》
 const WESTERN = /^(?:(?:van|von|de|der|den|del|di|da|du|la|le|al|el)[\s-])*\p{Lu}[\p{L}'’-]+(?:[\s-]\p{Lu}[\p{L}'’-]+)?,\s(?:\p{Lu}\.|\p{Lu}\p{Ll}+(?:\s\p{Lu}\.)?[.,\s]|\p{Lu}{1,2}[.,\s])/u
 /** Last, First, and First Last. 2012. */
 const AUTHOR_DATE = /^(?:[\p{Ll}\s'-]{1,8}\s)?\p{Lu}[^\d"()《》〈〉]{2,240}[.,]\s(?:(?:1[5-9]|20)\d\d[a-z]?|n\.d)[.,]\s/u
-const HAN_YEAR = /^(?:[\p{Script=Han}·・、與及和]{2,40}|[\p{L}\s.,&]{3,80})[,.。]\s?(?:1[5-9]|20)\d\d[a-z]?[,.。]/u
+const HAN_YEAR = /^(?:[\p{Script=Han}·・、與及和]{2,40}(?:\([\p{L}\s&,.'-]{2,60}\))?|[\p{L}\s.,&]{3,80})[,.。]\s?(?:1[5-9]|20)\d\d[a-z]?[,.。]/u
 const DASHES = /^(?:-{2,}|_{2,}|-{1,2}\s?\()/
 const TITLE = /^[《〈]/
 /** With `again` a line inside a paragraph, where hanging lines of the entry before look much alike. */
