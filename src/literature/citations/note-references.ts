@@ -65,8 +65,9 @@ const isWork = (item: Item, flat: string): boolean => /[《〈]/.test(flat) || i
 /** 這部分是 and 不過 begin a sentence about a work, and name nobody. */
 const isNamed = (name: ItemName): boolean => {
   const text = nameText(name)
-  if (OPENS.test(text) || readAuthors(text, { strict: false }) === undefined) return false
-  return HAN.test(text) ? text.length <= 6 || BODY.test(text) || /[·・‧•．]/.test(text) : text.length <= 60 && !OPENING.test(/^\S+/.exec(text)?.[0] ?? '')
+  if (OPENS.test(text)) return false
+  if (!HAN.test(text)) return text.length <= 60 && !OPENING.test(/^\S+/.exec(text)?.[0] ?? '') && (text.split(' ').length <= 4 || readAuthors(text, { strict: false }) !== undefined)
+  return readAuthors(text, { strict: false }) !== undefined && (text.length <= 6 || BODY.test(text) || /[·・‧•．]/.test(text))
 }
 const OPENS = /^(?:and|or|of|the)\s|^(?:不過|以及|另外|此外|其中|例如|譬如|原文|作者|筆者|本文|本書|據|在|這|該|此)|[。;()（）「」]|\p{Script=Han}.*[,，]|\d{2}/u
 
