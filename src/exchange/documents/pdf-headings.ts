@@ -1,3 +1,4 @@
+import { CJK } from './characters.ts'
 import type { Paragraph } from './pdf-paragraphs.ts'
 
 /** A bookmark. */
@@ -12,6 +13,7 @@ export interface OutlineEntry {
 const LARGE = 1.15
 /** Longer ones are paragraphs set large: a preface, a blurb. */
 const LONGEST = 60
+const LONGEST_LATIN = 140
 
 /**
  * Headings and their levels: what the bookmarks name on their sheets, and what is set like it; in a file without, short paragraphs in
@@ -41,7 +43,7 @@ const keyOf = (text: string): string => text.normalize('NFKC').replace(/[\s\p{P}
 const matches = (text: string, title: string): boolean => title !== '' && text.length > 0 && text.length < title.length * 2 + 6 && (text === title || (title.length > 1 && text.endsWith(title)) || (text.length > 1 && title.endsWith(text)))
 
 function bySize(pages: readonly (readonly Paragraph[])[], body: number): Map<Paragraph, number> {
-  const large = pages.flat().filter(({ kind, text, size, lines }) => kind === 'paragraph' && size >= body * LARGE && text.length <= LONGEST && lines <= 3 && /\p{L}/u.test(text) && !/[。，；,;]$/.test(text))
+  const large = pages.flat().filter(({ kind, text, size, lines }) => kind === 'paragraph' && size >= body * LARGE && text.length <= (CJK.test(text) ? LONGEST : LONGEST_LATIN) && lines <= 4 && /\p{L}/u.test(text) && !/[。，；,;]$/.test(text))
   const sizes = [...new Set(large.map(({ size }) => size))].sort((a, b) => b - a)
   const levels = new Map<number, number>()
   let [level, last] = [0, Number.POSITIVE_INFINITY]

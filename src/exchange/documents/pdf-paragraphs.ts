@@ -19,6 +19,8 @@ const LEADER = /(?:[.．…‧·・⋯]\s*){3,}\s*[\divxlc]+\s*$|\t[\divxlc]{1,4
 const ENUMERATED = /^(?:[（(]?[一二三四五六七八九十百]{1,4}[)）、.．]|第[一二三四五六七八九十百\d]{1,4}[章節篇部條款]|[壹貳參肆伍陸柒捌玖拾]{1,3}、|[（(]?\d{1,3}[)）.．、]\s?(?!\d)|[•●■◆○※▪-]\s)/
 /** A note begins with its number, raised or not. */
 const NOTE = /^(?:\[?(\d{1,3})\]?[\s.、:：]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|([①-⑳])|([*＊†‡]{1,3}))\s*(?=\S)/
+/** Letters of titles are larger than those of the text by this much. */
+const LARGE = 1.3
 /** Letters of notes are smaller than those of the text by this much. */
 const SMALL = 0.93
 
@@ -40,7 +42,7 @@ export function paragraphsOf(lines: readonly Line[], heads: ReadonlySet<Line>, b
       continue
     }
     const [before, placed] = [open.at(-1), text.get(line)!]
-    if (before !== undefined && parted(before, placed, open[0]!, leading, notesFrom)) close()
+    if (before !== undefined && parted(before, placed, open[0]!, leading, notesFrom, body)) close()
     open.push(placed)
   }
   close()
@@ -57,12 +59,14 @@ function paragraph(lines: readonly Line[], notesFrom: number): Paragraph {
 const plain = (label: string): string => label.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)))
 
 /** Whether a new paragraph begins with this line. */
-function parted(before: Line, line: Line, opening: Line, leading: number, notesFrom: number): boolean {
+function parted(before: Line, line: Line, opening: Line, leading: number, notesFrom: number, body: number): boolean {
   const { size, column } = line
   const gap = line.y - before.y
   const em = Math.max(size, before.size)
   if (Math.abs(size - before.size) > em * 0.08) return true
   if (line.y >= notesFrom && NOTE.test(line.text)) return true
+  // a title in large letters goes on in them, however its lines end
+  if (em >= body * LARGE && !CJK.test(before.text + line.text) && column === before.column && gap > 0 && gap < em * 1.6 && !ENUMERATED.test(line.text)) return false
   if (column === before.column && (gap > leading * 1.35 + 1 || gap < 0)) return true
   if (LEADER.test(before.text) || LEADER.test(line.text)) return true
   const indented = line.x - column.left

@@ -41,7 +41,7 @@ export const readPdf: Reader = async ({ bytes, name }) => {
 async function opened(bytes: Uint8Array, name: string): Promise<Pdf> {
   try {
     // a copy: the library takes the memory it is given
-    return await getDocumentProxy(bytes.slice(), { verbosity: 0, isEvalSupported: false, disableFontFace: true, useSystemFonts: false, stopAtErrors: false, BinaryDataFactory: CharacterMaps, cMapUrl: 'maps/', cMapPacked: false, useWorkerFetch: false } as object)
+    return await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0, isEvalSupported: false, disableFontFace: true, useSystemFonts: false, stopAtErrors: false, BinaryDataFactory: CharacterMaps, cMapUrl: 'maps/', cMapPacked: false, useWorkerFetch: false } as object)
   } catch (error) {
     if ((error as Error).name === 'PasswordException') throw refuse(name, '有密碼，請先解除密碼', 'the PDF is locked by a password; save a copy without it')
     throw refuse(name, '不是完整的 PDF，請重新下載或另存', `the PDF is broken: ${(error as Error).message}`)

@@ -33,7 +33,7 @@ function body(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefined 
   const { name, short } = abbreviated(text)
   if (/[[\]()]/.test(name)) return undefined
   const latin = !HAN.test(name)
-  if (latin ? LATIN_BODY.test(name) && /^(?:the\s)?\p{Lu}/iu.test(name) && !/,/.test(name.replace(/,\s(?=[^,]*\b(?:and|&)\s)/g, ' ')) : isBody(name, strict)) {
+  if (latin ? LATIN_BODY.test(name) && /^(?:[Tt]he\s)?\p{Lu}/u.test(name) && !/,/.test(name.replace(/,\s(?=[^,]*\b(?:and|&)\s)/g, ' ')) : isBody(name, strict)) {
     return { authors: [name.replace(/^the\s/i, '')], ...(short ? { abbreviation: short } : {}) }
   }
   // 布迪厄（Bourdieu），聯合國教科文組織（UNESCO）: the second name is the same author's.
@@ -58,23 +58,27 @@ function isBody(name: string, strict: boolean): boolean {
   return BODY.test(name) && !NOT_BODY.test(name) && (!strict || name.length <= 30)
 }
 
-const BETWEEN = /\s*(?:、|;|,?\s*&|,?\s+and\s+|,?\s+und\s+)\s*/u
+const BETWEEN = /\s*(?:、|;|(?<=\p{Script=Latin})[和與及与](?=\p{Lu})|,?\s*&|,?\s+and\s+|,?\s+und\s+)\s*/u
 const JOINED = /(?<=^|[、,])(.{2,12}?)[與与及和跟](.{2,})$/u
 
-function persons(text: string, strict: boolean): Omit<Authors, 'etAl'> | undefined {
+function persons(listed: string, strict: boolean): Omit<Authors, 'etAl'> | undefined {
+  // 陳逸淳、黃敏原譯: nobody but translators.
+  const text = /^[^,著]{2,}(?:合譯|合译|譯|译)$/.test(listed) ? listed.replace(/(?:合譯|合译|譯|译)$/, '') : listed
   const names: string[] = []
   for (const chunk of text.split(BETWEEN).flatMap(dotted).flatMap(joined)) {
     for (const part of chunk.split(/\s*,\s*/)) {
       const last = names.at(-1)
       if (part === '') continue
       // SAITO M, MIYAZAKI K: initials behind, each part a name.
-      if (BEHIND.test(part) || (last !== undefined && BEHIND.test(last))) {
+      // Wicherts, Jelte M is one.
+      const inverted = !strict && last !== undefined && names.length === 1 && chunk.startsWith(last) && FAMILY.test(last) && !BEHIND.test(last) && /^\p{Lu}\p{Ll}+\s/u.test(part) && BEHIND.test(part)
+      if (!inverted && (BEHIND.test(part) || (last !== undefined && BEHIND.test(last)))) {
         names.push(part)
         continue
       }
       if (/^(?:Jr|Sr)\.?$/.test(part)) continue
       if (last !== undefined && INITIALS_ONLY.test(part) && !HAN.test(last) && !last.includes(',') && chunk.includes(',') && (/\./.test(part) || part.length < 3)) names[names.length - 1] = `${last}, ${part}`
-      else if (last !== undefined && !strict && chunk.includes(',') && chunk.startsWith(last) && !last.includes(',') && FAMILY.test(last) && GIVEN.test(part)) names[names.length - 1] = `${last}, ${part}`
+      else if (inverted || last !== undefined && !strict && chunk.includes(',') && chunk.startsWith(last) && !last.includes(',') && FAMILY.test(last) && GIVEN.test(part)) names[names.length - 1] = `${last}, ${part}`
       else names.push(part)
     }
   }
@@ -89,7 +93,7 @@ export const BEHIND = new RegExp(`^(?<family>(?:${PARTICLE}\\s)*\\p{Lu}[\\p{L}'�
 /** （Senge著，郭進隆譯，1994） */
 const TRANSLATED = /^\S{2,}(?:合譯|編譯|譯|译)$/
 const WROTE = /(?<=[\p{Script=Latin}]|\p{Script=Han}{3})(?:原著|著|编著|編著|主編|主编)$/u
-const FAMILY = new RegExp(`^(?:${PARTICLE}\\s)*\\S+$`, 'u')
+const FAMILY = new RegExp(`^(?:${PARTICLE}\\s)*\\S+$`, 'iu')
 const GIVEN = /^\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){0,2}$/u
 
 /** 翁敏兒・董欣孜 are two, 皮耶・布迪厄 is one. */
@@ -108,10 +112,14 @@ function joined(chunk: string): string[] {
   return sides.every((side) => isPersonName(side) || !HAN.test(side) || BODY.test(side) || DOTTED.test(side) || (side.length <= 4)) ? [...before.split(',').filter(Boolean), ...sides] : [chunk]
 }
 
+/** The Economist, The Guardian. */
+const PAPER = /^The(?:\s\p{Lu}\p{L}+){1,3}$/u
+
 function isAuthor(name: string, strict: boolean): boolean {
   if (!HAN.test(name)) {
     const plainName = name.replace(/,.*$/, '')
     if (ACRONYM.test(plainName) || (BEHIND.test(name) && !NOT_LATIN.test(name.split(' ')[0]!))) return true
+    if (PAPER.test(plainName)) return true
     const words = plainName.split(' ')
     return LATIN_NAME.test(plainName) && !LATIN_PLACE.test(plainName) && words.length <= (strict ? 5 : 7) && !NOT_LATIN.test(words[0]!) && !OPENING.test(words[0]!) && (plainName.length > 1 || !strict)
   }
@@ -126,9 +134,13 @@ function isAuthor(name: string, strict: boolean): boolean {
 
 /** What one author's names have in common: the whole name of Chinese and bodies, the family name of Western persons. */
 export function authorKey(name: string): string {
-  if (HAN.test(name) || LATIN_BODY.test(name) || ACRONYM.test(name)) return nameKey(name)
+  if (HAN.test(name) || LATIN_BODY.test(name) || ACRONYM.test(name) || PAPER.test(name)) return nameKey(name)
   const behind = BEHIND.exec(name)?.groups
-  if (behind) return nameKey(behind.family!.replace(new RegExp(`^(?:${PARTICLE}\\s)+`), ''))
+  if (behind) return familyKey(behind.family!)
   const family = name.includes(',') ? name.slice(0, name.indexOf(',')) : name.replace(/\s(?:Jr|Sr|II|III)\.?$/, '').split(' ').at(-1)!
-  return nameKey(family.replace(new RegExp(`^(?:${PARTICLE}\\s)+`), ''))
+  return familyKey(family)
 }
+
+/** A family name without its particles: Van Aert, van Aert, Aert. */
+export const familyKey = (family: string): string => nameKey(family.replace(PARTICLES, ''))
+const PARTICLES = new RegExp(`^(?:${PARTICLE}\\s)+(?=\\S)`, 'i')

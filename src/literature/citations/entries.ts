@@ -14,15 +14,22 @@ interface Line extends Span {
 
 const ROLE = '\\([^()]{0,6}(?:編|著|譯|[Ee]ds?\\.)[^()]{0,4}\\)'
 const APA = new RegExp(`^(?:[^()。《》〈〉"]|${ROLE}){2,220}?[,.]?\\s?[([]\\s?${YEAR_SOURCE.replace(/\?<\w+>/g, '?:')}`, 'iu')
+/** 林振春（2011）。 and not 林振春（2011）指出. */
+const LISTED = new RegExp(`${APA.source}[^()]{0,30}[)\\]]\\s?[.。,:《〈]`, 'iu')
 const HUMANITIES = /^[^。《》〈〉()"\d]{2,60}?(?:\([^()]{1,10}\)[^。《》〈〉()"\d]{0,12})?[,:。.、]?\s?[《〈「]/u
 const WESTERN = /^(?:(?:van|von|de|der|den|del|di|da|du|la|le|al|el)[\s-])*\p{Lu}[\p{L}'’-]+(?:[\s-]\p{Lu}[\p{L}'’-]+)?,\s(?:\p{Lu}\.|\p{Lu}\p{Ll}+(?:\s\p{Lu}\.)?[.,\s]|\p{Lu}{1,2}[.,\s])/u
-const HAN_YEAR = /^(?:[\p{Script=Han}·・、與及和]{2,40}|[\p{L}\s.,&]{3,80})[,.。]\s?(?:1[5-9]|20)\d\d[a-z]?[,.。]/u
+/** Last, First, and First Last. 2012. */
+const AUTHOR_DATE = /^(?:[\p{Ll}\s'-]{1,8}\s)?\p{Lu}[^\d"()《》〈〉]{2,240}[.,]\s(?:(?:1[5-9]|20)\d\d[a-z]?|n\.d)[.,]\s/u
+const HAN_YEAR = /^(?:[\p{Script=Han}·・、與及和]{2,40}(?:\([\p{L}\s&,.'-]{2,60}\))?|[\p{L}\s.,&]{3,80})[,.。]\s?(?:1[5-9]|20)\d\d[a-z]?[,.。]/u
 const DASHES = /^(?:-{2,}|_{2,}|-{1,2}\s?\()/
 const TITLE = /^[《〈]/
 /** With `again` a line inside a paragraph, where hanging lines of the entry before look much alike. */
 const STARTS: readonly { readonly pattern: RegExp; readonly again: boolean }[] = [
-  { pattern: APA, again: true }, { pattern: HUMANITIES, again: true }, { pattern: WESTERN, again: true }, { pattern: HAN_YEAR, again: true }, { pattern: DASHES, again: true }, { pattern: TITLE, again: false },
+  { pattern: APA, again: true }, { pattern: HUMANITIES, again: true }, { pattern: WESTERN, again: true }, { pattern: HAN_YEAR, again: true }, { pattern: AUTHOR_DATE, again: false }, { pattern: DASHES, again: true }, { pattern: TITLE, again: false },
 ]
+/** Whether a paragraph looks like an entry wherever it stands: author and year, or a dash for the author before. */
+export const beginsEntry = (flat: string): boolean => (/^-{2,}[.,]?\s?/.test(flat) || LISTED.test(flat) || AUTHOR_DATE.test(flat) || HAN_YEAR.test(flat)) && /(?:1[5-9]|20)\d\d|n\.d\./.test(flat.slice(0, 300))
+
 const COMPLETE = /(?:[.。)\]》」]|\d|https?:\S+|[\w/]{4,})\s*$/
 
 export interface Entry extends Span {
@@ -62,7 +69,7 @@ function named(flat: string): boolean {
 function starts(line: Line, before: string, byNumber: boolean): boolean {
   if (byNumber) return NUMBER.test(line.flat) && !/^\d{4}/.test(line.flat)
   if (line.first && line.block.kind === 'item') return true
-  const flat = line.flat.replace(/^[*_"\s]+/, '')
+  const flat = line.flat.replace(/^(?!_{2,}[.,\s(])[*_"\s]+/, '')
   const start = STARTS.some(({ pattern, again }) => (line.first || again) && pattern.test(flat)) || named(flat)
   if (line.first) {
     if (start) return COMPLETE.test(before) || !/[,、，:&-]\s*$/.test(before)

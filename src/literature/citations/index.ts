@@ -3,7 +3,7 @@ import { authorKey } from './authors.ts'
 import { readNotes } from './footnotes.ts'
 import { readInText } from './in-text.ts'
 import { itemName } from './item-names.ts'
-import { titleKey } from './keys.ts'
+import { namedFirst, titleKey } from './keys.ts'
 import { link, type Linked } from './link.ts'
 import { findLists, readReferences } from './references.ts'
 import type { CitedWork, InTextCitation, Item, Note, Reference, ReferenceList } from './types.ts'
@@ -111,7 +111,7 @@ function bare({ raw: _raw, start: _start, end: _end, list: _list, number: _numbe
 }
 
 function keyOf(item: Item): string {
-  const authors = (item.author.length > 0 ? item.author : (item.editor ?? [])).map((name) => authorKey('literal' in name ? name.literal : `${name.family}, ${name.given}`))
+  const authors = namedFirst(item).map((name) => authorKey('literal' in name ? name.literal : `${name.family}, ${name.given}`))
   return `${authors[0] ?? ''}|${item.issued?.slice(0, 4) ?? ''}${item.suffix ?? ''}|${titleKey(item)}`
 }
 

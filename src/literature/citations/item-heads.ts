@@ -2,6 +2,7 @@ import { optional, edtf, put, type Fields } from './item-fields.ts'
 import { itemNames } from './item-names.ts'
 import { find, value, type Found, type Piece } from './piece.ts'
 import { HAN } from './plain.ts'
+import type { ItemName } from './types.ts'
 import { YEAR_SOURCE, yearOf } from './years.ts'
 
 export interface Head {
@@ -37,7 +38,7 @@ const STYLES: readonly Style[] = [
     name: 'APA',
     pattern: new RegExp(`^(?<authors>[^《》〈〉"「」]{2,300}?)\\s?,?\\s?[([]\\s?${WITH_DAY}\\s?[)\\]]\\s?[.。,:;、]?\\s?`, 'id'),
     read: ({ authors, year, years, $rest }) => {
-      const who = /[(（\s]?(?:主編|合編|編輯|編|Eds?\.)\)?[\s,.]*$/.test(authors!.flat) && !/(?:編著|合編著)\)?[\s,.]*$/.test(authors!.flat) ? named('editor', authors) : named('author', authors)
+      const who = TRANSLATORS.test(authors!.flat) ? translated(authors!) : /[(（\s]?(?:主編|合編|編輯|編|Eds?\.)\)?[\s,.]*$/.test(authors!.flat) && !/(?:編著|合編著)\)?[\s,.]*$/.test(authors!.flat) ? named('editor', authors) : named('author', authors)
       // A law is its own author: 終身學習法（2018）。
       return titled(put(who, issued(year!, years)), $rest) ?? (LAW.test(authors!.flat) ? { fields: put({ title: authors!.text.trim() }, issued(year!, years)), rest: $rest } : undefined)
     },
@@ -45,7 +46,7 @@ const STYLES: readonly Style[] = [
   {
     // 陳其南，1992，《書名》，台北：允晨。
     name: 'sociology',
-    pattern: /^(?<authors>[^\d《》〈〉()「」"]{2,120}?)\s?[,.。]\s?(?<year>(?:1[5-9]|20)\d\d[a-z]?|民國?\s?\d{2,3})\s?年?\s?[,.。:]\s?(?=[《〈「"])/d,
+    pattern: /^(?<authors>[^\d《》〈〉()「」"]{2,120}?(?:\s?\([\p{L}\s&,.'-]{2,60}\))?)\s?[,.。]\s?(?<year>(?:1[5-9]|20)\d\d[a-z]?|民國?\s?\d{2,3})\s?年?\s?[,.。:]\s?(?=[《〈「"])/du,
     read: ({ authors, year, $rest }) => titled(put(by(authors), issued(year!)), $rest),
   },
   {
@@ -79,6 +80,18 @@ const STYLES: readonly Style[] = [
     read: ({ authors, title, tail }) => ({ fields: put(by(authors), optional('title', value(title))), rest: tail!, title: 'whole' }),
   },
   {
+    // Last, First and Last, First. Title, Place: Publisher, 1998.
+    name: 'Chicago, in lists of the arts',
+    pattern: /^(?<authors>-{2,}|\p{Lu}[\p{L}'’ -]+,\s(?:\p{Lu}[\p{L}'’-]*\.?\s?){1,3}(?:,?\s(?:and|&)\s[^.\d]{3,60}?)?(?:\s\(eds?\))?)(?:(?<=\b\p{Lu}\.)|\.)\s(?<title>\p{Lu}[^."《》]{3,250}?),\s(?<tail>\p{Lu}[^:,"]{1,40}(?:,\s[A-Z]{2})?:\s.*(?:1[5-9]|20)\d\d.*)$/du,
+    read: ({ authors, title, tail }) => ({ fields: put(by(authors), optional('title', value(title))), rest: tail!, title: 'whole' }),
+  },
+  {
+    // First Last and First Last, Title, Place: Publisher, 1998, p. 12.
+    name: 'notes of the arts',
+    pattern: /^(?<authors>\p{Lu}[\p{L}.'’-]+(?:\s[\p{L}.'’-]+){1,4}?(?:,?\s(?:and|&)\s\p{Lu}[\p{L}.'’-]+(?:\s[\p{L}.'’-]+){1,4}?)?(?:\s\(eds?\.?\))?),\s(?<title>\p{Lu}[^"《》]{3,200}?),\s(?<tail>\p{Lu}[^:,"]{1,40}(?:,\s[A-Z]{2})?:\s[^:"]*(?:1[5-9]|20)\d\d.*)$/du,
+    read: ({ authors, title, tail }) => ({ fields: put(by(authors), optional('title', value(title))), rest: tail!, title: 'whole' }),
+  },
+  {
     // First Last, Title (Place: Publisher, 1998), 12.
     name: 'Chicago, in notes',
     pattern: /^(?<authors>\p{Lu}[^\d《》"()]{2,160}?(?:\(?[Ee]ds?\.\)?)?)(?<!\b\p{Lu})(?:\.\s|,\s(?=[^,]{4,}[,(.:]))(?<title>[^.("《》]{4,250}?)(?=\.\s|\s?\()(?<tail>.*(?:1[5-9]|20)\d\d.*)$/du,
@@ -96,10 +109,18 @@ export function readHead(entry: Piece): Head | undefined {
   for (const { pattern, read } of STYLES) {
     const found = find(entry, pattern)
     const head = found && read(found)
-    if (head?.fields.title) return head
+    if (head?.fields.title && head.fields.author?.every(isNamed) !== false) return head
   }
   return undefined
 }
+
+/** A title, a place or a sentence between the author and the year: this style is not the entry's. */
+const isNamed = (name: ItemName): boolean => !('literal' in name) || !(/["“”:]|'.*'/.test(name.literal) || name.literal.length > 240 || (HAN.test(name.literal) && /[,，。;；]/.test(name.literal)))
+
+/** 王旭譯（2013）, 陳逸淳、黃敏原譯（2012）: who stands in front translated; the author is named behind, if at all. */
+const TRANSLATORS = /^[^,;著]{2,60}?\s?(?:合譯|譯)[\s,.]*$/
+
+const translated = (found: Piece): Fields => ({ translator: itemNames(found.text).names })
 
 function named(key: 'author' | 'editor', found: Piece | undefined): Fields {
   const { names, etAl } = itemNames(found?.text ?? '')

@@ -8,6 +8,8 @@ const ROLE = /[\s,]*(?:\((?:主編|主编|編著|编著|編輯|編譯|編|编|�
 /** Names as a reference prints them: Western in two parts, in either order; all others whole. */
 export function itemNames(text: string): { names: readonly ItemName[]; etAl: boolean } {
   let bare = squeeze(plain(text))
+  // 朱斌妤、曾憲立（Zhu & Zeng）
+  bare = bare.replace(/(?<=\p{Script=Han})\s?\(\p{Lu}[\p{Script=Latin}\s&,.'-]{1,60}\)$/u, '')
   while (ROLE.test(bare)) bare = bare.replace(ROLE, '')
   bare = bare.replace(/^[\s,.:]+|[\s,:]+$/g, '').replace(/(?<!\b\p{Lu}\p{Ll}?)[.。]$/u, '').replace(/[[(〔](?:清|明|宋|元|唐|漢|日|美|英|法|德|義|加|澳|韓|俄|荷|瑞士|奧)[\])〕]/g, '')
   const read = readAuthors(bare, { strict: false })
@@ -22,7 +24,7 @@ export function itemName(name: string): ItemName {
   const behind = BEHIND.exec(name)?.groups
   if (behind) return { family: behind.family!, given: name.slice(behind.family!.length).trim() }
   const words = name.split(' ')
-  if (LATIN_BODY.test(name) || words.length < 2 || words.length > 4) return { literal: name }
+  if (LATIN_BODY.test(name) || /^The\s/.test(name) || words.length < 2 || words.length > 4) return { literal: name }
   // A family name may have particles: Vincent van Gogh.
   const particle = words.findIndex((word, i) => i > 0 && /^\p{Ll}/u.test(word))
   const from = particle > 0 ? particle : words.length - 1

@@ -16,7 +16,7 @@ const PAGES = '(?:頁碼?|pp?\\.|P{1,2}\\.)?\\s?(?<page>[A-Za-z]?\\d+(?:\\s?(?:-
 const NUMERAL = '(?:\\d+|[一二三四五六七八九十百〇○零]+)'
 const NAME = '(?:《[^》]+》|「[^」]+」|[^,。《》〈〉「」:;()]{2,60}?(?:\\([^)\\d]{1,20}\\))?)'
 const MONTHS = '(?:January|February|March|April|May|June|July|August|September|October|November|December)\\b'
-const EDITORS = '(?:\\(?\\s?(?:主編|編著|合編|總編輯|編輯|編|Eds?\\.?|eds?\\.?)\\s?\\)?)'
+const EDITORS = '(?:\\(?\\s?(?:主編|編著|合編|總編輯|編輯|編|(?<![A-Za-z])[Ee]ds?\\.?)\\s?\\)?)'
 export const edited = (found: Piece | undefined): Fields => {
   const { names } = itemNames(found?.text ?? '')
   return names.length > 0 ? { editor: names } : {}
@@ -37,6 +37,12 @@ export function publication(all: Piece): Fields {
 const year = (text: string): string => (/^\d{2,3}$/.test(text) ? `民國${text}年` : `${text}年`)
 
 const TAILS: readonly Tail[] = [
+  {
+    // In Title, edited by Editors, 12-20. Place: Publisher.
+    type: 'chapter',
+    pattern: /^[\s,.]*[Ii]n:?\s(?<container>.{3,200}?),\s(?:edited by|ed\.|eds\.)\s(?<editors>.{3,200}?)(?:,\s(?<page>[\divxlc]+-[\divxlc]+))?(?:(?<!\b[A-Z])\.\s(?<rest>.*)|\.?$)/d,
+    read: ({ container, editors, page, rest }) => put(edited(editors), printed('container-title', container), optional('page', pages(page)), rest && publication(rest)),
+  },
   {
     type: 'thesis',
     sign: /[碩博硕]、?(?:博|士)|[Tt]hesis|[Dd]issertation/,

@@ -34,7 +34,7 @@ export function readItem(raw: string): Item | undefined {
   const head = readHead(left)
   if (!head) return undefined
   const tail = head.code ? tailOf(head, CODES[head.code] ?? 'document') : tailOf(head)
-  const all = put(head.fields, fields, tail.fields, taken, head.fields.issued ? { issued: head.fields.issued } : {})
+  const all = put(head.fields, fields, tail.fields, taken, head.fields.author ? { author: head.fields.author } : {}, head.fields.issued ? { issued: head.fields.issued } : {})
   const title = all.title!
   return {
     ...all,
@@ -69,6 +69,11 @@ interface Remark {
 
 /** What stands in brackets behind a title and is no part of it. */
 const REMARKS: readonly Remark[] = [
+  {
+    // （原書 Honneth, A. [2011]. Das Recht der Freiheit. Frankfurt: Suhrkamp.）
+    pattern: /\s?\((?:原書|原文|原著|原作)\s?:?\s?(?<names>[^()[\]]{2,120}?)\s?\[(?:\d{4}\/)?(?<year>\d{4})[^\]]{0,12}\](?:[^()]|\([^()]*\))*(?:\)[.。]?|$)/d,
+    read: ({ names, year }) => ({ author: itemNames(names!.text).names, 'original-date': year!.flat }),
+  },
   { pattern: /\s?\((?:原著?作?(?:出版|發表)[^()]*|原出版年[^()]*|[Oo]riginal work published[^()]*)\)[.。]?/d, read: () => ({}) },
   {
     pattern: /\s?[([]\s?(?:未出版|未發表|已出版|Unpublished)?之?\s?(?<genre>碩士學?位?論文|博士學?位?論文|(?:[Dd]octoral|PhD|Ph\.D\.) (?:[Dd]issertation|[Tt]hesis)|[Mm]aster's [Tt]hesis)(?:,\s?(?<school>[^()[\]]+))?\s?[)\]]/d,

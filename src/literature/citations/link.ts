@@ -1,6 +1,6 @@
 import { nameKey } from '../../model/names.ts'
 import { authorKey } from './authors.ts'
-import { itemKeys, titleKey } from './keys.ts'
+import { itemKeys, titleKey, translatorKeys } from './keys.ts'
 import { plain } from './plain.ts'
 import type { CitedWork, InTextCitation, Note, Reference } from './types.ts'
 
@@ -66,6 +66,7 @@ export function link(inText: readonly InTextCitation[], notes: readonly Note[], 
 interface Index {
   readonly references: readonly Reference[]
   readonly authors: ReadonlyMap<string, number[]>
+  readonly translators: ReadonlyMap<string, number[]>
   readonly titles: ReadonlyMap<string, number[]>
 }
 
@@ -75,16 +76,17 @@ interface Fit {
 }
 
 function indexed(references: readonly Reference[]): Index {
-  const [authors, titles] = [new Map<string, number[]>(), new Map<string, number[]>()]
+  const [authors, translators, titles] = [new Map<string, number[]>(), new Map<string, number[]>(), new Map<string, number[]>()]
   const add = (map: Map<string, number[]>, key: string, i: number): void => {
     if (key !== '') map.set(key, [...(map.get(key) ?? []), i])
   }
   for (const [i, reference] of references.entries()) {
     const keys = itemKeys(reference)
     add(authors, keys[0] ?? titleKey(reference), i)
+    add(translators, translatorKeys(reference)[0] ?? '', i)
     add(titles, titleKey(reference), i)
   }
-  return { references, authors, titles }
+  return { references, authors, translators, titles }
 }
 
 /** Abbreviations that the text or the list itself explains: OECD is Organisation for Economic Co-operation and Development. */
@@ -100,13 +102,15 @@ function abbreviations(inText: readonly InTextCitation[], references: readonly R
 
 const EXPLAINED = /^\W{0,6}(?<whole>[^([\d.]{4,}?)\s?[[(](?<short>\p{Lu}[\p{L}&-]{1,9})[\])]/u
 
-function fit(work: CitedWork, start: number, { references, authors }: Index, short: ReadonlyMap<string, string>): Fit {
+function fit(work: CitedWork, start: number, { references, authors, translators }: Index, short: ReadonlyMap<string, string>): Fit {
   const keys = work.authors.map(authorKey)
   const first = keys[0]!
   const whole = short.get(first)
   const initials = [...short].find(([, name]) => name === first)?.[0]
-  const same = [first, whole, initials].flatMap((key) => (key === undefined ? [] : (authors.get(key) ?? []))).filter((i) => agree(work, keys, itemKeys(references[i]!)))
-  const dated = same.filter((i) => yearOf(references[i]!) === work.year || (work.originalYear !== undefined && yearOf(references[i]!) === work.originalYear))
+  const written = [first, whole, initials].flatMap((key) => (key === undefined ? [] : (authors.get(key) ?? []))).filter((i) => agree(work, keys, itemKeys(references[i]!)))
+  const translated = (translators.get(first) ?? []).filter((i) => agree(work, keys, translatorKeys(references[i]!)))
+  const same = [...new Set([...written, ...translated])]
+  const dated = same.filter((i) => [work.year, work.originalYear].some((year) => year !== undefined && (yearOf(references[i]!) === year || references[i]!['original-date'] === year)))
   const lettered = dated.filter((i) => (references[i]!.suffix ?? '') === work.suffix)
   // A letter on one side only is a slip, unless several could be meant.
   const chosen = lettered.length > 0 ? lettered : dated.length === 1 ? dated : []

@@ -1,10 +1,12 @@
 import { nameKey } from '../../model/names.ts'
 import { localToEdtf } from '../../model/dates-roc.ts'
-import { itemKeys } from './keys.ts'
+import { readAuthors } from './authors.ts'
+import { itemKeys, nameText } from './keys.ts'
 import { readItem } from './item.ts'
 import type { Segment } from './note-segments.ts'
-import { squeeze } from './plain.ts'
-import type { Item, Note, NoteForm, NoteWork } from './types.ts'
+import { HAN, squeeze } from './plain.ts'
+import { BODY, OPENING } from './words.ts'
+import type { Item, ItemName, Note, NoteForm, NoteWork } from './types.ts'
 
 const NUMBERED = /^(?<author>[^,:《〈]{0,30}?)[,:]?\s?(?:同前揭註|同前註|同上註|同註|同注|前揭註|前引註|前註|見註|註|注|supra note|同前引註|前揭注|n\.)\s?[([]?\s?(?<label>\d{1,3}|[一二三四五六七八九十]{1,4}|[①-⑳])\s?[)\]]?(?:揭?書|揭?文|所引書|引書|之文|之書)?/u
 const SAME = /^(?:同前註|同上註|同前注|同上注|同註|同前揭書|同前引書|同前揭文|同前引文|同前書|同前文|同上書|同上文|同前|同上|[Ii]bid(?:em)?\.?|[Ii]d\.)(?=[\s,.。:;]|頁|$)/u
@@ -24,7 +26,7 @@ export function resolve(segment: Segment, notes: readonly Note[], known: readonl
   const earlier = EARLIER.exec(flat)?.groups
   if (earlier) return to('earlier', before(known, authorOf(earlier.author!), earlier.words!))
   const item = readItem(segment.raw)
-  if (!item || !isWork(item, flat)) return { ...base, form: 'full', ...cited }
+  if (!item || !isWork(item, flat) || !item.author.every(isNamed)) return { ...base, form: 'full', ...cited }
   const meant = bare(item) ? known.findLast((place) => sameWork(place.item, item)) : undefined
   return meant ? to('short', meant) : { ...base, form: 'full', item, ...cited }
 }
@@ -59,6 +61,15 @@ const label = (text: string): string => (/^\d+$/.test(text) ? text : /[①-⑳]/
 
 /** A sentence of a note reads as a title easily; a work has a date, a publisher, a container, or a title in its marks. */
 const isWork = (item: Item, flat: string): boolean => /[《〈]/.test(flat) || item['container-title'] !== undefined || (item.URL !== undefined && (item.author.length > 0 || /^["“]/.test(flat))) || (item.issued !== undefined && (item.author.length > 0 || item.publisher !== undefined))
+
+/** 這部分是 and 不過 begin a sentence about a work, and name nobody. */
+const isNamed = (name: ItemName): boolean => {
+  const text = nameText(name)
+  if (OPENS.test(text)) return false
+  if (!HAN.test(text)) return text.length <= 60 && !OPENING.test(/^\S+/.exec(text)?.[0] ?? '') && (text.split(' ').length <= 4 || readAuthors(text, { strict: false }) !== undefined)
+  return readAuthors(text, { strict: false }) !== undefined && (text.length <= 6 || BODY.test(text) || /[·・‧•．]/.test(text))
+}
+const OPENS = /^(?:and|or|of|the)\s|^(?:不過|以及|另外|此外|其中|例如|譬如|原文|作者|筆者|本文|本書|據|在|這|該|此)|[。;()（）「」]|\p{Script=Han}.*[,，]|\d{2}/u
 
 const bare = (item: Item): boolean => item.issued === undefined && item.publisher === undefined && item.volume === undefined
 

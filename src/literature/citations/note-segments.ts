@@ -10,7 +10,7 @@ export interface Segment extends Span {
 
 /** A stop ends a citation only where the next one begins: titles and abbreviations have stops too. */
 const ENDS = /;\s*(?!\s*頁)|。\s*(?=(?:另|又|並|亦|也|請|可|詳|相關|有關)?(?:參見|參閱|見|參考|詳見|收入)?[^。《〈]{0,30}[《〈]|同前註|同上註|同註|[^。]{0,16}前引|[^。]{0,16}前揭)|\.\s+(?=(?:See|Also|Cf\.|Ibid)\b)/gu
-const LEAD = /^(?:.*?(?:(?<![\p{Script=Han}])|(?<=[,。:]|另可|另|並|亦|請|可|又|及|例如))(?:參見|參閱|參考|詳見|參照|請見|引自|轉引自|出自|見於|可見|見|收於)(?=[^。]*(?:[《〈]|前引|前揭|同前|註))\s?:?\s?(?:本書|拙著|拙文)?|(?:See also|See|Cf\.|cf\.|For [^.]*?, see|Quoted in|Cited in)\s+)/u
+const LEAD = /^(?:.*?(?:(?<![\p{Script=Han}])|(?<=[,。:]|另可|另|並|亦|請|可|又|及|例如))(?:參見|參閱|參考|詳見|參照|請見|引自|轉引自|出自|見於|可見|見|收於)(?=[^。]*(?:[《〈]|前引|前揭|同前|註))\s?:?\s?(?:本書|拙著|拙文)?|(?:See also|See|Cf\.|cf\.|For [^.]*?, see|Quoted in|Cited in):?\s+)/u
 
 export function noteSegments(note: FoundNote, text: string): Segment[] {
   const words = text.slice(note.body, note.end)

@@ -28,7 +28,7 @@ export function findNotes(document: Document, lists: readonly ReferenceList[]): 
   const notes: { label: string; start: number; end: number; body: number }[] = []
   let below = false
   for (const block of document.blocks) {
-    if (lists.some((list) => block.start >= list.start && block.end <= list.end)) continue
+    if ((block.kind !== 'note' || document.format === 'pdf') && lists.some((list) => block.start >= list.start && block.end <= list.end)) continue
     const printed = document.text.slice(block.start, block.end)
     if (block.kind === 'heading' || isNotesHeading(printed)) {
       below = isNotesHeading(printed)

@@ -17,6 +17,7 @@ const ITALIC_TITLE = /^(?<before>[^*_()\d"“”《〈「<]{3,160}[,.:，：]\s?
 export function piece(raw: string): Piece {
   const text = raw
     .replace(ITALIC_TITLE, '$<before>《$<title>》')
+    .replace(/^[\s\u00ad]*_{2,}(?=[.,\s(])/u, '———')
     .replace(/\\(?=[[\]*_.()<>#~-])/g, '')
     .replace(/<(https?:[^>\s]+)>/g, '$1')
     .replace(/\[([^\]]*)\]\((https?:[^)\s]+)\)/g, (_, label: string, url: string) => (label.startsWith('http') || label === '' ? `${url} ` : `${label} ${url} `))
@@ -25,7 +26,19 @@ export function piece(raw: string): Piece {
     .replace(/(?<=[\p{Script=Han}、。，；：（）《》〈〉「」])\s*\n\s*(?=[\p{Script=Han}、。，；：（）《》〈〉「」])/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
-  return { text, flat: traditional(plain(text)) }
+  return { text, flat: quoted(text, traditional(plain(text))) }
+}
+
+/** Last, First. ‘Title’, Journal: in Britain single quotation marks part a title from the rest. */
+const SINGLE = /(?:^|(?<=[\s(,.:]))‘(?<title>.{3,300}?)’(?=[,.\s(;]|$)/du
+
+/** The same with the marks of a typewriter, where a stop or comma goes with them. */
+const STRAIGHT = /(?<=[.,]\s)'(?<title>[^"“].{3,300}?)(?:(?<=[.,?!])'(?=\s)|'(?=[,.]))/du
+
+function quoted(text: string, flat: string): string {
+  const [start, end] = (SINGLE.exec(text) ?? STRAIGHT.exec(text))?.indices?.groups?.title ?? []
+  if (start === undefined || end === undefined || /["“]/.test(text.slice(0, start))) return flat
+  return `${flat.slice(0, start - 1)}"${flat.slice(start, end).replaceAll('"', "'")}"${flat.slice(end + 1)}`
 }
 
 export function cut(from: Piece, start: number, end = from.text.length): Piece {

@@ -1,5 +1,5 @@
 import type { Block, Document } from '../../model/document.ts'
-import { splitEntries } from './entries.ts'
+import { beginsEntry, splitEntries } from './entries.ts'
 import { NUMBER, readItem } from './item.ts'
 import { isListEnd, isListHeading, isListPart } from './list-headings.ts'
 import { plain } from './plain.ts'
@@ -15,7 +15,7 @@ export function findLists(document: Document): ReferenceList[] {
   }
   for (const block of document.blocks) {
     const text = document.text.slice(block.start, block.end)
-    if (SKIPPED.has(block.kind)) continue
+    if (SKIPPED.has(block.kind) || isNote(document, block)) continue
     const heading = headingIn(text)
     if (heading) {
       // 中文參考文獻 and 英文參考文獻 stand in a row.
@@ -28,7 +28,22 @@ export function findLists(document: Document): ReferenceList[] {
     }
   }
   close()
-  return lists
+  return lists.length > 0 ? lists : unheaded(document)
+}
+
+/** Some programs print the list at the end without a heading: so many paragraphs in a row that begin as entries do. */
+const ROW = 8
+
+function unheaded(document: Document): ReferenceList[] {
+  const { blocks, text } = document
+  const rows: Block[][] = [[]]
+  for (const block of blocks) {
+    if (SKIPPED.has(block.kind) || isNote(document, block)) continue
+    const row = rows.at(-1)!
+    if (block.kind !== 'heading' && block.end - block.start < 800 && beginsEntry(plain(text.slice(block.start, block.end)))) row.push(block)
+    else if (row.length > 0) rows.push([])
+  }
+  return rows.filter((row) => row.length >= ROW).map((row) => ({ heading: '', start: row[0]!.start, end: row.at(-1)!.end }))
 }
 
 /** In plain text the entries may follow the heading without a blank line. */
@@ -41,14 +56,20 @@ function headingIn(text: string): { words: string; end: number } | undefined {
   return undefined
 }
 
+/** Notes stand at the end of a text that was made, behind its list. On a page they may be entries set small. */
+const isNote = ({ format }: Document, { kind }: Block): boolean => kind === 'note' && format !== 'pdf'
+
 const SKIPPED: ReadonlySet<string> = new Set(['running-head', 'page-break', 'code'])
 
 function ends(block: Block, text: string, level: number | undefined): boolean {
   if (isListPart(text)) return false
   if (block.kind !== 'heading') return isListEnd(text)
-  if (/(?:1[5-9]|20)\d\d/.test(text) && text.length > 40) return false
+  if (isEntry(text)) return false
   return level === undefined || block.level === undefined || block.level <= level || isListEnd(text)
 }
+
+/** An entry that a format took for a heading. */
+const isEntry = (text: string): boolean => /(?:1[5-9]|20)\d\d/.test(text) && text.length > 40
 
 /** A list without a heading behind it ends where three paragraphs look like none of its entries. */
 const isProse = (block: Block, text: string): boolean => block.kind === 'paragraph' && text.length > 80 && !/\d{4}|民國?\s?\d{2}|https?:|《/.test(plain(text))
@@ -57,7 +78,7 @@ const isProse = (block: Block, text: string): boolean => block.kind === 'paragra
 export function readReferences(document: Document, lists: readonly ReferenceList[] = findLists(document)): Reference[] {
   const references: Reference[] = []
   for (const [list, { start, end }] of lists.entries()) {
-    const blocks = document.blocks.filter((block) => block.end > start && block.start < end && !SKIPPED.has(block.kind)).map((block) => ({ ...block, start: Math.max(block.start, start) }))
+    const blocks = document.blocks.filter((block) => block.end > start && block.start < end && !SKIPPED.has(block.kind) && !isNote(document, block) && !(block.kind === 'heading' && !isEntry(document.text.slice(block.start, block.end)))).map((block) => ({ ...block, start: Math.max(block.start, start) }))
     let before: Item | undefined
     for (const { words, ...span } of splitEntries(document.text, blocks)) {
       const raw = document.text.slice(span.start, span.end)

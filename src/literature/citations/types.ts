@@ -44,6 +44,8 @@ export interface Item {
   readonly translator?: readonly ItemName[]
   readonly etAl?: boolean
   readonly issued?: string
+  /** The year of what was translated or printed again. */
+  readonly 'original-date'?: string
   /** The letter of 2010a. */
   readonly suffix?: string
   readonly publisher?: string
@@ -70,7 +72,7 @@ export interface Reference extends Item, Span {
 }
 
 export interface ReferenceList extends Span {
-  /** 參考文獻, as printed. */
+  /** 參考文獻, as printed; empty where none is. */
   readonly heading: string
 }
 

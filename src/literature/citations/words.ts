@@ -3,7 +3,7 @@
 const any = (words: string): string => words.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('_', '\\s')).join('|')
 
 /** What may stand before the authors in brackets: 參見林振春，2011; see also Smith, 2010. */
-export const SIGNAL = new RegExp(`^(?:(?:${any('参见 参阅 参考 详见 见 转引自 参看 參看 參見 參閱 參考 參照 詳見 另見 請見 請參見 請參閱 詳參 可參見 可參閱 引自 轉引自 轉引 引用自 改引自 改寫自 修改自 整理自 摘自 出自 譯自 資料來源 资料来源 數據來源 数据来源 來源 来源 例如 譬如 如 見 即 參 e.g. i.e. see_also see_e.g. see cf. cf compare adapted_from modified_from source for_example as_cited_in cited_in quoted_in')}|for\\s(?:a\\s)?[\\w\\s]{3,40},\\ssee)\\s*[,:]?\\s*)+`, 'i')
+export const SIGNAL = new RegExp(`^(?:(?:${any('参见 参阅 参考 详见 见 转引自 参看 參看 參見 參閱 參考 參照 詳見 另見 請見 請參見 請參閱 詳參 可參見 可參閱 引自 轉引自 轉引 引用自 改引自 改寫自 修改自 整理自 摘自 出自 譯自 資料來源 资料来源 數據來源 数据来源 來源 来源 例如 譬如 如 見 即 參 e.g. i.e. see_also see_e.g. see cf. cf compare used_in described_in reported_in reviewed_in adapted_from modified_from source for_example as_cited_in cited_in quoted_in')}|for\\s(?:a\\s)?[\\w\\s]{3,40},\\ssee)\\s*[,:]?\\s*)+`, 'i')
 
 /** What a work was read in instead. */
 export const SECONDARY = /^[\s,;。]*(?:轉引自|转引自|转引|转见|引自|轉引|引見|轉載自|轉見|as\s+cited\s+in|as\s+quoted\s+in|cited\s+in|quoted\s+in|qtd\.\s+in|cited\s+by|via)\s*[:,]?\s*/i
@@ -36,7 +36,7 @@ export const LATIN_EVENT = /(?:Act|Expo|Exposition|Olympics|Games|Conference|Con
 export const OPENING = new RegExp(`^(?:${any('In As The A An According To By See However But While For Following Although Since When Both And Or Similarly Also Moreover Furthermore Thus Therefore Yet Like Unlike Recently Later Finally First Second Third Even If This That These Those With From On At Because After Before Where Here There Then So Nor Not Among Building Drawing Using Based Given Our We They He She It His Her Their Theorists Researchers Scholars Authors Psychologist Sociologist Economist Philosopher Professor Prof. Dr. Mr. Mrs. Ms. Contrary Likewise Instead Indeed Specifically Interestingly Accordingly Additionally Consequently Despite Whereas Though Through Under Within Work Works Studies Research Meanwhile Nevertheless Hence Notably Importantly')})$`)
 
 /** Words of which Latin names of bodies are made. */
-export const LATIN_BODY = /\b(?:of|for|Ministry|Department|Dept|University|Universities|Council|Commission|Committee|Association|Organi[sz]ation|Institute|Institution|Agency|Bank|Bureau|Center|Centre|Foundation|Society|Office|Government|Authority|Board|Union|Nations|Group|Network|Federation|Alliance|Corporation|Company|Inc|Ltd|Press|Parliament|Congress|Academy|College|School|Service|Services|Administration|Library|Museum|Consortium|Forum|Fund|Initiative|Trust|Team|Indicators|Project|Programme|Program)\b/
+export const LATIN_BODY = /\b(?:of|for|Ministry|Department|Dept|University|Universities|Council|Commission|Committee|Association|Organi[sz]ation|Institute|Institution|Agency|Bank|Bureau|Center|Centre|Foundation|Society|Office|Government|Authority|Board|Union|Nations|Group|Network|Federation|Alliance|Corporation|Company|Inc|Ltd|Press|Parliament|Congress|Academy|College|School|Service|Services|Administration|Library|Museum|Consortium|Forum|Fund|Initiative|Trust|Team|Indicators|Project|Programme|Program|Collaboration|Collective|Laboratory|Observatory|Secretariat)\b/
 
 /** What may stand between a year and what its authors do. */
 const BEFORE_VERB = '[\\s,]*(?:(?:等人?|即|便|就|也|亦|則|都|均|皆|又|更|還|曾|曾經|已|已經|首先|首次|進一步|並|並且|明確|具體|另|另外|再|更進一步|特別|最早|最先|同樣|認真|共同|所|在其|在該|於其|於|在|以|對|從|對於|針對|利用|透過|藉由|採用|運用|根據|依據|將|把|為|由|與|和|及|用|的|之)\\s*)*'

@@ -16,7 +16,7 @@ const ENDED = '(?![\\d%]|\\s?-\\s?\\d{2,4}(?!\\d)|\\p{L})'
 const DAY = '(?:\\s?年?(?:[-/.]\\d{1,2}[-/.]\\d{1,2}|[-/.]\\d{1,2}(?!\\d)|\\s?\\d{1,2}\\s?月(?:\\s?\\d{1,2}\\s?日)?|,\\s?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\\s\\d{1,2})?))'
 
 /** The years of citations in plain text, as the source of a pattern with named groups; its letter goes before what follows. */
-export const YEAR_SOURCE = `(?:(?:西元|公元|c(?:a|irca)?\\.\\s?)?(?:(?<original>${WEST})/)?(?<west>${WEST})(?:(?<suffix>[a-z])(?![a-z])|${DAY}|\\s?年(?:版|初版)?)?${ENDED}|(?<roc>${ROC})\\s?(?:年(?:\\s?\\d{1,2}\\s?月(?:\\s?\\d{1,2}\\s?日)?)?)?(?<rocSuffix>[a-z](?![a-z]))?(?!\\d|[〇○零一二三四五六七八九十百])|(?<none>${NONE})(?:-?(?<noneSuffix>[a-z])(?![a-z]))?|(?<press>${PRESS})(?:-?(?<pressSuffix>[a-z])(?![a-z]))?)`
+export const YEAR_SOURCE = `(?:(?:西元|公元|c(?:a|irca)?\\.\\s?)?(?:\\[?(?<original>${WEST})(?:/|\\]\\s?))?(?<west>${WEST})(?:(?<suffix>[a-z])(?![a-z])|${DAY}|\\s?年(?:版|初版)?)?${ENDED}|(?<roc>${ROC})\\s?(?:年(?:\\s?\\d{1,2}\\s?月(?:\\s?\\d{1,2}\\s?日)?)?)?(?<rocSuffix>[a-z](?![a-z]))?(?!\\d|[〇○零一二三四五六七八九十百])|(?<none>${NONE})(?:-?(?<noneSuffix>[a-z])(?![a-z]))?|(?<press>${PRESS})(?:-?(?<pressSuffix>[a-z])(?![a-z]))?)`
 
 /** What a match of it says; undefined for years that were not. */
 export function yearOf(groups: Readonly<Record<string, string | undefined>>): Year | undefined {

@@ -14,7 +14,8 @@ const STYLES: readonly RegExp[] = [
   /（(\d{1,2})）/gu,
   /(?<=^|\n)([一二三四五六七八九十]{1,3})、/gu,
   /(?<=^|[\n：；。，])第([一二三四五六七八九十]{1,2})(?:[、，：]|(?:個|項|點)?(?:是|為))/gu,
-  /([①-⑳])/gu,
+  // 牆高一丈①，… 又如何②。 are marks of notes
+  /(?<=^|[\s：:；;，,、。（(「])([①-⑳])/gu,
 ]
 
 /** Between two items of one list stand at most so many characters; more, and the numbers belong to something else. */
@@ -28,8 +29,12 @@ export function enumerationsOf(passages: readonly Passage[], known: KnownNames, 
   const chosen = numbered.filter((one) => !numbered.some((other) => other !== one && other.at.start <= one.at.start && one.parts[0]!.start - other.parts[0]!.start < 4 && one.parts[0]!.start > other.parts[0]!.start && one.parts[1]!.start - other.parts[1]!.start < 4))
   const covers = (at: Place): boolean => chosen.some(({ parts }) => parts[0]!.start <= at.start && at.end <= parts.at(-1)!.end && parts.length > 12)
   const inline = inlineLists(joined, known, rules).filter(({ at }) => !covers(at))
-  return [...chosen, ...inline, ...tables(passages)].sort((a, b) => a.at.start - b.at.start)
+  return [...chosen.filter(isModel), ...inline, ...tables(passages)].sort((a, b) => a.at.start - b.at.start)
 }
+
+/** 但相當清晰的策略：1. … and 這些問題：1. … are points of an argument, and so are whole sentences: nobody calls a model so. */
+const isModel = ({ concept, parts }: Enumeration): boolean => !POINTING.test(concept.name) && concept.name.length <= 24 && parts.filter(({ name }) => name.length > 30 || /，.*，/u.test(name)).length * 2 <= parts.length
+const POINTING = /^(?:但|不過|這|那|該|此|如[上下]|我們|他們|它們|中|最終|卻|在於|要做|自己|上述|以下|下列|原因$|例子$|問題$|內容$|用法$)|[，。；「」]/u
 
 interface Marker {
   readonly at: number

@@ -9,6 +9,7 @@ import { readHead } from './journal-head.ts'
 import { labelled, lookUp, valuesOf, type Labelled } from './labels.ts'
 import { linesOf, placeOf, tidy, type Line } from './lines.ts'
 import { readMetadata } from './metadata.ts'
+import { numberedAs } from './numbering.ts'
 import { contributors, sameWords } from './responsibility.ts'
 import { MANY, SINGLE, SOURCES, type Contributor, type Found, type ManyField, type SingleField, type Source, type Statement } from './statement.ts'
 import { readTitlePage, splitTitle } from './title-page.ts'
@@ -41,13 +42,14 @@ export function readFrontMatter(document: Document): FrontMatter {
   const outside = (line: Line): boolean => !cip || line.start < lines[cip.from]!.start || line.start >= (lines[cip.to]?.start ?? Infinity)
   const head = zone.title.length > 0 ? readHead(lines.slice(0, 120)) : []
   const masthead = head.filter(({ field }) => field === 'journal' || field === 'volume' || field === 'issue')
+  const own = readMetadata(document)
   const statements = [
     ...readCip(lines),
     ...colophon([...zone.front, ...zone.back].filter(outside)),
-    ...readTitlePage(zone.title.filter((line) => outside(line) && !masthead.some(({ at }) => at?.start === line.start))),
+    ...readTitlePage(zone.title.filter((line) => outside(line) && !masthead.some(({ at }) => at?.start === line.start)), { single: lines.filter(isChapter).length === 1, ...(document.metadata.title === undefined ? {} : { known: document.metadata.title }) }),
     ...head,
-    ...readMetadata(document),
-  ].toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))
+    ...own,
+  ].filter((each) => !outdone(each, own, document)).toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))
   const record: Record<string, unknown> = {}
   const conflicts: Conflict[] = []
   for (const field of SINGLE) {
@@ -61,9 +63,20 @@ export function readFrontMatter(document: Document): FrontMatter {
   for (const field of MANY) record[field] = distinct(statements.filter((each): each is Found & { field: ManyField } => each.field === field).map(({ field: _, ...found }) => found), field)
   const date = record.date as Found | undefined
   const edtf = date && dateOrNone(plainDate(date.value))?.edtf
-  const matter = { ...(record as Pick<FrontMatter, SingleField | ManyField>), contributors: mergeContributors(statements), ...(edtf ? { dateEdtf: edtf } : {}), doubts: doubtsOf(record as Partial<FrontMatter>), conflicts }
+  const matter = { ...(record as Pick<FrontMatter, SingleField | ManyField>), contributors: mergeContributors(statements, document), ...(edtf ? { dateEdtf: edtf } : {}), doubts: doubtsOf(record as Partial<FrontMatter>), conflicts }
   return { ...matter, genre: genreOf(matter, document, zone.title) }
 }
+
+/** Who made an EPUB or wrote a front matter said the title; a title page is only read. */
+const MADE: ReadonlySet<string> = new Set(['epub', 'markdown'])
+
+function outdone(each: Statement, own: readonly Statement[], { format }: Document): boolean {
+  if (each.source !== 'title-page' || (each.field !== 'title' && each.field !== 'subtitle') || !MADE.has(format)) return false
+  const said = own.filter(({ field }) => field === 'title' || field === 'subtitle').map(({ value }) => value).join('')
+  return said !== '' && !nameKey(said).includes(nameKey(each.value))
+}
+
+const isChapter = ({ kind, text }: Line): boolean => kind === 'heading' && (numberedAs(tidy(text))?.system.rank ?? 99) <= 20
 
 /** Labelled lines, and the names that stand below a label of a role on the next lines of its block. */
 function colophon(lines: readonly Line[]): Statement[] {
@@ -83,7 +96,7 @@ function colophon(lines: readonly Line[]): Statement[] {
       if (field === 'role') {
         if (value !== '' && value.length <= 200 && !value.startsWith('[')) statements.push(...contributors(value, role!).map((each): Statement => ({ field: 'contributor', value: each, source: 'colophon', at })))
         open = { role: role!, block: line.block }
-      } else if (field !== 'none') {
+      } else if (field !== 'none' && !(field === 'date' && !isDated(value))) {
         for (const each of valuesOf(field, value)) {
           const { title, subtitle } = field === 'title' ? splitTitle(each) : { title: each, subtitle: undefined }
           statements.push({ field, value: title, source: 'colophon', at }, ...(subtitle ? [{ field: 'subtitle' as const, value: subtitle, source: 'colophon' as const, at }] : []))
@@ -97,6 +110,9 @@ function colophon(lines: readonly Line[]): Statement[] {
   }
   return statements
 }
+
+/** Published: … in running text is no date. */
+const isDated = (value: string): boolean => value.length <= 60 && /\d{2}|[〇○零一二三四五六七八九十]{2}/.test(value)
 
 /** Labels without a colon, parted from their values by wide spaces: 出 版 人　所广一, 定    价  35.00元. */
 function columned(line: Line): Labelled[] {
@@ -123,11 +139,16 @@ function below(line: Line, role: string): Statement[] {
   return contributors(line.text, role).map((value): Statement => ({ field: 'contributor', value, source: 'colophon', at: placeOf(line) }))
 }
 
-function mergeContributors(statements: readonly Statement[]): Found<Contributor>[] {
+function mergeContributors(statements: readonly Statement[], { format }: Document): Found<Contributor>[] {
   const merged = new Map<string, Found<Contributor>>()
   for (const each of statements) {
     if (each.field !== 'contributor') continue
     const { field: _, ...found } = each
+    // Who typed a PDF or a DOCX is not who wrote what names its authors.
+    if (found.source === 'metadata' && (format === 'pdf' || format === 'docx') && merged.size > 0) continue
+    // A title and its author on one line.
+    const title = statements.find((other) => other.field === 'title')?.value ?? ''
+    if (typeof title === 'string' && title.length > 6 && found.value.name.length > title.length && found.value.name.startsWith(title)) continue
     const named = [...merged.values()].filter(({ value }) => nameKey(value.name) === nameKey(found.value.name) || value.kind === 'Organization' && bareKey(value.name) === bareKey(found.value.name))
     // A place that says less of the role (作者) adds nothing to one that says more (主編, 研究生).
     if (named.some(({ value }) => value.role === found.value.role) || found.value.role === '著' && named.length > 0) continue

@@ -20,7 +20,7 @@ const BY_KEY = new Map(KNOWN.flatMap(([kind, words]) => words.map((word): [strin
 
 /** A heading's key: folded, without spaces, marks, and what stands in brackets behind it. */
 export function headingKey(title: string): string {
-  return fold(title.replace(/[(（【〔][^()（）]*[)）】〕]\s*$/, (behind) => (behind.length === title.trim().length ? behind : ''))).replace(/[\s\p{P}\p{S}]/gu, '')
+  return fold(title.replace(/\s*(?:[①-⑳⁰¹²³⁴-⁹]+|\[\^[^\]]+\])$/u, '').replace(/[(（【〔][^()（）]*[)）】〕]\s*$/, (behind) => (behind.length === title.trim().length ? behind : ''))).replace(/[\s\p{P}\p{S}]/gu, '')
 }
 
 /** What kind of part a heading of the usual wording begins; 附錄一：問卷 and Appendix A too. */

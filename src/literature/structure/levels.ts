@@ -1,4 +1,4 @@
-import { BARE, type Numbered } from './numbering.ts'
+import { BARE, DECIMALS, type Numbered } from './numbering.ts'
 
 /** A heading, or an entry of the contents, before its level is known. */
 export interface Ranked {
@@ -50,7 +50,7 @@ export function levelsOf(headings: readonly Ranked[]): number[] {
  * numbered heading open then, unless that one's number is their first part (1. and 1.1, 一 and 1.1).
  */
 function ranksOf(headings: readonly Ranked[]): (number | undefined)[] {
-  const decimal = headings.some(({ numbered }) => numbered?.system.name === '1.1')
+  const decimal = headings.some(({ numbered }) => numbered !== undefined && DECIMALS.has(numbered.system.name))
   const bases = new Map<string, number>()
   let last: Numbered | undefined
   let outer: number | undefined
@@ -58,9 +58,12 @@ function ranksOf(headings: readonly Ranked[]): (number | undefined)[] {
     if (!numbered) return undefined
     const { name, rank } = numbered.system
     let found = rank
-    if (name === '1.1') {
+    if (DECIMALS.has(name)) {
       if (!bases.has(name)) bases.set(name, last && last.system.rank < 45 ? 45 : last && last.parts[0] === numbered.parts[0] && last.system.rank > 45 && last.system.name !== '1.' ? last.system.rank : Math.min(rank, outer ?? rank))
       found = bases.get(name)! + numbered.parts.length * 0.1
+    } else if (name === BARE.name && last && last.system.rank > 45 && last.value === numbered.value && last.system.name !== '1.') {
+      // 一、序章, and 1 within it.
+      found = last.system.rank + 0.1
     } else if (decimal && (name === '1.' || name === BARE.name) && (outer === undefined || outer >= 45 || bases.has('1.'))) {
       // 1. 緒論 … 1.1 背景: the first part of the same numbers.
       bases.set('1.', 45)

@@ -24,9 +24,12 @@ export function readMetadata({ metadata, text }: Document): Statement[] {
     say('issn', issnsIn(identifier)[0]?.printed)
     say('doi', doiIn(identifier)?.value)
   }
-  for (const name of (metadata.creators ?? []).flatMap(splitNames)) statements.push({ field: 'contributor', value: { name, role: '著', kind: kindOf(name) }, source: 'metadata' })
+  for (const name of (metadata.creators ?? []).flatMap(splitNames).filter((one) => !NOBODY.test(one))) statements.push({ field: 'contributor', value: { name, role: '著', kind: kindOf(name) }, source: 'metadata' })
   return statements
 }
+
+/** Whose computer it was. */
+const NOBODY = /^(?:Microsoft Office User|(?:Windows )?User|Administrator|Admin|Owner|Author|unknown|使用者|用户|作者|[a-z\d._-]+)$/i
 
 const SIMPLIFIED = /[们这国学书时说会对从发经业专为书图门风长东车马鸟龙]/g
 const TRADITIONAL = /[們這國學書時說會對從發經業專為圖門風長東車馬鳥龍]/g

@@ -44,6 +44,7 @@ export const NUMBERING: readonly NumberingSystem[] = [
   { name: '一', rank: 50, pattern: new RegExp(`^${HAN_SMALL}${MARK}`, 'u') },
   { name: '(一)', rank: 60, pattern: new RegExp(`^(?:${OPEN}${HAN_SMALL}${CLOSE}[、.]?\\s*|[㈠-㈩]\\s*)`, 'u') },
   { name: '1.1', rank: 45, pattern: /^(?<number>[\d０-９]{1,3}(?:\s?[.．]\s?[\d０-９]{1,3}){1,4})[.．、]?(?:\s+|(?=[\p{Script=Han}]))/u, read: (text) => numberOf(text.split(/[.．]/)[0]!) },
+  { name: '1-1', rank: 45, pattern: /^(?<number>[\d０-９]{1,2}(?:\s?[-–－]\s?[\d０-９]{1,2}){1,3})[.．、]?\s+(?=\S)/u, read: (text) => numberOf(text.split(/[-–－]/)[0]!) },
   { name: '1.', rank: 70, pattern: /^(?<number>[\d０-９]{1,3})\s*[.．、﹒,]\s*(?![\d０-９])/u },
   { name: '(1)', rank: 80, pattern: /^[(（﹙]\s*(?<number>[\d０-９]{1,3})\s*[)）﹚]\s*/u },
   { name: '①', rank: 90, pattern: /^(?<number>[\u2460-\u2473])\s*/u },
@@ -51,6 +52,9 @@ export const NUMBERING: readonly NumberingSystem[] = [
   { name: 'I.', rank: 42, pattern: /^(?<number>[IVX\u2160-\u216b]{1,5})\s*[.．、]\s*(?=\S)/u },
   { name: 'A.', rank: 85, pattern: /^(?<number>[A-HＡ-Ｈ])\s*[.．、]\s+(?=\S)/u, read: ordinalOf },
 ]
+
+/** Systems that name every level in one number. */
+export const DECIMALS: ReadonlySet<string> = new Set(['1.1', '1-1'])
 
 const WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 
@@ -73,7 +77,7 @@ export function numberedAs(text: string, systems: readonly NumberingSystem[] = N
     const numeral = match.groups?.number ?? match[0]
     const value = (system.read ?? numberOf)(numeral.replace(/\s/g, ''))
     if (value === undefined) continue
-    const parts = system.name === '1.1' ? numeral.split(/[.．]/).map((part) => numberOf(part) ?? 0) : [value]
+    const parts = DECIMALS.has(system.name) ? numeral.split(/[.．–－-]/).map((part) => numberOf(part) ?? 0) : [value]
     return { system, label: match[0].replace(/\s+/g, system.rank <= 30 && /^[A-Z]/i.test(match[0]) ? ' ' : '').replace(/[:：—–-]+$/, '').trim(), value, parts, title: text.slice(match[0].length) }
   }
   return undefined

@@ -16,18 +16,18 @@ export function isHanName(text: string): boolean {
 /** Words that begin with a surname and are none. */
 const NOT_NAMES = new Set('文獻 文献 文集 簡介 简介 目次 目錄 目录 方法 結論 結語 前言 緒論 成果 白皮書 時代 平台 計畫 計劃 全文 全書 高雄 高雄市 金門 金門縣 南投 南投縣 雲林 雲林縣 章節 管理 常見 常識 國家 國語 國際 和平 元年 應用 關係 農業 商業 經濟 江蘇 包括 單位 解析 相關 文化 文學 文學史 歷史 明清 宋代 唐代 華人 單元 公司 明代 元代 清代 附錄 索引 後記 海洋 海外 花蓮 花蓮縣 利用 信息 計算 計算機 公共 公民 強化 安全 時間 成長 成人 連結 沙龍 權利 滿意度 師資 師大 居家 平等 平均 全球 全球化 高等 高齡 高齡者 關於 任務 溫泉 康樂 史料 史學 夏天 白天 原理 原則 原住民 祖先 左右 何謂 何以 易經 古代 古蹟 向量 程式 程序 程度 常用 黃金 石油 方向 方案 方言 應該 路線 路徑 遊戲 游戲 游戏 容器 關鍵 關鍵詞 宗教 宗旨 衛生 區域 區別 區塊鏈 終章 序章 樂園 都市 都會 官方 來源 印刷 印象 段落 雷達 高考 馬克思 華語'.split(' '))
 
-const ORGANIZATION = /(?:大學|大学|學院|学院|學系|学系|系|研究所|研究院|研究中心|中心|學會|学会|協會|协会|公司|出版社|書局|书局|書苑|書店|書房|印書館|圖書館|图书馆|博物館|博物馆|基金會|基金会|委員會|委员会|編輯部|编辑部|編輯委員會|編委會|编委会|編輯小組|編輯組|辦公室|办公室|事務所|工作室|書社|印刷廠|廠|政府|市府|縣府|部|署|局|處|处|司|廳|厅|院|所|會|会|團|团|社|館|馆|校|國中|國小|高中|小學|中學|法人|聯盟|總會|工會|公會|合作社|Press|University|Institute|Department|Association|Society|Publishing|Publishers?|Inc\.?|Ltd\.?|Co\.|Books|Committee|Council|Ministry|Organi[sz]ation|Foundation|Center|Centre|UNESCO|OECD|ELLI)(?:\s*[(（].*[)）])?$/u
+const ORGANIZATION = /(?:大學|大学|學院|学院|學系|学系|系|研究所|研究院|研究中心|中心|學會|学会|協會|协会|公司|出版社|書局|书局|書苑|書店|書房|印書館|圖書館|图书馆|博物館|博物馆|基金會|基金会|委員會|委员会|編輯部|编辑部|編輯委員會|編委會|编委会|編輯小組|編輯組|辦公室|办公室|事務所|工作室|書社|印刷廠|廠|政府|市府|縣府|部|署|局|處|处|司|廳|厅|院|所|會|会|團|团|社|館|馆|校|國中|國小|高中|小學|中學|法人|聯盟|總會|工會|公會|合作社|Press|University|Institute|Department|Association|Society|Publishing|Publishers?|Inc\.?|Ltd\.?|Co\.|Books|Committee|Council|Ministry|Organi[sz]ation|Foundation|Center|Centre|Initiatives?|Network|Alliance|Partnership|Collaboration|UNESCO|OECD|ELLI)(?:\s*[(（].*[)）])?$/u
 
 export const isOrganization = (text: string): boolean => ORGANIZATION.test(text.trim()) && !/^[\p{Script=Han}]{2,3}$/u.test(text.trim()) || /^(?:Department|Institute|School|College|Faculty|Graduate|National|University|Ministry)\b/.test(text.trim())
 
-/** Whether a name printed as an author's is a body's. */
-export const kindOf = (name: string): 'Person' | 'Organization' => (isOrganization(name) ? 'Organization' : 'Person')
+/** Whether a name printed as an author's is a body's; The Economist is one. */
+export const kindOf = (name: string): 'Person' | 'Organization' => (isOrganization(name) || /^The\s\p{Lu}/u.test(name) ? 'Organization' : 'Person')
 
 const WESTERN = /^(?:[\p{Lu}][\p{L}'’.-]*|de|van|von|der|la|le|bin|al|da|di|du|dos|ter)(?:[\s.]+(?:[\p{Lu}][\p{L}'’.-]*|de|van|von|der|la|le|bin|al|da|di|du|dos|ter)){1,5}\.?$/u
 /** Norman Longworth, J. R. R. Tolkien, Ludwig van Beethoven. */
 export const isWesternName = (text: string): boolean => text.length <= 60 && WESTERN.test(text.trim()) && !NO_PERSON.test(text)
 
-const NO_PERSON = /^(?:The|A|An|On|In|Of|For)\s|\b(?:University|Department|Thesis|Dissertation|College|Institute|Press|School|Society|Report|Chapter|Part|Introduction|Journal|Contents|Preface|Index|Conclusions?|Appendix|References|Review|Studies|Theory|Education|Learning|City|Cities|Policy|Policies|History|Association|Foundation|Company|Learned|Methods?|Results|Discussion|Practice|Practices|Case|Case|Volume|Edition|Table|Figure|Abstract|Summary|Background|Research|Management|Development|Systems?|Model|Analysis|Data|Origins)\b/i
+const NO_PERSON = /^(?:The|A|An|On|In|Of|For)\s|\b(?:University|Department|Thesis|Dissertation|College|Institute|Press|School|Society|Report|Chapter|Part|Introduction|Journal|Contents|Preface|Index|Conclusions?|Appendix|References|Review|Studies|Theory|Education|Learning|City|Cities|Policy|Policies|History|Association|Foundation|Company|Learned|Methods?|Results|Discussion|Practice|Practices|Case|Case|Volume|Edition|Table|Figure|Abstract|Summary|Background|Research|Management|Development|Systems?|Model|Analysis|Data|Origins|Initiatives?|Network|Alliance|Partnership|Collaboration|Contracting|Transparency)\b/i
 
 /** A name in translation: 亞當‧斯密, N．龍沃斯. */
 const TRANSLATED = /^(?:[\p{Script=Han}]{1,7}|[A-Z])(?:[．.‧·・•][\s]?(?:[\p{Script=Han}]{1,7}|[A-Z])){1,3}$/u
@@ -35,7 +35,7 @@ export const isTranslatedName = (text: string): boolean => TRANSLATED.test(text.
 
 export const isPersonName = (text: string): boolean => isHanName(text) || isWesternName(text) || isTranslatedName(text)
 
-const AROUND = /^(?:[(（[［〔【]\s*[^)）\]］〕】]{1,6}\s*[)）\]］〕】]\s*)+|[\s*†‡§＊※]+$|(?<=\p{Script=Han})[\d*†‡¹²³⁴⁵⁶⁷⁸⁹]+$|\s*[(（][A-Z][^)）]*[)）]$|(?<=[\p{Script=Han}]{2})\s*等$/gu
+const AROUND = /^(?:[(（[［〔【]\s*[^)）\]］〕】]{1,6}\s*[)）\]］〕】]\s*)+|[\s*†‡§＊※]+$|(?<=\p{Script=Han})[\d*†‡¹²³⁴⁵⁶⁷⁸⁹]+$|(?<=\p{L})[¹²³⁴⁵⁶⁷⁸⁹]+$|\s*[(（][A-Z][^)）]*[)）]$|(?<=[\p{Script=Han}]{2})\s*等$/gu
 const TITLES = /\s*(?:博士|教授|副教授|助理教授|老師|先生|女士|小姐|講師|研究員)+$/u
 
 /** One name set wide: 賴　和, 林 振 春. */
@@ -43,7 +43,7 @@ const WIDE = /^\s*\p{Script=Han}(?:\s+\p{Script=Han}){1,2}\s*$/u
 
 /** The names printed in a row: 林振春、張德永; 翁敏兒・董欣孜; 林 振 春　張 德 永; Longworth, N., & Osborne, M.; A and B. As printed, wide setting undone. */
 export function splitNames(text: string): string[] {
-  const rough = text.replace(/\s*(?:合著|共著)$/u, '').split(/[、;；／/｜|\n\t]+|，|,(?!\s*[A-Z]\.)\s*|\s*[&＆]\s*|\s+and\s+/u).flatMap((piece) => (WIDE.test(piece) ? [piece.replace(/\s+/gu, '')] : piece.split(/\s{2,}|\u3000+/u)))
+  const rough = text.replace(/\s*(?:合著|共著)$/u, '').split(/[、;；／/｜|\n\t]+|，|,(?!\s*(?:[A-Z]\.[\s-]?)+(?:[,，、;；&]|and\b|$))\s*|\s*[&＆]\s*|\s+and\s+/u).flatMap((piece) => (WIDE.test(piece) ? [piece.replace(/\s+/gu, '')] : piece.split(/\s{2,}|\u3000+/u)))
   const joined: string[] = []
   for (const piece of rough.map((each) => each.trim()).filter((each) => each !== '')) {
     // A Western surname without its initials, which the comma parted: kept whole by the lookahead above.

@@ -19,7 +19,8 @@ export function responsibility(statement: string): Contributor[] {
 const GAP = /((?:編著|主編|原著|合著|編|著|撰|譯|繪|編|译|绘|编著|主编|编))\s+(?=[\p{Script=Han}(（[])/gu
 
 export function contributors(names: string, role: string): Contributor[] {
-  const bare = names.replace(/[\s　]+(?:博士|教授|副教授|助理教授|老師|先生|女士|謹?[撰著])(?=$|[\s　、,，;；])/gu, '')
+  // Affiliations in brackets: Samuel Moore (OKF, King’s College London and Ubiquity Press).
+  const bare = names.replace(/\s*\((?=[^)]*(?:,|\b[A-Z]))[^()]*\)/g, '').replace(/^([^(（]*)[)）]$/u, '$1').replace(/[\s　]+(?:博士|教授|副教授|助理教授|老師|先生|女士|謹?[撰著])(?=$|[\s　、,，;；])/gu, '')
   const list = role === '指導教授' || role === '口試委員' || role.endsWith('主持人') ? splitNames(bare).map(withoutTitle) : splitNames(bare)
   return list.filter((name) => name.length >= 2 && name.length <= 60 && !/^[\d\W_]*$/u.test(name.replace(/\p{L}/gu, 'x'))).map((name) => ({ name, role, kind: kindOf(name) }))
 }

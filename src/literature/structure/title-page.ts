@@ -2,8 +2,8 @@ import { knownHeading } from './known-headings.ts'
 import { labelled } from './labels.ts'
 import { placeOf, tidy, type Line, type Place } from './lines.ts'
 import { numberedAs } from './numbering.ts'
-import { isHanName, isOrganization, isPersonName, splitNames, withoutTitle } from './people.ts'
-import { contributors } from './responsibility.ts'
+import { isHanName, isOrganization, isPersonName, isWesternName, splitNames, withoutTitle } from './people.ts'
+import { contributors, sameWords } from './responsibility.ts'
 import { roleBehind, roleOf } from './roles.ts'
 import type { SingleField, Statement } from './statement.ts'
 
@@ -15,9 +15,10 @@ const PUBLISHER = /^(?<name>.{2,30}?)\s*(?:出\s*版\s*(?:社|公司)?|發\s*行
 
 /**
  * What a cover or title page says without labels: title, editors behind or before their role (某某 主編), thesis
- * (國立…大學…研究所碩士論文), date, publisher (師大書苑發行). Only the lines up to the first running text.
+ * (國立…大學…研究所碩士論文), date, publisher (師大書苑發行). Only the lines up to the first running text. A document that
+ * is one chapter, `single`, has its title there; a line that says what the file says of itself, `known`, is the title.
  */
-export function readTitlePage(lines: readonly Line[]): Statement[] {
+export function readTitlePage(lines: readonly Line[], { single = false, known = '' } = {}): Statement[] {
   const statements: Statement[] = []
   const say = (field: SingleField | 'parallelTitles', value: string, at: Place): void => {
     const clean = tidy(value)
@@ -54,7 +55,7 @@ export function readTitlePage(lines: readonly Line[]): Statement[] {
       plain.push(line)
     }
   }
-  titles(plain, say)
+  titles(plain, say, single, known)
   return statements
 }
 
@@ -71,10 +72,10 @@ function schoolAbove(lines: readonly Line[], at: number): Line[] {
 
 /** 赵鸿萍 张艳敏 主编; 研究生　王小明; 作者 王小明. Pushes what it finds. */
 function named(line: Line, next: string, statements: Statement[]): boolean {
-  const before = /^(?<label>[\p{Script=Han}](?:\s*[\p{Script=Han}]){1,7}|Author|Editor|Advisor|By)\s*[\s　]\s*(?<names>\S.*)$/u.exec(line.text)?.groups
+  const before = /^(?<label>[\p{Script=Han}](?:\s*[\p{Script=Han}]){1,7}|Author|Editor|Advisor|(?:[Pp]repared |[Ww]ritten )?[Bb]y)\s*[\s　]\s*(?<names>\S.*)$/u.exec(line.text)?.groups
   if (before) {
     for (const [label, names] of labelSplits(line.text)) {
-      const role = roleOf(label)
+      const role = roleOf(label.replace(/^[Pp]repared /, ''))
       if (role && splitNames(names).map(withoutTitle).every((name) => isPersonName(name) || isOrganization(name))) return push(names, role)
     }
   }
@@ -84,7 +85,7 @@ function named(line: Line, next: string, statements: Statement[]): boolean {
     if (names.length > 0 && names.every((name) => isPersonName(name) || isOrganization(name)) && !(names.length === 1 && isOrganization(names[0]!) && behind.word.length < 2)) return push(behind.names, behind.role)
   }
   // A role alone, the names on the next line.
-  return roleOf(line.text) !== undefined && next !== '' && splitNames(next).every((name) => isHanName(name)) && push(next, roleOf(line.text)!)
+  return roleOf(line.text) !== undefined && next !== '' && splitNames(next).every((name) => isHanName(name) || isWesternName(name)) && push(next, roleOf(line.text)!)
 
   function push(names: string, role: string): true {
     for (const value of contributors(names, role)) statements.push({ field: 'contributor', value, source: 'title-page', at: placeOf(line) })
@@ -97,20 +98,21 @@ function labelSplits(text: string): [string, string][] {
   return [...text.matchAll(/[\s　]+/g)].map((gap) => [text.slice(0, gap.index), text.slice(gap.index + gap[0].length)])
 }
 
-function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles', value: string, at: Place) => void): void {
+function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles', value: string, at: Place) => void, single: boolean, known: string): void {
   const fits = (line: Line): boolean => {
     const text = tidy(line.text)
-    return text.length >= 2 && text.length <= 120 && !knownHeading(text) && !/^[\d\s.,–-]*$/.test(text) && !(isOrganization(text) && !/[的之與及和：:]/.test(text)) && !isPersonName(text) && !REPORT.test(text.slice(-6)) && !/^(?:https?:|www\.|ISBN|ISSN|©|DOI|第.{1,6}[卷期輯号號])/i.test(text) && !/[。；]$/.test(text) && !roleOf(text)
+    return text.length >= 2 && text.length <= 120 && !knownHeading(text) && !knownHeading(numberedAs(text)?.title ?? '') && !/^!?\[|#\s?\d+$/.test(text) && !/^[\d\s.,–-]*$/.test(text) && !(isOrganization(text) && !/[的之與及和：:]/.test(text)) && !isPersonName(text) && !REPORT.test(text.slice(-6)) && !/^(?:https?:|www\.|ISBN|ISSN|©|DOI|第.{1,6}[卷期輯号號])/i.test(text) && !/[。；]$/.test(text) && !roleOf(text)
   }
   // A Chinese work prints its school and title in English too.
   const han = all.filter((line) => fits(line) && /\p{Script=Han}{2,}/u.test(line.text)).length > 0
   const plain = all.map((line) => (han && !/\p{Script=Han}/u.test(line.text) && all.indexOf(line) < all.findIndex((each) => /\p{Script=Han}{2,}/u.test(each.text) && fits(each)) ? { ...line, text: '' } : line))
   const headings = plain.filter((line) => line.kind === 'heading' && fits(line))
   const largest = Math.max(0, ...plain.filter(fits).map(({ size }) => size ?? 0))
-  const first = (largest > 1 ? plain.find((line) => fits(line) && line.size === largest) : undefined) ?? headings.toSorted((a, b) => (a.level ?? 9) - (b.level ?? 9) || a.start - b.start)[0] ?? plain.find(fits)
-  if (!first || numberedAs(tidy(first.text))?.system.strong) return
+  const first = (known === '' ? undefined : plain.find((line) => fits(line) && sameWords(line.text, known))) ?? (largest > 1 ? plain.find((line) => fits(line) && line.size === largest) : undefined) ?? headings.toSorted((a, b) => (a.level ?? 9) - (b.level ?? 9) || a.start - b.start)[0] ?? plain.find(fits)
+  const numbered = first && numberedAs(tidy(first.text))
+  if (!first || numbered?.system.strong && !(single && numbered.title !== '')) return
   let at: Place = placeOf(first)
-  let title = tidy(first.text)
+  let title = numbered?.system.strong ? numbered.title : tidy(first.text)
   let rest = plain.slice(plain.indexOf(first) + 1)
   // A title set on several lines: of one block, or of one size of letters.
   while (rest[0] && fits(rest[0]) && (rest[0].block === first.block || /[：:、—─]$/u.test(title) || first.size !== undefined && first.size > 1 && rest[0].size === first.size) && sameScript(title, rest[0].text) && !/^\s*[—─－–-]{1,2}/u.test(rest[0].text)) {
@@ -118,7 +120,7 @@ function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles
     at = { ...at, end: rest[0].end }
     rest = rest.slice(1)
   }
-  const parts = splitTitle(title)
+  const parts = splitTitle(title.replace(/(?:\[\^[^\]]+\]|[*†‡])+$/, ''))
   say('title', parts.title, at)
   if (parts.subtitle) say('subtitle', parts.subtitle, at)
   for (const line of rest.slice(0, 3)) {

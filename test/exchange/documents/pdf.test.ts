@@ -13,6 +13,16 @@ t.test('radicals come out as the characters they show', async (t) => {
   t.same((await read(pdf([lines(['⽂化局、⺠政局、⻑者之家，\uF9DAＡ①，oﬃce'], 700)]), 'a.pdf')).text, '文化局、民政局、長者之家，栗Ａ①，office')
 })
 
+t.test('a file as Node reads it', async (t) => {
+  t.same((await read(Buffer.from(pdf([lines(['文化局'], 700)])), 'a.pdf')).text, '文化局')
+})
+
+t.test('a title on several lines of large letters is one heading, however its lines end', async (t) => {
+  const title = ['Research practices and', 'assessment of research', 'misconduct'].map((text, i): Drawn => ({ x: 60, y: 740 - i * 32, size: 24, text }))
+  const text = lines(['Research practices directly affect how science knows things here,', 'and what it knows of them is what this chapter is all about now,', 'so that it goes on for a few lines more than one might expect it.'], 600)
+  t.same(told(await read(pdf([[...title, ...text], text, text]), 'a.pdf'))[0], 'heading1 Research practices and assessment of research misconduct')
+})
+
 t.test('lines are joined into paragraphs; indents and short lines part them', async (t) => {
   const sheet = lines([`　　${full(1)}`.slice(0, 38), full(2), '到此為止。', `　　${full(3)}`.slice(0, 38), full(4)], 700)
   const indented = sheet.map((line) => (line.text.startsWith('　') ? { ...line, x: 84, text: line.text.trim() } : line))

@@ -71,3 +71,13 @@ t.test('notes as a reader gives them, numbered anew in each chapter', async (t) 
   t.same(told(notes), [['1', 1, 'full 甲文 1'], ['1', 1, 'full 乙書 2']])
   t.ok(notes[0]!.marks[0]!.start < notes[0]!.start && notes[1]!.marks[0]!.start > notes[0]!.end)
 })
+
+t.test('a note that speaks about a work cites none by the words before its title', async (t) => {
+  const notes = readNotes(split('甲。[^1] 乙。[^2] 丙。[^3]\n\n[^1]: 不過，這些也不全是他晚期的思考，他二十五歲時就在課上講馬內的象徵革命了，2019。\n[^2]: 在先前的中文版本中為《剩餘價值學說》的附錄，頁332。\n[^3]: There are a number of free software video codecs today, Theora (2004) among them, Xiph: 2004.\n'))
+  t.same(notes.map(({ works }) => works.length), [0, 0, 0])
+})
+
+t.test('See also: leads to a work; a name that no list knows is one before its title', async (t) => {
+  const notes = readNotes(split('A.[^1] B.[^2]\n\n[^1]: See also: Irby, E. (2015): Closing the Loop. Nairobi: Integrity Action.\n[^2]: data.gov.au, ‘National Public Toilet Map’, 2018, https://data.gov.au/dataset.\n'))
+  t.same(notes.map(({ works }) => works.map(({ item }) => item?.title)), [['Closing the Loop'], ['National Public Toilet Map']])
+})

@@ -37,6 +37,18 @@ export const CITED: readonly (readonly [string, ...string[]])[] = [
   ['(Dewey, 1916, as cited in Jarvis, 2004, p. 23)', 'P Dewey 1916 < Jarvis 2004 p23'],
   ['Knowles（1975，轉引自黃富順，2002）', 'N Knowles 1975 < 黃富順 2002'],
   ['（引自林振春，2011）', 'P 林振春 2011'],
+  // an original beside its translation
+  ['承認先於認識（Honneth, 2011／王旭譯，2013，頁12）。', 'P Honneth 2011; 王旭 2013 p12'],
+  ['（Bourdieu & Chartier, 2010, p. 36／陳逸淳、黃敏原譯，2012，頁39）', 'P Bourdieu|Chartier 2010 p36; 陳逸淳|黃敏原 2012 p39'],
+  ['（Jevons, 1871/1879, p. xiv）提出', 'P Jevons 1879 =1871 pxiv'],
+  ['Habermas ([1962] 1989) describes', 'N Habermas 1989 =1962'],
+  ['（Althusser, 2006, p. 266 ff.）', 'P Althusser 2006 p266'],
+  ['replicated (Open Science Collaboration 2015; De Winter and Dodou 2015)', 'P Open Science Collaboration 2015; De Winter|Dodou 2015'],
+  // a remark beside a citation
+  ['影響係數（JIF; Garfield, 2006）', 'P Garfield 2006'],
+  ['power is low (about 60%, see Hoekstra et al. 2006)', 'P Hoekstra+ 2006'],
+  ['（為施密特所歸納，見楊尚儒，2012）', 'P 楊尚儒 2012'],
+  ['(National Academy of Sciences 1992; Anderson et al. 2010)', 'P National Academy of Sciences 1992; Anderson+ 2010'],
   ['（參見林振春，2011；吳明烈，2010）', 'P 林振春 2011; 吳明烈 2010'],
   ['(see also Longworth, 2006)', 'P Longworth 2006'],
   ['(e.g., Jarvis, 2004; Field, 2006)', 'P Jarvis 2004; Field 2006'],
@@ -129,6 +141,7 @@ export const CITED: readonly (readonly [string, ...string[]])[] = [
 
 /** What stands in brackets with a year, or behind a name, and is no citation. */
 export const NOT_CITED: readonly string[] = [
+  'approved by the committee (EC-2015.50; osf.io/7tg8g)',
   '高雄氣爆（2014）之後', '九二一大地震（1999）重創', '北京奧運（2008）', '上海世界博覽會（2010）', '臺北市政府文化局成立（1999）', '（民國87年）', '民國八十七年（1998）頒布', '（1998年）', '（2010年5月1日）',
   '孫中山（1866-1925）', '（1937－1945）', '日治時期（1895～1945）', '（2008-2010）', '（見圖1）', '（表2-1，2010）', '（圖3）', '終身學習法（第4條）', '《終身學習法》第12條（2002）', '（民法第1052條）',
   'European Lifelong Learning Initiative, ELLI', '歐洲終身學習創協（European Lifelong Learning Initiative, ELLI）', '經濟合作發展組織（OECD）', '（2011 臺北市學習型城市願景國際研討會）', '「2011臺北市學習型城市願景國際研討會」',

@@ -62,3 +62,9 @@ t.test('each work cited comes with its places; unlisted ones as stubs; the list 
   ])
   for (const { places } of works) for (const { start, end, raw } of places) t.equal(text.slice(start, end), raw)
 })
+
+t.test('a translation is found by its author with the first year, and by its translator', async (t) => {
+  const { links, inText } = readCitations(split('甲（Honneth, 2011／王旭譯，2013，頁12）。乙（王旭譯，2013）。\n\n# 參考文獻\n\n王旭譯（2013）。《自由的權利》。北京：社會科學文獻。（原書 Honneth, A. [2011]. *Das Recht der Freiheit*. Frankfurt: Suhrkamp.）'))
+  t.equal(inText.length, 2)
+  t.equal(links.length, 3)
+})

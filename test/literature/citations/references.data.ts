@@ -27,6 +27,20 @@ export const ENTRIES: readonly (readonly [string, Expected])[] = [
   ['林振春（主編）（1999）。社區學習。師大書苑。', { type: 'book', e: '林振春', title: '社區學習', issued: '1999', publisher: '師大書苑' }],
   ['林振春（2008）。社區營造的教育策略（第二版）。臺北市：師大書苑。', { type: 'book', a: '林振春', title: '社區營造的教育策略', issued: '2008', edition: '第二版', 'publisher-place': '臺北市', publisher: '師大書苑' }],
   ['Freire, P.（2003）。受壓迫者教育學（方永泉譯）。台北：巨流。（原著出版年：1970）', { type: 'book', a: 'Freire, P.', tr: '方永泉', title: '受壓迫者教育學', issued: '2003', 'publisher-place': '台北', publisher: '巨流' }],
+  // family name and full given names, one author or several
+  ['Wicherts, Jelte M. 2011. “Psychology Must Learn a Lesson.” Nature 480 (7375): 7.', { type: 'article-journal', a: 'Wicherts, Jelte M', title: 'Psychology Must Learn a Lesson', issued: '2011', 'container-title': 'Nature', volume: '480', issue: '7375', page: '7' }],
+  ['De Winter, Joost CF, and Dimitra Dodou. 2015. “A Surge of P-Values.” PeerJ 3 (2): 1–9.', { type: 'article-journal', a: 'De Winter, Joost CF|Dodou, Dimitra', title: 'A Surge of P-Values', issued: '2015', 'container-title': 'PeerJ', volume: '3', issue: '2', page: '1-9' }],
+  ['Aberson, Christopher L. 2010. “What is power?” In Applied power analysis, edited by Christopher L Aberson, 3–16. New York: Routledge.', { type: 'chapter', a: 'Aberson, Christopher L', e: 'Aberson, Christopher L', title: 'What is power?', issued: '2010', 'container-title': 'Applied power analysis', page: '3-16', 'publisher-place': 'New York', publisher: 'Routledge' }],
+  // single quotation marks of Britain
+  ['O’Leary, D.E. ‘Ethics for Big Data and Analytics’, IEEE Intelligent Systems, 31.4 (2016): 81-84.', { type: 'article-journal', a: "O'Leary, D.E.", title: 'Ethics for Big Data and Analytics', issued: '2016', 'container-title': 'IEEE Intelligent Systems', volume: '31', issue: '4', page: '81-84' }],
+  ['Abbate, Janet. Inventing the Internet, Cambridge, MA: MIT Press, 2000.', { type: 'book', a: 'Abbate, Janet', title: 'Inventing the Internet', issued: '2000', 'publisher-place': 'Cambridge, MA', publisher: 'MIT Press' }],
+  ['Deleuze, Gilles and Guattari, Felix. A Thousand Plateaus, London: Continuum, 2004.', { type: 'book', a: 'Deleuze, Gilles|Guattari, Felix', title: 'A Thousand Plateaus', issued: '2004', 'publisher-place': 'London', publisher: 'Continuum' }],
+  ['Janet Abbate, Inventing the Internet, Cambridge, MA: MIT Press, 2000, p. 12.', { type: 'book', a: 'Abbate, Janet', title: 'Inventing the Internet', issued: '2000', 'publisher-place': 'Cambridge, MA', publisher: 'MIT Press' }],
+  ["Rascaroli, Laura. 'The essay film: Problems, definitions, textual commitments.' Framework 49, no. 2 (2008): 24-47.", { type: 'article-journal', a: 'Rascaroli, Laura', title: 'The essay film: Problems, definitions, textual commitments', issued: '2008', 'container-title': 'Framework', volume: '49', issue: '2', page: '24-47' }],
+  ['朱斌妤、曾憲立（Zhu & Zeng），2016，〈資料開放品質〉。《國土及公共治理季刊》4(4): 54-66。', { type: 'article-journal', a: '朱斌妤|曾憲立', title: '資料開放品質', issued: '2016', 'container-title': '國土及公共治理季刊', volume: '4', issue: '4', page: '54-66' }],
+  // who stands in front only translated
+  ['王旭譯（2013）。《自由的權利》。北京：社會科學文獻。（原書 Honneth, A. [2011]. *Das Recht der Freiheit: Grundriß einer demokratischen Sittlichkeit* (Bd. 1). Frankfurt/Main, DE: Suhrkamp.）', { type: 'book', a: 'Honneth, A.', tr: '王旭', title: '自由的權利', issued: '2013', 'original-date': '2011', 'publisher-place': '北京', publisher: '社會科學文獻' }],
+  ['郭書瑄、嚴玲娟譯（2008）。《藝術・文化經濟學》。台北：典藏藝術家庭。', { type: 'book', tr: '郭書瑄|嚴玲娟', title: '藝術・文化經濟學', issued: '2008', 'publisher-place': '台北', publisher: '典藏藝術家庭' }],
   ['吳明烈（2010，11月）。歐盟學習型城市的發展。論文發表於「學習型城市國際研討會」。臺北：國立臺灣師範大學。', { type: 'paper-conference', a: '吳明烈', title: '歐盟學習型城市的發展', issued: '2010', 'container-title': '學習型城市國際研討會', 'publisher-place': '臺北', publisher: '國立臺灣師範大學' }],
   ['王大明（2011，5月3日）。社大十年。聯合報，A12版。', { type: 'article-newspaper', a: '王大明', title: '社大十年', issued: '2011', 'container-title': '聯合報', page: 'A12' }],
   ['黃富順（民87）。終身學習的理論基礎。成人教育，45，2-10。', { type: 'article-journal', a: '黃富順', title: '終身學習的理論基礎', issued: '1998', 'container-title': '成人教育', volume: '45', page: '2-10' }],

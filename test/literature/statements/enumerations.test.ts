@@ -75,3 +75,9 @@ t.test('definitions: what, whose, in which words', async (t) => {
   }
   for (const text of ['這就是指標的意義。', '他指出學習很重要。', '什麼是所謂的學習社區呢？', '也就是說，大家一起學習。']) t.same(definitions(text), [], text)
 })
+
+t.test('marks of notes number nothing; points of an argument and whole sentences are no model', async (t) => {
+  t.same(lists('審查的效果有三種面向，道高一尺，牆高一丈①。後來的研究認為並非如此②，也有人反對③。'), [])
+  t.same(lists('但相當清晰的策略：', '1. 種子應該是強大的社群，在技術上能管理危害，以及支持益處的機構。\n2. 種子之間應該多樣，並有寬鬆的網絡，以確保平衡的擴散。'), [])
+  t.same(lists('推動的三個原則：①由下而上；②資源共享；③循序漸進。')[0]?.parts.map(({ name }) => name), ['由下而上', '資源共享', '循序漸進'])
+})

@@ -44,6 +44,7 @@ t.test('names in a row', async (t) => {
   t.same(splitNames('亞當‧斯密、賴和'), ['亞當‧斯密', '賴和'])
   t.same(splitNames('Norman Longworth & Michael Osborne'), ['Norman Longworth', 'Michael Osborne'])
   t.same(splitNames('Longworth, N., & Osborne, M.'), ['Longworth, N.', 'Osborne, M.'])
+  t.same(splitNames('Monique Mann, S. Kate Devitt, Angela Daly'), ['Monique Mann', 'S. Kate Devitt', 'Angela Daly'])
   t.same(splitNames('賴和與楊逵'), ['賴和', '楊逵'])
   t.same(splitNames('(英)米爾斯(C. Wright Mills)'), ['米爾斯'])
   t.equal(kindOf('中華民國社區教育學會'), 'Organization')

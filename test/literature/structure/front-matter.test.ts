@@ -114,3 +114,34 @@ t.test('the cover of a report as a table', async (t) => {
   t.match(found, { title: { value: '學習型城市的發展模式之研究' }, projectNumber: { value: 'NSC 99-2410-H-003-001' }, dateEdtf: '2011-10-31', genre: '研究報告' })
   t.same(people(found), ['執行單位 國立臺灣師範大學社會教育學系（所）', '計畫主持人 林獻堂', '協同主持人 蔡培火'])
 })
+
+t.test('one chapter of a volume, by itself, is called as the chapter is', async (t) => {
+  const found = readFrontMatter(documentOf('# Chapter Three: The Good Data Manifesto\n\nClaire Trenham and Adam Steer\n\nAbstract\n\nThe manifesto sketches out a set of principles which can be used to guide data collection, storage, and re-use. It is short.\n\n## Introduction\n\nText.\n'))
+  t.equal(found.title?.value, 'The Good Data Manifesto')
+  t.same(people(found), ['著 Claire Trenham', '著 Adam Steer'])
+})
+
+t.test('neither the name of a computer nor a label in running text is of the record', async (t) => {
+  const found = readFrontMatter(documentOf('# The Manifesto\n\nPublished: with respect to openness, maintaining privacy\n\nText goes on.', { metadata: { creators: ['Microsoft Office User', 'jennyc'] } }))
+  t.equal(found.date, undefined)
+  t.same(people(found), [])
+})
+
+t.test('a picture is no title; what the file says of itself is the title where the page says it too', async (t) => {
+  t.equal(readFrontMatter(documentOf('![](https://example.org/cover.jpg)\n\n# 名家推薦\n\n文字。', { metadata: { title: '多元宇宙' } })).title?.value, '多元宇宙')
+  const found = readFrontMatter(documentOf('# Theory on Demand #27\n\nVideoblogging Before YouTube\n\nTrine Berry\n\n# Contents\n', { metadata: { title: 'Videoblogging Before YouTube', creators: ['Trine Berry'] } }))
+  t.equal(found.title?.value, 'Videoblogging Before YouTube')
+})
+
+t.test('affiliations in brackets are no authors; by, and the name below it', async (t) => {
+  t.same(people(readFrontMatter(documentOf('# Infrastructures for Open Communication\n\nAuthors: Samuel Moore (OKF, King’s College London and Ubiquity Press), Jonathan Gray (OKF) and Danny Lämmerhirt (OKF)\n\nJune 2016\n'))), ['著 Samuel Moore', '著 Jonathan Gray', '著 Danny Lämmerhirt'])
+  t.same(people(readFrontMatter(documentOf('# Why Open Software Matters\n\nby\n\nRufus Pollock¹\n\n# Table of Contents\n'))), ['著 Rufus Pollock'])
+  t.same(people(readFrontMatter(documentOf('# Joined-Up Data\n\nConstruction Sector Transparency Initiative\n\nPrepared by Neil Ashton\n\n# Contents\n'))), ['著 Neil Ashton'])
+  t.same(people(readFrontMatter(documentOf('# 算法权力落差\n\n（作者：蒋涛）\n\n摘要\n'))), ['著 蒋涛'])
+})
+
+t.test('of a file that was made with care its own title counts; of one that was typed the authors on the page', async (t) => {
+  t.equal(readFrontMatter(documentOf('Cover design\n\nKatja van Stiphout\n\n# Contents\n', { format: 'epub', metadata: { title: 'Videoblogging Before YouTube' } })).title?.value, 'Videoblogging Before YouTube')
+  t.same(people(readFrontMatter(documentOf('# Infrastructures\n\nAuthors: Samuel Moore\n', { format: 'docx', metadata: { creators: ['Victoria Tsoukala'] } }))), ['著 Samuel Moore'])
+  t.equal(readFrontMatter(documentOf('# Governance of Communal Data[^1]*\n\nChih-hsing Ho\n')).title?.value, 'Governance of Communal Data')
+})

@@ -74,3 +74,8 @@ t.test('what OCR takes for numerals', async (t) => {
   t.same(sections.map(({ level, number, title }) => `${level}${number}${title}`), ['1壹、背景', '2ㄧ、遠因', '2ニ、近因', '3（—）甲', '3（二）乙', '1貮、結語'])
   t.same(findings, [])
 })
+
+t.test('decimals with hyphens are levels too; a bare figure belongs below the part of its number', async (t) => {
+  t.same(tree(of('# 二、導論\n\n## 2-0 資訊技術\n\n文字。\n\n### 威脅\n\n文字。\n\n## 2-1 玉山視野\n\n文字。\n\n# 三、多元\n\n## 3-0 何謂多元\n\n文字。\n', 'markdown').sections), ['chapter 二、導論', '  section 2-0資訊技術', '    section 威脅', '  section 2-1玉山視野', 'chapter 三、多元', '  section 3-0何謂多元'])
+  t.same(tree(of('# 一、序章\n\n## 1 數位觀照\n\n文字。\n\n# 二、導論\n\n## 2-0 資訊技術\n\n文字。\n\n## 2-1 玉山視野\n\n文字。\n', 'markdown').sections), ['chapter 一、序章', '  section 1數位觀照', 'chapter 二、導論', '  section 2-0資訊技術', '  section 2-1玉山視野'])
+})
