@@ -94,8 +94,10 @@ function prepared(path: string): Connection {
       if (known?.[0] === TABLES) return
       // tables of another version stay behind as lost space until the next rebuild names them
       const generation = (known?.[1] ?? 0) + 1
+      connection.forget()
+      connection.exec(`DROP TABLE state; ${STATE}`)
       connection.exec(indexTables(generation))
-      connection.run('INSERT OR REPLACE INTO state VALUES (1, ?, ?, 0, ?)', TABLES, generation, ANALYSIS)
+      connection.run('INSERT INTO state VALUES (1, ?, ?, 0, NULL, ?)', TABLES, generation, ANALYSIS)
     })
     return connection
   } catch (error) {

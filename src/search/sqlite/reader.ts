@@ -39,9 +39,9 @@ export class Reader {
 
   status(): SearchStatus {
     return this.#reading(({ columns }) => {
-      const [sequence, analysis] = this.#db.row<[number, string]>('SELECT sequence, analysis FROM state')!
+      const [sequence, anchor, analysis] = this.#db.row<[number, string | null, string]>('SELECT sequence, anchor, analysis FROM state')!
       const [documents] = this.#db.row<[number]>(`SELECT count(*) FROM document_${columns.generation}`)!
-      return { sequence, documents, analysis }
+      return { sequence, ...(anchor === null ? {} : { anchor }), documents, analysis }
     })
   }
 

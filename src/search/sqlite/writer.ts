@@ -1,5 +1,6 @@
+import { conflict } from '../../model/errors.ts'
 import { nameKey } from '../../model/names.ts'
-import type { IndexChanges, SearchDocument } from '../port.ts'
+import type { IndexChanges, IndexPlace, SearchDocument } from '../port.ts'
 import { ANALYSIS, candidateOf, lengthOf, tokensOf, fold, words } from '../text/index.ts'
 import { openForWriting, type Connection, type Value } from './connection.ts'
 import { encoded } from './encode.ts'
@@ -20,8 +21,10 @@ export class Writer {
     this.#db = openForWriting(path)
   }
 
-  apply(changes: IndexChanges, sequence: number): void {
+  apply(changes: IndexChanges, sequence: number, { anchor, from }: IndexPlace = {}): void {
     this.#db.transaction('BEGIN IMMEDIATE', () => {
+      const [at] = this.#db.row<[number]>('SELECT sequence FROM state')!
+      if (from !== undefined && at !== from) throw conflict(`the index is at ${at}, no longer at ${from}`, { sequence: at })
       const generation = this.#generation()
       for (const entity of changes.dropEntities ?? []) {
         for (const [number] of this.#db.rows<[number]>(`SELECT number FROM document_${generation} WHERE entity = ?`, entity)) this.#drop(generation, number)
@@ -30,7 +33,7 @@ export class Writer {
         for (const number of this.#numbersOf(generation, id)) this.#drop(generation, number)
       }
       for (const document of changes.put) this.#put(generation, document)
-      this.#db.run('UPDATE state SET sequence = max(sequence, ?)', sequence)
+      if (sequence > at || (sequence === at && anchor !== undefined)) this.#db.run('UPDATE state SET sequence = ?, anchor = ?', sequence, anchor ?? null)
     })
   }
 
@@ -52,11 +55,11 @@ export class Writer {
   }
 
   /** The new index becomes the live one; all others go. */
-  finish(sequence: number): void {
+  finish(sequence: number, anchor?: string): void {
     const generation = this.#building!
     this.#db.run(`INSERT INTO term_${generation} (term_${generation}) VALUES ('optimize')`)
     this.#db.transaction('BEGIN IMMEDIATE', () => {
-      this.#db.run('INSERT OR REPLACE INTO state VALUES (1, ?, ?, ?, ?)', TABLES, generation, sequence, ANALYSIS)
+      this.#db.run('INSERT OR REPLACE INTO state VALUES (1, ?, ?, ?, ?, ?)', TABLES, generation, sequence, anchor ?? null, ANALYSIS)
     })
     this.#building = undefined
     this.#sweep(generation)
