@@ -4,7 +4,7 @@ import type { Kind } from '../../model/records.ts'
 import type { SearchQuery, SearchResult, SearchStatus, Suggestion } from '../port.ts'
 import type { Dictionary, Statistics } from '../text/index.ts'
 import { Columns } from './columns.ts'
-import { Connection } from './connection.ts'
+import { openIndex, type Connection } from './connection.ts'
 import { Postings } from './postings.ts'
 import { search, type Index } from './searching.ts'
 import { didYouMean } from './spelling.ts'
@@ -22,7 +22,7 @@ export class Reader {
   #version = -1
 
   constructor(path: string) {
-    this.#db = new Connection(path)
+    this.#db = openIndex(path)
   }
 
   search(query: SearchQuery, viewer: Viewer): SearchResult {
@@ -43,6 +43,14 @@ export class Reader {
       const [documents] = this.#db.row<[number]>(`SELECT count(*) FROM document_${columns.generation}`)!
       return { sequence, ...(anchor === null ? {} : { anchor }), documents, analysis }
     })
+  }
+
+  get stands(): boolean {
+    return this.#db.stands
+  }
+
+  discard(): void {
+    this.#db.discard()
   }
 
   close(): void {

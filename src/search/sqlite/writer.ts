@@ -1,8 +1,8 @@
-import { conflict } from '../../model/errors.ts'
+import { conflict, unavailable } from '../../model/errors.ts'
 import { nameKey } from '../../model/names.ts'
 import type { IndexChanges, IndexPlace, SearchDocument } from '../port.ts'
 import { ANALYSIS, candidateOf, lengthOf, tokensOf, fold, words } from '../text/index.ts'
-import { openForWriting, type Connection, type Value } from './connection.ts'
+import { openIndex, type Connection, type Value } from './connection.ts'
 import { encoded } from './encode.ts'
 import { dropTables, indexTables, TABLES } from './schema.ts'
 
@@ -18,7 +18,7 @@ export class Writer {
   #building: number | undefined
 
   constructor(path: string) {
-    this.#db = openForWriting(path)
+    this.#db = openIndex(path)
   }
 
   apply(changes: IndexChanges, sequence: number, { anchor, from }: IndexPlace = {}): void {
@@ -48,7 +48,7 @@ export class Writer {
   }
 
   add(documents: readonly SearchDocument[]): void {
-    const generation = this.#building!
+    const generation = this.#begun()
     this.#db.transaction('BEGIN IMMEDIATE', () => {
       for (const document of documents) this.#put(generation, document)
     })
@@ -56,7 +56,7 @@ export class Writer {
 
   /** The new index becomes the live one; all others go. */
   finish(sequence: number, anchor?: string): void {
-    const generation = this.#building!
+    const generation = this.#begun()
     this.#db.run(`INSERT INTO term_${generation} (term_${generation}) VALUES ('optimize')`)
     this.#db.transaction('BEGIN IMMEDIATE', () => {
       this.#db.run('INSERT OR REPLACE INTO state VALUES (1, ?, ?, ?, ?, ?)', TABLES, generation, sequence, anchor ?? null, ANALYSIS)
@@ -71,8 +71,22 @@ export class Writer {
     this.#sweep(this.#generation())
   }
 
+  get stands(): boolean {
+    return this.#db.stands
+  }
+
+  discard(): void {
+    this.#db.discard()
+  }
+
   close(): void {
     this.#db.close()
+  }
+
+  #begun(): number {
+    // another file took the place of the one it was begun in
+    if (this.#building === undefined) throw unavailable('the search')
+    return this.#building
   }
 
   #generation(): number {

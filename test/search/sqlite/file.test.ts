@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -75,4 +75,51 @@ t.test('an apply that fails leaves nothing behind', async (t) => {
   await t.rejects(store.apply({ put: [entity(4, '教育局', '福利'), broken], drop: [FEW[0]!.id] }, 2))
   t.match(await store.status(), { sequence: 1, documents: 2 })
   t.same(names(await store.search({ text: '福利' }, PUBLIC)), ['社會局'])
+})
+
+/** Overwrites all but the first pages, where SQLite looks first. */
+async function damage(path: string): Promise<void> {
+  const { size } = await stat(path)
+  const handle = await open(path, 'r+')
+  await handle.write(Buffer.alloc(size - 8_192, 0xa5), 0, size - 8_192, 8_192)
+  await handle.close()
+}
+
+const MANY = Array.from({ length: 300 }, (_, i) => entity(i + 10, `第${i}中心`, `健康與福利${i}`))
+
+t.test('an index that is damaged is thrown away, and can be built anew', async (t) => {
+  const path = await file(t)
+  const first = await openSqliteSearch({ path })
+  await first.rebuild(each(MANY), 7, 'seven')
+  await first.close()
+  const asking: Readonly<Record<string, (store: Awaited<ReturnType<typeof openSqliteSearch>>) => Promise<unknown>>> = {
+    search: (store) => store.search({ text: '福利' }, PUBLIC),
+    apply: (store) => store.apply({ put: FEW, drop: MANY.map(({ id }) => id) }, 8, { from: 7 }),
+    rebuild: (store) => store.rebuild(each(FEW), 7, 'seven'),
+  }
+  for (const [name, ask] of Object.entries(asking)) {
+    await damage(path)
+    const store = await openSqliteSearch({ path })
+    const failed = await ask(store).then(() => undefined, (error: unknown) => error)
+    if (name === 'rebuild') t.equal(failed, undefined, 'a rebuild mends it')
+    else {
+      t.match(failed, { code: 'UNAVAILABLE' }, name)
+      t.match(await store.status(), { sequence: 0, documents: 0 }, name)
+    }
+    await store.rebuild(each(MANY), 7, 'seven')
+    t.equal((await store.search({ text: '福利' }, PUBLIC)).total, MANY.length)
+    await store.close()
+  }
+})
+
+t.test('a file that somebody takes away is not written to any more', async (t) => {
+  const path = await file(t)
+  const store = await openSqliteSearch({ path })
+  t.teardown(() => store.close())
+  await store.apply({ put: FEW, drop: [] }, 3)
+  t.match(await store.status(), { sequence: 3 })
+  for (const end of ['', '-wal', '-shm']) await rm(path + end, { force: true })
+  t.match(await store.status(), { sequence: 0, documents: 0 })
+  await store.apply({ put: FEW, drop: [] }, 4)
+  t.match(await store.status(), { sequence: 4, documents: 2 })
 })
