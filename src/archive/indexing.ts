@@ -50,7 +50,7 @@ export async function follow({ graph, search }: IndexPorts, stillMine: StillMine
         stillMine()
         const changes = { put: put.slice(from, from + PART), drop }
         // the sequence is reached only when all of it is in
-        if (last && from + PART >= put.length) await search.apply(changes, refresh.sequence, { anchor: refresh.anchor, from: sequence })
+        if (last && from + PART >= put.length) await search.apply({ ...changes, erase: refresh.redacted }, refresh.sequence, { anchor: refresh.anchor, from: sequence })
         else await search.apply(changes, sequence, { from: sequence })
         drop = []
       }

@@ -7,6 +7,8 @@ export interface Refresh {
   readonly sequence: number
   /** The changeset at it. */
   readonly anchor: Id
+  /** Words were destroyed among what is in it. */
+  readonly redacted: boolean
   /** Entities and contents whose documents may have changed: those that `indexable` leaves out are to be dropped. */
   readonly ids: readonly Id[]
 }
@@ -21,11 +23,14 @@ const ENOUGH = 5_000
 export async function* refreshes(graph: Pick<GraphStore, 'replay' | 'companions'>, after: number): AsyncGenerator<Refresh> {
   const [entities, contents] = [new Set<Id>(), new Set<Id>()]
   let [sequence, given, anchor] = [after, after, '']
+  let redacted = false
   const gathered = async (): Promise<Refresh> => {
     const ids = [...new Set([...entities, ...contents, ...(await graph.companions([...entities]))])]
     entities.clear()
     contents.clear()
-    return { sequence, anchor, ids }
+    const refresh = { sequence, anchor, redacted, ids }
+    redacted = false
+    return refresh
   }
   for await (const changeset of graph.replay(after)) {
     const concerned = concernedBy([changeset])
@@ -33,6 +38,7 @@ export async function* refreshes(graph: Pick<GraphStore, 'replay' | 'companions'
     for (const id of concerned.contents) contents.add(id)
     sequence = changeset.sequence
     anchor = changeset.id
+    redacted ||= changeset.operations.some(({ op }) => op === 'redact')
     if (entities.size + contents.size < ENOUGH) continue
     given = sequence
     yield await gathered()

@@ -71,6 +71,8 @@ export interface IndexChanges {
   readonly drop: readonly string[]
   /** Drops every document of these entities first. */
   readonly dropEntities?: readonly Id[]
+  /** Something was redacted: no word of what is gone, now or before, stays in the files of the index. A server keeps its files as it does. */
+  readonly erase?: boolean
 }
 
 /** Where in which log an index stands. */

@@ -115,16 +115,16 @@ function prepared(path: string): Connection {
   const connection = new Connection(path)
   try {
     if (isReady(connection)) return connection
+    if (isOther(connection)) {
+      // not only its tables: in their place words would stay that are to be gone
+      connection.discard()
+      return prepared(path)
+    }
     connection.transaction('BEGIN IMMEDIATE', () => {
       connection.exec(STATE)
-      const known = connection.row<[number, number]>('SELECT tables, generation FROM state')
-      if (known?.[0] === TABLES) return
-      // tables of another version stay behind as lost space until the next rebuild names them
-      const generation = (known?.[1] ?? 0) + 1
-      connection.forget()
-      connection.exec(`DROP TABLE state; ${STATE}`)
-      connection.exec(indexTables(generation))
-      connection.run('INSERT INTO state VALUES (1, ?, ?, 0, NULL, ?)', TABLES, generation, ANALYSIS)
+      if (isReady(connection)) return
+      connection.exec(indexTables(1))
+      connection.run('INSERT INTO state VALUES (1, ?, 1, 0, NULL, ?)', TABLES, ANALYSIS)
     })
     return connection
   } catch (error) {
@@ -133,11 +133,13 @@ function prepared(path: string): Connection {
   }
 }
 
-/** Seen without waiting for whoever writes. */
-function isReady(connection: Connection): boolean {
-  if (connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'state'") === undefined) return false
-  return connection.row<[number]>('SELECT tables FROM state')?.[0] === TABLES
+/** The version of its tables, seen without waiting for whoever writes. */
+function tablesOf(connection: Connection): number | undefined {
+  if (connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'state'") === undefined) return undefined
+  return connection.row<[number]>('SELECT tables FROM state')?.[0]
 }
+const isReady = (connection: Connection): boolean => tablesOf(connection) === TABLES
+const isOther = (connection: Connection): boolean => ![undefined, TABLES].includes(tablesOf(connection))
 
 const primary = (error: unknown): number => ((error as { code?: string }).code === 'ERR_SQLITE_ERROR' ? ((error as { errcode?: number }).errcode ?? 0) & 0xff : 0)
 

@@ -16,9 +16,12 @@ export class Writer {
   readonly #db: Connection
   /** The index that is being built beside the live one. */
   #building: number | undefined
+  /** Words that are gone may still stand in the log of the file. */
+  #unsettled = false
 
   constructor(path: string) {
     this.#db = openIndex(path)
+    this.#db.exec('PRAGMA secure_delete = ON')
   }
 
   apply(changes: IndexChanges, sequence: number, { anchor, from }: IndexPlace = {}): void {
@@ -34,7 +37,10 @@ export class Writer {
       }
       for (const document of changes.put) this.#put(generation, document)
       if (sequence > at || (sequence === at && anchor !== undefined)) this.#db.run('UPDATE state SET sequence = ?, anchor = ?', sequence, anchor ?? null)
+      // a document that is gone is only crossed out among the terms until they are written anew
+      if (changes.erase === true) this.#db.run(`INSERT INTO term_${generation} (term_${generation}) VALUES ('optimize')`)
     })
+    if (changes.erase === true || this.#unsettled) this.#settle()
   }
 
   /** Begins a new index, and gives up one that was being built. */
@@ -63,6 +69,7 @@ export class Writer {
     })
     this.#building = undefined
     this.#sweep(generation)
+    this.#settle()
   }
 
   /** Leaves the live index as it was. */
@@ -91,6 +98,12 @@ export class Writer {
 
   #generation(): number {
     return this.#db.row<[number]>('SELECT generation FROM state')![0]
+  }
+
+  /** Empties the log of the file into it; where somebody is reading, with the next change. */
+  #settle(): void {
+    const [busy] = this.#db.row<[number]>('PRAGMA wal_checkpoint(TRUNCATE)')!
+    this.#unsettled = busy !== 0
   }
 
   #sweep(live: number): void {

@@ -1,5 +1,6 @@
-import { mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
@@ -122,4 +123,28 @@ t.test('a file that somebody takes away is not written to any more', async (t) =
   t.match(await store.status(), { sequence: 0, documents: 0 })
   await store.apply({ put: FEW, drop: [] }, 4)
   t.match(await store.status(), { sequence: 4, documents: 2 })
+})
+
+/** Whether these words stand anywhere in the files, found by a reader or not. */
+async function stands(path: string, words: string): Promise<boolean> {
+  for (const each of [path, `${path}-wal`]) if (existsSync(each) && (await readFile(each)).includes(words)) return true
+  return false
+}
+
+t.test('what is redacted stands in no file of the index, whatever was done to it before', async (t) => {
+  const secrets = [entity(1, '顴饕會', '齉齾'), entity(2, '圞麤局', '龘靐')]
+  const path = await file(t)
+  const store = await openSqliteSearch({ path })
+  t.teardown(() => store.close())
+  await store.rebuild(each([...MANY, secrets[0]!]), 3)
+  await store.apply({ put: [secrets[1]!], drop: [] }, 4)
+  for (const word of ['顴饕', '齉齾', '圞麤', '龘靐']) t.ok(await stands(path, word), 'there are such words to look for')
+  // changed before it was redacted: what it said then goes too
+  await store.apply({ put: [entity(2, '某局')], drop: [] }, 5)
+  await store.apply({ put: [], drop: [secrets[0]!.id], erase: true }, 6)
+  for (const word of ['顴饕', '齉齾', '圞麤', '龘靐']) t.notOk(await stands(path, word), word)
+  t.equal((await store.search({ text: '福利' }, PUBLIC)).total, MANY.length)
+  await store.apply({ put: secrets, drop: [] }, 7)
+  await store.rebuild(each(MANY), 8)
+  for (const word of ['顴饕', '齉齾', '圞麤', '龘靐']) t.notOk(await stands(path, word), `${word}, built anew`)
 })
