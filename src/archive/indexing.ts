@@ -14,8 +14,8 @@ export interface IndexPorts {
   readonly search: Pick<SearchStore, 'apply' | 'rebuild' | 'status'>
 }
 
-/** Records looked at together. */
-const SLICE = 500
+/** Records looked at together, and while following, where they may be whole books. */
+const [SLICE, FEW] = [500, 50]
 /** Documents handed over at once: copying them to the store holds the process. */
 const PART = 200
 
@@ -39,9 +39,9 @@ export async function follow({ graph, search }: IndexPorts, stillMine: StillMine
     if (sequence > 0 || status.sequence > 0) await build({ graph, search }, sequence, stillMine)
   }
   for await (const refresh of refreshes(graph, sequence)) {
-    for (let i = 0; i < refresh.ids.length || i === 0; i += SLICE) {
-      const ids = refresh.ids.slice(i, i + SLICE)
-      const last = i + SLICE >= refresh.ids.length
+    for (let i = 0; i < refresh.ids.length || i === 0; i += FEW) {
+      const ids = refresh.ids.slice(i, i + FEW)
+      const last = i + FEW >= refresh.ids.length
       const put = await documentsFor(graph, ids)
       const standing = new Set(put.map(({ id }) => id))
       // also a content whose passages stand: it may have had more of them

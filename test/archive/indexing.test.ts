@@ -166,4 +166,25 @@ t.test('a follower that lost the index applies nothing more', async (t) => {
   t.same(await names(search, '丙會'), [])
 })
 
+t.test('a long text is handed over in parts, and the sequence moves with the last of them', async (t) => {
+  const { graph, search } = await indexed(t)
+  const scribe = new Scribe(graph)
+  const work = scribe.entity('Work', '城市之書')
+  await scribe.commit()
+  await follow({ graph, search })
+  const before = await search.status()
+  const text = newId()
+  await commit(graph, [{ op: 'put', base: null, record: content(text, work, Array.from({ length: 390 }, (_, i) => `第${i}段說貓頭鷹。`)) }])
+  const parts: { readonly size: number; readonly sequence: number }[] = []
+  const watched = { ...searchOf(search), apply: async (...[changes, sequence, place]: Parameters<SearchStore['apply']>) => {
+    parts.push({ size: changes.put.length, sequence })
+    await search.apply(changes, sequence, place)
+  } }
+  await follow({ graph, search: watched })
+  t.ok(parts.length >= 2 && parts.every(({ size }) => size <= 200))
+  t.same(parts.slice(0, -1).filter(({ sequence }) => sequence !== before.sequence), [])
+  t.equal(parts.at(-1)?.sequence, await graph.sequence())
+  t.ok((await search.status()).documents >= before.documents + 390)
+})
+
 const searchOf = (search: SearchStore): Pick<SearchStore, 'rebuild' | 'status'> => ({ rebuild: (...args) => search.rebuild(...args), status: () => search.status() })
