@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
@@ -6,6 +7,7 @@ import { openArchive, openJobs, openSearch } from './app.ts'
 import { Follower } from './archive/indexing.ts'
 import type { Config } from './config.ts'
 import { firstStart, greet } from './first-start.ts'
+import { openedOrLate } from './late.ts'
 import { badInput } from './model/errors.ts'
 
 /** How long running requests may take to finish once the process is told to stop. */
@@ -29,8 +31,10 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       throw error
     }
   }
-  const search = await kept(openSearch(config))
-  const jobs = await kept(openJobs(config))
+  // the archive answers without them; the follower tries them again
+  const failed = (message: string) => (err: unknown): void => { logger.error({ err, folder: resolve(config.DATA_DIR) }, message) }
+  const search = await kept(openedOrLate('the search', () => openSearch(config), failed('the index of the full text (search.sqlite) cannot be opened: going on without it')))
+  const jobs = await kept(openedOrLate('the queue', () => openJobs(config), failed('the queue (jobs.sqlite) cannot be opened: going on without it')))
   let started = false
   const follower = new Follower({ graph: archive.graph, search }, jobs, (err) => { logger.warn({ err }, 'the index of the full text lags behind') })
   const app = await buildServer({ ...archive, search, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, started: () => started })

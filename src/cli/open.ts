@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { Follower } from '../archive/indexing.ts'
 import { openArchive, openJobs, openSearch, type Archive } from '../app.ts'
 import { readConfig } from '../config.ts'
@@ -33,6 +35,23 @@ export async function withSearch<T>(use: (archive: Archive & { readonly search: 
     }
   })
 }
+/** Lets the index of the full text, where there is one, follow what a command has written. */
+export async function letIndexFollow({ graph }: Archive): Promise<void> {
+  const config = readConfig(process.env)
+  if (config.MEILI_URL === undefined && !existsSync(join(config.DATA_DIR, 'search.sqlite'))) return
+  const search = await openSearch(config)
+  try {
+    const jobs = await openJobs(config)
+    try {
+      await new Follower({ graph, search }, jobs, () => {}).catchUp()
+    } finally {
+      await jobs.close()
+    }
+  } finally {
+    await search.close()
+  }
+}
+
 /** Changesets that take a while to take in. */
 const MANY = 5
 

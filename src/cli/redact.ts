@@ -4,7 +4,7 @@ import { readConfig } from '../config.ts'
 import { noteRedaction } from '../exchange/backup.ts'
 import { badInput } from '../model/errors.ts'
 import type { Command } from './command.ts'
-import { withArchive } from './open.ts'
+import { letIndexFollow, withArchive } from './open.ts'
 import { textOption } from './options.ts'
 
 export const redact: Command = {
@@ -23,6 +23,9 @@ export const redact: Command = {
       })
       out(`塗除了 ${redacted.length} 筆${redacted.length > 1 ? `（其中 ${redacted.length - 1} 筆是它的全文和引文裡有這個名稱的憑據）` : ''}${originals.length > 0 ? `，刪去了 ${originals.length} 份原件` : ''}。`)
       note(`從前的備份裡還有：還原時請帶著 ${kept}，會再塗除一次。匯出過的檔案請自行刪除。`)
+      await letIndexFollow(archive).catch((error: unknown) => {
+        note(`全文索引裡還有：${error instanceof Error ? error.message : String(error)}。服務執行時會自己補上，或請執行 fangzhi reindex。`)
+      })
     })
   },
 }

@@ -5,6 +5,10 @@ import type { GraphStore } from './port.ts'
 export interface Refresh {
   /** What comes after this sequence is not in it. */
   readonly sequence: number
+  /** The changeset at it. */
+  readonly anchor: Id
+  /** Words were destroyed among what is in it. */
+  readonly redacted: boolean
   /** Entities and contents whose documents may have changed: those that `indexable` leaves out are to be dropped. */
   readonly ids: readonly Id[]
 }
@@ -18,18 +22,23 @@ const ENOUGH = 5_000
  */
 export async function* refreshes(graph: Pick<GraphStore, 'replay' | 'companions'>, after: number): AsyncGenerator<Refresh> {
   const [entities, contents] = [new Set<Id>(), new Set<Id>()]
-  let [sequence, given] = [after, after]
+  let [sequence, given, anchor] = [after, after, '']
+  let redacted = false
   const gathered = async (): Promise<Refresh> => {
     const ids = [...new Set([...entities, ...contents, ...(await graph.companions([...entities]))])]
     entities.clear()
     contents.clear()
-    return { sequence, ids }
+    const refresh = { sequence, anchor, redacted, ids }
+    redacted = false
+    return refresh
   }
   for await (const changeset of graph.replay(after)) {
     const concerned = concernedBy([changeset])
     for (const id of concerned.entities) entities.add(id)
     for (const id of concerned.contents) contents.add(id)
     sequence = changeset.sequence
+    anchor = changeset.id
+    redacted ||= changeset.operations.some(({ op }) => op === 'redact')
     if (entities.size + contents.size < ENOUGH) continue
     given = sequence
     yield await gathered()

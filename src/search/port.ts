@@ -10,14 +10,18 @@ import type { Kind, Locator } from '../model/records.ts'
  */
 export interface SearchStore {
   readonly name: 'sqlite' | 'meilisearch'
-  /** Takes documents in and drops others, whole or not at all, and remembers that the log is followed up to `sequence`. Visible to `search` when it answers. */
-  apply(changes: IndexChanges, sequence: number): Promise<void>
+  /**
+   * Takes documents in and drops others, whole or not at all, and remembers that the log is followed up to `sequence`
+   * (never back). Visible to `search` when it answers.
+   * @throws CONFLICT when the index is not at `place.from`: somebody else has moved it since
+   */
+  apply(changes: IndexChanges, sequence: number, place?: IndexPlace): Promise<void>
   /** Best first. Words of the question that ask rather than name are passed over. @throws BAD_USER_INPUT (`text`, `first`, `sort`, `after`) */
   search(query: SearchQuery, viewer: Viewer): Promise<SearchResult>
   /** Names as one types: by beginning of a name, alias or short form, folded; best known first. Default 10. */
   suggest(text: string, viewer: Viewer, options?: { readonly kinds?: readonly Kind[]; readonly first?: number }): Promise<Suggestion[]>
-  /** Builds a new index from all documents beside the live one, which goes on answering, and swaps them. A rebuild that fails leaves the live one as it was. */
-  rebuild(documents: AsyncIterable<SearchDocument>, sequence: number): Promise<void>
+  /** Builds a new index from all documents beside the live one, which goes on answering, and swaps them; its sequence may be a lower one. A rebuild that fails leaves the live one as it was. */
+  rebuild(documents: AsyncIterable<SearchDocument>, sequence: number, anchor?: Id): Promise<void>
   status(): Promise<SearchStatus>
   health(): Promise<void>
   close(): Promise<void>
@@ -67,6 +71,16 @@ export interface IndexChanges {
   readonly drop: readonly string[]
   /** Drops every document of these entities first. */
   readonly dropEntities?: readonly Id[]
+  /** Something was redacted: no word of what is gone, now or before, stays in the files of the index. A server keeps its files as it does. */
+  readonly erase?: boolean
+}
+
+/** Where in which log an index stands. */
+export interface IndexPlace {
+  /** The changeset at the new sequence: tells by which log the index was made. */
+  readonly anchor?: Id
+  /** The sequence at which the index was when the changes were read. */
+  readonly from?: number
 }
 
 export interface SearchQuery {
@@ -129,6 +143,8 @@ export interface Suggestion {
 export interface SearchStatus {
   /** The log is followed up to here; 0 for an empty index. */
   readonly sequence: number
+  /** The changeset that stood there in the log which was followed; absent when nobody said. */
+  readonly anchor?: Id
   readonly documents: number
   /** Version of the analysis the index was made with; another one asks for a rebuild. */
   readonly analysis: string

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
 import t from 'tap'
 import { Follower, follow, reindex } from '../../src/archive/indexing.ts'
@@ -91,3 +92,99 @@ t.test('a change of relations only moves the index along; two followers do the w
   t.same(await names(search, '甲局'), ['甲局'])
   for (const follower of followers) await follower.stop()
 })
+
+t.test('an index of another archive is built anew, whether that is longer, as long or shorter', async (t) => {
+  for (const more of [-1, 0, 1]) {
+    const { graph, search } = await indexed(t)
+    const scribe = new Scribe(graph)
+    for (const name of ['松鼠協進', '水獺協進']) {
+      scribe.entity('Organization', name)
+      await scribe.commit()
+    }
+    await follow({ graph, search })
+    t.equal((await search.status()).anchor, (await graph.changeset({ sequence: await graph.sequence() }))!.id)
+    const other = await emptyStore(t)
+    const anew = new Scribe(other)
+    while (await other.sequence() < await graph.sequence() + more) {
+      anew.entity('Organization', '黃魚社')
+      await anew.commit()
+    }
+    const jobs = await openSqliteJobs({ path: join(await folder(t), 'jobs.sqlite') })
+    t.teardown(() => jobs.close())
+    const follower = new Follower({ graph: other, search }, jobs, (error) => { throw error })
+    await follower.catchUp()
+    t.equal((await search.status()).sequence, await other.sequence())
+    t.same(await names(search, '松鼠'), [], `${more} changesets more`)
+    t.ok((await names(search, '黃魚社')).length > 0)
+    anew.entity('Organization', '蜥蜴團')
+    await anew.commit()
+    await follower.catchUp()
+    t.same(await names(search, '蜥蜴團'), ['蜥蜴團'], 'and followed from there')
+    await follower.stop()
+  }
+})
+
+t.test('an index made with another analysis is built anew', async (t) => {
+  const graph = await emptyStore(t)
+  const path = join(await folder(t), 'search.sqlite')
+  const scribe = new Scribe(graph)
+  scribe.entity('Organization', '野鳥學會')
+  await scribe.commit()
+  const first = await openSqliteSearch({ path })
+  await follow({ graph, search: first })
+  await first.close()
+  const db = new DatabaseSync(path)
+  db.exec("UPDATE state SET analysis = 'older'; DELETE FROM term_2")
+  db.close()
+  const search = await openSqliteSearch({ path })
+  t.teardown(() => search.close())
+  t.same(await names(search, '野鳥'), [])
+  const jobs = await openSqliteJobs({ path: join(await folder(t), 'jobs.sqlite') })
+  t.teardown(() => jobs.close())
+  await new Follower({ graph, search }, jobs, (error) => { throw error }).catchUp()
+  t.same(await names(search, '野鳥'), ['野鳥學會'])
+})
+
+t.test('a follower that lost the index applies nothing more', async (t) => {
+  const { graph, search } = await indexed(t)
+  const scribe = new Scribe(graph)
+  scribe.entity('Organization', '甲會')
+  await scribe.commit()
+  await follow({ graph, search })
+  scribe.entity('Organization', '乙會')
+  await scribe.commit()
+  // between what it reads and what it applies somebody else goes on
+  const slow = { ...searchOf(search), apply: async (...args: Parameters<SearchStore['apply']>) => {
+    await follow({ graph, search })
+    return search.apply(...args)
+  } }
+  await t.rejects(follow({ graph, search: slow }), { code: 'CONFLICT' })
+  t.equal((await search.status()).sequence, await graph.sequence())
+  scribe.entity('Organization', '丙會')
+  await scribe.commit()
+  await t.rejects(follow({ graph, search }, () => { throw new Error('lost') }), /lost/)
+  t.same(await names(search, '丙會'), [])
+})
+
+t.test('a long text is handed over in parts, and the sequence moves with the last of them', async (t) => {
+  const { graph, search } = await indexed(t)
+  const scribe = new Scribe(graph)
+  const work = scribe.entity('Work', '城市之書')
+  await scribe.commit()
+  await follow({ graph, search })
+  const before = await search.status()
+  const text = newId()
+  await commit(graph, [{ op: 'put', base: null, record: content(text, work, Array.from({ length: 390 }, (_, i) => `第${i}段說貓頭鷹。`)) }])
+  const parts: { readonly size: number; readonly sequence: number }[] = []
+  const watched = { ...searchOf(search), apply: async (...[changes, sequence, place]: Parameters<SearchStore['apply']>) => {
+    parts.push({ size: changes.put.length, sequence })
+    await search.apply(changes, sequence, place)
+  } }
+  await follow({ graph, search: watched })
+  t.ok(parts.length >= 2 && parts.every(({ size }) => size <= 200))
+  t.same(parts.slice(0, -1).filter(({ sequence }) => sequence !== before.sequence), [])
+  t.equal(parts.at(-1)?.sequence, await graph.sequence())
+  t.ok((await search.status()).documents >= before.documents + 390)
+})
+
+const searchOf = (search: SearchStore): Pick<SearchStore, 'rebuild' | 'status'> => ({ rebuild: (...args) => search.rebuild(...args), status: () => search.status() })

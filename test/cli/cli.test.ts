@@ -84,6 +84,7 @@ t.test('what is redacted is in no file any more, and a restore of an older backu
   await fangzhi('import', join(dir, 'register.csv'), '-m', join(dir, 'm.yaml'))
   await fangzhi('backup', join(dir, 'b.jsonl'))
   const { id } = JSON.parse((await fangzhi('show', '王小明工作室', '--json')).out)
+  t.match(await fangzhi('search', '小明工作'), { status: 0, out: /王小明工作室/ })
   t.match(await fangzhi('redact', id), { status: 2, err: /--reason/ })
   t.match(await fangzhi('redact', id, '--reason', '本人要求'), { status: 0, out: /塗除了 2 筆/ })
   t.match(await fangzhi('show', '王小明工作室'), { status: 1 })

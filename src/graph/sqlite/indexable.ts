@@ -22,28 +22,38 @@ type MergedRow = [id: Id, state: number, audience: number, body: string]
 type ContentRow = [id: Id, entity: number, clearance: number, level: number, state: number, audience: number, body: string]
 
 const CHUNK = 200
+/** A content may be a whole book: so many are read before others get a turn. */
+const BOOKS = 5
+const BOOK_IDS = 'SELECT id FROM content WHERE id IN (SELECT value FROM json_each(?)) AND level <> 0'
 
 export async function indexable(reader: Reader, ids: readonly Id[]): Promise<Map<Id, Indexable>> {
   const found = new Map<Id, Indexable>()
   const turns = new Turns()
+  const indexed = (id: Id, survivor: number, clearance: number, level: number): Pick<Indexable, 'id' | 'entity' | 'state' | 'clearance'> =>
+    ({ id, entity: reader.refs.get(survivor)!.ref, state: level === LEVELS.published ? 'published' : 'proposed', clearance: reader.clearances.word(clearance) })
   for (let at = 0; at < ids.length; at += CHUNK) {
-    reader.as(WHOLE, () => {
+    const books = reader.as(WHOLE, () => {
       const wanted = JSON.stringify(ids.slice(at, at + CHUNK))
       const entities = reader.connection.rows<EntityRow>(ENTITIES, wanted)
-      const contents = reader.connection.rows<ContentRow>(CONTENTS, wanted)
-      reader.refs.fetch([...entities.map(([, , canonical]) => canonical), ...contents.map(([, entity]) => entity)])
-      const indexed = (id: Id, survivor: number, clearance: number, level: number): Pick<Indexable, 'id' | 'entity' | 'state' | 'clearance'> =>
-        ({ id, entity: reader.refs.get(survivor)!.ref, state: level === LEVELS.published ? 'published' : 'proposed', clearance: reader.clearances.word(clearance) })
+      reader.refs.fetch(entities.map(([, , canonical]) => canonical))
       for (const [id, node, canonical, clearance, level, state, audience, body] of entities) {
         const merged = node === canonical ? reader.connection.rows<MergedRow>(MERGED, node, clearance, level) : []
         const together = [[id, state, audience, body] as MergedRow, ...merged].map((row) => recordOf<EntityRecord>(reader, 'entity', ...row)!)
         found.set(id, indexableEntity(indexed(id, canonical, clearance, level), together))
       }
-      for (const [id, entity, clearance, level, state, audience, body] of contents) {
-        found.set(id, indexableContent(indexed(id, entity, clearance, level), recordOf<ContentRecord>(reader, 'content', id, state, audience, body)!))
-      }
+      return reader.connection.rows<[Id]>(BOOK_IDS, wanted).map(([id]) => id)
     })
     await turns.next()
+    for (let from = 0; from < books.length; from += BOOKS) {
+      reader.as(WHOLE, () => {
+        const contents = reader.connection.rows<ContentRow>(CONTENTS, JSON.stringify(books.slice(from, from + BOOKS)))
+        reader.refs.fetch(contents.map(([, entity]) => entity))
+        for (const [id, entity, clearance, level, state, audience, body] of contents) {
+          found.set(id, indexableContent(indexed(id, entity, clearance, level), recordOf<ContentRecord>(reader, 'content', id, state, audience, body)!))
+        }
+      })
+      await turns.next()
+    }
   }
   return found
 }

@@ -1,7 +1,7 @@
 import type { Index, Meilisearch } from 'meilisearch'
 import type { Id } from '../../model/ids.ts'
-import { unavailable } from '../../model/errors.ts'
-import type { IndexChanges } from '../port.ts'
+import { conflict, unavailable } from '../../model/errors.ts'
+import type { IndexChanges, IndexPlace } from '../port.ts'
 import { stored, tombstone, DOCUMENT_ROLE, GONE_ROLE } from './documents.ts'
 import { quoted } from './filters.ts'
 import { documentKey } from './keys.ts'
@@ -19,12 +19,13 @@ const [ENTITIES, PAGE] = [200, 1_000]
  * one part is several tasks, in order: broken off between them, its sequence is not there yet, and it is
  * applied again.
  * @param holder of the lease, when this process is rebuilding
- * @throws UNAVAILABLE while another process is
+ * @throws UNAVAILABLE while another process is; CONFLICT when the index is not at `from`
  */
-export async function apply(client: Meilisearch, index: Index, changes: IndexChanges, sequence: number, holder?: string): Promise<void> {
+export async function apply(client: Meilisearch, index: Index, changes: IndexChanges, sequence: number, { anchor, from }: IndexPlace = {}, holder?: string): Promise<void> {
   const documents = await readState(index)
   if ((leaseOf(documents, Date.now())?.holder ?? holder) !== holder) throw unavailable('search (Meilisearch)', new Error('another process is rebuilding it'))
   const known = stateOf(documents)
+  if (from !== undefined && known.sequence !== from) throw conflict(`the index is at ${known.sequence}, no longer at ${from}`, { sequence: known.sequence })
   const gone = new Set([...changes.drop.map(documentKey), ...await keysOf(index, 'content', changes.drop), ...await keysOf(index, 'entity', changes.dropEntities ?? [])])
   const put = new Map(changes.put.map((document) => [documentKey(document.id), document]))
   const parts = new Parts()
@@ -34,7 +35,8 @@ export async function apply(client: Meilisearch, index: Index, changes: IndexCha
   for (const key of gone) if (!put.has(key)) await send(parts.add(tombstone(key)))
   for (const document of put.values()) await send(parts.add(stored(document)))
   const all = [...new Set([...known.clearances, ...changes.put.map(({ clearance }) => clearance)])]
-  await send(parts.add(stateDocument({ generation: known.generation, sequence: Math.max(known.sequence, sequence), clearances: all })))
+  const at = sequence > known.sequence ? anchor : sequence === known.sequence ? anchor ?? known.anchor : known.anchor
+  await send(parts.add(stateDocument({ generation: known.generation, sequence: Math.max(known.sequence, sequence), ...(at === undefined ? {} : { anchor: at }), clearances: all })))
   await send(parts.take() || undefined)
   // not waited for: nobody meets a tombstone
   if (gone.size > 0) await index.deleteDocuments({ filter: `role = ${GONE_ROLE}` })

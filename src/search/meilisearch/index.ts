@@ -55,24 +55,24 @@ export function openMeilisearch({ url, key, searchKey = key, index: base = 'fang
     }
   })
   const status = async (index: Index): Promise<SearchStatus> => {
-    const { sequence } = stateOf(await readState(index))
+    const { sequence, anchor } = stateOf(await readState(index))
     const { total } = await index.getDocuments({ filter: `role = ${DOCUMENT_ROLE}`, fields: ['key'], limit: 1 })
-    return { sequence, documents: total, analysis: ANALYSIS }
+    return { sequence, ...(anchor === undefined ? {} : { anchor }), documents: total, analysis: ANALYSIS }
   }
 
   return {
     name: 'meilisearch',
-    apply: (changes, sequence) => inTurn(() => using(async (index) => {
-      await apply(client, index, changes, sequence, building?.fresh)
-      building?.since.push({ changes, sequence })
+    apply: (changes, sequence, place) => inTurn(() => using(async (index) => {
+      await apply(client, index, changes, sequence, place, building?.fresh)
+      building?.since.push({ changes, sequence, anchor: place?.anchor })
     })),
     search: (query, viewer) => using(() => reading.answer(viewer, (ask) => search(ask, query, viewer))),
     suggest: (text, viewer, options = {}) => using(() => reading.answer(viewer, (ask) => suggest(ask, text, viewer, options))),
-    rebuild: (documents, sequence) => oneByOne(() => guarded(async () => {
+    rebuild: (documents, sequence, anchor) => oneByOne(() => guarded(async () => {
       await prepared()
       building = { fresh: names.fresh(), since: [] }
       try {
-        await rebuild(client, names, building, documents, sequence, inTurn)
+        await rebuild(client, names, building, documents, sequence, anchor, inTurn)
       } finally {
         building = undefined
       }

@@ -17,7 +17,7 @@ export interface Building {
   /** Its name, and that of the holder of the lease. */
   readonly fresh: string
   /** What was applied to the live index since, and has to be to this one. */
-  readonly since: { readonly changes: IndexChanges; readonly sequence: number }[]
+  readonly since: { readonly changes: IndexChanges; readonly sequence: number; readonly anchor: string | undefined }[]
 }
 
 /**
@@ -27,16 +27,16 @@ export interface Building {
  * @param inTurn runs the last part with nothing being applied
  * @throws UNAVAILABLE also when somebody else is rebuilding
  */
-export async function rebuild(client: Meilisearch, names: IndexNames, { fresh, since }: Building, documents: AsyncIterable<SearchDocument>, sequence: number, inTurn: <T>(work: () => Promise<T>) => Promise<T>): Promise<void> {
+export async function rebuild(client: Meilisearch, names: IndexNames, { fresh, since }: Building, documents: AsyncIterable<SearchDocument>, sequence: number, anchor: string | undefined, inTurn: <T>(work: () => Promise<T>) => Promise<T>): Promise<void> {
   const live = client.index(names.live)
   await claim(client, live, fresh)
   const renewing = setInterval(() => { live.addDocuments([leaseOfNow(fresh)]).catch(() => {}) }, LEASE / 3)
   try {
     const index = await makeIndex(client, fresh)
     const clearances = await fill(client, index, documents)
-    await settled(client, index.addDocuments([originDocument({ generation: fresh, sequence, clearances })]), SHORT)
+    await settled(client, index.addDocuments([originDocument({ generation: fresh, sequence, ...(anchor === undefined ? {} : { anchor }), clearances })]), SHORT)
     await inTurn(async () => {
-      for (const each of since) await apply(client, index, each.changes, each.sequence)
+      for (const each of since) await apply(client, index, each.changes, each.sequence, each.anchor === undefined ? {} : { anchor: each.anchor })
       // one that arrived after the swap would be a lease on the new index
       clearInterval(renewing)
       await holdOn(live, fresh)

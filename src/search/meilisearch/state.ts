@@ -9,6 +9,8 @@ export interface State {
   /** Names this index among those that bore its name. */
   readonly generation: string
   readonly sequence: number
+  /** The changeset at that sequence. */
+  readonly anchor?: string
   /** Every clearance that a document has or had here; a document names its own by `clearanceId`. */
   readonly clearances: readonly string[]
 }
@@ -27,7 +29,7 @@ const STATE = fixedKey('state')
 const LEASE = fixedKey('lease')
 export const STATE_KEYS: readonly string[] = [ORIGIN, STATE]
 export const STATE_ROLE = 'state'
-export const STATE_FIELDS = ['key', 'generation', 'sequence', 'clearances', 'holder', 'until'] as const
+export const STATE_FIELDS = ['key', 'generation', 'sequence', 'anchor', 'clearances', 'holder', 'until'] as const
 
 export type StateDocument = { readonly key: string; readonly role: string } & Partial<State & Lease>
 
@@ -43,9 +45,11 @@ export function stateOf(documents: readonly StateDocument[]): State {
   const origin = documents.find(({ key }) => key === ORIGIN)
   const last = documents.find(({ key }) => key === STATE)
   const generation = origin?.generation ?? ''
+  const { sequence = 0, anchor } = (last?.generation === generation ? last : origin) ?? {}
   return {
     generation,
-    sequence: (last?.generation === generation ? last : origin)?.sequence ?? 0,
+    sequence,
+    ...(typeof anchor === 'string' ? { anchor } : {}),
     clearances: [...new Set([...(origin?.clearances ?? []), ...(last?.clearances ?? [])])],
   }
 }

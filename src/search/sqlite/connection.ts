@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { ANALYSIS } from '../text/index.ts'
 import { unavailable } from '../../model/errors.ts'
 import { indexTables, STATE, TABLES } from './schema.ts'
@@ -12,10 +12,14 @@ const SPOILT = new Set([11 /* CORRUPT */, 26 /* NOTADB */])
 /** One connection to the file of the index, with the statements it has prepared. Rows come as arrays. */
 export class Connection {
   readonly #db: DatabaseSync
+  readonly #path: string
+  readonly #file: number | undefined
   readonly #statements = new Map<string, StatementSync>()
 
   constructor(path: string) {
     this.#db = new DatabaseSync(path, { timeout: 10_000 })
+    this.#path = path
+    this.#file = fileAt(path)
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA mmap_size = 1000000000')
   }
 
@@ -48,9 +52,25 @@ export class Connection {
       this.#db.exec('COMMIT')
       return result
     } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      try {
+        if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      } catch {
+        // what went wrong first is what counts
+      }
       throw error
     }
+  }
+
+  /** Whether its file still stands at its path: somebody may have thrown it away, or put another there. */
+  get stands(): boolean {
+    return fileAt(this.#path) === this.#file
+  }
+
+  /** Throws the file away, unless somebody did before. */
+  discard(): void {
+    // while this one has it open, no other file gets its number
+    if (this.stands) remove(this.#path)
+    this.close()
   }
 
   /** Forgets the statements about tables that are gone. */
@@ -74,13 +94,19 @@ export class Connection {
   }
 }
 
-/** Opens the index for writing, empty where there is none, or none that this version can read. */
-export function openForWriting(path: string): Connection {
+const fileAt = (path: string): number | undefined => statSync(path, { throwIfNoEntry: false })?.ino
+
+function remove(path: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
+}
+
+/** Opens the index, empty where there is none, or none that this version can read. */
+export function openIndex(path: string): Connection {
   try {
     return prepared(path)
   } catch (error) {
-    if (!SPOILT.has(primary(error))) throw translated(error)
-    for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
+    if (!isSpoilt(error)) throw translated(error)
+    remove(path)
     return prepared(path)
   }
 }
@@ -88,14 +114,17 @@ export function openForWriting(path: string): Connection {
 function prepared(path: string): Connection {
   const connection = new Connection(path)
   try {
+    if (isReady(connection)) return connection
+    if (isOther(connection)) {
+      // not only its tables: in their place words would stay that are to be gone
+      connection.discard()
+      return prepared(path)
+    }
     connection.transaction('BEGIN IMMEDIATE', () => {
       connection.exec(STATE)
-      const known = connection.row<[number, number]>('SELECT tables, generation FROM state')
-      if (known?.[0] === TABLES) return
-      // tables of another version stay behind as lost space until the next rebuild names them
-      const generation = (known?.[1] ?? 0) + 1
-      connection.exec(indexTables(generation))
-      connection.run('INSERT OR REPLACE INTO state VALUES (1, ?, ?, 0, ?)', TABLES, generation, ANALYSIS)
+      if (isReady(connection)) return
+      connection.exec(indexTables(1))
+      connection.run('INSERT INTO state VALUES (1, ?, 1, 0, NULL, ?)', TABLES, ANALYSIS)
     })
     return connection
   } catch (error) {
@@ -104,7 +133,17 @@ function prepared(path: string): Connection {
   }
 }
 
+/** The version of its tables, seen without waiting for whoever writes. */
+function tablesOf(connection: Connection): number | undefined {
+  if (connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'state'") === undefined) return undefined
+  return connection.row<[number]>('SELECT tables FROM state')?.[0]
+}
+const isReady = (connection: Connection): boolean => tablesOf(connection) === TABLES
+const isOther = (connection: Connection): boolean => ![undefined, TABLES].includes(tablesOf(connection))
+
 const primary = (error: unknown): number => ((error as { code?: string }).code === 'ERR_SQLITE_ERROR' ? ((error as { errcode?: number }).errcode ?? 0) & 0xff : 0)
+
+export const isSpoilt = (error: unknown): boolean => SPOILT.has(primary(error))
 
 /** What SQLite says of its file is no one's fault who asks: BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB. */
 const NOT_NOW = new Set([5, 6, 8, 10, 11, 13, 14, 26])

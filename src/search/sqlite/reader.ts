@@ -4,7 +4,7 @@ import type { Kind } from '../../model/records.ts'
 import type { SearchQuery, SearchResult, SearchStatus, Suggestion } from '../port.ts'
 import type { Dictionary, Statistics } from '../text/index.ts'
 import { Columns } from './columns.ts'
-import { Connection } from './connection.ts'
+import { openIndex, type Connection } from './connection.ts'
 import { Postings } from './postings.ts'
 import { search, type Index } from './searching.ts'
 import { didYouMean } from './spelling.ts'
@@ -22,7 +22,7 @@ export class Reader {
   #version = -1
 
   constructor(path: string) {
-    this.#db = new Connection(path)
+    this.#db = openIndex(path)
   }
 
   search(query: SearchQuery, viewer: Viewer): SearchResult {
@@ -39,10 +39,18 @@ export class Reader {
 
   status(): SearchStatus {
     return this.#reading(({ columns }) => {
-      const [sequence, analysis] = this.#db.row<[number, string]>('SELECT sequence, analysis FROM state')!
+      const [sequence, anchor, analysis] = this.#db.row<[number, string | null, string]>('SELECT sequence, anchor, analysis FROM state')!
       const [documents] = this.#db.row<[number]>(`SELECT count(*) FROM document_${columns.generation}`)!
-      return { sequence, documents, analysis }
+      return { sequence, ...(anchor === null ? {} : { anchor }), documents, analysis }
     })
+  }
+
+  get stands(): boolean {
+    return this.#db.stands
+  }
+
+  discard(): void {
+    this.#db.discard()
   }
 
   close(): void {

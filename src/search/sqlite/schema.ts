@@ -1,9 +1,9 @@
 /** Version of the tables; an index with another one is made anew, since it can be rebuilt from the log. */
-export const TABLES = 1
+export const TABLES = 2
 
 /** What there is once. `generation` says which tables are the live ones. */
 export const STATE = `
-CREATE TABLE IF NOT EXISTS state (one INTEGER PRIMARY KEY CHECK (one = 1), tables INTEGER NOT NULL, generation INTEGER NOT NULL, sequence INTEGER NOT NULL, analysis TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS state (one INTEGER PRIMARY KEY CHECK (one = 1), tables INTEGER NOT NULL, generation INTEGER NOT NULL, sequence INTEGER NOT NULL, anchor TEXT, analysis TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS clearance (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;`
 
 /**

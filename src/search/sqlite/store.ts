@@ -1,6 +1,7 @@
 import type { Viewer } from '../../model/audience.ts'
+import type { Id } from '../../model/ids.ts'
 import type { Kind } from '../../model/records.ts'
-import type { IndexChanges, SearchDocument, SearchQuery, SearchResult, SearchStatus, SearchStore, Suggestion } from '../port.ts'
+import type { IndexChanges, IndexPlace, SearchDocument, SearchQuery, SearchResult, SearchStatus, SearchStore, Suggestion } from '../port.ts'
 import { Thread } from './threads.ts'
 
 /** Documents handed to the writing thread at once during a rebuild: between two such parts an `apply` gets its turn. */
@@ -26,8 +27,8 @@ export class SqliteSearch implements SearchStore {
     return this.#writer.ask('open')
   }
 
-  apply(changes: IndexChanges, sequence: number): Promise<void> {
-    return this.#writer.ask('apply', changes, sequence)
+  apply(changes: IndexChanges, sequence: number, place?: IndexPlace): Promise<void> {
+    return this.#writer.ask('apply', changes, sequence, place)
   }
 
   search(query: SearchQuery, viewer: Viewer): Promise<SearchResult> {
@@ -38,8 +39,8 @@ export class SqliteSearch implements SearchStore {
     return this.#read('suggest', text, viewer, options)
   }
 
-  rebuild(documents: AsyncIterable<SearchDocument>, sequence: number): Promise<void> {
-    const built = this.#rebuilding.then(() => this.#rebuild(documents, sequence))
+  rebuild(documents: AsyncIterable<SearchDocument>, sequence: number, anchor?: Id): Promise<void> {
+    const built = this.#rebuilding.then(() => this.#rebuild(documents, sequence, anchor))
     this.#rebuilding = built.catch(() => undefined)
     return built
   }
@@ -56,7 +57,7 @@ export class SqliteSearch implements SearchStore {
     await Promise.all([this.#writer, ...this.#readers].map((thread) => thread.close()))
   }
 
-  async #rebuild(documents: AsyncIterable<SearchDocument>, sequence: number): Promise<void> {
+  async #rebuild(documents: AsyncIterable<SearchDocument>, sequence: number, anchor: Id | undefined): Promise<void> {
     await this.#writer.ask('begin')
     try {
       let part: SearchDocument[] = []
@@ -67,7 +68,7 @@ export class SqliteSearch implements SearchStore {
         part = []
       }
       await this.#writer.ask('add', part)
-      await this.#writer.ask('finish', sequence)
+      await this.#writer.ask('finish', sequence, anchor)
     } catch (error) {
       // what is left of it goes with the next rebuild if it cannot go now
       await this.#writer.ask('abandon').catch(() => undefined)

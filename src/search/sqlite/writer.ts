@@ -1,7 +1,8 @@
+import { conflict, unavailable } from '../../model/errors.ts'
 import { nameKey } from '../../model/names.ts'
-import type { IndexChanges, SearchDocument } from '../port.ts'
+import type { IndexChanges, IndexPlace, SearchDocument } from '../port.ts'
 import { ANALYSIS, candidateOf, lengthOf, tokensOf, fold, words } from '../text/index.ts'
-import { openForWriting, type Connection, type Value } from './connection.ts'
+import { openIndex, type Connection, type Value } from './connection.ts'
 import { encoded } from './encode.ts'
 import { dropTables, indexTables, TABLES } from './schema.ts'
 
@@ -15,13 +16,18 @@ export class Writer {
   readonly #db: Connection
   /** The index that is being built beside the live one. */
   #building: number | undefined
+  /** Words that are gone may still stand in the log of the file. */
+  #unsettled = false
 
   constructor(path: string) {
-    this.#db = openForWriting(path)
+    this.#db = openIndex(path)
+    this.#db.exec('PRAGMA secure_delete = ON')
   }
 
-  apply(changes: IndexChanges, sequence: number): void {
+  apply(changes: IndexChanges, sequence: number, { anchor, from }: IndexPlace = {}): void {
     this.#db.transaction('BEGIN IMMEDIATE', () => {
+      const [at] = this.#db.row<[number]>('SELECT sequence FROM state')!
+      if (from !== undefined && at !== from) throw conflict(`the index is at ${at}, no longer at ${from}`, { sequence: at })
       const generation = this.#generation()
       for (const entity of changes.dropEntities ?? []) {
         for (const [number] of this.#db.rows<[number]>(`SELECT number FROM document_${generation} WHERE entity = ?`, entity)) this.#drop(generation, number)
@@ -30,8 +36,11 @@ export class Writer {
         for (const number of this.#numbersOf(generation, id)) this.#drop(generation, number)
       }
       for (const document of changes.put) this.#put(generation, document)
-      this.#db.run('UPDATE state SET sequence = max(sequence, ?)', sequence)
+      if (sequence > at || (sequence === at && anchor !== undefined)) this.#db.run('UPDATE state SET sequence = ?, anchor = ?', sequence, anchor ?? null)
+      // a document that is gone is only crossed out among the terms until they are written anew
+      if (changes.erase === true) this.#db.run(`INSERT INTO term_${generation} (term_${generation}) VALUES ('optimize')`)
     })
+    if (changes.erase === true || this.#unsettled) this.#settle()
   }
 
   /** Begins a new index, and gives up one that was being built. */
@@ -45,21 +54,22 @@ export class Writer {
   }
 
   add(documents: readonly SearchDocument[]): void {
-    const generation = this.#building!
+    const generation = this.#begun()
     this.#db.transaction('BEGIN IMMEDIATE', () => {
       for (const document of documents) this.#put(generation, document)
     })
   }
 
   /** The new index becomes the live one; all others go. */
-  finish(sequence: number): void {
-    const generation = this.#building!
+  finish(sequence: number, anchor?: string): void {
+    const generation = this.#begun()
     this.#db.run(`INSERT INTO term_${generation} (term_${generation}) VALUES ('optimize')`)
     this.#db.transaction('BEGIN IMMEDIATE', () => {
-      this.#db.run('INSERT OR REPLACE INTO state VALUES (1, ?, ?, ?, ?)', TABLES, generation, sequence, ANALYSIS)
+      this.#db.run('INSERT OR REPLACE INTO state VALUES (1, ?, ?, ?, ?, ?)', TABLES, generation, sequence, anchor ?? null, ANALYSIS)
     })
     this.#building = undefined
     this.#sweep(generation)
+    this.#settle()
   }
 
   /** Leaves the live index as it was. */
@@ -68,12 +78,32 @@ export class Writer {
     this.#sweep(this.#generation())
   }
 
+  get stands(): boolean {
+    return this.#db.stands
+  }
+
+  discard(): void {
+    this.#db.discard()
+  }
+
   close(): void {
     this.#db.close()
   }
 
+  #begun(): number {
+    // another file took the place of the one it was begun in
+    if (this.#building === undefined) throw unavailable('the search')
+    return this.#building
+  }
+
   #generation(): number {
     return this.#db.row<[number]>('SELECT generation FROM state')![0]
+  }
+
+  /** Empties the log of the file into it; where somebody is reading, with the next change. */
+  #settle(): void {
+    const [busy] = this.#db.row<[number]>('PRAGMA wal_checkpoint(TRUNCATE)')!
+    this.#unsettled = busy !== 0
   }
 
   #sweep(live: number): void {

@@ -85,4 +85,19 @@ export const keeping: SearchCases = {
     await store.rebuild(each(FEW.slice(0, 1)), 10)
     t.same(await store.status(), { sequence: 10, documents: 1, analysis: ANALYSIS })
   },
+  'it keeps by which changeset it stands, and a rebuild may set it back': async (t, store) => {
+    await store.apply({ put: FEW, drop: [] }, 7, { anchor: 'seven' })
+    t.match(await store.status(), { sequence: 7, anchor: 'seven' })
+    await store.apply({ put: [], drop: [] }, 7, { from: 7 })
+    t.match(await store.status(), { sequence: 7, anchor: 'seven' })
+    await store.apply({ put: [], drop: [] }, 3, { anchor: 'three' })
+    t.match(await store.status(), { sequence: 7, anchor: 'seven' })
+    await store.rebuild(each(FEW.slice(0, 1)), 2, 'two')
+    t.same(await store.status(), { sequence: 2, anchor: 'two', documents: 1, analysis: ANALYSIS })
+  },
+  'changes read at another sequence than the index is at are refused': async (t, store) => {
+    await store.apply({ put: FEW, drop: [] }, 7, { from: 0 })
+    await t.rejects(store.apply({ put: [entity(9, '教育局', '福利')], drop: [id(1)] }, 9, { from: 6 }), { code: 'CONFLICT' })
+    t.same(await store.status(), { sequence: 7, documents: 4, analysis: ANALYSIS })
+  },
 }

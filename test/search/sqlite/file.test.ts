@@ -1,5 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
@@ -75,4 +76,75 @@ t.test('an apply that fails leaves nothing behind', async (t) => {
   await t.rejects(store.apply({ put: [entity(4, '教育局', '福利'), broken], drop: [FEW[0]!.id] }, 2))
   t.match(await store.status(), { sequence: 1, documents: 2 })
   t.same(names(await store.search({ text: '福利' }, PUBLIC)), ['社會局'])
+})
+
+/** Overwrites all but the first pages, where SQLite looks first. */
+async function damage(path: string): Promise<void> {
+  const { size } = await stat(path)
+  const handle = await open(path, 'r+')
+  await handle.write(Buffer.alloc(size - 8_192, 0xa5), 0, size - 8_192, 8_192)
+  await handle.close()
+}
+
+const MANY = Array.from({ length: 300 }, (_, i) => entity(i + 10, `第${i}中心`, `健康與福利${i}`))
+
+t.test('an index that is damaged is thrown away, and can be built anew', async (t) => {
+  const path = await file(t)
+  const first = await openSqliteSearch({ path })
+  await first.rebuild(each(MANY), 7, 'seven')
+  await first.close()
+  const asking: Readonly<Record<string, (store: Awaited<ReturnType<typeof openSqliteSearch>>) => Promise<unknown>>> = {
+    search: (store) => store.search({ text: '福利' }, PUBLIC),
+    apply: (store) => store.apply({ put: FEW, drop: MANY.map(({ id }) => id) }, 8, { from: 7 }),
+    rebuild: (store) => store.rebuild(each(FEW), 7, 'seven'),
+  }
+  for (const [name, ask] of Object.entries(asking)) {
+    await damage(path)
+    const store = await openSqliteSearch({ path })
+    const failed = await ask(store).then(() => undefined, (error: unknown) => error)
+    if (name === 'rebuild') t.equal(failed, undefined, 'a rebuild mends it')
+    else {
+      t.match(failed, { code: 'UNAVAILABLE' }, name)
+      t.match(await store.status(), { sequence: 0, documents: 0 }, name)
+    }
+    await store.rebuild(each(MANY), 7, 'seven')
+    t.equal((await store.search({ text: '福利' }, PUBLIC)).total, MANY.length)
+    await store.close()
+  }
+})
+
+t.test('a file that somebody takes away is not written to any more', async (t) => {
+  const path = await file(t)
+  const store = await openSqliteSearch({ path })
+  t.teardown(() => store.close())
+  await store.apply({ put: FEW, drop: [] }, 3)
+  t.match(await store.status(), { sequence: 3 })
+  for (const end of ['', '-wal', '-shm']) await rm(path + end, { force: true })
+  t.match(await store.status(), { sequence: 0, documents: 0 })
+  await store.apply({ put: FEW, drop: [] }, 4)
+  t.match(await store.status(), { sequence: 4, documents: 2 })
+})
+
+/** Whether these words stand anywhere in the files, found by a reader or not. */
+async function stands(path: string, words: string): Promise<boolean> {
+  for (const each of [path, `${path}-wal`]) if (existsSync(each) && (await readFile(each)).includes(words)) return true
+  return false
+}
+
+t.test('what is redacted stands in no file of the index, whatever was done to it before', async (t) => {
+  const secrets = [entity(1, '顴饕會', '齉齾'), entity(2, '圞麤局', '龘靐')]
+  const path = await file(t)
+  const store = await openSqliteSearch({ path })
+  t.teardown(() => store.close())
+  await store.rebuild(each([...MANY, secrets[0]!]), 3)
+  await store.apply({ put: [secrets[1]!], drop: [] }, 4)
+  for (const word of ['顴饕', '齉齾', '圞麤', '龘靐']) t.ok(await stands(path, word), 'there are such words to look for')
+  // changed before it was redacted: what it said then goes too
+  await store.apply({ put: [entity(2, '某局')], drop: [] }, 5)
+  await store.apply({ put: [], drop: [secrets[0]!.id], erase: true }, 6)
+  for (const word of ['顴饕', '齉齾', '圞麤', '龘靐']) t.notOk(await stands(path, word), word)
+  t.equal((await store.search({ text: '福利' }, PUBLIC)).total, MANY.length)
+  await store.apply({ put: secrets, drop: [] }, 7)
+  await store.rebuild(each(MANY), 8)
+  for (const word of ['顴饕', '齉齾', '圞麤', '龘靐']) t.notOk(await stands(path, word), `${word}, built anew`)
 })
