@@ -84,7 +84,7 @@ export interface IndexPlace {
 }
 
 export interface SearchQuery {
-  /** As typed. 「…」 and "…" keep a phrase together, −word (-, －) excludes; what only excludes finds nothing. At most 1,000 characters. Which documents count as found: `text/found.ts`. */
+  /** As typed. 「…」 and "…" keep a phrase together, −word (-, －) excludes; what only excludes finds nothing. A store may look only among the best some thousands that could hold a phrase. At most 1,000 characters. Which documents count as found: `text/found.ts`. */
   readonly text: string
   readonly kinds?: readonly Kind[]
   readonly years?: readonly [from: number | undefined, to: number | undefined]

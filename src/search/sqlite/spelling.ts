@@ -1,6 +1,7 @@
 import { nameKey } from '../../model/names.ts'
 import { fold, question, type Question } from '../text/index.ts'
 import { distance } from '../text/distance.ts'
+import type { Postings } from './postings.ts'
 import type { Index } from './searching.ts'
 
 /** Names compared with what was typed, those that share most of its characters. */
@@ -25,7 +26,20 @@ export function didYouMean(index: Index, text: string): string | undefined {
 /** Does something that everyone may read hold these words as they are? */
 function isHeld({ columns, postings }: Index, part: string): boolean {
   const folded = fold(part).text
-  return !/[\p{L}\p{N}]/u.test(folded) || postings.phrase(folded).some((number) => columns.isPublic(number))
+  return !/[\p{L}\p{N}]/u.test(folded) || isPhraseHeld(postings, folded, (number) => columns.isPublic(number))
+}
+
+/** Texts that are read for one part: of what so many do not hold, no other spelling is offered. */
+const READ = 200
+
+function isPhraseHeld(postings: Postings, phrase: string, sees: (number: number) => boolean): boolean {
+  const { numbers, isCertain } = postings.phrase(phrase)
+  let read = 0
+  for (const number of numbers) {
+    if (!sees(number)) continue
+    if (isCertain || read++ >= READ || postings.stand(number, [phrase])[0] === true) return true
+  }
+  return false
 }
 
 function mend(index: Index, part: Question): string | undefined {
