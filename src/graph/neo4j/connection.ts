@@ -39,7 +39,8 @@ export class Connection {
   /** For asking whether the server answers, also while every other connection is busy. */
   #scout: Driver
   #probe: Promise<void> | undefined
-  /** Sessions that are giving their connections back. */
+  /** Sessions that have not given their connections back, also those whose outcome nobody waits for any more. */
+  readonly #open = new Set<Session>()
   readonly #leaving = new Set<Promise<void>>()
   #closed = false
 
@@ -99,9 +100,13 @@ export class Connection {
     }
   }
 
-  /** Waits for what is under way: a connection that arrives at a closed driver stays open for ever. */
+  /**
+   * Breaks off what is under way, and waits for its connections: one that arrives at a closed driver stays
+   * open for ever, and the process with it.
+   */
   async close(): Promise<void> {
     this.#closed = true
+    for (const session of this.#open) this.#leave(session)
     const given = new AbortController()
     await Promise.race([Promise.allSettled(this.#leaving), wait(PROBE, undefined, { signal: given.signal }).catch(() => {})])
     given.abort()
@@ -109,8 +114,11 @@ export class Connection {
   }
 
   #session(defaultAccessMode: 'READ' | 'WRITE', driver = this.#driver): Session {
+    if (this.#closed) throw unavailable('the archive (Neo4j)')
     // bookmarks: what this process wrote, it reads, also from another member of a cluster
-    return driver.session({ database: this.#address.database, defaultAccessMode, bookmarkManager: driver.executeQueryBookmarkManager })
+    const session = driver.session({ database: this.#address.database, defaultAccessMode, bookmarkManager: driver.executeQueryBookmarkManager })
+    this.#open.add(session)
+    return session
   }
 
   /** Waits for work as long as the server answers others; a long question is fine, a dead server is not. */
@@ -158,6 +166,7 @@ export class Connection {
 
   /** Gives the connection back, without waiting: on a dead one that would take long, and nobody needs the outcome. */
   #leave(session: Session): void {
+    this.#open.delete(session)
     const left = session.close().catch(() => {}).finally(() => this.#leaving.delete(left))
     this.#leaving.add(left)
   }
@@ -168,7 +177,11 @@ export class Connection {
     const scout = this.#scout
     this.#driver = drive(this.#address, POOL)
     this.#scout = drive(this.#address, 1)
-    for (const old of [driver, scout]) old.close().catch(() => {})
+    for (const old of [driver, scout]) {
+      old.close().catch(() => {})
+      // once more, for connections that were being made
+      setTimeout(() => { old.close().catch(() => {}) }, CONNECT + 500).unref()
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import neo4j, { isRetryableError, Neo4jError, type Driver } from 'neo4j-driver'
 import { ArchiveError, unavailable } from '../../model/errors.ts'
 
@@ -18,6 +19,7 @@ type Params = Readonly<Record<string, unknown>>
 export class Connection {
   readonly #driver: Driver
   readonly #database: string
+  readonly #open = new Set<ReturnType<Driver['session']>>()
 
   constructor({ uri, user, password, database = 'neo4j' }: Address) {
     this.#database = database
@@ -47,19 +49,25 @@ export class Connection {
       (await tx.run(textOf(name), integers(params))).records.map((record) => record.toObject() as R), { timeout: LIMIT }))
   }
 
-  close(): Promise<void> {
-    return this.#driver.close()
+  /** After what is under way: a connection that arrives at a closed driver stays open for ever. */
+  async close(): Promise<void> {
+    const given = new AbortController()
+    const left = Promise.all([...this.#open].map((session) => session.close().catch(() => {})))
+    await Promise.race([left, wait(PATIENCE, undefined, { signal: given.signal }).catch(() => {})])
+    given.abort()
+    await this.#driver.close()
   }
 
   async #session<T>(work: (session: ReturnType<Driver['session']>) => Promise<T>): Promise<T> {
     const session = this.#driver.session({ database: this.#database, bookmarkManager: this.#driver.executeQueryBookmarkManager })
+    this.#open.add(session)
     try {
       return await work(session)
     } catch (error) {
       throw mapped(error)
     } finally {
       // on a dead connection that would take long, and nobody needs the outcome
-      session.close().catch(() => {})
+      session.close().catch(() => {}).finally(() => this.#open.delete(session))
     }
   }
 }
