@@ -21,12 +21,14 @@ export const CONNECTORS = `query ($a: String!, $b: String!, $maxHops: Int) {
 
 async function ask(server: Server, town: City, maxHops: number, rounds: number, warmUps: number): Promise<number[]> {
   const connection = new Connection(server.port)
-  const requests = PAIRS.map(([a, b]) => graphqlRequest('/graphql', CONNECTORS, { a: town.idOf(a), b: town.idOf(b), maxHops }))
+  // a number that the query does not name makes it another question: nothing is answered from what was said before
+  let number = 0
+  const requests = (): Buffer[] => PAIRS.map(([a, b]) => graphqlRequest('/graphql', CONNECTORS, { a: town.idOf(a), b: town.idOf(b), maxHops, n: ++number }))
   const times: number[] = []
   try {
-    for (const request of requests.slice(0, warmUps)) dataOf(await connection.send(request))
+    for (const request of requests().slice(0, warmUps)) dataOf(await connection.send(request))
     for (let round = 0; round < rounds; round++) {
-      for (const request of requests) {
+      for (const request of requests()) {
         const start = performance.now()
         const answer = await connection.send(request)
         times.push(performance.now() - start)
@@ -86,7 +88,7 @@ async function run(context: Context): Promise<Result> {
 const bench: Bench = {
   name: 'http', title: 'Connectors over HTTP',
   question: 'What does a reader wait for connectors, and what does the embedded store gain over Neo4j?',
-  method: 'The real server in a process of its own, one keep-alive client, the GraphQL query of the contract (20 connectors, 3 routes each, every step with its evidence) for the 66 pairs one after another; both stores in the same run, after warm-up.',
+  method: 'The real server in a process of its own, one keep-alive client, the GraphQL query of the contract (20 connectors, 3 routes each, every step with its evidence) for the 66 pairs one after another, every answer worked out anew; both stores in the same run, after warm-up.',
   run,
 }
 export default bench
