@@ -112,9 +112,10 @@ export class Importing {
 
   /**
    * Waits for the part that was begun; where it cannot be written as planned, works it out anew.
+   * @param attempt counts the times the part has been tried
    * @returns the part when it was written as planned: nothing else makes a plan of any use that was made meanwhile
    */
-  async #waited(): Promise<Under | undefined> {
+  async #waited(attempt = 1): Promise<Under | undefined> {
     const under = this.#under
     if (under === undefined) return undefined
     this.#under = undefined
@@ -123,7 +124,7 @@ export class Importing {
       return under
     } catch (error) {
       this.gathering.drop()
-      await this.#anew(under.plan, error, 1)
+      await this.#anew(under.plan, error, attempt)
       return undefined
     }
   }
@@ -146,16 +147,8 @@ export class Importing {
     if (error.code !== 'CONFLICT' || attempt === ATTEMPTS) throw error
     this.lookup.forget()
     await this.begin(readings, first)
-    const under = this.#under
-    if (under === undefined) return
-    this.#under = undefined
-    try {
-      await under.done
-    } catch (failure) {
-      this.gathering.drop()
-      return this.#anew(under.plan, failure, attempt + 1)
-    }
-    this.#took(under)
+    const written = await this.#waited(attempt + 1)
+    if (written !== undefined) this.#took(written)
   }
 
   /** Finds the row that the archive refuses, by halves, and takes in the others. */

@@ -5,7 +5,8 @@ import { cursor, placeOf } from '../log.ts'
 import type { ContentView, Page, PageRequest } from '../port.ts'
 import { contentView } from '../views.ts'
 import { recordOf } from './bodies.ts'
-import { Turns, type Reader } from './reader.ts'
+import type { Reader } from './reader.ts'
+import { Turns } from '../turns.ts'
 
 const LEAD = 'SELECT canonical, clearance FROM entity WHERE id = ?'
 /** Without the bodies, of which one may have two million characters. */

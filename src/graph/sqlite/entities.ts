@@ -5,7 +5,8 @@ import type { EntityRecord } from '../../model/records.ts'
 import type { EntityView } from '../port.ts'
 import { byId, entityView, type Whole } from '../views.ts'
 import { recordOf, shown } from './bodies.ts'
-import { Turns, type Reader } from './reader.ts'
+import type { Reader } from './reader.ts'
+import { Turns } from '../turns.ts'
 import type { Sight } from './viewers.ts'
 
 const CHUNK = 200

@@ -5,7 +5,8 @@ import { cursor, placeOf } from '../log.ts'
 import type { EntityView, FindQuery, Page, PageRequest } from '../port.ts'
 import { kindCode } from './codes.ts'
 import { viewsOf } from './entities.ts'
-import { Turns, type Reader } from './reader.ts'
+import type { Reader } from './reader.ts'
+import { Turns } from '../turns.ts'
 
 type Row = [id: Id, node: number, kind: number, level: number, clearance: number]
 

@@ -6,7 +6,8 @@ import { cursor, placeOf } from '../log.ts'
 import type { Page, PageRequest } from '../port.ts'
 import { recordOf, shown } from './bodies.ts'
 import { STATE_CODES, TYPE_CODES } from './codes.ts'
-import { Turns, type Reader } from './reader.ts'
+import type { Reader } from './reader.ts'
+import { Turns } from '../turns.ts'
 import type { Sight } from './viewers.ts'
 
 type Row = [id: Id, version: number, state: number, audience: number, reading: number, body: string | null, into: Id | null, intoAudience: number | null, rule: string | null]

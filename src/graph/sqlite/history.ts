@@ -6,7 +6,8 @@ import { cursor, placeOf } from '../log.ts'
 import type { HistoryEntry, Page, PageRequest } from '../port.ts'
 import { mayReadEntity, mayReadRelation, recordOf, shown } from './bodies.ts'
 import { OP_CODES, recordCode, STATE_CODES, TYPE_CODES } from './codes.ts'
-import { Turns, type Reader } from './reader.ts'
+import type { Reader } from './reader.ts'
+import { Turns } from '../turns.ts'
 import type { Sight } from './viewers.ts'
 
 type Row = [

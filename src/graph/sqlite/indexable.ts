@@ -5,7 +5,8 @@ import type { ContentRecord, EntityRecord } from '../../model/records.ts'
 import type { Indexable } from '../port.ts'
 import { indexableContent, indexableEntity } from '../views.ts'
 import { recordOf } from './bodies.ts'
-import { Turns, type Reader } from './reader.ts'
+import type { Reader } from './reader.ts'
+import { Turns } from '../turns.ts'
 
 /** Not an entity that its survivor's document speaks for: the same readers, in the same state. */
 const ENTITIES = `SELECT own.id, own.node, own.canonical, own.clearance, own.level, own.state, own.audience, text

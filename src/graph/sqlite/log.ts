@@ -2,7 +2,8 @@ import type { BatchPart, LoggedChangeset, LoggedOperation, Origin } from '../../
 import type { Clearance } from '../../model/clearance.ts'
 import type { Id } from '../../model/ids.ts'
 import { OP_CODES, STATE_CODES, TYPE_CODES, typeIn } from './codes.ts'
-import { Turns, type Reader } from './reader.ts'
+import type { Reader } from './reader.ts'
+import { Turns } from '../turns.ts'
 
 type ChangesetRow = [
   sequence: number, id: Id, at: number, actor: string, reason: string, origin: Origin, reverts: Id | null, first: number, operations: number,

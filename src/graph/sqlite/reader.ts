@@ -79,5 +79,3 @@ export class Reader {
     this.#epoch = epoch
   }
 }
-
-export { Turns } from '../turns.ts'

@@ -4,7 +4,8 @@ import { LEVELS } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
 import { cursor, placeOf } from '../log.ts'
 import type { Page, PageRequest, RelationsQuery, RelationView } from '../port.ts'
-import { Turns, type Reader } from './reader.ts'
+import type { Reader } from './reader.ts'
+import { Turns } from '../turns.ts'
 
 /** Where it stands in the list, whether the question lets it through, and who may see it. */
 type Row = readonly [key: number, id: Id, level: number, passes: number, clearance: number]

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../model/audience.ts'
 import type { Part } from './part.ts'
-import { Turns, type Reader } from './reader.ts'
+import type { Reader } from './reader.ts'
+import { Turns } from '../turns.ts'
 import type { Sight } from './viewers.ts'
 
 /** Thrown while an answer is put together: what was walked is not what stands now. */
