@@ -3,6 +3,7 @@
 // rows: kind; none when it is not held
 // plan: Job(kind, key)
 MATCH (j:Job {kind: $kind, key: $key})
+USING INDEX SEEK j:Job(kind, key)
 WHERE j.token = $token
 WITH j, j.kind AS kind, j.againAt AS againAt
 FOREACH (_ IN CASE WHEN againAt IS NULL THEN [1] ELSE [] END | DELETE j)

@@ -3,6 +3,7 @@
 // rows: kind; none when it is not held
 // plan: Job(kind, key)
 MATCH (j:Job {kind: $kind, key: $key})
+USING INDEX SEEK j:Job(kind, key)
 WHERE j.token = $token
 WITH j, coalesce(j.again, j.payload) AS payload, coalesce($retryAt, j.againAt) AS runAt,
   CASE WHEN $retryAt IS NULL AND j.againAt IS NOT NULL THEN 0 ELSE j.attempts END AS attempts

@@ -4,9 +4,11 @@
 // plan: Changeset(id), Changeset(sequence)
 CALL () {
   MATCH (c:Changeset {id: $id})
+  USING INDEX SEEK c:Changeset(id)
   RETURN c
   UNION
   MATCH (c:Changeset {sequence: $sequence})
+  USING INDEX SEEK c:Changeset(sequence)
   RETURN c
 }
 RETURN properties(c) AS changeset

@@ -3,7 +3,7 @@
 // rows: changeset (all properties)
 // plan: Changeset(sequence)
 MATCH (c:Changeset)
-USING INDEX c:Changeset(sequence)
+USING INDEX SEEK c:Changeset(sequence)
 WHERE c.sequence > $after
 WITH c ORDER BY c.sequence LIMIT $limit
 RETURN properties(c) AS changeset

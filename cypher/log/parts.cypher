@@ -3,5 +3,6 @@
 // rows: sequence
 // plan: Changeset(batch)
 MATCH (c:Changeset {batch: $batch})
+USING INDEX SEEK c:Changeset(batch)
 RETURN c.sequence AS sequence
 ORDER BY sequence

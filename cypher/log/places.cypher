@@ -3,12 +3,20 @@
 // rows: [type, place of each version]
 // plan: Entity(id), Relation(id), Evidence(id), Content(id)
 CALL () {
-  MATCH (n:Entity {id: $id}) WHERE n.reading IN $cleared RETURN 'entity' AS type, n
+  MATCH (n:Entity {id: $id})
+  USING INDEX SEEK n:Entity(id)
+  WHERE n.reading IN $cleared RETURN 'entity' AS type, n
   UNION ALL
-  MATCH (n:Relation {id: $id}) WHERE n.reading IN $cleared RETURN 'relation' AS type, n
+  MATCH (n:Relation {id: $id})
+  USING INDEX SEEK n:Relation(id)
+  WHERE n.reading IN $cleared RETURN 'relation' AS type, n
   UNION ALL
-  MATCH (n:Evidence {id: $id}) WHERE n.reading IN $cleared RETURN 'evidence' AS type, n
+  MATCH (n:Evidence {id: $id})
+  USING INDEX SEEK n:Evidence(id)
+  WHERE n.reading IN $cleared RETURN 'evidence' AS type, n
   UNION ALL
-  MATCH (n:Content {id: $id}) WHERE n.reading IN $cleared RETURN 'content' AS type, n
+  MATCH (n:Content {id: $id})
+  USING INDEX SEEK n:Content(id)
+  WHERE n.reading IN $cleared RETURN 'content' AS type, n
 }
 RETURN [type, n.places] AS row

@@ -6,6 +6,7 @@
 UNWIND $numbers AS number
 CALL (number) {
   MATCH (u:Entity {number: number})-[r:TYPES]-(v)
+  USING INDEX SEEK u:Entity(number)
   WHERE r.level <= $level AND r.clearance IN $cleared AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
   RETURN count(DISTINCT v) AS degree
 }

@@ -4,4 +4,5 @@
 // plan: Entity(id)
 UNWIND $ids AS id
 MATCH (e:Entity {id: id})
+USING INDEX SEEK e:Entity(id)
 RETURN [id, e.number] AS row

@@ -7,11 +7,13 @@
 UNWIND $pairs AS pair
 CALL (pair) {
   MATCH (u:Entity {number: pair[0]})
+  USING INDEX SEEK u:Entity(number)
   MATCH (v:Entity {number: pair[1]})
+  USING INDEX SEEK v:Entity(number)
   MATCH (u)-[r:TYPES]-(v)
   WHERE r.level <= $level AND r.clearance IN $cleared AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
   MATCH (e:Evidence)
-  USING INDEX e:Evidence(relation, id)
+  USING INDEX SEEK e:Evidence(relation, id)
   WHERE e.relation = r.id AND e.id > '' AND e.shown > 0 AND e.clearance IN $cleared
   RETURN count(DISTINCT coalesce(e.source, e.sourceRecorded)) AS sources
 }

@@ -7,7 +7,9 @@
 UNWIND $pairs AS pair
 CALL (pair) {
   MATCH (u:Entity {number: pair[0]})
+  USING INDEX SEEK u:Entity(number)
   MATCH (v:Entity {number: pair[1]})
+  USING INDEX SEEK v:Entity(number)
   MATCH (u)-[r:TYPES]-(v)
   WHERE r.level <= $level AND r.clearance IN $cleared AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
   RETURN collect(r.id) AS relations

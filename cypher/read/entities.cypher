@@ -5,12 +5,14 @@
 // plan: Entity(id), Entity(canonical)
 UNWIND $ids AS id
 MATCH (lead:Entity {id: id})
+USING INDEX SEEK lead:Entity(id)
 WHERE lead.clearance IN $cleared
 MATCH (s:Entity {id: coalesce(lead.canonical, id)})
+USING INDEX SEEK s:Entity(id)
 WHERE s.level > 0 AND s.payload IS NOT NULL
 CALL (s) {
   MATCH (m:Entity)
-  USING INDEX m:Entity(canonical)
+  USING INDEX SEEK m:Entity(canonical)
   WHERE m.canonical = s.id AND (m.level = 1 OR m.level = s.level) AND m.clearance IN $cleared AND m.payload IS NOT NULL
   WITH m ORDER BY m.id
   RETURN collect([m.id, m.version, m.state, m.audience, m.payload]) AS merged

@@ -3,7 +3,7 @@
 // rows: as parts/head
 // plan: Evidence(sourceRecorded, id), Entity(id)
 MATCH (n:Evidence)
-USING INDEX n:Evidence(sourceRecorded, id)
+USING INDEX SEEK n:Evidence(sourceRecorded, id)
 WHERE n.sourceRecorded = $source AND n.id > $after AND n.reading IN $cleared
 WITH n ORDER BY n.sourceRecorded, n.id LIMIT $limit
 // include parts/head

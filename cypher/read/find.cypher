@@ -7,21 +7,23 @@
 CALL () {
   UNWIND $keys AS key
   MATCH (n:Name)
-  USING INDEX n:Name(key, entity)
+  USING INDEX SEEK n:Name(key, entity)
   WHERE n.key = key AND n.entity > ''
   RETURN n.entity AS bearer
   UNION
   UNWIND $identifiers AS identifier
   MATCH (n:Identifier)
-  USING INDEX n:Identifier(value, scheme, entity)
+  USING INDEX SEEK n:Identifier(value, scheme, entity)
   WHERE n.value = identifier.value AND n.scheme = identifier.scheme AND n.entity > ''
   RETURN n.entity AS bearer
 }
 MATCH (b:Entity {id: bearer})
+USING INDEX SEEK b:Entity(id)
 WHERE (b.level = 1 OR ($proposed AND b.level = 2)) AND b.clearance IN $cleared
 WITH DISTINCT coalesce(b.canonical, b.id) AS id
 WHERE id > $after
 MATCH (s:Entity {id: id})
+USING INDEX SEEK s:Entity(id)
 WHERE s.payload IS NOT NULL AND ($kinds IS NULL OR s.kind IN $kinds)
 WITH id ORDER BY id LIMIT $limit
 RETURN id AS row

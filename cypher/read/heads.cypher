@@ -5,5 +5,6 @@
 // plan: LABEL(id), Entity(id)
 UNWIND $ids AS id
 MATCH (n:LABEL {id: id})
+USING INDEX SEEK n:LABEL(id)
 WHERE n.reading IN $cleared
 // include parts/head

@@ -5,11 +5,13 @@
 CALL () {
   UNWIND $entities AS id
   MATCH (n:Entity {id: id})
+  USING INDEX SEEK n:Entity(id)
   WHERE n.reading IN $cleared
   RETURN id
   UNION ALL
   UNWIND $relations AS id
   MATCH (n:Relation {id: id})
+  USING INDEX SEEK n:Relation(id)
   WHERE n.reading IN $cleared
   RETURN id
 }

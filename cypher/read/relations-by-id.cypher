@@ -4,5 +4,6 @@
 // plan: Relation(id), Entity(id), Evidence(relation, id)
 UNWIND $ids AS id
 MATCH (r:Relation {id: id})
+USING INDEX SEEK r:Relation(id)
 WHERE r.level > 0 AND r.clearance IN $cleared
 // include parts/relation-view

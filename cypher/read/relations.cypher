@@ -5,12 +5,13 @@
 // rows: as parts/relation-view
 // plan: Entity(id), Relation(from, level, id), Relation(to, level, id), Evidence(relation, id)
 MATCH (lead:Entity {id: $id})
+USING INDEX SEEK lead:Entity(id)
 WHERE lead.clearance IN $cleared
 WITH coalesce(lead.canonical, lead.id) AS survivor
 CALL (survivor) {
   WITH survivor WHERE $out
   MATCH (r:Relation)
-  USING INDEX r:Relation(from, level, id)
+  USING INDEX SEEK r:Relation(from, level, id)
   WHERE r.from = survivor AND r.level = $level AND r.id > $after AND r.clearance IN $cleared
     AND ($types IS NULL OR r.type IN $types) AND ($deprecated OR r.deprecated IS NULL)
     AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
@@ -18,7 +19,7 @@ CALL (survivor) {
   UNION ALL
   WITH survivor WHERE $in
   MATCH (r:Relation)
-  USING INDEX r:Relation(to, level, id)
+  USING INDEX SEEK r:Relation(to, level, id)
   WHERE r.to = survivor AND r.level = $level AND r.id > $after AND r.clearance IN $cleared
     AND ($types IS NULL OR r.type IN $types) AND ($deprecated OR r.deprecated IS NULL)
     AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))

@@ -4,7 +4,7 @@
 // rows: as parts/head
 // plan: LABEL(id), Entity(id)
 MATCH (n:LABEL)
-USING INDEX n:LABEL(id)
+USING INDEX SEEK n:LABEL(id)
 WHERE n.id > $after AND n.reading IN $cleared
 WITH n ORDER BY n.id LIMIT $limit
 // include parts/head

@@ -4,7 +4,7 @@
 // plan: Identifier(value, scheme, entity)
 UNWIND $rows AS row
 OPTIONAL MATCH (n:Identifier)
-USING INDEX n:Identifier(value, scheme, entity)
+USING INDEX SEEK n:Identifier(value, scheme, entity)
 WHERE n.value = row.value AND n.scheme = row.scheme AND n.entity = row.entity
 WITH row, count(n) AS found WHERE found <> 1
 RETURN row

@@ -4,7 +4,7 @@
 // plan: Name(key, entity)
 UNWIND $rows AS row
 OPTIONAL MATCH (n:Name)
-USING INDEX n:Name(key, entity)
+USING INDEX SEEK n:Name(key, entity)
 WHERE n.key = row.key AND n.entity = row.entity
 WITH row, count(n) AS found WHERE found <> 1
 RETURN row

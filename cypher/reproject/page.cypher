@@ -4,7 +4,7 @@
 // rows: row (all properties), labels
 // plan: LABEL(id)
 MATCH (n:LABEL)
-USING INDEX n:LABEL(id)
+USING INDEX SEEK n:LABEL(id)
 WHERE n.id > $after
 WITH n ORDER BY n.id LIMIT $limit
 RETURN properties(n) AS row, labels(n) AS labels

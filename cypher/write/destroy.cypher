@@ -4,7 +4,7 @@
 UNWIND $places AS place
 CALL (place) {
   MATCH (o:Operations)
-  USING INDEX o:Operations(place)
+  USING INDEX SEEK o:Operations(place)
   WHERE o.place <= place
   RETURN o ORDER BY o.place DESC LIMIT 1
 }

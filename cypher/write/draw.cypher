@@ -4,6 +4,8 @@
 // plan: Entity(id)
 UNWIND $rows AS row
 MATCH (a:Entity {id: row.from})
+USING INDEX SEEK a:Entity(id)
 MATCH (b:Entity {id: row.to})
+USING INDEX SEEK b:Entity(id)
 CREATE (a)-[r:TYPE]->(b)
 SET r = row.properties

@@ -3,6 +3,6 @@
 // plan: Name(key, entity)
 UNWIND $rows AS row
 MATCH (n:Name)
-USING INDEX n:Name(key, entity)
+USING INDEX SEEK n:Name(key, entity)
 WHERE n.key = row.key AND n.entity = row.entity
 DELETE n

@@ -5,7 +5,7 @@
 UNWIND $ids AS relation
 CALL (relation) {
   MATCH (e:Evidence)
-  USING INDEX e:Evidence(relation, id)
+  USING INDEX SEEK e:Evidence(relation, id)
   WHERE e.relation = relation AND e.id > ''
   WITH e ORDER BY e.id
   RETURN collect(properties(e)) AS pieces

@@ -4,6 +4,6 @@
 // plan: Missing(id)
 UNWIND $ids AS id
 MATCH (m:Missing)
-USING INDEX m:Missing(id)
+USING INDEX SEEK m:Missing(id)
 WHERE m.id = id
 RETURN m.record AS record, m.type AS type

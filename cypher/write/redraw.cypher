@@ -5,7 +5,9 @@
 // plan: Entity(id)
 UNWIND $rows AS row
 MATCH (a:Entity {id: row.from})
+USING INDEX SEEK a:Entity(id)
 MATCH (b:Entity {id: row.to})
+USING INDEX SEEK b:Entity(id)
 MATCH (a)-[r:TYPE]->(b)
 WHERE r.id = row.id
 SET r += row.properties

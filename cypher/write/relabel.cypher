@@ -4,5 +4,6 @@
 // plan: Entity(id)
 UNWIND $rows AS row
 MATCH (n:Entity {id: row.id})
+USING INDEX SEEK n:Entity(id)
 REMOVE n:Organization:Person:Place:Programme:Event:Concept:Work:Entry:Collection
 SET n:KIND

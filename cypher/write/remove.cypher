@@ -4,4 +4,5 @@
 // plan: LABEL(id)
 UNWIND $rows AS row
 MATCH (n:LABEL {id: row.id})
+USING INDEX SEEK n:LABEL(id)
 DETACH DELETE n

@@ -54,7 +54,7 @@ export class Repair {
         writes.send()
         await writes.done()
         await run(statement('write/clearances'), { rows: words.fresh() })
-        await run(statement('write/log'), { sequence: log.sequence, clearances: words.count, entities })
+        await run(statement('write/log'), { sequence: log.sequence, clearances: words.count, entities, newest: log.newest })
       }
       return { result, said }
     })

@@ -16,6 +16,7 @@ export interface Log {
   readonly sequence: number
   readonly clearances: number
   readonly entities: number
+  /** No record has a greater id. */
   readonly newest: Id
   /** The sequence of the changeset that was asked for. */
   readonly done: number | null
@@ -55,11 +56,12 @@ export async function write(run: Run, viewers: Viewers, log: Log, shelf: Shelf, 
   let { entities } = log
   const projecting = new Projecting({ run, shelf, words, tally, writes, anyMissing: log.missing }, touched)
   await project(projecting, () => entities++)
+  const newest = [...touched.keys()].reduce((greatest, id) => (id > greatest ? id : greatest), log.newest)
   await Promise.all([
     ...(destroyed.length === 0 ? [] : [run(statement('write/destroy'), { places: destroyed })]),
     run(statement('write/tallies'), { rows: tally.rows() }),
     run(statement('write/clearances'), { rows: words.fresh() }),
-    run(statement('write/log'), { sequence: changesets.at(-1)!.sequence, clearances: words.count, entities }),
+    run(statement('write/log'), { sequence: changesets.at(-1)!.sequence, clearances: words.count, entities, newest }),
   ])
 }
 
