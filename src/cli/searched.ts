@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../model/vocabulary.ts'
-import type { Searched } from '../questions/connectors.ts'
+import type { Searched } from '../questions/answer.ts'
 
 /** What was looked through: relation types, how many relations, as of when. */
 export function searchedText(searched: Searched, vocabulary: Vocabulary): string {

@@ -1,9 +1,11 @@
 import type { Viewer } from '../model/audience.ts'
 import type { BatchPart, Changeset, Committed, Head, LoggedChangeset, Origin } from '../model/changeset.ts'
-import type { Bounds, Span } from '../model/dates.ts'
+import type { Span } from '../model/dates.ts'
 import type { Id } from '../model/ids.ts'
-import type { ArchiveRecord, ContentRecord, EvidenceRecord, FieldValue, Identifier, Kind, Locator, Name, RecordType, RelationRecord, State } from '../model/records.ts'
+import type { ArchiveRecord, ContentRecord, FieldValue, Identifier, Kind, Name, RecordType, State } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
+import type { ContentView, EntityRef, EntityView, RelationView } from './shown.ts'
+import type { ConnectorsQuery, ConnectorsResult, PathsQuery, PathsResult } from './walks.ts'
 
 /**
  * The store of the log and of the graph that follows from it. Every read takes a viewer, and answers
@@ -94,6 +96,9 @@ export interface GraphStore {
   close(): Promise<void>
 }
 
+export type * from './shown.ts'
+export type * from './walks.ts'
+
 export interface StoreOptions {
   readonly vocabulary: Vocabulary
 }
@@ -110,23 +115,6 @@ export interface Page<T> {
   /** Cursor after the last item; absent on an empty page. */
   readonly endCursor?: string
   readonly hasNextPage: boolean
-}
-
-export interface EntityRef {
-  readonly id: Id
-  readonly name: string
-  readonly kind: Kind
-}
-
-export interface EntityView extends EntityRef {
-  readonly version: number
-  readonly state: State
-  /** The entity's own names first, then those of entities merged into it that the viewer sees; equal ones once. */
-  readonly names: readonly Name[]
-  readonly identifiers: readonly Identifier[]
-  readonly fields: Readonly<Record<string, FieldValue>>
-  /** Entities merged into it, directly or by a chain, that the viewer sees. */
-  readonly merged: readonly EntityRef[]
 }
 
 export type Indexable = IndexableEntity | IndexableContent
@@ -160,55 +148,6 @@ export interface IndexableContent extends Indexed {
   readonly corrections: ContentRecord['corrections']
 }
 
-export interface EvidenceView {
-  readonly id: Id
-  readonly source: EntityRef
-  readonly locator: Locator
-  readonly quote?: string
-  readonly stance: EvidenceRecord['stance']
-  readonly method: EvidenceRecord['method']
-  readonly confidence?: number
-  readonly attested?: string
-  readonly rule?: string
-  readonly unchecked: boolean
-  readonly state: State
-}
-
-export interface ContentView {
-  readonly id: Id
-  /** The survivor. */
-  readonly entity: EntityRef
-  readonly version: number
-  readonly state: State
-  readonly order: number
-  readonly passages: ContentRecord['passages']
-  readonly original?: ContentRecord['original']
-  readonly textSha256?: string
-  readonly corrections: ContentRecord['corrections']
-}
-
-export interface RelationView {
-  readonly id: Id
-  readonly version: number
-  readonly type: string
-  /** Survivors. */
-  readonly from: EntityRef
-  readonly to: EntityRef
-  /** The ends as recorded, where a merge changed them. */
-  readonly recorded?: { readonly from: EntityRef; readonly to: EntityRef }
-  readonly state: State
-  readonly start?: string
-  readonly end?: string
-  readonly bounds: Bounds
-  readonly qualifiers: RelationRecord['qualifiers']
-  readonly standing: RelationRecord['standing']
-  readonly standingReason?: string
-  /** True when the viewer sees a piece of evidence that disputes it. */
-  readonly disputed: boolean
-  /** In the order of ids. */
-  readonly evidence: readonly EvidenceView[]
-}
-
 export interface FindQuery {
   readonly kinds?: readonly Kind[]
   /** Any of these keys (`nameKey` or `bareKey`: a store keeps both for each name). */
@@ -226,73 +165,6 @@ export interface RelationsQuery {
   readonly asOf?: Span
   /** False: whoever asks shows no evidence, and a store may leave it out (then `disputed` says nothing). Default true. */
   readonly evidence?: boolean
-}
-
-/** What a question may walk. */
-export interface WalkFilter {
-  /** Relation types; an empty list walks nothing. */
-  readonly types: readonly string[]
-  readonly includeProposed: boolean
-  readonly asOf?: Span
-}
-
-export interface ConnectorsQuery extends WalkFilter {
-  readonly a: Id
-  readonly b: Id
-  readonly kinds: readonly Kind[]
-  /** 2 to 6. At 5 and 6 only `total` and `nearest` are answered. */
-  readonly maxHops: number
-  readonly first: number
-  /** The last row of the page before. */
-  readonly after?: ConnectorRank
-  /** Routes shown for each connector. */
-  readonly routes: number
-}
-
-/** The order of connectors: total distance ascending, strength descending, id ascending. */
-export interface ConnectorRank {
-  readonly distance: number
-  readonly strength: bigint
-  readonly id: Id
-}
-
-export interface Step {
-  readonly from: EntityRef
-  readonly to: EntityRef
-  /** All relations between the two that the filter lets through, in the order of ids; at least one. */
-  readonly relations: readonly RelationView[]
-}
-
-export interface Route {
-  readonly steps: readonly Step[]
-}
-
-export interface ConnectorRow extends ConnectorRank {
-  readonly entity: EntityRef
-  readonly routes: readonly Route[]
-}
-
-export interface ConnectorsResult {
-  readonly total: number
-  /** At maxHops 5 and 6: `total` is a lower bound. */
-  readonly atLeast: boolean
-  /** The smallest total distance of any connector; undefined when there is none. */
-  readonly nearest?: number
-  readonly rows: readonly ConnectorRow[]
-  readonly hasNextPage: boolean
-}
-
-export interface PathsQuery extends WalkFilter {
-  readonly from: Id
-  readonly to: Id
-  readonly maxHops: number
-  readonly first: number
-}
-
-export interface PathsResult {
-  readonly paths: readonly Route[]
-  /** True when there are more paths than shown, or the bound on work cut the search short. */
-  readonly truncated: boolean
 }
 
 export interface HistoryEntry {

@@ -51,6 +51,18 @@ export function parseAsOf(text: string): Span {
   throw badInput('asOf', `${quoted(text)} 不是年、月或日 (not a year, a month or a day such as 2016, 2016-05, 2016-05-01, 民國105年5月)`)
 }
 
+/**
+ * What `parseAsOf` takes, or two of them with a slash between: 2015/2018, 104/01/01 stays a day.
+ * @throws BAD_USER_INPUT for what is neither, or where the second ends before the first begins
+ */
+export function parseSpan(text: string): Span {
+  const ends = /^(?<from>[^/至~～]+?)\s*(?:\/|至|~|～)\s*(?<to>[^/至~～]+)$/.exec(text.trim())?.groups
+  if (ends === undefined) return parseAsOf(text)
+  const [from, to] = [parseAsOf(ends['from']!), parseAsOf(ends['to']!)]
+  if (to.to < from.from) throw badInput('asOf', `${quoted(text)} 的結束早於開始 (ends before it begins)`)
+  return { from: from.from, to: to.to }
+}
+
 export type Holding = 'no' | 'possible' | 'certain'
 
 /** Whether something with these bounds holds on some day of the span: certainly, possibly, or not. */

@@ -1,9 +1,15 @@
+import { z } from 'zod'
 import type { ConnectorRank, ConnectorsResult, EntityRef, Route } from '../graph/port.ts'
 import { badInput } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
-import { kindsOf, MOST_ROWS, walkOf, whole, type Walk, type WalkArguments } from './arguments.ts'
+import type { Answer, Searched } from './answer.ts'
+import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import type { Asking } from './context.ts'
+import { kind } from './kind.ts'
+import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
+import * as shapes from './shapes.ts'
+import { walkOf, type Walk, type WalkArguments } from './walk.ts'
 
 export interface ConnectorsArguments extends WalkArguments {
   /** Ids or names. */
@@ -29,17 +35,12 @@ export interface ConnectorsAnswer {
   readonly connectors: readonly { readonly entity: EntityRef; readonly distance: number; readonly score: number; readonly routes: readonly Route[] }[]
 }
 
-/** What was looked through: so that an answer without rows still says something. */
-export interface Searched extends Walk {
-  readonly relations: number
-}
-
 /** Which entities connect a and b: exactly as docs/questions.md. */
 export async function connectors(asking: Asking, args: ConnectorsArguments): Promise<ConnectorsAnswer> {
   const maxHops = whole('maxHops', args.maxHops, 4, 2, 6)
   const first = whole('first', args.first, 20, 1, MOST_ROWS)
   const routes = whole('routes', args.routes, 3, 1, 20)
-  const walk = walkOf(asking, args)
+  const walk = await walkOf(asking, args)
   const kinds = kindsOf(args.kinds, ['Organization'])
   const after = args.after == null || args.after === '' ? undefined : readCursor(args.after)
   const [a, b] = [await entityNamed(asking, args.a, 'a'), await entityNamed(asking, args.b, 'b')]
@@ -77,3 +78,34 @@ function readCursor(cursor: string): ConnectorRank {
   if (!/^\d$/.test(distance) || !/^\d{1,31}$/.test(strength) || !isId(id)) throw badInput('after', 'after is not a cursor of this question; take pageInfo.endCursor of the page before')
   return { distance: Number(distance), strength: BigInt(strength), id }
 }
+
+const SHAPE = {
+  a: shapes.name, b: shapes.name, kinds: shapes.kinds,
+  maxHops: z.number().int().nullish(), ...shapes.WALK,
+  first: shapes.first, after: shapes.after, routes: z.number().int().nullish(),
+}
+
+/** `connectors` as one of the family. */
+export const connectorsKind = kind({
+  name: 'connectors',
+  summary: { 'zh-Hant': '哪些組織連結 A 與 B？', en: 'Which entities connect A and B?' },
+  shape: SHAPE,
+  words: ['a', 'b'],
+  answer: async (asking, given): Promise<Answer> => {
+    const { a, b, total, truncated, nearest, searched, pageInfo, connectors: rows } = await connectors(asking, given)
+    const among = truncated ? `至少有 ${total} 個${nearest === undefined ? '' : `，最近的相距 ${nearest} 步`}` : `有 ${total} 個`
+    return {
+      put: putOf('connectors', given, { a: a.id, b: b.id }),
+      title: `哪些組織連結「${a.name}」與「${b.name}」？`,
+      text: total === 0 ? `沒有找到連結「${a.name}」與「${b.name}」的。` : `連結「${a.name}」與「${b.name}」的${among}。`,
+      columns: [
+        { key: 'entity', label: { 'zh-Hant': '連結者', en: 'connector' } },
+        { key: 'distance', label: { 'zh-Hant': '步數', en: 'steps' } },
+        { key: 'score', label: { 'zh-Hant': '強度', en: 'strength' } },
+      ],
+      rows: rows.map(({ entity, distance, score, routes }) => ({ cells: { entity, distance, score }, routes })),
+      total, searched, hasNextPage: pageInfo.hasNextPage, ...(pageInfo.endCursor === null ? {} : { endCursor: pageInfo.endCursor }),
+      notes: truncated ? ['步數這麼多時不逐一列出；四步以內才列。'] : [],
+    }
+  },
+})

@@ -1,9 +1,15 @@
+import { z } from 'zod'
 import type { EntityRef, Route } from '../graph/port.ts'
 import { badInput } from '../model/errors.ts'
-import { MOST_ROWS, walkOf, whole, type WalkArguments } from './arguments.ts'
-import { searched, type Searched } from './connectors.ts'
+import { MOST_ROWS, whole } from './arguments.ts'
+import type { Answer, Searched } from './answer.ts'
+import { searched } from './connectors.ts'
 import type { Asking } from './context.ts'
+import { kind } from './kind.ts'
+import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
+import * as shapes from './shapes.ts'
+import { walkOf, type WalkArguments } from './walk.ts'
 
 export interface PathsArguments extends WalkArguments {
   /** Ids or names. */
@@ -26,9 +32,33 @@ export interface PathsAnswer {
 export async function paths(asking: Asking, args: PathsArguments): Promise<PathsAnswer> {
   const maxHops = whole('maxHops', args.maxHops, 4, 1, 6)
   const first = whole('first', args.first, 10, 1, MOST_ROWS)
-  const walk = walkOf(asking, args)
+  const walk = await walkOf(asking, args)
   const [from, to] = [await entityNamed(asking, args.from, 'from'), await entityNamed(asking, args.to, 'to')]
   if (from.id === to.id) throw badInput('to', `from and to are the same: 「${from.name}」`)
   const result = await asking.graph.paths({ ...walk, from: from.id, to: to.id, maxHops, first }, asking.viewer, asking.signal)
   return { from, to, ...result, searched: await searched(asking, walk) }
 }
+
+/** `paths` as one of the family. */
+export const pathsKind = kind({
+  name: 'paths',
+  summary: { 'zh-Hant': 'A 怎麼連到 B？', en: 'How does one get from A to B?' },
+  shape: { from: shapes.name, to: shapes.name, maxHops: z.number().int().nullish(), ...shapes.WALK, first: shapes.first },
+  words: ['from', 'to'],
+  answer: async (asking, given): Promise<Answer> => {
+    const { from, to, paths: found, truncated, searched } = await paths(asking, given)
+    const steps = found[0]?.steps.length
+    return {
+      put: putOf('paths', given, { from: from.id, to: to.id }),
+      title: `「${from.name}」怎麼連到「${to.name}」？`,
+      text: steps === undefined ? `沒有找到從「${from.name}」到「${to.name}」的路。` : `從「${from.name}」到「${to.name}」最近 ${steps} 步，以下 ${found.length} 條。`,
+      columns: [
+        { key: 'path', label: { 'zh-Hant': '路徑', en: 'path' } },
+        { key: 'steps', label: { 'zh-Hant': '步數', en: 'steps' } },
+      ],
+      rows: found.map((route) => ({ cells: { path: [route.steps[0]!.from, ...route.steps.map((step) => step.to)], steps: route.steps.length }, routes: [route] })),
+      total: found.length, searched, hasNextPage: truncated,
+      notes: truncated ? ['還有更多，或受限於工作量沒有全部看過。'] : [],
+    }
+  },
+})

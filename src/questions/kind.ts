@@ -1,0 +1,22 @@
+import type { z } from 'zod'
+import type { Answer } from './answer.ts'
+import type { Asking } from './context.ts'
+
+/**
+ * One kind of question. The table of them (`family.ts`) is what permanent addresses, saved questions, the
+ * terminal and questions in words are made from, so a new kind is one file and one line.
+ */
+export interface QuestionKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  /** As in GraphQL and on the command line: `connectors`. */
+  readonly name: string
+  readonly summary: { readonly 'zh-Hant': string; readonly en: string }
+  /** What it takes; the docstrings of the fields are their `describe`. Names of entities are ids or names. */
+  readonly shape: Shape
+  /** Which of these are given as words on the command line, in order; the last may be a list. */
+  readonly words: readonly (keyof Shape & string)[]
+  /** @throws BAD_USER_INPUT, AMBIGUOUS_NAME, NOT_FOUND, TOO_EXPENSIVE */
+  readonly answer: (asking: Asking, given: z.infer<z.ZodObject<Shape>>) => Promise<Answer>
+}
+
+/** Keeps what the compiler knows of the shape. */
+export const kind = <Shape extends z.ZodRawShape>(one: QuestionKind<Shape>): QuestionKind<Shape> => one
