@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+
+/** One way to put a question, with what is expected of it: see questions.yaml. */
+export interface Asked {
+  readonly text: string
+  readonly unseen: boolean
+  readonly declined: boolean
+  readonly is?: Reading
+  readonly also?: Reading
+  readonly rows?: readonly string[]
+  readonly has?: readonly string[]
+  readonly total?: number
+  readonly seed?: SeedRows
+}
+
+export interface Reading {
+  readonly name: string
+  readonly arguments: Readonly<Record<string, unknown>>
+}
+
+export interface SeedRows {
+  readonly type: string
+  readonly from?: string
+  readonly to?: string
+  /** Either end. */
+  readonly of?: string
+  readonly at?: number
+}
+
+type Written = { ask: string[]; declined?: boolean; is?: Record<string, Record<string, unknown>>; also?: Record<string, Record<string, unknown>> } & Omit<Asked, 'text' | 'is' | 'also'>
+
+const readingOf = (written: Record<string, Record<string, unknown>>): Reading => {
+  const [[name, given]] = Object.entries(written) as [[string, Record<string, unknown>]]
+  return { name, arguments: given }
+}
+
+/** A third, by the hash of the text: nobody looked at how they fare while the grammar was made. */
+const unseen = (text: string): boolean => createHash('sha256').update(`方志 2026 ${text}`).digest().readUInt32BE() % 3 === 0
+
+export function asked(): Asked[] {
+  const written = parse(readFileSync(new URL('questions.yaml', import.meta.url), 'utf8')) as Written[]
+  return written.flatMap(({ ask, is, also, declined = false, ...rest }) => ask.map((text) => ({
+    ...rest, text, declined, unseen: unseen(text), ...(is && { is: readingOf(is) }), ...(also && { also: readingOf(also) }),
+  })))
+}
