@@ -1,0 +1,18 @@
+import { dateOrNone } from '../../model/dates-parse.ts'
+import type { Fixed } from './sentence.ts'
+
+const FIGURE = '[0-9〇○零一二三四五六七八九十百]'
+const DATE = new RegExp([
+  `(?:(?:中華)?民國|西元|公元)\\s*${FIGURE}{1,4}\\s*年?(?:\\s*${FIGURE}{1,3}\\s*月(?:\\s*${FIGURE}{1,3}\\s*[日號])?)?`,
+  `${FIGURE}{2,4}\\s*年(?:\\s*${FIGURE}{1,3}\\s*月(?:\\s*${FIGURE}{1,3}\\s*[日號])?)?`,
+  `(?<![\\p{L}\\p{N}])(?:1[5-9]|20)\\d\\d(?:-\\d\\d(?:-\\d\\d)?)?(?![\\p{L}\\p{N}])`,
+].join('|'), 'gu')
+const DAY_MONTH_YEAR = /^-?\d{4}(?:-\d\d(?:-\d\d)?)?$/
+
+/** Days, months and years in a sentence, as EDTF. */
+export function datesIn(sentence: string): Fixed[] {
+  return [...sentence.matchAll(DATE)].flatMap(({ 0: text, index }) => {
+    const date = dateOrNone(text)?.edtf
+    return date !== undefined && DAY_MONTH_YEAR.test(date) ? [{ start: index, end: index + text.length, text, senses: [{ category: 'T' }], date }] : []
+  })
+}

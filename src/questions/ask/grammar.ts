@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { badInput } from '../../model/errors.ts'
+import { fold, nameKey } from '../../model/names.ts'
+import { KINDS, type Kind } from '../../model/records.ts'
+import type { Vocabulary } from '../../model/vocabulary.ts'
+import { categoriesOf, readPattern, type Pattern } from './pattern.ts'
+
+const kinds = z.array(z.enum(KINDS))
+const reading = z.record(z.string(), z.record(z.string(), z.unknown()))
+const side = z.union([z.array(z.string()), reading])
+
+const relation = z.strictObject({
+  frame: z.string(), out: side, in: side.optional(), kinds: kinds.optional(),
+  verbs: z.string().default(''), agents: z.string().default(''), patients: z.string().default(''), nouns: z.string().default(''),
+})
+
+export const grammarSchema = z.strictObject({
+  padding: z.array(z.string()),
+  words: z.record(z.string(), z.string()),
+  measures: z.string(),
+  numerals: z.string(),
+  kinds: z.array(z.strictObject({ kinds, named: z.array(z.string()).optional(), words: z.string() })),
+  relations: z.array(relation),
+  frames: z.record(z.string(), z.strictObject({ out: z.array(z.string()).default([]), in: z.array(z.string()).default([]) })),
+  patterns: z.array(z.strictObject({
+    is: reading,
+    as: z.array(z.string()),
+    /** Offered beside what is understood before it. */
+    beside: z.boolean().default(false),
+    /** Only where what is asked for, how, or what is asked about is so. */
+    when: z.strictObject({ asks: kinds.optional(), about: kinds.optional(), word: z.string().optional(), without: z.string().optional() }).optional(),
+  })),
+  says: z.record(z.string(), z.string()),
+  homophones: z.string(),
+  examples: z.array(z.string()),
+})
+
+/** What a word may be in a sentence. */
+export interface Sense {
+  /** A category of the table; V, A, P, N: verb, doer, what it is done to, noun of a relation; K: a kind of entity. */
+  readonly category: string
+  readonly relation?: number
+  readonly kinds?: readonly Kind[]
+  readonly named?: readonly string[]
+}
+
+/** What a relation or a pattern becomes: types to look for from the named entity, or another kind of question. */
+export type Target = readonly string[] | { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }
+
+export interface RelationWords {
+  readonly frame: string
+  readonly out: Target
+  readonly in?: Target
+  readonly kinds?: readonly Kind[]
+}
+
+export interface Frame { readonly side: 'out' | 'in'; readonly pattern: Pattern }
+
+export interface QuestionPattern {
+  readonly name: string
+  readonly arguments: Readonly<Record<string, unknown>>
+  readonly patterns: readonly Pattern[]
+  readonly beside: boolean
+  readonly when?: { readonly asks?: readonly Kind[]; readonly about?: readonly Kind[]; readonly word?: string; readonly without?: string }
+}
+
+/** The table, compiled. */
+export interface Grammar {
+  /** By folded text. */
+  readonly words: ReadonlyMap<string, readonly Sense[]>
+  readonly longest: number
+  readonly relations: readonly RelationWords[]
+  readonly frames: ReadonlyMap<string, readonly Frame[]>
+  readonly patterns: readonly QuestionPattern[]
+  readonly says: Readonly<Record<string, string>>
+  readonly examples: readonly string[]
+  /** For each character of a key those that sound like it. */
+  readonly homophones: ReadonlyMap<string, string>
+}
+
+const BUILT_IN = ['E', 'E2', 'E3', 'EE', 'Q', 'K', 'V', 'W', 'A', 'P', 'N', 'X']
+
+/** @throws BAD_USER_INPUT naming what is wrong with the table */
+export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
+  const parsed = grammarSchema.safeParse(input)
+  if (!parsed.success) throw badInput('grammar', `questions: ${z.prettifyError(parsed.error)}`)
+  const table = parsed.data
+  const words = new Map<string, Sense[]>()
+  const add = (list: string, sense: Sense): void => {
+    for (const word of list.split(/\s+/)) {
+      const key = fold(word.replaceAll('_', ' '))
+      if (key === '') continue
+      words.set(key, [...words.get(key) ?? [], sense])
+    }
+  }
+  for (const list of table.padding) add(list, { category: 'padding' })
+  for (const [category, list] of Object.entries(table.words)) add(list, { category })
+  add(table.measures, { category: 'measure' })
+  add(table.numerals, { category: 'numeral' })
+  for (const { words: list, ...asked } of table.kinds) add(list, { category: 'K', kinds: asked.kinds, ...(asked.named && { named: asked.named }) })
+  table.relations.forEach(({ verbs, agents, patients, nouns }, relation) => {
+    add(verbs, { category: 'V', relation })
+    add(agents, { category: 'A', relation })
+    add(patients, { category: 'P', relation })
+    add(nouns, { category: 'N', relation })
+  })
+  const known = new Set([...BUILT_IN, ...Object.keys(table.words), 'padding', 'measure', 'numeral'])
+  const compile = (text: string): Pattern => {
+    const pattern = readPattern(text)
+    for (const category of categoriesOf(pattern)) if (!known.has(category)) throw badInput('grammar', `questions: ${category} in 「${text}」 is no category`)
+    return pattern
+  }
+  const checkType = (type: string): void => {
+    if (!vocabulary.relations.has(type.split(':')[0]!)) throw badInput('grammar', `questions: ${type} is no relation type`)
+  }
+  const target = (given: z.output<typeof side>): Target => {
+    if (!Array.isArray(given)) return single(given)
+    given.forEach(checkType)
+    return given
+  }
+  return {
+    words,
+    longest: Math.max(...[...words.keys()].map((word) => word.length)),
+    relations: table.relations.map(({ frame, out, in: other, kinds: only }) => {
+      if (table.frames[frame] === undefined) throw badInput('grammar', `questions: there is no frame ${frame}`)
+      return { frame, out: target(out), ...(other && { in: target(other) }), ...(only && { kinds: only }) }
+    }),
+    frames: new Map(Object.entries(table.frames).map(([name, frame]) => [name, (['out', 'in'] as const).flatMap((one) => frame[one].map((text) => ({ side: one, pattern: compile(text) })))])),
+    patterns: table.patterns.map(({ is, as, beside, when }) => ({ ...single(is), patterns: as.map(compile), beside, ...(when && { when: plain(when) }) })),
+    says: table.says,
+    examples: table.examples,
+    homophones: soundingAlike(table.homophones),
+  }
+}
+
+function single(given: Record<string, Record<string, unknown>>): { name: string; arguments: Record<string, unknown> } {
+  const [[name, args], ...more] = Object.entries(given) as [[string, Record<string, unknown>], ...unknown[]]
+  if (more.length > 0) throw badInput('grammar', `questions: one reading has one name, not ${Object.keys(given).join(', ')}`)
+  return { name, arguments: args }
+}
+
+const plain = <T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never
+
+function soundingAlike(groups: string): Map<string, string> {
+  const alike = new Map<string, string>()
+  for (const group of groups.split(/\s+/)) {
+    const key = nameKey(group)
+    for (const char of key) alike.set(char, `${alike.get(char) ?? ''}${key}`)
+  }
+  return alike
+}

@@ -1,0 +1,98 @@
+import { is, type Word } from './sentence.ts'
+
+/** What a question says besides what it asks: when, by way of whom, how far; and the words that are left. */
+export interface Modified {
+  readonly words: readonly Word[]
+  readonly asOf?: string
+  /** Two times that are compared. */
+  readonly times?: readonly [string, string]
+  readonly avoid: readonly Word[]
+  readonly through: readonly Word[]
+  readonly steps?: number
+}
+
+/** @returns undefined where several times are named and nothing says how they belong together */
+export function modifiersOf(all: readonly Word[]): Modified | undefined {
+  let words = [...all]
+  const avoid = names('avoid', 'outside')
+  const through = names('via')
+  const steps = stepsOf()
+  const times = timesOf()
+  if (times === undefined) return undefined
+  return { words, avoid, through, ...(steps === undefined ? {} : { steps }), ...times }
+
+  /** 不經由教育局和文化局: the names behind the word go with it. */
+  function names(category: string, ending?: string): Word[] {
+    const taken: Word[] = []
+    for (let i = 0; i < words.length; i++) {
+      if (!is(words[i], category)) continue
+      let to = i + 1
+      while (is(words[to], 'E') || (is(words[to], 'and') && is(words[to + 1], 'E'))) to++
+      if (to === i + 1) continue
+      taken.push(...words.slice(i + 1, to).filter((word) => is(word, 'E')))
+      if (ending !== undefined && is(words[to], ending)) to++
+      words = [...words.slice(0, i), ...words.slice(to)]
+      i--
+    }
+    return taken
+  }
+
+  function stepsOf(): number | undefined {
+    const at = words.findIndex((word, i) => is(word, 'numeral') && is(words[i + 1], 'step'))
+    if (at < 0) return undefined
+    const said = words[at]!.text
+    const count = /^\d+$/.test(said) ? Number(said) : (NUMERALS[said.toLowerCase()] ?? 1)
+    let to = at + 2
+    while (is(words[to], 'within')) to++
+    words = [...words.slice(0, at), ...words.slice(to)]
+    return count
+  }
+
+  function timesOf(): Pick<Modified, 'asOf' | 'times'> | undefined {
+    const places = words.flatMap((word, i) => (is(word, 'T') ? [i] : []))
+    if (places.length === 0) return {}
+    if (places.length > 2) return undefined
+    const [first, second] = places as [number, number?]
+    const one = words[first]!.date!
+    const lead = is(words[first - 1], 'at', 'from', 'to', 'before', 'after', 'between') && !is(words[first - 2], 'E') ? first - 1 : first
+    if (second === undefined) {
+      const [before, after] = [words[first - 1], words[first + 1]]
+      const side = is(after, 'before') ? '..' : is(after, 'after') ? 'on' : English(before) && is(before, 'before') ? '..' : English(before) && is(before, 'after') ? 'on' : undefined
+      const from = is(before, 'at', 'from') || (English(before) && is(before, 'before', 'after')) ? first - 1 : first
+      const to = side !== undefined && is(after, 'before', 'after') ? first + 2 : first + 1
+      words = [...words.slice(0, from), ...words.slice(to)]
+      return { asOf: side === '..' ? `../${one}` : side === 'on' ? `${one}/..` : one }
+    }
+    const other = words[second]!.date!
+    if (second !== first + 2) return undefined
+    const compared = words.some((word) => is(word, 'compare', 'differ'))
+    if (compared) {
+      const kept = [...words.slice(0, lead), ...words.slice(second + 1)]
+      words = withoutDifference(kept)
+      return { times: [one, other] }
+    }
+    if (!is(words[first + 1], 'to', 'and')) return undefined
+    const to = is(words[second + 1], 'between') ? second + 2 : second + 1
+    words = [...words.slice(0, lead), ...words.slice(to)]
+    return { asOf: `${one}/${other}` }
+  }
+
+  /** 有什麼不同, 有何差別, 比較. */
+  function withoutDifference(kept: readonly Word[]): Word[] {
+    const left: Word[] = []
+    for (const word of kept) {
+      if (is(word, 'compare')) continue
+      if (is(word, 'differ')) {
+        while (is(left.at(-1), 'what', 'have', 'Q', 'de', 'which')) left.pop()
+        continue
+      }
+      left.push(word)
+    }
+    while (is(left.at(-1), 'at', 'mark', 'de')) left.pop()
+    return left
+  }
+}
+
+const English = (word: Word | undefined): boolean => word !== undefined && /^[a-z]/i.test(word.text)
+
+const NUMERALS: Readonly<Record<string, number>> = { 一: 1, 二: 2, 兩: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, two: 2, three: 3, four: 4, five: 5 }

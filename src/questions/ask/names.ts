@@ -1,0 +1,125 @@
+import { nameKey } from '../../model/names.ts'
+import type { Near, NameLookup } from '../../model/names/index.ts'
+import type { NameIn } from '../resolve-sentence.ts'
+import type { Grammar } from './grammar.ts'
+import { is, wordsOf, type Fixed, type Word } from './sentence.ts'
+
+const E = [{ category: 'E' }]
+const QUOTES: Readonly<Record<string, string>> = { '《': '》', '〈': '〉', '「': '」', '『': '』', '“': '”', '"': '"' }
+const TITLE_MARKS = '《〈'
+
+/** Names found in a sentence as its words; a name in quotation marks must be all that stands in them. */
+export function named(sentence: string, found: readonly NameIn[]): Fixed[] {
+  const quotes = quotesIn(sentence)
+  const free = found.filter(({ start, end }) => !quotes.some((quote) => start < quote.end && end > quote.start))
+  return [...free.map(fixed), ...quotes.map((quote) => {
+    const whole = found.find(({ start, text }) => start >= quote.start && start < quote.end && nameKey(text) === nameKey(quote.inside))
+    if (whole === undefined) return { start: quote.start, end: quote.end, text: quote.inside, senses: [{ category: 'X' }] }
+    const works = TITLE_MARKS.includes(quote.mark) ? whole.candidates.filter(({ entity }) => entity.kind === 'Work') : []
+    return { ...fixed(whole), start: quote.start, end: quote.end, candidates: works.length > 0 ? works : whole.candidates }
+  })]
+}
+
+const fixed = ({ start, end, text, candidates }: NameIn): Fixed => ({ start, end, text, senses: E, candidates })
+
+interface Quote { readonly start: number; readonly end: number; readonly inside: string; readonly mark: string }
+
+function quotesIn(sentence: string): Quote[] {
+  const quotes: Quote[] = []
+  for (let at = 0; at < sentence.length; at++) {
+    const closing = QUOTES[sentence[at]!]
+    const until = closing === undefined ? -1 : sentence.indexOf(closing, at + 1)
+    if (until <= at + 1) continue
+    quotes.push({ start: at, end: until + 1, inside: sentence.slice(at + 1, until), mark: sentence[at]! })
+    at = until
+  }
+  return quotes
+}
+
+/** Names that could as well be words of the question (圖書館), or are only short forms that fit. */
+export const doubtful = (name: Fixed, grammar: Grammar): boolean =>
+  name.candidates?.[0]?.reason === 'short' || (name.end - name.start === name.text.length && wordsOf(name.text, [], grammar).every((word) => !is(word, 'X')))
+
+/** How far a stretch with a slip may reach, in characters, and how many are tried. */
+const [LONGEST, MOST_TRIED] = [24, 40]
+/** Likeness of the own part of a body's name, the rest being short for it: 伊甸基金會. */
+const LEAST_CORE = 0.5
+/** The next one must be this much less alike. */
+const APART = 0.05
+
+export interface Slip {
+  readonly name: Fixed
+  /** Taken for the name, or only to be asked whether it was meant. */
+  readonly taken: boolean
+}
+
+/** Names with a slip, or shortened, among what no word of the table explains. */
+export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLookup, homophones: ReadonlyMap<string, string>): Slip[] {
+  const found: Slip[] = []
+  let tried = 0
+  for (let i = 0; i < words.length; i++) {
+    if (!is(words[i], 'X')) continue
+    let slip: Slip | undefined
+    let doubt: Slip | undefined
+    for (const [from, to] of stretches(words, i)) {
+      if (slip !== undefined || tried++ >= MOST_TRIED) break
+      const [start, end] = [words[from]!.start, words[to]!.end]
+      const text = from === to ? words[from]!.text : sentence.slice(start, end)
+      const { candidates, taken } = meant(text, lookup, homophones)
+      if (candidates.length === 0) continue
+      const name = { start, end, text, senses: E, candidates }
+      if (taken) slip = { name, taken }
+      else doubt ??= { name, taken }
+    }
+    const one = slip ?? doubt
+    if (one === undefined) continue
+    found.push(one)
+    while (i + 1 < words.length && words[i + 1]!.start < one.name.end) i++
+  }
+  return found
+}
+
+/** Rows of words about an unknown one, the longest first. */
+function stretches(words: readonly Word[], at: number): [number, number][] {
+  const inside = (word: Word): boolean => !is(word, 'E', 'T', 'mark', 'who', 'what', 'which', 'many', 'where', 'how')
+  const border = (word: Word): boolean => !is(word, 'padding', 'de', 'be', 'by', 'and', 'at', 'have') || word.text.length > 1
+  const all: [number, number][] = []
+  for (let from = at; from >= 0 && inside(words[from]!); from--) {
+    for (let to = at; to < words.length && inside(words[to]!); to++) {
+      const length = words[to]!.end - words[from]!.start
+      if (length >= 2 && length <= LONGEST && border(words[from]!) && border(words[to]!)) all.push([from, to])
+    }
+  }
+  const length = ([from, to]: [number, number]): number => words[to]!.end - words[from]!.start
+  return all.sort((x, y) => length(y) - length(x))
+}
+
+function meant(text: string, lookup: NameLookup, homophones: ReadonlyMap<string, string>): { candidates: readonly Near[]; taken: boolean } {
+  const heard = soundingAlike(text, lookup, homophones)
+  if (heard.length > 0) return { candidates: heard, taken: true }
+  const near = lookup.near(text, { first: 6 })
+  const best = near[0]
+  if (best === undefined) return { candidates: [], taken: false }
+  const close = near.filter(({ score }) => score > best.score - APART)
+  const certain = close.filter((one) => one.certain)
+  if (certain.length > 0) return { candidates: certain, taken: true }
+  const likely = best.reason === 'similar' || best.reason === 'place' || best.reason === 'short' || (best.reason === 'core' && best.score >= LEAST_CORE)
+  return { candidates: close, taken: likely && close.length === 1 && text.length > 2 }
+}
+
+/** 林振村 for 林振春: one character that is said alike. */
+function soundingAlike(text: string, lookup: NameLookup, homophones: ReadonlyMap<string, string>): Near[] {
+  const chars = [...nameKey(text)]
+  if (chars.length < 3 || chars.length > 12) return []
+  const found = new Map<string, Near>()
+  chars.forEach((char, i) => {
+    for (const other of homophones.get(char) ?? '') {
+      if (other === char) continue
+      const key = [...chars.slice(0, i), other, ...chars.slice(i + 1)].join('')
+      for (const { id, name, kind } of lookup.bearersOf(key)) {
+        found.set(id, { entity: { id, name, kind }, matched: name, reason: 'similar', score: 0.6, certain: false, for: [`只差一個同音字 (one character that sounds alike): ${char}／${other}`], against: ['字不同 (a character differs)'] })
+      }
+    }
+  })
+  return [...found.values()]
+}

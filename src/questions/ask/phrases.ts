@@ -1,0 +1,70 @@
+import type { Kind } from '../../model/records.ts'
+import { is, type Word } from './sentence.ts'
+
+const ASKING = ['who', 'what', 'which', 'many', 'where'] as const
+
+/** Puts together what belongs together: lists of names, and what is asked for with its measure and kind. */
+export function phrasesOf(given: readonly Word[]): Word[] {
+  const words = apposition(given)
+  const phrases: Word[] = []
+  for (let i = 0; i < words.length;) {
+    const word = words[i]!
+    if (is(word, 'E')) {
+      const names = [word]
+      let to = i + 1
+      while (is(words[to], 'and', 'mark') && is(words[to + 1], 'E')) {
+        names.push(words[to + 1]!)
+        to += 2
+      }
+      if (names.length === 1) phrases.push(word)
+      else phrases.push(together(words.slice(i, to), [{ category: names.length === 2 ? 'E2' : 'E3' }, { category: 'EE' }], { names }))
+      i = to
+    } else if (is(word, ...ASKING)) {
+      let to = i + 1
+      while (is(words[to], 'measure')) to++
+      const kinds: Word[] = []
+      for (let at = to; is(words[at], 'K') && !(is(words[at], 'P', 'A') && kinds.length > 0); at++) {
+        kinds.push(words[at]!)
+        to = at + 1
+        if (is(words[to], 'and', 'mark') && is(words[to + 1], 'K')) at++
+      }
+      phrases.push(together(words.slice(i, to), [{ category: 'Q' }, ...word.senses], askedOf(kinds, word)))
+      i = to
+    } else {
+      phrases.push(word)
+      i++
+    }
+  }
+  return phrases.filter((word) => !is(word, 'mark'))
+}
+
+const together = (words: readonly Word[], senses: Word['senses'], more: Partial<Word>): Word =>
+  ({ start: words[0]!.start, end: words.at(-1)!.end, text: words.map(({ text }) => text).join(''), senses, ...more })
+
+function askedOf(kinds: readonly Word[], asking: Word): Partial<Word> {
+  const all = [...new Set(kinds.flatMap((word) => word.kinds ?? []))]
+  const named = kinds.length === 1 ? kinds[0]!.named : undefined
+  if (all.length > 0) return { kinds: all, ...(named && { named }) }
+  return PERSONS.test(asking.text) ? { kinds: ['Person'] as Kind[] } : {}
+}
+const PERSONS = /人$|位$|人們$/
+
+/** 張德永教授, 社會局、文化局、教育局三個單位, 《學習型城市》這本書, LILLIPUT計畫: what only says again what a name is. */
+function apposition(words: readonly Word[]): Word[] {
+  const kept: Word[] = []
+  for (let i = 0; i < words.length; i++) {
+    const [word, before] = [words[i]!, kept.at(-1)]
+    if (is(before, 'E')) {
+      if (is(word, 'title')) continue
+      const counted = is(word, 'numeral') && (is(words[i + 1], 'measure') || is(words[i + 1], 'K'))
+      if (is(word, 'this') || counted) {
+        while (is(words[i + 1], 'measure', 'K')) i++
+        continue
+      }
+      const kind = before!.candidates?.[0]?.entity.kind
+      if (is(word, 'K') && kind !== undefined && word.kinds?.includes(kind) === true && !is(word, 'A', 'P') && word.named === undefined && !is(words[i + 1], 'have') && kind !== 'Organization') continue
+    }
+    kept.push(word)
+  }
+  return kept
+}

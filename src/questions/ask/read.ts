@@ -1,0 +1,140 @@
+import type { Kind } from '../../model/records.ts'
+import type { Vocabulary } from '../../model/vocabulary.ts'
+import type { Candidate } from '../resolve.ts'
+import type { Grammar, Target } from './grammar.ts'
+import { modifiersOf, type Modified } from './modifiers.ts'
+import { covers, type Pattern } from './pattern.ts'
+import { phrasesOf } from './phrases.ts'
+import { is, type Word } from './sentence.ts'
+
+/** A question that a sentence may be, with whom its names may mean. */
+export interface Reading {
+  readonly name: string
+  /** `Slot`s stand where an entity belongs. */
+  readonly arguments: Readonly<Record<string, unknown>>
+  /** As good as the one before it; otherwise the first is meant. */
+  readonly beside: boolean
+}
+
+/** A place for an entity in the arguments of a reading. */
+export class Slot {
+  readonly candidates: readonly Candidate[]
+  readonly said: string
+
+  constructor(word: Word) {
+    this.candidates = word.candidates ?? []
+    this.said = word.text
+  }
+}
+
+/** Which arguments each kind of question takes; undefined where nobody knows yet. */
+export type Takes = (name: string, argument: string) => boolean | undefined
+
+/** What a row of words may ask, best first. Nothing that leaves a word over. */
+export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, takes: Takes): Reading[] {
+  const modified = modifiersOf(words.filter((word) => !word.senses.every(({ category }) => category === 'padding')))
+  if (modified === undefined) return []
+  const phrases = phrasesOf(modified.words)
+  if (phrases.length === 0 || phrases.some((word) => is(word, 'X', 'T'))) return []
+  const found = [...byRelation(phrases, grammar, vocabulary), ...byPattern(phrases, grammar, modified)]
+  const whole = found.flatMap((reading) => complete(reading, modified, takes) ?? [])
+  const seen = new Set<string>()
+  return whole.filter((reading) => {
+    const text = JSON.stringify([reading.name, reading.arguments])
+    return !seen.has(text) && seen.add(text)
+  })
+}
+
+interface Asked { readonly kinds: readonly Kind[]; readonly named: readonly string[] | undefined }
+
+/** Kinds that the words for what is asked name; those beside what a verb says of itself do not count. */
+function askedIn(phrases: readonly Word[], used: (word: Word) => boolean): Asked {
+  const asking = phrases.filter((word) => is(word, 'Q', 'K') && used(word) && (word.kinds?.length ?? 0) > 0)
+  const named = asking.find((word) => word.named !== undefined)
+  return { kinds: [...new Set((named === undefined ? asking : [named]).flatMap((word) => word.kinds ?? []))], named: named?.named }
+}
+
+function matches(pattern: Pattern, phrases: readonly Word[], fits: (word: Word, category: string) => boolean): boolean {
+  return covers(pattern, phrases.length, (place, category) => fits(phrases[place]!, category), (place) => is(phrases[place], 'padding'))
+}
+
+/** Verbs and nouns of relations, in the frames of the table. */
+function byRelation(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary): Reading[] {
+  const [one, ...more] = namesIn(phrases)
+  if (one === undefined || more.length > 0) return []
+  const relations = [...new Set(phrases.flatMap(({ senses }) => senses.flatMap(({ relation }) => relation ?? [])))]
+  return relations.flatMap((number) => {
+    const words = grammar.relations[number]!
+    const sides = new Set<'out' | 'in'>()
+    for (const { side, pattern } of grammar.frames.get(words.frame) ?? []) {
+      if (words[side] === undefined || sides.size > 0) continue
+      if (matches(pattern, phrases, (word, category) => (RELATIVE.has(category) ? word.senses.some((sense) => sense.category === category && sense.relation === number) : category === 'W' ? is(word, 'V') : is(word, category)))) sides.add(side)
+    }
+    return [...sides].map((side) => {
+      const asked = askedIn(phrases, (word) => is(word, 'Q') || !word.senses.some(({ relation }) => relation === number))
+      return related(one, words[side]!, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: asked.named }, vocabulary)
+    })
+  })
+}
+const RELATIVE = new Set(['V', 'A', 'P', 'N'])
+
+function related(word: Word, target: Target, { kinds, named }: Asked, vocabulary: Vocabulary): Reading {
+  if (!isTypes(target)) return { name: target.name, arguments: fill(target.arguments, { $1: new Slot(word) }), beside: false }
+  const far = new Set(target.flatMap((type) => otherEnds(type, vocabulary)))
+  const wanted = kinds.filter((kind) => far.has(kind))
+  return { name: 'related', arguments: { of: new Slot(word), types: target, ...(wanted.length > 0 && wanted.length < far.size ? { kinds: wanted } : {}), ...(named && { named }) }, beside: false }
+}
+
+const isTypes = (target: Target): target is readonly string[] => Array.isArray(target)
+
+function otherEnds(type: string, vocabulary: Vocabulary): readonly Kind[] {
+  const [code, direction] = type.split(':')
+  const { from, to } = vocabulary.relations.get(code!)!
+  return direction === 'out' ? to : direction === 'in' ? from : [...from, ...to]
+}
+
+const namesIn = (phrases: readonly Word[]): readonly Word[] => phrases.flatMap((word) => (is(word, 'E') ? [word] : word.names ?? []))
+
+function byPattern(phrases: readonly Word[], grammar: Grammar, { steps }: Modified): Reading[] {
+  const names = namesIn(phrases)
+  const relation = phrases.flatMap(({ senses }) => senses.flatMap(({ category, relation: number }) => (category === 'V' && number !== undefined ? [number] : [])))[0]
+  const out = relation === undefined ? undefined : grammar.relations[relation]!.out
+  const found: Reading[] = []
+  for (const { name, arguments: args, patterns, beside, when } of grammar.patterns) {
+    const asked = askedIn(phrases, (word) => is(word, 'Q') || !is(word, 'V'))
+    if (when?.asks !== undefined && (asked.kinds.length === 0) !== (when.asks.length === 0)) continue
+    if (when?.asks !== undefined && !asked.kinds.every((kind) => when.asks!.includes(kind))) continue
+    if (when?.about !== undefined && !names.every((word) => word.candidates?.some(({ entity }) => when.about!.includes(entity.kind)))) continue
+    if (when?.word !== undefined && !phrases.some((word) => is(word, when.word!))) continue
+    if (when?.without !== undefined && phrases.some((word) => is(word, when.without!))) continue
+    if (found.length > 0 && !beside) continue
+    if (!patterns.some((pattern) => matches(pattern, phrases, is))) continue
+    found.push({ name, beside, arguments: fill(args, {
+      ...Object.fromEntries(names.map((word, i) => [`$${i + 1}`, new Slot(word)])),
+      $all: names.map((word) => new Slot(word)), $kinds: asked.kinds, $named: asked.named, $steps: steps,
+      $types: out !== undefined && isTypes(out) ? out : undefined,
+    }) })
+  }
+  return found
+}
+
+/** Arguments with what stands for `$…`; what nothing was said for is left out. */
+function fill(given: Readonly<Record<string, unknown>>, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(given).flatMap(([key, value]) => {
+    const said = typeof value === 'string' && value.startsWith('$') ? values[value] : value
+    return said === undefined || (Array.isArray(said) && said.length === 0) ? [] : [[key, said]]
+  }))
+}
+
+/** With time, detours and distance; undefined where this kind of question cannot have them. */
+function complete(reading: Reading, { asOf, times, avoid, through, steps }: Modified, takes: Takes): Reading | undefined {
+  const more: Record<string, unknown> = {
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(avoid.length === 0 ? {} : { avoid: avoid.map((word) => new Slot(word)) }),
+    ...(through.length === 0 ? {} : { through: through.map((word) => new Slot(word)) }),
+    ...(steps === undefined || 'rings' in reading.arguments ? {} : { maxHops: steps }),
+  }
+  if (Object.keys(more).some((argument) => takes(reading.name, argument) === false)) return undefined
+  const whole = { ...reading, arguments: { ...reading.arguments, ...more } }
+  return times === undefined ? whole : { ...whole, name: 'compare', arguments: { question: reading.name, arguments: whole.arguments, at: times[0], to: times[1] } }
+}

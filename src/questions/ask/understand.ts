@@ -1,0 +1,54 @@
+import type { Asking } from '../context.ts'
+import { FAMILY } from '../family.ts'
+import { namesSeen } from '../resolve-index.ts'
+import { namesIn } from '../resolve-sentence.ts'
+import { datesIn } from './dates.ts'
+import type { Grammar } from './grammar.ts'
+import { doubtful, named, slipsIn, type Slip } from './names.ts'
+import { readingsOf, type Reading, type Takes } from './read.ts'
+import { wordsOf, type Fixed, type Word } from './sentence.ts'
+
+/** What a sentence is understood as. */
+export interface Understood {
+  readonly readings: readonly Reading[]
+  /** Names with a slip that were taken for the archive's. */
+  readonly slips: readonly Slip[]
+  /** Names that the archive may have meant, where nothing was understood, and the readings with them. */
+  readonly supposed: readonly Reading[]
+  /** The words as read, names and unknown ones among them. */
+  readonly words: readonly Word[]
+}
+
+const takes: Takes = (name, argument) => {
+  const kind = FAMILY.get(name)
+  return kind === undefined ? undefined : argument in kind.shape
+}
+
+/** Reads a sentence: first with every name in it, then without those that may be words, then with slips. Nothing is asked of the graph but names. */
+export async function understand(asking: Asking, sentence: string, grammar: Grammar): Promise<Understood> {
+  const names = named(sentence, await namesIn(asking, sentence))
+  const dates = datesIn(sentence)
+  const read = (fixed: readonly Fixed[]): { words: Word[]; readings: Reading[] } => {
+    const words = wordsOf(sentence, [...fixed, ...dates], grammar)
+    return { words, readings: readingsOf(words, grammar, asking.vocabulary, takes) }
+  }
+  const certain = names.filter((name) => !doubtful(name, grammar))
+  const tries = certain.length === names.length ? [names] : [names, certain]
+  const first = tries.map(read)
+  const done = first.find(({ readings }) => readings.length > 0)
+  if (done !== undefined) return { ...done, slips: [], supposed: [] }
+  const lookup = await namesSeen(asking)
+  let supposed: Reading[] = []
+  for (const [i, fixed] of tries.entries()) {
+    const slips = slipsIn(sentence, first[i]!.words, lookup, grammar.homophones)
+    if (slips.length === 0) continue
+    const { words, readings } = read(over(fixed, slips))
+    if (readings.length === 0) continue
+    if (slips.every(({ taken }) => taken)) return { words, readings, slips, supposed: [] }
+    if (supposed.length === 0) supposed = readings
+  }
+  return { words: first[0]!.words, readings: [], slips: [], supposed }
+}
+
+const over = (fixed: readonly Fixed[], slips: readonly Slip[]): Fixed[] =>
+  [...fixed.filter(({ start, end }) => !slips.some(({ name }) => start < name.end && end > name.start)), ...slips.map(({ name }) => name)]
