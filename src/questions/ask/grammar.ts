@@ -30,6 +30,7 @@ export const grammarSchema = z.strictObject({
     /** Only where what is asked for, how, or what is asked about is so. */
     when: z.strictObject({ asks: kinds.optional(), about: kinds.optional(), word: z.string().optional(), without: z.string().optional() }).optional(),
   })),
+  phrase: z.strictObject({ name: z.string(), argument: z.string(), leading: z.array(z.string()), trailing: z.array(z.string()) }),
   says: z.record(z.string(), z.string()),
   homophones: z.string(),
   examples: z.array(z.string()),
@@ -72,6 +73,8 @@ export interface Grammar {
   readonly relations: readonly RelationWords[]
   readonly frames: ReadonlyMap<string, readonly Frame[]>
   readonly patterns: readonly QuestionPattern[]
+  /** Words behind or before these are an argument as they stand. */
+  readonly phrase: { readonly name: string; readonly argument: string; readonly leading: readonly Pattern[]; readonly trailing: readonly Pattern[] }
   readonly says: Readonly<Record<string, string>>
   readonly examples: readonly string[]
   /** For each character of a key those that sound like it. */
@@ -127,6 +130,7 @@ export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
     }),
     frames: new Map(Object.entries(table.frames).map(([name, frame]) => [name, (['out', 'in'] as const).flatMap((one) => frame[one].map((text) => ({ side: one, pattern: compile(text) })))])),
     patterns: table.patterns.map(({ is, as, beside, when }) => ({ ...single(is), patterns: as.map(compile), beside, ...(when && { when: plain(when) }) })),
+    phrase: { ...table.phrase, leading: table.phrase.leading.map(compile), trailing: table.phrase.trailing.map(compile) },
     says: table.says,
     examples: table.examples,
     homophones: soundingAlike(table.homophones),

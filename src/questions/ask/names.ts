@@ -81,11 +81,13 @@ export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLo
 
 /** Rows of words about an unknown one, the longest first. */
 function stretches(words: readonly Word[], at: number): [number, number][] {
-  const inside = (word: Word): boolean => !is(word, 'E', 'T', 'mark', 'who', 'what', 'which', 'many', 'where', 'how')
+  // 北市|衛生局, 師大|社教系: what stands beside a name may belong to it
+  const beside = (i: number, by: number): boolean => is(words[i], 'E') && is(words[i + by], 'X') && (by < 0 ? words[i - 1]!.end === words[i]!.start : words[i]!.end === words[i + 1]!.start)
+  const inside = (word: Word): boolean => !is(word, 'T', 'mark', 'who', 'what', 'which', 'many', 'where', 'how')
   const border = (word: Word): boolean => !is(word, 'padding', 'de', 'be', 'by', 'and', 'at', 'have') || word.text.length > 1
   const all: [number, number][] = []
-  for (let from = at; from >= 0 && inside(words[from]!); from--) {
-    for (let to = at; to < words.length && inside(words[to]!); to++) {
+  for (let from = at; from >= 0 && inside(words[from]!) && (!is(words[from], 'E') || beside(from, 1)); from--) {
+    for (let to = at; to < words.length && inside(words[to]!) && (!is(words[to], 'E') || beside(to, -1)); to++) {
       const length = words[to]!.end - words[from]!.start
       if (length >= 2 && length <= LONGEST && border(words[from]!) && border(words[to]!)) all.push([from, to])
     }
@@ -97,7 +99,8 @@ function stretches(words: readonly Word[], at: number): [number, number][] {
 function meant(text: string, lookup: NameLookup, homophones: ReadonlyMap<string, string>): { candidates: readonly Near[]; taken: boolean } {
   const heard = soundingAlike(text, lookup, homophones)
   if (heard.length > 0) return { candidates: heard, taken: true }
-  const near = lookup.near(text, { first: 6 })
+  // 醫院 as a short name of one hospital is not what 萬芳醫院 is the full name of
+  const near = lookup.near(text, { first: 6 }).filter(({ reason, matched }) => reason !== 'short' || nameKey(matched).length > nameKey(text).length)
   const best = near[0]
   if (best === undefined) return { candidates: [], taken: false }
   const close = near.filter(({ score }) => score > best.score - APART)

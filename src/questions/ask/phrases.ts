@@ -21,7 +21,8 @@ export function phrasesOf(given: readonly Word[]): Word[] {
       i = to
     } else if (is(word, ...ASKING)) {
       let to = i + 1
-      while (is(words[to], 'measure')) to++
+      // 哪些章 asks for chapters, 哪章文 would count them
+      while (is(words[to], 'measure') && !(is(words[to], 'K') && !is(words[to + 1], 'K'))) to++
       const kinds: Word[] = []
       for (let at = to; is(words[at], 'K') && !(is(words[at], 'P', 'A') && kinds.length > 0); at++) {
         kinds.push(words[at]!)
@@ -35,7 +36,9 @@ export function phrasesOf(given: readonly Word[]): Word[] {
       i++
     }
   }
-  return phrases.filter((word) => !is(word, 'mark'))
+  const whole = phrases.filter((word) => !is(word, 'mark'))
+  // 有哪些文章談…: there are
+  return is(whole[0], 'have') && is(whole[1], 'Q') && whole.length > 2 ? whole.slice(1) : whole
 }
 
 const together = (words: readonly Word[], senses: Word['senses'], more: Partial<Word>): Word =>

@@ -37,7 +37,10 @@ export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary:
   const phrases = phrasesOf(modified.words)
   if (phrases.length === 0 || phrases.some((word) => is(word, 'X', 'T'))) return []
   const found = [...byRelation(phrases, grammar, vocabulary), ...byPattern(phrases, grammar, modified)]
-  const whole = found.flatMap((reading) => complete(reading, modified, takes) ?? [])
+  return single(found.flatMap((reading) => complete(reading, modified, takes) ?? []))
+}
+
+function single(whole: readonly Reading[]): Reading[] {
   const seen = new Set<string>()
   return whole.filter((reading) => {
     const text = JSON.stringify([reading.name, reading.arguments])
@@ -45,11 +48,23 @@ export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary:
   })
 }
 
+/** 什麼是…: whatever stands there, as it is written. */
+export function phraseOf(sentence: string, words: readonly Word[], { phrase }: Grammar): Reading | undefined {
+  const said = words.filter((word) => !word.senses.every(({ category }) => category === 'padding' || category === 'mark'))
+  const found = (part: readonly Word[], patterns: readonly Pattern[]): boolean => patterns.some((pattern) => matches(pattern, part, is))
+  for (let length = 1; length < said.length; length++) {
+    const rest = found(said.slice(0, length), phrase.leading) ? said.slice(length) : found(said.slice(-length), phrase.trailing) ? said.slice(0, -length) : []
+    if (rest.length > 0) return { name: phrase.name, arguments: { [phrase.argument]: sentence.slice(rest[0]!.start, rest.at(-1)!.end) }, beside: false }
+  }
+  return undefined
+}
+
 interface Asked { readonly kinds: readonly Kind[]; readonly named: readonly string[] | undefined }
 
 /** Kinds that the words for what is asked name; those beside what a verb says of itself do not count. */
 function askedIn(phrases: readonly Word[], used: (word: Word) => boolean): Asked {
-  const asking = phrases.filter((word) => is(word, 'Q', 'K') && used(word) && (word.kinds?.length ?? 0) > 0)
+  const all = phrases.filter((word) => is(word, 'Q', 'K') && used(word) && (word.kinds?.length ?? 0) > 0)
+  const asking = all.some((word) => is(word, 'Q')) ? all.filter((word) => is(word, 'Q')) : all
   const named = asking.find((word) => word.named !== undefined)
   return { kinds: [...new Set((named === undefined ? asking : [named]).flatMap((word) => word.kinds ?? []))], named: named?.named }
 }

@@ -5,7 +5,7 @@ import { namesIn } from '../resolve-sentence.ts'
 import { datesIn } from './dates.ts'
 import type { Grammar } from './grammar.ts'
 import { doubtful, named, slipsIn, type Slip } from './names.ts'
-import { readingsOf, type Reading, type Takes } from './read.ts'
+import { phraseOf, readingsOf, type Reading, type Takes } from './read.ts'
 import { wordsOf, type Fixed, type Word } from './sentence.ts'
 
 /** What a sentence is understood as. */
@@ -47,7 +47,8 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
     if (slips.every(({ taken }) => taken)) return { words, readings, slips, supposed: [] }
     if (supposed.length === 0) supposed = readings
   }
-  return { words: first[0]!.words, readings: [], slips: [], supposed }
+  const phrase = phraseOf(sentence, first[0]!.words, grammar)
+  return { words: first[0]!.words, readings: phrase === undefined ? [] : [phrase], slips: [], supposed }
 }
 
 const over = (fixed: readonly Fixed[], slips: readonly Slip[]): Fixed[] =>
