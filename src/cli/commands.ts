@@ -9,8 +9,13 @@ export const question = (name: string) => async (): Promise<Command> => (await i
  */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
+  ask: async () => (await import('./ask.ts')).ask,
   connect: async () => (await import('./connect.ts')).connect,
   paths: async () => (await import('./paths.ts')).paths,
+  related: question('related'),
+  common: question('common'),
+  ranking: question('ranking'),
+  passages: question('passages'),
   show: async () => (await import('./show.ts')).show,
   search: async () => (await import('./search.ts')).search,
   resolve: async () => (await import('./resolve.ts')).resolve,

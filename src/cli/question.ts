@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Archive } from '../app.ts'
 import { badInput } from '../model/errors.ts'
 import { locatorText } from '../model/locator.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
@@ -6,8 +7,9 @@ import { relationsOf, type Answer, type AnswerRow } from '../questions/answer.ts
 import { textOf } from '../questions/cells.ts'
 import { FAMILY } from '../questions/family.ts'
 import { checked, type QuestionKind } from '../questions/kind.ts'
+import type { SearchStore } from '../search/port.ts'
 import { SHARED, type Command, type Invocation } from './command.ts'
-import { asEveryone, withArchive } from './open.ts'
+import { asEveryone, withArchive, withSearch } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'
 import { searchedText } from './searched.ts'
 import { evidenceText, faint, relationText, routeLines, STANDING_LINE, strong, table } from './text.ts'
@@ -23,11 +25,14 @@ export async function questionCommand(name: string): Promise<Command> {
     summary: `${one.summary['zh-Hant']} ${one.summary.en}`,
     options: { ...SHARED.json, ...Object.fromEntries(optional.map(([field, sort]) => [dashed(field), { type: sort === 'boolean' ? 'boolean' : 'string' }])) },
     words: [least, sorts.get(one.words.at(-1) ?? '') === 'list' ? 100 : one.words.length],
-    run: (invocation) => withArchive(async (archive) => {
-      const answer = await one.answer(asEveryone(archive), checked(one, given(one, sorts, invocation)))
-      if (flag(invocation.options, 'json')) invocation.out(JSON.stringify(answer, null, 2))
-      else for (const line of answerLines(answer, archive.vocabulary)) invocation.out(line)
-    }),
+    run: (invocation) => {
+      const run = async (archive: Archive, search?: SearchStore): Promise<void> => {
+        const answer = await one.answer({ ...asEveryone(archive), ...(search && { search }) }, checked(one, given(one, sorts, invocation)))
+        if (flag(invocation.options, 'json')) invocation.out(JSON.stringify(answer, null, 2))
+        else for (const line of answerLines(answer, archive.vocabulary)) invocation.out(line)
+      }
+      return one.search === true ? withSearch((archive) => run(archive, archive.search), invocation.note) : withArchive((archive) => run(archive))
+    },
   }
 }
 

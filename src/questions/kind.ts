@@ -15,6 +15,8 @@ export interface QuestionKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly shape: Shape
   /** Which of these are given as words on the command line, in order; the last may be a list. */
   readonly words: readonly (keyof Shape & string)[]
+  /** Reads the full text: the terminal opens the index for it. */
+  readonly search?: boolean
   /** @throws BAD_USER_INPUT, AMBIGUOUS_NAME, NOT_FOUND, TOO_EXPENSIVE */
   readonly answer: (asking: Asking, given: z.infer<z.ZodObject<Shape>>) => Promise<Answer>
 }

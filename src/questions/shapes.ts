@@ -16,5 +16,6 @@ export const WALK = {
 } as const
 
 export const kinds = z.array(z.enum(KINDS)).nullish().describe('種類 (kinds of entity)')
+export const named = z.array(z.string().min(1)).nullish().describe('名稱結尾是這些字的 (only those whose names end so: 大學, 協會)')
 export const first = z.number().int().nullish().describe('最多幾列 (at most so many rows)')
 export const after = z.string().nullish().describe('接著上一頁 (cursor of the page before)')

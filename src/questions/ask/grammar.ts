@@ -33,6 +33,7 @@ export const grammarSchema = z.strictObject({
   phrase: z.strictObject({ name: z.string(), argument: z.string(), leading: z.array(z.string()), trailing: z.array(z.string()) }),
   says: z.record(z.string(), z.string()),
   homophones: z.string(),
+  defining: z.array(z.string()),
   examples: z.array(z.string()),
 })
 
@@ -77,6 +78,8 @@ export interface Grammar {
   readonly phrase: { readonly name: string; readonly argument: string; readonly leading: readonly Pattern[]; readonly trailing: readonly Pattern[] }
   readonly says: Readonly<Record<string, string>>
   readonly examples: readonly string[]
+  /** Regular expressions over folded text, X for the words: sentences that say what something is. */
+  readonly defining: readonly string[]
   /** For each character of a key those that sound like it. */
   readonly homophones: ReadonlyMap<string, string>
 }
@@ -134,6 +137,7 @@ export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
     says: table.says,
     examples: table.examples,
     homophones: soundingAlike(table.homophones),
+    defining: table.defining.map((pattern) => pattern.split('X').map(fold).join('X')),
   }
 }
 

@@ -1,0 +1,99 @@
+import { ArchiveError, badInput } from '../model/errors.ts'
+import type { Answer, CitedPassage, Put } from './answer.ts'
+import type { Asking } from './context.ts'
+import { loadGrammar } from './ask/load.ts'
+import { nearestTo } from './ask/nearest.ts'
+import { meantBy, type Meant } from './ask/puts.ts'
+import { say } from './ask/say.ts'
+import { understand, type Understood } from './ask/understand.ts'
+import { FAMILY } from './family.ts'
+import { checked } from './kind.ts'
+import { queryOf } from './query.ts'
+
+export interface QuestionReading {
+  /** In words. */
+  readonly understood: string
+  readonly put: Put
+  /** GraphQL that can be run as it is. */
+  readonly query: string
+}
+
+/**
+ * not_understood: nothing answerable covers the sentence; ambiguous: a name means several; not_found: the archive
+ * has no passage for the words; impossible: understood, and cannot be asked so (of an entity and itself).
+ */
+export type Declined = 'not_understood' | 'ambiguous' | 'not_found' | 'impossible'
+
+export interface AskAnswer {
+  readonly question: string
+  /** Everything it may have meant; what was answered stands first. */
+  readonly readings: readonly QuestionReading[]
+  readonly answer?: Answer
+  /** What was run, or would be. */
+  readonly reading?: QuestionReading
+  readonly declined?: Declined
+  /** The answer in a sentence, or why there is none. */
+  readonly text: string
+  readonly notes: readonly string[]
+  /** What can be answered and comes nearest, where nothing was. */
+  readonly nearest: readonly QuestionReading[]
+  /** Of works and entries, where nothing was answered. */
+  readonly passages: readonly CitedPassage[]
+}
+
+/** Longer is no question. */
+const LONGEST = 300
+const SHOWN = 3
+
+/**
+ * A question in plain Chinese or English, understood by the table `seed/patterns/questions.yaml`, and its answer.
+ * Beyond the names in it, it costs one question, or one search where it is declined.
+ * @throws BAD_USER_INPUT (`question`) for none or more than 300 characters; what the question throws that it becomes,
+ *   where that says that too much was asked or that something is down
+ */
+export async function ask(asking: Asking, question: string): Promise<AskAnswer> {
+  const sentence = question.normalize('NFKC').trim()
+  if (sentence === '') throw badInput('question', 'question: 請輸入問題 (a question is needed)')
+  if (sentence.length > LONGEST) throw badInput('question', `question: 最多 ${LONGEST} 個字 (at most ${LONGEST} characters)`)
+  const grammar = loadGrammar(asking.vocabulary)
+  const understood = await understand(asking, sentence, grammar)
+  const shown = (meant: Meant): QuestionReading => ({ understood: say(meant, grammar, asking.vocabulary), put: meant.put, query: queryOf(meant.put) })
+  const [first, ...beside] = understood.readings
+  const best = first === undefined ? [] : meantBy(first)
+  const readings = [...best, ...beside.flatMap(meantBy)].map(shown)
+  const notes = understood.slips.map(({ name }) => `把「${name.text}」讀作「${name.candidates![0]!.entity.name}」。`)
+  const base = { question, readings, notes }
+  const decline = async (declined: Declined, text: string): Promise<AskAnswer> => {
+    const near = [...understood.supposed.flatMap(meantBy), ...(best.length > 0 ? [] : nearestTo(understood.words, grammar).flatMap(meantBy))].slice(0, SHOWN).map(shown)
+    return { ...base, declined, text, nearest: near, passages: await passagesFor(asking, sentence) }
+  }
+  if (best.length === 0) return decline('not_understood', unansweredText(understood, grammar.examples))
+  if (best.length > 1) return decline('ambiguous', `可以指好幾個，請選一個：${readings.map((one) => one.understood).join(' ')}`)
+  const reading = readings[0]!
+  const kind = FAMILY.get(reading.put.name)
+  if (kind === undefined) return { ...await decline('impossible', '這種問題還不能回答。'), reading }
+  try {
+    const answer = await kind.answer(asking, checked(kind, reading.put.arguments))
+    if (answer.put.name === grammar.phrase.name && answer.total === 0) return { ...await decline('not_found', answer.text), reading }
+    return { ...base, answer, reading, text: answer.text, notes: [...notes, ...answer.notes], nearest: [], passages: [] }
+  } catch (error) {
+    if (!(error instanceof ArchiveError) || error.code !== 'BAD_USER_INPUT') throw error
+    return { ...await decline('impossible', error.message), reading }
+  }
+}
+
+function unansweredText({ supposed }: Understood, examples: readonly string[]): string {
+  return supposed.length > 0 ? '沒有看懂這個問題。你是不是要問下面的？' : `沒有看懂這個問題。可以這樣問：${examples.map((example) => `「${example}」`).join('')}`
+}
+
+/** The best passages of texts for the words; none where there is no index, or it is down. */
+async function passagesFor(asking: Asking, sentence: string): Promise<CitedPassage[]> {
+  if (asking.search === undefined) return []
+  try {
+    const { hits } = await asking.search.search({ text: sentence, kinds: ['Work', 'Entry'], first: SHOWN, passages: 1 }, asking.viewer)
+    return hits.flatMap(({ entity, passages }) => passages.filter(({ document }) => document.includes(':')).map(({ text, locator }) => ({ work: entity, text, ...(locator === undefined ? {} : { locator }) })))
+  } catch (error) {
+    if (error instanceof ArchiveError && (error.code === 'UNAVAILABLE' || error.code === 'BAD_USER_INPUT')) return []
+    throw error
+  }
+}

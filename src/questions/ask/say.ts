@@ -1,0 +1,26 @@
+import type { Vocabulary } from '../../model/vocabulary.ts'
+import { kindsText, whenText } from '../listing.ts'
+import { relatedTitle } from '../related.ts'
+import type { Grammar } from './grammar.ts'
+import { kindsIn, type Meant } from './puts.ts'
+
+/** A question in words, by `says` of the table: what is shown of it before it is asked. */
+export function say({ put: { name, arguments: given }, names }: Meant, grammar: Grammar, vocabulary: Vocabulary): string {
+  const named = (value: unknown): string => `「${names.get(String(value)) ?? String(value)}」`
+  if (name === 'compare') {
+    const inner = say({ put: { name: String(given['question']), arguments: given['arguments'] as Record<string, unknown> }, names }, grammar, vocabulary)
+    return `${inner.replace(/？$/, '')}：${String(given['at'])}年與${String(given['to'])}年的差別`.replace(/年年/g, '年')
+  }
+  if (name === 'related') return relatedTitle(names.get(String(given['of'])) ?? String(given['of']), given, vocabulary)
+  const otherwise = name === 'common' || name === 'ranking' ? '人或單位' : '組織'
+  const parts: Readonly<Record<string, string>> = { kinds: kindsText(kindsIn(given), (given['named'] ?? []) as string[], vocabulary, otherwise) }
+  const text = (grammar.says[name] ?? name).replace(/\{(\w+)\}/g, (_, key: string) => parts[key] ?? listed(given[key], named))
+  return `${whenText(given['asOf'] as string | undefined)}${detours(given, named)}${text}`
+}
+
+const listed = (value: unknown, named: (one: unknown) => string): string => (Array.isArray(value) ? value.map(named).join('、') : value === undefined ? '' : named(value))
+
+function detours(given: Readonly<Record<string, unknown>>, named: (one: unknown) => string): string {
+  const part = (argument: string, word: string): string => (given[argument] === undefined ? '' : `${word}${listed(given[argument], named)}，`)
+  return part('avoid', '不經由') + part('through', '經由')
+}

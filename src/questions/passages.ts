@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { RelationView } from '../graph/port.ts'
+import { badInput } from '../model/errors.ts'
+import { locatorText } from '../model/locator.ts'
+import { fold, nameKey } from '../model/names.ts'
+import type { FoundPassage, Hit } from '../search/port.ts'
+import type { Answer, AnswerRow, CitedPassage } from './answer.ts'
+import { MOST_ROWS, whole } from './arguments.ts'
+import { loadGrammar } from './ask/load.ts'
+import type { Asking } from './context.ts'
+import { kind } from './kind.ts'
+import { pageOf } from './entity.ts'
+import { putOf } from './put.ts'
+import * as shapes from './shapes.ts'
+
+const SHAPE = { of: shapes.name, first: shapes.first } as const
+
+const [HITS, MOST_OF_ONE, LONGEST] = [50, 5, 300]
+/** What says or proposes what a thing is, before what is about it. */
+const SAYING = ['DEFINES', 'PROPOSES', 'ABOUT']
+
+/** What is said of what a thing is, with its place: exactly as docs/questions.md. */
+export const passagesKind = kind({
+  name: 'passages',
+  summary: { 'zh-Hant': '什麼是 X？', en: 'What is X? The passages that say so' },
+  shape: SHAPE,
+  words: ['of'],
+  search: true,
+  answer: async (asking, given: z.infer<z.ZodObject<typeof SHAPE>>): Promise<Answer> => {
+    const first = whole('first', given.first, 10, 1, MOST_ROWS)
+    const of = given.of.trim()
+    if (nameKey(of) === '') throw badInput('of', `「${given.of}」 has no letter or character to look for`)
+    const [stated, written] = [await statedOf(asking, of), await writtenOf(asking, of)]
+    const all = [...stated.map(relationRow(asking)), ...written.map(passageRow)]
+    return {
+      put: putOf('passages', given, { of }),
+      title: `什麼是「${of}」？`,
+      text: all.length === 0 ? `沒有找到說明「${of}」的文字。` : `有 ${all.length} 處談到「${of}」是什麼。`,
+      columns: [
+        { key: 'work', label: { 'zh-Hant': '出處', en: 'source' } },
+        { key: 'passage', label: { 'zh-Hant': '文字', en: 'passage' } },
+        { key: 'locator', label: { 'zh-Hant': '位置', en: 'where' } },
+      ],
+      rows: all.slice(0, first),
+      total: all.length, hasNextPage: all.length > first,
+      notes: asking.search === undefined ? ['沒有全文索引，只看了關係。'] : [],
+    }
+  },
+})
+
+/** Relations that say of an entity of this name what it is. */
+async function statedOf(asking: Asking, of: string): Promise<RelationView[]> {
+  const { items } = await asking.graph.find({ keys: [nameKey(of)] }, asking.viewer, pageOf({ first: MOST_OF_ONE }))
+  const found = await Promise.all(items.map(({ id }) => asking.graph.relations(id, { types: SAYING, direction: 'in' }, asking.viewer, { first: MOST_ROWS })))
+  return found.flatMap((page) => page.items).sort((x, y) => SAYING.indexOf(x.type) - SAYING.indexOf(y.type) || (x.id < y.id ? -1 : 1))
+}
+
+const relationRow = ({ vocabulary }: Asking) => (relation: RelationView): AnswerRow => {
+  const [evidence] = relation.evidence
+  const about = relation.qualifiers['about']
+  const said = typeof about === 'string' ? about : evidence?.quote ?? ''
+  return {
+    cells: { work: evidence?.source ?? relation.from, passage: `${relation.from.name}${vocabulary.relations.get(relation.type)?.forward['zh-Hant'] ?? relation.type}${relation.to.name}${said === '' ? '' : `：${said}`}`, locator: evidence === undefined ? '' : locatorText(evidence.locator) },
+    relations: [relation],
+  }
+}
+
+interface Written extends CitedPassage { readonly defines: boolean }
+
+/** Passages of works and entries in which the words stand, those that define first. */
+async function writtenOf(asking: Asking, of: string): Promise<Written[]> {
+  if (asking.search === undefined) return []
+  const { hits } = await asking.search.search({ text: `「${of.replace(/[「」]/g, '')}」`, kinds: ['Work', 'Entry'], first: HITS, passages: MOST_OF_ONE }, asking.viewer)
+  const defining = definingOf(asking, of)
+  const all = hits.flatMap((hit) => hit.passages.flatMap((passage) => shownOf(hit, passage, of, defining)))
+  return [...all.filter(({ defines }) => defines), ...all.filter(({ defines }) => !defines)]
+}
+
+function definingOf(asking: Asking, of: string): RegExp {
+  const word = fold(of).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(loadGrammar(asking.vocabulary).defining.map((pattern) => pattern.replaceAll('X', () => `[「『《〈"“]?${word}[」』》〉"”]?`)).join('|'), 'iu')
+}
+
+/** What is not the words of a text (an entity's own document) is no passage. */
+function shownOf({ entity }: Hit, { document, text, locator }: FoundPassage, of: string, defining: RegExp): Written[] {
+  if (!document.includes(':')) return []
+  const key = fold(of)
+  const sentences = text.split(/(?<=[。！？!?])/u)
+  const at = [(sentence: string) => defining.test(fold(sentence)), (sentence: string) => fold(sentence).includes(key)].map((holds) => sentences.findIndex(holds)).find((place) => place >= 0)
+  if (at === undefined) return []
+  let [from, to] = [at, at + 1]
+  const length = (): number => sentences.slice(from, to).join('').length
+  while (to < sentences.length && length() + sentences[to]!.length <= LONGEST) to++
+  while (from > 0 && length() + sentences[from - 1]!.length <= LONGEST) from--
+  return [{ work: entity, ...(locator === undefined ? {} : { locator }), text: sentences.slice(from, to).join('').trim(), defines: defining.test(fold(sentences[at]!)) }]
+}
+
+const passageRow = ({ work, locator, text }: Written): AnswerRow => ({
+  cells: { work, passage: text, locator: locator === undefined ? '' : locatorText(locator) },
+  passages: [{ work, ...(locator === undefined ? {} : { locator }), text }],
+})

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import type { EntityRef, Projection } from '../graph/port.ts'
+import { Turns } from '../graph/turns.ts'
+import { parseSpan } from '../model/dates.ts'
+import { KINDS, type Kind } from '../model/records.ts'
+import type { Answer, AnswerRow } from './answer.ts'
+import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
+import type { Asking } from './context.ts'
+import { kind } from './kind.ts'
+import { kindsText, namesOf, whenText } from './listing.ts'
+import { putOf } from './put.ts'
+import * as shapes from './shapes.ts'
+import { wanted, wayLabels, waysOf, type Way } from './ways.ts'
+
+const SHAPE = {
+  types: z.array(z.string()).nullish().describe('關係類型，可加方向：COMMISSIONS:out (relation types, with a side; default all of role connecting)'),
+  kinds: shapes.kinds, named: shapes.named,
+  asOf: shapes.WALK.asOf, includeProposed: shapes.WALK.includeProposed, includeDeprecated: shapes.WALK.includeDeprecated,
+  first: shapes.first,
+} as const
+
+/** Above this many visible relations the question is refused. */
+const MOST_RELATIONS = 1_000_000
+/** Entities looked at for their names, and at a time. */
+const [MOST_NAMED, SLICE] = [5_000, 200]
+/** Relations shown of one row. */
+const SHOWN = 3
+/** Relations counted before others may have a turn. */
+const CHUNK = 50_000
+
+/** Whose relations are most: exactly as docs/questions.md. */
+export const rankingKind = kind({
+  name: 'ranking',
+  summary: { 'zh-Hant': '誰的關係最多？', en: 'Who has the most relations?' },
+  shape: SHAPE,
+  words: [],
+  answer: async (asking, given: z.infer<z.ZodObject<typeof SHAPE>>): Promise<Answer> => {
+    const first = whole('first', given.first, 10, 1, MOST_ROWS)
+    const ways = waysOf(asking.vocabulary, given.types, { role: 'connecting' })
+    const filter = { types: [...new Set(ways.map(({ type }) => type))], includeProposed: given.includeProposed ?? false, ...(given.includeDeprecated ? { includeDeprecated: true } : {}), ...(given.asOf == null || given.asOf === '' ? {} : { asOf: parseSpan(given.asOf) }) }
+    const projection = await asking.graph.project({ ...filter, most: MOST_RELATIONS }, asking.viewer, asking.signal)
+    const counts = await countsOf(projection, ways)
+    const kinds = kindsOf(given.kinds, [])
+    const named = given.named ?? []
+    const { places, more } = await topOf(projection, counts, kinds, named.length === 0 ? first : MOST_NAMED)
+    const rows = await firstOf(asking, projection, counts, places, first, named)
+    const cut = named.length > 0 && more && rows.length < first
+    const title = `${whenText(given.asOf)}哪些${kindsText(kinds, named, asking.vocabulary, '人或單位')}${given.types?.length ? `「${wayLabels(ways, asking.vocabulary).join('、')}」` : ''}的關係最多？`
+    return {
+      put: putOf('ranking', given), title,
+      text: rows.length === 0 ? `沒有找到：${title}` : `最多的是${rows[0]!.entity.name}（${rows[0]!.count} 筆）${rows.length > 1 ? `，其次是${namesOf(rows.slice(1).map(({ entity }) => entity), rows.length - 1, 3)}` : ''}。`,
+      columns: [
+        { key: 'entity', label: { 'zh-Hant': '名稱', en: 'name' } },
+        { key: 'count', label: { 'zh-Hant': '關係筆數', en: 'relations' } },
+      ],
+      rows: await shown(asking, rows, ways, filter),
+      total: rows.length, hasNextPage: more || places.length > rows.length,
+      searched: { ...filter, relations: projection.from.length },
+      notes: [`每一列附上其中 ${SHOWN} 筆關係。`, ...(cut ? [`只看了前 ${MOST_NAMED} 個的名稱。`] : [])],
+    }
+  },
+})
+
+async function countsOf({ nodes, from, to, type, types }: Projection, ways: readonly Way[]): Promise<Uint32Array> {
+  const counts = new Uint32Array(nodes.length)
+  const [out, into] = (['out', 'in'] as const).map((side) => types.map((code) => ways.some((way) => way.type === code && (way.side === side || way.side === 'both')))) as [boolean[], boolean[]]
+  const turns = new Turns()
+  for (let i = 0; i < from.length; i++) {
+    const [one, other] = [from[i]!, to[i]!]
+    if (one === other) continue
+    if (out[type[i]!]) counts[one]!++
+    if (into[type[i]!]) counts[other]!++
+    if (i % CHUNK === 0) await turns.next()
+  }
+  return counts
+}
+
+/**
+ * The places of the `most` nodes with the largest counts, largest first; ids are in the order of places. By a
+ * histogram: sorting them all would hold others up.
+ */
+async function topOf({ nodes, kinds }: Projection, counts: Uint32Array, wantedKinds: readonly Kind[], most: number): Promise<{ places: number[]; more: boolean }> {
+  const isWanted = KINDS.map((one) => wantedKinds.length === 0 || wantedKinds.includes(one))
+  const histogram = new Map<number, number>()
+  const turns = new Turns()
+  let all = 0
+  for (let place = 0; place < nodes.length; place++) {
+    if (counts[place] === 0 || !isWanted[kinds[place]!]) continue
+    all++
+    histogram.set(counts[place]!, (histogram.get(counts[place]!) ?? 0) + 1)
+    if (place % CHUNK === 0) await turns.next()
+  }
+  let [least, above] = [Infinity, 0]
+  for (const [count, number] of [...histogram].sort(([x], [y]) => y - x)) {
+    if (above >= most) break
+    least = count
+    above += number
+  }
+  const places: number[] = []
+  let room = most - (above - (histogram.get(least) ?? 0))
+  for (let place = 0; place < nodes.length; place++) {
+    const count = counts[place]!
+    if (count === 0 || !isWanted[kinds[place]!] || count < least || (count === least && room-- <= 0)) continue
+    places.push(place)
+    if (place % CHUNK === 0) await turns.next()
+  }
+  return { places: places.sort((x, y) => counts[y]! - counts[x]! || x - y), more: all > places.length }
+}
+
+interface Ranked { readonly entity: EntityRef; readonly count: number }
+
+/** The first of them whose names fit. */
+async function firstOf(asking: Asking, { nodes }: Projection, counts: Uint32Array, places: readonly number[], first: number, named: readonly string[]): Promise<Ranked[]> {
+  const fits = wanted([], named)
+  const rows: Ranked[] = []
+  for (let at = 0; at < places.length && rows.length < first; at += SLICE) {
+    const slice = places.slice(at, at + SLICE)
+    const views = await asking.graph.entities(slice.map((place) => nodes[place]!), asking.viewer)
+    for (const place of slice) {
+      const view = views.get(nodes[place]!)
+      if (view !== undefined && rows.length < first && fits(view)) rows.push({ entity: { id: view.id, name: view.name, kind: view.kind }, count: counts[place]! })
+    }
+  }
+  return rows
+}
+
+async function shown(asking: Asking, rows: readonly Ranked[], ways: readonly Way[], filter: { readonly types: readonly string[] }): Promise<AnswerRow[]> {
+  const [side, ...others] = new Set(ways.map((way) => way.side))
+  const query = { ...filter, ...(others.length === 0 && side !== 'both' && side !== undefined ? { direction: side } : {}) }
+  return Promise.all(rows.map(async ({ entity, count }) => {
+    const { items } = await asking.graph.relations(entity.id, query, asking.viewer, { first: SHOWN })
+    return { cells: { entity, count }, relations: items }
+  }))
+}

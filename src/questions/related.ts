@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import type { RelationView } from '../graph/port.ts'
+import { parseSpan } from '../model/dates.ts'
+import { ROLES, type Vocabulary } from '../model/vocabulary.ts'
+import type { Answer, AnswerRow } from './answer.ts'
+import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
+import { kind } from './kind.ts'
+import { kindsText, namesOf, pageAfter, whenText } from './listing.ts'
+import { putOf } from './put.ts'
+import { entityNamed } from './resolve.ts'
+import * as shapes from './shapes.ts'
+import { neighbours, wanted, wayLabels, waysOf, type Neighbour } from './ways.ts'
+
+const SHAPE = {
+  of: shapes.name,
+  types: z.array(z.string()).nullish().describe('關係類型，可加方向：OPERATES:in (relation types, with a side: those that lead to the entity)'),
+  direction: z.enum(['out', 'in', 'both']).nullish().describe('沒有寫方向的類型 (side of types that name none; default both)'),
+  role: z.enum(ROLES).nullish().describe('沒有給類型時 (which role, where no types are given; default all)'),
+  kinds: shapes.kinds, named: shapes.named,
+  asOf: shapes.WALK.asOf, includeProposed: shapes.WALK.includeProposed, includeDeprecated: shapes.WALK.includeDeprecated,
+  first: shapes.first, after: shapes.after,
+}
+
+export type RelatedArguments = z.infer<z.ZodObject<typeof SHAPE>>
+
+/** The question in words, with the name of what it is about. */
+export function relatedTitle(of: string, given: Omit<RelatedArguments, 'of'>, vocabulary: Vocabulary): string {
+  const kinds = kindsText(kindsOf(given.kinds, []), given.named ?? [], vocabulary, '')
+  if (!given.types?.length) return `${whenText(given.asOf)}「${of}」與哪些${kinds}有關係？`
+  const ways = waysOf(vocabulary, given.types, { side: given.direction ?? 'both' })
+  return `${whenText(given.asOf)}「${of}」${wayLabels(ways, vocabulary).join('、')}${kinds === '' ? '誰或什麼' : `哪些${kinds}`}？`
+}
+
+/** Who or what an entity is related with, by types and sides: exactly as docs/questions.md. */
+export const relatedKind = kind({
+  name: 'related',
+  summary: { 'zh-Hant': 'A 的上級、辦理了什麼、由誰經營、任職於哪裡……', en: 'Who or what A is related with, by type and side' },
+  shape: SHAPE,
+  words: ['of'],
+  answer: async (asking, given): Promise<Answer> => {
+    const ways = waysOf(asking.vocabulary, given.types, { side: given.direction ?? 'both', role: given.role ?? undefined })
+    const first = whole('first', given.first, 20, 1, MOST_ROWS)
+    const of = await entityNamed(asking, given.of, 'of')
+    const filter = { includeProposed: given.includeProposed ?? false, includeDeprecated: given.includeDeprecated ?? false, ...(given.asOf == null || given.asOf === '' ? {} : { asOf: parseSpan(given.asOf) }) }
+    const { all, looked, more } = await neighbours(asking, of.id, ways, filter)
+    const fits = wanted(kindsOf(given.kinds, []), given.named ?? [])
+    const found = inOrder(all.filter(({ entity }) => fits(entity)))
+    const { rows, ...paging } = pageAfter(found, ({ entity }) => entity.id, first, given.after)
+    const relations = await asking.graph.relationsById(rows.flatMap((row) => row.relations.slice(0, MOST_SHOWN)), asking.viewer)
+    const title = relatedTitle(of.name, given, asking.vocabulary)
+    return {
+      put: putOf('related', given, { of: of.id }),
+      title,
+      text: found.length === 0 ? `沒有找到：${title}` : `${more ? '至少' : ''}${found.length} 個：${namesOf(found.map(({ entity }) => entity), found.length)}。`,
+      columns: [
+        { key: 'entity', label: { 'zh-Hant': '名稱', en: 'name' } },
+        { key: 'relation', label: { 'zh-Hant': '關係', en: 'relation' } },
+        { key: 'count', label: { 'zh-Hant': '筆數', en: 'relations' } },
+      ],
+      rows: rows.map((row) => rowOf(row, relations, of.id, asking.vocabulary)),
+      total: found.length, ...paging,
+      searched: { types: [...new Set(ways.map(({ type }) => type))], ...filter, relations: looked },
+      notes: [
+        ...(more ? [`關係太多，只看了前 ${looked} 筆。`] : []),
+        ...(rows.some((row) => row.relations.length > MOST_SHOWN) ? [`每一列最多附上 ${MOST_SHOWN} 筆關係。`] : []),
+      ],
+    }
+  },
+})
+
+/** Relations shown of one row. */
+const MOST_SHOWN = 20
+
+function inOrder(all: readonly Neighbour[]): Neighbour[] {
+  const place = ({ order }: Neighbour): number => order ?? Infinity
+  return [...all].sort((x, y) => (place(x) === place(y) ? 0 : place(x) - place(y)) || y.relations.length - x.relations.length)
+}
+
+function rowOf({ entity, relations: ids }: Neighbour, found: ReadonlyMap<string, RelationView>, of: string, vocabulary: Vocabulary): AnswerRow {
+  const relations = ids.flatMap((id) => found.get(id) ?? [])
+  const labels = wayLabels(relations.map(({ type, from }) => ({ type, side: from.id === of ? 'out' : 'in' })), vocabulary)
+  return { cells: { entity, relation: labels.join('、'), count: ids.length }, relations }
+}
