@@ -20,17 +20,20 @@ export const ask: Command = {
   }, note),
 }
 
+/** Without what is asked of the answer. */
+const shortQuery = (query: string): string => query.split('\n')[0]!.replace(/ \{$/, ' { … } }')
+
 function* lines({ reading, readings, answer, declined, text, notes, nearest, passages }: AskAnswer, vocabulary: Vocabulary): Generator<string> {
   if (answer !== undefined && reading !== undefined) {
     yield faint(`讀作：${reading.understood}`)
     for (const other of readings.slice(1)) yield faint(`也可以讀作：${other.understood}`)
     yield* answerLines({ ...answer, notes }, vocabulary)
     yield ''
-    yield faint(`GraphQL：${reading.query.split('\n')[0]!.replace(/ \{$/, ' { … } }')}`)
+    yield faint(`GraphQL：${shortQuery(reading.query)}`)
     return
   }
   yield strong(text)
-  if (declined === 'ambiguous') for (const { understood, query } of readings) yield `  ${understood}  ${faint(query.split('\n')[0]!)}`
+  if (declined === 'ambiguous') for (const { understood, query } of readings) yield `  ${understood}  ${faint(shortQuery(query))}`
   if (nearest.length > 0) yield '你是不是要問：'
   for (const { understood } of nearest) yield `  ${understood}`
   if (passages.length > 0) yield '找到這些文字：'

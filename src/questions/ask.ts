@@ -1,14 +1,18 @@
 import { ArchiveError, badInput } from '../model/errors.ts'
+import { nameKey } from '../model/names.ts'
+import type { NameLookup } from '../model/names/index.ts'
 import type { Answer, CitedPassage, Put } from './answer.ts'
 import type { Asking } from './context.ts'
+import type { Grammar } from './ask/grammar.ts'
 import { loadGrammar } from './ask/load.ts'
 import { nearestTo } from './ask/nearest.ts'
 import { meantBy, type Meant } from './ask/puts.ts'
 import { say } from './ask/say.ts'
-import { understand, type Understood } from './ask/understand.ts'
+import { understand } from './ask/understand.ts'
 import { FAMILY } from './family.ts'
 import { checked } from './kind.ts'
 import { queryOf } from './query.ts'
+import { namesSeen } from './resolve-index.ts'
 
 export interface QuestionReading {
   /** In words. */
@@ -57,17 +61,19 @@ export async function ask(asking: Asking, question: string): Promise<AskAnswer> 
   if (sentence.length > LONGEST) throw badInput('question', `question: 最多 ${LONGEST} 個字 (at most ${LONGEST} characters)`)
   const grammar = loadGrammar(asking.vocabulary)
   const understood = await understand(asking, sentence, grammar)
-  const shown = (meant: Meant): QuestionReading => ({ understood: say(meant, grammar, asking.vocabulary), put: meant.put, query: queryOf(meant.put) })
+  const lookup = await namesSeen(asking)
+  const shown = (meant: Meant): QuestionReading => ({ understood: say(meant, grammar, asking.vocabulary), put: meant.put, query: queryOf(byNames(meant, lookup)) })
   const [first, ...beside] = understood.readings
   const best = first === undefined ? [] : meantBy(first)
   const readings = [...best, ...beside.flatMap(meantBy)].map(shown)
   const notes = understood.slips.map(({ name }) => `把「${name.text}」讀作「${name.candidates![0]!.entity.name}」。`)
   const base = { question, readings, notes }
   const decline = async (declined: Declined, text: string): Promise<AskAnswer> => {
-    const near = [...understood.supposed.flatMap(meantBy), ...(best.length > 0 ? [] : nearestTo(understood.words, grammar).flatMap(meantBy))].slice(0, SHOWN).map(shown)
-    return { ...base, declined, text, nearest: near, passages: await passagesFor(asking, sentence) }
+    const near = [...understood.supposed.flatMap(meantBy), ...(best.length > 0 ? [] : nearestTo(understood.words, grammar).flatMap(meantBy))]
+    const nearest = near.length > 0 || best.length > 0 ? near : await examples(asking, grammar)
+    return { ...base, declined, text, nearest: nearest.slice(0, SHOWN).map(shown), passages: await passagesFor(asking, sentence) }
   }
-  if (best.length === 0) return decline('not_understood', unansweredText(understood, grammar.examples))
+  if (best.length === 0) return decline('not_understood', '沒有看懂這個問題。')
   if (best.length > 1) return decline('ambiguous', `可以指好幾個，請選一個：${readings.map((one) => one.understood).join(' ')}`)
   const reading = readings[0]!
   const kind = FAMILY.get(reading.put.name)
@@ -82,8 +88,21 @@ export async function ask(asking: Asking, question: string): Promise<AskAnswer> 
   }
 }
 
-function unansweredText({ supposed }: Understood, examples: readonly string[]): string {
-  return supposed.length > 0 ? '沒有看懂這個問題。你是不是要問下面的？' : `沒有看懂這個問題。可以這樣問：${examples.map((example) => `「${example}」`).join('')}`
+/** What the table names as examples, as far as this archive knows the names. */
+async function examples(asking: Asking, grammar: Grammar): Promise<Meant[]> {
+  const all = await Promise.all(grammar.examples.map((example) => understand(asking, example, grammar)))
+  return all.flatMap(({ readings: [first] }) => (first === undefined ? [] : meantBy(first).slice(0, 1)))
+}
+
+/** Names in the place of ids where nobody else is called so: a query for people to change. */
+function byNames({ put, names }: Meant, lookup: NameLookup): Put {
+  const replace = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(replace)
+    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, replace(one)]))
+    const name = typeof value === 'string' ? names.get(value) : undefined
+    return name !== undefined && lookup.bearersOf(nameKey(name)).length === 1 ? name : value
+  }
+  return { name: put.name, arguments: replace(put.arguments) as Put['arguments'] }
 }
 
 /** The best passages of texts for the words; none where there is no index, or it is down. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RelationView } from '../graph/port.ts'
 import { badInput } from '../model/errors.ts'
+import { isId } from '../model/ids.ts'
 import { locatorText } from '../model/locator.ts'
 import { fold, nameKey } from '../model/names.ts'
 import type { FoundPassage, Hit } from '../search/port.ts'
@@ -11,6 +12,7 @@ import type { Asking } from './context.ts'
 import { kind } from './kind.ts'
 import { pageOf } from './entity.ts'
 import { putOf } from './put.ts'
+import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
 
 const SHAPE = { of: shapes.name, first: shapes.first } as const
@@ -28,12 +30,11 @@ export const passagesKind = kind({
   search: true,
   answer: async (asking, given: z.infer<z.ZodObject<typeof SHAPE>>): Promise<Answer> => {
     const first = whole('first', given.first, 10, 1, MOST_ROWS)
-    const of = given.of.trim()
-    if (nameKey(of) === '') throw badInput('of', `「${given.of}」 has no letter or character to look for`)
+    const { of, id } = await wordsOf(asking, given.of.trim())
     const [stated, written] = [await statedOf(asking, of), await writtenOf(asking, of)]
     const all = [...stated.map(relationRow(asking)), ...written.map(passageRow)]
     return {
-      put: putOf('passages', given, { of }),
+      put: putOf('passages', given, { of: id ?? of }),
       title: `什麼是「${of}」？`,
       text: all.length === 0 ? `沒有找到說明「${of}」的文字。` : `有 ${all.length} 處談到「${of}」是什麼。`,
       columns: [
@@ -47,6 +48,16 @@ export const passagesKind = kind({
     }
   },
 })
+
+/** The words to look for; of an id its name. */
+async function wordsOf(asking: Asking, given: string): Promise<{ of: string; id?: string }> {
+  if (isId(given)) {
+    const { id, name } = await entityNamed(asking, given, 'of')
+    return { of: name, id }
+  }
+  if (nameKey(given) === '') throw badInput('of', `「${given}」 has no letter or character to look for`)
+  return { of: given }
+}
 
 /** Relations that say of an entity of this name what it is. */
 async function statedOf(asking: Asking, of: string): Promise<RelationView[]> {

@@ -3,6 +3,7 @@ import type { EntityRef, Projection } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
 import { parseSpan } from '../model/dates.ts'
 import { KINDS, type Kind } from '../model/records.ts'
+import type { Vocabulary } from '../model/vocabulary.ts'
 import type { Answer, AnswerRow } from './answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import type { Asking } from './context.ts'
@@ -19,6 +20,14 @@ const SHAPE = {
   first: shapes.first,
 } as const
 
+export type RankingArguments = z.infer<z.ZodObject<typeof SHAPE>>
+
+/** The question in words. */
+export function rankingTitle({ types, kinds, named, asOf }: RankingArguments, vocabulary: Vocabulary): string {
+  const labels = types?.length ? wayLabels(waysOf(vocabulary, types, {}), vocabulary).map((label) => `「${label}」`).join('、') : ''
+  return `${whenText(asOf)}哪些${kindsText(kindsOf(kinds, []), named ?? [], vocabulary, '人或單位')}${labels}的關係最多？`
+}
+
 /** Above this many visible relations the question is refused. */
 const MOST_RELATIONS = 1_000_000
 /** Entities looked at for their names, and at a time. */
@@ -34,7 +43,7 @@ export const rankingKind = kind({
   summary: { 'zh-Hant': '誰的關係最多？', en: 'Who has the most relations?' },
   shape: SHAPE,
   words: [],
-  answer: async (asking, given: z.infer<z.ZodObject<typeof SHAPE>>): Promise<Answer> => {
+  answer: async (asking, given: RankingArguments): Promise<Answer> => {
     const first = whole('first', given.first, 10, 1, MOST_ROWS)
     const ways = waysOf(asking.vocabulary, given.types, { role: 'connecting' })
     const filter = { types: [...new Set(ways.map(({ type }) => type))], includeProposed: given.includeProposed ?? false, ...(given.includeDeprecated ? { includeDeprecated: true } : {}), ...(given.asOf == null || given.asOf === '' ? {} : { asOf: parseSpan(given.asOf) }) }
@@ -45,7 +54,7 @@ export const rankingKind = kind({
     const { places, more } = await topOf(projection, counts, kinds, named.length === 0 ? first : MOST_NAMED)
     const rows = await firstOf(asking, projection, counts, places, first, named)
     const cut = named.length > 0 && more && rows.length < first
-    const title = `${whenText(given.asOf)}哪些${kindsText(kinds, named, asking.vocabulary, '人或單位')}${given.types?.length ? `「${wayLabels(ways, asking.vocabulary).join('、')}」` : ''}的關係最多？`
+    const title = rankingTitle(given, asking.vocabulary)
     return {
       put: putOf('ranking', given), title,
       text: rows.length === 0 ? `沒有找到：${title}` : `最多的是${rows[0]!.entity.name}（${rows[0]!.count} 筆）${rows.length > 1 ? `，其次是${namesOf(rows.slice(1).map(({ entity }) => entity), rows.length - 1, 3)}` : ''}。`,

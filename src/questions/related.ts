@@ -9,7 +9,7 @@ import { kindsText, namesOf, pageAfter, whenText } from './listing.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
-import { neighbours, wanted, wayLabels, waysOf, type Neighbour } from './ways.ts'
+import { farKinds, neighbours, wanted, wayLabels, waysOf, type Neighbour } from './ways.ts'
 
 const SHAPE = {
   of: shapes.name,
@@ -21,13 +21,18 @@ const SHAPE = {
   first: shapes.first, after: shapes.after,
 }
 
+/** More kinds than these are not told one by one. */
+const MOST_KINDS = 2
+
 export type RelatedArguments = z.infer<z.ZodObject<typeof SHAPE>>
 
 /** The question in words, with the name of what it is about. */
 export function relatedTitle(of: string, given: Omit<RelatedArguments, 'of'>, vocabulary: Vocabulary): string {
-  const kinds = kindsText(kindsOf(given.kinds, []), given.named ?? [], vocabulary, '')
-  if (!given.types?.length) return `${whenText(given.asOf)}「${of}」與哪些${kinds}有關係？`
+  const asked = kindsOf(given.kinds, [])
+  if (!given.types?.length) return `${whenText(given.asOf)}「${of}」與哪些${kindsText(asked, given.named ?? [], vocabulary, '對象')}有關係？`
   const ways = waysOf(vocabulary, given.types, { side: given.direction ?? 'both' })
+  const far = farKinds(ways, vocabulary)
+  const kinds = kindsText(asked.length > 0 || far.length > MOST_KINDS ? asked : far, given.named ?? [], vocabulary, '')
   return `${whenText(given.asOf)}「${of}」${wayLabels(ways, vocabulary).join('、')}${kinds === '' ? '誰或什麼' : `哪些${kinds}`}？`
 }
 

@@ -33,6 +33,12 @@ export function waysOf(vocabulary: Vocabulary, types: readonly string[] | null |
 export const wayLabels = (ways: readonly Way[], vocabulary: Vocabulary, language: 'zh-Hant' | 'en' = 'zh-Hant'): string[] =>
   [...new Set(ways.map(({ type, side }) => vocabulary.relations.get(type)![side === 'in' ? 'backward' : 'forward'][language]))]
 
+/** The kinds that stand at the other ends. */
+export const farKinds = (ways: readonly Way[], vocabulary: Vocabulary): Kind[] => [...new Set(ways.flatMap(({ type, side }) => {
+  const { from, to } = vocabulary.relations.get(type)!
+  return side === 'out' ? to : side === 'in' ? from : [...from, ...to]
+}))]
+
 /** Whoever stands at the other end of relations, with these. */
 export interface Neighbour {
   readonly entity: EntityRef

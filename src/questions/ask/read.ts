@@ -1,6 +1,7 @@
 import type { Kind } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import type { Candidate } from '../resolve.ts'
+import { farKinds, waysOf } from '../ways.ts'
 import type { Grammar, Target } from './grammar.ts'
 import { modifiersOf, type Modified } from './modifiers.ts'
 import { covers, type Pattern } from './pattern.ts'
@@ -95,18 +96,12 @@ const RELATIVE = new Set(['V', 'A', 'P', 'N'])
 
 function related(word: Word, target: Target, { kinds, named }: Asked, vocabulary: Vocabulary): Reading {
   if (!isTypes(target)) return { name: target.name, arguments: fill(target.arguments, { $1: new Slot(word) }), beside: false }
-  const far = new Set(target.flatMap((type) => otherEnds(type, vocabulary)))
+  const far = new Set(farKinds(waysOf(vocabulary, target), vocabulary))
   const wanted = kinds.filter((kind) => far.has(kind))
   return { name: 'related', arguments: { of: new Slot(word), types: target, ...(wanted.length > 0 && wanted.length < far.size ? { kinds: wanted } : {}), ...(named && { named }) }, beside: false }
 }
 
 const isTypes = (target: Target): target is readonly string[] => Array.isArray(target)
-
-function otherEnds(type: string, vocabulary: Vocabulary): readonly Kind[] {
-  const [code, direction] = type.split(':')
-  const { from, to } = vocabulary.relations.get(code!)!
-  return direction === 'out' ? to : direction === 'in' ? from : [...from, ...to]
-}
 
 const namesIn = (phrases: readonly Word[]): readonly Word[] => phrases.flatMap((word) => (is(word, 'E') ? [word] : word.names ?? []))
 

@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import { kindsText, whenText } from '../listing.ts'
+import { rankingTitle } from '../ranking.ts'
 import { relatedTitle } from '../related.ts'
 import type { Grammar } from './grammar.ts'
 import { kindsIn, type Meant } from './puts.ts'
@@ -12,11 +13,15 @@ export function say({ put: { name, arguments: given }, names }: Meant, grammar: 
     return `${inner.replace(/？$/, '')}：${String(given['at'])}年與${String(given['to'])}年的差別`.replace(/年年/g, '年')
   }
   if (name === 'related') return relatedTitle(names.get(String(given['of'])) ?? String(given['of']), given, vocabulary)
-  const otherwise = name === 'common' || name === 'ranking' ? '人或單位' : '組織'
+  if (name === 'ranking') return rankingTitle(given, vocabulary)
+  const otherwise = OTHERWISE[name] ?? '組織'
   const parts: Readonly<Record<string, string>> = { kinds: kindsText(kindsIn(given), (given['named'] ?? []) as string[], vocabulary, otherwise) }
   const text = (grammar.says[name] ?? name).replace(/\{(\w+)\}/g, (_, key: string) => parts[key] ?? listed(given[key], named))
   return `${whenText(given['asOf'] as string | undefined)}${detours(given, named)}${text}`
 }
+
+/** What is asked for where no kind is named. */
+const OTHERWISE: Readonly<Record<string, string>> = { common: '人或單位', counts: '實體' }
 
 const listed = (value: unknown, named: (one: unknown) => string): string => (Array.isArray(value) ? value.map(named).join('、') : value === undefined ? '' : named(value))
 
