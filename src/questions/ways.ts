@@ -34,10 +34,15 @@ export const wayLabels = (ways: readonly Way[], vocabulary: Vocabulary, language
   [...new Set(ways.map(({ type, side }) => vocabulary.relations.get(type)![side === 'in' ? 'backward' : 'forward'][language]))]
 
 /** The kinds that stand at the other ends. */
-export const farKinds = (ways: readonly Way[], vocabulary: Vocabulary): Kind[] => [...new Set(ways.flatMap(({ type, side }) => {
+export const farKinds = (ways: readonly Way[], vocabulary: Vocabulary): Kind[] => [...new Set(ways.flatMap((way) => endsOf(way, vocabulary)[1]))]
+/** The kinds that the ways lead from. */
+export const nearKinds = (ways: readonly Way[], vocabulary: Vocabulary): Kind[] => [...new Set(ways.flatMap((way) => endsOf(way, vocabulary)[0]))]
+
+function endsOf({ type, side }: Way, vocabulary: Vocabulary): readonly [near: readonly Kind[], far: readonly Kind[]] {
   const { from, to } = vocabulary.relations.get(type)!
-  return side === 'out' ? to : side === 'in' ? from : [...from, ...to]
-}))]
+  const both = [...from, ...to]
+  return side === 'out' ? [from, to] : side === 'in' ? [to, from] : [both, both]
+}
 
 /** Whoever stands at the other end of relations, with these. */
 export interface Neighbour {

@@ -65,7 +65,8 @@ export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLo
       if (slip !== undefined || tried++ >= MOST_TRIED) break
       const [start, end] = [words[from]!.start, words[to]!.end]
       const text = from === to ? words[from]!.text : sentence.slice(start, end)
-      const { candidates, taken } = meant(text, lookup, homophones)
+      const part = unitOf(words.slice(from, to + 1), lookup)
+      const { candidates, taken } = part.length > 0 ? { candidates: part, taken: part.length === 1 } : meant(text, lookup, homophones)
       if (candidates.length === 0) continue
       const name = { start, end, text, senses: E, candidates }
       if (taken) slip = { name, taken }
@@ -108,6 +109,26 @@ function meant(text: string, lookup: NameLookup, homophones: ReadonlyMap<string,
   if (certain.length > 0) return { candidates: certain, taken: true }
   const likely = best.reason === 'similar' || best.reason === 'place' || best.reason === 'short' || (best.reason === 'core' && best.score >= LEAST_CORE)
   return { candidates: close, taken: likely && close.length === 1 && text.length > 2 }
+}
+
+/** 師大|社教系: the rest shortens the name of a part of whom the name before it means. */
+function unitOf([whole, rest, ...more]: readonly Word[], lookup: NameLookup): Near[] {
+  if (!is(whole, 'E') || !is(rest, 'X') || more.length > 0 || whole!.candidates?.length !== 1) return []
+  const [above, said] = [nameKey(whole!.candidates[0]!.entity.name), nameKey(rest!.text)]
+  return lookup.near(above + said, { first: 6 }).filter(({ matched }) => {
+    const key = nameKey(matched)
+    return key.startsWith(above) && key.at(-1) === said.at(-1) && standIn(said, key.slice(above.length))
+  })
+}
+
+/** Whether the characters of a short name stand in this order in a longer one, beginning with its first. */
+function standIn(short: string, long: string): boolean {
+  let at = -1
+  for (const [i, char] of [...short].entries()) {
+    at = long.indexOf(char, at + 1)
+    if (at < 0 || (i === 0 && at > 0)) return false
+  }
+  return short.length > 1
 }
 
 /** 林振村 for 林振春: one character that is said alike. */

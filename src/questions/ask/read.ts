@@ -1,7 +1,7 @@
 import type { Kind } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import type { Candidate } from '../resolve.ts'
-import { farKinds, waysOf } from '../ways.ts'
+import { farKinds, nearKinds, waysOf } from '../ways.ts'
 import type { Grammar, Target } from './grammar.ts'
 import { modifiersOf, type Modified } from './modifiers.ts'
 import { covers, type Pattern } from './pattern.ts'
@@ -37,7 +37,7 @@ export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary:
   if (modified === undefined) return []
   const phrases = phrasesOf(modified.words)
   if (phrases.length === 0 || phrases.some((word) => is(word, 'X', 'T'))) return []
-  const found = [...byRelation(phrases, grammar, vocabulary), ...byPattern(phrases, grammar, modified)]
+  const found = [...byRelation(phrases, grammar, vocabulary), ...byPattern(phrases, grammar, vocabulary, modified)]
   return single(found.flatMap((reading) => complete(reading, modified, takes) ?? []))
 }
 
@@ -105,7 +105,7 @@ const isTypes = (target: Target): target is readonly string[] => Array.isArray(t
 
 const namesIn = (phrases: readonly Word[]): readonly Word[] => phrases.flatMap((word) => (is(word, 'E') ? [word] : word.names ?? []))
 
-function byPattern(phrases: readonly Word[], grammar: Grammar, { steps }: Modified): Reading[] {
+function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, { steps }: Modified): Reading[] {
   const names = namesIn(phrases)
   const relation = phrases.flatMap(({ senses }) => senses.flatMap(({ category, relation: number }) => (category === 'V' && number !== undefined ? [number] : [])))[0]
   const out = relation === undefined ? undefined : grammar.relations[relation]!.out
@@ -119,9 +119,12 @@ function byPattern(phrases: readonly Word[], grammar: Grammar, { steps }: Modifi
     if (when?.without !== undefined && phrases.some((word) => is(word, when.without!))) continue
     if (found.length > 0 && !beside) continue
     if (!patterns.some((pattern) => matches(pattern, phrases, is))) continue
+    // 誰寫的文章最多 asks for who writes, not for what is written
+    const near = Object.values(args).includes('$types') && out !== undefined && isTypes(out) ? nearKinds(waysOf(vocabulary, out), vocabulary) : undefined
+    const kinds = near === undefined ? asked.kinds : asked.kinds.filter((kind) => near.includes(kind))
     found.push({ name, beside, arguments: fill(args, {
       ...Object.fromEntries(names.map((word, i) => [`$${i + 1}`, new Slot(word)])),
-      $all: names.map((word) => new Slot(word)), $kinds: asked.kinds, $named: asked.named, $steps: steps,
+      $all: names.map((word) => new Slot(word)), $kinds: kinds, $named: asked.named, $steps: steps,
       $types: out !== undefined && isTypes(out) ? out : undefined,
     }) })
   }

@@ -46,7 +46,7 @@ const aliases = new Map([...names.values()].flatMap((known) => known.map((name) 
 
 /** Names as compared: without spaces and legal form, 臺 as 台. */
 export function plain(name: string): string {
-  return name.normalize('NFKC').replace(/\s/g, '').replaceAll('臺', '台').replace(/^(?:財團法人|社團法人)|有限公司$/, '')
+  return name.normalize('NFKC').replace(/\s/g, '').replaceAll('臺', '台').replace(/^(?:財團法人|社團法人)|有限公司$|\((?:財團法人|社團法人)\)$/, '')
 }
 
 const same = (one: string, other: string): boolean => {

@@ -1,0 +1,60 @@
+import t from 'tap'
+import { evidenceOf, relationsOf } from '../../../src/questions/answer.ts'
+import { ask, type AskAnswer } from '../../../src/questions/ask.ts'
+import { entitiesIn } from '../../../src/questions/cells.ts'
+import type { Asking } from '../../../src/questions/context.ts'
+import { FAMILY } from '../../../src/questions/family.ts'
+import { asked, type Asked } from './asked.ts'
+import { demonstration } from './demo.ts'
+import { readingText, sameKinds } from './readings.ts'
+import { plain, rowsOf } from './rows.ts'
+
+/** Of questions that can be answered, so many must be read right. */
+const RIGHT = 0.95
+
+const { asking } = await demonstration(t)
+
+async function isRight(given: Asking, { is, also }: Asked, { readings }: AskAnswer): Promise<boolean> {
+  const texts = await Promise.all(readings.map(({ put }) => readingText(given, put)))
+  const first = texts.indexOf(await readingText(given, is!))
+  const offered = also === undefined ? first === 0 : first >= 0 && texts.includes(await readingText(given, also))
+  return offered && sameKinds(is!, readings[first]!.put)
+}
+
+/** What is wrong with the rows of an answer, in words. */
+function wrongRows({ rows, has, total, seed }: Asked, { answer }: AskAnswer): string[] {
+  if (answer === undefined) return []
+  const found = answer.rows.flatMap(({ cells }) => entitiesIn(cells[answer.columns[0]!.key] ?? null).map(({ name }) => plain(name)))
+  const whole = rows?.map(plain) ?? (seed === undefined ? undefined : rowsOf(seed))
+  return [
+    ...(whole !== undefined && JSON.stringify([...new Set(found)].sort()) !== JSON.stringify([...new Set(whole)].sort()) ? [`rows ${found.join('、')} instead of ${whole.join('、')}`] : []),
+    ...(has ?? []).filter((name) => answer.hasNextPage === false && !found.includes(plain(name))).map((name) => `no row ${name}`),
+    ...(total !== undefined && answer.total !== total ? [`${answer.total} instead of ${total}`] : []),
+  ]
+}
+
+/** Rows that count entities rest on fields, which have no evidence of their own. */
+const isGrounded = ({ answer }: AskAnswer): boolean => answer === undefined || answer.put.name === 'counts' ||
+  answer.rows.every((row) => (row.passages?.length ?? 0) > 0 || (relationsOf(row).length > 0 && evidenceOf(row).length > 0))
+
+for (const [which, questions] of [['seen', asked().filter(({ unseen }) => !unseen)]] as const) {
+  t.test(`questions as people put them: the ${which} ones`, async (t) => {
+    let [right, answerable] = [0, 0]
+    for (const one of questions) {
+      const answer = await ask(asking, one.text)
+      if (one.declined) {
+        t.equal(answer.answer, undefined, `nothing is answered: ${one.text}`)
+        t.ok(answer.declined)
+        continue
+      }
+      answerable++
+      const isSo = await isRight(asking, one, answer)
+      if (isSo) right++
+      else t.comment(`read otherwise: ${one.text} → ${answer.readings.map(({ understood }) => understood).join(' / ') || answer.text}`)
+      if (isSo && FAMILY.has(one.is!.name)) t.same(wrongRows(one, answer), [], `rows of ${one.text}`)
+      t.ok(isGrounded(answer), `evidence for every row of ${one.text}`)
+    }
+    t.comment(`${which}: ${right} of ${answerable} read right (${(100 * right / answerable).toFixed(1)} %)`)
+    t.ok(right / answerable >= RIGHT, `${right} of ${answerable} are read right`)
+  })
+}
