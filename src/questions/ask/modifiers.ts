@@ -54,7 +54,7 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
     if (places.length > 2) return undefined
     const [first, second] = places as [number, number?]
     const one = words[first]!.date!
-    const lead = is(words[first - 1], 'at', 'from', 'to', 'before', 'after', 'between') && !is(words[first - 2], 'E') ? first - 1 : first
+    const lead = is(words[first - 1], 'at', 'from', 'before', 'after', 'between') ? first - 1 : first
     if (second === undefined) {
       const [before, after] = [words[first - 1], words[first + 1]]
       const side = is(after, 'before') ? '..' : is(after, 'after') ? 'on' : English(before) && is(before, 'before') ? '..' : English(before) && is(before, 'after') ? 'on' : undefined

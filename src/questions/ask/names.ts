@@ -107,6 +107,9 @@ function meant(text: string, lookup: NameLookup, homophones: ReadonlyMap<string,
   const close = near.filter(({ score }) => score > best.score - APART)
   const certain = close.filter((one) => one.certain)
   if (certain.length > 0) return { candidates: certain, taken: true }
+  // 臺北榮總: characters of one name alone, from its first on
+  const shortened = text.length > 2 ? near.filter(({ matched }) => standIn(nameKey(text), nameKey(matched))) : []
+  if (shortened.length === 1 && shortened[0] === best) return { candidates: shortened, taken: true }
   const likely = best.reason === 'similar' || best.reason === 'place' || best.reason === 'short' || (best.reason === 'core' && best.score >= LEAST_CORE)
   return { candidates: close, taken: likely && close.length === 1 && text.length > 2 }
 }

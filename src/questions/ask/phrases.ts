@@ -29,7 +29,9 @@ export function phrasesOf(given: readonly Word[]): Word[] {
         to = at + 1
         if (is(words[to], 'and', 'mark') && is(words[to + 1], 'K')) at++
       }
-      phrases.push(together(words.slice(i, to), [{ category: 'Q' }, ...word.senses], askedOf(kinds, word)))
+      // 有哪些作者, 哪些著作: who does it, what it is done to
+      const parts = kinds.flatMap(({ senses }) => senses.filter(({ category }) => category === 'A' || category === 'P'))
+      phrases.push(together(words.slice(i, to), [{ category: 'Q' }, ...word.senses, ...parts], askedOf(kinds, word)))
       i = to
     } else {
       phrases.push(word)

@@ -81,18 +81,23 @@ function byRelation(phrases: readonly Word[], grammar: Grammar, vocabulary: Voca
   const relations = [...new Set(phrases.flatMap(({ senses }) => senses.flatMap(({ relation }) => relation ?? [])))]
   return relations.flatMap((number) => {
     const words = grammar.relations[number]!
-    const sides = new Set<'out' | 'in'>()
-    for (const { side, pattern } of grammar.frames.get(words.frame) ?? []) {
-      if (words[side] === undefined || sides.size > 0) continue
-      if (matches(pattern, phrases, (word, category) => (RELATIVE.has(category) ? word.senses.some((sense) => sense.category === category && sense.relation === number) : category === 'W' ? is(word, 'V') : is(word, category)))) sides.add(side)
-    }
-    return [...sides].map((side) => {
-      const asked = askedIn(phrases, (word) => is(word, 'Q') || !word.senses.some(({ relation }) => relation === number))
-      return related(one, words[side]!, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: asked.named }, vocabulary)
-    })
+    const ofRelation = (word: Word, category: string): boolean => word.senses.some((sense) => sense.category === category && sense.relation === number)
+    const fits = (word: Word, category: string): boolean => (RELATIVE.has(category) ? ofRelation(word, category) : is(word, category === 'W' ? 'V' : category))
+    const frame = grammar.frames.get(words.frame)!.find(({ side, pattern }) => words[side] !== undefined && bearersOf(one, words[side], vocabulary).length > 0 && matches(pattern, phrases, fits))
+    if (frame === undefined) return []
+    const asked = askedIn(phrases, (word) => !ofRelation(word, 'A') && !ofRelation(word, 'P'))
+    const target = words[frame.side]!
+    return [related({ ...one, candidates: bearersOf(one, target, vocabulary) }, target, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: asked.named }, vocabulary)]
   })
 }
 const RELATIVE = new Set(['V', 'A', 'P', 'N'])
+
+/** Those that a name may mean from which such relations can lead: a person writes a book, not a book a person. */
+function bearersOf({ candidates = [] }: Word, target: Target, vocabulary: Vocabulary): readonly Candidate[] {
+  if (!isTypes(target)) return candidates
+  const kinds = nearKinds(waysOf(vocabulary, target), vocabulary)
+  return candidates.filter(({ entity }) => kinds.includes(entity.kind))
+}
 
 function related(word: Word, target: Target, { kinds, named }: Asked, vocabulary: Vocabulary): Reading {
   if (!isTypes(target)) return { name: target.name, arguments: fill(target.arguments, { $1: new Slot(word) }), beside: false }
