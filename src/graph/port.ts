@@ -5,7 +5,7 @@ import type { Id } from '../model/ids.ts'
 import type { ArchiveRecord, ContentRecord, FieldValue, Identifier, Kind, Name, RecordType, State } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { ContentView, EntityRef, EntityView, RelationView } from './shown.ts'
-import type { ConnectorsQuery, ConnectorsResult, PathsQuery, PathsResult } from './walks.ts'
+import type { ConnectorsQuery, ConnectorsResult, PathsQuery, PathsResult, Projection, ProjectQuery, RingsQuery, RingsResult, Step, StepsQuery } from './walks.ts'
 
 /**
  * The store of the log and of the graph that follows from it. Every read takes a viewer, and answers
@@ -86,6 +86,15 @@ export interface GraphStore {
   connectors(query: ConnectorsQuery, viewer: Viewer, signal?: AbortSignal): Promise<ConnectorsResult>
   /** As `docs/questions.md`: the k best routes of at most `maxHops` steps. */
   paths(query: PathsQuery, viewer: Viewer, signal?: AbortSignal): Promise<PathsResult>
+  /** As `docs/questions.md`; entities of a ring are only read where they are listed. */
+  rings(query: RingsQuery, viewer: Viewer, signal?: AbortSignal): Promise<RingsResult>
+  /**
+   * As `docs/questions.md`. The columns belong to whoever asked.
+   * @throws BAD_USER_INPUT for `among` with `around`, TOO_EXPENSIVE for more relations than `most`
+   */
+  project(query: ProjectQuery, viewer: Viewer, signal?: AbortSignal): Promise<Projection>
+  /** By `${idOne} ${idOther}` as asked, each step from the one to the other; pairs without walked relations are absent. */
+  steps(query: StepsQuery, viewer: Viewer, signal?: AbortSignal): Promise<Map<string, Step>>
 
   // ── house-keeping ────────────────────────────────────────────────────────────────────────────
   /** How much of what this viewer sees (published, survivors only). */

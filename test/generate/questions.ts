@@ -1,4 +1,4 @@
-import type { ConnectorRow, ConnectorsQuery, GraphStore, PathsQuery } from '../../src/graph/port.ts'
+import type { ConnectorRow, ConnectorsQuery, GraphStore, PathsQuery, WalkFilter } from '../../src/graph/port.ts'
 import { viewerKey, WHOLE, type Viewer } from '../../src/model/audience.ts'
 import type { Edge } from '../../src/model/edge.ts'
 import { newId, type Id } from '../../src/model/ids.ts'
@@ -18,10 +18,8 @@ export type Question =
 /** A question worth asking of this archive: mostly of two entities that something the reader sees lies between. */
 export function question(random: Random, archive: Archive): Question {
   const asking = viewer(random)
-  const span = asOf(random)
-  const filter = { types: types(random), includeProposed: random.chance(0.5), ...(span && { asOf: span }) }
-  const walked = edgesOf(archive, asking).filter((edge) => isWalked(edge, filter))
-  const [one, other] = pair(random, random.chance(0.9) && walked.length > 0 ? walked : edgesOf(archive, WHOLE))
+  const filter = filterOf(random)
+  const [one, other] = endsOf(random, archive, asking, filter)
   if (random.chance(0.3)) {
     return { what: 'paths', viewer: asking, query: { ...filter, from: one, to: other, maxHops: 1 + random.below(4), first: 1 + random.below(8) } }
   }
@@ -29,6 +27,17 @@ export function question(random: Random, archive: Archive): Question {
     what: 'connectors', viewer: asking,
     query: { ...filter, a: one, b: other, kinds: kinds(random), maxHops: random.pick([2, 3, 3, 4, 4, 4, 4, 5, 6]), first: random.pick([1, 3, 20, 20, 1_000]), routes: random.pick([1, 3, 3, 10]) },
   }
+}
+
+export function filterOf(random: Random): WalkFilter {
+  const span = asOf(random)
+  return { types: types(random), includeProposed: random.chance(0.5), ...(span && { asOf: span }) }
+}
+
+/** Two ends, mostly of what the reader can walk. */
+export function endsOf(random: Random, archive: Archive, asking: Viewer, filter: WalkFilter): [Id, Id] {
+  const walked = edgesOf(archive, asking).filter((edge) => isWalked(edge, filter))
+  return pair(random, random.chance(0.9) && walked.length > 0 ? walked : edgesOf(archive, WHOLE))
 }
 
 /**
@@ -59,7 +68,7 @@ function types(random: Random): readonly string[] {
   return random.pick([some(connecting), ALL_TYPES, some(ALL_TYPES), []])
 }
 
-const kinds = (random: Random): readonly Kind[] =>
+export const kinds = (random: Random): readonly Kind[] =>
   random.chance(0.5) ? ['Organization'] : random.pick<readonly Kind[]>([['Organization', 'Person'], ['Person'], ['Place', 'Programme', 'Event'], KINDS, []])
 
 /** Two survivors: of one neighbourhood, or any two. */

@@ -15,6 +15,7 @@ export interface PlainEdge {
 
 /** Neighbours by entity, and the relations of every step. */
 export class Walk {
+  readonly #edges: PlainEdge[] = []
   readonly #steps = new Map<Id, Map<Id, Id[]>>()
   readonly #sorted = new Map<Id, readonly Id[]>()
 
@@ -22,6 +23,7 @@ export class Walk {
   constructor(edges: Iterable<PlainEdge>, filter: WalkFilter) {
     for (const edge of edges) {
       if (!isWalked(edge, filter)) continue
+      this.#edges.push(edge)
       this.#add(edge.from, edge.to, edge.relation)
       this.#add(edge.to, edge.from, edge.relation)
     }
@@ -40,6 +42,11 @@ export class Walk {
 
   areNeighbours(one: Id, other: Id): boolean {
     return this.#steps.get(one)?.has(other) === true
+  }
+
+  /** Every walked edge once. */
+  get edges(): readonly PlainEdge[] {
+    return this.#edges
   }
 
   /** The walked relations between two neighbours, in the order of ids. */

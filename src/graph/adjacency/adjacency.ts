@@ -4,7 +4,7 @@ import { Keeper } from './keeping.ts'
 import type { Question, Sent } from './messages.ts'
 import { Pool } from './pool.ts'
 import { bytesOf, type Snapshot } from './snapshot.ts'
-import type { Adjacency, AdjacencyOptions, AdjacencyStats, Cleared, ConnectorsWalk, PathsWalk, WalkedConnectors, WalkedPaths } from './types.ts'
+import type { Adjacency, AdjacencyOptions, AdjacencyStats, Cleared, ConnectorsWalk, PathsWalk, ProjectWalk, RingsWalk, StepsWalk, Walked, WalkedConnectors, WalkedPaths, WalkedProjection, WalkedRings, WalkedSteps } from './types.ts'
 
 const TIME_LIMIT = 20_000
 /** Also on two processors: with one walker a long question would keep everybody waiting. */
@@ -52,6 +52,18 @@ class Shared implements Adjacency {
     return (await this.#ask({ what: 'paths', walk: this.#sent(walk) }, signal)) as WalkedPaths
   }
 
+  async rings(walk: RingsWalk, signal?: AbortSignal): Promise<WalkedRings> {
+    return (await this.#ask({ what: 'rings', walk: this.#sent(walk) }, signal)) as WalkedRings
+  }
+
+  async project(walk: ProjectWalk, signal?: AbortSignal): Promise<WalkedProjection> {
+    return (await this.#ask({ what: 'project', walk: this.#sent(walk) }, signal)) as WalkedProjection
+  }
+
+  async steps(walk: StepsWalk, signal?: AbortSignal): Promise<WalkedSteps> {
+    return (await this.#ask({ what: 'steps', walk: this.#sent(walk) }, signal)) as WalkedSteps
+  }
+
   stats(): AdjacencyStats {
     const snapshot = this.#snapshot
     if (snapshot === undefined) return { sequence: 0, nodes: 0, edges: 0, bytes: 0 }
@@ -65,7 +77,7 @@ class Shared implements Adjacency {
     await Promise.all([this.#keeper.close(), this.#pool.close()])
   }
 
-  async #ask(question: Question, signal?: AbortSignal): Promise<WalkedConnectors | WalkedPaths> {
+  async #ask(question: Question, signal?: AbortSignal): Promise<Walked> {
     if (this.#snapshot === undefined) throw unavailable('the graph')
     return this.#pool.ask(question, signal)
   }

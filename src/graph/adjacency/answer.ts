@@ -3,9 +3,11 @@ import { masks } from './facets.ts'
 import type { Memory } from './memory.ts'
 import type { Question } from './messages.ts'
 import { paths } from './paths.ts'
+import { project } from './project.ts'
+import { ringsAround } from './rings-around.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { WalkedConnectors, WalkedPaths } from './types.ts'
-import type { View } from './view.ts'
+import type { Walked } from './types.ts'
+import { relationsBetween, type View } from './view.ts'
 import type { Watch } from './watch.ts'
 
 /** Answers questions on one snapshot. The view of the last question is kept, and with it the degrees counted under it. */
@@ -20,9 +22,15 @@ export class Answerer {
     this.#memory = memory
   }
 
-  answer({ what, walk }: Question, watch: Watch): WalkedConnectors | WalkedPaths {
-    const view = this.#viewOf(walk)
-    return what === 'connectors' ? connectors(view, this.#memory, watch, walk) : paths(view, this.#memory, watch, walk)
+  answer(question: Question, watch: Watch): Walked {
+    const view = this.#viewOf(question.walk)
+    switch (question.what) {
+      case 'connectors': return connectors(view, this.#memory, watch, question.walk)
+      case 'paths': return paths(view, this.#memory, watch, question.walk)
+      case 'rings': return ringsAround(view, watch, question.walk)
+      case 'project': return project(view, watch, question.walk)
+      case 'steps': return { sequence: view.snapshot.sequence, steps: question.walk.pairs.map(([one, other]) => relationsBetween(view, one, other)) }
+    }
   }
 
   #viewOf({ types, includeProposed, asOf, cleared }: Question['walk']): View {

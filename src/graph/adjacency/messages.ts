@@ -1,6 +1,6 @@
 import { ArchiveError, type ErrorCode, type ErrorDetails } from '../../model/errors.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { ConnectorsWalk, PathsWalk, WalkedConnectors, WalkedPaths } from './types.ts'
+import type { ConnectorsWalk, PathsWalk, ProjectWalk, RingsWalk, StepsWalk, Walked } from './types.ts'
 
 /** What the threads say to each other. */
 
@@ -29,12 +29,15 @@ export type Sent<Walk> = Omit<Walk, 'cleared'> & { readonly cleared: { readonly 
 export type Question =
   | { readonly what: 'connectors'; readonly walk: Sent<ConnectorsWalk> }
   | { readonly what: 'paths'; readonly walk: Sent<PathsWalk> }
+  | { readonly what: 'rings'; readonly walk: Sent<RingsWalk> }
+  | { readonly what: 'project'; readonly walk: Sent<ProjectWalk> }
+  | { readonly what: 'steps'; readonly walk: Sent<StepsWalk> }
 
 export type ToWalker =
   | { readonly snapshot: Snapshot }
   | { readonly number: number; readonly question: Question; readonly timeLimit: number }
 
-export type FromWalker = { readonly number: number } & ({ readonly answer: WalkedConnectors | WalkedPaths } | { readonly failure: Failure })
+export type FromWalker = { readonly number: number } & ({ readonly answer: Walked } | { readonly failure: Failure })
 
 /** An error as it travels: classes do not survive the way. */
 export interface Failure {

@@ -14,17 +14,17 @@ const CHUNK = 150
 
 /** Questions: walked in memory, then put into words from the file at the same sequence. */
 export class Questions {
-  readonly #walking: Walking
+  readonly walking: Walking
 
   constructor(reader: Reader, path: string, walkers?: number) {
-    this.#walking = new Walking(reader, path, walkers)
+    this.walking = new Walking(reader, path, walkers)
   }
 
   async connectors(query: ConnectorsQuery, viewer: Viewer, signal?: AbortSignal): Promise<ConnectorsResult> {
     const { maxHops, first, routes, after } = query
     const kinds = query.kinds.map(kindCode)
-    const answer = await this.#walking.ask(
-      query, [query.a, query.b], viewer, signal,
+    const answer = await this.walking.ask(
+      query, [query.a, query.b] as const, viewer, signal,
       (adjacency, filter, [a, b]) => adjacency.connectors({ ...filter, a, b, kinds, maxHops, first, routes, ...(after && { after }) }, signal),
       async ({ total, atLeast, nearest, rows, hasNextPage }, walked): Promise<ConnectorsResult> => {
         const words = await wordsOf(rows.flatMap((row) => row.routes), walked, rows.map((row) => row.node))
@@ -42,8 +42,8 @@ export class Questions {
 
   async paths(query: PathsQuery, viewer: Viewer, signal?: AbortSignal): Promise<PathsResult> {
     const { maxHops, first } = query
-    const answer = await this.#walking.ask(
-      query, [query.from, query.to], viewer, signal,
+    const answer = await this.walking.ask(
+      query, [query.from, query.to] as const, viewer, signal,
       (adjacency, filter, [from, to]) => adjacency.paths({ ...filter, from, to, maxHops, first }, signal),
       async (found, walked): Promise<PathsResult> => {
         const best = (await ranked(found, walked)).slice(0, first)
@@ -55,7 +55,7 @@ export class Questions {
   }
 
   close(): Promise<void> {
-    return this.#walking.close()
+    return this.walking.close()
   }
 }
 
@@ -74,7 +74,7 @@ async function ranked({ paths }: WalkedPaths, walked: Walked): Promise<WalkedRou
 }
 
 /** Everything that routes mention. */
-async function wordsOf(routes: readonly WalkedRoute[], walked: Walked, more: readonly number[] = []): Promise<Words> {
+export async function wordsOf(routes: readonly WalkedRoute[], walked: Walked, more: readonly number[] = []): Promise<Words> {
   const relations = new Map<number, RelationView>()
   for (const keys of chunked(routes)) {
     const part = await walked.part((reader, sight) => {

@@ -13,6 +13,9 @@ const ATTEMPTS = 30
 /** After so many, what is read is held still beforehand: that costs a connection, and keeps the journal from being emptied. */
 const IN_PASSING = 3
 
+/** A node for each id. */
+type Nodes<Ends extends readonly Id[]> = { readonly [Place in keyof Ends]: number }
+
 /** The graph in memory, asked on behalf of viewers. It is built when the first question comes. */
 export class Walking {
   readonly #reader: Reader
@@ -30,14 +33,15 @@ export class Walking {
   }
 
   /**
+   * @param ends entities that the question is about
    * @param walk asks the adjacency
    * @param answer puts the answer together out of what was walked
-   * @returns undefined when one of the two ends is not an entity of this archive
+   * @returns undefined when one of the ends is not an entity of this archive
    * @throws UNAVAILABLE when the log changes so fast that no answer holds
    */
-  async ask<W extends { readonly sequence: number }, T>(
-    asked: Asked, ends: readonly [Id, Id], viewer: Viewer, signal: AbortSignal | undefined,
-    walk: (adjacency: Adjacency, filter: WalkFilter, nodes: readonly [number, number]) => Promise<W>,
+  async ask<W extends { readonly sequence: number }, Ends extends readonly Id[], T>(
+    asked: Asked, ends: Ends, viewer: Viewer, signal: AbortSignal | undefined,
+    walk: (adjacency: Adjacency, filter: WalkFilter, nodes: Nodes<Ends>, reader: Reader) => Promise<W>,
     answer: (result: W, walked: Walked) => Promise<T>,
   ): Promise<T | undefined> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -54,20 +58,20 @@ export class Walking {
     throw unavailable('the answer', undefined, 1)
   }
 
-  async #attempt<W extends { readonly sequence: number }, T>(
-    reader: Reader, asked: Asked, ends: readonly [Id, Id], viewer: Viewer, signal: AbortSignal | undefined,
-    walk: (adjacency: Adjacency, filter: WalkFilter, nodes: readonly [number, number]) => Promise<W>,
+  async #attempt<W extends { readonly sequence: number }, Ends extends readonly Id[], T>(
+    reader: Reader, asked: Asked, ends: Ends, viewer: Viewer, signal: AbortSignal | undefined,
+    walk: (adjacency: Adjacency, filter: WalkFilter, nodes: Nodes<Ends>, reader: Reader) => Promise<W>,
     answer: (result: W, walked: Walked) => Promise<T>,
   ): Promise<T | undefined> {
-    const { sight, types, nodes: [one, other] } = reader.as(viewer, (seeing) => ({ sight: seeing, nodes: nodesOf(reader, ends), types: typesOf(reader, asked.types) }))
+    const { sight, types, nodes } = reader.as(viewer, (seeing) => ({ sight: seeing, nodes: nodesOf(reader, ends), types: typesOf(reader, asked.types) }))
     const [sequence, epoch] = [reader.sequence(), reader.epoch]
-    if (one === undefined || other === undefined) return undefined
+    if (nodes.includes(undefined)) return undefined
     const adjacency = await this.#ready(sequence, epoch)
     const filter: WalkFilter = {
       types, includeProposed: asked.includeProposed, cleared: { key: `${epoch} ${sight.key}`, flags: (count) => sight.flags(count) },
       ...(asked.asOf && { asOf: asked.asOf }),
     }
-    const result = await walk(adjacency, filter, [one, other])
+    const result = await walk(adjacency, filter, nodes as Nodes<Ends>, reader)
     // what is held still is older than what was walked: it may lack it
     if (reader !== this.#reader && result.sequence !== sequence) throw new Moved()
     return answer(result, new Walked(reader, viewer, epoch, result.sequence, signal))
@@ -98,10 +102,8 @@ export class Walking {
   }
 }
 
-function nodesOf(reader: Reader, ends: readonly [Id, Id]): [number | undefined, number | undefined] {
-  const node = (id: Id): number | undefined => reader.connection.row<[number]>('SELECT node FROM entity WHERE id = ?', id)?.[0]
-  return [node(ends[0]), node(ends[1])]
-}
+const nodesOf = (reader: Reader, ends: readonly Id[]): (number | undefined)[] =>
+  ends.map((id) => reader.connection.row<[number]>('SELECT node FROM entity WHERE id = ?', id)?.[0])
 
 /** A type that no relation has yet has no number, and nothing to walk. */
 const typesOf = (reader: Reader, types: readonly string[]): number[] => types.flatMap((type) => reader.types.find(type) ?? [])
