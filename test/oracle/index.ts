@@ -1,6 +1,7 @@
 export { Archive, type Version } from './archive.ts'
 export { connectors as plainConnectors, type PlainConnectors } from './connectors.ts'
 export { Oracle, type OracleStore } from './oracle.ts'
+export { PlainLiterature, type PlainRow, type PlainTie } from './literature.ts'
 export { paths as plainPaths, type PlainPaths } from './paths.ts'
 export { Sight } from './sight.ts'
-export { Walk, type PlainEdge } from './walk.ts'
+export { isWalked, Walk, type PlainEdge } from './walk.ts'
