@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EntityRef } from '../graph/port.ts'
+import type { EntityRef, WalkFilter } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
 import { ArchiveError, badInput } from '../model/errors.ts'
 import type { Kind } from '../model/records.ts'
@@ -13,13 +13,13 @@ import { FILTER, MOST_RELATIONS } from './literature/filter.ts'
 import { relationsOfTies, SHOWN, type Tie } from './literature/ties.ts'
 import { MAKERS, networkAround, WORKS } from './literature/works.ts'
 import { ofOneMoment } from './moment.ts'
-import { Network } from './network.ts'
+import { Directed } from './directed.ts'
 import { putOf } from './put.ts'
 import { pagingOf, rankedPage, type Rank } from './ranked.ts'
 import { refsOf } from './refs.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
-import { walkOf, type Walk } from './walk.ts'
+import { walkOf } from './walk.ts'
 
 const PARTS = ['AUTHORED', 'EDITED']
 /** Pairs of people counted for one answer. */
@@ -53,7 +53,7 @@ export const coauthorsKind = kind({
     if (of !== undefined && !MAKERS.includes(of.kind)) throw badInput('of', `「${of.name}」不是人或組織 (is neither a person nor a body)`)
     return ofOneMoment(asking, async () => {
       const network = of === undefined
-        ? await Network.of(await asking.graph.project({ ...walk, most: MOST_RELATIONS }, asking.viewer, asking.signal))
+        ? await Directed.of(await asking.graph.project({ ...walk, most: MOST_RELATIONS }, asking.viewer, asking.signal))
         : await networkAround(asking, walk, walk.types, [of.id], 2)
       const page = await rankedPage(await together(network, kinds, of), { first, after: given.after })
       const { rows, isCut } = await rowsOf(asking, walk, network, page.rows, of)
@@ -70,7 +70,7 @@ export const coauthorsKind = kind({
 })
 
 /** Pairs that have a part in one work. @throws TOO_EXPENSIVE */
-async function together(network: Network, kinds: readonly Kind[], of: EntityRef | undefined): Promise<Iterable<Together>> {
+async function together(network: Directed, kinds: readonly Kind[], of: EntityRef | undefined): Promise<Iterable<Together>> {
   const turns = new Turns()
   const counts = new Map<number, number>()
   const self = of === undefined ? undefined : network.place(of.id)
@@ -96,14 +96,14 @@ function* pairsOf(makers: readonly number[]): Generator<[number, number]> {
   for (const [i, one] of makers.entries()) for (const other of makers.slice(i + 1)) yield [one, other]
 }
 
-function* ranked(counts: ReadonlyMap<number, number>, network: Network, of: EntityRef | undefined): Generator<Together> {
+function* ranked(counts: ReadonlyMap<number, number>, network: Directed, of: EntityRef | undefined): Generator<Together> {
   for (const [key, count] of counts) {
     const [one, other] = [Math.floor(key / network.size), key % network.size]
     yield { one, other, count, rank: [-count, ...(of === undefined ? [network.id(one)] : []), network.id(other)] }
   }
 }
 
-async function rowsOf(asking: Asking, walk: Walk, network: Network, page: readonly Together[], of: EntityRef | undefined): Promise<{ rows: AnswerRow[]; isCut: boolean }> {
+async function rowsOf(asking: Asking, walk: WalkFilter, network: Directed, page: readonly Together[], of: EntityRef | undefined): Promise<{ rows: AnswerRow[]; isCut: boolean }> {
   const shared = page.map(({ one, other }) => {
     const others = new Set(network.out(other))
     return network.out(one).filter((work) => others.has(work) && WORKS.includes(network.kind(work))).map((work) => network.id(work)).slice(0, SHOWN)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EntityRef } from '../graph/port.ts'
+import type { EntityRef, WalkFilter } from '../graph/port.ts'
 import type { Span } from '../model/dates.ts'
 import { dateOrNone } from '../model/dates-parse.ts'
 import { badInput } from '../model/errors.ts'
@@ -20,7 +20,7 @@ import { putOf } from './put.ts'
 import { pagingOf, rankedPage } from './ranked.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
-import { walkOf, type Walk } from './walk.ts'
+import { walkOf } from './walk.ts'
 
 const { avoid: _, relations: __, ...FILTER } = shapes.WALK
 
@@ -40,7 +40,7 @@ type Given = z.infer<z.ZodObject<typeof SHAPE>>
 
 /** What is counted, as given. */
 interface Counting {
-  readonly walk: Walk
+  readonly walk: WalkFilter
   readonly kinds: readonly Kind[] | undefined
   readonly of: EntityRef | undefined
   readonly name: string | undefined

@@ -1,11 +1,10 @@
-import type { EntityView } from '../../graph/port.ts'
+import type { EntityView, WalkFilter } from '../../graph/port.ts'
 import { Turns } from '../../graph/turns.ts'
 import { ArchiveError } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
 import type { Kind } from '../../model/records.ts'
 import type { Asking } from '../context.ts'
-import { Network, type Tie } from '../network.ts'
-import type { Walk } from '../walk.ts'
+import { Directed, type Tie } from '../directed.ts'
 import { isWithDepartment, type Counted, type CountedTie } from './dimensions.ts'
 
 /** What one answer looks at, as the viewer sees it. */
@@ -14,7 +13,7 @@ export const [MOST_ENTITIES, MOST_RELATIONS] = [250_000, 1_000_000]
 const PAGE = 250
 
 export interface Population {
-  readonly walk: Walk
+  readonly walk: WalkFilter
   readonly kinds: readonly Kind[] | undefined
   readonly of: Id | undefined
   /** Relations let an entity be counted: those with `of`, or any of the types. */
@@ -65,7 +64,7 @@ async function* found(asking: Asking, { kinds, walk }: Population): AsyncGenerat
   }
 }
 
-async function* admitted(asking: Asking, asked: Population, network: Network): AsyncGenerator<readonly Found[]> {
+async function* admitted(asking: Asking, asked: Population, network: Directed): AsyncGenerator<readonly Found[]> {
   const { kinds, of, wants } = asked
   const turns = new Turns()
   for (let at = 0; at < network.size; at += PAGE) {
@@ -85,7 +84,7 @@ async function* admitted(asking: Asking, asked: Population, network: Network): A
 }
 
 /** The relations that let an entity be counted. */
-function tiesOf(network: Network, node: number, { of, direction }: Population): Tie[] {
+function tiesOf(network: Directed, node: number, { of, direction }: Population): Tie[] {
   return network.ties(node).filter(({ other, outgoing }) => {
     if (of === undefined) return direction === undefined || (direction === 'out') === outgoing
     // as seen from `of`
@@ -93,7 +92,7 @@ function tiesOf(network: Network, node: number, { of, direction }: Population): 
   })
 }
 
-function dimensionTies(network: Network, id: Id, { ties, of }: Population): CountedTie[] {
+function dimensionTies(network: Directed, id: Id, { ties, of }: Population): CountedTie[] {
   const node = network.place(id)
   if (node === undefined) return []
   const all = network.ties(node)
@@ -101,14 +100,14 @@ function dimensionTies(network: Network, id: Id, { ties, of }: Population): Coun
   return wanted.map((tie) => counted(network, tie))
 }
 
-const counted = (network: Network, { other, type, outgoing }: Tie): CountedTie => ({ other: network.id(other), type, outgoing })
+const counted = (network: Directed, { other, type, outgoing }: Tie): CountedTie => ({ other: network.id(other), type, outgoing })
 
-async function networkOf(asking: Asking, { walk, of }: Population, types: readonly string[]): Promise<Network> {
-  return Network.of(await asking.graph.project({ ...walk, types, ...(of === undefined ? {} : { around: { ids: [of], hops: 1 } }), most: MOST_RELATIONS }, asking.viewer, asking.signal))
+async function networkOf(asking: Asking, { walk, of }: Population, types: readonly string[]): Promise<Directed> {
+  return Directed.of(await asking.graph.project({ ...walk, types, ...(of === undefined ? {} : { around: { ids: [of], hops: 1 } }), most: MOST_RELATIONS }, asking.viewer, asking.signal))
 }
 
 /** Names of the places that these are located in, in the order of the places' ids. */
-async function placesOf(asking: Asking, network: Network, part: readonly Found[]): Promise<(id: Id) => readonly string[]> {
+async function placesOf(asking: Asking, network: Directed, part: readonly Found[]): Promise<(id: Id) => readonly string[]> {
   const places = new Map(part.map(({ id }) => {
     const node = network.place(id)
     return [id, node === undefined ? [] : network.out(node).map((place) => network.id(place))] as const

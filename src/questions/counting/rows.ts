@@ -1,10 +1,9 @@
-import type { RelationView } from '../../graph/port.ts'
+import type { RelationView, WalkFilter } from '../../graph/port.ts'
 import type { Id } from '../../model/ids.ts'
 import type { Kind } from '../../model/records.ts'
 import type { AnswerRow, Cell } from '../answer.ts'
 import type { Asking } from '../context.ts'
 import { refsOf, type RefsOf } from '../refs.ts'
-import type { Walk } from '../walk.ts'
 import { DIMENSIONS, type DimensionName, type Key } from './dimensions.ts'
 import type { Example, TallyRow } from './tally.ts'
 
@@ -12,7 +11,7 @@ import type { Example, TallyRow } from './tally.ts'
 const TOGETHER = 20
 
 /** Rows as people read them: keys by their names, examples with the relations they are counted for. */
-export async function rowsOf(asking: Asking, walk: Walk, dimensions: readonly DimensionName[], page: readonly TallyRow[]): Promise<AnswerRow[]> {
+export async function rowsOf(asking: Asking, walk: WalkFilter, dimensions: readonly DimensionName[], page: readonly TallyRow[]): Promise<AnswerRow[]> {
   const ids = page.flatMap(({ keys, examples }) => [
     ...examples.map(({ id }) => id), ...keys.flatMap((key, i) => (key !== undefined && DIMENSIONS[dimensions[i]!].keys === 'entity' ? key.id as Id : [])),
   ])
@@ -37,7 +36,7 @@ function cellOf({ vocabulary }: Asking, name: DimensionName, key: Key | undefine
   }
 }
 
-async function relationsOf(asking: Asking, walk: Walk, examples: readonly Example[]): Promise<(example: Example) => RelationView | undefined> {
+async function relationsOf(asking: Asking, walk: WalkFilter, examples: readonly Example[]): Promise<(example: Example) => RelationView | undefined> {
   const types = [...new Set(examples.flatMap(({ tie }) => tie?.type ?? []))]
   const pairs = [...new Map(examples.flatMap(({ id, tie }) => (tie === undefined ? [] : [[`${id} ${tie.other}`, [id, tie.other] as const]]))).values()]
   const steps = pairs.length === 0 ? new Map<string, never>() : await asking.graph.steps({ ...walk, types, pairs }, asking.viewer, asking.signal)

@@ -5,7 +5,7 @@ import { MOST_ROWS, whole } from '../arguments.ts'
 import { searched } from '../connectors.ts'
 import type { Asking } from '../context.ts'
 import { ofOneMoment } from '../moment.ts'
-import type { Network } from '../network.ts'
+import type { Directed } from '../directed.ts'
 import { putOf } from '../put.ts'
 import { pagingOf, rankedPage, type Rank } from '../ranked.ts'
 import { refsOf } from '../refs.ts'
@@ -86,7 +86,7 @@ export async function alikeBy({ name, towards, words }: Measure, asking: Asking,
   })
 }
 
-async function found(network: Network, own: readonly Id[], towards: Measure['towards']): Promise<AlikeWork[]> {
+async function found(network: Directed, own: readonly Id[], towards: Measure['towards']): Promise<AlikeWork[]> {
   const turns = new Turns()
   const owned = new Set(own.flatMap((id) => network.place(id) ?? []))
   const joins = new Set<number>()

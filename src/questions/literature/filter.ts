@@ -1,6 +1,5 @@
 import type { WalkFilter } from '../../graph/port.ts'
 import * as shapes from '../shapes.ts'
-import type { Walk } from '../walk.ts'
 
 /** Relations one question about literature looks at. */
 export const MOST_RELATIONS = 500_000
@@ -10,4 +9,4 @@ const { relations: _, avoid: __, ...rest } = shapes.WALK
 export const FILTER = rest
 
 /** The same filters for other types. */
-export const ofTypes = (walk: Walk, types: readonly string[]): WalkFilter => ({ ...walk, types })
+export const ofTypes = (walk: WalkFilter, types: readonly string[]): WalkFilter => ({ ...walk, types })

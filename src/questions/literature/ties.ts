@@ -1,7 +1,6 @@
-import type { EntityRef, RelationView } from '../../graph/port.ts'
+import type { EntityRef, RelationView, WalkFilter } from '../../graph/port.ts'
 import type { Id } from '../../model/ids.ts'
 import type { Asking } from '../context.ts'
-import type { Walk } from '../walk.ts'
 import { ofTypes } from './filter.ts'
 import { networkAround } from './works.ts'
 
@@ -12,7 +11,7 @@ export const SHOWN = 10
 export type Tie = readonly [from: Id, to: Id]
 
 /** The walked relations of ties, with evidence, as they point. */
-export async function relationsOfTies(asking: Asking, walk: Walk, types: readonly string[], ties: readonly Tie[]): Promise<(tie: Tie) => readonly RelationView[]> {
+export async function relationsOfTies(asking: Asking, walk: WalkFilter, types: readonly string[], ties: readonly Tie[]): Promise<(tie: Tie) => readonly RelationView[]> {
   const pairs = [...new Map(ties.map((tie) => [tie.join(' '), tie])).values()]
   const steps = pairs.length === 0 ? new Map<string, never>() : await asking.graph.steps({ ...ofTypes(walk, types), pairs }, asking.viewer, asking.signal)
   return ([from, to]) => steps.get(`${from} ${to}`)?.relations.filter((relation) => relation.from.id === from && relation.to.id === to) ?? []
@@ -24,7 +23,7 @@ export interface Authors {
 }
 
 /** Who wrote each of these works, or where nobody is known to have, who edited it; with the relations that say so. */
-export async function authorsOf(asking: Asking, walk: Walk, works: readonly Id[]): Promise<(work: Id) => Authors> {
+export async function authorsOf(asking: Asking, walk: WalkFilter, works: readonly Id[]): Promise<(work: Id) => Authors> {
   if (works.length === 0) return () => ({ authors: [], relations: [] })
   const network = await networkAround(asking, walk, ['AUTHORED', 'EDITED'], works, 1)
   const ties = new Map(works.map((work): [Id, Tie[]] => {

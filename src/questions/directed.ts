@@ -7,7 +7,7 @@ import { KINDS, type Kind } from '../model/records.ts'
 const PART = 20_000
 
 /** Who points to whom in a projection, by the places of its nodes; each neighbour once, in the order of ids. */
-export class Network {
+export class Directed {
   readonly #projection: Projection
   readonly #places: ReadonlyMap<Id, number>
   /** Of node n: the places in `ends` from `starts[n]` to before `starts[n + 1]`. */
@@ -21,7 +21,7 @@ export class Network {
     this.#in = into
   }
 
-  static async of(projection: Projection): Promise<Network> {
+  static async of(projection: Projection): Promise<Directed> {
     const turns = new Turns()
     const { nodes, from, to } = projection
     const places = new Map<Id, number>()
@@ -29,7 +29,7 @@ export class Network {
       places.set(nodes[i]!, i)
       if (i % PART === 0) await turns.next()
     }
-    return new Network(projection, places, await sidesOf(from, nodes.length, turns), await sidesOf(to, nodes.length, turns))
+    return new Directed(projection, places, await sidesOf(from, nodes.length, turns), await sidesOf(to, nodes.length, turns))
   }
 
   get size(): number {
