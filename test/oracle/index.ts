@@ -1,5 +1,6 @@
 export { Archive, type Version } from './archive.ts'
 export { connectors as plainConnectors, type PlainConnectors } from './connectors.ts'
+export { plainCounts, type PlainCount, type PlainCounting } from './counts.ts'
 export { Oracle, type OracleStore } from './oracle.ts'
 export { PlainLiterature, type PlainRow, type PlainTie } from './literature.ts'
 export { paths as plainPaths, type PlainPaths } from './paths.ts'
