@@ -52,13 +52,15 @@ export function parseAsOf(text: string): Span {
 }
 
 /**
- * What `parseAsOf` takes, or two of them with a slash between: 2015/2018, 104/01/01 stays a day.
+ * What `parseAsOf` takes, or two of them with a slash between: 2015/2018, 104/01/01 stays a day. `..` leaves a side
+ * open: ../2018, 2015/..
  * @throws BAD_USER_INPUT for what is neither, or where the second ends before the first begins
  */
 export function parseSpan(text: string): Span {
   const ends = /^(?<from>[^/至~～]+?)\s*(?:\/|至|~|～)\s*(?<to>[^/至~～]+)$/.exec(text.trim())?.groups
   if (ends === undefined) return parseAsOf(text)
-  const [from, to] = [parseAsOf(ends['from']!), parseAsOf(ends['to']!)]
+  const side = (written: string): Span => (written === '..' ? { from: BEFORE_ALL, to: AFTER_ALL } : parseAsOf(written))
+  const [from, to] = [side(ends['from']!), side(ends['to']!)]
   if (to.to < from.from) throw badInput('asOf', `${quoted(text)} 的結束早於開始 (ends before it begins)`)
   return { from: from.from, to: to.to }
 }

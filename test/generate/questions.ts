@@ -35,9 +35,19 @@ export function filterOf(random: Random): WalkFilter {
 }
 
 /** Two ends, mostly of what the reader can walk. */
-export function endsOf(random: Random, archive: Archive, asking: Viewer, filter: WalkFilter): [Id, Id] {
+export const endsOf = (random: Random, archive: Archive, asking: Viewer, filter: WalkFilter): [Id, Id] => pair(random, some(random, archive, asking, filter))
+
+/** Two neighbours, mostly, in either order. */
+export function stepOf(random: Random, archive: Archive, asking: Viewer, filter: WalkFilter): [Id, Id] {
+  const edges = some(random, archive, asking, filter)
+  if (edges.length === 0) return [newId(), newId()]
+  const { from, to } = random.pick(edges)
+  return random.chance(0.5) ? [from, to] : [to, from]
+}
+
+function some(random: Random, archive: Archive, asking: Viewer, filter: WalkFilter): readonly Edge[] {
   const walked = edgesOf(archive, asking).filter((edge) => isWalked(edge, filter))
-  return pair(random, random.chance(0.9) && walked.length > 0 ? walked : edgesOf(archive, WHOLE))
+  return random.chance(0.9) && walked.length > 0 ? walked : edgesOf(archive, WHOLE)
 }
 
 /**
@@ -63,9 +73,9 @@ export async function ask(store: Pick<GraphStore, 'connectors' | 'paths'>, { wha
 const ALL_TYPES = [...vocabulary.relations.keys()]
 
 function types(random: Random): readonly string[] {
-  const some = (all: readonly string[]): string[] => all.filter(() => random.chance(0.7))
+  const part = (all: readonly string[]): string[] => all.filter(() => random.chance(0.7))
   if (random.chance(0.6)) return connecting
-  return random.pick([some(connecting), ALL_TYPES, some(ALL_TYPES), []])
+  return random.pick([part(connecting), ALL_TYPES, part(ALL_TYPES), []])
 }
 
 export const kinds = (random: Random): readonly Kind[] =>

@@ -3,7 +3,7 @@ import type { Viewer } from '../../src/model/audience.ts'
 import { ArchiveError } from '../../src/model/errors.ts'
 import { newId, type Id } from '../../src/model/ids.ts'
 import type { Archive } from '../oracle/archive.ts'
-import { endsOf, filterOf, kinds } from './questions.ts'
+import { endsOf, filterOf, kinds, stepOf } from './questions.ts'
 import type { Random } from './random.ts'
 import { viewer } from './viewers.ts'
 import { vocabulary } from './vocabulary.ts'
@@ -20,9 +20,9 @@ export function survey(random: Random, archive: Archive): Survey {
   const ends = (): [Id, Id] => endsOf(random, archive, asking, filter)
   const what = random.pick(['rings', 'project', 'steps'] as const)
   switch (what) {
-    case 'rings': return { what, viewer: asking, query: { ...filter, center: ends()[0], rings: 1 + random.below(4), ...listOf(random) } }
+    case 'rings': return { what, viewer: asking, query: { ...filter, center: ends()[0], rings: 1 + random.below(4), ...listOf(random, filter.types) } }
     case 'project': return { what, viewer: asking, query: { ...filter, ...partOf(random, archive, ends), most: random.pick([1_000_000, 1_000_000, 1_000_000, 1 + random.below(60)]) } }
-    case 'steps': return { what, viewer: asking, query: { ...filter, pairs: Array.from({ length: random.below(6) }, ends) } }
+    case 'steps': return { what, viewer: asking, query: { ...filter, pairs: Array.from({ length: random.below(9) }, () => (random.chance(0.8) ? stepOf(random, archive, asking, filter) : ends())) } }
   }
 }
 
@@ -48,12 +48,12 @@ export async function askSurvey(store: Pick<GraphStore, 'rings' | 'project' | 's
 
 const TYPES = [...vocabulary.relations.keys()]
 
-function listOf(random: Random): Pick<RingsQuery, 'list'> {
-  if (random.chance(0.3)) return {}
+function listOf(random: Random, types: readonly string[]): Pick<RingsQuery, 'list'> {
+  if (random.chance(0.1)) return {}
   return {
     list: {
-      ring: 1 + random.below(3), first: random.pick([1, 3, 20, 1_000]),
-      ...(random.chance(0.4) ? { type: random.pick(['REGISTERED_WITH', 'PARTNERS_WITH', 'WORKS_FOR', ...TYPES]) } : {}), ...(random.chance(0.4) ? { kinds: kinds(random) } : {}),
+      ring: random.pick([1, 1, 2, 2, 3]), first: random.pick([2, 5, 20, 1_000]),
+      ...(random.chance(0.4) ? { type: random.pick(random.chance(0.8) && types.length > 0 ? types : TYPES) } : {}), ...(random.chance(0.4) ? { kinds: kinds(random) } : {}),
     },
   }
 }

@@ -110,7 +110,7 @@ const isTypes = (target: Target): target is readonly string[] => Array.isArray(t
 
 const namesIn = (phrases: readonly Word[]): readonly Word[] => phrases.flatMap((word) => (is(word, 'E') ? [word] : word.names ?? []))
 
-function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, { steps }: Modified): Reading[] {
+function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, { steps, asOf }: Modified): Reading[] {
   const names = namesIn(phrases)
   const relation = phrases.flatMap(({ senses }) => senses.flatMap(({ category, relation: number }) => (category === 'V' && number !== undefined ? [number] : [])))[0]
   const out = relation === undefined ? undefined : grammar.relations[relation]!.out
@@ -129,7 +129,7 @@ function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocab
     const kinds = near === undefined ? asked.kinds : asked.kinds.filter((kind) => near.includes(kind))
     found.push({ name, beside, arguments: fill(args, {
       ...Object.fromEntries(names.map((word, i) => [`$${i + 1}`, new Slot(word)])),
-      $all: names.map((word) => new Slot(word)), $kinds: kinds, $named: asked.named, $steps: steps,
+      $all: names.map((word) => new Slot(word)), $kinds: kinds, $named: asked.named, $name: asked.named?.length === 1 ? asked.named[0] : undefined, $when: asOf, $steps: steps,
       $types: out !== undefined && isTypes(out) ? out : undefined,
     }) })
   }
@@ -147,7 +147,7 @@ function fill(given: Readonly<Record<string, unknown>>, values: Readonly<Record<
 /** With time, detours and distance; undefined where this kind of question cannot have them. */
 function complete(reading: Reading, { asOf, times, avoid, through, steps }: Modified, takes: Takes): Reading | undefined {
   const more: Record<string, unknown> = {
-    ...(asOf === undefined ? {} : { asOf }),
+    ...(asOf === undefined || 'founded' in reading.arguments ? {} : { asOf }),
     ...(avoid.length === 0 ? {} : { avoid: avoid.map((word) => new Slot(word)) }),
     ...(through.length === 0 ? {} : { through: through.map((word) => new Slot(word)) }),
     ...(steps === undefined || 'rings' in reading.arguments ? {} : { maxHops: steps }),

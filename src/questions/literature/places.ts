@@ -1,0 +1,24 @@
+import type { EvidenceView, RelationView } from '../../graph/port.ts'
+import type { CitedPassage } from '../answer.ts'
+
+/** What speaks for the relations. */
+const speaking = (relations: readonly RelationView[]): EvidenceView[] => relations.flatMap(({ evidence }) => evidence.filter(({ stance }) => stance !== 'disputes'))
+
+/** In how many places the sources say it. */
+export const placesOf = (relations: readonly RelationView[]): number => speaking(relations).length
+
+/** 「1、2、12、版權頁」; null where no place has a page. */
+export function pagesOf(relations: readonly RelationView[]): string | null {
+  const pages = [...new Set(speaking(relations).flatMap(({ locator }) => locator.page ?? []))]
+  return pages.length === 0 ? null : pages.sort(comparePages).join('、')
+}
+
+function comparePages(x: string, y: string): number {
+  const [one, other] = [parseInt(x, 10), parseInt(y, 10)]
+  if (Number.isNaN(one) !== Number.isNaN(other)) return Number.isNaN(one) ? 1 : -1
+  return (Number.isNaN(one) ? 0 : one - other) || (x < y ? -1 : x > y ? 1 : 0)
+}
+
+/** The words the sources use. */
+export const passagesOf = (relations: readonly RelationView[]): CitedPassage[] =>
+  speaking(relations).flatMap(({ source: work, locator, quote }) => (quote === undefined ? [] : [{ work, locator, text: quote }]))
