@@ -5,7 +5,9 @@ import { isId } from '../model/ids.ts'
 import type { Answer, Searched } from './answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import type { Asking } from './context.ts'
+import { connectorsNamed } from './connectors-named.ts'
 import { kind } from './kind.ts'
+import { kindsText } from './listing.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
@@ -16,6 +18,8 @@ export interface ConnectorsArguments extends WalkArguments {
   readonly a: string
   readonly b: string
   readonly kinds?: readonly string[] | null
+  /** Only those whose names end with one of these words. */
+  readonly named?: readonly string[] | null
   readonly maxHops?: number | null
   readonly first?: number | null
   readonly after?: string | null
@@ -45,10 +49,8 @@ export async function connectors(asking: Asking, args: ConnectorsArguments): Pro
   const after = args.after == null || args.after === '' ? undefined : readCursor(args.after)
   const [a, b] = [await entityNamed(asking, args.a, 'a'), await entityNamed(asking, args.b, 'b')]
   if (a.id === b.id) throw badInput('b', `a and b are the same: 「${a.name}」`)
-  const result = await asking.graph.connectors(
-    { ...walk, a: a.id, b: b.id, kinds, maxHops, first, routes, ...(after === undefined ? {} : { after }) },
-    asking.viewer, asking.signal,
-  )
+  const query = { ...walk, a: a.id, b: b.id, kinds, maxHops, first, routes, ...(after === undefined ? {} : { after }) }
+  const result = await (args.named?.length ? connectorsNamed(asking, query, args.named) : asking.graph.connectors(query, asking.viewer, asking.signal))
   return {
     a, b,
     total: result.total,
@@ -80,7 +82,7 @@ function readCursor(cursor: string): ConnectorRank {
 }
 
 const SHAPE = {
-  a: shapes.name, b: shapes.name, kinds: shapes.kinds,
+  a: shapes.name, b: shapes.name, kinds: shapes.kinds, named: shapes.named,
   maxHops: z.number().int().nullish(), ...shapes.WALK,
   first: shapes.first, after: shapes.after, routes: z.number().int().nullish(),
 }
@@ -96,7 +98,7 @@ export const connectorsKind = kind({
     const among = truncated ? `至少有 ${total} 個${nearest === undefined ? '' : `，最近的相距 ${nearest} 步`}` : `有 ${total} 個`
     return {
       put: putOf('connectors', given, { a: a.id, b: b.id }),
-      title: `哪些組織連結「${a.name}」與「${b.name}」？`,
+      title: `哪些${kindsText(kindsOf(given.kinds, ['Organization']), given.named ?? [], asking.vocabulary, '組織')}連結「${a.name}」與「${b.name}」？`,
       text: total === 0 ? `沒有找到連結「${a.name}」與「${b.name}」的。` : `連結「${a.name}」與「${b.name}」的${among}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '連結者', en: 'connector' } },
