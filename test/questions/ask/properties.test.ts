@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { ask } from '../../../src/questions/ask.ts'
+import { loadGrammar } from '../../../src/questions/ask/load.ts'
+import { vocabulary } from '../../fixture.ts'
+import { asked } from './asked.ts'
+import { demonstration } from './demo.ts'
+import { readingText } from './readings.ts'
+
+const { asking } = await demonstration(t)
+/** What is read, without what is only said beside it. */
+const readings = async (text: string): Promise<string[]> => Promise.all((await ask(asking, text)).readings.map(({ put }) => readingText(asking, put)))
+
+t.test('any text is answered or declined', async (t) => {
+  const words = [...loadGrammar(vocabulary).words.keys(), '社會局', '文化局', '《學習型城市》', '「', '」', '民國105年', '2016', '、', '，', '？', '\u0000', '\ud800', '🙂', '㈱', ' ']
+  const text = fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }), fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 12 }).map((all) => all.join('')), fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 12 }).map((all) => all.join(' ')))
+    .filter((one) => one.normalize('NFKC').trim() !== '' && one.normalize('NFKC').trim().length <= 300)
+  await fc.assert(fc.asyncProperty(text, async (one) => {
+    const { answer, declined, readings: all } = await ask(asking, one)
+    return (answer === undefined) === (declined !== undefined) && (answer === undefined || all.length > 0)
+  }), { numRuns: 400 })
+  t.pass()
+})
+
+t.test('names in any order are the same question where the question has no order', async (t) => {
+  const names = fc.shuffledSubarray(['社會局', '文化局', '教育局', '衛生局', '勞動局'], { minLength: 3, maxLength: 4 })
+  const forms = [(list: string) => `哪些組織連結${list}？`, (list: string) => `同時跟${list}往來的單位`, (list: string) => `${list}之間誰是橋樑`]
+  await fc.assert(fc.asyncProperty(names, fc.constantFrom(...forms), fc.constantFrom('、', '和', '與', '跟'), async (some, form, joint) => {
+    const [first, second] = [await readings(form(some.join(joint))), await readings(form([...some].reverse().join('、')))]
+    return first.length > 0 && JSON.stringify(first) === JSON.stringify(second)
+  }), { numRuns: 40 })
+  const pair = fc.shuffledSubarray(['社會局', '文化局', '教育局', '林振春'], { minLength: 2, maxLength: 2 })
+  await fc.assert(fc.asyncProperty(pair, fc.constantFrom((a: string, b: string) => `哪些組織連結${a}與${b}`, (a: string, b: string) => `${a}和${b}有什麼關係`), async ([a, b], form) =>
+    JSON.stringify(await readings(form(a!, b!))) === JSON.stringify(await readings(form(b!, a!)))), { numRuns: 30 })
+  t.pass()
+})
+
+t.test('what is only polite changes nothing', async (t) => {
+  const questions = asked().filter(({ declined, unseen, text }) => !declined && !unseen && /\p{Script=Han}/u.test(text) && !/^(?:請|麻煩)|嗎/.test(text)).map(({ text }) => text)
+  const before = ['請問', '我想知道', '請告訴我', '麻煩幫我查一下', '不好意思，請教一下，', '　', '你好，']
+  const behind = ['呢', '呢？', '？', '  ', '，謝謝', '！']
+  await fc.assert(fc.asyncProperty(fc.constantFrom(...questions), fc.constantFrom(...before), fc.constantFrom(...behind), async (text, polite, thanks) => {
+    const plain = text.replace(/[？?]$/, '')
+    return JSON.stringify(await readings(text)) === JSON.stringify(await readings(`${polite}${plain}${thanks}`))
+  }), { numRuns: 150 })
+  t.pass()
+})
+
+t.test('臺 and 台, Simplified, wide spaces and full-width figures make no difference', async (t) => {
+  for (const [one, other] of [
+    ['永安藝文館在2024年由誰經營', '永 安 藝 文 館在２０２４年由誰經營'], ['臺北市立圖書館的主管機關是誰', '台北市立图书馆的主管机关是谁'],
+    ['民國113年永安藝文館由誰經營', '２０２４年永安藝文館由誰經營'], ['林振春寫了什麼', '林　振　春　寫了什麼'], ['Who proposed 六分原則?', 'who PROPOSED 六分原則'],
+  ] as const) t.same(await readings(other), await readings(one), other)
+})
