@@ -57,7 +57,7 @@ t.test('a town gives questions something to find, for everybody', async (t) => {
     const answer = (await ask(oracle, asked)) as { told?: readonly { total: number }[]; paths?: readonly object[]; total?: number }
     if ((answer.told?.[0]?.total ?? answer.paths?.length ?? answer.total!) > 0) found.set(asked.what, (found.get(asked.what) ?? 0) + 1)
   }
-  t.ok(found.get('connectors')! > 30 && found.get('paths')! > 15 && found.get('among')! > 15, JSON.stringify([...found]))
+  t.ok(found.get('connectors')! > 30 && found.get('paths')! > 15 && found.get('among')! > 5, JSON.stringify([...found]))
   const seen = (viewer: Viewer) => oracle.statistics(viewer).then(({ relations }) => Object.values(relations).reduce((sum, n) => sum + n, 0))
   t.ok((await seen(PUBLIC)) < (await seen(WHOLE)) && (await seen(PUBLIC)) > 0)
 })
