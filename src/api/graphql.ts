@@ -6,7 +6,7 @@ import { Answers, answerKey } from './answers.ts'
 import { requestContext, type Ports } from './context.ts'
 import { formatGraphqlErrors, handleError } from './errors.ts'
 import { checkCost, depthAndWidth, MOST_TOKENS } from './limits.ts'
-import { resolvers } from './resolvers.ts'
+import { resolvers } from './resolvers/index.ts'
 import { readSchema } from './schema.ts'
 
 /** Queries compiled after this many runs of the same text: doubles small reads. */

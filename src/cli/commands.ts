@@ -1,5 +1,8 @@
 import type { Command } from './command.ts'
 
+/** A kind of question that has no command of its own making. */
+export const question = (name: string) => async (): Promise<Command> => (await import('./question.ts')).questionCommand(name)
+
 /**
  * Every command of the terminal, in the order in which help lists them. Each is loaded only when it is
  * needed: the service alone brings a hundred modules with it that a question does not use.

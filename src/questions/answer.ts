@@ -1,6 +1,5 @@
-import type { EntityRef, EvidenceView, RelationView, Route } from '../graph/port.ts'
+import type { EntityRef, EvidenceView, RelationView, Route, WalkFilter } from '../graph/port.ts'
 import type { Locator } from '../model/records.ts'
-import type { Walk } from './walk.ts'
 
 /** A question as it was put and can be put again: ids in the place of names, without what is default. */
 export interface Put {
@@ -30,7 +29,7 @@ export interface Answer {
 }
 
 /** What was looked through. */
-export interface Searched extends Walk {
+export interface Searched extends WalkFilter {
   readonly relations: number
 }
 

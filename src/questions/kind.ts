@@ -1,4 +1,5 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import { badInput } from '../model/errors.ts'
 import type { Answer } from './answer.ts'
 import type { Asking } from './context.ts'
 
@@ -20,3 +21,15 @@ export interface QuestionKind<Shape extends z.ZodRawShape = z.ZodRawShape> {
 
 /** Keeps what the compiler knows of the shape. */
 export const kind = <Shape extends z.ZodRawShape>(one: QuestionKind<Shape>): QuestionKind<Shape> => one
+
+/**
+ * What was given, as the kind takes it.
+ * @throws BAD_USER_INPUT with the argument that is unknown, missing or of another type
+ */
+export function checked(one: QuestionKind, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { success, data, error } = z.strictObject(one.shape).safeParse(given)
+  if (success) return data
+  const [issue] = error.issues
+  const field = issue!.code === 'unrecognized_keys' ? issue!.keys[0]! : String(issue!.path[0] ?? one.name)
+  throw badInput(field, issue!.code === 'unrecognized_keys' ? `「${one.name}」 takes no ${field}; it takes ${Object.keys(one.shape).join(', ')}` : `${field}: ${issue!.message}`)
+}

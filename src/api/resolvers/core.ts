@@ -1,21 +1,21 @@
-import type { EntityRef, EntityView, EvidenceView, GraphStore, Page, RelationView } from '../graph/port.ts'
-import { duplicates } from '../archive/duplicates.ts'
-import { formatDate, holds, parseAsOf } from '../model/dates.ts'
-import { notFound } from '../model/errors.ts'
-import { locatorText } from '../model/locator.ts'
-import type { Correction, FieldValue, Kind, Passage } from '../model/records.ts'
-import type { Vocabulary } from '../model/vocabulary.ts'
-import { connectors, type ConnectorsArguments } from '../questions/connectors.ts'
-import { contents, entities, entity, pageOf, relation, relations, type EntitiesArguments, type RelationsArguments } from '../questions/entity.ts'
-import { history, type Change } from '../questions/history.ts'
-import { paths, type PathsArguments } from '../questions/paths.ts'
-import { resolve } from '../questions/resolve.ts'
-import { search, suggest, type SearchArguments } from '../questions/search.ts'
-import { visibleVersion } from '../questions/version.ts'
+import type { EntityRef, EntityView, EvidenceView, GraphStore, Page, RelationView } from '../../graph/port.ts'
+import { duplicates } from '../../archive/duplicates.ts'
+import { formatDate, holds, parseAsOf } from '../../model/dates.ts'
+import { notFound } from '../../model/errors.ts'
+import { locatorText } from '../../model/locator.ts'
+import type { Correction, FieldValue, Kind, Passage } from '../../model/records.ts'
+import type { Vocabulary } from '../../model/vocabulary.ts'
+import { connectors, type ConnectorsArguments } from '../../questions/connectors.ts'
+import { contents, entities, entity, pageOf, relation, relations, type EntitiesArguments, type RelationsArguments } from '../../questions/entity.ts'
+import { history, type Change } from '../../questions/history.ts'
+import { paths, type PathsArguments } from '../../questions/paths.ts'
+import { resolve } from '../../questions/resolve.ts'
+import { search, suggest, type SearchArguments } from '../../questions/search.ts'
+import { visibleVersion } from '../../questions/version.ts'
 import type { GraphQLResolveInfo } from 'graphql'
-import { asks } from './asks.ts'
-import type { FoundPassage, Hit as FoundHit, SearchResult } from '../search/port.ts'
-import type { RequestContext } from './context.ts'
+import { asks } from '../asks.ts'
+import type { FoundPassage, Hit as FoundHit, SearchResult } from '../../search/port.ts'
+import type { RequestContext } from '../context.ts'
 
 /** Fields of a relation that cannot be told without its evidence: pages without them are read in half the time. */
 const NEED_EVIDENCE = ['evidence', 'disputed', 'version']
@@ -55,7 +55,7 @@ function periodOf({ start, end }: RelationView): string {
   return `${start === undefined ? '不詳' : formatDate(start, 'zh-Hant')}至${end === undefined ? '不詳' : formatDate(end, 'zh-Hant')}`
 }
 
-export const resolvers = {
+export const core = {
   Query: {
     archive: (_: unknown, __: unknown, { asking }: RequestContext) => asking.graph.statistics(asking.viewer),
     entity: (_: unknown, { id }: { id: string }, { asking }: RequestContext) => entity(asking, id),

@@ -1,0 +1,13 @@
+import { answers } from './answers.ts'
+import { core } from './core.ts'
+
+type Resolvers = Readonly<Record<string, object>>
+
+/** The resolvers of all areas; a type that several speak of gets the fields of each. */
+export const resolvers: Resolvers = joined([core, answers])
+
+function joined(areas: readonly Resolvers[]): Resolvers {
+  const all: Record<string, object> = {}
+  for (const area of areas) for (const [type, fields] of Object.entries(area)) all[type] = { ...all[type], ...fields }
+  return all
+}
