@@ -6,10 +6,11 @@ import { bareKey, nameKey } from '../../src/model/names.ts'
 import type { ArchiveRecord, EntityRecord, EvidenceRecord, Identifier, Kind, RelationRecord } from '../../src/model/records.ts'
 import type { Vocabulary } from '../../src/model/vocabulary.ts'
 import type {
-  ConnectorsQuery, ConnectorsResult, ContentView, EntityRef, EntityView, FindQuery, GraphStore, HistoryEntry, Page, PageRequest,
+  AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, ContentView, EntityRef, EntityView, FindQuery, GraphStore, HistoryEntry, Page, PageRequest,
   PathsQuery, PathsResult, Projection, ProjectQuery, RelationsQuery, RelationView, RingsQuery, RingsResult, Route, Statistics, Step, StepsQuery, WalkFilter,
 } from '../../src/graph/port.ts'
 import { contentView, entityView, evidenceView, refOf, relationView } from '../../src/graph/views.ts'
+import { among } from './among.ts'
 import { Archive, audienceOf } from './archive.ts'
 import { connectors } from './connectors.ts'
 import { paths } from './paths.ts'
@@ -18,7 +19,7 @@ import { rings } from './rings.ts'
 import { Sight, type SeenRelation } from './sight.ts'
 import { Walk } from './walk.ts'
 
-export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'rings' | 'project' | 'steps' | 'statistics'>
+export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics'>
 
 /**
  * The slow and plainly right store that the others are compared with. Only cursors differ from theirs:
@@ -137,6 +138,11 @@ export class Oracle implements OracleStore {
     return { paths: found.map((ids) => this.#route(ids, walk, sight)), truncated }
   }
 
+  async among(query: AmongQuery, viewer: Viewer): Promise<AmongResult> {
+    const { rows, ...answer } = among(this.#walk(query, viewer), (id) => this.#kindOf(id), query)
+    return { ...answer, rows: rows.map(({ id, pairs, distance }) => ({ entity: this.#ref(id), pairs, distance })) }
+  }
+
   async rings(query: RingsQuery, viewer: Viewer): Promise<RingsResult> {
     const { rows, ...answer } = rings(this.#walk(query, viewer), (id) => this.#kindOf(id)!, query)
     return { ...answer, rows: rows.map(({ id, relations }) => ({ id, relations, entity: this.#ref(id) })) }
@@ -182,9 +188,12 @@ export class Oracle implements OracleStore {
     return sight
   }
 
-  #walk({ types, includeProposed, asOf }: WalkFilter, viewer: Viewer): Walk {
-    const key = JSON.stringify([viewerKey(viewer), types, includeProposed, asOf ?? null])
-    const walk = this.#walks.get(key) ?? new Walk([...this.#sight(viewer).relations.values()].map(({ edge }) => edge), { types, includeProposed, ...(asOf && { asOf }) })
+  #walk({ types, includeProposed, asOf, includeDeprecated, onlySources, withoutSources, avoid }: WalkFilter, viewer: Viewer): Walk {
+    const key = JSON.stringify([viewerKey(viewer), types, includeProposed, asOf ?? null, includeDeprecated ?? false, onlySources ?? null, withoutSources ?? null, avoid ?? null])
+    const walk = this.#walks.get(key) ?? new Walk([...this.#sight(viewer).relations.values()].map(({ edge, grounds }) => ({ ...edge, grounds })), {
+      types, includeProposed, ...(asOf && { asOf }), ...(includeDeprecated === undefined ? {} : { includeDeprecated }),
+      ...(onlySources && { onlySources }), ...(withoutSources && { withoutSources }), ...(avoid && { avoid }),
+    })
     this.#walks.set(key, walk)
     return walk
   }
@@ -234,15 +243,15 @@ export class Oracle implements OracleStore {
   /** Names without the sources that this viewer cannot see. */
   #withoutHiddenSources<T extends ArchiveRecord | null>(record: T, sight: Sight): T {
     if (record?.type !== 'entity') return record
-    const names = record.names.map(({ source, ...name }) => (source === undefined || sight.entity(source) === undefined ? name : { ...name, source }))
+    const names = record.names.map(({ source, ...name }) => (source === undefined || sight.chain(source) === undefined ? name : { ...name, source }))
     return { ...record, names }
   }
 
   #namesOnlySeen(record: ArchiveRecord, sight: Sight, viewer: Viewer): boolean {
     if (viewer.whole === true || record.type === 'entity') return true
-    if (record.type === 'relation') return [record.from, record.to].every((id) => sight.entity(id) !== undefined)
-    if (record.type === 'content') return sight.entity(record.entity) !== undefined
-    return sight.head(record.relation) !== undefined && sight.entity(record.source) !== undefined
+    if (record.type === 'relation') return [record.from, record.to].every((id) => sight.chain(id) !== undefined)
+    if (record.type === 'content') return sight.chain(record.entity) !== undefined
+    return sight.head(record.relation) !== undefined && sight.chain(record.source) !== undefined
   }
 }
 
