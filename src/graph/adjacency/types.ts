@@ -1,3 +1,5 @@
+import type { Connecting } from '../among.ts'
+
 /**
  * What the adjacency and the store that feeds it say to each other. Nodes are entities that survive
  * merges, under the dense numbers the store gave them; a node keeps its number for ever. Relation
@@ -169,7 +171,7 @@ export interface WalkedAmong {
   readonly totals: Int32Array
   readonly nearest: Uint8Array
   readonly total: number
-  readonly rows: readonly { readonly node: number; readonly pairs: number; readonly distance: number }[]
+  readonly rows: readonly (Connecting & { readonly node: number })[]
 }
 
 export interface AdjacencyOptions {
