@@ -1,13 +1,22 @@
 import type { Id } from '../model/ids.ts'
-import type { AmongResult } from './port.ts'
+import type { AmongResult, EntityRef } from './port.ts'
 
 /** More than one entity leads there. Node numbers are not negative. */
 const SEVERAL = -2
 /** Members a word of a set of members holds. */
 const WORD = 30
 
-/** How many pairs an entity connects, and the sum of its total distances over them. */
-export type OfferConnector = (node: number, pairs: number, distance: number) => void
+/** An entity that connects pairs of the set. */
+export interface Connecting {
+  readonly pairs: number
+  /** The sum of its total distances over these pairs. */
+  readonly distance: number
+  /** The pair that it connects at the smallest distance, and of these the first: its place among all pairs, and that distance. */
+  readonly best: number
+  readonly nearest: number
+}
+
+export type OfferConnector = (node: number, pairs: number, distance: number, best: number, nearest: number) => void
 
 /**
  * `among` of docs/questions.md, in memory: what connects the pairs of a set. Every member's surroundings are
@@ -43,8 +52,11 @@ export class Among {
   #entryCount = 1
   /** Places of what is next to a member. */
   #ring: number[] = []
+  /** Of the entity that is being counted. */
   #pairs = 0
   #distance = 0
+  #best = 0
+  #nearest = 0
 
   /**
    * @param members their nodes; -1 for what is not in the graph
@@ -182,12 +194,16 @@ export class Among {
     const pair = first * this.#members.length - (first * (first + 1)) / 2 + second - first - 1
     this.totals[pair]!++
     if (this.nearest[pair] === 0 || distance < this.nearest[pair]!) this.nearest[pair] = distance
+    if (this.#pairs === 0 || distance < this.#nearest || (distance === this.#nearest && pair < this.#best)) {
+      this.#best = pair
+      this.#nearest = distance
+    }
     this.#pairs++
     this.#distance += distance
   }
 
   #tell(place: number): void {
-    if (this.#pairs > 0) this.#offer(this.#nodes[place]!, this.#pairs, this.#distance)
+    if (this.#pairs > 0) this.#offer(this.#nodes[place]!, this.#pairs, this.#distance, this.#best, this.#nearest)
     this.#pairs = this.#distance = 0
   }
 
@@ -237,10 +253,16 @@ export class Among {
 }
 
 /** What was counted, told of the members themselves. */
-export const pairsOf = (set: readonly Id[], totals: Int32Array, nearest: Uint8Array): AmongResult['pairs'] =>
-  set.flatMap((a, i) => set.slice(i + 1).map((b) => [a, b] as const)).map(([a, b], pair) => ({
-    a, b, total: totals[pair]!, ...(nearest[pair] === 0 ? {} : { nearest: nearest[pair]! }),
-  }))
+export function told<T extends Connecting>(
+  set: readonly Id[], { totals, nearest, total, rows }: { readonly totals: Int32Array; readonly nearest: Uint8Array; readonly total: number; readonly rows: readonly T[] }, entityOf: (row: T) => EntityRef,
+): AmongResult {
+  const pairs = set.flatMap((a, i) => set.slice(i + 1).map((b) => ({ a, b })))
+  return {
+    pairs: pairs.map((pair, i) => ({ ...pair, total: totals[i]!, ...(nearest[i] === 0 ? {} : { nearest: nearest[i]! }) })),
+    total,
+    rows: rows.map((row) => ({ entity: entityOf(row), pairs: row.pairs, distance: row.distance, best: { ...pairs[row.best]!, distance: row.nearest } })),
+  }
+}
 
 function larger<T extends Int32Array | Uint8Array>(column: T): T {
   const copy = new (column.constructor as new (length: number) => T)(2 * column.length)

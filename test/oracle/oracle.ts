@@ -140,7 +140,7 @@ export class Oracle implements OracleStore {
 
   async among(query: AmongQuery, viewer: Viewer): Promise<AmongResult> {
     const { rows, ...answer } = among(this.#walk(query, viewer), (id) => this.#kindOf(id), query)
-    return { ...answer, rows: rows.map(({ id, pairs, distance }) => ({ entity: this.#ref(id), pairs, distance })) }
+    return { ...answer, rows: rows.map(({ id, ...row }) => ({ entity: this.#ref(id), ...row })) }
   }
 
   async rings(query: RingsQuery, viewer: Viewer): Promise<RingsResult> {

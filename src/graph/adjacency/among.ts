@@ -20,10 +20,10 @@ export function among(view: View, memory: Memory, watch: Watch, { set, avoid = [
   const wanted = new Set(kinds)
   const best = new Best<WalkedAmong['rows'][number]>(first, (x, y) => y.pairs - x.pairs || x.distance - y.distance || compareNodes(ids, x.node, y.node))
   let total = 0
-  const counting = new Among(nodes, set, avoid, maxHops, (node) => wanted.has(kindOf[node]!), (node, pairs, distance) => {
+  const counting = new Among(nodes, set, avoid, maxHops, (node) => wanted.has(kindOf[node]!), (node, pairs, distance, nearestPair, nearest) => {
     total++
     const { worst } = best
-    if (worst === undefined || pairs > worst.pairs || (pairs === worst.pairs && distance <= worst.distance)) best.add({ node, pairs, distance })
+    if (worst === undefined || pairs > worst.pairs || (pairs === worst.pairs && distance <= worst.distance)) best.add({ node, pairs, distance, best: nearestPair, nearest })
   })
   set.forEach((node, member) => {
     if (node < 0) return

@@ -1,3 +1,4 @@
+import type { Connecting } from '../among.ts'
 import type { Arranged } from '../projection.ts'
 
 /**
@@ -217,7 +218,7 @@ export interface WalkedAmong {
   readonly totals: Int32Array
   readonly nearest: Uint8Array
   readonly total: number
-  readonly rows: readonly { readonly node: number; readonly pairs: number; readonly distance: number }[]
+  readonly rows: readonly (Connecting & { readonly node: number })[]
 }
 
 export interface AdjacencyOptions {

@@ -1,4 +1,4 @@
-import { Among, pairsOf } from '../among.ts'
+import { Among, told, type Connecting } from '../among.ts'
 import type { AmongQuery, AmongResult } from '../port.ts'
 import { Turns } from '../turns.ts'
 import { Neighbourhood } from './neighbourhood.ts'
@@ -9,18 +9,16 @@ import { kindOf } from './rows.ts'
 const STRETCH = 2_000
 const NO_ROWS = new Int32Array(0)
 
-interface Found {
+interface Found extends Connecting {
   readonly number: number
-  readonly pairs: number
-  readonly distance: number
 }
 
 /** `among` as docs/questions.md means it. */
 export async function among(ask: Ask, query: AmongQuery): Promise<AmongResult> {
   const { set, kinds, maxHops, first, types } = query
   const pairs = (set.length * (set.length - 1)) / 2
-  if (types.length === 0) return { pairs: pairsOf(set, new Int32Array(pairs), new Uint8Array(pairs)), total: 0, rows: [] }
   const hood = new Neighbourhood(ask, query)
+  if (types.length === 0) return told<Found>(set, { totals: new Int32Array(pairs), nearest: new Uint8Array(pairs), total: 0, rows: [] }, ({ number }) => hood.ref(number))
   const numbers = await hood.numbers(set)
   const members = set.map((id) => numbers.get(id))
   await hood.expand(members.filter((number) => number !== undefined))
@@ -38,7 +36,7 @@ export async function among(ask: Ask, query: AmongQuery): Promise<AmongResult> {
   const found: Found[] = []
   const counting = new Among(
     places.size, members.map((number) => (number === undefined ? -1 : places.of(number))), [...hood.avoid].map(places.of), maxHops,
-    (place) => kinds.includes(kindOf(places.number(place))!), (place, connected, distance) => found.push({ number: places.number(place), pairs: connected, distance }),
+    (place) => kinds.includes(kindOf(places.number(place))!), (place, connected, distance, best, nearest) => found.push({ number: places.number(place), pairs: connected, distance, best, nearest }),
   )
   rings.forEach((ring, member) => counting.addRing(member, ring))
   const ring = counting.union()
@@ -53,10 +51,8 @@ export async function among(ask: Ask, query: AmongQuery): Promise<AmongResult> {
   await inStretches(ring.length, (from, to) => counting.count(from, to, starts, flat))
   if (maxHops > 3) await inStretches(counting.rest, (from, to) => counting.countRest(from, to))
   const rows = await firstOf(hood, found, first)
-  return {
-    pairs: pairsOf(set, counting.totals, counting.nearest), total: found.length,
-    rows: rows.map(({ number, pairs: connected, distance }) => ({ entity: hood.ref(number), pairs: connected, distance })),
-  }
+  const { totals, nearest } = counting
+  return told(set, { totals, nearest, total: found.length, rows }, ({ number }) => hood.ref(number))
 }
 
 /** Numbers of entities have gaps; what counts needs them without. */

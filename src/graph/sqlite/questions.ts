@@ -1,7 +1,7 @@
 import type { Viewer } from '../../model/audience.ts'
 import type { WalkedPaths, WalkedRoute } from '../adjacency/types.ts'
 import type { AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, EntityRef, PathsQuery, PathsResult, RelationView, Route } from '../port.ts'
-import { pairsOf } from '../among.ts'
+import { told } from '../among.ts'
 import { byId } from '../views.ts'
 import { kindCode } from './codes.ts'
 import type { Reader } from './reader.ts'
@@ -65,9 +65,9 @@ export class Questions {
     const answer = await this.walking.ask(
       query, set, viewer, signal,
       async (ready, filter, nodes) => (await ready()).among({ ...filter, set: nodes, kinds, maxHops, first }, signal),
-      async ({ totals, nearest, total, rows }, walked): Promise<AmongResult> => {
-        const words = await wordsOf([], walked, rows.map((row) => row.node))
-        return { pairs: pairsOf(set, totals, nearest), total, rows: rows.map(({ node, pairs, distance }) => ({ entity: words.entity(node), pairs, distance })) }
+      async (counted, walked): Promise<AmongResult> => {
+        const words = await wordsOf([], walked, counted.rows.map((row) => row.node))
+        return told(set, counted, ({ node }) => words.entity(node))
       },
     )
     return answer!

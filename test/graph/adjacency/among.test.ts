@@ -37,5 +37,5 @@ t.test('a member that is not in the graph connects with nobody, and is not in th
   const answer = askAmong(answererOf(snapshotOf(rows)), ALL, { set: [0, -1, 1], kinds: [0], maxHops: 4, first: 5 })
   t.same([...answer.totals], [0, 1, 0])
   t.same([...answer.nearest], [0, 2, 0])
-  t.same(answer.rows, [{ node: 2, pairs: 1, distance: 2 }])
+  t.same(answer.rows, [{ node: 2, pairs: 1, distance: 2, best: 1, nearest: 2 }])
 })

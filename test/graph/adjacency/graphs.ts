@@ -144,9 +144,10 @@ export function plainAmongAnswer(rows: Rows, of: Asked, { set, kinds, ...questio
   const numbers = new Map(rows.nodes.map(({ node, id }) => [id, node]))
   const kindOf = (id: string): Kind => KINDS[rows.nodes[numbers.get(id)!]!.kind]!
   const { pairs, total, rows: found } = plainAmong(plainWalk(rows, of), kindOf, { ...question, set: set.map(idOf), kinds: kinds.map((kind) => KINDS[kind]!) })
+  const places = new Map(pairs.map(({ a, b }, i) => [`${a} ${b}`, i]))
   return {
     sequence: rows.sequence, totals: Int32Array.from(pairs, (pair) => pair.total), nearest: Uint8Array.from(pairs, ({ nearest = 0 }) => nearest), total,
-    rows: found.map(({ id, ...row }) => ({ node: numbers.get(id)!, ...row })),
+    rows: found.map(({ id, best, ...row }) => ({ node: numbers.get(id)!, ...row, best: places.get(`${best.a} ${best.b}`)!, nearest: best.distance })),
   }
 }
 
