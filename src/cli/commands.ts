@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   ask: async () => (await import('./ask.ts')).ask,
   connect: async () => (await import('./connect.ts')).connect,
   paths: async () => (await import('./paths.ts')).paths,
+  among: question('among'),
   related: question('related'),
   common: question('common'),
   ranking: question('ranking'),

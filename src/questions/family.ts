@@ -1,3 +1,4 @@
+import { amongKind } from './among.ts'
 import { citationsKind } from './citations.ts'
 import { coauthorsKind } from './coauthors.ts'
 import { cocitationKind } from './cocitation.ts'
@@ -14,7 +15,7 @@ import { rankingKind } from './ranking.ts'
 import { relatedKind } from './related.ts'
 
 const ALL = [
-  connectorsKind, pathsKind, relatedKind, commonKind, rankingKind, passagesKind,
+  connectorsKind, amongKind, pathsKind, relatedKind, commonKind, rankingKind, passagesKind,
   coauthorsKind, citationsKind, cocitationKind, couplingKind, conceptsKind, definitionsKind, countsKind,
 ]
 

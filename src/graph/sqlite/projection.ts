@@ -21,9 +21,9 @@ export async function project(walking: Walking, query: ProjectQuery, viewer: Vie
   let seeds: readonly number[] = []
   const projection = await walking.ask(
     { ...query, types: [...new Set(query.types)].sort() }, [], viewer, signal,
-    async (adjacency, filter, _, reader) => {
+    async (ready, filter, _, reader) => {
       seeds = reader.as(viewer, (sight) => seedsOf(reader, sight, ids)).value
-      const result = await adjacency.project({
+      const result = await (await ready()).project({
         ...filter, most, ...(kinds && { kinds: kinds.map(kindCode) }), ...(among && { among: seeds }), ...(around && { around: { nodes: seeds, hops: around.hops } }),
       }, signal)
       return { ...result, types: filter.types }
