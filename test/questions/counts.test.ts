@@ -101,6 +101,6 @@ t.test('what cannot be counted by is said', async (t) => {
   await t.rejects(ask({ by: 'year', and: 'year' }), { code: 'BAD_USER_INPUT', details: { field: 'and' } })
   await t.rejects(ask({ and: 'year' }), { code: 'BAD_USER_INPUT', details: { field: 'by' } })
   await t.rejects(ask({ founded: '很久以前' }), { code: 'BAD_USER_INPUT', details: { field: 'founded' } })
-  await t.rejects(ask({ name: '。' }), { code: 'BAD_USER_INPUT', details: { field: 'name' } })
+  await t.rejects(ask({ name: '　' }), { code: 'BAD_USER_INPUT', details: { field: 'name' } })
   await t.rejects(ask({ after: 'x' }), { code: 'BAD_USER_INPUT', details: { field: 'after' } })
 })
