@@ -57,7 +57,7 @@ async function question(chance: Random, oracle: Oracle): Promise<Asked> {
   const asOf = chance.chance(0.2) ? '2005/2015' : undefined
   const entities: readonly EntityView[] = await all((page) => oracle.find({ includeProposed: filter.includeProposed }, viewer, page), 1_000)
   const ties = [...new Sight(oracle.archive, viewer).relations.values()]
-    .filter(({ edge }) => isWalked(edge, { ...filter, types: [edge.type], ...(asOf && { asOf: parseSpan(asOf) }) }))
+    .filter(({ edge, grounds }) => isWalked({ ...edge, grounds }, { ...filter, types: [edge.type], ...(asOf && { asOf: parseSpan(asOf) }) }))
     .map(({ edge }) => ({ ...edge, id: edge.relation }))
   const by = chance.chance(0.2) ? [] : [chance.pick(DIMENSIONS), ...(chance.chance(0.5) ? [chance.pick(DIMENSIONS)] : [])]
   if (by[0] === by[1]) by.pop()
