@@ -82,4 +82,4 @@ export function answerKey(viewer: Viewer, body: unknown): string | undefined {
  * Any word of it, wherever it stands: what only looks like it is worked out anew, no harm done. What the index of
  * the full text answers follows the log a little later, so the log says nothing of how long it is true.
  */
-const CHANGES = /\b(?:mutation|subscription|__schema|__type|search|suggest|ask)\b/
+const CHANGES = /\b(?:mutation|subscription|__schema|__type|search|suggest|ask|passages)\b/

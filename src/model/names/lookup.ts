@@ -137,6 +137,19 @@ export class NameLookup {
     return [...best.values()].sort((x, y) => y.score - x.score || (x.entity.id < y.entity.id ? -1 : 1))
   }
 
+  /** Persons whose name in Latin letters ends with this word: Kearns for Peter Kearns. */
+  surnamed(word: string): Near[] {
+    const found = new Map<Id, Near>()
+    for (const slot of this.#closest(keysOf(word).pairs)) {
+      const { id, name, kind } = this.#bearers[slot]!
+      const text = this.#texts[slot]!
+      const words = text.split(/\s+/)
+      if (kind !== 'Person' || words.length < 2 || nameKey(words.at(-1)!) !== nameKey(word)) continue
+      found.set(id, { entity: { id, name, kind }, matched: text, reason: 'short', score: 0.6, certain: false, for: ['只有姓 (the surname alone)'], against: [] })
+    }
+    return [...found.values()].sort((x, y) => (x.entity.id < y.entity.id ? -1 : 1))
+  }
+
   #candidates(text: string): Set<number> {
     const { parts, whole, core, open, pairs } = keysOf(text)
     const found = new Set<number>()

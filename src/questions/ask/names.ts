@@ -40,6 +40,8 @@ function quotesIn(sentence: string): Quote[] {
 export const doubtful = (name: Fixed, grammar: Grammar): boolean =>
   name.candidates?.[0]?.reason === 'short' || (name.end - name.start === name.text.length && wordsOf(name.text, [], grammar).every((word) => !is(word, 'X')))
 
+const LATIN = /^\p{Script=Latin}[\p{Script=Latin}'’-]+$/u
+
 /** How far a stretch with a slip may reach, in characters, and how many are tried. */
 const [LONGEST, MOST_TRIED] = [24, 40]
 /** Likeness of the own part of a body's name, the rest being short for it: 伊甸基金會. */
@@ -100,6 +102,8 @@ function stretches(words: readonly Word[], at: number): [number, number][] {
 function meant(text: string, lookup: NameLookup, homophones: ReadonlyMap<string, string>): { candidates: readonly Near[]; taken: boolean } {
   const heard = soundingAlike(text, lookup, homophones)
   if (heard.length > 0) return { candidates: heard, taken: true }
+  const surnamed = LATIN.test(text) ? lookup.surnamed(text) : []
+  if (surnamed.length > 0) return { candidates: surnamed, taken: true }
   // 醫院 as a short name of one hospital is not what 萬芳醫院 is the full name of
   const near = lookup.near(text, { first: 6 }).filter(({ reason, matched }) => reason !== 'short' || nameKey(matched).length > nameKey(text).length)
   const best = near[0]
