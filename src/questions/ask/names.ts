@@ -57,7 +57,7 @@ export interface Slip {
 
 /** Names with a slip, or shortened, among what no word of the table explains. */
 export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLookup, homophones: ReadonlyMap<string, string>): Slip[] {
-  const found: Slip[] = []
+  const slips: Slip[] = []
   let tried = 0
   for (let i = 0; i < words.length; i++) {
     if (!is(words[i], 'X')) continue
@@ -68,7 +68,10 @@ export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLo
       const [start, end] = [words[from]!.start, words[to]!.end]
       const text = from === to ? words[from]!.text : sentence.slice(start, end)
       const part = unitOf(words.slice(from, to + 1), lookup)
-      const { candidates, taken } = part.length > 0 ? { candidates: part, taken: part.length === 1 } : meant(text, lookup, homophones)
+      const found = meant(text, lookup, homophones)
+      const beside = words.slice(from, to + 1).some((word) => is(word, 'E'))
+      // what stands beside a name that is known belongs to it for certain, or is another word
+      const { candidates, taken } = part.length > 0 ? { candidates: part, taken: part.length === 1 } : { ...found, taken: found.taken && (!beside || found.candidates.every((one) => one.certain)) }
       if (candidates.length === 0) continue
       const name = { start, end, text, senses: E, candidates }
       if (taken) slip = { name, taken }
@@ -76,10 +79,10 @@ export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLo
     }
     const one = slip ?? doubt
     if (one === undefined) continue
-    found.push(one)
+    slips.push(one)
     while (i + 1 < words.length && words[i + 1]!.start < one.name.end) i++
   }
-  return found
+  return slips
 }
 
 /** Rows of words about an unknown one, the longest first. */

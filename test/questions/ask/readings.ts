@@ -12,11 +12,11 @@ const PAIRS: Readonly<Record<string, readonly [string, string]>> = { connectors:
 export async function readingText(asking: Asking, { name, arguments: given }: Reading | Put): Promise<string> {
   const inner = name === 'compare' ? await readingText(asking, { name: String(given['question']), arguments: given['arguments'] as Record<string, unknown> }) : undefined
   const all = await Promise.all(Object.entries(given).filter(([key]) => key !== 'kinds').map(async ([key, value]): Promise<[string, unknown]> => [key, await plain(asking, value, NAMING.has(key) && name !== 'compare')]))
-  const arguments_ = Object.fromEntries(all.sort(([x], [y]) => (x < y ? -1 : 1)))
-  if (inner !== undefined) return JSON.stringify([name, inner, arguments_['at'], arguments_['to']])
+  const plainly = Object.fromEntries(all.sort(([x], [y]) => (x < y ? -1 : 1)))
+  if (inner !== undefined) return JSON.stringify([name, inner, plainly['at'], plainly['to']])
   const pair = PAIRS[name]
-  if (pair !== undefined) [arguments_[pair[0]], arguments_[pair[1]]] = [arguments_[pair[0]], arguments_[pair[1]]].sort()
-  return JSON.stringify([name, arguments_])
+  if (pair !== undefined) [plainly[pair[0]], plainly[pair[1]]] = [plainly[pair[0]], plainly[pair[1]]].sort()
+  return JSON.stringify([name, plainly])
 }
 
 async function plain(asking: Asking, value: unknown, naming: boolean): Promise<unknown> {
