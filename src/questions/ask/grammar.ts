@@ -10,7 +10,7 @@ const reading = z.record(z.string(), z.record(z.string(), z.unknown()))
 const side = z.union([z.array(z.string()), reading])
 
 const relation = z.strictObject({
-  frame: z.string(), out: side, in: side.optional(), kinds: kinds.optional(),
+  frame: z.string(), out: side, in: side.optional(), kinds: kinds.optional(), loose: z.boolean().default(false),
   verbs: z.string().default(''), agents: z.string().default(''), patients: z.string().default(''), nouns: z.string().default(''),
 })
 
@@ -54,6 +54,8 @@ export interface RelationWords {
   readonly out: Target
   readonly in?: Target
   readonly kinds?: readonly Kind[]
+  /** What the named entity is in or at is not told by the end of its name. */
+  readonly loose: boolean
 }
 
 export interface Frame { readonly side: 'out' | 'in'; readonly pattern: Pattern }
@@ -72,6 +74,8 @@ export interface Grammar {
   readonly words: ReadonlyMap<string, readonly Sense[]>
   readonly longest: number
   readonly relations: readonly RelationWords[]
+  /** The words of each relation as the table has them, for people. */
+  readonly verbs: readonly (readonly string[])[]
   readonly frames: ReadonlyMap<string, readonly Frame[]>
   readonly patterns: readonly QuestionPattern[]
   /** Words behind or before these are an argument as they stand. */
@@ -127,10 +131,11 @@ export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
   return {
     words,
     longest: Math.max(...[...words.keys()].map((word) => word.length)),
-    relations: table.relations.map(({ frame, out, in: other, kinds: only }) => {
+    relations: table.relations.map(({ frame, out, in: other, kinds: only, loose }) => {
       if (table.frames[frame] === undefined) throw badInput('grammar', `questions: there is no frame ${frame}`)
-      return { frame, out: target(out), ...(other && { in: target(other) }), ...(only && { kinds: only }) }
+      return { frame, out: target(out), ...(other && { in: target(other) }), ...(only && { kinds: only }), loose }
     }),
+    verbs: table.relations.map(({ verbs, agents, patients, nouns }) => [verbs, agents, patients, nouns].flatMap((list) => list.split(/\s+/).filter((word) => word !== '').map((word) => word.replaceAll('_', ' ')))),
     frames: new Map(Object.entries(table.frames).map(([name, frame]) => [name, (['out', 'in'] as const).flatMap((one) => frame[one].map((text) => ({ side: one, pattern: compile(text) })))])),
     patterns: table.patterns.map(({ is, as, beside, when }) => ({ ...single(is), patterns: as.map(compile), beside, ...(when && { when: plain(when) }) })),
     phrase: { ...table.phrase, leading: table.phrase.leading.map(compile), trailing: table.phrase.trailing.map(compile) },

@@ -55,34 +55,40 @@ export interface Slip {
   readonly taken: boolean
 }
 
-/** Names with a slip, or shortened, among what no word of the table explains. */
-export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLookup, homophones: ReadonlyMap<string, string>): Slip[] {
-  const slips: Slip[] = []
+/**
+ * Names with a slip, or shortened, among what no word of the table explains: for each such place what it may be,
+ * best first.
+ */
+export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLookup, homophones: ReadonlyMap<string, string>): Slip[][] {
+  const places: Slip[][] = []
   let tried = 0
   for (let i = 0; i < words.length; i++) {
     if (!is(words[i], 'X')) continue
-    let slip: Slip | undefined
-    let doubt: Slip | undefined
+    const found: Slip[] = []
     for (const [from, to] of stretches(words, i)) {
-      if (slip !== undefined || tried++ >= MOST_TRIED) break
-      const [start, end] = [words[from]!.start, words[to]!.end]
-      const text = from === to ? words[from]!.text : sentence.slice(start, end)
-      const part = unitOf(words.slice(from, to + 1), lookup)
-      const found = meant(text, lookup, homophones)
-      const beside = words.slice(from, to + 1).some((word) => is(word, 'E'))
-      // what stands beside a name that is known belongs to it for certain, or is another word
-      const { candidates, taken } = part.length > 0 ? { candidates: part, taken: part.length === 1 } : { ...found, taken: found.taken && (!beside || found.candidates.every((one) => one.certain)) }
-      if (candidates.length === 0) continue
-      const name = { start, end, text, senses: E, candidates }
-      if (taken) slip = { name, taken }
-      else doubt ??= { name, taken }
+      if (tried++ >= MOST_TRIED) break
+      const slip = slipAt(sentence, words.slice(from, to + 1), lookup, homophones)
+      if (slip !== undefined) found.push(slip)
     }
-    const one = slip ?? doubt
-    if (one === undefined) continue
-    slips.push(one)
-    while (i + 1 < words.length && words[i + 1]!.start < one.name.end) i++
+    if (found.length === 0) continue
+    places.push(found.sort((x, y) => Number(y.taken) - Number(x.taken) || score(y) - score(x)))
+    const end = Math.max(...found.map(({ name }) => name.end))
+    while (i + 1 < words.length && words[i + 1]!.start < end) i++
   }
-  return slips
+  return places
+}
+
+const score = ({ name }: Slip): number => name.candidates![0]!.score
+
+function slipAt(sentence: string, words: readonly Word[], lookup: NameLookup, homophones: ReadonlyMap<string, string>): Slip | undefined {
+  const [first, last] = [words[0]!, words.at(-1)!]
+  const text = words.length === 1 ? first.text : sentence.slice(first.start, last.end)
+  const part = unitOf(words, lookup)
+  const found = part.length > 0 ? { candidates: part, taken: part.length === 1 } : meant(text, lookup, homophones)
+  if (found.candidates.length === 0) return undefined
+  // what stands beside a name that is known belongs to it for certain, or is another word
+  const beside = part.length === 0 && words.some((word) => is(word, 'E'))
+  return { name: { start: first.start, end: last.end, text, senses: E, candidates: found.candidates }, taken: found.taken && (!beside || found.candidates.every((one) => one.certain)) }
 }
 
 /** Rows of words about an unknown one, the longest first. */

@@ -53,7 +53,7 @@ function single(whole: readonly Reading[]): Reading[] {
 export function phraseOf(sentence: string, words: readonly Word[], { phrase }: Grammar): Reading | undefined {
   const said = words.filter((word) => !word.senses.every(({ category }) => category === 'padding' || category === 'mark'))
   const found = (part: readonly Word[], patterns: readonly Pattern[]): boolean => patterns.some((pattern) => matches(pattern, part, is))
-  for (let length = 1; length < said.length; length++) {
+  for (let length = said.length - 1; length > 0; length--) {
     const rest = found(said.slice(0, length), phrase.leading) ? said.slice(length) : found(said.slice(-length), phrase.trailing) ? said.slice(0, -length) : []
     if (rest.length > 0) return { name: phrase.name, arguments: { [phrase.argument]: sentence.slice(rest[0]!.start, rest.at(-1)!.end) }, beside: false }
   }
@@ -87,7 +87,7 @@ function byRelation(phrases: readonly Word[], grammar: Grammar, vocabulary: Voca
     if (frame === undefined) return []
     const asked = askedIn(phrases, (word) => !ofRelation(word, 'A') && !ofRelation(word, 'P'))
     const target = words[frame.side]!
-    return [related({ ...one, candidates: bearersOf(one, target, vocabulary) }, target, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: asked.named }, vocabulary)]
+    return [related({ ...one, candidates: bearersOf(one, target, vocabulary) }, target, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: words.loose && frame.side === 'out' ? undefined : asked.named }, vocabulary)]
   })
 }
 const RELATIVE = new Set(['V', 'A', 'P', 'N'])

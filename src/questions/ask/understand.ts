@@ -19,6 +19,9 @@ export interface Understood {
   readonly words: readonly Word[]
 }
 
+/** What a stretch of words may be the name of, tried one after another. */
+const MOST_CHOICES = 4
+
 const takes: Takes = (name, argument) => {
   const kind = FAMILY.get(name)
   return kind === undefined ? undefined : argument in kind.shape
@@ -40,12 +43,14 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
   const lookup = await namesSeen(asking)
   let supposed: Reading[] = []
   for (const [i, fixed] of tries.entries()) {
-    const slips = slipsIn(sentence, first[i]!.words, lookup, grammar.homophones)
-    if (slips.length === 0) continue
-    const { words, readings } = read(over(fixed, slips))
-    if (readings.length === 0) continue
-    if (slips.every(({ taken }) => taken)) return { words, readings, slips, supposed: [] }
-    if (supposed.length === 0) supposed = readings
+    const places = slipsIn(sentence, first[i]!.words, lookup, grammar.homophones)
+    for (let choice = 0; places.length > 0 && choice < MOST_CHOICES; choice++) {
+      const slips = places.map((found) => found[Math.min(choice, found.length - 1)]!)
+      const { words, readings } = read(over(fixed, slips))
+      if (readings.length === 0) continue
+      if (slips.every(({ taken }) => taken)) return { words, readings, slips, supposed: [] }
+      if (supposed.length === 0) supposed = readings
+    }
   }
   const phrase = phraseOf(sentence, first[0]!.words, grammar)
   return { words: first[0]!.words, readings: phrase === undefined ? [] : [phrase], slips: [], supposed }

@@ -37,7 +37,7 @@ function wrongRows({ rows, has, total, seed }: Asked, { answer }: AskAnswer): st
 const isGrounded = ({ answer }: AskAnswer): boolean => answer === undefined || answer.put.name === 'counts' ||
   answer.rows.every((row) => (row.passages?.length ?? 0) > 0 || (relationsOf(row).length > 0 && evidenceOf(row).length > 0))
 
-for (const [which, questions] of [['seen', asked().filter(({ unseen }) => !unseen)]] as const) {
+for (const [which, questions] of [['seen', asked().filter(({ unseen }) => !unseen)], ['unseen', asked().filter(({ unseen }) => unseen)]] as const) {
   t.test(`questions as people put them: the ${which} ones`, async (t) => {
     let [right, answerable] = [0, 0]
     for (const one of questions) {

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import t from 'tap'
 import { ask } from '../../../src/questions/ask.ts'
 import { loadGrammar } from '../../../src/questions/ask/load.ts'
+import { askPage } from '../../../src/questions/ask/page.ts'
 import { vocabulary } from '../../fixture.ts'
 import { asked } from './asked.ts'
 import { demonstration } from './demo.ts'
@@ -51,4 +53,10 @@ t.test('臺 and 台, Simplified, wide spaces and full-width figures make no diff
     ['永安藝文館在2024年由誰經營', '永 安 藝 文 館在２０２４年由誰經營'], ['臺北市立圖書館的主管機關是誰', '台北市立图书馆的主管机关是谁'],
     ['民國113年永安藝文館由誰經營', '２０２４年永安藝文館由誰經營'], ['林振春寫了什麼', '林　振　春　寫了什麼'], ['Who proposed 六分原則?', 'who PROPOSED 六分原則'],
   ] as const) t.same(await readings(other), await readings(one), other)
+})
+
+t.test('the page has the tables of the grammar', async (t) => {
+  const page = readFileSync(new URL('../../../docs/ask.md', import.meta.url), 'utf8')
+  t.equal(page, askPage(page, loadGrammar(vocabulary), vocabulary), 'node docs/ask.ts writes it')
+  t.match(page, /經營 營運.*\| 經營 \| 經營者為 \|/)
 })
