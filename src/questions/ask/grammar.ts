@@ -21,7 +21,9 @@ export const grammarSchema = z.strictObject({
   numerals: z.string(),
   kinds: z.array(z.strictObject({ kinds, named: z.array(z.string()).optional(), words: z.string() })),
   relations: z.array(relation),
-  frames: z.record(z.string(), z.strictObject({ out: z.array(z.string()).default([]), in: z.array(z.string()).default([]) })),
+  frames: z.record(z.string(), z.strictObject({
+    /** All of that frame, and these. */
+    like: z.string().optional(), out: z.array(z.string()).default([]), in: z.array(z.string()).default([]) })),
   patterns: z.array(z.strictObject({
     is: reading,
     as: z.array(z.string()),
@@ -136,7 +138,10 @@ export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
       return { frame, out: target(out), ...(other && { in: target(other) }), ...(only && { kinds: only }), loose }
     }),
     verbs: table.relations.map(({ verbs, agents, patients, nouns }) => [verbs, agents, patients, nouns].flatMap((list) => list.split(/\s+/).filter((word) => word !== '').map((word) => word.replaceAll('_', ' ')))),
-    frames: new Map(Object.entries(table.frames).map(([name, frame]) => [name, (['out', 'in'] as const).flatMap((one) => frame[one].map((text) => ({ side: one, pattern: compile(text) })))])),
+    frames: new Map(Object.entries(table.frames).map(([name, frame]) => {
+      const whole = [frame, ...(frame.like === undefined ? [] : [table.frames[frame.like] ?? frame])]
+      return [name, (['out', 'in'] as const).flatMap((one) => whole.flatMap((each) => each[one]).map((text) => ({ side: one, pattern: compile(text) })))]
+    })),
     patterns: table.patterns.map(({ is, as, beside, when }) => ({ ...single(is), patterns: as.map(compile), beside, ...(when && { when: plain(when) }) })),
     phrase: { ...table.phrase, leading: table.phrase.leading.map(compile), trailing: table.phrase.trailing.map(compile) },
     says: table.says,

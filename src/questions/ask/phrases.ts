@@ -40,7 +40,10 @@ export function phrasesOf(given: readonly Word[]): Word[] {
   }
   const whole = phrases.filter((word) => !is(word, 'mark'))
   // 有哪些文章談…: there are
-  return is(whole[0], 'have') && is(whole[1], 'Q') && whole.length > 2 ? whole.slice(1) : whole
+  if (!is(whole[0], 'have') || whole.length < 3) return whole
+  if (is(whole[1], 'Q')) return whole.slice(1)
+  // 有沒有組織…: are there any
+  return is(whole[1], 'K') ? [{ ...whole[1]!, senses: [{ category: 'Q' }, ...whole[1]!.senses] }, ...whole.slice(2)] : whole
 }
 
 const together = (words: readonly Word[], senses: Word['senses'], more: Partial<Word>): Word =>

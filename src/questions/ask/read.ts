@@ -37,7 +37,8 @@ export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary:
   if (modified === undefined) return []
   const phrases = phrasesOf(modified.words)
   if (phrases.length === 0 || phrases.some((word) => is(word, 'X', 'T'))) return []
-  const found = [...byRelation(phrases, grammar, vocabulary), ...byPattern(phrases, grammar, vocabulary, modified)]
+  const related = byRelation(phrases, grammar, vocabulary)
+  const found = [...related, ...byPattern(phrases, grammar, vocabulary, modified).filter(({ beside }) => beside || related.length === 0)]
   return single(found.flatMap((reading) => complete(reading, modified, takes) ?? []))
 }
 
@@ -123,6 +124,9 @@ function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocab
     if (when?.word !== undefined && !phrases.some((word) => is(word, when.word!))) continue
     if (when?.without !== undefined && phrases.some((word) => is(word, when.without!))) continue
     if (found.length > 0 && !beside) continue
+    // 《…》的作者: no person is a part of a book
+    const types = args['types']
+    if (Array.isArray(types) && asked.kinds.length > 0 && !farKinds(waysOf(vocabulary, types as string[]), vocabulary).some((kind) => asked.kinds.includes(kind))) continue
     if (!patterns.some((pattern) => matches(pattern, phrases, is))) continue
     // 誰寫的文章最多 asks for who writes, not for what is written
     const near = Object.values(args).includes('$types') && out !== undefined && isTypes(out) ? nearKinds(waysOf(vocabulary, out), vocabulary) : undefined

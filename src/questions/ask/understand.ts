@@ -1,4 +1,5 @@
 import type { Asking } from '../context.ts'
+import { nameKey } from '../../model/names.ts'
 import { FAMILY } from '../family.ts'
 import { namesSeen } from '../resolve-index.ts'
 import { namesIn } from '../resolve-sentence.ts'
@@ -6,7 +7,7 @@ import { datesIn } from './dates.ts'
 import type { Grammar } from './grammar.ts'
 import { doubtful, named, slipsIn, type Slip } from './names.ts'
 import { phraseOf, readingsOf, type Reading, type Takes } from './read.ts'
-import { wordsOf, type Fixed, type Word } from './sentence.ts'
+import { is, wordsOf, type Fixed, type Word } from './sentence.ts'
 
 /** What a sentence is understood as. */
 export interface Understood {
@@ -43,7 +44,8 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
   const lookup = await namesSeen(asking)
   let supposed: Reading[] = []
   for (const [i, fixed] of tries.entries()) {
-    const places = slipsIn(sentence, first[i]!.words, lookup, grammar.homophones)
+    const { words: before } = first[i]!
+    const places = [...slipsIn(sentence, before, lookup, grammar.homophones), ...await begunIn(asking, before)]
     for (let choice = 0; places.length > 0 && choice < MOST_CHOICES; choice++) {
       const slips = places.map((found) => found[Math.min(choice, found.length - 1)]!)
       const { words, readings } = read(over(fixed, slips))
@@ -55,6 +57,22 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
   const phrase = phraseOf(sentence, first[0]!.words, grammar)
   return { words: first[0]!.words, readings: phrase === undefined ? [] : [phrase], slips: [], supposed }
 }
+
+/** A title in quotation marks of which only the beginning stands there, its subtitle left out. */
+async function begunIn({ search, viewer }: Asking, words: readonly Word[]): Promise<Slip[][]> {
+  if (search === undefined) return []
+  const quoted = words.filter((word) => is(word, 'X') && word.text.length < word.end - word.start && word.text.length >= LEAST_TITLE)
+  return Promise.all(quoted.map(async ({ start, end, text }) => {
+    const found = await search.suggest(text, viewer, { first: 2 })
+    const [only] = found.filter(({ matched }) => nameKey(matched).startsWith(nameKey(text)))
+    if (only === undefined || found.length > 1) return []
+    const { entity, matched } = only
+    return [{ taken: true, name: { start, end, text, senses: [{ category: 'E' }], candidates: [{ entity, matched, reason: 'short' as const, score: 0.6, certain: false, for: ['題名的開頭 (the beginning of the title)'], against: [] }] } }]
+  })).then((all) => all.filter((one) => one.length > 0))
+}
+
+/** A shorter beginning says too little. */
+const LEAST_TITLE = 5
 
 const over = (fixed: readonly Fixed[], slips: readonly Slip[]): Fixed[] =>
   [...fixed.filter(({ start, end }) => !slips.some(({ name }) => start < name.end && end > name.start)), ...slips.map(({ name }) => name)]
