@@ -1,11 +1,11 @@
-import { z } from 'zod'
-import { badInput } from '../model/errors.ts'
+import type { z } from 'zod'
 import { locatorText } from '../model/locator.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { relationsOf, type Answer, type AnswerRow } from '../questions/answer.ts'
 import { textOf } from '../questions/cells.ts'
 import { FAMILY } from '../questions/family.ts'
 import { checked, type QuestionKind } from '../questions/kind.ts'
+import { jsonOf, sortOf, type Sort } from '../questions/sorts.ts'
 import { SHARED, type Command, type Invocation } from './command.ts'
 import { asEveryone, withArchive } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'
@@ -31,17 +31,7 @@ export async function questionCommand(name: string): Promise<Command> {
   }
 }
 
-type Sort = 'text' | 'list' | 'number' | 'boolean' | 'json'
-
 const PLACEHOLDER: Readonly<Record<Sort, string>> = { text: ' TEXT', list: ' A,B', number: ' N', boolean: '', json: ' JSON' }
-
-function sortOf(schema: z.ZodType): Sort {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return sortOf(schema.unwrap() as z.ZodType)
-  if (schema instanceof z.ZodArray) return 'list'
-  if (schema instanceof z.ZodNumber) return 'number'
-  if (schema instanceof z.ZodBoolean) return 'boolean'
-  return schema instanceof z.ZodString || schema instanceof z.ZodEnum ? 'text' : 'json'
-}
 
 function wordUsage(one: QuestionKind, field: string, sort: Sort): string {
   const word = sort === 'list' ? `${field.toUpperCase()}…` : field.toUpperCase()
@@ -63,12 +53,7 @@ function given(one: QuestionKind, sorts: ReadonlyMap<string, Sort>, { words, opt
 
 function jsonOption(options: Invocation['options'], name: string): unknown {
   const text = textOption(options, name)
-  if (text === undefined) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw badInput(`--${name}`, `--${name} takes JSON, not 「${text}」`)
-  }
+  return text === undefined ? undefined : jsonOf(`--${name}`, text)
 }
 
 /** An answer for people: the sentence, the table, what each row rests on, what was looked through. */

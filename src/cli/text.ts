@@ -1,9 +1,11 @@
 import { styleText } from 'node:util'
 import stringWidth from 'string-width'
 import type { EvidenceView, RelationView, Route } from '../graph/port.ts'
-import { formatDate } from '../model/dates.ts'
+import { evidenceMarks, marksOf, periodText } from '../graph/wording.ts'
 import { locatorText } from '../model/locator.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
+
+export { STANDING_LINE } from '../graph/wording.ts'
 
 /** Colours and weights only where a person looks: not in pipes, not with NO_COLOR. */
 export const strong = (text: string): string => styleText('bold', text, { stream: process.stdout })
@@ -39,21 +41,6 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   return [strong(line(headings)), ...cells.map(line)]
 }
 
-/** 「民國108年9月30日…至…」; nothing where nothing is known. */
-export function periodText(relation: Pick<RelationView, 'start' | 'end'>): string {
-  if (relation.start === undefined && relation.end === undefined) return ''
-  const say = (date: string | undefined): string => (date === undefined ? '不詳' : formatDate(date, 'zh-Hant'))
-  return `${say(relation.start)}至${say(relation.end)}`
-}
-
-const MARKS = [
-  [(r: RelationView): boolean => r.state === 'proposed', '待審'],
-  [(r: RelationView): boolean => r.disputed, '有異議'],
-  [(r: RelationView): boolean => r.standing === 'deprecated', '已不採用'],
-] as const
-
-export const marksOf = (relation: RelationView): string => MARKS.filter(([test]) => test(relation)).map(([, mark]) => `〔${mark}〕`).join('')
-
 /** One relation as a sentence read from its `from`: 「文化局 委託 故事工廠（永安藝文館）」. */
 export function relationText(relation: RelationView, vocabulary: Vocabulary): string {
   const label = vocabulary.relations.get(relation.type)?.forward['zh-Hant'] ?? relation.type
@@ -66,8 +53,7 @@ export function relationText(relation: RelationView, vocabulary: Vocabulary): st
 /** 「《社會團體名冊》第 12 列：…」 */
 export function evidenceText(evidence: EvidenceView): string {
   const where = locatorText(evidence.locator)
-  const stance = evidence.stance === 'supports' ? '' : evidence.stance === 'disputes' ? '〔反證〕' : '〔提及〕'
-  return `《${evidence.source.name}》${where}${evidence.quote === undefined ? '' : `：「${evidence.quote}」`}${stance}${evidence.unchecked ? '〔待覆核〕' : ''}`
+  return `《${evidence.source.name}》${where}${evidence.quote === undefined ? '' : `：「${evidence.quote}」`}${evidenceMarks(evidence)}`
 }
 
 /** A route: its entities in one line, then each step's relations with their evidence, indented. */
@@ -82,6 +68,3 @@ export function routeLines(route: Route, vocabulary: Vocabulary, indent = '    '
   }
   return lines
 }
-
-/** The line that stands under every answer about connections (SEMANTICS 6). */
-export const STANDING_LINE = '有紀錄的連結不等於隸屬或立場。'
