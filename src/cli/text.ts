@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import stringWidth from 'string-width'
 import type { EvidenceView, RelationView, Route } from '../graph/port.ts'
-import { evidenceMarks, marksOf, periodText } from '../graph/wording.ts'
+import { evidenceMarks, relationText as plainRelationText } from '../graph/wording.ts'
 import { locatorText } from '../model/locator.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 
@@ -41,14 +41,8 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   return [strong(line(headings)), ...cells.map(line)]
 }
 
-/** One relation as a sentence read from its `from`: 「文化局 委託 故事工廠（永安藝文館）」. */
-export function relationText(relation: RelationView, vocabulary: Vocabulary): string {
-  const label = vocabulary.relations.get(relation.type)?.forward['zh-Hant'] ?? relation.type
-  const period = periodText(relation)
-  const qualifiers = Object.values(relation.qualifiers).flat().map(String).join('；')
-  const about = [qualifiers, period].filter((part) => part !== '').join('，')
-  return `${relation.from.name} ${strong(label)} ${relation.to.name}${about === '' ? '' : `（${about}）`}${marksOf(relation)}`
-}
+/** One relation as a sentence, its verb in bold. */
+export const relationText = (relation: RelationView, vocabulary: Vocabulary): string => plainRelationText(relation, vocabulary, strong)
 
 /** 「《社會團體名冊》第 12 列：…」 */
 export function evidenceText(evidence: EvidenceView): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CitedAnswer, Makers, Source } from '../graph/cited.ts'
 import type { EntityRef, EntityView, RelationView } from '../graph/port.ts'
+import { Turns } from '../graph/turns.ts'
 import { PUBLIC, viewerKey } from '../model/audience.ts'
 import type { Id } from '../model/ids.ts'
 import { SOFTWARE } from '../model/software.ts'
@@ -26,7 +27,7 @@ export async function cite(asking: Asking, answer: Answer, address: string): Pro
     sources: await sourcesOf(asking, citedIn(answer)),
     view: viewerKey(asking.viewer) === viewerKey(PUBLIC) ? 'public' : 'signed-in',
     day: DAY.format(new Date()),
-    checksum: checksumOf(answer, relations, versions),
+    checksum: await checksumOf(answer, relations, versions),
     software: SOFTWARE,
     permalink: `${address}${permalinkOf(answer.put)}`,
   }
@@ -41,11 +42,21 @@ export const citedIn = ({ rows }: Pick<Answer, 'rows'>): Id[] =>
 
 /**
  * A hash of what the reader saw, and of nothing else: equal for two readers who are shown the same, whatever is
- * hidden from either. JSON with sorted keys, SHA-256.
+ * hidden from either. SHA-256 over lines of canonical JSON: the question and its total, every row, every relation
+ * with its visible version and its evidence.
  */
-function checksumOf({ put, total, rows }: Answer, relations: ReadonlyMap<Id, RelationView>, versions: ReadonlyMap<Id, string>): string {
-  const statements = [...relations.values()].map(({ id, evidence }) => ({ id, version: versions.get(id), evidence }))
-  return createHash('sha256').update(canonical({ put, total, rows: rows.map(seenOf), statements })).digest('hex')
+async function checksumOf({ put, total, rows }: Answer, relations: ReadonlyMap<Id, RelationView>, versions: ReadonlyMap<Id, string>): Promise<string> {
+  const [hash, turns] = [createHash('sha256'), new Turns()]
+  const lines = function* (): Generator<unknown> {
+    yield { put, total }
+    yield* rows.map(seenOf)
+    for (const { id, evidence } of relations.values()) yield { id, version: versions.get(id), evidence }
+  }
+  for (const line of lines()) {
+    hash.update(`${canonical(line)}\n`)
+    await turns.next()
+  }
+  return hash.digest('hex')
 }
 
 /** A row as it stands, relations by their ids. */

@@ -24,7 +24,8 @@ export function cslOf({ entity, container, ...makers }: Source): CslItem {
   const edition = said('edition')
   return withoutGaps({
     id: keyOf(entity, makers), type, title: titleOf(entity),
-    author: namesOf(makers.authors), editor: namesOf(makers.editors.length > 0 ? makers.editors : container?.editors ?? []), translator: namesOf(makers.translators),
+    // reference managers do not put the publisher of a register in its author's place by themselves
+    author: namesOf(makers.authors) ?? (type === 'dataset' && publisher !== undefined ? [{ literal: publisher }] : undefined), editor: namesOf(makers.editors.length > 0 ? makers.editors : container?.editors ?? []), translator: namesOf(makers.translators),
     ...fields, ...identifiers,
     'container-title': container === undefined ? said('containerTitle') : titleOf(container.entity),
     publisher, ...(type === 'dataset' ? { version: edition } : { edition }),
@@ -45,9 +46,9 @@ export function keyOf(entity: EntityView, { authors, editors }: Makers): string 
 
 const titleOf = (entity: EntityView): string => entity.name
 
-/** Publishers as the relations say; else as the record prints it. */
+/** As the record prints it: 師大書苑, not 師大書苑有限公司; else as the relations say. */
 function publisherOf(entity: EntityView, { publishers }: Makers): string | undefined {
-  return publishers.length > 0 ? publishers.map(({ name }) => name).join('、') : textIn(entity, 'publisher')
+  return textIn(entity, 'publisher') ?? (publishers.length > 0 ? publishers.map(({ name }) => name).join('、') : undefined)
 }
 
 function textIn(entity: EntityView, code: string): string | undefined {
