@@ -1,5 +1,5 @@
 // Which of these records the viewer may read, in whatever state.
-// $entities, $relations (ids), $cleared
+// $entities (ids; merges not followed), $leads (ids of entities; with all the survivors they lead to), $relations (ids), $cleared
 // rows: id
 // plan: Entity(id), Relation(id)
 CALL () {
@@ -7,6 +7,11 @@ CALL () {
   MATCH (n:Entity {id: id})
   USING INDEX SEEK n:Entity(id)
   WHERE n.reading IN $cleared
+  RETURN id
+  UNION ALL
+  UNWIND $leads AS id
+  MATCH (n:Entity {id: id})
+  WHERE n.clearance IN $cleared
   RETURN id
   UNION ALL
   UNWIND $relations AS id

@@ -34,7 +34,8 @@ export function evidenceReading({ evidence, source }: Support, relation: Head | 
 
 /**
  * The other records a version of a record names and cannot be shown without: an old version may name
- * what its readers of today cannot see.
+ * what its readers of today cannot see. An entity is seen with the survivors it leads to, as by the record
+ * that stands.
  */
 export function named(record: ArchiveRecord): Id[] {
   switch (record.type) {
@@ -45,7 +46,7 @@ export function named(record: ArchiveRecord): Id[] {
   }
 }
 
-/** Sources that names of an entity give: left out where hidden, the name stays. */
+/** Sources that names of an entity give: left out where they or what they were merged into are hidden, as evidence from them would be; the name stays. */
 export const nameSources = (record: ArchiveRecord | null): Id[] =>
   record?.type === 'entity' ? record.names.flatMap((name) => name.source ?? []) : []
 

@@ -19,13 +19,16 @@ export function fold(text: string): string {
  */
 export function nameKey(text: string): string {
   let key = ''
-  for (const char of text.replace(ACCENTS, '').normalize('NFKC')) key += keyChar(char)
+  for (const char of text.replace(APART, '').normalize('NFKC')) key += keyChar(char)
   // A name of nothing but marks still has to differ from others.
-  return key === '' ? fold(text).trim() : key
+  return key === '' ? fold(normaliseSpaces(text)) : key
 }
 
-/** NFKC would make a space and a combining accent of them: 薪源˙藝術集. */
-const ACCENTS = /[\u00b4\u02d9]/g
+/**
+ * What goes before NFKC: of accents that stand alone it would make a space and a combining accent (薪源˙藝術集), and
+ * what is not printed would keep a letter from the mark on it.
+ */
+const APART = /[\u00b4\u02d9\p{Cf}]/gu
 const IGNORED = /^(?![&@#%*/\\?])[\s\p{P}\p{Cf}\p{Cc}`~|∙⋅●]$/u
 const ZERO = /^[〇○◯]$/u
 
@@ -78,7 +81,7 @@ export function normaliseSpaces(text: string): string {
   return text.replace(/[\u200b\u2060\ufeff]/g, '').replace(/\s+/g, ' ').trim().replace(WIDE, '')
 }
 
-const WIDE = /(?<=[\p{Script=Han}\u3001-\u303f\uff01-\uff0f\uff1a-\uff1f]) (?=[\p{Script=Han}\u3001-\u303f\uff01-\uff0f\uff1a-\uff1f])/gu
+const WIDE = /(?<=[\p{Script=Han}\u3001-\u303f\uff01-\uff0f\uff1a-\uff1f]) (?!\p{M})(?=[\p{Script=Han}\u3001-\u303f\uff01-\uff0f\uff1a-\uff1f])/gu
 
 const [OPEN, CLOSE] = ['[(\\[{〈《【〔]', '[)\\]}〉》】〕]']
 const REMARK = new RegExp(`^(?<name>.+?)\\s*${OPEN}\\s*(?:${REMARKS.join('|')})\\s*${CLOSE}+\\s*$`)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConnectorRank, ConnectorsResult, EntityRef, Route } from '../graph/port.ts'
+import type { ConnectorRank, ConnectorsResult, EntityRef, Route, WalkFilter } from '../graph/port.ts'
 import { badInput } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
 import type { Answer, Searched } from './answer.ts'
@@ -9,7 +9,7 @@ import { kind } from './kind.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
-import { walkOf, type Walk, type WalkArguments } from './walk.ts'
+import { walkOf, type WalkArguments } from './walk.ts'
 
 export interface ConnectorsArguments extends WalkArguments {
   /** Ids or names. */
@@ -60,7 +60,7 @@ export async function connectors(asking: Asking, args: ConnectorsArguments): Pro
   }
 }
 
-export async function searched(asking: Asking, walk: Walk): Promise<Searched> {
+export async function searched(asking: Asking, walk: WalkFilter): Promise<Searched> {
   const { relations } = await asking.graph.statistics(asking.viewer)
   return { ...walk, relations: walk.types.reduce((sum, type) => sum + (relations[type] ?? 0), 0) }
 }

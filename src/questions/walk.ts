@@ -1,4 +1,5 @@
-import { parseSpan, type Span } from '../model/dates.ts'
+import type { WalkFilter } from '../graph/port.ts'
+import { parseSpan } from '../model/dates.ts'
 import { badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 import { typesOfRole } from '../model/vocabulary.ts'
@@ -21,18 +22,8 @@ export interface WalkArguments {
   readonly avoid?: readonly string[] | null | undefined
 }
 
-export interface Walk {
-  readonly types: readonly string[]
-  readonly includeProposed: boolean
-  readonly asOf?: Span
-  readonly includeDeprecated?: boolean
-  readonly onlySources?: readonly Id[]
-  readonly withoutSources?: readonly Id[]
-  readonly avoid?: readonly Id[]
-}
-
 /** @param otherwise types where none are given; default all of role connecting */
-export async function walkOf(asking: Asking, args: WalkArguments, otherwise = typesOfRole(asking.vocabulary, 'connecting')): Promise<Walk> {
+export async function walkOf(asking: Asking, args: WalkArguments, otherwise = typesOfRole(asking.vocabulary, 'connecting')): Promise<WalkFilter> {
   for (const type of args.relations ?? []) {
     if (!asking.vocabulary.relations.has(type)) {
       throw badInput('relations', `「${type}」 is not a relation type; there are ${[...asking.vocabulary.relations.keys()].join(', ')}`)

@@ -213,15 +213,15 @@ export class Oracle implements OracleStore {
   /** Names without the sources that this viewer cannot see. */
   #withoutHiddenSources<T extends ArchiveRecord | null>(record: T, sight: Sight): T {
     if (record?.type !== 'entity') return record
-    const names = record.names.map(({ source, ...name }) => (source === undefined || sight.entity(source) === undefined ? name : { ...name, source }))
+    const names = record.names.map(({ source, ...name }) => (source === undefined || sight.chain(source) === undefined ? name : { ...name, source }))
     return { ...record, names }
   }
 
   #namesOnlySeen(record: ArchiveRecord, sight: Sight, viewer: Viewer): boolean {
     if (viewer.whole === true || record.type === 'entity') return true
-    if (record.type === 'relation') return [record.from, record.to].every((id) => sight.entity(id) !== undefined)
-    if (record.type === 'content') return sight.entity(record.entity) !== undefined
-    return sight.head(record.relation) !== undefined && sight.entity(record.source) !== undefined
+    if (record.type === 'relation') return [record.from, record.to].every((id) => sight.chain(id) !== undefined)
+    if (record.type === 'content') return sight.chain(record.entity) !== undefined
+    return sight.head(record.relation) !== undefined && sight.chain(record.source) !== undefined
   }
 }
 

@@ -60,9 +60,10 @@ async function readAt(ask: Ask, places: readonly number[]): Promise<Version[]> {
 async function entriesOf(ask: Ask, viewer: Viewer, versions: readonly Version[]): Promise<HistoryEntry[]> {
   const then = versions.filter(({ audience }) => canRead(audienceFromKey(audience), viewer))
     .map((version) => ({ ...version, record: recordOf(version.type, version.id, version.state, version.audience, version.payload ?? null) }))
+  const survivors = await readable(ask, { entities: then.flatMap(({ into }) => into ?? []) })
   const may = await mayRead(ask, then)
   const kept = then.filter(({ into, record }) =>
-    (into === undefined || may.has(into)) && (viewer.whole === true || record === null || named(record).every((one) => may.has(one))))
+    (into === undefined || survivors.has(into)) && (viewer.whole === true || record === null || named(record).every((one) => may.has(one))))
   const seen = await shown(ask, kept.map(({ record }) => record))
   return kept.map(({ id, version, op, change, state, into, reason: note }, i) => ({
     id, version, op, ...change, state, record: seen[i]!,
@@ -71,15 +72,15 @@ async function entriesOf(ask: Ask, viewer: Viewer, versions: readonly Version[])
   }))
 }
 
-function mayRead(ask: Ask, versions: readonly { readonly into?: Id; readonly record: ArchiveRecord | null }[]): Promise<Set<Id>> {
-  const entities = versions.flatMap(({ into }) => into ?? [])
+function mayRead(ask: Ask, versions: readonly { readonly record: ArchiveRecord | null }[]): Promise<Set<Id>> {
+  const leads: Id[] = []
   const relations: Id[] = []
   for (const { record } of versions) {
-    if (record?.type === 'relation') entities.push(record.from, record.to)
-    if (record?.type === 'content') entities.push(record.entity)
+    if (record?.type === 'relation') leads.push(record.from, record.to)
+    if (record?.type === 'content') leads.push(record.entity)
     if (record?.type !== 'evidence') continue
     relations.push(record.relation)
-    entities.push(record.source)
+    leads.push(record.source)
   }
-  return readable(ask, { entities, relations })
+  return readable(ask, { leads, relations })
 }

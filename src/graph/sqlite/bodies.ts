@@ -16,12 +16,18 @@ export function recordOf<T extends ArchiveRecord = ArchiveRecord>(reader: Reader
 /** The record as this viewer may have it: names without sources that are hidden from them. */
 export function shown<T extends ArchiveRecord | null>(reader: Reader, sight: Sight, record: T): T {
   const sources = nameSources(record)
-  return sources.length === 0 ? record : withoutSources(record, (id) => mayReadEntity(reader, sight, id))
+  return sources.length === 0 ? record : withoutSources(record, (id) => mayFollow(reader, sight, id))
 }
 
 /** Whether there is an entity with this id that the viewer may read, merges not followed. */
 export function mayReadEntity(reader: Reader, sight: Sight, id: Id): boolean {
   const row = reader.connection.row<[number]>('SELECT audience FROM entity WHERE id = ?', id)
+  return row !== undefined && sight.may(row[0])
+}
+
+/** Whether the viewer may read it and all the survivors it leads to. */
+export function mayFollow(reader: Reader, sight: Sight, id: Id): boolean {
+  const row = reader.connection.row<[number]>('SELECT clearance FROM entity WHERE id = ?', id)
   return row !== undefined && sight.may(row[0])
 }
 

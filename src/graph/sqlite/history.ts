@@ -4,7 +4,7 @@ import type { Id } from '../../model/ids.ts'
 import type { ArchiveRecord } from '../../model/records.ts'
 import { cursor, placeOf } from '../log.ts'
 import type { HistoryEntry, Page, PageRequest } from '../port.ts'
-import { mayReadEntity, mayReadRelation, recordOf, shown } from './bodies.ts'
+import { mayFollow, mayReadEntity, mayReadRelation, recordOf, shown } from './bodies.ts'
 import { OP_CODES, recordCode, STATE_CODES, TYPE_CODES } from './codes.ts'
 import type { Reader } from './reader.ts'
 import { Turns } from '../turns.ts'
@@ -84,8 +84,8 @@ function entryOf(reader: Reader, sight: Sight, viewer: Viewer, id: Id, type: num
 
 function mayReadNamed(reader: Reader, sight: Sight, record: ArchiveRecord): boolean {
   if (sight.all) return true
-  if (record.type === 'relation') return mayReadEntity(reader, sight, record.from) && mayReadEntity(reader, sight, record.to)
-  if (record.type === 'evidence') return mayReadRelation(reader, sight, record.relation) && mayReadEntity(reader, sight, record.source)
-  if (record.type === 'content') return mayReadEntity(reader, sight, record.entity)
+  if (record.type === 'relation') return mayFollow(reader, sight, record.from) && mayFollow(reader, sight, record.to)
+  if (record.type === 'evidence') return mayReadRelation(reader, sight, record.relation) && mayFollow(reader, sight, record.source)
+  if (record.type === 'content') return mayFollow(reader, sight, record.entity)
   return true
 }

@@ -2,7 +2,7 @@ import { CJK } from '../text/fold.ts'
 import { tokensOf, type Token } from '../text/index.ts'
 import { coded } from './coding.ts'
 
-const CHINESE = new RegExp(`[${CJK}]`, 'u')
+const CHINESE = new RegExp(CJK, 'v')
 
 /** Words of two characters are pairs, and longer Chinese ones are not kept: where they are cut does not matter here. */
 const uncut = (): [number, number][] => []

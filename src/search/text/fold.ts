@@ -14,13 +14,21 @@ export interface Folded {
  */
 export type Spaces = 'text' | 'typed'
 
-export const CJK = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Bopomofo}\\p{Script=Hangul}々ー'
+/** A class of characters, for expressions with the flag `v`: without the marks of these scripts, which stand on others. */
+export const CJK = '[[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Bopomofo}\\p{Script=Hangul}々ー]--\\p{M}]'
 const SPACES: Readonly<Record<Spaces, RegExp>> = {
-  text: new RegExp(`(?<=[${CJK}])\\s{1,20}(?=[${CJK}])`, 'gu'),
-  typed: new RegExp(`(?<=(?<![${CJK}])[${CJK}])\\s{1,3}(?=[${CJK}](?![${CJK}]))`, 'gu'),
+  text: new RegExp(`(?<=${CJK})\\s{1,20}(?=${CJK})`, 'gv'),
+  typed: new RegExp(`(?<=(?<!${CJK})${CJK})\\s{1,3}(?=${CJK}(?!${CJK}))`, 'gv'),
 }
 /** Soft hyphens, joiners, variation selectors. */
-const IGNORED = /\u00ad|\u200b|\u200c|\u200d|\u2060|[\ufe00-\ufe0f]|\ufeff/u
+const IGNORED = '\\u00ad\\u200b\\u200c\\u200d\\u2060\\ufe00-\\ufe0f\\ufeff'
+const ANY_IGNORED = new RegExp(`[${IGNORED}]`, 'gu')
+/** Marks, and the letters that NFKC makes a mark of: those of half-width kana (ｶﾞ), and two vowels of Thai and Lao. */
+const COMBINING = '\\p{M}\\uff9e\\uff9f\\u0e33\\u0eb3'
+/** A character with what combines with it, whatever ignored stands between. */
+const PIECES = new RegExp(`[^](?:[${IGNORED}]*[${COMBINING}])*`, 'gu')
+/** No single unit by itself: a mark, or half of a character. */
+const DEPENDENT = new RegExp(`[${COMBINING}\\p{Cs}]`, 'u')
 
 /**
  * NFKC, lower case, without the accents of Latin letters, one character for each class of variants
@@ -41,12 +49,12 @@ export function original(folded: Folded, start: number, end: number): { readonly
 /** What a unit of a text folds to, filled as characters are met. */
 const table = new Uint16Array(0x10000)
 const UNKNOWN = 0
-/** No single unit by itself: a mark, half of a character, or one that folds to more or nothing. */
+/** One that does not stand by itself, or folds to more or to nothing. */
 const MOVES = 0xffff
 
 function entry(code: number): number {
   const unit = String.fromCharCode(code)
-  const made = /[\p{M}\p{Cs}]/u.test(unit) ? '' : cluster(unit)
+  const made = DEPENDENT.test(unit) ? '' : cluster(unit)
   const to = made.length === 1 ? made.charCodeAt(0) : MOVES
   return (table[code] = to === UNKNOWN ? MOVES : to)
 }
@@ -63,15 +71,15 @@ function unmoved(text: string): string | undefined {
   return Buffer.from(units.buffer).toString('utf16le')
 }
 
-/** A letter with what combines with it. */
-const PIECES = /\P{M}\p{M}+|[\s\S]/gu
-
-/** Piece by piece: each unit of what a piece became stands for the whole piece. */
+/**
+ * Piece by piece: each unit of what a piece became stands for the whole piece. The half of a character (a text may
+ * be cut in one) becomes U+FFFD, or two halves could meet where what stood between is ignored.
+ */
 function pieces(text: string): Folded {
   let folded = ''
   const [starts, ends]: [number[], number[]] = [[], []]
   let at = 0
-  for (const piece of text.match(PIECES) ?? []) {
+  for (const piece of text.toWellFormed().match(PIECES) ?? []) {
     const code = piece.length === 1 ? table[piece.charCodeAt(0)]! : MOVES
     const to = code === MOVES || code === UNKNOWN ? cluster(piece) : String.fromCharCode(code)
     const end = at + piece.length
@@ -85,9 +93,8 @@ function pieces(text: string): Folded {
   return { text: folded, starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) }
 }
 
-function cluster(piece: string): string {
-  if (IGNORED.test(piece)) return piece.length === 1 ? '' : cluster(piece.replaceAll(new RegExp(IGNORED, 'gu'), ''))
-  if (/^[○◯]$/u.test(piece)) return '〇'
+function cluster(printed: string): string {
+  const piece = printed.replace(ANY_IGNORED, '')
   let made = folding(piece)
   // a fold may lead to a character that itself folds further
   for (let again = folding(made); again !== made; again = folding(made)) made = again
@@ -97,7 +104,8 @@ function cluster(piece: string): string {
 
 function folding(piece: string): string {
   let folded = ''
-  for (const char of piece.normalize('NFKC')) folded += foldChar(char)
+  // ○ also comes out of NFKC: of its half-width form
+  for (const char of piece.normalize('NFKC')) folded += char === '○' || char === '◯' ? '〇' : foldChar(char)
   folded = folded.normalize('NFKC')
   return /[\p{Script=Latin}]/u.test(folded) ? folded.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().normalize('NFKC') : folded
 }

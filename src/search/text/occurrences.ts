@@ -1,6 +1,6 @@
 import { CJK } from './fold.ts'
 
-const LETTER = new RegExp(`(?![${CJK}])[\\p{L}\\p{N}]`, 'u')
+const LETTER = new RegExp(`(?!${CJK})[\\p{L}\\p{N}]`, 'v')
 
 /** Where a token or phrase stands in a folded text; Latin words and numbers only whole. Without overlap. */
 export function occurrences(text: string, token: string): number[] {

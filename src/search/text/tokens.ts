@@ -17,7 +17,7 @@ export interface Token {
 }
 
 const segmenter = new Intl.Segmenter('zh-Hant', { granularity: 'word' })
-const RUNS = new RegExp(`(?<cjk>[${CJK}]+)|(?:(?![${CJK}])[\\p{L}\\p{N}])+`, 'gu')
+const RUNS = new RegExp(`(?<cjk>${CJK}+)|(?:(?!${CJK})[\\p{L}\\p{N}])+`, 'gv')
 
 /** All tokens of a text, with their places; in order of place, words before pairs before characters. */
 export function analyse(text: string, dictionary?: Dictionary): Token[] {

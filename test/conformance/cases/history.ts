@@ -63,6 +63,28 @@ export const historyCases: Cases = {
     t.same(versions((await world.store.history(lost.id, PUBLIC)).items), [4])
   },
 
+  'a version that names what was merged into something hidden is hidden': async (t, world) => {
+    const { a, b, c, work, proof, link } = await small(world)
+    const [twin, edition] = [body('丙社本社'), entity('Work', '名冊再版')]
+    await world.commit(twin, edition)
+    await world.edit(link, { to: c })
+    await world.edit(link, { to: b })
+    await world.edit(proof, { source: edition.id })
+    await world.edit(proof, { source: work })
+    await world.merge(c, twin.id)
+    const seen = async (viewer = PUBLIC): Promise<number[][]> => Promise.all([link, proof].map(async (id) => versions((await world.store.history(id, viewer)).items)))
+    t.same(await seen(), [[3, 2, 1], [4, 3, 2, 1]], 'version 2 of the evidence is unchecked: an end moved')
+    await world.edit(twin.id, { audience: ELDERS })
+    t.same(await seen(), [[3, 1], [4, 3, 2, 1]])
+    const secret = entity('Work', '祕本')
+    await world.commit(secret)
+    await world.merge(edition.id, secret.id)
+    await world.edit(secret.id, { audience: ELDERS })
+    t.same(await seen(), [[3, 1], [4, 2, 1]])
+    t.same(await seen(member('elders')), [[3, 2, 1], [4, 3, 2, 1]])
+    t.same((await world.store.relations(a, {}, PUBLIC)).items.map(({ id }) => id), [link], 'as it stands it names nothing hidden')
+  },
+
   'entries of a batch name it; unknown ids have no history': async (t, world) => {
     const [a, batch] = [body('甲'), newId()]
     await world.change({ operations: [{ op: 'put', record: a, base: null }], batch: { id: batch, title: 'x', part: 1, last: true } })

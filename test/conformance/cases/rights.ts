@@ -1,6 +1,7 @@
 import { all, body, BOTH, content, EITHER, ELDERS, entity, evidence, everything, EVERYONE, member, PUBLIC, relation, small, WHOLE, type Small } from '../world.ts'
 import type { Cases } from './cases.ts'
 import type { GraphStore } from '../../../src/graph/port.ts'
+import type { EntityRecord } from '../../../src/model/records.ts'
 
 const count = async (store: GraphStore, { a }: Small, viewer = PUBLIC): Promise<number> => (await store.relations(a, {}, viewer)).items.length
 
@@ -114,5 +115,22 @@ export const rightCases: Cases = {
     t.notOk('source' in (await world.store.entities([a.id], PUBLIC)).get(a.id)!.names[0]!)
     t.match((await world.store.entities([a.id], member('elders'))).get(a.id)!.names, [{ source: work.id }])
     t.notMatch(await world.head(a.id, PUBLIC), { record: { names: [{ source: work.id }] } })
+  },
+
+  'a source that names give is left out where what it was merged into is hidden': async (t, world) => {
+    const [work, edition] = [entity('Work', '名冊'), entity('Work', '名冊再版')]
+    const a = body('甲', { names: [{ text: '甲', source: work.id }] })
+    await world.commit(work, edition, a)
+    await world.merge(work.id, edition.id)
+    const sources = async (viewer = PUBLIC): Promise<(string | undefined)[]> => {
+      const [view, found, head] = [(await world.store.entities([a.id], viewer)).get(a.id)!, (await world.store.find({ kinds: ['Organization'] }, viewer)).items[0]!, (await world.head(a.id, viewer))!.record as EntityRecord]
+      return [view, found, head].map(({ names }) => names[0]!.source)
+    }
+    t.same(await sources(), [work.id, work.id, work.id])
+    const { sequence } = await world.edit(edition.id, { audience: ELDERS })
+    t.same(await sources(), [undefined, undefined, undefined])
+    t.same(await sources(member('elders')), [work.id, work.id, work.id])
+    await world.revert(sequence)
+    t.same(await sources(), [work.id, work.id, work.id])
   },
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { layoutOf, type Box } from '../../../src/exchange/answers/picture/layout.ts'
+import type { Box } from '../../../src/exchange/answers/picture/box.ts'
+import { layoutOf } from '../../../src/exchange/answers/picture/layout.ts'
 import { widthOf, wrapped } from '../../../src/exchange/answers/picture/measure.ts'
 import type { Plan } from '../../../src/exchange/answers/picture/plan.ts'
 import { KINDS } from '../../../src/model/records.ts'

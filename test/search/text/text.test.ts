@@ -4,7 +4,7 @@ import t from 'tap'
 import { admits, analyse, candidateOf, dictionaryOf, fold, highlight, occurrences, original, question, rank, terms, words } from '../../../src/search/text/index.ts'
 
 /** Sentences of the sort that archives hold, and what setting and OCR make of them. */
-const PIECES = ['臺北市政府社會局', '推動學習型城市', '台灣文學館', '林 振 春', '民國一○一年', '２０１２年', '（養護型）', 'OECD', 'Longworth & Osborne', 'Wú Míng-liè', '㈱三井', 'ﬁn', '…', '，', '。', ' ', '\n', '\u3000', '𠮷野家', '⺠政局', '裡面', '3.5', 'é', 'e\u0301', '茶', '鍾', '\u200b', '\ufeff', 'İ', '﹙', '⼈']
+const PIECES = ['臺北市政府社會局', '推動學習型城市', '台灣文學館', '林 振 春', '民國一○一年', '２０１２年', '（養護型）', 'OECD', 'Longworth & Osborne', 'Wú Míng-liè', '㈱三井', 'ﬁn', '…', '，', '。', ' ', '\n', '\u3000', '𠮷野家', '⺠政局', '裡面', '3.5', 'é', 'e\u0301', '茶', '鍾', '\u200b', '\ufeff', 'İ', '﹙', '⼈', 'ﾏﾝｶﾞ', '○', '￮', '\u3099', '\u0301', '\u00ad', '\u302e', 'กำ', '\ud842', '\udfb7']
 const text = (): fc.Arbitrary<string> => fc.array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...PIECES) }, fc.string({ unit: 'grapheme', maxLength: 4 })), { maxLength: 12 }).map((pieces) => pieces.join(''))
 
 t.test('folding leads back to the original, unit by unit', async () => {
@@ -17,10 +17,21 @@ t.test('folding leads back to the original, unit by unit', async () => {
 })
 
 t.test('folding twice changes nothing', async () => {
-  fc.assert(fc.property(text(), (text) => {
-    const once = fold(text).text
-    return fold(once).text === once
-  }), { numRuns: 2_000 })
+  fc.assert(fc.property(text(), fc.constantFrom('text' as const, 'typed' as const), (text, spaces) => {
+    const once = fold(text, spaces).text
+    return fold(once, spaces).text === once
+  }), {
+    numRuns: 2_000,
+    // what NFKC makes a circle of; a mark behind what is ignored; letters that NFKC makes marks of; the halves of a character; a mark on a space
+    examples: ['￮', 'a\u200b\u0301', 'か\u200b\u00ad\u3099', 'かﾞ', 'aำ', '\ud842\u200b\udfb7', 'か \u{16ff0}\u3099'].map((text) => [text, 'text']),
+  })
+})
+
+t.test('half-width kana are whole ones, and marks stand on their letter whatever is ignored between', async (t) => {
+  t.equal(fold('ﾏﾝｶﾞ ﾊﾟｰｸ').text, fold('マンガパーク').text)
+  t.equal(fold('e\u200b\u0301').text, 'e')
+  t.equal(fold('￮').text, '〇')
+  t.same(original(fold('見ｶﾞ說'), 1, 2), { start: 1, end: 3 })
 })
 
 t.test('what stands at a token\'s place in the original folds to the token', async () => {
@@ -45,7 +56,7 @@ t.test('highlights are ascending, apart, within the text, and hold a word of it'
   fc.assert(fc.property(text(), text(), (text, asked) => {
     const ranges = highlight(text, question(asked))
     return ranges.every(({ start, end }, i) => start < end && end <= text.length && (i === 0 || start >= ranges[i - 1]!.end) && /[\p{L}\p{N}]/u.test(fold(text.slice(start, end)).text))
-  }), { numRuns: 1_000 })
+  }), { numRuns: 1_000, examples: [['\u302e', '\u302e']] })
 })
 
 t.test('Traditional, Simplified, 臺 and 台 give the same tokens', async (t) => {

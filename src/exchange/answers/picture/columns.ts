@@ -1,4 +1,4 @@
-import type { Box, Point } from './layout.ts'
+import type { Box, Point } from './box.ts'
 
 /** Layers have one x; rounding forgives arithmetic. */
 export const columnOf = (x: number): number => Math.round(x)

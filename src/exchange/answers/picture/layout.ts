@@ -1,4 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre'
+import type { Box, Point } from './box.ts'
 import { spaced } from './columns.ts'
 import { endsOf, routed, type Way } from './lines.ts'
 import { widthOf, wrapped } from './measure.ts'
@@ -14,14 +15,6 @@ const [NODE_LINES, LABEL_WIDTH] = [3, 16]
 const [ARROWS, HIGHEST] = [9, 240]
 /** Pixels around it all. */
 const MARGIN = 8
-
-export interface Point { readonly x: number; readonly y: number }
-
-export interface Box extends Point {
-  readonly width: number
-  readonly height: number
-  readonly lines: readonly string[]
-}
 
 export interface Layout {
   readonly width: number

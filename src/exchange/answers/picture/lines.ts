@@ -1,5 +1,5 @@
 import { columnOf, halves } from './columns.ts'
-import type { Box, Point } from './layout.ts'
+import type { Box, Point } from './box.ts'
 
 /** A line on its way: the boxes it begins and ends at, and the middles of the columns it passes in between. */
 export interface Way {

@@ -1,6 +1,6 @@
 import type { Kind } from '../../../model/records.ts'
 import { markup, type Markup } from '../../markup.ts'
-import type { Box } from './layout.ts'
+import type { Box } from './box.ts'
 
 /** The outline of an entity, by its kind: told apart without colour. */
 export function outline(kind: Kind, { x, y, width, height }: Box, look: Markup): Markup {
