@@ -37,7 +37,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const jobs = await kept(openedOrLate('the queue', () => openJobs(config), failed('the queue (jobs.sqlite) cannot be opened: going on without it')))
   let started = false
   const follower = new Follower({ graph: archive.graph, search }, jobs, (err) => { logger.warn({ err }, 'the index of the full text lags behind') })
-  const app = await buildServer({ ...archive, search, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, started: () => started })
+  const app = await buildServer({ ...archive, search, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, started: () => started })
   app.addHook('onClose', async () => {
     await follower.stop()
     await shut()

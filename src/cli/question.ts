@@ -6,6 +6,7 @@ import { textOf } from '../questions/cells.ts'
 import { FAMILY } from '../questions/family.ts'
 import { checked, type QuestionKind } from '../questions/kind.ts'
 import { jsonOf, sortOf, type Sort } from '../questions/sorts.ts'
+import { TAKE, TAKE_USAGE, taken } from './answer.ts'
 import { SHARED, type Command, type Invocation } from './command.ts'
 import { asEveryone, withArchive } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'
@@ -19,12 +20,15 @@ export async function questionCommand(name: string): Promise<Command> {
   const optional = [...sorts].filter(([field]) => !one.words.includes(field))
   const least = one.words.filter((field) => !(one.shape[field] as z.ZodType).safeParse(undefined).success).length
   return {
-    usage: [...one.words.map((field) => wordUsage(one, field, sorts.get(field)!)), ...optional.map(([field, sort]) => `[--${dashed(field)}${PLACEHOLDER[sort]}]`), '[--json]'].join(' '),
+    usage: [...one.words.map((field) => wordUsage(one, field, sorts.get(field)!)), ...optional.map(([field, sort]) => `[--${dashed(field)}${PLACEHOLDER[sort]}]`), TAKE_USAGE, '[--json]'].join(' '),
     summary: `${one.summary['zh-Hant']} ${one.summary.en}`,
-    options: { ...SHARED.json, ...Object.fromEntries(optional.map(([field, sort]) => [dashed(field), { type: sort === 'boolean' ? 'boolean' : 'string' }])) },
+    options: { ...SHARED.json, ...TAKE, ...Object.fromEntries(optional.map(([field, sort]) => [dashed(field), { type: sort === 'boolean' ? 'boolean' : 'string' }])) },
     words: [least, sorts.get(one.words.at(-1) ?? '') === 'list' ? 100 : one.words.length],
     run: (invocation) => withArchive(async (archive) => {
-      const answer = await one.answer(asEveryone(archive), checked(one, given(one, sorts, invocation)))
+      const asking = asEveryone(archive)
+      const ask = (): Promise<Answer> => one.answer(asking, checked(one, given(one, sorts, invocation)))
+      if (await taken(asking, ask, invocation)) return
+      const answer = await ask()
       if (flag(invocation.options, 'json')) invocation.out(JSON.stringify(answer, null, 2))
       else for (const line of answerLines(answer, archive.vocabulary)) invocation.out(line)
     }),

@@ -9,7 +9,7 @@ import { groundsOf } from './grounds.ts'
 /** What the answer cites, as CSL-JSON: Zotero, Pandoc, citation processors. */
 export const csl: AnswerFormat = {
   name: 'csl',
-  mediaType: 'application/vnd.citationstyles.csl+json',
+  mediaType: 'application/vnd.citationstyles.csl+json; charset=utf-8',
   extension: 'csl.json',
   inline: false,
   write: (cited: CitedAnswer) => `${JSON.stringify(bibliography(cited, TOLD), null, 2)}\n`,

@@ -1,0 +1,51 @@
+import { Worker } from 'node:worker_threads'
+import type { CitedAnswer } from '../../graph/cited.ts'
+import type { Outcome, Task } from './messages.ts'
+
+/** Writes answers in a thread of its own: to draw a picture takes far longer than others should wait. */
+export interface Writer {
+  /** @param format a name of `FORMATS` */
+  write(format: string, cited: CitedAnswer): Promise<string>
+  close(): Promise<void>
+}
+
+/** The thread begins with the first answer, and again after it has failed. */
+export function openWriter(): Writer {
+  let worker: Worker | undefined
+  let last = 0
+  const waiting = new Map<number, PromiseWithResolvers<string>>()
+  const failed = (reason: unknown): void => {
+    worker = undefined
+    for (const { reject } of waiting.values()) reject(reason)
+    waiting.clear()
+  }
+  const start = (): Worker => {
+    const started = new Worker(new URL('./thread.ts', import.meta.url))
+    // a process that has nothing else to do may end
+    started.unref()
+    started.on('message', (outcome: Outcome) => {
+      const task = waiting.get(outcome.number)
+      waiting.delete(outcome.number)
+      if ('text' in outcome) task?.resolve(outcome.text)
+      else task?.reject(outcome.error)
+      if (waiting.size === 0) started.unref()
+    })
+    started.on('error', failed)
+    started.on('exit', () => failed(new Error('the thread that writes answers has ended')))
+    return started
+  }
+  return {
+    write: (format, cited) => {
+      worker ??= start()
+      worker.ref()
+      const task = Promise.withResolvers<string>()
+      waiting.set(++last, task)
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origins
+      worker.postMessage({ number: last, format, cited } satisfies Task)
+      return task.promise
+    },
+    close: async () => {
+      await worker?.terminate()
+    },
+  }
+}
