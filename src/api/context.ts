@@ -2,6 +2,7 @@ import DataLoader from 'dataloader'
 import type { Writer } from '../exchange/answers/writer.ts'
 import type { CitedAnswer } from '../graph/cited.ts'
 import type { EntityView, GraphStore } from '../graph/port.ts'
+import type { KeptAnswers } from '../kept/port.ts'
 import { PUBLIC } from '../model/audience.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
@@ -19,6 +20,7 @@ export interface RequestContext {
   /** What makes an answer citable, worked out once in a request. */
   readonly cited: (answer: Answer) => Promise<CitedAnswer>
   readonly write: Writer['write']
+  readonly kept: KeptAnswers | undefined
 }
 
 /** What the edge passes on. */
@@ -29,16 +31,18 @@ export interface Ports {
   /** Of the service, as readers reach it, without a slash at the end; empty: permalinks begin at the root. */
   readonly address: string
   readonly writer: Writer
+  /** Absent: saved questions cannot be run. */
+  readonly kept?: KeptAnswers
   /** Milliseconds that a question may take. */
   readonly timeLimit: number
 }
 
 /** Until there are accounts every reader is `everyone`. */
-export function requestContext({ graph, vocabulary, search, address, writer }: Ports, signal: AbortSignal): RequestContext {
+export function requestContext({ graph, vocabulary, search, address, writer, kept }: Ports, signal: AbortSignal): RequestContext {
   const asking: Asking = { graph, vocabulary, viewer: PUBLIC, signal, ...(search === undefined ? {} : { search }) }
   const citing = new WeakMap<Answer, Promise<CitedAnswer>>()
   return {
-    asking, address,
+    asking, address, kept,
     cited: (answer) => {
       const known = citing.get(answer) ?? cite(asking, answer, address)
       citing.set(answer, known)

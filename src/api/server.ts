@@ -5,6 +5,7 @@ import fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { openWriter } from '../exchange/answers/writer.ts'
 import type { GraphStore } from '../graph/port.ts'
+import type { KeptAnswers } from '../kept/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
@@ -29,6 +30,8 @@ export interface ServerOptions {
   readonly started?: () => boolean
   /** Where readers reach the service: permalinks begin with it. Default: none, they begin at the root. */
   readonly address?: string
+  /** What saved questions answered last; absent: they cannot be run. */
+  readonly kept?: KeptAnswers
   /** Milliseconds that a question may take. Default 20,000. */
   readonly timeLimit?: number
 }

@@ -15,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   search: async () => (await import('./search.ts')).search,
   resolve: async () => (await import('./resolve.ts')).resolve,
   duplicates: async () => (await import('./duplicates.ts')).duplicates,
+  saved: async () => (await import('./saved.ts')).saved,
   history: async () => (await import('./history.ts')).history,
   import: async () => (await import('./import.ts')).importCommand,
   ingest: async () => (await import('./ingest.ts')).ingest,
