@@ -3,7 +3,7 @@ import type { CitedAnswer } from '../../graph/cited.ts'
 import type { EntityRef, EvidenceView, RelationView } from '../../graph/port.ts'
 import { evidenceMarks } from '../../graph/wording.ts'
 import type { Locator } from '../../model/records.ts'
-import { citation } from '../citations/apa.ts'
+import { citation, distinguished } from '../citations/apa.ts'
 import type { CslItem } from '../citations/csl.ts'
 import { cslOf } from '../citations/from-source.ts'
 
@@ -20,11 +20,12 @@ export interface Grounds {
 export function groundsOf({ answer: { rows }, sources }: CitedAnswer): Grounds {
   const relations = [...new Map(rows.flatMap((row) => relationsOf(row).map((relation) => [relation.id, relation] as const))).values()]
   const passages = [...new Map(rows.flatMap(({ passages: said = [] }) => said.map((passage) => [passageKey(passage), passage] as const))).values()]
+  const ids = [...sources.keys()]
   const numbers = new Map([...relations.map(({ id }) => id), ...passages.map(passageKey)].map((key, i) => [key, i + 1]))
   return {
     relations, passages,
     numberOf: (ground) => numbers.get('id' in ground ? ground.id : passageKey(ground))!,
-    items: new Map([...sources].map(([id, source]) => [id, cslOf(source)])),
+    items: new Map(distinguished([...sources.values()].map(cslOf)).map((item, i) => [ids[i]!, item])),
   }
 }
 

@@ -1,6 +1,6 @@
 import { locatorText } from '../../model/locator.ts'
 import type { Locator } from '../../model/records.ts'
-import type { CslDate, CslItem, CslName } from './csl.ts'
+import type { CslItem, CslName } from './csl.ts'
 import { joined, plain, type Piece } from './pieces.ts'
 import { bracketed, DATED, linkOf, makersOf, MOST_NAMES, ranged } from './style.ts'
 
@@ -12,7 +12,7 @@ export function apaEnglish(item: CslItem): Piece[] {
   const isEdited = by !== undefined && by === item.editor
   const head = by === undefined ? undefined : `${listed(by, reversed)}${isEdited ? (by.length > 1 ? ' (Eds.)' : ' (Ed.)') : ''}`
   const publisher = head === item.publisher ? undefined : item.publisher
-  const date = `(${dateOf(item.issued, DATED.includes(type))}).`
+  const date = `(${dateOf(item, DATED.includes(type))}).`
   const start = (whole: Piece[]): Piece[] => (head === undefined ? joined(whole, `. ${date} `) : joined(`${head}${head.endsWith('.') ? '' : '.'} ${date} `, whole, closed(whole), ' '))
   const link = linkOf(item)
   const end = (...parts: readonly (string | undefined)[]): string => [...parts.filter((part) => part !== undefined && part !== '').map((part) => (part!.endsWith('.') ? part : `${part}.`)), link].filter((part) => part !== undefined).join(' ')
@@ -39,7 +39,7 @@ export function citeEnglish(item: CslItem, locator: Locator): string {
   const by = makersOf(item)
   const who = by === undefined ? `“${item.title}”` : by.length > 2 ? `${short(by[0]!)} et al.` : by.map(short).join(' & ')
   const where = locatorText(locator, 'en')
-  return `${who}, ${dateOf(item.issued, false)}${where === '' ? '' : `, ${where}`}`
+  return `${who}, ${dateOf(item, false)}${where === '' ? '' : `, ${where}`}`
 }
 
 const WITH_COMMA = [' (', ', ', ')'] as const
@@ -60,11 +60,12 @@ function listed(all: readonly CslName[], say: (one: CslName) => string): string 
   return `${all.slice(0, -1).map(say).join(', ')}${comma} & ${say(all.at(-1)!)}`
 }
 
-function dateOf(date: CslDate | undefined, whole: boolean): string {
-  if (date === undefined) return 'n.d.'
-  if ('literal' in date) return date.literal
+/** 2012a; n.d.-a. */
+function dateOf({ issued: date, 'year-suffix': suffix = '' }: CslItem, whole: boolean): string {
+  if (date === undefined) return suffix === '' ? 'n.d.' : `n.d.-${suffix}`
+  if ('literal' in date) return `${date.literal}${suffix}`
   const [year, month, day] = date['date-parts'][0]
-  const said = `${String(year)}${whole && month !== undefined ? `, ${MONTHS[month - 1]!}${day === undefined ? '' : ` ${day}`}` : ''}`
+  const said = `${String(year)}${suffix}${whole && month !== undefined ? `, ${MONTHS[month - 1]!}${day === undefined ? '' : ` ${day}`}` : ''}`
   return date.circa ? `ca. ${said}` : said
 }
 

@@ -1,6 +1,6 @@
 import { locatorText } from '../../model/locator.ts'
 import type { Locator } from '../../model/records.ts'
-import type { CslDate, CslItem, CslName } from './csl.ts'
+import type { CslItem, CslName } from './csl.ts'
 import { joined, plain, type Piece } from './pieces.ts'
 import { bracketed, DATED, linkOf, makersOf, MOST_NAMES, ranged } from './style.ts'
 
@@ -15,7 +15,7 @@ export function apaChinese(item: CslItem): Piece[] {
   const { head, isEdited, publisher } = headOf(item)
   const edition = editionOf(item.edition)
   const link = linkOf(item)
-  const start = (whole: Piece[]): Piece[] => (head === undefined ? joined(whole, `（${yearOf(item.issued, DATED.includes(type))}）。`) : joined(`${head}（${yearOf(item.issued, DATED.includes(type))}）。`, whole, closed(whole)))
+  const start = (whole: Piece[]): Piece[] => (head === undefined ? joined(whole, `（${yearOf(item, DATED.includes(type))}）。`) : joined(`${head}（${yearOf(item, DATED.includes(type))}）。`, whole, closed(whole)))
   const end = (...parts: readonly (string | undefined)[]): string => parts.filter((part) => part !== undefined && part !== '').map((part) => `${part}。`).join('') + (link ?? '')
   if (type === 'article-journal' || type === 'article-newspaper') {
     const place = volume === undefined ? [issue === undefined ? '' : `，${issue}`] : ['，', { title: volume }, issue === undefined ? '' : `（${issue}）`]
@@ -39,7 +39,7 @@ export function citeChinese(item: CslItem, locator: Locator): string {
   const by = makersOf(item)
   const who = by === undefined ? `《${item.title}》` : by.length > 2 ? `${name(by[0]!)}等人` : by.map(name).join('、')
   const where = locatorText(locator)
-  return `${who}，${yearOf(item.issued, false)}${where === '' ? '' : `，${where}`}`
+  return `${who}，${yearOf(item, false)}${where === '' ? '' : `，${where}`}`
 }
 
 function headOf(item: CslItem): { readonly head: string | undefined; readonly isEdited: boolean; readonly publisher: string | undefined } {
@@ -59,11 +59,12 @@ function names(all: readonly CslName[]): string {
   return `${all.slice(0, MOST_NAMES - 1).map(name).join('、')}……${name(all.at(-1)!)}`
 }
 
-function yearOf(date: CslDate | undefined, whole: boolean): string {
-  if (date === undefined) return '無日期'
-  if ('literal' in date) return date.literal
+/** 2012a; 無日期-a. */
+function yearOf({ issued: date, 'year-suffix': suffix = '' }: CslItem, whole: boolean): string {
+  if (date === undefined) return suffix === '' ? '無日期' : `無日期-${suffix}`
+  if ('literal' in date) return `${date.literal}${suffix}`
   const [year, month, day] = date['date-parts'][0]
-  const said = `${String(year)}${whole && month !== undefined ? `年${month}月${day === undefined ? '' : `${day}日`}` : ''}`
+  const said = `${String(year)}${suffix}${whole && month !== undefined ? `年${month}月${day === undefined ? '' : `${day}日`}` : ''}`
   return date.circa ? `約 ${said}` : said
 }
 

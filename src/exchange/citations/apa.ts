@@ -20,3 +20,14 @@ export function inOrder(items: readonly CslItem[]): CslItem[] {
   const key = (item: CslItem): string => citation(item).replaceAll('台', '臺')
   return [...items].sort((x, y) => Number(isChinese(y)) - Number(isChinese(x)) || collator.compare(key(x), key(y)) || (x.id < y.id ? -1 : 1))
 }
+
+/** Works that would be cited in the same words get letters behind their years, in the order of their titles (APA 7, 8.19). */
+export function distinguished(items: readonly CslItem[]): CslItem[] {
+  const alike = Map.groupBy(items, (item) => citation(item))
+  const letters = new Map([...alike.values()].filter((same) => same.length > 1).flatMap((same) =>
+    [...same].sort((x, y) => collator.compare(x.title, y.title) || (x.id < y.id ? -1 : 1)).map((item, i) => [item.id, letterOf(i)] as const)))
+  return items.map((item) => (letters.has(item.id) ? { ...item, 'year-suffix': letters.get(item.id)! } : item))
+}
+
+/** a … z, aa … */
+const letterOf = (i: number): string => (i < 26 ? '' : letterOf(Math.floor(i / 26) - 1)) + String.fromCodePoint(97 + (i % 26))

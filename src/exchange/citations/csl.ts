@@ -19,6 +19,8 @@ export interface CslItem {
   readonly number?: string
   readonly issued?: CslDate
   readonly accessed?: CslDate
+  /** Tells works of the same makers and year apart: a, b, … */
+  readonly 'year-suffix'?: string
   readonly DOI?: string
   readonly ISBN?: string
   readonly URL?: string

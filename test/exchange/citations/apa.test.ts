@@ -1,5 +1,5 @@
 import t from 'tap'
-import { citation, inOrder, reference } from '../../../src/exchange/citations/apa.ts'
+import { citation, distinguished, inOrder, reference } from '../../../src/exchange/citations/apa.ts'
 import type { CslItem, CslName } from '../../../src/exchange/citations/csl.ts'
 import { plain } from '../../../src/exchange/citations/pieces.ts'
 
@@ -61,4 +61,13 @@ t.test('citations in the text', async (t) => {
 t.test('Chinese works first, by strokes, 台 as 臺', async (t) => {
   const items: CslItem[] = [['Zed', '2'], ['臺北市', '3'], ['王甲', '1'], ['台北市', '4'], ['Abel', '5']].map(([who, id]) => ({ id: id!, type: 'book', title: /[A-Z]/.test(who!) ? 'A' : '書', author: zh(who!), issued: year(2000) }))
   t.same(inOrder(items).map(({ id }) => id), ['1', '3', '4', '5', '2'])
+})
+
+t.test('works of the same makers and year are told apart by letters, in the list and in the text', async (t) => {
+  const item = (id: string, title: string, issued?: CslItem['issued']): CslItem => ({ id, type: 'dataset', title, publisher: '文化局', ...(issued === undefined ? {} : { issued }) })
+  const [troupes, halls, other] = distinguished([item('1', '演藝團體名冊'), item('2', '藝文館所'), item('3', '演藝團體名冊', year(2020))])
+  t.same([troupes, halls, other].map((one) => citation(one!)), ['文化局，無日期-a', '文化局，無日期-b', '文化局，2020'])
+  t.equal(plain(reference(halls!)), '文化局（無日期-b）。藝文館所〔資料集〕。')
+  const books = distinguished(['B', 'A'].map((title, i): CslItem => ({ id: String(i), type: 'book', title, author: en('Longworth, Norman'), issued: year(2006) })))
+  t.same(books.map((one) => citation(one)), ['Longworth, 2006b', 'Longworth, 2006a'])
 })
