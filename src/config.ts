@@ -44,5 +44,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const variable = String(parsed.error.issues[0]?.path[0] ?? 'settings')
     throw badInput(variable, `the setting ${variable} is wrong:\n${z.prettifyError(parsed.error)}`)
   }
-  return { ...parsed.data, PUBLIC_URL: parsed.data.PUBLIC_URL ?? `http://${parsed.data.HOST.includes(':') ? `[${parsed.data.HOST}]` : parsed.data.HOST}:${parsed.data.PORT}`, archiveFile: join(parsed.data.DATA_DIR, 'archive.sqlite') }
+  return { ...parsed.data, PUBLIC_URL: parsed.data.PUBLIC_URL ?? localAddress(parsed.data), archiveFile: join(parsed.data.DATA_DIR, 'archive.sqlite') }
+}
+
+/** As a reader on this machine reaches the service; an address that stands for all of them is none to go to. */
+function localAddress({ HOST, PORT }: { readonly HOST: string; readonly PORT: number }): string {
+  const host = ['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST
+  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`
 }

@@ -23,6 +23,9 @@ const DEFAULT_ROWS: Record<string, number> = {
 /** A question walks the graph, the queue of duplicates compares names, a search looks through texts, whatever they return. */
 const WALKS: Record<string, number> = { connectors: 5_000, paths: 5_000, duplicates: 10_000, search: 2_000, answer: 5_000, savedQuestions: 2_000, savedRun: 7_000 }
 
+/** Fields without a selection that take work all the same: a text is written. */
+const WRITTEN: Record<string, number> = { export: 2_000 }
+
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 
 const fragmentsOf = (document: DocumentNode): Fragments =>
@@ -91,6 +94,7 @@ export function checkCost(document: DocumentNode, variables: Readonly<Record<str
     for (const field of fieldsOf(set, fragments, budget)) {
       // scalars come with their row; a page's `items` costs what its list does
       if (field.selectionSet) cost += rowsOf(field, parent) * (1 + costOf(field.selectionSet, field))
+      cost += WRITTEN[field.name.value] ?? 0
       if (parent === undefined) cost += WALKS[field.name.value] ?? 0
       if (cost > MOST_COST) return cost
     }

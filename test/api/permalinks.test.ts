@@ -149,6 +149,7 @@ t.test('GraphQL: any question in one form, with its address, checksum and every 
   t.match(data.answer.svg, /^<\?xml/)
   const { data: { __type: { enumValues } } } = await ask('{ __type(name: "AnswerFormat") { enumValues { name } } }')
   t.same(enumValues.map(({ name }: { name: string }) => name), [...FORMATS.keys()])
+  t.match(await ask(`{ answer(question: "dance") { ${Array.from({ length: 40 }, (_, i) => `a${i}: export(format: svg)`).join(' ')} } }`), { errors: [{ extensions: { code: 'TOO_EXPENSIVE' } }] })
   t.match(await ask('{ answer(question: "dance") { text } }'), { errors: [{ extensions: { code: 'NOT_FOUND' } }] })
   t.match(await ask('{ answer(question: "connectors", arguments: "{") { text } }'), { errors: [{ extensions: { code: 'BAD_USER_INPUT', field: 'arguments' } }] })
 })

@@ -1,13 +1,17 @@
 import { Worker } from 'node:worker_threads'
 import type { CitedAnswer } from '../../graph/cited.ts'
+import { unavailable } from '../../model/errors.ts'
 import type { Outcome, Task } from './messages.ts'
 
 /** Writes answers in a thread of its own: to draw a picture takes far longer than others should wait. */
 export interface Writer {
-  /** @param format a name of `FORMATS` */
+  /** @param format a name of `FORMATS`. @throws UNAVAILABLE when too many wait */
   write(format: string, cited: CitedAnswer): Promise<string>
   close(): Promise<void>
 }
+
+/** A picture may take a second: with more before it, it is better to say so than to let readers wait. */
+const MOST_WAITING = 30
 
 /** The thread begins with the first answer, and again after it has failed. */
 export function openWriter(): Writer {
@@ -35,7 +39,8 @@ export function openWriter(): Writer {
     return started
   }
   return {
-    write: (format, cited) => {
+    write: async (format, cited) => {
+      if (waiting.size >= MOST_WAITING) throw unavailable('the writing of answers')
       worker ??= start()
       worker.ref()
       const task = Promise.withResolvers<string>()
