@@ -5,6 +5,7 @@ import { bareKey, nameKey } from '../../model/names.ts'
 import { displayName, type EntityRecord, type Identifier } from '../../model/records.ts'
 import { kindCode, recordCode, stateCode } from './codes.ts'
 import type { Chain } from './chain.ts'
+import { Insert, parameters } from './insert.ts'
 import type { Projecting } from './projecting.ts'
 import { COUNTED } from './tally.ts'
 import type { Touched } from './touched.ts'
@@ -12,7 +13,9 @@ import type { Touched } from './touched.ts'
 type Row = readonly [id: Id, node: number, kind: number | null, canonical: number, clearance: number, level: number]
 
 const ROW = 'SELECT id, node, kind, canonical, clearance, level FROM entity'
-const INSERT = 'INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+const INSERT = new Insert('entity', parameters(14))
+const INSERT_NAME = new Insert('name', parameters(2), 'IGNORE')
+const INSERT_IDENTIFIER = new Insert('identifier', parameters(3), 'IGNORE')
 const UPDATE = `UPDATE entity SET version = ?2, state = ?3, audience = ?4, payload = ?5, merged_into = ?6, kind = ?7, canonical = ?8,
   clearance = ?9, level = ?10, changed = ?11, id = ?12, name = ?13, merge_rule = ?14 WHERE node = ?1`
 
@@ -63,20 +66,21 @@ const isCounted = (level: number, canonical: number, node: number): boolean => l
 function writeEntity(projecting: Projecting, { head, number, payload, before }: Touched, chain: Chain, kind: number | null): void {
   const { connection } = projecting.writer
   const record = head.record as EntityRecord | null
-  connection.run(
-    before === undefined ? INSERT : UPDATE,
+  const row = [
     number, head.version, stateCode(head.state), projecting.audience(head), payload,
     head.mergedInto === undefined ? null : projecting.current(head.mergedInto)!.number,
     kind, chain.canonical, chain.clearance, chain.level, projecting.sequence, head.id,
     record === null ? null : displayName(record.names), head.mergeRule ?? null,
-  )
+  ]
+  if (before === undefined) connection.insert(INSERT, ...row)
+  else connection.run(UPDATE, ...row)
   if (before?.payload === payload) return
   const was = found(before?.head.record as EntityRecord | null | undefined)
   const now = found(record)
   for (const key of was.names) if (!now.names.has(key)) connection.run('DELETE FROM name WHERE key = ? AND node = ?', key, number)
-  for (const key of now.names) if (!was.names.has(key)) connection.run('INSERT OR IGNORE INTO name VALUES (?, ?)', key, number)
+  for (const key of now.names) if (!was.names.has(key)) connection.insert(INSERT_NAME, key, number)
   for (const [text, { scheme, value }] of was.identifiers) if (!now.identifiers.has(text)) connection.run('DELETE FROM identifier WHERE value = ? AND scheme = ? AND node = ?', value, scheme, number)
-  for (const [text, { scheme, value }] of now.identifiers) if (!was.identifiers.has(text)) connection.run('INSERT OR IGNORE INTO identifier VALUES (?, ?, ?)', value, scheme, number)
+  for (const [text, { scheme, value }] of now.identifiers) if (!was.identifiers.has(text)) connection.insert(INSERT_IDENTIFIER, value, scheme, number)
 }
 
 interface Found {

@@ -3,6 +3,7 @@ import type { Head, LoggedChangeset, LoggedOperation } from '../../model/changes
 import { clearanceKey } from '../../model/clearance.ts'
 import type { Id } from '../../model/ids.ts'
 import { opCode, recordCode, stateCode, typeCode } from './codes.ts'
+import { Insert, parameters } from './insert.ts'
 import { projectContent } from './project-contents.ts'
 import { projectEntities } from './project-entities.ts'
 import { projectRelation, projectStray } from './project-relations.ts'
@@ -12,9 +13,9 @@ import type { Writer } from './writer.ts'
 
 const CHANGESET = `INSERT INTO changeset VALUES (${Array(16).fill('?').join(', ')})`
 /** Most operations are puts: they have a hash, and nothing else to say. */
-const PUT = 'INSERT INTO operation (key, op, record, version, state, audience, hash, salt, id) VALUES (?, 0, ?, ?, ?, ?, unhex(?), unhex(?), ?)'
+const PUT = new Insert('operation (key, op, record, version, state, audience, hash, salt, id)', '(?, 0, ?, ?, ?, ?, unhex(?), unhex(?), ?)')
 const OTHER = 'INSERT INTO operation (key, op, record, version, state, audience, into_id, rule, reason, versions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
-const PAYLOAD = 'INSERT INTO payload VALUES (?, ?)'
+const PAYLOAD = new Insert('payload', parameters(2))
 const DESTROY = 'DELETE FROM payload WHERE operation IN (SELECT key FROM operation WHERE record = ? AND version IN (SELECT value FROM json_each(?)))'
 
 /**
@@ -53,10 +54,10 @@ function writeOperations(writer: Writer, operations: readonly LoggedOperation[],
     if (audience === undefined) audiences.set(operation.audience, (audience = writer.clearances.number(clearanceKey([audienceFromKey(operation.audience)]))))
     const { op, version } = operation
     const state = stateCode(operation.state)
-    if (op === 'put') connection.run(PUT, key, record, version, state, audience, operation.hash ?? null, operation.salt ?? null, version === 1 ? operation.id : null)
+    if (op === 'put') connection.insert(PUT, key, record, version, state, audience, operation.hash ?? null, operation.salt ?? null, version === 1 ? operation.id : null)
     else connection.run(OTHER, key, opCode(op), record, version, state, audience, operation.into ?? null, operation.rule ?? null, operation.reason ?? null, operation.versions === undefined ? null : JSON.stringify(operation.versions))
     if (op === 'put') one.payload = operation.payload == null ? null : key
-    if (operation.payload != null) connection.run(PAYLOAD, key, operation.payload)
+    if (operation.payload != null) connection.insert(PAYLOAD, key, operation.payload)
     if (op === 'redact') connection.run(DESTROY, record, JSON.stringify(operation.versions ?? []))
   }
   for (const one of touched.values()) if (one.head.record === null) one.payload = null
