@@ -5,6 +5,7 @@ import { bareKey, nameKey } from '../../model/names.ts'
 import { displayName, type EntityRecord, type Identifier } from '../../model/records.ts'
 import { kindCode, recordCode, stateCode } from './codes.ts'
 import type { Chain } from './chain.ts'
+import { bytesOf } from './ids.ts'
 import { Insert, parameters } from './insert.ts'
 import type { Projecting } from './projecting.ts'
 import { COUNTED } from './tally.ts'
@@ -13,11 +14,11 @@ import type { Touched } from './touched.ts'
 type Row = readonly [id: Id, node: number, kind: number | null, canonical: number, clearance: number, level: number]
 
 const ROW = 'SELECT id, node, kind, canonical, clearance, level FROM entity'
-const INSERT = new Insert('entity', parameters(14))
+const INSERT = new Insert('entity', parameters(15))
 const INSERT_NAME = new Insert('name', parameters(2), 'IGNORE')
 const INSERT_IDENTIFIER = new Insert('identifier', parameters(3), 'IGNORE')
 const UPDATE = `UPDATE entity SET version = ?2, state = ?3, audience = ?4, payload = ?5, merged_into = ?6, kind = ?7, canonical = ?8,
-  clearance = ?9, level = ?10, changed = ?11, id = ?12, name = ?13, merge_rule = ?14 WHERE node = ?1`
+  clearance = ?9, level = ?10, changed = ?11, id = ?12, bytes = ?13, name = ?14, merge_rule = ?15 WHERE node = ?1`
 
 /** Writes touched entities, moves those merged into them, and notes every relation and source this concerns. */
 export function projectEntities(projecting: Projecting): void {
@@ -69,7 +70,7 @@ function writeEntity(projecting: Projecting, { head, number, payload, before }: 
   const row = [
     number, head.version, stateCode(head.state), projecting.audience(head), payload,
     head.mergedInto === undefined ? null : projecting.current(head.mergedInto)!.number,
-    kind, chain.canonical, chain.clearance, chain.level, projecting.sequence, head.id,
+    kind, chain.canonical, chain.clearance, chain.level, projecting.sequence, head.id, bytesOf(head.id),
     record === null ? null : displayName(record.names), head.mergeRule ?? null,
   ]
   if (before === undefined) connection.insert(INSERT, ...row)

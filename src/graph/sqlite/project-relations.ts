@@ -3,6 +3,7 @@ import { boundsOfRelation, evidenceClearance, LEVELS, type Support } from '../..
 import type { Id } from '../../model/ids.ts'
 import type { EvidenceRecord, RelationRecord } from '../../model/records.ts'
 import { stateCode } from './codes.ts'
+import { bytesOf } from './ids.ts'
 import { Insert, parameters } from './insert.ts'
 import { noteMissing, resolveMissing } from './project-entities.ts'
 import type { Chain } from './chain.ts'
@@ -12,13 +13,13 @@ import type { Stored } from './shelf.ts'
 import { COUNTED } from './tally.ts'
 import type { Touched } from './touched.ts'
 
-const INSERT_RELATION = new Insert('relation', parameters(20))
+const INSERT_RELATION = new Insert('relation', parameters(21))
 const UPDATE_RELATION = `UPDATE relation SET version = ?2, state = ?3, audience = ?4, payload = ?5, type = ?6, from_recorded = ?7, to_recorded = ?8,
   from_node = ?9, to_node = ?10, level = ?11, deprecated = ?12, clearance = ?13, reading = ?14, start_earliest = ?15, start_latest = ?16,
-  end_earliest = ?17, end_latest = ?18, changed = ?19, id = ?20 WHERE key = ?1`
-const INSERT_EVIDENCE = new Insert('evidence', parameters(12))
+  end_earliest = ?17, end_latest = ?18, changed = ?19, id = ?20, bytes = ?21 WHERE key = ?1`
+const INSERT_EVIDENCE = new Insert('evidence', parameters(13))
 const UPDATE_EVIDENCE = `UPDATE evidence SET version = ?2, state = ?3, audience = ?4, payload = ?5, relation = ?6, source_recorded = ?7, source = ?8,
-  shown = ?9, clearance = ?10, reading = ?11, id = ?12 WHERE key = ?1`
+  shown = ?9, clearance = ?10, reading = ?11, id = ?12, bytes = ?13 WHERE key = ?1`
 
 interface Piece extends Support {
   readonly stored: Stored
@@ -50,7 +51,7 @@ export function projectRelation(projecting: Projecting, id: Id): void {
     number, head.version, stateCode(head.state), projecting.audience(head), payload, type,
     from?.node ?? null, to?.node ?? null, from?.canonical ?? null, to?.canonical ?? null,
     level, Number(record?.standing === 'deprecated'), clearance, reading,
-    bounds.startEarliest, bounds.startLatest, bounds.endEarliest, bounds.endLatest, sequence, id,
+    bounds.startEarliest, bounds.startLatest, bounds.endEarliest, bounds.endLatest, sequence, id, bytesOf(id),
   ]
   if (isNew) connection.insert(INSERT_RELATION, ...row)
   else connection.run(UPDATE_RELATION, ...row)
@@ -102,7 +103,7 @@ function writeEvidence(projecting: Projecting, { stored, evidence, chain }: Piec
   if (shown === LEVELS.published) tally.add(COUNTED.evidence, 0, reading, 1)
   const row = [
     number, evidence.version, stateCode(evidence.state), projecting.audience(evidence), payload,
-    relation, chain?.node ?? null, chain?.canonical ?? null, shown, clearance, reading, evidence.id,
+    relation, chain?.node ?? null, chain?.canonical ?? null, shown, clearance, reading, evidence.id, bytesOf(evidence.id),
   ]
   if (isNew) connection.insert(INSERT_EVIDENCE, ...row)
   else connection.run(UPDATE_EVIDENCE, ...row)
