@@ -50,10 +50,10 @@ export class Connection {
    * Inserts a row, several at a time: it is there for every other statement of this connection, which is also
    * where it is refused if it cannot be.
    */
-  insert(insert: Insert, ...values: Value[]): void {
+  insert(insert: Insert, row: readonly Value[]): void {
     let waiting = this.#waiting.get(insert)
     if (waiting === undefined) this.#waiting.set(insert, (waiting = []))
-    waiting.push(...values)
+    for (const value of row) waiting.push(value)
     if (waiting.length < insert.full) return
     this.#waiting.delete(insert)
     this.#run(insert.many, waiting)

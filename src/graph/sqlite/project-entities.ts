@@ -73,31 +73,32 @@ function writeEntity(projecting: Projecting, { head, number, payload, before }: 
     kind, chain.canonical, chain.clearance, chain.level, projecting.sequence, head.id, bytesOf(head.id),
     record === null ? null : displayName(record.names), head.mergeRule ?? null,
   ]
-  if (before === undefined) connection.insert(INSERT, ...row)
+  if (before === undefined) connection.insert(INSERT, row)
   else connection.run(UPDATE, ...row)
   if (before?.payload === payload) return
   const was = found(before?.head.record as EntityRecord | null | undefined)
   const now = found(record)
-  for (const key of was.names) if (!now.names.has(key)) connection.run('DELETE FROM name WHERE key = ? AND node = ?', key, number)
-  for (const key of now.names) if (!was.names.has(key)) connection.insert(INSERT_NAME, key, number)
-  for (const [text, { scheme, value }] of was.identifiers) if (!now.identifiers.has(text)) connection.run('DELETE FROM identifier WHERE value = ? AND scheme = ? AND node = ?', value, scheme, number)
-  for (const [text, { scheme, value }] of now.identifiers) if (!was.identifiers.has(text)) connection.insert(INSERT_IDENTIFIER, value, scheme, number)
+  for (const key of was.names) if (!now.names.includes(key)) connection.run('DELETE FROM name WHERE key = ? AND node = ?', key, number)
+  for (const key of now.names) if (!was.names.includes(key)) connection.insert(INSERT_NAME, [key, number])
+  for (const one of was.identifiers) if (!has(now.identifiers, one)) connection.run('DELETE FROM identifier WHERE value = ? AND scheme = ? AND node = ?', one.value, one.scheme, number)
+  for (const one of now.identifiers) if (!has(was.identifiers, one)) connection.insert(INSERT_IDENTIFIER, [one.value, one.scheme, number])
 }
 
 interface Found {
-  readonly names: ReadonlySet<string>
-  readonly identifiers: ReadonlyMap<string, Identifier>
+  readonly names: readonly string[]
+  readonly identifiers: readonly Identifier[]
 }
 
-const NOTHING: Found = { names: new Set(), identifiers: new Map() }
+const NOTHING: Found = { names: [], identifiers: [] }
+
+const has = (list: readonly Identifier[], { scheme, value }: Identifier): boolean => list.some((one) => one.value === value && one.scheme === scheme)
 
 /** By what an entity is found. */
 function found(record: EntityRecord | null | undefined): Found {
   if (record == null) return NOTHING
-  const names = new Set<string>()
-  for (const { text } of record.names) names.add(nameKey(text)).add(bareKey(text))
-  names.delete('')
-  return { names, identifiers: new Map(record.identifiers.map((identifier) => [`${identifier.scheme} ${identifier.value}`, identifier])) }
+  const names: string[] = []
+  for (const { text } of record.names) for (const key of [nameKey(text), bareKey(text)]) if (key !== '' && !names.includes(key)) names.push(key)
+  return { names, identifiers: record.identifiers }
 }
 
 /** Relations recorded at these nodes, which had one survivor, evidence from them, and their contents. */

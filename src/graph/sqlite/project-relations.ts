@@ -53,7 +53,7 @@ export function projectRelation(projecting: Projecting, id: Id): void {
     level, Number(record?.standing === 'deprecated'), clearance, reading,
     bounds.startEarliest, bounds.startLatest, bounds.endEarliest, bounds.endLatest, sequence, id, bytesOf(id),
   ]
-  if (isNew) connection.insert(INSERT_RELATION, ...row)
+  if (isNew) connection.insert(INSERT_RELATION, row)
   else connection.run(UPDATE_RELATION, ...row)
   pieces.forEach((piece, i) => writeEvidence(projecting, piece, number, rights.pieces[i]!))
   const missing = record === null ? [] : [...(from === undefined ? [record.from] : []), ...(to === undefined ? [record.to] : [])]
@@ -105,7 +105,7 @@ function writeEvidence(projecting: Projecting, { stored, evidence, chain }: Piec
     number, evidence.version, stateCode(evidence.state), projecting.audience(evidence), payload,
     relation, chain?.node ?? null, chain?.canonical ?? null, shown, clearance, reading, evidence.id, bytesOf(evidence.id),
   ]
-  if (isNew) connection.insert(INSERT_EVIDENCE, ...row)
+  if (isNew) connection.insert(INSERT_EVIDENCE, row)
   else connection.run(UPDATE_EVIDENCE, ...row)
   const record = evidence.record as EvidenceRecord | null
   const missing = record === null ? [] : [...(relation === null ? [record.relation] : []), ...(chain === undefined ? [record.source] : [])]

@@ -17,7 +17,7 @@ export interface Stored {
   readonly payload: number | null
 }
 
-/** Heads kept from changeset to changeset. An import relates what it wrote a few thousand rows before. */
+/** Heads kept from changeset to changeset: an import names the same departments again and again. */
 const ROOM = 40_000
 
 const HEADS = [
@@ -58,9 +58,9 @@ export class Shelf {
   }
 
   get(id: Id): Stored | undefined {
+    if (this.#isNew(id)) return undefined
     const kept = this.#kept.get(id)
     if (kept !== undefined) return kept
-    if (this.#isNew(id)) return undefined
     const bytes = sought(id)
     for (let type = 0; type < BY_ID.length; type++) {
       const row = this.#connection.row<Row>(BY_ID[type]!, bytes)
