@@ -72,7 +72,7 @@ function trimmed(words: string): { text: string; skip: number } {
 
 /** 根據 OECD（2001）的定義: a body or person that opens the sentence, else the last one named before the definition. */
 function whose(before: string, known: KnownNames, rules: Rules): string | undefined {
-  const agents = namesIn({ text: before, at: [] }, known, rules.names).filter(({ kind }) => kind === 'Person' || kind === 'Organization')
+  const agents = namesIn({ text: before, at: [] }, known, rules.names).filter(({ kind, sure }) => (kind === 'Person' || kind === 'Organization') && sure > 0.45)
   const opening = agents.find(({ start }) => /^(?:根據|依據|依照|依|按照|譬如|例如|而|又)?(?:\d{4}年，?)?(?:，)?$/u.test(before.slice(0, start)))
   const last = (list: readonly NameHere[]): string | undefined => list.at(-1)?.name
   return opening?.name ?? (/提出|認為|指出|主張|將|根據|依據/u.test(before) ? last(agents) : undefined)

@@ -25,6 +25,8 @@ export function inlineLists(joined: Joined, known: KnownNames, rules: Rules): En
     const intro = readIntroduction(words, match.index, known, rules)
     if (intro === undefined || /[、，]/u.test(intro.name)) return
     taken.push(from)
+    // 甲、乙、丙三者的角色: who has them, not what they consist of
+    if (/^的|^者/u.test(match.groups!.noun ?? '')) return
     const { count: _said, ...rest } = intro
     found.push(enumeration(rest, parts, joined.place(match.index, match.index + match[0].length)))
   }
@@ -33,7 +35,7 @@ export function inlineLists(joined: Joined, known: KnownNames, rules: Rules): En
     const list = match.groups!.list!
     const first = list.split('、')[0]!
     // the first item begins behind the last verb before it: 營造人文 is 人文
-    const trimmed = first.replace(/^.*(?:營造|包括|包含|涵蓋|涵括|以及|主要|分成|分為|連接|有|從|在|為|將|以|由|分|把)/u, '')
+    const trimmed = first.replace(/^.*(?:營造|包括|包含|涵蓋|涵括|以及|主要|分成|分為|連接|針對|分別|依據|根據|透過|結合|例如|有|從|在|為|將|以|由|分|把|就|對|與|和)/u, '')
     match.groups!.list = list.slice(first.length - trimmed.length)
     add(match, `${sentenceBefore(text, match.index)}${match.groups!.count}${match.groups!.measure}${match.groups!.noun}`, countOf(match.groups!.count!), 3)
   }
