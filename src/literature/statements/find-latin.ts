@@ -63,6 +63,9 @@ function named(at: number, all: readonly string[], words: Words): FoundName[] {
     const body = find(at, all, withoutOpening(all, from, last, words), end, heads.get(bare(last))!, words)
     return [...(body === undefined ? [] : [body]), ...(end < to ? named(at + lengthOf(all, end), all.slice(end), words) : [])]
   }
+  // two persons, two things
+  const join = all.findIndex((word, i) => i > from && i < to && /^(?:and|&|on|for|of|the)$/.test(word))
+  if (join > 0) return [...named(at, all.slice(0, join), words), ...named(at + lengthOf(all, join + 1), all.slice(join + 1), words)]
   const place = longestPlace(all, from, to, words)
   if (place !== undefined) return [...(place.from > from ? named(at, all.slice(0, place.from), words) : []), ...kept(made(at, all, place.from, place.to, 'Place', 0.8, 'Latin place'), words), ...(place.to < to ? named(at + lengthOf(all, place.to), all.slice(place.to), words) : [])]
   if (to - from === 1) return single(at, all, from, words)
@@ -186,4 +189,4 @@ function kept(found: FoundName, { text }: Words): FoundName[] {
   return [cited ? { ...found, sure: Math.min(found.sure, FAINT) } : found]
 }
 
-const CITED = /https?:\/\/|www\.|doi\.org|（?accessed|Accessed|\bpp?\. ?\d|\b[Vv]ol\. ?\d|\bISBN|\bed(?:s|itor)?\.）|[“"][^“”"]{20,}，?[”"]，? (?:\p{Lu}|in |\d{4})|\d{1,3}[:（] ?\d{1,4}[-–]\d|（\p{Lu}[\p{L} ，.]{1,40}[:：][^（）]{2,40}\d{4}）|\*[^*]{8,}\*|_[^_]{8,}_/u
+const CITED = /https?:\/\/|www\.|doi\.org|[（(]?accessed|Accessed|\bpp?\. ?\d|\b[Vv]ol\. ?\d|\bISBN|\beds?\.[）)]|[“"][^“”"]{20,}[,，]?[”"][,，]? (?:\p{Lu}|in |\d{4})|\d{1,3}[:：（(] ?\d{1,4}[-–]\d|[（(]\p{Lu}[\p{L} ,，.]{1,40}[:：][^（）()]{2,40}\d{4}[）)]|\*[^*]{8,}\*|_[^_]{8,}_/u

@@ -37,7 +37,8 @@ function quoted(text: string, rules: NameRules): FoundName[] {
       continue
     }
     const name = words!
-    if (/[，。！？；、]|是否/u.test(name)) continue
+    // a clause in quotation marks is somebody's words
+    if (/[，。！？；、…]|是否|的$|（的）$/u.test(name) || name.length > 20) continue
     const behind = text.slice(end, end + 6)
     const ending = /^(?:計畫|計劃|方案|條例|政策|專案)/u.exec(behind)?.[0]
     const kind = endingKind(name, rules)
@@ -128,6 +129,9 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   // 通常政府, 開放政府: whose it is says a place
   if (ending === '政府' && (/(?:開放|電子化?|透明|數位|智慧)政府$/u.test(name) || !head && !rules.countries.test(name))) return undefined
   if (kind === 'Place' && !head && name.length > 8) return undefined
+  if (/各[界級地屆國]/u.test(name)) return undefined
+  // 中國公司, 法國警察局: of some sort, from somewhere
+  if (/^(?:公司|企業|團體|組織|銀行|警察局|電視台|醫院|書店|政策|部)$/u.test(ending) && rules.country.test(name.slice(0, before))) return undefined
   if (rules.notNames.test(name) || rules.notNames.test(name.slice(-2)) && (name.length <= 5 || ending.length === 1) && ending.length <= 2 && ending !== name.slice(-2)) return undefined
   // 社會教育科 is a unit, though 社會 + 教育 says only what sort of thing
   if (rules.sorts.has(name.slice(0, before)) && !/..[科組]$/u.test(ending)) return undefined

@@ -18,6 +18,8 @@ export interface NameRules {
   readonly notDistricts: ReadonlySet<string>
   /** A name that begins with a country, county or body of the state. */
   readonly countries: RegExp
+  /** A country and nothing else. */
+  readonly country: RegExp
   readonly people: PeopleRules
   readonly concepts: { readonly before: RegExp; readonly behind: RegExp }
   readonly latin: LatinRules
@@ -66,6 +68,7 @@ export function nameRules(tables: NameTables, adverbs: string): NameRules {
     // 臺北市中山區龍坡里; 市 of 臺北市立 is no place of its own
     places: new RegExp(`(?<county>${county})(?!立|政府|議會)(?:(?<district>${HAN}{1,3}?[區鄉鎮市](?!長))(?<village>${HAN}{2}[里村](?!長))?)?|(?<=[生位]於)${oneOf(tables.countries)}${HAN}{2,4}(?=[，。；、])|${oneOf(tables.countries)}(?!${county})|(?<=[、和與及有在於])${HAN}{2}[里村](?=[、和與及，。；]|$)|(?<!${HAN})${HAN}{2}[區鄉鎮](?!公所|長|${HAN}[里村]|[域塊分別隔間])`, 'gu'),
     notDistricts: setOf(tables.notDistricts),
+    country: new RegExp(`^${oneOf(tables.countries)}$`, 'u'),
     countries: new RegExp(`^(?:${oneOf(tables.countries)}|${oneOf(tables.counties)}|中央|聯邦|北洋|清|蘇聯|\\p{Script=Han}{2,4}(?:省|州|邦|市|縣|區))`, 'u'),
     people: peopleRules(tables, adverbs),
     concepts: { before: new RegExp(`^的?${oneOf(tables.conceptNouns)}`, 'u'), behind: new RegExp(`${oneOf(tables.conceptVerbs)}[了過的]?$`, 'u') },
@@ -78,9 +81,8 @@ function latinRules({ latin }: NameTables): LatinRules {
   return {
     words: new Map((['Organization', 'Programme', 'Event'] as const).flatMap((kind) => latin[kind].map((word) => [word, kind] as const))),
     notNames: new Set(latin.notNames), notWords: new Set(latin.notWords), bodies: new Set(latin.bodies), given: new Set(latin.given), places: new Set([...latin.places, ...latin.longPlaces]),
-    before: new RegExp(`(?<![\\p{L}-])${persons}\\.?，? ?$`, 'iu'),
-    // a comma is a wide one in the squeezed text
-    behind: new RegExp(`^(?:，| and| –| -)? ?(?:（?\\d{4}|(?:is|was|as)? ?(?:an?|the|our|its|then)? ?(?:[\\p{L}-]+ ){0,4}${persons}(?![\\p{L}])|(?:also |has |had )?(?:says?|said|argues?|argued|writes|wrote|notes?|noted|explains?|explained|told|suggests?|suggested|believes?|believed|recalls?|recalled)\\b)`, 'iu'),
+    before: new RegExp(`(?<![\\p{L}-])${persons}\\.?[,，]? ?$`, 'iu'),
+    behind: new RegExp(`^(?:[,，]| and| –| -)? ?(?:[(（]?\\d{4}|(?:is|was|as)? ?(?:an?|the|our|its|then)? ?(?:[\\p{L}-]+ ){0,4}${persons}(?![\\p{L}])|(?:also |has |had )?(?:says?|said|argues?|argued|writes|wrote|notes?|noted|explains?|explained|told|suggests?|suggested|believes?|believed|recalls?|recalled)\\b)`, 'iu'),
   }
 }
 
