@@ -10,6 +10,10 @@ export interface Paragraph {
   readonly label?: string
   /** Lines it was printed on. */
   readonly lines: number
+  /** All of it in a heavy face. */
+  readonly bold: boolean
+  /** Of a line of contents: how far it is set in, in letters. */
+  readonly indent?: number
 }
 
 /** Ends a sentence, also with a closing mark behind. */
@@ -20,7 +24,7 @@ const ENUMERATED = /^(?:[（(]?[一二三四五六七八九十百]{1,4}[)）、.
 /** A note begins with its number, raised or not. */
 const NOTE = /^(?:\[?(\d{1,3})\]?[\s.、:：]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|([①-⑳])|([*＊†‡]{1,3}))\s*(?=\S)/
 /** Letters of titles are larger than those of the text by this much. */
-const LARGE = 1.3
+const LARGE = 1.12
 /** Letters of notes are smaller than those of the text by this much. */
 const SMALL = 0.93
 
@@ -38,7 +42,7 @@ export function paragraphsOf(lines: readonly Line[], heads: ReadonlySet<Line>, b
   for (const line of lines) {
     if (heads.has(line)) {
       close()
-      paragraphs.push({ kind: 'running-head', text: line.text, size: line.size, lines: 1 })
+      paragraphs.push({ kind: 'running-head', text: line.text, size: line.size, lines: 1, bold: line.bold })
       continue
     }
     const [before, placed] = [open.at(-1), text.get(line)!]
@@ -53,7 +57,8 @@ function paragraph(lines: readonly Line[], notesFrom: number): Paragraph {
   const text = lines.map((line) => line.text).reduce(joined)
   const note = lines[0]!.y >= notesFrom ? NOTE.exec(text) : null
   const label = note === null ? undefined : plain(note[1] ?? note[2] ?? note[3] ?? note[4]!)
-  return { kind: label === undefined ? 'paragraph' : 'note', text: note === null ? text : text.slice(note[0].length), size: lines[0]!.size, lines: lines.length, ...(label === undefined ? {} : { label }) }
+  const indent = LEADER.test(text) ? Math.round((lines[0]!.x - lines[0]!.column.left) / lines[0]!.size) : 0
+  return { kind: label === undefined ? 'paragraph' : 'note', text: note === null ? text : text.slice(note[0].length), size: lines[0]!.size, lines: lines.length, bold: lines.every(({ bold }) => bold), ...(indent > 0 ? { indent } : {}), ...(label === undefined ? {} : { label }) }
 }
 
 const plain = (label: string): string => label.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)))
@@ -65,6 +70,8 @@ function parted(before: Line, line: Line, opening: Line, leading: number, notesF
   const em = Math.max(size, before.size)
   if (Math.abs(size - before.size) > em * 0.08) return true
   if (line.y >= notesFrom && NOTE.test(line.text)) return true
+  // a heading that differs by weight alone
+  if (before.bold !== line.bold && !LEADER.test(line.text) && /\p{L}/u.test(before.text) && /\p{L}/u.test(line.text)) return true
   // a title in large letters goes on in them, however its lines end
   if (em >= body * LARGE && !CJK.test(before.text + line.text) && column === before.column && gap > 0 && gap < em * 1.6 && !ENUMERATED.test(line.text)) return false
   if (column === before.column && (gap > leading * 1.35 + 1 || gap < 0)) return true

@@ -183,7 +183,8 @@ export function plainDate(value: string): string {
   const text = value.normalize('NFKC').replace(/\[民?國?\d+\]$/u, '').replace(/[[\]()©]|^c(?=\d)|第?[\d一二三四五六七八九十初]+[版刷].*$|\s*(?:出版|印行|發行|发行|印刷)$/gu, '').trim()
   const month = /^(?<year>\d{4})\s*[.．年/-]\s*(?<month>\d{1,2})月?$/.exec(text)?.groups
   if (month) return `${month.year}-${month.month!.padStart(2, '0')}`
-  const english = /^(?<name>[A-Z][a-z]{2,8})\.?,?\s+(?<year>\d{4})$/.exec(text)?.groups
+  // February - December 2015: the later month
+  const english = (/^(?:\d{1,2}(?:st|nd|rd|th)?\s+|[A-Z][a-z]{2,8}\s*[-–—]\s*)?(?<name>[A-Z][A-Za-z]{2,8})\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?,?\s+(?<year>\d{4})$/.exec(text) ?? /^(?<year>\d{4})\s*(?<name>[A-Z][a-z]{2,8})$/.exec(text))?.groups
   const at = english ? MONTHS.indexOf(english.name!.slice(0, 3).toLowerCase()) : -1
   return at >= 0 ? `${english!.year}-${String(at + 1).padStart(2, '0')}` : text.replace(/\s+/g, '')
 }

@@ -10,7 +10,8 @@ import type { SingleField, Statement } from './statement.ts'
 const DEGREE = /^(?<institution>.{0,60}?)\s*(?<degree>(?:碩\s*士|博\s*士|學\s*士|硕\s*士|学\s*士)\s*(?:班|在職專班|專班)?\s*(?:學\s*位|学\s*位)?\s*(?:論\s*文|论\s*文)(?:計畫書?|初稿)?|(?:Master|Doctor|Ph\.?D\.?|Bachelor)\S*\s+(?:.{0,30}\s)?(?:Thesis|Dissertation))\s*$/iu
 const SCHOOL = /(?:大\s*學|大\s*学|學\s*院|学\s*院|University|College)/iu
 const REPORT = /(?:研究報告|成果報告|結案報告|期末報告|期中報告|研究计划|委託研究|专题报告|專題報告|Final Report)/iu
-const DATE = /^(?:中\s*華\s*民\s*國|民\s*國|西\s*元|公元)?\s*[\d０-９〇○零一二三四五六七八九十百\s]{1,9}\s*年(?:\s*[\d０-９〇○一二三四五六七八九十\s]{1,4}\s*月)?(?:\s*[\d０-９〇○一二三四五六七八九十\s]{1,5}\s*[日號])?$|^(?:January|February|March|April|May|June|July|August|September|October|November|December),?\s+\d{4}$|^(?:19|20)\d\d\s*[./-]\s*\d{1,2}$/u
+const MONTH = '(?:January|February|March|April|May|June|July|August|September|October|November|December)'
+const DATE = new RegExp(`^(?:中\\s*華\\s*民\\s*國|民\\s*國|西\\s*元|公元)?\\s*[\\d０-９〇○零一二三四五六七八九十百\\s]{1,9}\\s*年(?:\\s*[\\d０-９〇○一二三四五六七八九十\\s]{1,4}\\s*月)?(?:\\s*[\\d０-９〇○一二三四五六七八九十\\s]{1,5}\\s*[日號])?$|^(?:${MONTH}\\s*[-–—]\\s*)?${MONTH},?\\s+\\d{4}$|^\\d{1,2}(?:st|nd|rd|th)?\\s+${MONTH},?\\s+\\d{4}$|^${MONTH}\\s+\\d{1,2}(?:st|nd|rd|th)?,\\s*\\d{4}$|^(?:19|20)\\d\\d\\s*${MONTH}$|^(?:19|20)\\d\\d\\s*[./-]\\s*\\d{1,2}$|^(?:19|20)\\d\\d$`, 'iu')
 const PUBLISHER = /^(?<name>.{2,30}?)\s*(?:出\s*版\s*(?:社|公司)?|發\s*行|发\s*行|印\s*行|編\s*印|刊\s*行|出版發行)$/u
 
 /**
@@ -101,7 +102,7 @@ function labelSplits(text: string): [string, string][] {
 function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles', value: string, at: Place) => void, single: boolean, known: string): void {
   const fits = (line: Line): boolean => {
     const text = tidy(line.text)
-    return text.length >= 2 && text.length <= 120 && !knownHeading(text) && !knownHeading(numberedAs(text)?.title ?? '') && !/^!?\[|#\s?\d+$/.test(text) && !/^[\d\s.,–-]*$/.test(text) && !(isOrganization(text) && !/[的之與及和：:]/.test(text)) && !isPersonName(text) && !REPORT.test(text.slice(-6)) && !/^(?:https?:|www\.|ISBN|ISSN|©|DOI|第.{1,6}[卷期輯号號])/i.test(text) && !/[。；]$/.test(text) && !roleOf(text)
+    return text.length >= 2 && text.length <= 120 && !knownHeading(text) && !knownHeading(numberedAs(text)?.title ?? '') && !/^!?\[|#\s?\d+$/.test(text) && !/^[\d\s.,–-]*$/.test(text) && !(isOrganization(text) && !/[的之與及和：:]/.test(text)) && !isPersonName(text) && !isPersonName(withoutTitle(text)) && !REPORT.test(text.slice(-6)) && !/^(?:https?:|www\.|ISBN|ISSN|©|DOI|第.{1,6}[卷期輯号號])/i.test(text) && !/[。；]$/.test(text) && !roleOf(text)
   }
   // A Chinese work prints its school and title in English too.
   const han = all.filter((line) => fits(line) && /\p{Script=Han}{2,}/u.test(line.text)).length > 0
