@@ -1,5 +1,6 @@
 import { CJK } from './characters.ts'
 import type { Paragraph } from './pdf-paragraphs.ts'
+import { byWeight, LONGEST, LONGEST_LATIN } from './weight.ts'
 
 /** A bookmark. */
 export interface OutlineEntry {
@@ -11,17 +12,13 @@ export interface OutlineEntry {
 
 /** Letters larger than those of the text by this much set a short line apart. */
 const LARGE = 1.15
-/** Longer ones are paragraphs set large: a preface, a blurb. */
-const LONGEST = 60
-const LONGEST_LATIN = 140
-
 /**
  * Headings and their levels: what the bookmarks name on their sheets, and what is set like it; in a file without, short paragraphs in
- * larger letters, the largest first.
+ * larger letters, the largest first, and those that are heavier than the text.
  */
 export function headingsOf(pages: readonly (readonly Paragraph[])[], body: number, outline: readonly OutlineEntry[]): ReadonlyMap<Paragraph, number> {
   const named = byOutline(pages, outline)
-  if (named.size < 3 || named.size < outline.length / 2) return new Map([...byWeight(pages, body, bySize(pages, body)), ...bySize(pages, body), ...named])
+  if (named.size < 3 || named.size < outline.length / 2) return new Map([...heavier(pages, body, bySize(pages, body)), ...bySize(pages, body), ...named])
   // what looks like them is one, too: bookmarks may leave out an appendix
   const levels = new Map([...named].map(([{ size }, level]) => [size, level]))
   const alike = [...bySize(pages, body).keys()].flatMap((paragraph): [Paragraph, number][] => (levels.has(paragraph.size) ? [[paragraph, levels.get(paragraph.size)!]] : []))
@@ -55,28 +52,9 @@ function bySize(pages: readonly (readonly Paragraph[])[], body: number): Map<Par
   return new Map(large.map((paragraph) => [paragraph, levels.get(paragraph.size)!]))
 }
 
-/** Ends like a sentence, a label or a list; captions are no headings. */
-const NO_HEADING = /[。，；：,;:.]$|\t|https?:|www\.|\/$|^(?:Figure|Fig\.|Table|Box|Chart|Source|Note|Photo|Image|圖|表|資料來源|註)\s?[\d:：.]/iu
-/** So many short heavy paragraphs in a row are a list of something. */
-const ROW = 4
-
-/** In a text of which less than this share is heavy, a short paragraph that is stands for a heading. */
-const HEAVY = 0.25
-
 /** Headings that differ from the text by weight alone: below those in larger letters. */
-function byWeight(pages: readonly (readonly Paragraph[])[], body: number, larger: ReadonlyMap<Paragraph, number>): Map<Paragraph, number> {
-  const text = pages.flat().filter(({ kind }) => kind === 'paragraph')
-  const lengths = (some: readonly Paragraph[]): number => some.reduce((sum, one) => sum + one.text.length, 0)
-  const plain = text.filter((one) => !larger.has(one))
-  const heavy = plain.filter(({ bold }) => bold)
-  if (heavy.length === 0 || lengths(heavy) > lengths(plain) * HEAVY) return new Map()
-  const short = (one: Paragraph | undefined): boolean => one !== undefined && one.bold && one.lines <= 3 && one.size >= body * 0.97 && /^[\p{Lu}\p{Script=Han}\d“"「『（(]/u.test(one.text) && one.text.length <= (CJK.test(one.text) ? LONGEST : LONGEST_LATIN) && /\p{L}{2}/u.test(one.text) && !NO_HEADING.test(one.text)
+function heavier(pages: readonly (readonly Paragraph[])[], body: number, larger: ReadonlyMap<Paragraph, number>): Map<Paragraph, number> {
+  const text = pages.flat().filter((one) => one.kind === 'paragraph' && !larger.has(one))
   const level = Math.min(6, Math.max(0, ...larger.values()) + 1)
-  return new Map(text.flatMap((one, i): [Paragraph, number][] => {
-    if (!short(one) || larger.has(one)) return []
-    let [from, to] = [i, i]
-    while (short(text[from - 1])) from--
-    while (short(text[to + 1])) to++
-    return to - from + 1 >= ROW || text[to + 1] === undefined ? [] : [[one, level]]
-  }))
+  return new Map(byWeight(text).filter(({ size, lines }) => size >= body * 0.97 && lines <= 3).map((one) => [one, level]))
 }

@@ -18,7 +18,8 @@ export function findHeads(sheets: readonly (readonly Line[])[]): ReadonlySet<Lin
   const deep = new Map<string, number>()
   const tops = sheets.map((lines) => [...lines].sort((a, b) => a.y - b.y).filter(({ y, sheetHeight }) => y < sheetHeight * 2 * EDGE).slice(0, DEEP + 1))
   for (const lines of tops) for (const key of new Set(lines.map(keyOf))) deep.set(key, (deep.get(key) ?? 0) + 1)
-  for (const line of tops.flat()) if (/\p{L}/u.test(line.text) && deep.get(keyOf(line))! >= Math.max(REPEATED, sheets.length / 2)) heads.add(line)
+  // the first sheet prints the title itself
+  for (const line of tops.slice(1).flat()) if (/\p{L}/u.test(line.text) && deep.get(keyOf(line))! >= Math.max(REPEATED, sheets.length / 2)) heads.add(line)
   // a head that names a short chapter: it stands where the heads of other pages stand, in their letters
   const places = new Map<string, number>()
   const places2 = [...heads].filter((line) => !isNumber(line.text)).map(placeOf)

@@ -12,7 +12,7 @@ import { readMetadata } from './metadata.ts'
 import { numberedAs } from './numbering.ts'
 import { contributors, sameWords } from './responsibility.ts'
 import { MANY, SINGLE, SOURCES, type Contributor, type Found, type ManyField, type SingleField, type Source, type Statement } from './statement.ts'
-import { readTitlePage, splitTitle } from './title-page.ts'
+import { issuer, readTitlePage, splitTitle } from './title-page.ts'
 
 /** A field on which parts of the work disagree; all as printed, the most trusted first. Nothing is decided but the order. */
 export interface Conflict {
@@ -43,13 +43,14 @@ export function readFrontMatter(document: Document): FrontMatter {
   const head = zone.title.length > 0 ? readHead(lines.slice(0, 120)) : []
   const masthead = head.filter(({ field }) => field === 'journal' || field === 'volume' || field === 'issue')
   const own = readMetadata(document)
-  const statements = [
+  const said = [
     ...readCip(lines),
     ...colophon([...zone.front, ...zone.back].filter(outside)),
     ...readTitlePage(zone.title.filter((line) => outside(line) && !masthead.some(({ at }) => at?.start === line.start)), { single: lines.filter(isChapter).length === 1, ...(document.metadata.title === undefined ? {} : { known: document.metadata.title }) }),
     ...head,
     ...own,
-  ].filter((each) => !outdone(each, own, document)).toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))
+  ].filter((each) => !outdone(each, own, document))
+  const statements = [...said, ...issuer(zone.title.filter(outside), said)].toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))
   const record: Record<string, unknown> = {}
   const conflicts: Conflict[] = []
   for (const field of SINGLE) {
