@@ -79,7 +79,7 @@ function weighed(document: Part, styles: StyleSheet): Part {
   const paragraphs = children.filter(({ type }) => type === 'paragraph')
   const levels = paragraphs.flatMap(({ styleId, styleName }) => /^outlined (\d)/.exec(styleName ?? '')?.[1] ?? styles.level(styleId ?? undefined) ?? []).map(Number)
   if (levels.length >= MARKED) return document
-  const plain = paragraphs.filter(({ styleId, styleName }) => !/^outlined/.test(styleName ?? '') && styles.level(styleId ?? undefined) === undefined)
+  const plain = paragraphs.filter(({ styleId, styleName }) => !(styleName ?? '').startsWith('outlined') && styles.level(styleId ?? undefined) === undefined)
   const text = plain.map((part) => ({ part, text: runsOf(part).map(textOf).join('').trim(), bold: runsOf(part).every((run) => run.isBold === true || textOf(run).trim() === '') })).filter(({ text: words }) => words !== '')
   const headings = new Set(byWeight(text).map(({ part }) => part))
   const level = Math.min(6, Math.max(0, ...levels) + 1)

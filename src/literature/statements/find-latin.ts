@@ -37,7 +37,7 @@ function sentencesIn(words: string): { offset: number; parts: string[] }[] {
     if (parts.length === 0) offset = at
     parts.push(word)
     at += word.length + 1
-    if (/\.$/.test(word) && !/^(?:\p{Lu}\.|Dr\.|Mr\.|Mrs\.|Ms\.|St\.|Jr\.|Prof\.|Inc\.|Ltd\.)$/u.test(word)) {
+    if (word.endsWith('.') && !/^(?:\p{Lu}\.|Dr\.|Mr\.|Mrs\.|Ms\.|St\.|Jr\.|Prof\.|Inc\.|Ltd\.)$/u.test(word)) {
       found.push({ offset, parts })
       parts = []
     }

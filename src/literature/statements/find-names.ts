@@ -46,7 +46,7 @@ function quoted(text: string, rules: NameRules): FoundName[] {
     else if (/^(?:一[書文]|這[本篇]|[中裡]，?.{0,6}(?:提出|指出|認為|一文))/u.test(behind)) found.push({ start, end, kind: 'Work', name, sure: 0.75, rule: '「」一文' })
     else if (rules.concepts.before.test(behind) || rules.concepts.behind.test(text.slice(0, start).slice(-8))) {
       found.push({ start, end, kind: kind === undefined || kind === 'Organization' ? 'Concept' : kind, name, sure: 0.85, rule: '「」概念' })
-    } else if (kind !== undefined && !/政府$/u.test(name)) found.push({ start, end, kind, name, sure: 0.8, rule: '「」' })
+    } else if (kind !== undefined && !name.endsWith('政府')) found.push({ start, end, kind, name, sure: 0.8, rule: '「」' })
   }
   return found
 }
