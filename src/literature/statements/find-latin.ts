@@ -19,8 +19,8 @@ interface Words {
 
 /**
  * Names in Latin letters: bodies, programmes and events by one of their words; places by the list; persons by a given
- * name, a post or a year beside them; letters as bodies where the text spells them out or everyone knows them. What is
- * neither is faint: a name only where a sentence states something of it.
+ * name, a post or a year beside them; letters as bodies where the text spells them out or everyone knows them. Other
+ * letters are faint: a name only where a sentence states something of it.
  */
 export function latinNames(text: string, { latin: rules }: NameRules, document: DocumentWords): FoundName[] {
   const words: Words = { text, rules, document }
@@ -59,7 +59,7 @@ function named(at: number, all: readonly string[], words: Words): FoundName[] {
   }
   const last = lastHead(all, from, to, words)
   if (last >= 0) {
-    const end = reach(all, last, to)
+    const end = reach(all, last, to, words)
     const body = find(at, all, withoutOpening(all, from, last, words), end, heads.get(bare(last))!, words)
     return [...(body === undefined ? [] : [body]), ...(end < to ? named(at + lengthOf(all, end), all.slice(end), words) : [])]
   }
@@ -78,21 +78,23 @@ const lengthOf = (parts: readonly string[], count: number): number => parts.slic
 
 /** The last word that tells what it is: what follows it, but for 「of …」, is no part of the name (Oxford Internet Institute Open Data). */
 function lastHead(all: readonly string[], from: number, to: number, { rules: { words } }: Words): number {
-  for (let i = to - 1; i >= from; i--) {
-    if (!words.has(all[i]!.replace(/\.$/, ''))) continue
-    // of several in one name with 「of」 between, the first: Department of the Bureau … Council for the Foundation
-    return i
-  }
-  return -1
+  const heads = all.map((word, i) => i >= from && i < to && words.has(word.replace(/\.$/, '')))
+  // Office of Policy …, Council of the European Union: what stands behind 「of」 only says of what
+  const whole = heads.findIndex((head, i) => head && /^(?:of|for)$/.test(all[i + 1] ?? ''))
+  return whole >= 0 ? whole : heads.lastIndexOf(true)
 }
 
 /** University of Oxford, Institute for Development Studies: the name goes on behind of, for, de. */
-function reach(all: readonly string[], head: number, to: number): number {
+function reach(all: readonly string[], head: number, to: number, { rules }: Words): number {
   if (head + 1 >= to || !/^(?:of|for|de|del|du|on)$/.test(all[head + 1]!)) return head + 1
   let end = head + 2
-  while (end < to && !/^(?:and|&|y|for)$/.test(all[end]!) && !(end > head + 2 && /^\p{Lu}{2,}$/u.test(all[end]!))) end++
-  // Office of Management and Budget
-  return end + 2 === to && /^(?:and|&|y)$/.test(all[end]!) && OF_SEVERAL.has(all[head]!) ? to : end
+  while (all[end] === 'the' || all[end] === 'la') end++
+  while (end < to && !/^(?:and|&|y|for|on|the)$/.test(all[end]!) && !/^\p{Lu}{2,}$/u.test(all[end]!)) end++
+  if (end === head + 2) return Math.min(to, end + 1)
+  // Office of Management and Budget, Department of Small and Local Business Development; University of Glasgow and Michael Osborne
+  const more = all.slice(end + 1, to)
+  const one = /^(?:and|&|y)$/.test(all[end] ?? '') && OF_SEVERAL.has(all[head]!) && more.length > 0 && more.length <= 3 && !more.some((word) => JOINS.has(word) || rules.words.has(word) || rules.given.has(word) || /^\p{Lu}{2,}$/u.test(word))
+  return one ? to : end
 }
 
 const OF_SEVERAL = new Set(['Office', 'Ministry', 'Department', 'Bureau', 'Committee', 'Commission', 'Council', 'Agency', 'Directorate', 'Institute', 'School', 'Faculty'])
@@ -149,7 +151,7 @@ function single(at: number, all: readonly string[], from: number, words: Words):
   if (name.length < 2 || notWords.has(name)) return []
   if (/^\p{Lu}[\p{Lu}\d]{1,7}$/u.test(name)) {
     // within an address or a code (gclid=CKDF56, %E6%96) letters are no name
-    if (/[\p{Script=Latin}\d_%=/.#?&-]/u.test(text[start - 1] ?? '') || /[\p{Script=Latin}\d_%=/#$]/u.test(text[end] ?? '')) return []
+    if (/[\p{Script=Latin}\d_%=/.#?&-]/u.test(text[start - 1] ?? '') || /^\.\p{L}/u.test(text.slice(end, end + 2)) || /[\p{Script=Latin}\d_%=/#$]/u.test(text[end] ?? '')) return []
     const long = document.spelledOut.get(name)
     const named = long?.split(/ (?:of|on|for|de|del) /)[0]?.split(/[ -]/) ?? []
     const spelled = long !== undefined && (heads.get(named.at(-1) ?? '') === 'Organization' || heads.get(named[0] ?? '') === 'Organization' || /[會局署部院館校社所盟]$|大學$|中心$|組織$/u.test(long))
@@ -179,7 +181,8 @@ function person(at: number, all: readonly string[], from: number, to: number, wo
   const [before, behind] = [text.slice(Math.max(0, one.start - 30), one.start), text.slice(one.end, one.end + 80)]
   const given = rules.given.has(name[0]!) && !document.ordinary.has(family.toLowerCase()) && !rules.places.has(family) && (ordinary.length === 0 || ordinary.length === 1 && ordinary[0] === name[0])
   const context = first > from || ordinary.length === 0 && (rules.before.test(before) || rules.behind.test(behind))
-  return kept({ ...one, sure: given || initials && ordinary.length === 0 ? 0.75 : context ? 0.7 : FAINT }, words)
+  // two capitalised words that nothing makes a person of are nobody
+  return given || context || initials && ordinary.length === 0 ? kept({ ...one, sure: context && !given ? 0.7 : 0.75 }, words) : []
 }
 
 /** In an entry of a list or a note that cites, in a title between quotation marks, a name is an author's, a publisher's or nobody's: the citation says it better. */

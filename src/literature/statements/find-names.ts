@@ -111,6 +111,10 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   if (/^[個所家間項位種座份條批群名]/u.test(name) && /[\d一二兩三四五六七八九十百千幾數多]/u.test(text[start - 1] ?? '')) return undefined
   // 歷數個委員會, 八個縣市政府: how many, not which
   if (/[一二兩三四五六七八九十百幾數多][個所家間](?=\p{Script=Han}{2})/u.test(name)) return undefined
+  // 十一局, 農礦兩部: a number of them
+  if (/[一二兩三四五六七八九十百]+[局部院會校館署處所系區]$/u.test(name) && !/第[一二三四五六七八九十百]+.$/u.test(name)) return undefined
+  // 許多的金融中心: of a sort
+  if (/(?:許多|很多|大多|多數|一些|有些|所有|任何|各種|各個|每個|每一|其他)的?$/u.test(text.slice(Math.max(0, start - 4), start))) return undefined
   const before = name.length - ending.length
   const unit = rules.agencies.exec(name)
   if (unit?.index === 0) return { start, end, kind, name, sure: 0.85, rule: 'agency' }

@@ -35,7 +35,7 @@ export function inlineLists(joined: Joined, known: KnownNames, rules: Rules): En
     const list = match.groups!.list!
     const first = list.split('、')[0]!
     // the first item begins behind the last verb before it: 營造人文 is 人文
-    const trimmed = first.replace(/^.*(?:營造|包括|包含|涵蓋|涵括|以及|主要|分成|分為|連接|針對|分別|依據|根據|透過|結合|例如|有|從|在|為|將|以|由|分|把|就|對|與|和)/u, '')
+    const trimmed = first.replace(/^.*(?:營造|包括|包含|涵蓋|涵括|以及|主要|分成|分為|連接|針對|分別|依據|根據|透過|結合|例如|有|了|從|在|為|將|以|由|分|把|就|對|與|和)/u, '')
     match.groups!.list = list.slice(first.length - trimmed.length)
     add(match, `${sentenceBefore(text, match.index)}${match.groups!.count}${match.groups!.measure}${match.groups!.noun}`, countOf(match.groups!.count!), 3)
   }
@@ -54,7 +54,7 @@ function partsOf(list: string, from: number, joined: Joined): Part[] {
     let inside = offset
     for (const item of last ? lastOf(piece, list) : [piece]) {
       const start = joined.text.indexOf(item, inside)
-      const name = item.replace(/等$/u, '')
+      const name = item.replace(/(?:等|這|的這?)$/u, '')
       if (name.length > 0) parts.push({ name, text: name, ...joined.place(start, start + name.length) })
       inside = start + item.length
     }

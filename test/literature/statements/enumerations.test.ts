@@ -73,7 +73,7 @@ t.test('definitions: what, whose, in which words', async (t) => {
     t.match(one, expected, text)
     t.equal(text.slice(one!.start, one!.end), one!.words)
   }
-  for (const text of ['這就是指標的意義。', '他指出學習很重要。', '什麼是所謂的學習社區呢？', '也就是說，大家一起學習。']) t.same(definitions(text), [], text)
+  for (const text of ['這就是指標的意義。', '他指出學習很重要。', '什麼是所謂的學習社區呢？', '也就是說，大家一起學習。', '鑑於如此豐富是指各種數位技術都用到了。', 'In particular, they are understood as having allowed a dominance to emerge.']) t.same(definitions(text), [], text)
 })
 
 t.test('marks of notes number nothing; points of an argument and whole sentences are no model', async (t) => {
