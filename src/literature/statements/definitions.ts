@@ -29,7 +29,7 @@ const PATTERNS: readonly RegExp[] = [
 ]
 const ENGLISH = /(?:^|[.,;] )(?:[Aa]n? |[Tt]he (?:term )?)?["“]?(?<concept>\p{L}[\p{L} -]{2,40}?)["”]? (?:is|are|can be|may be) (?:defined|understood) as (?<words>[^\n]+)/u
 /** Begins with a pronoun or a conjunction: says nothing of a concept. */
-const NOT_TERM = /^(?:they|it|this|these|that|those|he|she|we|you|which|what|there|who)$|^(?:鑑於|由於|基於|如此|特別|尤其|例如|譬如|亦|這|此|那|該|其|他|她|它|我|本研究|也|就|而|並|但|又|不|都|如|若|因|所以|上述|前者|後者|以上|以下|圖|表|意思|目的|主要|一般|通常|簡言之|換言之|換句話說|的)|位於|源出|意思|定義|稱為|它|如此|雖然|(?:還|已|曾|仍|又|才|都)$|(?:並非|不)$|[的是]$/iu
+const NOT_TERM = /^(?:they|it|this|these|that|those|he|she|we|you|which|what|there|who)$|^(?:\*|至於|鑑於|由於|基於|如此|特別|尤其|例如|譬如|亦|這|此|那|該|其|他|她|它|我|本研究|也|就|而|並|但|又|不|都|如|若|因|所以|上述|前者|後者|以上|以下|圖|表|意思|目的|主要|一般|通常|簡言之|換言之|換句話說|的)|位於|源出|意思|定義|稱為|它|如此|雖然|(?:還|已|曾|仍|又|才|都)$|(?:並非|不|此一|[內便])$|[的是]$/iu
 
 /** What is longer is a clause. */
 const LONGEST_TERM = 14

@@ -44,7 +44,7 @@ const isModel = ({ concept, parts, mismatch }: Enumeration): boolean => {
 const LONGEST_PART = 20
 /** A clause with a verb of its own, a question, an address. */
 const SENTENCE = /，|[？?→]|https?$|^(?:是否|如何|如果|因為|由於|為了|雖然|當|我|你|他|它|這|那|有些|沒有|可否|至於)|^\p{L}$|[嗎呢的]$|的[這那]$/u
-const POINTING = /^(?:但|不過|這|那|該|此|如[上下]|我們|他們|它們|中|最終|卻|在於|要做|自己|上述|以下|下列|原因$|例子$|問題$|內容$|用法$)|[，。；「」]/u
+const POINTING = /^(?:但|不過|[茲則]|可以|為以|同時|而應|總的|依序|至於|過去|這|那|該|此|如[上下]|我們|他們|它們|中|最終|卻|在於|要做|自己|上述|以下|下列|原因$|例子$|問題$|內容$|用法$)|[，。；「」]/u
 
 interface Marker {
   readonly at: number
