@@ -5,6 +5,7 @@ import type { Id } from '../../model/ids.ts'
 import { openAdjacency, type Adjacency } from '../adjacency/index.ts'
 import type { WalkFilter } from '../adjacency/types.ts'
 import type { WalkFilter as Asked } from '../port.ts'
+import { sought } from './ids.ts'
 import { Reader } from './reader.ts'
 import { Moved, Walked } from './walked.ts'
 
@@ -99,7 +100,7 @@ export class Walking {
 }
 
 function nodesOf(reader: Reader, ends: readonly [Id, Id]): [number | undefined, number | undefined] {
-  const node = (id: Id): number | undefined => reader.connection.row<[number]>('SELECT node FROM entity WHERE id = ?', id)?.[0]
+  const node = (id: Id): number | undefined => reader.connection.row<[number]>('SELECT node FROM entity WHERE bytes = ?', sought(id))?.[0]
   return [node(ends[0]), node(ends[1])]
 }
 
