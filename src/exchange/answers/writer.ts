@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { CitedAnswer } from '../../graph/cited.ts'
+import { Turns } from '../../graph/turns.ts'
 import { unavailable } from '../../model/errors.ts'
 import type { Outcome, Task } from './messages.ts'
 
@@ -12,6 +13,20 @@ export interface Writer {
 
 /** A picture may take a second: with more before it, it is better to say so than to let readers wait. */
 const MOST_WAITING = 30
+
+/** Rows copied at a time. */
+const SOME = 5
+
+async function send(worker: Worker, number: number, format: string, cited: CitedAnswer): Promise<void> {
+  const [turns, { rows }] = [new Turns(), cited.answer]
+  for (let i = 0; i === 0 || i < rows.length; i += SOME) {
+    const isLast = i + SOME >= rows.length
+    const part: Task = { number, rows: rows.slice(i, i + SOME), ...(i === 0 ? { cited: { ...cited, answer: { ...cited.answer, rows: [] } } } : {}), ...(isLast ? { format } : {}) }
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origins
+    worker.postMessage(part)
+    if (!isLast) await turns.next()
+  }
+}
 
 /** The thread begins with the first answer, and again after it has failed. */
 export function openWriter(): Writer {
@@ -43,11 +58,15 @@ export function openWriter(): Writer {
       if (waiting.size >= MOST_WAITING) throw unavailable('the writing of answers')
       worker ??= start()
       worker.ref()
-      const task = Promise.withResolvers<string>()
-      waiting.set(++last, task)
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origins
-      worker.postMessage({ number: last, format, cited } satisfies Task)
-      return task.promise
+      const [task, number] = [Promise.withResolvers<string>(), ++last]
+      waiting.set(number, task)
+      try {
+        // together: the thread may end while it is still being told
+        const [text] = await Promise.all([task.promise, send(worker, number, format, cited)])
+        return text
+      } finally {
+        waiting.delete(number)
+      }
     },
     close: async () => {
       await worker?.terminate()

@@ -16,7 +16,8 @@ t.test('the thread writes what is written without it, whoever asks at the same t
 t.test('what cannot be written fails alone; too many are told to come back', async (t) => {
   const writer = openWriter()
   t.teardown(() => writer.close())
-  await t.rejects(writer.write('md', { ...cited, answer: null } as never))
+  await t.rejects(writer.write('md', { ...cited, vocabulary: null } as never), 'in the thread')
+  await t.rejects(writer.write('md', { ...cited, vocabulary: () => {} } as never), 'on the way to it')
   t.equal(await writer.write('csl', cited), await FORMATS.get('csl')!.write(cited))
   const many = await Promise.allSettled(Array.from({ length: 40 }, () => writer.write('csl', cited)))
   t.match(many.at(-1), { status: 'rejected', reason: { code: 'UNAVAILABLE' } })
