@@ -59,6 +59,7 @@ t.test('what was seen before is not sent again, until it is something else', asy
   const again = await app.inject({ url, headers: { 'if-none-match': String(first.headers.etag) } })
   t.equal(again.statusCode, 304)
   t.equal(again.body, '')
+  t.equal((await app.inject({ url, headers: { 'if-none-match': `"other", W/${String(first.headers.etag)}` } })).statusCode, 304, 'also as proxies that compress pass it on')
   t.not((await app.inject(url.replace('.md', '.csv'))).headers.etag, first.headers.etag)
   // what a reader cannot see changes nothing for them
   scribe.relate('PARTNERS_WITH', ids.hidden, ids.person)
