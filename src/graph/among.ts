@@ -31,6 +31,30 @@ export interface Around {
   readonly flat: Int32Array
 }
 
+/** The columns of a count, kept from one to the next: to make and throw away megabytes each time costs a quarter of it. */
+export class Room {
+  flags = new Uint8Array(0)
+  heads = new Int32Array(0)
+  next: [Int32Array, Int32Array] = [new Int32Array(0), new Int32Array(0)]
+  second: [Int32Array, Int32Array] = [new Int32Array(0), new Int32Array(0)]
+  entries = new Int32Array(ENTRY * 65_536)
+  met = new Int32Array(65_536)
+
+  /** @param large how many nodes have second words */
+  begin(size: number, large: number): void {
+    if (this.flags.length < size) {
+      this.flags = new Uint8Array(size)
+      this.heads = new Int32Array(size)
+    } else {
+      this.flags.fill(0)
+      this.heads.fill(0)
+    }
+    const column = (before: Int32Array, length: number): Int32Array => (before.length < length || length === 0 ? new Int32Array(length) : before.fill(0))
+    this.next = [column(this.next[0], size), column(this.next[1], large)]
+    this.second = [column(this.second[0], size), column(this.second[1], large)]
+  }
+}
+
 /**
  * `among` of docs/questions.md, in memory: what connects the pairs of a set. Every member's surroundings are
  * walked once, not once a pair. That works because a pair changes little of a walk: from a in the graph without
@@ -56,11 +80,12 @@ export class Among {
   readonly #second: readonly [Int32Array, Int32Array]
   /** By node the newest entry on a member that is two steps away; 0: none. */
   readonly #heads: Int32Array
+  readonly #room: Room
   /** Per entry, from 1: [member, the only entity that leads there or SEVERAL, the entry before]. */
-  #entries = new Int32Array(ENTRY * 65_536)
+  #entries: Int32Array
   #entryCount = 1
   /** What has entries. */
-  #met = new Int32Array(65_536)
+  #met: Int32Array
   #metCount = 0
   /** By the first member of a pair: its place among all pairs, less the number of the second. */
   readonly #bases: Int32Array
@@ -75,19 +100,24 @@ export class Among {
    * @param avoid what is not walked through; members may be in it
    * @param maxHops 2 to 4
    * @param wanted whether an entity of this number may be a connector
+   * @param room only one count at a time may use it
    */
-  constructor(size: number, members: readonly number[], avoid: Iterable<number>, maxHops: number, wanted: (node: number) => boolean, offer: OfferConnector) {
+  constructor(size: number, members: readonly number[], avoid: Iterable<number>, maxHops: number, wanted: (node: number) => boolean, offer: OfferConnector, room = new Room()) {
     const large = members.length > WORD ? size : 0
     this.#members = members
     this.#maxHops = maxHops
     this.#wanted = wanted
     this.#offer = offer
-    this.#flags = new Uint8Array(size)
+    room.begin(size, large)
+    this.#room = room
+    this.#flags = room.flags
+    this.#next = room.next
+    this.#second = room.second
+    this.#heads = room.heads
+    this.#entries = room.entries
+    this.#met = room.met
     for (const node of members) if (node >= 0) this.#flags[node] = MEMBER
     for (const node of avoid) this.#flags[node]! |= AVOIDED
-    this.#next = [new Int32Array(size), new Int32Array(large)]
-    this.#second = [new Int32Array(size), new Int32Array(large)]
-    this.#heads = new Int32Array(size)
     this.#bases = Int32Array.from(members, (_, first) => first * members.length - (first * (first + 1)) / 2 - first - 1)
     const pairs = (members.length * (members.length - 1)) / 2
     this.totals = new Int32Array(pairs)
@@ -254,8 +284,8 @@ export class Among {
 
   /** For so many more entries. */
   #makeRoom(more: number): void {
-    if (ENTRY * (this.#entryCount + more) > this.#entries.length) this.#entries = larger(this.#entries, ENTRY * (this.#entryCount + more))
-    if (this.#metCount + more > this.#met.length) this.#met = larger(this.#met, this.#metCount + more)
+    if (ENTRY * (this.#entryCount + more) > this.#entries.length) this.#entries = this.#room.entries = larger(this.#entries, ENTRY * (this.#entryCount + more))
+    if (this.#metCount + more > this.#met.length) this.#met = this.#room.met = larger(this.#met, this.#metCount + more)
   }
 
   #isNext(node: number, member: number): boolean {

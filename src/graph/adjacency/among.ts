@@ -24,7 +24,7 @@ export function among(view: View, memory: Memory, watch: Watch, { set, avoid = [
     total++
     const { worst } = best
     if (worst === undefined || pairs > worst.pairs || (pairs === worst.pairs && distance <= worst.distance)) best.add({ node, pairs, distance, best: nearestPair, nearest })
-  })
+  }, memory.room)
   const around = set.map((node): Around => {
     if (node < 0) return NOTHING
     const surroundings = memory.surroundings(node, avoid)
