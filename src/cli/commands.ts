@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   connect: async () => (await import('./connect.ts')).connect,
   paths: async () => (await import('./paths.ts')).paths,
+  among: question('among'),
   show: async () => (await import('./show.ts')).show,
   search: async () => (await import('./search.ts')).search,
   resolve: async () => (await import('./resolve.ts')).resolve,

@@ -2,14 +2,14 @@ import { connectors } from '../questions/connectors.ts'
 import { FAMILY } from '../questions/family.ts'
 import { checked } from '../questions/kind.ts'
 import { TAKE, TAKE_USAGE, taken } from './answer.ts'
-import { SHARED, type Command } from './command.ts'
+import { SHARED, WALK_USAGE, type Command } from './command.ts'
 import { asEveryone, withArchive } from './open.ts'
-import { flag, listOption, numberOption, textOption } from './options.ts'
+import { flag, listOption, numberOption, textOption, walkOptions } from './options.ts'
 import { searchedText } from './searched.ts'
 import { routeLines, STANDING_LINE, strong } from './text.ts'
 
 export const connect: Command = {
-  usage: `A B [--max-hops 4] [--kinds Organization,…] [--relations TYPE,…] [--as-of 2016] [--include-proposed] [--first 20] [--after CURSOR] [--routes 3] ${TAKE_USAGE} [--json]`,
+  usage: `A B [--kinds Organization,…] ${WALK_USAGE} [--first 20] [--after CURSOR] [--routes 3] ${TAKE_USAGE} [--json]`,
   summary: '哪些組織連結 A 與 B？ Which entities connect A and B, with the evidence',
   options: { ...SHARED.json, ...TAKE, ...SHARED.paging, ...SHARED.walk, kinds: { type: 'string' }, routes: { type: 'string' } },
   words: [2, 2],
@@ -17,9 +17,8 @@ export const connect: Command = {
     const { words, options, out } = invocation
     const asked = {
       a: words[0]!, b: words[1]!,
-      kinds: listOption(options, 'kinds'), relations: listOption(options, 'relations'),
-      maxHops: numberOption(options, 'max-hops'), first: numberOption(options, 'first'), routes: numberOption(options, 'routes'),
-      after: textOption(options, 'after'), asOf: textOption(options, 'as-of'), includeProposed: flag(options, 'include-proposed') || undefined,
+      ...walkOptions(options), kinds: listOption(options, 'kinds'),
+      first: numberOption(options, 'first'), after: textOption(options, 'after'), routes: numberOption(options, 'routes'),
     }
     return withArchive(async (archive) => {
       const [asking, kind] = [asEveryone(archive), FAMILY.get('connectors')!]

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import stringWidth from 'string-width'
-import type { EvidenceView, RelationView, Route } from '../graph/port.ts'
+import type { EvidenceView, RelationView } from '../graph/port.ts'
+import type { MarkedRoute } from '../graph/marked.ts'
 import { evidenceMarks, relationText as plainRelationText } from '../graph/wording.ts'
 import { locatorText } from '../model/locator.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
@@ -50,10 +51,12 @@ export function evidenceText(evidence: EvidenceView): string {
   return `《${evidence.source.name}》${where}${evidence.quote === undefined ? '' : `：「${evidence.quote}」`}${evidenceMarks(evidence)}`
 }
 
-/** A route: its entities in one line, then each step's relations with their evidence, indented. */
-export function routeLines(route: Route, vocabulary: Vocabulary, indent = '    '): string[] {
+const CONCURRENCE = { concurrent: '同時', possible: '可能同時', sequential: '先後' } as const
+
+/** A route: its entities in one line, with whether its relations held together, then each step's relations with their evidence, indented. */
+export function routeLines(route: MarkedRoute, vocabulary: Vocabulary, indent = '    '): string[] {
   const names = [route.steps[0]!.from.name, ...route.steps.map((step) => step.to.name)]
-  const lines = [`${indent}${names.join(' ─ ')}`]
+  const lines = [`${indent}${names.join(' ─ ')}〔${CONCURRENCE[route.concurrence]}〕`]
   for (const step of route.steps) {
     for (const relation of step.relations) {
       lines.push(`${indent}  · ${relationText(relation, vocabulary)}`)

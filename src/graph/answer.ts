@@ -1,6 +1,7 @@
 import type { Locator } from '../model/records.ts'
+import type { MarkedRoute } from './marked.ts'
 import type { EntityRef, EvidenceView, RelationView } from './shown.ts'
-import type { Route, WalkFilter } from './walks.ts'
+import type { WalkFilter } from './walks.ts'
 
 /** A question as it was put and can be put again: ids in the place of names, without what is default. */
 export interface Put {
@@ -47,7 +48,7 @@ export interface AnswerRow {
   /** By the key of the column. */
   readonly cells: Readonly<Record<string, Cell>>
   /** Ways through the graph that the row rests on. */
-  readonly routes?: readonly Route[]
+  readonly routes?: readonly MarkedRoute[]
   /** Relations that the row rests on, besides those of `routes`. */
   readonly relations?: readonly RelationView[]
   /** Words of texts that the row rests on. */

@@ -1,8 +1,9 @@
+import { amongKind } from './among.ts'
 import { connectorsKind } from './connectors.ts'
 import type { QuestionKind } from './kind.ts'
 import { pathsKind } from './paths.ts'
 
 /** Every kind of question, by name. */
 export const FAMILY: ReadonlyMap<string, QuestionKind> = new Map(
-  [connectorsKind, pathsKind].map((one) => [one.name, one as unknown as QuestionKind]),
+  [connectorsKind, amongKind, pathsKind].map((one) => [one.name, one as unknown as QuestionKind]),
 )

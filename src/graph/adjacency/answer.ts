@@ -1,10 +1,12 @@
 import { connectors } from './connectors.ts'
+import { AFTER_ALL, BEFORE_ALL } from '../../model/dates.ts'
+import { among } from './among.ts'
 import { masks } from './facets.ts'
+import { groundedOn } from './grounds.ts'
 import type { Memory } from './memory.ts'
-import type { Question } from './messages.ts'
+import type { Answered, Question } from './messages.ts'
 import { paths } from './paths.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { WalkedConnectors, WalkedPaths } from './types.ts'
 import type { View } from './view.ts'
 import type { Watch } from './watch.ts'
 
@@ -20,18 +22,25 @@ export class Answerer {
     this.#memory = memory
   }
 
-  answer({ what, walk }: Question, watch: Watch): WalkedConnectors | WalkedPaths {
+  answer({ what, walk }: Question, watch: Watch): Answered {
     const view = this.#viewOf(walk)
-    return what === 'connectors' ? connectors(view, this.#memory, watch, walk) : paths(view, this.#memory, watch, walk)
+    switch (what) {
+      case 'connectors': return connectors(view, this.#memory, watch, walk)
+      case 'paths': return paths(view, this.#memory, watch, walk)
+      case 'among': return among(view, this.#memory, watch, walk)
+    }
   }
 
-  #viewOf({ types, includeProposed, asOf, cleared }: Question['walk']): View {
-    const key = JSON.stringify([cleared.key, includeProposed, types, asOf ?? null])
+  #viewOf({ types, includeProposed, includeDeprecated = false, asOf, cleared, onlySources, withoutSources }: Question['walk']): View {
+    const key = JSON.stringify([cleared.key, includeProposed, types, asOf ?? null, includeDeprecated, onlySources ?? null, withoutSources ?? null])
     if (this.#view === undefined || key !== this.#viewKey) {
       this.#viewKey = key
+      const { grounds, nodes } = this.#snapshot
+      const sourced = onlySources !== undefined || withoutSources !== undefined
       this.#view = {
-        snapshot: this.#snapshot, ...masks(this.#snapshot, { types, includeProposed }, cleared.flags),
-        timed: asOf !== undefined, from: asOf?.from ?? 0, to: asOf?.to ?? 0,
+        snapshot: this.#snapshot, ...masks(this.#snapshot, { types, includeProposed, includeDeprecated }, cleared.flags),
+        narrowed: asOf !== undefined || sourced, from: asOf?.from ?? BEFORE_ALL, to: asOf?.to ?? AFTER_ALL,
+        grounded: sourced ? groundedOn(grounds!, nodes, cleared.flags, onlySources, withoutSources) : undefined,
       }
     }
     return this.#view

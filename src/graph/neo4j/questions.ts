@@ -1,3 +1,4 @@
 /** What questions are answered: each from one sequence, as `reads.ts` sees to it. */
+export { among } from './among.ts'
 export { connectors } from './connectors.ts'
 export { paths } from './paths.ts'

@@ -61,6 +61,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     companions: async (ids) => companions(reader, ids),
     connectors: async (query, viewer, signal) => questions.connectors(query, viewer, signal),
     paths: async (query, viewer, signal) => questions.paths(query, viewer, signal),
+    among: async (query, viewer, signal) => questions.among(query, viewer, signal),
     statistics: async (viewer) => statistics(reader, viewer),
     reproject: async (options) => reproject(writer, reader, path, options),
     health: async () => void reader.sequence(),
