@@ -5,6 +5,7 @@ import { betweenness } from '../../src/questions/networks/betweenness.ts'
 import { holes } from '../../src/questions/networks/holes.ts'
 import { communities } from '../../src/questions/networks/louvain.ts'
 import { networkOf, neighboursOf, type Network } from '../../src/questions/networks/network.ts'
+import { randomOf } from '../../src/questions/networks/random.ts'
 import { GRAPHS } from './graphs.ts'
 
 const near = (one: number, other: number): boolean => Math.abs(one - other) <= 1e-9
@@ -78,17 +79,16 @@ t.test('an articulation point is what leaves more parts behind', async (t) => {
   })))
 })
 
-t.test('sampled betweenness lies within a few standard errors, and is the same again', async (t) => {
-  // rings of rings: everything lies between something
+t.test('sampled betweenness: four in five lie within two standard errors (what few sources matter for is skewed); and it is the same again', async (t) => {
   const size = 600
-  const from = Array.from({ length: 2 * size }, (_, i) => i % size)
-  const to = from.map((v, i) => (i < size ? (v + 1) % size : (v * 7 + 3) % size))
-  const network = networkOf(size, from, to)
+  const random = randomOf(7)
+  const drawn = (): number[] => Array.from({ length: 4 * size }, () => Math.floor(random() * size))
+  const network = networkOf(size, drawn(), drawn())
   const exact = betweenness(network)
   t.equal(exact.errors, undefined)
   const sampled = betweenness(network, 0, 200)
   t.equal(sampled.sources, 200)
-  const far = [...exact.values].filter((value, v) => Math.abs(value - sampled.values[v]!) > 4 * sampled.errors![v]!).length
-  t.ok(far < 0.02 * size, `${far} of ${size} are further off than four standard errors`)
+  const near = [...exact.values].filter((value, v) => Math.abs(value - sampled.values[v]!) <= 2 * sampled.errors![v]!).length
+  t.ok(near >= 0.8 * size, `${near} of ${size}`)
   t.same(betweenness(network, 0, 200), sampled)
 })
