@@ -9,7 +9,7 @@ import { SEED } from './networks/betweenness.ts'
 import { pageAt, placeAfter } from './place.ts'
 import { putOf } from './put.ts'
 import * as shapes from './shapes.ts'
-import { refsOf, relationsOfPairs, SHOWN_NOTE, stepsOf, type Pair } from './shown-steps.ts'
+import { placeOf, refsOf, relationsOfPairs, SHOWN_NOTE, stepsOf, type Pair } from './shown-steps.ts'
 import { entitiesNamed, namedIn, walkOf } from './walk.ts'
 
 const MOST_RELATIONS = 3_000_000
@@ -36,8 +36,7 @@ export const brokerageKind = kind({
     const kinds = given.kinds?.length ? kindsOf(given.kinds, []) : set === undefined ? (['Organization'] as const satisfies readonly Kind[]) : undefined
     const part = ids === undefined ? {} : hops === 0 ? { among: ids } : { around: { ids, hops } }
     const { nodes, from, to } = await asking.graph.project({ ...walk, ...part, ...(kinds && { kinds }), most: MOST_RELATIONS }, asking.viewer, asking.signal)
-    const places = ids && new Map(nodes.map((id, place) => [id, place]))
-    const members = ids?.flatMap((id) => places!.get(id) ?? [])
+    const members = ids?.map((id) => placeOf(nodes, id)).filter((place) => place >= 0)
     const found = await computed({ what: 'brokerage', graph: { size: nodes.length, from, to }, ...(members && { members }), start, first }, asking.signal)
     const refs = await refsOf(asking, found.rows.map(({ node }) => nodes[node]!))
     const rows = found.rows.filter(({ node }) => refs.has(nodes[node]!)).map((row) => ({ ...row, id: nodes[row.node]!, pairs: row.best.map((other): Pair => [nodes[row.node]!, nodes[other]!]) }))

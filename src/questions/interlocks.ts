@@ -15,7 +15,7 @@ import { pageAt, placeAfter } from './place.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
-import { refsOf, relationsOfPairs, stepsOf, type Pair } from './shown-steps.ts'
+import { placeOf, refsOf, relationsOfPairs, stepsOf, type Pair } from './shown-steps.ts'
 import { checkAvoided, namedIn, walkOf } from './walk.ts'
 
 const GROUPS: Readonly<Record<string, { readonly kind: Kind; readonly label: Column['label'] }>> = {
@@ -49,8 +49,7 @@ export const interlocksKind = kind({
     const walk = await walkOf(asking, given, [...typesOfRole(vocabulary, 'connecting'), ...typesOfRole(vocabulary, 'documentary')])
     const of = await entityNamed(asking, given.of, 'of')
     checkAvoided(walk, [of])
-    const found = await sharing(asking, walk, of, by.map((one) => one.kind))
-    const page = found.slice(start, start + first)
+    const { total, page } = await sharing(asking, walk, of, by.map((one) => one.kind), start, first)
     const named = page.map((row) => row.shared.slice(0, NAMED).map(({ id }) => id))
     const pairs = page.map(({ other }, i) => named[i]!.map((id): [Pair, Pair] => [[of.id, id], [id, other]]))
     const steps = await stepsOf(asking, walk, unique(pairs.flat(2)))
@@ -76,7 +75,7 @@ export const interlocksKind = kind({
     return {
       put: putOf('interlocks', given, { of: of.id, ...namedIn(walk) }),
       title: `哪些組織與「${of.name}」共有${what}？`,
-      text: found.length === 0 ? `沒有找到與「${of.name}」共有${what}的組織。` : `有 ${found.length} 個組織與「${of.name}」共有${what}。`,
+      text: total === 0 ? `沒有找到與「${of.name}」共有${what}的組織。` : `有 ${total} 個組織與「${of.name}」共有${what}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '組織', en: 'organization' } },
         { key: 'shared', label: { 'zh-Hant': '共有', en: 'shared' } },
@@ -84,8 +83,8 @@ export const interlocksKind = kind({
         { key: 'which', label: { 'zh-Hant': '哪些', en: 'which' } },
         { key: 'when', label: { 'zh-Hant': '時間', en: 'when' } },
       ],
-      rows, total: found.length, ...pageAt(start, first, found.length), searched: await searched(asking, walk),
-      notes: found.some(({ shared }) => shared.length > NAMED) ? [`每一列最多列出 ${NAMED} 個共有的，並附其關係；計數包含全部 (each row names at most ${NAMED} and shows their relations; all are counted).`] : [],
+      rows, total, ...pageAt(start, first, total), searched: await searched(asking, walk),
+      notes: page.some(({ shared }) => shared.length > NAMED) ? [`每一列最多列出 ${NAMED} 個共有的，並附其關係；計數包含全部 (each row names at most ${NAMED} and shows their relations; all are counted).`] : [],
     }
   },
 })
@@ -113,32 +112,55 @@ interface Sharing {
   readonly shared: readonly { readonly id: Id; readonly kind: Kind }[]
 }
 
-/** Most shared first, then by id. */
-async function sharing(asking: Asking, walk: WalkFilter, of: EntityRef, kinds: readonly Kind[]): Promise<Sharing[]> {
-  const ask = (ids: readonly Id[], wanted: readonly Kind[]): Promise<Projection> =>
-    asking.graph.project({ ...walk, kinds: [...new Set([...kinds, ...wanted])], around: { ids, hops: 1 }, most: MOST_RELATIONS }, asking.viewer, asking.signal)
-  const near = await ask([of.id], [of.kind])
+/** So many shared ones are named one by one when their relations are asked for; more are found again from where they were found. */
+const NAMED_AGAIN = 1_000
+
+/** A page, most shared first, then by id; and how many there are. Long ones are worked through in turns. */
+async function sharing(asking: Asking, walk: WalkFilter, of: EntityRef, kinds: readonly Kind[], start: number, first: number): Promise<{ total: number; page: Sharing[] }> {
+  const ask = (ids: readonly Id[], hops: number, wanted: readonly Kind[]): Promise<Projection> =>
+    asking.graph.project({ ...walk, kinds: [...new Set([...kinds, ...wanted])], around: { ids, hops }, most: MOST_RELATIONS }, asking.viewer, asking.signal)
+  const near = await ask([of.id], 1, [of.kind])
   const shared = near.nodes.filter((id, place) => id !== of.id && kinds.includes(KINDS[near.kinds[place]!]!))
-  if (shared.length === 0) return []
-  const far = await ask(shared, ['Organization'])
+  if (shared.length === 0) return { total: 0, page: [] }
+  const far = shared.length <= NAMED_AGAIN ? await ask(shared, 1, ['Organization']) : await ask([of.id], 2, [of.kind, 'Organization'])
   const isShared = new Set(shared)
   const organization = KINDS.indexOf('Organization')
-  const found = new Map<number, Set<number>>()
+  const own = placeOf(far.nodes, of.id)
+  const counts = new Uint32Array(far.nodes.length)
+  /** Pairs of places, each once: parallel relations are one sharing. */
+  const met = new Set<number>()
   const turns = new Turns()
-  const note = (x: number, other: number): void => {
-    if (far.kinds[other] !== organization || far.nodes[other] === of.id || !isShared.has(far.nodes[x]!)) return
-    const known = found.get(other)
-    if (known === undefined) found.set(other, new Set([x]))
-    else known.add(x)
-  }
   for (let i = 0; i < far.from.length; i++) {
-    if (i % 5_000 === 0) await turns.next()
-    note(far.from[i]!, far.to[i]!)
-    note(far.to[i]!, far.from[i]!)
+    if (i % 2_000 === 0) await turns.next()
+    for (const [x, other] of [[far.from[i]!, far.to[i]!], [far.to[i]!, far.from[i]!]] as const) {
+      if (x === own || other === own || far.kinds[other] !== organization || !isShared.has(far.nodes[x]!)) continue
+      const pair = x * far.nodes.length + other
+      if (met.has(pair)) continue
+      met.add(pair)
+      counts[other]!++
+    }
   }
-  // places are in the order of ids
-  return [...found].sort(([x, one], [y, two]) => two.size - one.size || x - y)
-    .map(([other, places]) => ({ other: far.nodes[other]!, shared: [...places].sort((x, y) => x - y).map((x) => ({ id: far.nodes[x]!, kind: KINDS[far.kinds[x]!]! })) }))
+  const { total, places } = mostFirst(counts, start, first)
+  const rows = new Map(places.map((place) => [place, [] as number[]]))
+  for (const pair of met) rows.get(pair % far.nodes.length)?.push(Math.floor(pair / far.nodes.length))
+  const page = [...rows].map(([other, xs]) => ({ other: far.nodes[other]!, shared: xs.sort((x, y) => x - y).map((x) => ({ id: far.nodes[x]!, kind: KINDS[far.kinds[x]!]! })) }))
+  return { total, page }
+}
+
+/** A page of the places whose count is not 0, greatest counts first, then places ascending, which is the order of ids. */
+function mostFirst(counts: Uint32Array, start: number, first: number): { total: number; places: number[] } {
+  const alike: number[][] = []
+  let total = 0
+  counts.forEach((count, place) => {
+    if (count === 0) return
+    total++
+    ;(alike[count] ??= []).push(place)
+  })
+  const places: number[] = []
+  for (let count = alike.length - 1; count > 0 && places.length < start + first; count--) {
+    for (const place of alike[count] ?? []) if (places.push(place) === start + first) break
+  }
+  return { total, places: places.slice(start) }
 }
 
 const unique = (pairs: readonly Pair[]): Pair[] => [...new Map(pairs.map((pair) => [pair.join(' '), pair])).values()]

@@ -3,6 +3,7 @@ import type { EntityRef, RelationView, WalkFilter } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
 import { AFTER_ALL, BEFORE_ALL, type Bounds } from '../model/dates.ts'
 import { badInput } from '../model/errors.ts'
+import type { Id } from '../model/ids.ts'
 import type { Answer } from './answer.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
 import { searched } from './connectors.ts'
@@ -12,6 +13,7 @@ import { pageAt, placeAfter } from './place.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
+import { placeOf, stepsOf } from './shown-steps.ts'
 import { namedIn, walkOf } from './walk.ts'
 import { dayText, yearOf, yearSpan } from './years.ts'
 
@@ -41,33 +43,62 @@ export const timelineKind = kind({
     const other = given.with == null ? undefined : await entityNamed(asking, given.with, 'with')
     if (of !== undefined && other?.id === of.id) throw badInput('with', `of and with are the same: 「${of.name}」`)
     const told = { put: putOf('timeline', given, { ...(of && { of: of.id }), ...(other && { with: other.id }), ...namedIn(walk) }), searched: await searched(asking, walk) }
-    const part = of === undefined ? await byYear(asking, walk, given.type!) : listed(asking, of, other, await between(asking, walk, of, other))
-    return { ...told, ...part, rows: part.rows.slice(start, start + first), ...pageAt(start, first, part.rows.length) }
+    if (of === undefined) {
+      const { rows, ...part } = await byYear(asking, walk, given.type!)
+      return { ...told, ...part, rows: rows.slice(start, start + first), ...pageAt(start, first, rows.length) }
+    }
+    const all = await dated(asking, walk, of, other)
+    return { ...told, ...listed(asking, of, other, all, await read(asking, walk, all, start, first)), ...pageAt(start, first, all.length) }
   },
 })
 
 type Part = Omit<Answer, 'put' | 'searched' | 'hasNextPage' | 'endCursor'>
 
-/** All relations of one, as the filter walks them, in the order of time. */
-async function between(asking: Asking, walk: WalkFilter, of: EntityRef, other: EntityRef | undefined): Promise<RelationView[]> {
-  const { nodes } = other === undefined
-    ? await asking.graph.project({ ...walk, around: { ids: [of.id], hops: 1 }, most: MOST_OF_ONE }, asking.viewer, asking.signal)
-    : { nodes: [other.id] }
-  const steps = await asking.graph.steps({ ...walk, pairs: nodes.filter((id) => id !== of.id).map((id) => [of.id, id] as const) }, asking.viewer, asking.signal)
-  const all = [...steps.values()].flatMap(({ relations }) => relations)
-  return all.sort((x, y) => Number(isUndated(x.bounds)) - Number(isUndated(y.bounds))
-    || x.bounds.startEarliest - y.bounds.startEarliest || x.bounds.endLatest - y.bounds.endLatest || (x.id < y.id ? -1 : 1))
+/** A relation of one entity as the projection has it, before it is read. */
+interface Dated {
+  readonly pair: readonly [Id, Id]
+  readonly type: string
+  readonly out: boolean
+  readonly earliest: number
+  readonly latest: number
 }
 
-const isUndated = ({ startEarliest, startLatest, endEarliest, endLatest }: Bounds): boolean =>
-  startEarliest === BEFORE_ALL && startLatest === AFTER_ALL && endEarliest === BEFORE_ALL && endLatest === AFTER_ALL
+/** All relations of one, or between two, in the order of time. */
+async function dated(asking: Asking, walk: WalkFilter, of: EntityRef, other: EntityRef | undefined): Promise<Dated[]> {
+  const part = other === undefined ? { around: { ids: [of.id], hops: 1 } } : { among: [of.id, other.id] }
+  const { nodes, from, to, type, types, earliest, latest } = await asking.graph.project({ ...walk, ...part, most: MOST_OF_ONE }, asking.viewer, asking.signal)
+  const own = placeOf(nodes, of.id)
+  const undated = (i: number): number => Number(earliest[i] === BEFORE_ALL && latest[i] === AFTER_ALL)
+  const far = (i: number): number => (from[i] === own ? to[i]! : from[i]!)
+  const order = Uint32Array.from({ length: from.length }, (_, i) => i)
+  order.sort((x, y) => undated(x) - undated(y) || earliest[x]! - earliest[y]! || latest[x]! - latest[y]! || type[x]! - type[y]! || far(x) - far(y) || x - y)
+  return Array.from(order, (i) => ({ pair: [of.id, nodes[far(i)]!], type: types[type[i]!]!, out: from[i] === own, earliest: earliest[i]!, latest: latest[i]! }))
+}
 
-function listed({ vocabulary }: Asking, of: EntityRef, other: EntityRef | undefined, relations: readonly RelationView[]): Part {
-  const undated = relations.filter(({ bounds }) => isUndated(bounds)).length
+/** The relations themselves; those alike in all that orders them, by id. */
+async function read(asking: Asking, walk: WalkFilter, all: readonly Dated[], start: number, first: number): Promise<RelationView[]> {
+  const page = all.slice(start, start + first)
+  const steps = await stepsOf(asking, walk, [...new Map(page.map(({ pair }) => [pair.join(' '), pair])).values()])
+  const keyOf = ({ pair, type, out, earliest, latest }: Dated): string => `${pair.join(' ')} ${type} ${out} ${earliest} ${latest}`
+  const before = new Map<string, number>()
+  for (const one of all.slice(0, start)) before.set(keyOf(one), (before.get(keyOf(one)) ?? 0) + 1)
+  return page.flatMap((one) => {
+    const nth = before.get(keyOf(one)) ?? 0
+    before.set(keyOf(one), nth + 1)
+    const alike = (steps.get(one.pair.join(' '))?.relations ?? []).filter(({ type, from, bounds }) =>
+      type === one.type && (from.id === one.pair[0]) === one.out && bounds.startEarliest === one.earliest && bounds.endLatest === one.latest)
+    return alike[nth] ?? []
+  })
+}
+
+const isUndated = ({ startEarliest, endLatest }: Pick<Bounds, 'startEarliest' | 'endLatest'>): boolean => startEarliest === BEFORE_ALL && endLatest === AFTER_ALL
+
+function listed({ vocabulary }: Asking, of: EntityRef, other: EntityRef | undefined, all: readonly Dated[], relations: readonly RelationView[]): Part {
+  const undated = all.filter(({ earliest, latest }) => isUndated({ startEarliest: earliest, endLatest: latest })).length
   const who = other === undefined ? `「${of.name}」` : `「${of.name}」與「${other.name}」之間`
   return {
     title: `${who}的關係，依時間排列`,
-    text: relations.length === 0 ? `${who}沒有找到關係。` : `${who}有 ${relations.length} 筆關係${undated === 0 ? '' : `，其中 ${undated} 筆沒有日期`}。`,
+    text: all.length === 0 ? `${who}沒有找到關係。` : `${who}有 ${all.length} 筆關係${undated === 0 ? '' : `，其中 ${undated} 筆沒有日期`}。`,
     columns: [
       { key: 'type', label: { 'zh-Hant': '關係', en: 'relation' } },
       { key: 'other', label: { 'zh-Hant': '對象', en: 'other end' } },
@@ -89,7 +120,7 @@ function listed({ vocabulary }: Asking, of: EntityRef, other: EntityRef | undefi
         relations: [relation],
       }
     }),
-    total: relations.length,
+    total: all.length,
     notes: undated === 0 ? [] : ['沒有日期的排在最後 (those without dates come last).'],
   }
 }

@@ -3,8 +3,8 @@ import { randomOf } from './random.ts'
 
 /** Up to so many entities every one is a source. */
 export const EXACT = 2_000
-/** Entities and neighbours looked at from all sources together: some two seconds. */
-const BUDGET = 200_000_000
+/** Entities and neighbours looked at from all sources together: some one or two seconds. */
+const BUDGET = 100_000_000
 const LEAST_SOURCES = 64
 export const SEED = 1
 
