@@ -5,7 +5,9 @@ import type { Id } from '../model/ids.ts'
 import type { ArchiveRecord, ContentRecord, FieldValue, Identifier, Kind, Name, RecordType, State } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { ContentView, EntityRef, EntityView, RelationView } from './shown.ts'
-import type { AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, PathsQuery, PathsResult } from './walks.ts'
+import type {
+  AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, PathsQuery, PathsResult, Projection, ProjectQuery, RingsQuery, RingsResult, Step, StepsQuery,
+} from './walks.ts'
 
 /**
  * The store of the log and of the graph that follows from it. Every read takes a viewer, and answers
@@ -88,6 +90,15 @@ export interface GraphStore {
   paths(query: PathsQuery, viewer: Viewer, signal?: AbortSignal): Promise<PathsResult>
   /** As `docs/questions.md`: what connects the pairs of a set. Counted for all pairs together, so in far less time than one by one. */
   among(query: AmongQuery, viewer: Viewer, signal?: AbortSignal): Promise<AmongResult>
+  /** As `docs/questions.md`; entities of a ring are only read where they are listed. */
+  rings(query: RingsQuery, viewer: Viewer, signal?: AbortSignal): Promise<RingsResult>
+  /**
+   * As `docs/questions.md`. The columns belong to whoever asked.
+   * @throws BAD_USER_INPUT for `among` with `around`, TOO_EXPENSIVE for more relations than `most`
+   */
+  project(query: ProjectQuery, viewer: Viewer, signal?: AbortSignal): Promise<Projection>
+  /** By `${idOne} ${idOther}` as asked, each step from the one to the other; pairs without walked relations are absent. */
+  steps(query: StepsQuery, viewer: Viewer, signal?: AbortSignal): Promise<Map<string, Step>>
 
   // ── house-keeping ────────────────────────────────────────────────────────────────────────────
   /** How much of what this viewer sees (published, survivors only). */

@@ -140,6 +140,8 @@ export interface RingsResult {
     /** Walked relations between this ring and the one before, by type. */
     readonly types: Readonly<Record<string, number>>
   }[]
+  /** How many the list holds, on all pages; 0 without a list. */
+  readonly listed: number
   readonly rows: readonly (RingRank & { readonly entity: EntityRef })[]
   readonly hasNextPage: boolean
 }
@@ -162,11 +164,12 @@ export interface Projection {
   readonly nodes: readonly Id[]
   /** For each node: its place in `KINDS`. */
   readonly kinds: Uint8Array
-  /** For each relation: the places of its ends in `nodes`, as the relation points. In the order of the ends, then of types. */
+  /** For each relation: the places of its ends in `nodes`, as the relation points. In the order of the ends, then of types, then of days. */
   readonly from: Uint32Array
   readonly to: Uint32Array
   /** For each relation: the place of its type in `types`. */
   readonly type: Uint16Array
+  /** Those that occur, in alphabetical order. */
   readonly types: readonly string[]
   /** For each relation: the days between which it can hold, earliest start and latest end (`model/dates.ts`). */
   readonly earliest: Int32Array

@@ -1,9 +1,18 @@
 import { amongKind } from './among.ts'
+import { brokerageKind } from './brokerage.ts'
+import { communitiesKind } from './communities.ts'
+import { compareKind } from './compare.ts'
 import { connectorsKind } from './connectors.ts'
+import { interlocksKind } from './interlocks.ts'
 import type { QuestionKind } from './kind.ts'
+import { overlapKind } from './overlap.ts'
 import { pathsKind } from './paths.ts'
+import { ringsKind } from './rings.ts'
+import { timelineKind } from './timeline.ts'
 
 /** Every kind of question, by name. */
 export const FAMILY: ReadonlyMap<string, QuestionKind> = new Map(
-  [connectorsKind, amongKind, pathsKind].map((one) => [one.name, one as unknown as QuestionKind]),
+  [
+    connectorsKind, amongKind, pathsKind, ringsKind, interlocksKind, brokerageKind, communitiesKind, overlapKind(() => FAMILY), compareKind(() => FAMILY), timelineKind,
+  ].map((one) => [one.name, one as unknown as QuestionKind]),
 )

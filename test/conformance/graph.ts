@@ -10,6 +10,7 @@ import { redactCases } from './cases/redact.ts'
 import { relationCases } from './cases/relations.ts'
 import { replayCases } from './cases/replay.ts'
 import { rightCases } from './cases/rights.ts'
+import { surveyCases } from './cases/surveys.ts'
 import type { Cases } from './cases/cases.ts'
 import { World } from './world.ts'
 
@@ -23,7 +24,7 @@ export interface Opened {
 
 const GROUPS: Readonly<Record<string, Cases>> = {
   log: logCases, history: historyCases, merges: mergeCases, redact: redactCases, replay: replayCases,
-  entities: entityCases, relations: relationCases, rights: rightCases, contents: contentCases, questions: questionCases,
+  entities: entityCases, relations: relationCases, rights: rightCases, contents: contentCases, questions: questionCases, surveys: surveyCases,
 }
 
 /**

@@ -1,12 +1,12 @@
 import t from 'tap'
 import { town, vocabulary } from '../generate/index.ts'
 import { Oracle } from '../oracle/index.ts'
-import { answersAlike, questions } from './same.ts'
+import { answersAlike, questions, surveys, surveysAlike } from './same.ts'
 import { stores } from './stores.ts'
 
 /**
  * Random questions on random cities of 5,000 bodies, with random viewers and dates, are answered as the
- * oracle answers them, order included: 150, or a thousand when FANGZHI_LONG is set.
+ * oracle answers them, order included: 300, or two thousand when FANGZHI_LONG is set.
  */
 const BODIES = 5_000
 const QUESTIONS = 50
@@ -20,13 +20,15 @@ for (let seed = 1; seed <= CITIES; seed++) {
     const changesets = town(seed, BODIES)
     for (const changeset of changesets) await oracle.commit(changeset)
     const asked = questions(oracle, seed, QUESTIONS)
+    const surveyed = surveys(oracle, seed, QUESTIONS)
     for (const { name, make } of backends) {
       const { store, close } = await make()
       try {
         for (const changeset of changesets) await store.commit(changeset)
         const wrong: unknown[] = []
         for (const put of asked) await answersAlike(store, oracle, put).catch((error: unknown) => wrong.push(error))
-        t.same(wrong, [], `${name} answers ${QUESTIONS} questions as the oracle`)
+        for (const put of surveyed) await surveysAlike(store, oracle, put).catch((error: unknown) => wrong.push(error))
+        t.same(wrong, [], `${name} answers ${2 * QUESTIONS} questions as the oracle`)
       } finally {
         await close()
       }

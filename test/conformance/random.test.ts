@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { arbitrary, changesetOf, vocabulary, type Move } from '../generate/index.ts'
 import { Oracle } from '../oracle/index.ts'
-import { answersAlike, asked, outcome, questions, READERS, told } from './same.ts'
+import { answersAlike, asked, outcome, questions, READERS, surveys, surveysAlike, told } from './same.ts'
 import { stores } from './stores.ts'
 
 /**
@@ -25,6 +25,7 @@ for (const { name, make } of await stores(t)) {
         for (const viewer of READERS) deepStrictEqual(await told(store, oracle, viewer), await told(oracle, oracle, viewer))
         deepStrictEqual(await asked(store, oracle, seed), await asked(oracle, oracle, seed))
         for (const put of questions(oracle, seed, 12)) await answersAlike(store, oracle, put)
+        for (const put of surveys(oracle, seed, 12)) await surveysAlike(store, oracle, put)
         deepStrictEqual((await store.reproject({ check: true })).differences, [])
       } finally {
         await close()

@@ -5,7 +5,7 @@ import type { Changeset } from '../../src/model/changeset.ts'
 import { ArchiveError } from '../../src/model/errors.ts'
 import { bareKey, nameKey } from '../../src/model/names.ts'
 import type { EntityRecord } from '../../src/model/records.ts'
-import { asOf, ask, question, random, VIEWERS, type Question, type Random } from '../generate/index.ts'
+import { asOf, ask, askSurvey, question, random, survey, VIEWERS, type Question, type Random, type Survey } from '../generate/index.ts'
 import type { Oracle, OracleStore } from '../oracle/index.ts'
 import { all } from './world.ts'
 
@@ -84,7 +84,19 @@ export function questions(oracle: Oracle, seed: number, count: number): Question
   return Array.from({ length: count }, () => question(chance, oracle.archive))
 }
 
+export function surveys(oracle: Oracle, seed: number, count: number): Survey[] {
+  const chance = random(seed)
+  return Array.from({ length: count }, () => survey(chance, oracle.archive))
+}
+
+/** @throws with the question when the answers are not the same */
+export async function surveysAlike(store: OracleStore, oracle: Oracle, put: Survey): Promise<void> {
+  deepStrictEqual(await askSurvey(store, put), await askSurvey(oracle, put), said(put))
+}
+
+const said = (put: object): string => JSON.stringify(put, (_, value: unknown) => (value instanceof Set ? [...value] : value))
+
 /** @throws with the question when the answers are not the same */
 export async function answersAlike(store: OracleStore, oracle: Oracle, put: Question): Promise<void> {
-  deepStrictEqual(await ask(store, put), await ask(oracle, put), JSON.stringify(put, (_, value: unknown) => (value instanceof Set ? [...value] : value)))
+  deepStrictEqual(await ask(store, put), await ask(oracle, put), said(put))
 }

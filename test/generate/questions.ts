@@ -40,6 +40,28 @@ export function question(random: Random, archive: Archive): Question {
   }
 }
 
+/** Of what the reader can see: what is walked, and sometimes what is avoided. */
+export function filterOf(random: Random, archive: Archive, asking: Viewer): WalkFilter {
+  const seen = edgesOf(archive, asking)
+  return { ...narrowed(random, seen), ...(random.chance(0.25) && seen.length > 0 ? { avoid: Array.from({ length: 1 + random.below(2) }, () => random.pick(seen).from) } : {}) }
+}
+
+/** Two ends, mostly of what the reader can walk. */
+export const endsOf = (random: Random, archive: Archive, asking: Viewer, filter: WalkFilter): [Id, Id] => pair(random, some(random, archive, asking, filter))
+
+/** Two neighbours, mostly, in either order. */
+export function stepOf(random: Random, archive: Archive, asking: Viewer, filter: WalkFilter): [Id, Id] {
+  const edges = some(random, archive, asking, filter)
+  if (edges.length === 0) return [newId(), newId()]
+  const { from, to } = random.pick(edges)
+  return random.chance(0.5) ? [from, to] : [to, from]
+}
+
+function some(random: Random, archive: Archive, asking: Viewer, filter: WalkFilter): readonly PlainEdge[] {
+  const walked = edgesOf(archive, asking).filter((edge) => isWalked(edge, filter))
+  return random.chance(0.9) && walked.length > 0 ? walked : edgesOf(archive, WHOLE)
+}
+
 /**
  * The whole answer, for comparing: of connectors all pages, each asked for behind the last row of the one
  * before, with what every page said of the whole.
@@ -64,12 +86,12 @@ export async function ask(store: Pick<GraphStore, 'connectors' | 'paths' | 'amon
 const ALL_TYPES = [...vocabulary.relations.keys()]
 
 function types(random: Random): readonly string[] {
-  const some = (all: readonly string[]): string[] => all.filter(() => random.chance(0.7))
+  const part = (all: readonly string[]): string[] => all.filter(() => random.chance(0.7))
   if (random.chance(0.6)) return connecting
-  return random.pick([some(connecting), ALL_TYPES, some(ALL_TYPES), []])
+  return random.pick([part(connecting), ALL_TYPES, part(ALL_TYPES), []])
 }
 
-const kinds = (random: Random): readonly Kind[] =>
+export const kinds = (random: Random): readonly Kind[] =>
   random.chance(0.5) ? ['Organization'] : random.pick<readonly Kind[]>([['Organization', 'Person'], ['Person'], ['Place', 'Programme', 'Event'], KINDS, []])
 
 /** Rarely more than one of the filters, or nothing would be left to walk. */

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { canRead, PUBLIC, WHOLE, type Viewer } from '../../src/model/audience.ts'
 import { ArchiveError } from '../../src/model/errors.ts'
-import { arbitrary, ask, changesetOf, connecting, question, random, town, VIEWERS, vocabulary, type Move } from '../generate/index.ts'
+import { arbitrary, ask, askSurvey, changesetOf, connecting, question, random, survey, town, VIEWERS, vocabulary, type Move } from '../generate/index.ts'
 import { Oracle } from './index.ts'
 
 async function oracleOf(moves: readonly Move[]): Promise<Oracle> {
@@ -53,6 +53,8 @@ t.test('what a viewer is shown is what the archive without the hidden records sh
     for (let i = 0; i < 5; i++) {
       const asked = question(random(seed + i), oracle.archive)
       deepStrictEqual(await ask(oracle, { ...asked, viewer }), await ask(bare, { ...asked, viewer: WHOLE }))
+      const surveyed = survey(random(seed + i), oracle.archive)
+      deepStrictEqual(await askSurvey(oracle, { ...surveyed, viewer }), await askSurvey(bare, { ...surveyed, viewer: WHOLE }))
     }
   }), { numRuns: 60, examples: [[NAMED_BY_MERGED, 0, PUBLIC]] })
   t.pass()
@@ -69,9 +71,25 @@ t.test('a town gives questions something to find, for everybody', async (t) => {
     if ((answer.told?.[0]?.total ?? answer.paths?.length ?? answer.total!) > 0) found.set(asked.what, (found.get(asked.what) ?? 0) + 1)
   }
   t.ok(found.get('connectors')! > 30 && found.get('paths')! > 15 && found.get('among')! > 5, JSON.stringify([...found]))
+  const surveys = Array.from({ length: 200 }, () => survey(chance, oracle.archive))
+  const sizes = await Promise.all(surveys.map(async (put) => [put.what, sizeOf(await askSurvey(oracle, put))] as const))
+  for (const what of ['rings', 'project', 'steps']) {
+    const rich = sizes.filter(([asked, size]) => asked === what && size > 2).length
+    t.ok(rich > 10, `${rich} ${what}`)
+  }
+  t.ok(sizes.some(([, size]) => size === REFUSED), 'some are refused')
   const seen = (viewer: Viewer) => oracle.statistics(viewer).then(({ relations }) => Object.values(relations).reduce((sum, n) => sum + n, 0))
   t.ok((await seen(PUBLIC)) < (await seen(WHOLE)) && (await seen(PUBLIC)) > 0)
 })
+
+const REFUSED = -1
+
+/** Rows, relations or steps that an answer has. */
+function sizeOf(answer: unknown): number {
+  if (typeof answer === 'string') return REFUSED
+  if (!Array.isArray(answer)) return (answer as { from: Uint32Array }).from.length
+  return answer.reduce((sum: number, part: unknown) => sum + ('rows' in (part as object) ? (part as { rows: readonly object[] }).rows.length : 1), 0)
+}
 
 t.test('paths of one length: more sources first, then strength, then ids', async (t) => {
   const oracle = new Oracle(vocabulary)

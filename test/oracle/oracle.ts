@@ -7,17 +7,19 @@ import type { ArchiveRecord, EntityRecord, EvidenceRecord, Identifier, Kind, Rel
 import type { Vocabulary } from '../../src/model/vocabulary.ts'
 import type {
   AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, ContentView, EntityRef, EntityView, FindQuery, GraphStore, HistoryEntry, Page, PageRequest,
-  PathsQuery, PathsResult, RelationsQuery, RelationView, Route, Statistics, WalkFilter,
+  PathsQuery, PathsResult, Projection, ProjectQuery, RelationsQuery, RelationView, RingsQuery, RingsResult, Route, Statistics, Step, StepsQuery, WalkFilter,
 } from '../../src/graph/port.ts'
 import { contentView, entityView, evidenceView, refOf, relationView } from '../../src/graph/views.ts'
 import { among } from './among.ts'
 import { Archive, audienceOf } from './archive.ts'
 import { connectors } from './connectors.ts'
 import { paths } from './paths.ts'
+import { project } from './project.ts'
+import { rings } from './rings.ts'
 import { Sight, type SeenRelation } from './sight.ts'
 import { Walk } from './walk.ts'
 
-export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'statistics'>
+export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics'>
 
 /**
  * The slow and plainly right store that the others are compared with. Only cursors differ from theirs:
@@ -139,6 +141,25 @@ export class Oracle implements OracleStore {
   async among(query: AmongQuery, viewer: Viewer): Promise<AmongResult> {
     const { rows, ...answer } = among(this.#walk(query, viewer), (id) => this.#kindOf(id), query)
     return { ...answer, rows: rows.map(({ id, ...row }) => ({ entity: this.#ref(id), ...row })) }
+  }
+
+  async rings(query: RingsQuery, viewer: Viewer): Promise<RingsResult> {
+    const { rows, ...answer } = rings(this.#walk(query, viewer), (id) => this.#kindOf(id)!, query)
+    return { ...answer, rows: rows.map(({ id, relations }) => ({ id, relations, entity: this.#ref(id) })) }
+  }
+
+  async project(query: ProjectQuery, viewer: Viewer): Promise<Projection> {
+    const sight = this.#sight(viewer)
+    const isShown = (id: Id): boolean => sight.chain(id)?.length === 1 && isListed(sight.chain(id)!, true)
+    return project(this.#walk(query, viewer), (id) => this.#kindOf(id)!, isShown, query)
+  }
+
+  async steps(query: StepsQuery, viewer: Viewer): Promise<Map<string, Step>> {
+    const sight = this.#sight(viewer)
+    const walk = this.#walk(query, viewer)
+    return new Map(query.pairs
+      .filter(([one, other]) => walk.areNeighbours(one, other))
+      .map(([one, other]) => [`${one} ${other}`, this.#route([one, other], walk, sight).steps[0]!]))
   }
 
   async statistics(viewer: Viewer): Promise<Statistics> {

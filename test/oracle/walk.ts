@@ -17,6 +17,7 @@ export interface PlainEdge {
 
 /** Neighbours by entity, and the relations of every step. */
 export class Walk {
+  readonly #edges: PlainEdge[] = []
   readonly #steps = new Map<Id, Map<Id, Id[]>>()
   readonly #sorted = new Map<Id, readonly Id[]>()
   /** What is not walked through. */
@@ -27,6 +28,7 @@ export class Walk {
     this.avoided = new Set(filter.avoid)
     for (const edge of edges) {
       if (!isWalked(edge, filter)) continue
+      this.#edges.push(edge)
       this.#add(edge.from, edge.to, edge.relation)
       this.#add(edge.to, edge.from, edge.relation)
     }
@@ -45,6 +47,11 @@ export class Walk {
 
   areNeighbours(one: Id, other: Id): boolean {
     return this.#steps.get(one)?.has(other) === true
+  }
+
+  /** Every walked edge once. */
+  get edges(): readonly PlainEdge[] {
+    return this.#edges
   }
 
   /** The walked relations between two neighbours, in the order of ids. */

@@ -4,7 +4,7 @@ import { Keeper } from './keeping.ts'
 import type { Answered, Question, Sent } from './messages.ts'
 import { Pool } from './pool.ts'
 import { bytesOf, type Snapshot } from './snapshot.ts'
-import type { Adjacency, AdjacencyOptions, AdjacencyStats, AmongWalk, Cleared, ConnectorsWalk, PathsWalk, WalkedAmong, WalkedConnectors, WalkedPaths } from './types.ts'
+import type { Adjacency, AdjacencyOptions, AdjacencyStats, AmongWalk, Cleared, ConnectorsWalk, PathsWalk, ProjectWalk, RingsWalk, StepsWalk, WalkedAmong, WalkedConnectors, WalkedPaths, WalkedProjection, WalkedRings, WalkedSteps } from './types.ts'
 
 const TIME_LIMIT = 20_000
 /** Also on two processors: with one walker a long question would keep everybody waiting. */
@@ -53,6 +53,18 @@ class Shared implements Adjacency {
 
   async paths(walk: PathsWalk, signal?: AbortSignal): Promise<WalkedPaths> {
     return (await this.#ask({ what: 'paths', walk: this.#sent(walk) }, signal)) as WalkedPaths
+  }
+
+  async rings(walk: RingsWalk, signal?: AbortSignal): Promise<WalkedRings> {
+    return (await this.#ask({ what: 'rings', walk: this.#sent(walk) }, signal)) as WalkedRings
+  }
+
+  async project(walk: ProjectWalk, signal?: AbortSignal): Promise<WalkedProjection> {
+    return (await this.#ask({ what: 'project', walk: this.#sent(walk) }, signal)) as WalkedProjection
+  }
+
+  async steps(walk: StepsWalk, signal?: AbortSignal): Promise<WalkedSteps> {
+    return (await this.#ask({ what: 'steps', walk: this.#sent(walk) }, signal)) as WalkedSteps
   }
 
   async among(walk: AmongWalk, signal?: AbortSignal): Promise<WalkedAmong> {

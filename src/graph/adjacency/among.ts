@@ -1,6 +1,6 @@
 import { Among, type Around } from '../among.ts'
 import { Best } from './best.ts'
-import { compareNodes } from './ids.ts'
+import { compareNodes } from '../words.ts'
 import type { Memory } from './memory.ts'
 import type { AmongWalk, WalkedAmong } from './types.ts'
 import type { View } from './view.ts'

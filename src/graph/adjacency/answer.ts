@@ -6,8 +6,10 @@ import { groundedOn } from './grounds.ts'
 import type { Memory } from './memory.ts'
 import type { Answered, Question } from './messages.ts'
 import { paths } from './paths.ts'
+import { project } from './project.ts'
+import { ringsAround } from './rings-around.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { View } from './view.ts'
+import { relationsBetween, type View } from './view.ts'
 import type { Watch } from './watch.ts'
 
 /** Answers questions on one snapshot. The view of the last question is kept, and with it the degrees counted under it. */
@@ -22,12 +24,15 @@ export class Answerer {
     this.#memory = memory
   }
 
-  answer({ what, walk }: Question, watch: Watch): Answered {
-    const view = this.#viewOf(walk)
-    switch (what) {
-      case 'connectors': return connectors(view, this.#memory, watch, walk)
-      case 'paths': return paths(view, this.#memory, watch, walk)
-      case 'among': return among(view, this.#memory, watch, walk)
+  answer(question: Question, watch: Watch): Answered {
+    const view = this.#viewOf(question.walk)
+    switch (question.what) {
+      case 'connectors': return connectors(view, this.#memory, watch, question.walk)
+      case 'paths': return paths(view, this.#memory, watch, question.walk)
+      case 'among': return among(view, this.#memory, watch, question.walk)
+      case 'rings': return ringsAround(view, watch, question.walk)
+      case 'project': return project(view, watch, question.walk)
+      case 'steps': return { sequence: view.snapshot.sequence, steps: question.walk.pairs.map(([one, other]) => relationsBetween(view, one, other)) }
     }
   }
 

@@ -26,6 +26,7 @@ export class EdgeList {
   }
 }
 
+export const sharedBytes = (length: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(length))
 export const sharedInts = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(4 * length))
 
 /** A copy in shared memory with room for `length` numbers. */

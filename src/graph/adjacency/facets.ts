@@ -54,6 +54,12 @@ export class FacetTable {
   }
 }
 
+/** The type of the relation at a place. */
+export function typeAt({ rows, rare, facets }: Snapshot, place: number): number {
+  const code = rows[place]! & RARE
+  return facets[WIDTH * (code === RARE ? rare[place]! : code)]!
+}
+
 /** The facet does not pass, it passes, ask for the facet's number. */
 export const [SHUT, OPEN, ASK] = [0, 1, 2] as const
 

@@ -74,11 +74,11 @@ export class Graph {
   }
 
   snapshot(): Snapshot {
-    const { index, rows, keys, spans, rare } = this.#rows.columns
+    const { index, rows, keys, spans, rare, out } = this.#rows.columns
     return {
       sequence: this.#sequence, nodes: this.#nodes.count, edges: this.#ends.count,
       clearances: Math.max(this.#facets.clearances, this.#grounds?.clearances ?? 0),
-      index, rows, keys, spans, rare, facets: this.#facets.table, facetCount: this.#facets.size,
+      index, rows, keys, spans, rare, out, facets: this.#facets.table, facetCount: this.#facets.size,
       ids: this.#nodes.ids, kinds: this.#nodes.kinds,
       ...(this.#grounds && { grounds: this.#grounds }),
     }

@@ -1,4 +1,4 @@
-import { END, FACET, FROM, KEY, sharedInts, START, STRIDE, TO, type EdgeList } from './columns.ts'
+import { END, FACET, FROM, KEY, sharedBytes, sharedInts, START, STRIDE, TO, type EdgeList } from './columns.ts'
 import { CODE_BITS, codeOf, RARE } from './facets.ts'
 
 /** The columns that are made of edges; see `Snapshot`. */
@@ -8,6 +8,7 @@ export interface RowColumns {
   keys: Int32Array
   spans: Int32Array
   rare: Int32Array
+  out: Uint8Array
   /** Places in use. */
   used: number
 }
@@ -26,6 +27,7 @@ export function layOut({ values, length }: EdgeList, nodes: number, room: number
   const index = sharedInts(Math.ceil(nodes * room))
   const [rows, keys, spans] = [sharedInts(places), sharedInts(places), sharedInts(2 * places)]
   const rare = sharedInts(facets > RARE ? places : 0)
+  const out = sharedBytes(places)
 
   const sizes = sizesOf(edges, nodes)
   let place = 1
@@ -54,9 +56,11 @@ export function layOut({ values, length }: EdgeList, nodes: number, room: number
       spans[2 * half] = edges[at + START]!
       spans[2 * half + 1] = edges[at + END]!
       if (rare.length > 0) rare[half] = facet
+      // this is the row of the other end
+      if (from !== node) out[half] = 1
     }
   }
-  return { index, rows, keys, spans, rare, used }
+  return { index, rows, keys, spans, rare, out, used }
 }
 
 function sizesOf(edges: Int32Array, nodes: number): Int32Array {

@@ -1,6 +1,6 @@
 import { ArchiveError, type ErrorCode, type ErrorDetails } from '../../model/errors.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { AmongWalk, ConnectorsWalk, PathsWalk, WalkedAmong, WalkedConnectors, WalkedPaths } from './types.ts'
+import type { AmongWalk, ConnectorsWalk, PathsWalk, ProjectWalk, RingsWalk, StepsWalk, WalkedAmong, WalkedConnectors, WalkedPaths, WalkedProjection, WalkedRings, WalkedSteps } from './types.ts'
 
 /** What the threads say to each other. */
 
@@ -31,9 +31,12 @@ export type Sent<Walk> = Omit<Walk, 'cleared'> & { readonly cleared: { readonly 
 export type Question =
   | { readonly what: 'connectors'; readonly walk: Sent<ConnectorsWalk> }
   | { readonly what: 'paths'; readonly walk: Sent<PathsWalk> }
+  | { readonly what: 'rings'; readonly walk: Sent<RingsWalk> }
+  | { readonly what: 'project'; readonly walk: Sent<ProjectWalk> }
+  | { readonly what: 'steps'; readonly walk: Sent<StepsWalk> }
   | { readonly what: 'among'; readonly walk: Sent<AmongWalk> }
 
-export type Answered = WalkedConnectors | WalkedPaths | WalkedAmong
+export type Answered = WalkedConnectors | WalkedPaths | WalkedAmong | WalkedRings | WalkedProjection | WalkedSteps
 
 export type ToWalker =
   | { readonly snapshot: Snapshot }

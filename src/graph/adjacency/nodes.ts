@@ -1,7 +1,7 @@
 import { ArchiveError } from '../../model/errors.ts'
 import { sharedCopy, withRoom } from './columns.ts'
 import { MAX_NODES } from './facets.ts'
-import { ID_WORDS, wordsOf } from './ids.ts'
+import { ID_WORDS, wordsOf } from '../words.ts'
 import type { NodeRow } from './types.ts'
 
 /** Ids and kinds of the nodes, in the keeper's hands. */

@@ -1,6 +1,6 @@
 import { coursesOf, follow, legKey, legsOf, type Leg, type Terrain } from '../courses.ts'
 import { Best } from './best.ts'
-import { compareNodes } from './ids.ts'
+import { compareNodes } from '../words.ts'
 import { Layers } from './layers.ts'
 import type { Memory } from './memory.ts'
 import { WHOLE_RESOURCE } from './rings.ts'

@@ -1,5 +1,5 @@
 import { Best } from './best.ts'
-import { compareNodes, ID_WORDS, wordsOf } from './ids.ts'
+import { compareNodes, ID_WORDS, wordsOf } from '../words.ts'
 import type { Snapshot } from './snapshot.ts'
 import { compareStrength, strengthOf, type Arrivals } from './strength.ts'
 import type { ConnectorsWalk, Rank } from './types.ts'

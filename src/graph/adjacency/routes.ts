@@ -1,5 +1,5 @@
 import { Best } from './best.ts'
-import { compareSequences } from './ids.ts'
+import { compareSequences } from '../words.ts'
 import type { Memory } from './memory.ts'
 import { WHOLE_RESOURCE } from './rings.ts'
 import { compareStrength, type Arrivals } from './strength.ts'

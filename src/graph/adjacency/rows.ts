@@ -1,4 +1,4 @@
-import { END, FACET, FROM, KEY, sharedCopy, sharedInts, START, TO, withRoom, type EdgeList } from './columns.ts'
+import { END, FACET, FROM, KEY, sharedBytes, sharedCopy, sharedInts, START, TO, withRoom, type EdgeList } from './columns.ts'
 import { CODE_BITS, codeOf, RARE } from './facets.ts'
 import { layOut, type RowColumns } from './layout.ts'
 
@@ -29,6 +29,7 @@ export class Rows {
     columns.rows = withRoom(columns.rows, needed)
     columns.keys = withRoom(columns.keys, columns.rows.length)
     columns.spans = withRoom(columns.spans, 2 * columns.rows.length)
+    columns.out = withRoom(columns.out, columns.rows.length)
     if (facets > RARE) columns.rare = withRoom(columns.rare, columns.rows.length)
   }
 
@@ -51,7 +52,7 @@ export class Rows {
     const arriveBefore = (neighbour: number): void => {
       while (next < arriving.length && otherEnd(arriving[next]!) < neighbour) {
         const at = arriving[next++]!
-        this.#write(++place, otherEnd(at), edges, at)
+        this.#write(++place, node, edges, at)
       }
     }
     for (let from = old + 1; from <= old + rows[old]!; from++) {
@@ -69,12 +70,12 @@ export class Rows {
 
   /** Writes all rows to new memory, in the order they lie in, when more than half of the old is garbage. */
   compact(nodes: number): void {
-    const { index, rows, keys, spans, rare, used } = this.columns
+    const { index, rows, keys, spans, rare, out, used } = this.columns
     if (2 * this.#garbage <= used) return
     const places = Math.ceil((used - this.#garbage) * ROOM)
     const fresh: RowColumns = {
       index: sharedCopy(index), rows: sharedInts(places), keys: sharedInts(places), spans: sharedInts(2 * places),
-      rare: sharedInts(rare.length > 0 ? places : 0), used: 1,
+      rare: sharedInts(rare.length > 0 ? places : 0), out: sharedBytes(places), used: 1,
     }
     // place 0 is everybody's empty row, so a node plus 1 where a row begins, and 0 elsewhere
     const owners = new Int32Array(used)
@@ -91,6 +92,7 @@ export class Rows {
         fresh.keys[place] = keys[row]!
         fresh.spans[2 * place] = spans[2 * row]!
         fresh.spans[2 * place + 1] = spans[2 * row + 1]!
+        fresh.out[place] = out[row]!
         if (rare.length > 0) fresh.rare[place] = rare[row]!
       }
     }
@@ -99,21 +101,24 @@ export class Rows {
   }
 
   #move(from: number, to: number): void {
-    const { rows, keys, spans, rare } = this.columns
+    const { rows, keys, spans, rare, out } = this.columns
     rows[to] = rows[from]!
     keys[to] = keys[from]!
     spans[2 * to] = spans[2 * from]!
     spans[2 * to + 1] = spans[2 * from + 1]!
+    out[to] = out[from]!
     if (rare.length > 0) rare[to] = rare[from]!
   }
 
-  #write(place: number, neighbour: number, edges: Int32Array, at: number): void {
-    const { rows, keys, spans, rare } = this.columns
+  #write(place: number, node: number, edges: Int32Array, at: number): void {
+    const { rows, keys, spans, rare, out } = this.columns
     const facet = edges[at + FACET]!
-    rows[place] = neighbour << CODE_BITS | codeOf(facet)
+    const away = edges[at + FROM] === node
+    rows[place] = edges[at + (away ? TO : FROM)]! << CODE_BITS | codeOf(facet)
     keys[place] = edges[at + KEY]!
     spans[2 * place] = edges[at + START]!
     spans[2 * place + 1] = edges[at + END]!
+    out[place] = Number(away)
     if (rare.length > 0) rare[place] = facet
   }
 }

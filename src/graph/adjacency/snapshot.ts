@@ -24,6 +24,8 @@ export interface Snapshot {
   readonly spans: Int32Array
   /** Per place the facet where the code is RARE; empty while there is none. */
   readonly rare: Int32Array
+  /** Per place 1 where the relation points away from the node whose row it is: read only for projections. */
+  readonly out: Uint8Array
   /** Per facet [type, level · 2 + deprecated, clearance]. */
   readonly facets: Int32Array
   readonly facetCount: number
@@ -35,6 +37,6 @@ export interface Snapshot {
 }
 
 /** Shared memory in use, reserves for growth included. */
-export function bytesOf({ index, rows, keys, spans, rare, facets, ids, kinds, grounds }: Snapshot): number {
-  return [index, rows, keys, spans, rare, facets, ids, kinds, ...(grounds === undefined ? [] : [grounds.pieces])].reduce((sum, column) => sum + column.byteLength, 0)
+export function bytesOf({ index, rows, keys, spans, rare, out, facets, ids, kinds, grounds }: Snapshot): number {
+  return [index, rows, keys, spans, rare, out, facets, ids, kinds, ...(grounds === undefined ? [] : [grounds.pieces])].reduce((sum, column) => sum + column.byteLength, 0)
 }

@@ -1,4 +1,5 @@
 import type { Connecting } from '../among.ts'
+import type { Arranged } from '../projection.ts'
 
 /**
  * What the adjacency and the store that feeds it say to each other. Nodes are entities that survive
@@ -157,6 +158,52 @@ export interface WalkedPath extends WalkedRoute {
   readonly strength: bigint
 }
 
+/** As `RingsQuery` of the port, in numbers. */
+export interface RingsWalk extends WalkFilter {
+  readonly center: number
+  readonly rings: number
+  readonly list?: {
+    readonly ring: number
+    readonly type?: number
+    readonly kinds?: readonly number[]
+    readonly first: number
+    readonly after?: { readonly relations: number; readonly id: string }
+  }
+}
+
+export interface WalkedRings {
+  readonly sequence: number
+  /** Numbers of kinds and types with their counts, none of them 0. */
+  readonly rings: readonly { readonly total: number; readonly kinds: readonly Counted[]; readonly types: readonly Counted[] }[]
+  readonly listed: number
+  readonly rows: readonly { readonly node: number; readonly relations: number }[]
+  readonly hasNextPage: boolean
+}
+
+export type Counted = readonly [number: number, count: number]
+
+/** As `ProjectQuery` of the port, in numbers; `types` in the order in which the projection shall have them. */
+export interface ProjectWalk extends WalkFilter {
+  readonly kinds?: readonly number[]
+  readonly among?: readonly number[]
+  readonly around?: { readonly nodes: readonly number[]; readonly hops: number }
+  readonly most: number
+}
+
+export interface WalkedProjection extends Arranged {
+  readonly sequence: number
+}
+
+export interface StepsWalk extends WalkFilter {
+  readonly pairs: readonly (readonly [number, number])[]
+}
+
+export interface WalkedSteps {
+  readonly sequence: number
+  /** For each pair the keys of its walked relations, ascending; may be none. */
+  readonly steps: readonly (readonly number[])[]
+}
+
 /** As `AmongQuery` of the port, in numbers; -1 in the set for what is not in the graph. */
 export interface AmongWalk extends WalkFilter {
   readonly set: readonly number[]
@@ -205,6 +252,10 @@ export interface Adjacency {
    */
   connectors(walk: ConnectorsWalk, signal?: AbortSignal): Promise<WalkedConnectors>
   paths(walk: PathsWalk, signal?: AbortSignal): Promise<WalkedPaths>
+  rings(walk: RingsWalk, signal?: AbortSignal): Promise<WalkedRings>
+  /** @throws also TOO_EXPENSIVE when there are more than `most` */
+  project(walk: ProjectWalk, signal?: AbortSignal): Promise<WalkedProjection>
+  steps(walk: StepsWalk, signal?: AbortSignal): Promise<WalkedSteps>
   among(walk: AmongWalk, signal?: AbortSignal): Promise<WalkedAmong>
   stats(): AdjacencyStats
   close(): Promise<void>

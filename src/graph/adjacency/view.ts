@@ -49,6 +49,20 @@ export function neighbours(view: View, node: number, into: Int32Array): number {
   return count
 }
 
+/** Every walked relation at a node, parallel ones too: its place, and the neighbour it leads to; neighbours ascending. */
+export function eachRelation(view: View, node: number, visit: (place: number, neighbour: number) => void): void {
+  const { codes, narrowed, snapshot: { index, rows } } = view
+  const first = index[node]! + 1
+  const end = first + rows[first - 1]!
+  for (let at = first; at < end; at++) {
+    const half = rows[at]!
+    const pass = codes[half & RARE]!
+    if (pass !== OPEN && (pass === SHUT || isShut(view, at))) continue
+    if (narrowed && isOutside(view, at)) continue
+    visit(at, half >> CODE_BITS)
+  }
+}
+
 /** Keys of the walked relations between two nodes, ascending. */
 export function relationsBetween(view: View, one: number, other: number): number[] {
   const { codes, narrowed, snapshot: { index, rows, keys } } = view

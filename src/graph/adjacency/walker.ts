@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { buffersOf } from '../projection.ts'
 import { Answerer } from './answer.ts'
 import { Memory } from './memory.ts'
 import { failureOf, type FromWalker, type ToWalker, type WalkerData } from './messages.ts'
@@ -17,11 +18,13 @@ parentPort!.on('message', (message: ToWalker) => {
   const { number, question, timeLimit } = message
   const watch = new Watch(performance.now() + timeLimit, () => Atomics.load(abandoned, 0) === number)
   let reply: FromWalker
+  let handed: ArrayBuffer[] = []
   try {
-    reply = { number, answer: answerer!.answer(question, watch) }
+    const answer = answerer!.answer(question, watch)
+    if ('used' in answer) handed = buffersOf(answer)
+    reply = { number, answer }
   } catch (error) {
     reply = { number, failure: failureOf(error) }
   }
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origins
-  parentPort!.postMessage(reply)
+  parentPort!.postMessage(reply, handed)
 })

@@ -66,6 +66,28 @@ export class Neighbourhood {
     }
   }
 
+  /** The walked relations at these, by type: of each the entity and a neighbour. */
+  async *ties(numbers: readonly number[]): AsyncIterable<Ties> {
+    for await (const rows of inTurn(numbers, (part) => this.#walk<Ties>('questions/ring', { numbers: part }))) yield* rows
+  }
+
+  /** The same with what a projection says of each relation, as far as the other ends are wanted. */
+  async *relationsAt(numbers: readonly number[], wanted: { readonly within: readonly number[] | null; readonly kinds: readonly number[] | null }): AsyncIterable<RelationsAt> {
+    for await (const rows of inTurn(numbers, (part) => this.#walk<RelationsAt>('questions/relations-at', { numbers: part, ...wanted }))) yield* rows
+  }
+
+  /** The walked relations that point away from entities whose numbers lie in a stretch. */
+  relationsFrom(stretch: { readonly least: number; readonly below: number }, kinds: readonly number[] | null): Promise<RelationsFrom[]> {
+    return this.#walk<RelationsFrom>('questions/relations-from', { ...stretch, kinds })
+  }
+
+  /** The first of these in the order of ids, behind an id. */
+  async firstIds(numbers: readonly number[], after: Id, limit: number): Promise<[number, Id][]> {
+    const found: [number, Id][] = []
+    for await (const rows of inTurn(numbers, (part) => this.#ask<[number, Id]>('questions/first-ids', { numbers: part, after, limit }))) found.push(...rows)
+    return found.sort(([, x], [, y]) => (x < y ? -1 : 1)).slice(0, limit)
+  }
+
   /** Distinct neighbours. Only of what was expanded. */
   row(number: number): readonly number[] {
     return known(this.#rows.get(number), number)
@@ -142,6 +164,11 @@ async function* inTurn<R>(numbers: readonly number[], ask: (part: readonly numbe
   const all = [...parts(numbers, Math.min(PART, Math.max(1_000, Math.ceil(numbers.length / AT_ONCE))))]
   for (const some of parts(all, AT_ONCE)) yield* await Promise.all(some.map(ask))
 }
+
+/** As `cypher/questions/ring`, `relations-at` and `relations-from`. */
+export type Ties = readonly [type: string, ones: readonly number[], others: readonly number[]]
+export type RelationsAt = readonly [...Ties, outs: readonly boolean[], earliest: readonly number[], latest: readonly number[]]
+export type RelationsFrom = readonly [...Ties, earliest: readonly number[], latest: readonly number[]]
 
 /** From one entity to a neighbour. */
 export type Step = readonly [number, number]

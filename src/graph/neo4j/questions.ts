@@ -2,3 +2,6 @@
 export { among } from './among.ts'
 export { connectors } from './connectors.ts'
 export { paths } from './paths.ts'
+export { project } from './projection.ts'
+export { rings } from './rings.ts'
+export { steps } from './steps.ts'

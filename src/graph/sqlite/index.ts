@@ -10,12 +10,15 @@ import { history } from './history.ts'
 import { changeset, replay } from './log.ts'
 import { companions, indexable } from './indexable.ts'
 import { migrate } from './migrations.ts'
+import { project } from './projection.ts'
 import { Questions } from './questions.ts'
 import { Reader } from './reader.ts'
 import { relations, relationsById } from './relations.ts'
 import { reproject } from './reproject.ts'
+import { rings } from './rings.ts'
 import { Scribe } from './scribes.ts'
 import { statistics } from './statistics.ts'
+import { steps } from './steps.ts'
 import { Writer } from './writer.ts'
 
 export interface SqliteOptions extends StoreOptions {
@@ -62,6 +65,9 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     connectors: async (query, viewer, signal) => questions.connectors(query, viewer, signal),
     paths: async (query, viewer, signal) => questions.paths(query, viewer, signal),
     among: async (query, viewer, signal) => questions.among(query, viewer, signal),
+    rings: async (query, viewer, signal) => rings(questions.walking, query, viewer, signal),
+    project: async (query, viewer, signal) => project(questions.walking, query, viewer, signal),
+    steps: async (query, viewer, signal) => steps(questions.walking, query, viewer, signal),
     statistics: async (viewer) => statistics(reader, viewer),
     reproject: async (options) => reproject(writer, reader, path, options),
     health: async () => void reader.sequence(),

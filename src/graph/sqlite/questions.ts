@@ -15,16 +15,16 @@ const CHUNK = 150
 
 /** Questions: walked in memory, then put into words from the file at the same sequence. */
 export class Questions {
-  readonly #walking: Walking
+  readonly walking: Walking
 
   constructor(reader: Reader, path: string, walkers?: number) {
-    this.#walking = new Walking(reader, path, walkers)
+    this.walking = new Walking(reader, path, walkers)
   }
 
   async connectors(query: ConnectorsQuery, viewer: Viewer, signal?: AbortSignal): Promise<ConnectorsResult> {
     const { maxHops, first, routes, after } = query
     const kinds = query.kinds.map(kindCode)
-    const answer = await this.#walking.ask(
+    const answer = await this.walking.ask(
       query, [query.a, query.b], viewer, signal,
       async (ready, filter, [a, b]) => (a! < 0 || b! < 0 ? undefined
         : (await ready()).connectors({ ...filter, a: a!, b: b!, kinds, maxHops, first, routes, ...(after && { after }) }, signal)),
@@ -44,7 +44,7 @@ export class Questions {
 
   async paths(query: PathsQuery, viewer: Viewer, signal?: AbortSignal): Promise<PathsResult> {
     const { maxHops, first } = query
-    const answer = await this.#walking.ask(
+    const answer = await this.walking.ask(
       query, [query.from, query.to, ...(query.through ?? [])], viewer, signal,
       async (ready, filter, nodes) => {
         const [from, to, ...through] = nodes as [number, number, ...number[]]
@@ -62,7 +62,7 @@ export class Questions {
   async among(query: AmongQuery, viewer: Viewer, signal?: AbortSignal): Promise<AmongResult> {
     const { set, maxHops, first } = query
     const kinds = query.kinds.map(kindCode)
-    const answer = await this.#walking.ask(
+    const answer = await this.walking.ask(
       query, set, viewer, signal,
       async (ready, filter, nodes) => (await ready()).among({ ...filter, set: nodes, kinds, maxHops, first }, signal),
       async (counted, walked): Promise<AmongResult> => {
@@ -74,7 +74,7 @@ export class Questions {
   }
 
   close(): Promise<void> {
-    return this.#walking.close()
+    return this.walking.close()
   }
 }
 
@@ -93,7 +93,7 @@ async function ranked({ paths }: WalkedPaths, walked: Walked): Promise<WalkedRou
 }
 
 /** Everything that routes mention. */
-async function wordsOf(routes: readonly WalkedRoute[], walked: Walked, more: readonly number[] = []): Promise<Words> {
+export async function wordsOf(routes: readonly WalkedRoute[], walked: Walked, more: readonly number[] = []): Promise<Words> {
   const relations = new Map<number, RelationView>()
   for (const keys of chunked(routes)) {
     const part = await walked.part((reader, sight) => {

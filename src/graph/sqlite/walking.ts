@@ -14,8 +14,8 @@ const ATTEMPTS = 30
 /** After so many, what is read is held still beforehand: that costs a connection, and keeps the journal from being emptied. */
 const IN_PASSING = 3
 
-/** Asks the graph in memory, or says that there is nothing to ask. `ready` brings it up to date: once what is asked for is there. */
-export type Walk<W> = (ready: () => Promise<Adjacency>, filter: WalkFilter, nodes: readonly number[]) => Promise<W | undefined>
+/** Asks the graph in memory, or says that there is nothing to ask. `ready` brings it up to date: once what is asked for is there. `reader` is what the answer will be read with. */
+export type Walk<W> = (ready: () => Promise<Adjacency>, filter: WalkFilter, nodes: readonly number[], reader: Reader) => Promise<W | undefined>
 
 /** The graph in memory, asked on behalf of viewers. It is built when the first question comes. */
 export class Walking {
@@ -35,7 +35,7 @@ export class Walking {
 
   /**
    * @param ids of entities that the question is about
-   * @param walk asks the adjacency; its last argument is their nodes, -1 for what is not an entity of this archive
+   * @param walk asks the adjacency; its third argument is their nodes, -1 for what is not an entity of this archive
    * @param answer puts the answer together out of what was walked
    * @returns undefined when there is nothing to walk for: `walk` said so
    * @throws UNAVAILABLE when the log changes so fast that no answer holds
@@ -70,7 +70,7 @@ export class Walking {
       ...(asOf && { asOf }), ...(includeDeprecated === undefined ? {} : { includeDeprecated }),
     }
     const sourced = asked.onlySources !== undefined || asked.withoutSources !== undefined
-    const result = await walk(() => this.#ready(sequence, epoch, sourced), filter, numbers.nodes)
+    const result = await walk(() => this.#ready(sequence, epoch, sourced), filter, numbers.nodes, reader)
     if (result === undefined) return undefined
     // what is held still is older than what was walked: it may lack it
     if (reader !== this.#reader && result.sequence !== sequence) throw new Moved()

@@ -10,12 +10,12 @@ const NODES = 12
 
 /** What a snapshot says, whatever places and facet numbers it uses. */
 function said(snapshot: Snapshot): object {
-  const { index, rows, keys, spans, rare, facets } = snapshot
+  const { index, rows, keys, spans, rare, out, facets } = snapshot
   const rowOf = (node: number): object[] => Array.from({ length: rows[index[node]!]! }, (_, i) => {
     const place = index[node]! + 1 + i
     const code = rows[place]! & 255
     const facet = code === 255 ? rare[place]! : code
-    return { neighbour: rows[place]! >> 8, key: keys[place], span: [spans[2 * place], spans[2 * place + 1]], facet: [...facets.subarray(3 * facet, 3 * facet + 3)] }
+    return { neighbour: rows[place]! >> 8, key: keys[place], out: out[place], span: [spans[2 * place], spans[2 * place + 1]], facet: [...facets.subarray(3 * facet, 3 * facet + 3)] }
   })
   return {
     sequence: snapshot.sequence, nodes: snapshot.nodes, edges: snapshot.edges,

@@ -2,7 +2,7 @@ import { deepStrictEqual, equal } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
 import { Best } from '../../../src/graph/adjacency/best.ts'
-import { compareNodes, wordsOf } from '../../../src/graph/adjacency/ids.ts'
+import { compareNodes, wordsOf } from '../../../src/graph/words.ts'
 import { compareStrength, strengthOf } from '../../../src/graph/adjacency/strength.ts'
 
 t.test('the best few are those a sorted list begins with', async (t) => {

@@ -24,3 +24,10 @@ export function compareSequences(ids: Uint32Array, one: readonly number[], other
   }
   return one.length - other.length
 }
+
+/** The id of a node as text. */
+export function idOf(ids: Uint32Array, node: number): string {
+  let text = ''
+  for (let word = 0; word < ID_WORDS; word++) text += ids[ID_WORDS * node + word]!.toString(16).padStart(8, '0')
+  return `${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20)}`
+}
