@@ -1,5 +1,5 @@
 // The walked relations of entities, by type: for counting, so nothing of them is read but what the filter asks for.
-// $numbers, $level (1 published, 2 also proposed), $from and $to (days; null: always), $cleared
+// $numbers, $levels (see `levelsOf`), $from and $to (days; null: always), $cleared
 // inlined: TYPES
 // rows: [type, numbers of the entities, for each the number of a neighbour]
 // plan: Entity(number)
@@ -7,7 +7,8 @@ UNWIND $numbers AS number
 CALL (number) {
   MATCH (u:Entity {number: number})-[r:TYPES]-(v)
   USING INDEX SEEK u:Entity(number)
-  WHERE r.level <= $level AND r.clearance IN $cleared AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
+  WHERE r.level IN $levels AND r.clearance IN $cleared AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
+  // sourced: include parts/rests-on
   RETURN type(r) AS type, v.number AS neighbour
 }
 WITH type, collect(number) AS ones, collect(neighbour) AS others

@@ -1,5 +1,5 @@
 // How many sources the walked relations between neighbours rest on, of what the viewer may read.
-// $pairs ([number, number]), $level (1 published, 2 also proposed), $from and $to (days; null: always),
+// $pairs ([number, number]), $levels (see `levelsOf`), $from and $to (days; null: always),
 //   $cleared
 // inlined: TYPES
 // rows: [number, number, sources]
@@ -11,7 +11,8 @@ CALL (pair) {
   MATCH (v:Entity {number: pair[1]})
   USING INDEX SEEK v:Entity(number)
   MATCH (u)-[r:TYPES]-(v)
-  WHERE r.level <= $level AND r.clearance IN $cleared AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
+  WHERE r.level IN $levels AND r.clearance IN $cleared AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
+  // sourced: include parts/rests-on
   MATCH (e:Evidence)
   USING INDEX SEEK e:Evidence(relation, id)
   WHERE e.relation = r.id AND e.id > '' AND e.shown > 0 AND e.clearance IN $cleared

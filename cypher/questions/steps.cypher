@@ -1,5 +1,5 @@
 // The walked relations between neighbours. Between two ends the server looks from the one with fewer.
-// $pairs ([number, number]), $level (1 published, 2 also proposed), $from and $to (days; null: always),
+// $pairs ([number, number]), $levels (see `levelsOf`), $from and $to (days; null: always),
 //   $cleared
 // inlined: TYPES
 // rows: [number, number, ids of relations]
@@ -11,7 +11,8 @@ CALL (pair) {
   MATCH (v:Entity {number: pair[1]})
   USING INDEX SEEK v:Entity(number)
   MATCH (u)-[r:TYPES]-(v)
-  WHERE r.level <= $level AND r.clearance IN $cleared AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
+  WHERE r.level IN $levels AND r.clearance IN $cleared AND ($from IS NULL OR (r.startEarliest <= $to AND r.endLatest >= $from))
+  // sourced: include parts/rests-on
   RETURN collect(r.id) AS relations
 }
 RETURN [pair[0], pair[1], relations] AS row

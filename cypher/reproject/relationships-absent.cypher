@@ -6,7 +6,7 @@
 UNWIND $ids AS id
 MATCH (r:Relation {id: id})
 USING INDEX SEEK r:Relation(id)
-WHERE r.level > 0 AND r.deprecated IS NULL
+WHERE r.level > 0
 MATCH (a:Entity {id: r.from})
 USING INDEX SEEK a:Entity(id)
 MATCH (b:Entity {id: r.to})

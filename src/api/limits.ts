@@ -16,12 +16,12 @@ export const MOST_TOKENS = 4_000
 
 /** What a list field reads when `first` is not given; `parent.field` where the place matters: the rows of a question are counted at the question. */
 const DEFAULT_ROWS: Record<string, number> = {
-  connectors: 20, 'connectors.connectors': 1, paths: 10, 'paths.paths': 1, resolve: 10, entities: 20, duplicates: 20, relations: 20,
+  connectors: 20, 'connectors.connectors': 1, paths: 10, 'paths.paths': 1, among: 20, 'among.rows': 1, resolve: 10, entities: 20, duplicates: 20, relations: 20,
   history: 20, merged: 5, search: 20, 'search.hits': 1, 'search.facets': 5, 'hits.passages': 3, suggest: 10, contents: 1, passages: 200, corrections: 5,
   evidence: 2, routes: 3, steps: 3, 'steps.relations': 2,
 }
 /** A question walks the graph, the queue of duplicates compares names, a search looks through texts, whatever they return. */
-const WALKS: Record<string, number> = { connectors: 5_000, paths: 5_000, duplicates: 10_000, search: 2_000 }
+const WALKS: Record<string, number> = { connectors: 5_000, paths: 5_000, among: 10_000, duplicates: 10_000, search: 2_000 }
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 

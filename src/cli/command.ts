@@ -12,6 +12,9 @@ export interface Invocation {
   readonly note: (text: string) => void
 }
 
+/** How the usage of a command tells of `SHARED.walk`. */
+export const WALK_USAGE = '[--max-hops 4] [--relations TYPE,…] [--as-of 2016] [--include-proposed] [--include-deprecated] [--only-sources A,B] [--without-sources A,B] [--avoid A,B]'
+
 /** One command of the terminal; `run.ts` has the table. */
 export interface Command {
   /** After the name: `A B [--max-hops N]`. */
@@ -28,5 +31,8 @@ export interface Command {
 export const SHARED = {
   json: { json: { type: 'boolean' } },
   paging: { first: { type: 'string' }, after: { type: 'string' } },
-  walk: { relations: { type: 'string' }, 'as-of': { type: 'string' }, 'include-proposed': { type: 'boolean' }, 'max-hops': { type: 'string' } },
+  walk: {
+    relations: { type: 'string' }, 'as-of': { type: 'string' }, 'include-proposed': { type: 'boolean' }, 'include-deprecated': { type: 'boolean' },
+    'only-sources': { type: 'string' }, 'without-sources': { type: 'string' }, avoid: { type: 'string' }, 'max-hops': { type: 'string' },
+  },
 } as const satisfies Record<string, Options>

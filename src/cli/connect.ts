@@ -1,21 +1,20 @@
 import { connectors } from '../questions/connectors.ts'
-import { SHARED, type Command } from './command.ts'
+import { SHARED, WALK_USAGE, type Command } from './command.ts'
 import { asEveryone, withArchive } from './open.ts'
-import { flag, listOption, numberOption, textOption } from './options.ts'
+import { flag, listOption, numberOption, textOption, walkOptions } from './options.ts'
 import { searchedText } from './searched.ts'
 import { routeLines, STANDING_LINE, strong } from './text.ts'
 
 export const connect: Command = {
-  usage: 'A B [--max-hops 4] [--kinds Organization,…] [--relations TYPE,…] [--as-of 2016] [--include-proposed] [--first 20] [--after CURSOR] [--routes 3] [--json]',
+  usage: `A B [--kinds Organization,…] ${WALK_USAGE} [--first 20] [--after CURSOR] [--routes 3] [--json]`,
   summary: '哪些組織連結 A 與 B？ Which entities connect A and B, with the evidence',
   options: { ...SHARED.json, ...SHARED.paging, ...SHARED.walk, kinds: { type: 'string' }, routes: { type: 'string' } },
   words: [2, 2],
   run: async ({ words, options, out }) => {
     const asked = {
       a: words[0]!, b: words[1]!,
-      kinds: listOption(options, 'kinds'), relations: listOption(options, 'relations'),
-      maxHops: numberOption(options, 'max-hops'), first: numberOption(options, 'first'), routes: numberOption(options, 'routes'),
-      after: textOption(options, 'after'), asOf: textOption(options, 'as-of'), includeProposed: flag(options, 'include-proposed'),
+      ...walkOptions(options), kinds: listOption(options, 'kinds'),
+      first: numberOption(options, 'first'), after: textOption(options, 'after'), routes: numberOption(options, 'routes'),
     }
     return withArchive(async (archive) => {
       const answer = await connectors(asEveryone(archive), asked)

@@ -1,20 +1,18 @@
 import { paths as ask } from '../questions/paths.ts'
-import { SHARED, type Command } from './command.ts'
+import { SHARED, WALK_USAGE, type Command } from './command.ts'
 import { asEveryone, withArchive } from './open.ts'
-import { flag, listOption, numberOption, textOption } from './options.ts'
+import { flag, listOption, numberOption, walkOptions } from './options.ts'
 import { searchedText } from './searched.ts'
 import { routeLines, STANDING_LINE, strong } from './text.ts'
 
 export const paths: Command = {
-  usage: 'A B [--max-hops 4] [--relations TYPE,…] [--as-of 2016] [--include-proposed] [--first 10] [--json]',
+  usage: `A B [--through C,D] ${WALK_USAGE} [--first 10] [--json]`,
   summary: 'A 怎麼連到 B？ The best ways from A to B, with the evidence',
-  options: { ...SHARED.json, ...SHARED.walk, first: { type: 'string' } },
+  options: { ...SHARED.json, ...SHARED.walk, through: { type: 'string' }, first: { type: 'string' } },
   words: [2, 2],
   run: async ({ words, options, out }) => {
     const asked = {
-      from: words[0]!, to: words[1]!, relations: listOption(options, 'relations'),
-      maxHops: numberOption(options, 'max-hops'), first: numberOption(options, 'first'),
-      asOf: textOption(options, 'as-of'), includeProposed: flag(options, 'include-proposed'),
+      from: words[0]!, to: words[1]!, through: listOption(options, 'through'), ...walkOptions(options), first: numberOption(options, 'first'),
     }
     return withArchive(async (archive) => {
       const answer = await ask(asEveryone(archive), asked)

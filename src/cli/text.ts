@@ -1,9 +1,10 @@
 import { styleText } from 'node:util'
 import stringWidth from 'string-width'
-import type { EvidenceView, RelationView, Route } from '../graph/port.ts'
+import type { EvidenceView, RelationView } from '../graph/port.ts'
 import { formatDate } from '../model/dates.ts'
 import { locatorText } from '../model/locator.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
+import type { MarkedRoute } from '../questions/routes.ts'
 
 /** Colours and weights only where a person looks: not in pipes, not with NO_COLOR. */
 export const strong = (text: string): string => styleText('bold', text, { stream: process.stdout })
@@ -70,10 +71,12 @@ export function evidenceText(evidence: EvidenceView): string {
   return `《${evidence.source.name}》${where}${evidence.quote === undefined ? '' : `：「${evidence.quote}」`}${stance}${evidence.unchecked ? '〔待覆核〕' : ''}`
 }
 
-/** A route: its entities in one line, then each step's relations with their evidence, indented. */
-export function routeLines(route: Route, vocabulary: Vocabulary, indent = '    '): string[] {
+const CONCURRENCE = { concurrent: '同時', possible: '可能同時', sequential: '先後' } as const
+
+/** A route: its entities in one line, with whether its relations held together, then each step's relations with their evidence, indented. */
+export function routeLines(route: MarkedRoute, vocabulary: Vocabulary, indent = '    '): string[] {
   const names = [route.steps[0]!.from.name, ...route.steps.map((step) => step.to.name)]
-  const lines = [`${indent}${names.join(' ─ ')}`]
+  const lines = [`${indent}${names.join(' ─ ')}〔${CONCURRENCE[route.concurrence]}〕`]
   for (const step of route.steps) {
     for (const relation of step.relations) {
       lines.push(`${indent}  · ${relationText(relation, vocabulary)}`)

@@ -5,7 +5,9 @@ import type { Id } from '../model/ids.ts'
 import type { ArchiveRecord, ContentRecord, FieldValue, Identifier, Kind, Name, RecordType, State } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { ContentView, EntityRef, EntityView, RelationView } from './shown.ts'
-import type { ConnectorsQuery, ConnectorsResult, PathsQuery, PathsResult, Projection, ProjectQuery, RingsQuery, RingsResult, Step, StepsQuery } from './walks.ts'
+import type {
+  AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, PathsQuery, PathsResult, Projection, ProjectQuery, RingsQuery, RingsResult, Step, StepsQuery,
+} from './walks.ts'
 
 /**
  * The store of the log and of the graph that follows from it. Every read takes a viewer, and answers
@@ -86,6 +88,8 @@ export interface GraphStore {
   connectors(query: ConnectorsQuery, viewer: Viewer, signal?: AbortSignal): Promise<ConnectorsResult>
   /** As `docs/questions.md`: the k best routes of at most `maxHops` steps. */
   paths(query: PathsQuery, viewer: Viewer, signal?: AbortSignal): Promise<PathsResult>
+  /** As `docs/questions.md`: what connects the pairs of a set. Counted for all pairs together, so in far less time than one by one. */
+  among(query: AmongQuery, viewer: Viewer, signal?: AbortSignal): Promise<AmongResult>
   /** As `docs/questions.md`; entities of a ring are only read where they are listed. */
   rings(query: RingsQuery, viewer: Viewer, signal?: AbortSignal): Promise<RingsResult>
   /**

@@ -97,7 +97,16 @@ export interface AmongResult {
   /** How many entities connect at least one pair. */
   readonly total: number
   /** Those that connect most pairs first, then by the sum of their total distances ascending, then by id. */
-  readonly rows: readonly { readonly entity: EntityRef; readonly pairs: number; readonly distance: number }[]
+  readonly rows: readonly AmongRow[]
+}
+
+export interface AmongRow {
+  readonly entity: EntityRef
+  readonly pairs: number
+  /** The sum over these pairs. */
+  readonly distance: number
+  /** The pair that it connects with the smallest distance, and of these the first in their order. */
+  readonly best: { readonly a: Id; readonly b: Id; readonly distance: number }
 }
 
 /** What lies around an entity, ring by ring: ring d holds the entities at distance d. */

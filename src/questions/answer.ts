@@ -1,5 +1,6 @@
-import type { EntityRef, EvidenceView, RelationView, Route, WalkFilter } from '../graph/port.ts'
+import type { EntityRef, EvidenceView, RelationView, WalkFilter } from '../graph/port.ts'
 import type { Locator } from '../model/records.ts'
+import type { MarkedRoute } from './routes.ts'
 
 /** A question as it was put and can be put again: ids in the place of names, without what is default. */
 export interface Put {
@@ -46,7 +47,7 @@ export interface AnswerRow {
   /** By the key of the column. */
   readonly cells: Readonly<Record<string, Cell>>
   /** Ways through the graph that the row rests on. */
-  readonly routes?: readonly Route[]
+  readonly routes?: readonly MarkedRoute[]
   /** Relations that the row rests on, besides those of `routes`. */
   readonly relations?: readonly RelationView[]
   /** Words of texts that the row rests on. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConnectorRank, ConnectorsResult, EntityRef, Route, WalkFilter } from '../graph/port.ts'
+import type { ConnectorRank, ConnectorsResult, EntityRef, WalkFilter } from '../graph/port.ts'
 import { badInput } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
 import type { Answer, Searched } from './answer.ts'
@@ -8,8 +8,9 @@ import type { Asking } from './context.ts'
 import { kind } from './kind.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
+import { marked, type MarkedRoute } from './routes.ts'
 import * as shapes from './shapes.ts'
-import { walkOf, type WalkArguments } from './walk.ts'
+import { checkAvoided, namedIn, walkOf, type WalkArguments } from './walk.ts'
 
 export interface ConnectorsArguments extends WalkArguments {
   /** Ids or names. */
@@ -32,7 +33,7 @@ export interface ConnectorsAnswer {
   readonly nearest?: number
   readonly searched: Searched
   readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean }
-  readonly connectors: readonly { readonly entity: EntityRef; readonly distance: number; readonly score: number; readonly routes: readonly Route[] }[]
+  readonly connectors: readonly { readonly entity: EntityRef; readonly distance: number; readonly score: number; readonly routes: readonly MarkedRoute[] }[]
 }
 
 /** Which entities connect a and b: exactly as docs/questions.md. */
@@ -45,6 +46,7 @@ export async function connectors(asking: Asking, args: ConnectorsArguments): Pro
   const after = args.after == null || args.after === '' ? undefined : readCursor(args.after)
   const [a, b] = [await entityNamed(asking, args.a, 'a'), await entityNamed(asking, args.b, 'b')]
   if (a.id === b.id) throw badInput('b', `a and b are the same: 「${a.name}」`)
+  checkAvoided(walk, [a, b])
   const result = await asking.graph.connectors(
     { ...walk, a: a.id, b: b.id, kinds, maxHops, first, routes, ...(after === undefined ? {} : { after }) },
     asking.viewer, asking.signal,
@@ -56,7 +58,7 @@ export async function connectors(asking: Asking, args: ConnectorsArguments): Pro
     ...(result.nearest === undefined ? {} : { nearest: result.nearest }),
     searched: await searched(asking, walk),
     pageInfo: { endCursor: cursorOf(result), hasNextPage: result.hasNextPage },
-    connectors: result.rows.map((row) => ({ entity: row.entity, distance: row.distance, score: scoreOf(row.strength), routes: row.routes })),
+    connectors: result.rows.map((row) => ({ entity: row.entity, distance: row.distance, score: scoreOf(row.strength), routes: row.routes.map((route) => marked(route, walk.asOf)) })),
   }
 }
 
@@ -95,7 +97,7 @@ export const connectorsKind = kind({
     const { a, b, total, truncated, nearest, searched, pageInfo, connectors: rows } = await connectors(asking, given)
     const among = truncated ? `至少有 ${total} 個${nearest === undefined ? '' : `，最近的相距 ${nearest} 步`}` : `有 ${total} 個`
     return {
-      put: putOf('connectors', given, { a: a.id, b: b.id }),
+      put: putOf('connectors', given, { a: a.id, b: b.id, ...namedIn(searched) }),
       title: `哪些組織連結「${a.name}」與「${b.name}」？`,
       text: total === 0 ? `沒有找到連結「${a.name}」與「${b.name}」的。` : `連結「${a.name}」與「${b.name}」的${among}。`,
       columns: [

@@ -13,7 +13,7 @@ import { networkAround, WORKS } from './literature/works.ts'
 import { ofOneMoment } from './moment.ts'
 import { putOf } from './put.ts'
 import { pagingOf, rankedPage } from './ranked.ts'
-import { refsOf } from './refs.ts'
+import { refLookup } from './refs.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
 import { walkOf } from './walk.ts'
@@ -46,7 +46,7 @@ export const definitionsKind = kind({
       const relationsOf = await relationsOfTies(asking, walk, walk.types, page.rows.map(({ id }) => tieOf(id)))
       const works = page.rows.flatMap(({ id }) => (WORKS.includes(network.kind(network.place(id)!)) ? id : []))
       const authors = await authorsOf(asking, walk, works)
-      const ref = await refsOf(asking, page.rows.map(({ id }) => id))
+      const ref = await refLookup(asking, page.rows.map(({ id }) => id))
       return {
         put: putOf('definitions', given, { of: of.id }),
         title: `各家怎麼定義「${of.name}」？`,

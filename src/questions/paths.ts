@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EntityRef, Route } from '../graph/port.ts'
+import type { EntityRef } from '../graph/port.ts'
 import { badInput } from '../model/errors.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
 import type { Answer, Searched } from './answer.ts'
@@ -8,13 +8,16 @@ import type { Asking } from './context.ts'
 import { kind } from './kind.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
+import { marked, type MarkedRoute } from './routes.ts'
 import * as shapes from './shapes.ts'
-import { walkOf, type WalkArguments } from './walk.ts'
+import { checkAvoided, entitiesNamed, namedIn, walkOf, type WalkArguments } from './walk.ts'
 
 export interface PathsArguments extends WalkArguments {
   /** Ids or names. */
   readonly from: string
   readonly to: string
+  /** Ids or names of what every path passes, at most five, in any order. */
+  readonly through?: readonly string[] | null | undefined
   readonly maxHops?: number | null
   readonly first?: number | null
 }
@@ -22,11 +25,15 @@ export interface PathsArguments extends WalkArguments {
 export interface PathsAnswer {
   readonly from: EntityRef
   readonly to: EntityRef
-  readonly paths: readonly Route[]
+  readonly through: readonly EntityRef[]
+  readonly paths: readonly MarkedRoute[]
   /** There are more paths than shown, or the search was cut short. */
   readonly truncated: boolean
   readonly searched: Searched
 }
+
+/** Six steps have five entities between. */
+const MOST_PASSED = 5
 
 /** How one gets from one entity to another, best ways first: exactly as docs/questions.md. */
 export async function paths(asking: Asking, args: PathsArguments): Promise<PathsAnswer> {
@@ -35,23 +42,30 @@ export async function paths(asking: Asking, args: PathsArguments): Promise<Paths
   const walk = await walkOf(asking, args)
   const [from, to] = [await entityNamed(asking, args.from, 'from'), await entityNamed(asking, args.to, 'to')]
   if (from.id === to.id) throw badInput('to', `from and to are the same: 「${from.name}」`)
-  const result = await asking.graph.paths({ ...walk, from: from.id, to: to.id, maxHops, first }, asking.viewer, asking.signal)
-  return { from, to, ...result, searched: await searched(asking, walk) }
+  const through = await entitiesNamed(asking, args.through ?? [], 'through')
+  const end = through.find(({ id }) => id === from.id || id === to.id)
+  if (end !== undefined) throw badInput('through', `「${end.name}」 is an end of the path; through takes what lies between`)
+  if (through.length > MOST_PASSED) throw badInput('through', `through takes at most ${MOST_PASSED} entities: a path has at most six steps`)
+  checkAvoided(walk, [from, to, ...through])
+  const passed = through.length === 0 ? {} : { through: through.map(({ id }) => id) }
+  const result = await asking.graph.paths({ ...walk, from: from.id, to: to.id, ...passed, maxHops, first }, asking.viewer, asking.signal)
+  return { from, to, through, paths: result.paths.map((route) => marked(route, walk.asOf)), truncated: result.truncated, searched: await searched(asking, walk) }
 }
 
 /** `paths` as one of the family. */
 export const pathsKind = kind({
   name: 'paths',
   summary: { 'zh-Hant': 'A 怎麼連到 B？', en: 'How does one get from A to B?' },
-  shape: { from: shapes.name, to: shapes.name, maxHops: z.number().int().nullish(), ...shapes.WALK, first: shapes.first },
+  shape: { from: shapes.name, to: shapes.name, through: shapes.names.nullish().describe('經由 (entities that every path passes)'), maxHops: z.number().int().nullish(), ...shapes.WALK, first: shapes.first },
   words: ['from', 'to'],
   answer: async (asking, given): Promise<Answer> => {
-    const { from, to, paths: found, truncated, searched } = await paths(asking, given)
+    const { from, to, through, paths: found, truncated, searched } = await paths(asking, given)
+    const by = through.length === 0 ? '' : `經由${through.map(({ name }) => `「${name}」`).join('、')}`
     const steps = found[0]?.steps.length
     return {
-      put: putOf('paths', given, { from: from.id, to: to.id }),
-      title: `「${from.name}」怎麼連到「${to.name}」？`,
-      text: steps === undefined ? `沒有找到從「${from.name}」到「${to.name}」的路。` : `從「${from.name}」到「${to.name}」最近 ${steps} 步，以下 ${found.length} 條。`,
+      put: putOf('paths', given, { from: from.id, to: to.id, through: through.map(({ id }) => id), ...namedIn(searched) }),
+      title: `「${from.name}」怎麼${by}連到「${to.name}」？`,
+      text: steps === undefined ? `沒有找到從「${from.name}」${by}到「${to.name}」的路。` : `從「${from.name}」${by}到「${to.name}」最近 ${steps} 步，以下 ${found.length} 條。`,
       columns: [
         { key: 'path', label: { 'zh-Hant': '路徑', en: 'path' } },
         { key: 'steps', label: { 'zh-Hant': '步數', en: 'steps' } },

@@ -13,8 +13,8 @@ const STEPS = 'steps { from { id name } to { id name } relations { id type label
 
 /** What is asked of the kinds that have types of their own. */
 const SELECTIONS: Readonly<Record<string, string>> = {
-  connectors: `{\n  a { id name } b { id name } total truncated pageInfo { endCursor hasNextPage }\n  connectors { entity { id name kind } distance score routes { ${STEPS} } }\n}`,
-  paths: `{\n  from { id name } to { id name } truncated\n  paths { ${STEPS} }\n}`,
+  connectors: `{\n  a { id name } b { id name } total truncated pageInfo { endCursor hasNextPage }\n  connectors { entity { id name kind } distance score routes { concurrence ${STEPS} } }\n}`,
+  paths: `{\n  from { id name } to { id name } truncated\n  paths { concurrence ${STEPS} }\n}`,
 }
 
 /** Arguments whose values are names in GraphQL, not strings. */

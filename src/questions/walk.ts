@@ -1,4 +1,4 @@
-import type { WalkFilter } from '../graph/port.ts'
+import type { EntityRef, WalkFilter } from '../graph/port.ts'
 import { parseSpan } from '../model/dates.ts'
 import { badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
@@ -43,9 +43,28 @@ export async function walkOf(asking: Asking, args: WalkArguments, otherwise = ty
   }
 }
 
+/** The entities that a filter names, for the question as it can be put again. */
+export const namedIn = ({ onlySources, withoutSources, avoid }: WalkFilter): Readonly<Record<string, readonly Id[] | undefined>> => ({ onlySources, withoutSources, avoid })
+
+/**
+ * Nobody means to avoid what the question is about, or what has to be passed.
+ * @param passed the ends of the question, and what it goes through
+ * @throws BAD_USER_INPUT naming what is avoided
+ */
+export function checkAvoided({ avoid = [] }: WalkFilter, passed: readonly EntityRef[]): void {
+  const both = passed.find(({ id }) => avoid.includes(id))
+  if (both !== undefined) throw badInput('avoid', `「${both.name}」 is what is asked about, so it cannot be avoided`)
+}
+
 /** Survivors of ids or names, each once. @throws AMBIGUOUS_NAME, NOT_FOUND with the field */
-export async function idsNamed(asking: Asking, given: readonly string[], field: string): Promise<Id[]> {
-  const ids: Id[] = []
-  for (const name of given) ids.push((await entityNamed(asking, name, field)).id)
-  return [...new Set(ids)]
+export const idsNamed = async (asking: Asking, given: readonly string[], field: string): Promise<Id[]> => (await entitiesNamed(asking, given, field)).map(({ id }) => id)
+
+/** The same with their names. */
+export async function entitiesNamed(asking: Asking, given: readonly string[], field: string): Promise<EntityRef[]> {
+  const found = new Map<Id, EntityRef>()
+  for (const name of given) {
+    const entity = await entityNamed(asking, name, field)
+    found.set(entity.id, entity)
+  }
+  return [...found.values()]
 }

@@ -1,11 +1,10 @@
-import type { ConnectorRow, ConnectorsQuery, GraphStore, PathsQuery, WalkFilter } from '../../src/graph/port.ts'
+import type { AmongQuery, ConnectorRow, ConnectorsQuery, GraphStore, PathsQuery, WalkFilter } from '../../src/graph/port.ts'
 import { viewerKey, WHOLE, type Viewer } from '../../src/model/audience.ts'
-import type { Edge } from '../../src/model/edge.ts'
 import { newId, type Id } from '../../src/model/ids.ts'
 import { KINDS, type Kind } from '../../src/model/records.ts'
 import type { Archive } from '../oracle/archive.ts'
 import { Sight } from '../oracle/sight.ts'
-import { isWalked } from '../oracle/walk.ts'
+import { isWalked, type PlainEdge } from '../oracle/walk.ts'
 import { asOf } from './dates.ts'
 import type { Random } from './random.ts'
 import { viewer } from './viewers.ts'
@@ -14,14 +13,26 @@ import { connecting, vocabulary } from './vocabulary.ts'
 export type Question =
   | { readonly what: 'connectors'; readonly query: ConnectorsQuery; readonly viewer: Viewer }
   | { readonly what: 'paths'; readonly query: PathsQuery; readonly viewer: Viewer }
+  | { readonly what: 'among'; readonly query: AmongQuery; readonly viewer: Viewer }
 
 /** A question worth asking of this archive: mostly of two entities that something the reader sees lies between. */
 export function question(random: Random, archive: Archive): Question {
   const asking = viewer(random)
-  const filter = filterOf(random)
-  const [one, other] = endsOf(random, archive, asking, filter)
-  if (random.chance(0.3)) {
-    return { what: 'paths', viewer: asking, query: { ...filter, from: one, to: other, maxHops: 1 + random.below(4), first: 1 + random.below(8) } }
+  const seen = edgesOf(archive, asking)
+  const narrow = narrowed(random, seen)
+  const walked = seen.filter((edge) => isWalked(edge, narrow))
+  const ends = random.chance(0.9) && walked.length > 0 ? walked : edgesOf(archive, WHOLE)
+  const [one, other] = pair(random, ends)
+  const between = (): Id[] => (ends.length === 0 ? [newId()] : Array.from({ length: 1 + random.below(2) }, () => aside(random, ends, random.pick([one, other]))))
+  const filter: WalkFilter = { ...narrow, ...(random.chance(0.25) ? { avoid: between() } : {}) }
+  const what = random.next()
+  if (what < 0.3) {
+    const through = random.chance(0.4) ? { through: random.chance(0.8) ? between() : [...between(), aside(random, ends, aside(random, ends, one))] } : {}
+    return { what: 'paths', viewer: asking, query: { ...filter, from: one, to: other, ...through, maxHops: 1 + random.below(4), first: 1 + random.below(8) } }
+  }
+  if (what < 0.5) {
+    const set = [...new Set([one, other, ...Array.from({ length: random.below(random.chance(0.1) ? 39 : 7) }, () => pair(random, ends)[0])])]
+    return { what: 'among', viewer: asking, query: { ...filter, set, kinds: kinds(random), maxHops: random.pick([2, 3, 4, 4]), first: random.pick([1, 20, 1_000]) } }
   }
   return {
     what: 'connectors', viewer: asking,
@@ -29,9 +40,10 @@ export function question(random: Random, archive: Archive): Question {
   }
 }
 
-export function filterOf(random: Random): WalkFilter {
-  const span = asOf(random)
-  return { types: types(random), includeProposed: random.chance(0.5), ...(span && { asOf: span }) }
+/** Of what the reader can see: what is walked, and sometimes what is avoided. */
+export function filterOf(random: Random, archive: Archive, asking: Viewer): WalkFilter {
+  const seen = edgesOf(archive, asking)
+  return { ...narrowed(random, seen), ...(random.chance(0.25) && seen.length > 0 ? { avoid: Array.from({ length: 1 + random.below(2) }, () => random.pick(seen).from) } : {}) }
 }
 
 /** Two ends, mostly of what the reader can walk. */
@@ -45,7 +57,7 @@ export function stepOf(random: Random, archive: Archive, asking: Viewer, filter:
   return random.chance(0.5) ? [from, to] : [to, from]
 }
 
-function some(random: Random, archive: Archive, asking: Viewer, filter: WalkFilter): readonly Edge[] {
+function some(random: Random, archive: Archive, asking: Viewer, filter: WalkFilter): readonly PlainEdge[] {
   const walked = edgesOf(archive, asking).filter((edge) => isWalked(edge, filter))
   return random.chance(0.9) && walked.length > 0 ? walked : edgesOf(archive, WHOLE)
 }
@@ -55,8 +67,9 @@ function some(random: Random, archive: Archive, asking: Viewer, filter: WalkFilt
  * before, with what every page said of the whole.
  * @param pages at most so many
  */
-export async function ask(store: Pick<GraphStore, 'connectors' | 'paths'>, { what, query, viewer: asking }: Question, pages = 5): Promise<object> {
+export async function ask(store: Pick<GraphStore, 'connectors' | 'paths' | 'among'>, { what, query, viewer: asking }: Question, pages = 5): Promise<object> {
   if (what === 'paths') return store.paths(query, asking)
+  if (what === 'among') return store.among(query, asking)
   const rows: ConnectorRow[] = []
   const told: object[] = []
   for (let page = 0, more = true; more && page < pages; page++) {
@@ -81,33 +94,50 @@ function types(random: Random): readonly string[] {
 export const kinds = (random: Random): readonly Kind[] =>
   random.chance(0.5) ? ['Organization'] : random.pick<readonly Kind[]>([['Organization', 'Person'], ['Person'], ['Place', 'Programme', 'Event'], KINDS, []])
 
+/** Rarely more than one of the filters, or nothing would be left to walk. */
+function narrowed(random: Random, seen: readonly PlainEdge[]): WalkFilter {
+  const span = asOf(random)
+  const sources = (): Id[] => (seen.length === 0 ? [newId()] : Array.from({ length: 1 + random.below(3) }, () => random.pick(random.pick(seen).grounds) ?? newId()))
+  return {
+    types: types(random), includeProposed: random.chance(0.5), ...(span && { asOf: span }),
+    ...(random.chance(0.3) ? { includeDeprecated: random.chance(0.8) } : {}),
+    ...(random.chance(0.2) ? { onlySources: sources() } : {}),
+    ...(random.chance(0.2) ? { withoutSources: sources() } : {}),
+  }
+}
+
+/** What something leads to. */
+function aside(random: Random, edges: readonly Pick<PlainEdge, 'from' | 'to'>[], id: Id): Id {
+  const at = edges.filter((edge) => edge.from === id || edge.to === id)
+  if (at.length === 0) return id
+  const { from, to } = random.pick(at)
+  return from === id ? to : from
+}
+
 /** Two survivors: of one neighbourhood, or any two. */
-function pair(random: Random, edges: readonly Pick<Edge, 'from' | 'to'>[]): [Id, Id] {
+function pair(random: Random, edges: readonly Pick<PlainEdge, 'from' | 'to'>[]): [Id, Id] {
   if (edges.length === 0) return [newId(), newId()]
   const end = (): Id => {
     const { from, to } = random.pick(edges)
     return random.chance(0.5) ? from : to
   }
-  const aside = (id: Id): Id => {
-    const { from, to } = random.pick(edges.filter((edge) => edge.from === id || edge.to === id))
-    return from === id ? to : from
-  }
+  const next = (id: Id): Id => aside(random, edges, id)
   for (let attempt = 0; attempt < 20; attempt++) {
     const one = end()
-    const other = random.pick([end, () => aside(aside(one)), () => aside(aside(one)), () => aside(aside(aside(one)))])()
+    const other = random.pick([end, () => next(next(one)), () => next(next(one)), () => next(next(next(one)))])()
     if (one !== other) return [one, other]
   }
   return [edges[0]!.from, edges[0]!.to]
 }
 
-const known = new WeakMap<Archive, Map<string, readonly Edge[]>>()
+const known = new WeakMap<Archive, Map<string, readonly PlainEdge[]>>()
 
 /** What a viewer can walk, worked out once for each state of the archive. */
-function edgesOf(archive: Archive, asking: Viewer): readonly Edge[] {
+function edgesOf(archive: Archive, asking: Viewer): readonly PlainEdge[] {
   const key = `${archive.log.length} ${viewerKey(asking)}`
   let edges = known.get(archive)?.get(key)
   if (edges === undefined) {
-    edges = [...new Sight(archive, asking).relations.values()].map((relation) => relation.edge)
+    edges = [...new Sight(archive, asking).relations.values()].map(({ edge, grounds }) => ({ ...edge, grounds }))
     known.set(archive, (known.get(archive) ?? new Map()).set(key, edges))
   }
   return edges

@@ -16,7 +16,7 @@ export type Survey =
 
 export function survey(random: Random, archive: Archive): Survey {
   const asking = viewer(random)
-  const filter = filterOf(random)
+  const filter = filterOf(random, archive, asking)
   const ends = (): [Id, Id] => endsOf(random, archive, asking, filter)
   const what = random.pick(['rings', 'project', 'steps'] as const)
   switch (what) {

@@ -1,4 +1,4 @@
-import type { ConnectorRank, ConnectorsQuery } from '../../src/graph/port.ts'
+import type { ConnectorRank, ConnectorsQuery, WalkFilter } from '../../src/graph/port.ts'
 import type { Id } from '../../src/model/ids.ts'
 import type { Kind } from '../../src/model/records.ts'
 import type { Walk } from './walk.ts'
@@ -15,7 +15,7 @@ export interface PlainConnectors {
 const WHOLE = 2n ** 50n
 
 /** `docs/questions.md`, word for word. */
-export function connectors(walk: Walk, kindOf: (id: Id) => Kind | undefined, query: Omit<ConnectorsQuery, 'types' | 'includeProposed' | 'asOf'>): PlainConnectors {
+export function connectors(walk: Walk, kindOf: (id: Id) => Kind | undefined, query: Omit<ConnectorsQuery, keyof WalkFilter>): PlainConnectors {
   const { a, b, kinds, maxHops, first, after, routes } = query
   const counted = maxHops > 4
   const [fromA, fromB] = [new Side(walk, a, b, 3), new Side(walk, b, a, 3)]
@@ -85,6 +85,7 @@ class Side {
 }
 
 function routesOf(m: Id, fromA: Side, fromB: Side, routes: number): Id[][] {
+  if (routes === 0) return []
   const toB = fromB.ways(m)
   return fromA.ways(m)
     .flatMap((one) => toB.map((other) => ({ ids: [...one.ids, ...other.ids.toReversed().slice(1)], strength: one.arrives * other.arrives })))

@@ -1,3 +1,4 @@
+export { among as plainAmong, type PlainAmong } from './among.ts'
 export { Archive, type Version } from './archive.ts'
 export { connectors as plainConnectors, type PlainConnectors } from './connectors.ts'
 export { plainCounts, type PlainCount, type PlainCounting } from './counts.ts'

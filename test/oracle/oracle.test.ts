@@ -67,10 +67,10 @@ t.test('a town gives questions something to find, for everybody', async (t) => {
   const found = new Map<string, number>()
   for (let i = 0; i < 200; i++) {
     const asked = question(chance, oracle.archive)
-    const answer = (await ask(oracle, asked)) as { told?: readonly { total: number }[]; paths?: readonly object[] }
-    if ((answer.told?.[0]?.total ?? answer.paths!.length) > 0) found.set(asked.what, (found.get(asked.what) ?? 0) + 1)
+    const answer = (await ask(oracle, asked)) as { told?: readonly { total: number }[]; paths?: readonly object[]; total?: number }
+    if ((answer.told?.[0]?.total ?? answer.paths?.length ?? answer.total!) > 0) found.set(asked.what, (found.get(asked.what) ?? 0) + 1)
   }
-  t.ok(found.get('connectors')! > 40 && found.get('paths')! > 20, JSON.stringify([...found]))
+  t.ok(found.get('connectors')! > 30 && found.get('paths')! > 15 && found.get('among')! > 5, JSON.stringify([...found]))
   const surveys = Array.from({ length: 200 }, () => survey(chance, oracle.archive))
   const sizes = await Promise.all(surveys.map(async (put) => [put.what, sizeOf(await askSurvey(oracle, put))] as const))
   for (const what of ['rings', 'project', 'steps']) {
@@ -98,7 +98,7 @@ t.test('paths of one length: more sources first, then strength, then ids', async
   let compared = 0
   for (let i = 0; i < 40; i++) {
     const { query } = question(chance, oracle.archive)
-    const [from, to] = 'a' in query ? [query.a, query.b] : [query.from, query.to]
+    const [from, to] = 'a' in query ? [query.a, query.b] : 'set' in query ? [query.set[0]!, query.set[1]!] : [query.from, query.to]
     const { paths } = await oracle.paths({ from, to, types: connecting, includeProposed: false, maxHops: 4, first: 20 }, PUBLIC)
     const weakest = paths.map(({ steps }) => ({ length: steps.length, sources: Math.min(...steps.map(({ relations }) => new Set(relations.flatMap(({ evidence }) => evidence.map(({ source }) => source.id))).size)) }))
     weakest.slice(1).forEach((path, at) => {

@@ -6,10 +6,11 @@ import { bareKey, nameKey } from '../../src/model/names.ts'
 import type { ArchiveRecord, EntityRecord, EvidenceRecord, Identifier, Kind, RelationRecord } from '../../src/model/records.ts'
 import type { Vocabulary } from '../../src/model/vocabulary.ts'
 import type {
-  ConnectorsQuery, ConnectorsResult, ContentView, EntityRef, EntityView, FindQuery, GraphStore, HistoryEntry, Page, PageRequest,
+  AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, ContentView, EntityRef, EntityView, FindQuery, GraphStore, HistoryEntry, Page, PageRequest,
   PathsQuery, PathsResult, Projection, ProjectQuery, RelationsQuery, RelationView, RingsQuery, RingsResult, Route, Statistics, Step, StepsQuery, WalkFilter,
 } from '../../src/graph/port.ts'
 import { contentView, entityView, evidenceView, refOf, relationView } from '../../src/graph/views.ts'
+import { among } from './among.ts'
 import { Archive, audienceOf } from './archive.ts'
 import { connectors } from './connectors.ts'
 import { paths } from './paths.ts'
@@ -18,7 +19,7 @@ import { rings } from './rings.ts'
 import { Sight, type SeenRelation } from './sight.ts'
 import { Walk } from './walk.ts'
 
-export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'rings' | 'project' | 'steps' | 'statistics'>
+export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics'>
 
 /**
  * The slow and plainly right store that the others are compared with. Only cursors differ from theirs:
@@ -137,6 +138,11 @@ export class Oracle implements OracleStore {
     return { paths: found.map((ids) => this.#route(ids, walk, sight)), truncated }
   }
 
+  async among(query: AmongQuery, viewer: Viewer): Promise<AmongResult> {
+    const { rows, ...answer } = among(this.#walk(query, viewer), (id) => this.#kindOf(id), query)
+    return { ...answer, rows: rows.map(({ id, ...row }) => ({ entity: this.#ref(id), ...row })) }
+  }
+
   async rings(query: RingsQuery, viewer: Viewer): Promise<RingsResult> {
     const { rows, ...answer } = rings(this.#walk(query, viewer), (id) => this.#kindOf(id)!, query)
     return { ...answer, rows: rows.map(({ id, relations }) => ({ id, relations, entity: this.#ref(id) })) }
@@ -182,9 +188,12 @@ export class Oracle implements OracleStore {
     return sight
   }
 
-  #walk({ types, includeProposed, asOf }: WalkFilter, viewer: Viewer): Walk {
-    const key = JSON.stringify([viewerKey(viewer), types, includeProposed, asOf ?? null])
-    const walk = this.#walks.get(key) ?? new Walk([...this.#sight(viewer).relations.values()].map(({ edge }) => edge), { types, includeProposed, ...(asOf && { asOf }) })
+  #walk({ types, includeProposed, asOf, includeDeprecated, onlySources, withoutSources, avoid }: WalkFilter, viewer: Viewer): Walk {
+    const key = JSON.stringify([viewerKey(viewer), types, includeProposed, asOf ?? null, includeDeprecated ?? false, onlySources ?? null, withoutSources ?? null, avoid ?? null])
+    const walk = this.#walks.get(key) ?? new Walk([...this.#sight(viewer).relations.values()].map(({ edge, grounds }) => ({ ...edge, grounds })), {
+      types, includeProposed, ...(asOf && { asOf }), ...(includeDeprecated === undefined ? {} : { includeDeprecated }),
+      ...(onlySources && { onlySources }), ...(withoutSources && { withoutSources }), ...(avoid && { avoid }),
+    })
     this.#walks.set(key, walk)
     return walk
   }

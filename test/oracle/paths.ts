@@ -18,11 +18,11 @@ const WHOLE = 2n ** 50n
  * `docs/questions.md`, word for word.
  * @param sourcesOf the sources (survivors) whose evidence on a relation the viewer can read
  */
-export function paths(walk: Walk, sourcesOf: (relation: Id) => readonly Id[], { from, to, maxHops, first }: Pick<PathsQuery, 'from' | 'to' | 'maxHops' | 'first'>): PlainPaths {
+export function paths(walk: Walk, sourcesOf: (relation: Id) => readonly Id[], { from, to, through = [], maxHops, first }: Pick<PathsQuery, 'from' | 'to' | 'through' | 'maxHops' | 'first'>): PlainPaths {
   const found: Id[][] = []
   let truncated = false
   for (let length = 1; length <= maxHops && found.length < first; length++) {
-    const met = meet(walk, from, to, length, 200_001)
+    const met = meet(walk, from, to, through, length, 200_001)
     const considered = met.slice(0, 200_000).map((ids) => ({ ids, strength: carried(walk, ids) * carried(walk, ids.toReversed()) })).sort(byStrength)
     truncated ||= met.length > 200_000 || considered.length > 2_000
     const ranked = considered.slice(0, 2_000).map((path) => ({ ...path, sources: weakest(walk, sourcesOf, path.ids) }))
@@ -35,15 +35,19 @@ const byStrength = (x: Found, y: Found): number =>
   x.strength === y.strength ? (x.ids.join() < y.ids.join() ? -1 : 1) : x.strength > y.strength ? -1 : 1
 
 /** Paths of just this length, in the order of the ids along them; at most `limit`. */
-function meet(walk: Walk, from: Id, to: Id, length: number, limit: number): Id[][] {
-  // to look no further than the target can be reached leaves out no path
+function meet(walk: Walk, from: Id, to: Id, through: readonly Id[], length: number, limit: number): Id[][] {
+  // to look no further than the target can be reached, by way of what is still to be passed, leaves out no path
   const distances = walk.distances(to, length)
+  const detours = through.map((id) => ({ id, from: walk.distances(id, length), to: id === to ? 0 : distances.get(id) ?? Infinity }))
+  const reaches = (path: readonly Id[], next: Id, left: number): boolean =>
+    detours.every((detour) => path.includes(detour.id) || (detour.from.get(next) ?? Infinity) + detour.to <= left)
   const met: Id[][] = []
   const goOn = (path: readonly Id[]): void => {
     const left = length - path.length
     for (const next of walk.neighbours(path.at(-1)!)) {
       if (met.length === limit) return
-      if (path.includes(next) || (distances.get(next) ?? Infinity) > left) continue
+      if (path.includes(next) || (next !== to && walk.avoided.has(next))) continue
+      if ((distances.get(next) ?? Infinity) > left || !reaches(path, next, left)) continue
       if (next === to) {
         if (left === 0) met.push([...path, next])
       } else if (left > 0) goOn([...path, next])

@@ -9,7 +9,7 @@ import { Walk, type PlainEdge } from './walk.ts'
  * @param isShown whether an entity is a survivor that the viewer is shown
  */
 export function project(walk: Walk, kindOf: (id: Id) => Kind, isShown: (id: Id) => boolean, { kinds, among, around, most }: Omit<ProjectQuery, keyof WalkFilter>): Projection {
-  const isWanted = (id: Id): boolean => kinds === undefined || kinds.includes(kindOf(id))
+  const isWanted = (id: Id): boolean => !walk.avoided.has(id) && (kinds === undefined || kinds.includes(kindOf(id)))
   let edges = walk.edges.filter(({ from, to }) => isWanted(from) && isWanted(to))
   const seeds = [...(among ?? around?.ids ?? [])].filter((id) => isShown(id) && isWanted(id))
   if (among !== undefined) edges = edges.filter(({ from, to }) => among.includes(from) && among.includes(to))

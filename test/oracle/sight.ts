@@ -10,6 +10,8 @@ export interface SeenRelation {
   readonly head: Head
   readonly edge: Edge
   readonly evidence: readonly Head[]
+  /** The sources (survivors) of what of it does not dispute the relation. */
+  readonly grounds: readonly Id[]
 }
 
 /** A text that is published or proposed, with its entity and the survivors that leads to. */
@@ -87,8 +89,9 @@ export class Sight {
       .map((evidence) => ({ evidence, source: this.chain((evidence.record as EvidenceRecord).source)! }))
     const edge = edgeOf(head, this.chain(from)!, this.chain(to)!, supports)
     if (edge === undefined || edge.level === LEVELS.none) return undefined
-    const evidence = supports.filter((support) => isShown(support, edge.level)).map((support) => support.evidence)
-    return { head, edge, evidence: evidence.sort((x, y) => (x.id < y.id ? -1 : 1)) }
+    const shown = supports.filter((support) => isShown(support, edge.level))
+    const grounds = shown.filter(({ evidence }) => (evidence.record as EvidenceRecord).stance !== 'disputes').map(({ source }) => source.at(-1)!.id)
+    return { head, edge, evidence: shown.map(({ evidence }) => evidence).sort((x, y) => (x.id < y.id ? -1 : 1)), grounds }
   }
 
   #reads = (head: Head): boolean => canRead(head.audience, this.#viewer)

@@ -11,6 +11,8 @@ export interface PlainEdge {
   readonly level: number
   readonly deprecated: boolean
   readonly bounds: { readonly startEarliest: number; readonly endLatest: number }
+  /** The sources (survivors) it rests on: of evidence that is shown and does not dispute it. */
+  readonly grounds: readonly Id[]
 }
 
 /** Neighbours by entity, and the relations of every step. */
@@ -18,9 +20,12 @@ export class Walk {
   readonly #edges: PlainEdge[] = []
   readonly #steps = new Map<Id, Map<Id, Id[]>>()
   readonly #sorted = new Map<Id, readonly Id[]>()
+  /** What is not walked through. */
+  readonly avoided: ReadonlySet<Id>
 
   /** @param edges those the viewer sees */
   constructor(edges: Iterable<PlainEdge>, filter: WalkFilter) {
+    this.avoided = new Set(filter.avoid)
     for (const edge of edges) {
       if (!isWalked(edge, filter)) continue
       this.#edges.push(edge)
@@ -54,7 +59,7 @@ export class Walk {
     return [...this.#steps.get(one)!.get(other)!].sort()
   }
 
-  /** Steps from `start` in the graph without another entity; at most `limit` of them. */
+  /** Steps from `start` in the graph without another entity and without what is avoided; at most `limit` of them. */
   distances(start: Id, limit: number, without?: Id): Map<Id, number> {
     const distances = new Map([[start, 0]])
     const queue = [start]
@@ -62,7 +67,7 @@ export class Walk {
       const distance = distances.get(id)! + 1
       if (distance > limit) break
       for (const next of this.#steps.get(id)?.keys() ?? []) {
-        if (next === without || distances.has(next)) continue
+        if (next === without || this.avoided.has(next) || distances.has(next)) continue
         distances.set(next, distance)
         queue.push(next)
       }
@@ -78,8 +83,10 @@ export class Walk {
 }
 
 /** Whether a question with this filter walks an edge that the viewer sees. */
-export function isWalked({ type, level, deprecated, bounds }: PlainEdge, { types, includeProposed, asOf }: WalkFilter): boolean {
-  if (!types.includes(type) || deprecated) return false
+export function isWalked({ type, level, deprecated, bounds, grounds }: PlainEdge, { types, includeProposed, includeDeprecated = false, asOf, onlySources, withoutSources }: WalkFilter): boolean {
+  if (!types.includes(type) || (deprecated && !includeDeprecated)) return false
   if (level !== 1 && !(level === 2 && includeProposed)) return false
+  if (onlySources !== undefined && !grounds.some((source) => onlySources.includes(source))) return false
+  if (withoutSources !== undefined && !grounds.some((source) => !withoutSources.includes(source))) return false
   return asOf === undefined || (bounds.startEarliest <= asOf.to && bounds.endLatest >= asOf.from)
 }

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { unavailable } from '../../model/errors.ts'
 import { Keeper } from './keeping.ts'
-import type { Question, Sent } from './messages.ts'
+import type { Answered, Question, Sent } from './messages.ts'
 import { Pool } from './pool.ts'
 import { bytesOf, type Snapshot } from './snapshot.ts'
-import type { Adjacency, AdjacencyOptions, AdjacencyStats, Cleared, ConnectorsWalk, PathsWalk, ProjectWalk, RingsWalk, StepsWalk, Walked, WalkedConnectors, WalkedPaths, WalkedProjection, WalkedRings, WalkedSteps } from './types.ts'
+import type { Adjacency, AdjacencyOptions, AdjacencyStats, AmongWalk, Cleared, ConnectorsWalk, PathsWalk, ProjectWalk, RingsWalk, StepsWalk, WalkedAmong, WalkedConnectors, WalkedPaths, WalkedProjection, WalkedRings, WalkedSteps } from './types.ts'
 
 const TIME_LIMIT = 20_000
 /** Also on two processors: with one walker a long question would keep everybody waiting. */
@@ -22,6 +22,8 @@ class Shared implements Adjacency {
   readonly #flags = new Map<string, Uint8Array>()
   #snapshot: Snapshot | undefined
   #catchingUp: Promise<void> | undefined
+  /** Whether a question has asked for sources. */
+  #grounds = false
   #closed = false
 
   constructor(keeper: Keeper, pool: Pool) {
@@ -29,9 +31,10 @@ class Shared implements Adjacency {
     this.#pool = pool
   }
 
-  async ready(sequence: number): Promise<number> {
-    const behind = (): boolean => this.#snapshot === undefined || this.#snapshot.sequence < sequence
-    // one that runs already may have begun before that sequence was there
+  async ready(sequence: number, grounds = false): Promise<number> {
+    this.#grounds ||= grounds
+    const behind = (): boolean => this.#snapshot === undefined || this.#snapshot.sequence < sequence || (grounds && this.#snapshot.grounds === undefined)
+    // one that runs already may have begun before that sequence was there, or before sources were asked for
     if (behind() && this.#catchingUp !== undefined) await this.#catchingUp
     if (behind()) await (this.#catchingUp ??= this.#catchUp(false))
     if (behind()) throw unavailable('the graph')
@@ -64,6 +67,10 @@ class Shared implements Adjacency {
     return (await this.#ask({ what: 'steps', walk: this.#sent(walk) }, signal)) as WalkedSteps
   }
 
+  async among(walk: AmongWalk, signal?: AbortSignal): Promise<WalkedAmong> {
+    return (await this.#ask({ what: 'among', walk: this.#sent(walk) }, signal)) as WalkedAmong
+  }
+
   stats(): AdjacencyStats {
     const snapshot = this.#snapshot
     if (snapshot === undefined) return { sequence: 0, nodes: 0, edges: 0, bytes: 0 }
@@ -77,7 +84,7 @@ class Shared implements Adjacency {
     await Promise.all([this.#keeper.close(), this.#pool.close()])
   }
 
-  async #ask(question: Question, signal?: AbortSignal): Promise<Walked> {
+  async #ask(question: Question, signal?: AbortSignal): Promise<Answered> {
     if (this.#snapshot === undefined) throw unavailable('the graph')
     return this.#pool.ask(question, signal)
   }
@@ -87,7 +94,7 @@ class Shared implements Adjacency {
     const inPlace = !anew && !this.#pool.busy
     if (inPlace) this.#pool.hold()
     try {
-      const snapshot = await this.#keeper.catchUp({ anew, inPlace })
+      const snapshot = await this.#keeper.catchUp({ anew, inPlace, grounds: this.#grounds })
       this.#snapshot = snapshot
       this.#pool.show(snapshot)
     } catch (error) {

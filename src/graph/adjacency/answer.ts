@@ -1,12 +1,14 @@
 import { connectors } from './connectors.ts'
+import { AFTER_ALL, BEFORE_ALL } from '../../model/dates.ts'
+import { among } from './among.ts'
 import { masks } from './facets.ts'
+import { groundedOn } from './grounds.ts'
 import type { Memory } from './memory.ts'
-import type { Question } from './messages.ts'
+import type { Answered, Question } from './messages.ts'
 import { paths } from './paths.ts'
 import { project } from './project.ts'
 import { ringsAround } from './rings-around.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { Walked } from './types.ts'
 import { relationsBetween, type View } from './view.ts'
 import type { Watch } from './watch.ts'
 
@@ -22,24 +24,28 @@ export class Answerer {
     this.#memory = memory
   }
 
-  answer(question: Question, watch: Watch): Walked {
+  answer(question: Question, watch: Watch): Answered {
     const view = this.#viewOf(question.walk)
     switch (question.what) {
       case 'connectors': return connectors(view, this.#memory, watch, question.walk)
       case 'paths': return paths(view, this.#memory, watch, question.walk)
+      case 'among': return among(view, this.#memory, watch, question.walk)
       case 'rings': return ringsAround(view, watch, question.walk)
       case 'project': return project(view, watch, question.walk)
       case 'steps': return { sequence: view.snapshot.sequence, steps: question.walk.pairs.map(([one, other]) => relationsBetween(view, one, other)) }
     }
   }
 
-  #viewOf({ types, includeProposed, asOf, cleared }: Question['walk']): View {
-    const key = JSON.stringify([cleared.key, includeProposed, types, asOf ?? null])
+  #viewOf({ types, includeProposed, includeDeprecated = false, asOf, cleared, onlySources, withoutSources }: Question['walk']): View {
+    const key = JSON.stringify([cleared.key, includeProposed, types, asOf ?? null, includeDeprecated, onlySources ?? null, withoutSources ?? null])
     if (this.#view === undefined || key !== this.#viewKey) {
       this.#viewKey = key
+      const { grounds, nodes } = this.#snapshot
+      const sourced = onlySources !== undefined || withoutSources !== undefined
       this.#view = {
-        snapshot: this.#snapshot, ...masks(this.#snapshot, { types, includeProposed }, cleared.flags),
-        timed: asOf !== undefined, from: asOf?.from ?? 0, to: asOf?.to ?? 0,
+        snapshot: this.#snapshot, ...masks(this.#snapshot, { types, includeProposed, includeDeprecated }, cleared.flags),
+        narrowed: asOf !== undefined || sourced, from: asOf?.from ?? BEFORE_ALL, to: asOf?.to ?? AFTER_ALL,
+        grounded: sourced ? groundedOn(grounds!, nodes, cleared.flags, onlySources, withoutSources) : undefined,
       }
     }
     return this.#view

@@ -64,10 +64,11 @@ export function typeAt({ rows, rare, facets }: Snapshot, place: number): number 
 export const [SHUT, OPEN, ASK] = [0, 1, 2] as const
 
 /** @returns per code SHUT, OPEN or ASK, and per facet 1 where it passes */
-export function masks(snapshot: Snapshot, filter: Pick<WalkFilter, 'types' | 'includeProposed'>, cleared: Uint8Array): { codes: Uint8Array; facets: Uint8Array } {
+export function masks(snapshot: Snapshot, filter: Pick<WalkFilter, 'types' | 'includeProposed' | 'includeDeprecated'>, cleared: Uint8Array): { codes: Uint8Array; facets: Uint8Array } {
   const { facets: table, facetCount } = snapshot
   const types = new Set(filter.types)
-  const standings = [LEVELS.published * 2, ...(filter.includeProposed ? [LEVELS.proposed * 2] : [])]
+  const levels: number[] = [LEVELS.published, ...(filter.includeProposed ? [LEVELS.proposed] : [])]
+  const standings = levels.flatMap((level) => [2 * level, ...(filter.includeDeprecated === true ? [2 * level + 1] : [])])
   const codes = new Uint8Array(RARE + 1)
   const facets = new Uint8Array(facetCount)
   for (let facet = 0; facet < facetCount; facet++) {

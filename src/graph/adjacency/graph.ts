@@ -1,6 +1,7 @@
 import { LEVELS } from '../../model/edge.ts'
 import { EdgeList, STRIDE } from './columns.ts'
 import { FacetTable } from './facets.ts'
+import { groundsOf, type Grounds } from './grounds.ts'
 import { Nodes } from './nodes.ts'
 import { Rows } from './rows.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -15,6 +16,7 @@ export class Graph {
   readonly #facets = new FacetTable()
   readonly #ends = new Ends()
   readonly #rows: Rows
+  #grounds: Grounds | undefined
 
   /** Everything that a loader reads. */
   constructor(loader: Loader) {
@@ -63,14 +65,22 @@ export class Graph {
     if (places > 0 || this.#nodes.count > this.#rows.columns.index.length) this.#rows.prepare(this.#nodes.count, places, this.#facets.size, inPlace)
     for (const [node, incoming] of touched) this.#rows.rewrite(node, changed, edges.values, incoming)
     this.#rows.compact(this.#nodes.count)
+    if (this.#grounds !== undefined && changed.size > 0) this.#grounds = groundsOf(loader.grounds([...changed]), { grounds: this.#grounds, changed })
+  }
+
+  /** Also what relations rest on, from now on. @param loader at the sequence of this graph */
+  ground(loader: Loader): void {
+    this.#grounds ??= groundsOf(loader.grounds())
   }
 
   snapshot(): Snapshot {
     const { index, rows, keys, spans, rare, out } = this.#rows.columns
     return {
-      sequence: this.#sequence, nodes: this.#nodes.count, edges: this.#ends.count, clearances: this.#facets.clearances,
+      sequence: this.#sequence, nodes: this.#nodes.count, edges: this.#ends.count,
+      clearances: Math.max(this.#facets.clearances, this.#grounds?.clearances ?? 0),
       index, rows, keys, spans, rare, out, facets: this.#facets.table, facetCount: this.#facets.size,
       ids: this.#nodes.ids, kinds: this.#nodes.kinds,
+      ...(this.#grounds && { grounds: this.#grounds }),
     }
   }
 

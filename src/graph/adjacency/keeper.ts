@@ -8,13 +8,14 @@ const { loader: url, path } = workerData as KeeperData
 const { open } = (await import(url)) as LoaderModule
 let graph: Graph | undefined
 
-function catchUp({ anew, inPlace }: CatchUp): CaughtUp {
+function catchUp({ anew, inPlace, grounds }: CatchUp): CaughtUp {
   try {
     const loader = open(path)
     try {
       // a sequence that went back: another file, restored or copied, stands in its place
       if (graph === undefined || anew || loader.sequence() < graph.sequence) graph = new Graph(loader)
       else if (loader.sequence() > graph.sequence) graph.follow(loader, inPlace)
+      if (grounds) graph.ground(loader)
     } finally {
       loader.close()
     }

@@ -11,6 +11,7 @@ export class Layers {
   readonly #watch: Watch
   readonly #from: number
   readonly #to: number
+  readonly #avoid: ReadonlySet<number>
   readonly #row: Int32Array
   /** Bit i: reached from `from` in exactly i steps; from `to` likewise; and what remains of the former. */
   readonly #ahead: Uint8Array
@@ -20,14 +21,20 @@ export class Layers {
   readonly #fromLayers: Int32Array[]
   readonly #toLayers: Int32Array[]
   #length = 1
+  /** The length that it is ready for. */
+  #pruned = 1
 
-  /** @param row room for one row */
-  constructor(view: View, row: Int32Array, watch: Watch, from: number, to: number) {
+  /**
+   * @param row room for one row
+   * @param avoid what no path passes
+   */
+  constructor(view: View, row: Int32Array, watch: Watch, from: number, to: number, avoid: ReadonlySet<number>) {
     const { nodes } = view.snapshot
     this.#view = view
     this.#watch = watch
     this.#from = from
     this.#to = to
+    this.#avoid = avoid
     this.#row = row
     this.#ahead = new Uint8Array(nodes)
     this.#back = new Uint8Array(nodes)
@@ -38,6 +45,8 @@ export class Layers {
 
   /** Makes ready for paths of one step more than before (at first: of one step). */
   lengthen(length: number): void {
+    if (length === this.#pruned) return
+    this.#pruned = length
     while (this.#length < length) {
       const [from, to] = [this.#fromLayers.at(-1)!, this.#toLayers.at(-1)!]
       if (from.length <= to.length) this.#fromLayers.push(this.#grow(from, this.#ahead, this.#fromLayers.length))
@@ -61,6 +70,7 @@ export class Layers {
       for (let i = 0; i < size; i++) {
         const next = this.#row[i]!
         if (next === this.#from || next === this.#to || (bits[next]! >> step & 1) === 1) continue
+        if (this.#avoid.size > 0 && this.#avoid.has(next)) continue
         bits[next]! |= 1 << step
         grown.push(next)
       }

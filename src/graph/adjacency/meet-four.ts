@@ -31,7 +31,7 @@ function markFromSlim(rings: Rings, { starts, flat }: Spread): void {
       else if (mark === base + 4) rings.meet(w, base + 6)
     }
   }
-  rings.hideEnds()
+  rings.hide()
 }
 
 /** @returns places in the wide ring of what is three steps from slim */

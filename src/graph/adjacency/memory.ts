@@ -1,5 +1,5 @@
 import { MAX_NODES } from './facets.ts'
-import { Remembered, type Surroundings } from './surroundings.ts'
+import { Remembered, Surroundings } from './surroundings.ts'
 import { neighbours, type View } from './view.ts'
 
 /** No way towards this end was met yet; several entities lead there. Node numbers are not negative. */
@@ -67,8 +67,9 @@ export class Memory {
     this.#counted = 1
   }
 
-  surroundings(node: number): Surroundings {
-    return this.#remembered.of(this.#view!, node, this.row)
+  /** @param avoid what is not walked through: rarely asked for, so not remembered */
+  surroundings(node: number, avoid: readonly number[]): Surroundings {
+    return avoid.length > 0 ? new Surroundings(this.#view!, node, this.row, avoid) : this.#remembered.of(this.#view!, node, this.row)
   }
 
   /** deg(node) under the view of the question; may overwrite `row`. */

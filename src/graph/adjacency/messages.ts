@@ -1,6 +1,6 @@
 import { ArchiveError, type ErrorCode, type ErrorDetails } from '../../model/errors.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { ConnectorsWalk, PathsWalk, ProjectWalk, RingsWalk, StepsWalk, Walked } from './types.ts'
+import type { AmongWalk, ConnectorsWalk, PathsWalk, ProjectWalk, RingsWalk, StepsWalk, WalkedAmong, WalkedConnectors, WalkedPaths, WalkedProjection, WalkedRings, WalkedSteps } from './types.ts'
 
 /** What the threads say to each other. */
 
@@ -14,6 +14,8 @@ export interface CatchUp {
   readonly anew: boolean
   /** True when no question is being walked, and none will be before the answer. */
   readonly inPlace: boolean
+  /** Whether some question has asked for sources. */
+  readonly grounds: boolean
 }
 
 export type CaughtUp = { readonly snapshot: Snapshot } | { readonly failure: Failure }
@@ -32,12 +34,15 @@ export type Question =
   | { readonly what: 'rings'; readonly walk: Sent<RingsWalk> }
   | { readonly what: 'project'; readonly walk: Sent<ProjectWalk> }
   | { readonly what: 'steps'; readonly walk: Sent<StepsWalk> }
+  | { readonly what: 'among'; readonly walk: Sent<AmongWalk> }
+
+export type Answered = WalkedConnectors | WalkedPaths | WalkedAmong | WalkedRings | WalkedProjection | WalkedSteps
 
 export type ToWalker =
   | { readonly snapshot: Snapshot }
   | { readonly number: number; readonly question: Question; readonly timeLimit: number }
 
-export type FromWalker = { readonly number: number } & ({ readonly answer: Walked } | { readonly failure: Failure })
+export type FromWalker = { readonly number: number } & ({ readonly answer: Answered } | { readonly failure: Failure })
 
 /** An error as it travels: classes do not survive the way. */
 export interface Failure {

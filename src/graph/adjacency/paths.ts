@@ -1,3 +1,4 @@
+import { coursesOf, follow, legKey, legsOf, type Leg, type Terrain } from '../courses.ts'
 import { Best } from './best.ts'
 import { compareNodes } from '../words.ts'
 import { Layers } from './layers.ts'
@@ -12,7 +13,7 @@ import type { Watch } from './watch.ts'
 export const MAX_CONSIDERED = 2_000
 export const MAX_LOOKED_AT = 200_000
 
-export type PathsInput = Pick<PathsWalk, 'from' | 'to' | 'maxHops' | 'first'>
+export type PathsInput = Pick<PathsWalk, 'from' | 'to' | 'through' | 'avoid' | 'maxHops' | 'first'>
 
 interface Met extends Arrivals {
   readonly nodes: readonly number[]
@@ -21,23 +22,27 @@ interface Met extends Arrivals {
 }
 
 /** The paths to choose from, as `WalkedPaths` says, over one snapshot. */
-export function paths(view: View, memory: Memory, watch: Watch, { from, to, maxHops, first }: PathsInput): WalkedPaths {
+export function paths(view: View, memory: Memory, watch: Watch, { from, to, maxHops, first, through = [], avoid = [] }: PathsInput): WalkedPaths {
   memory.begin(view)
-  const layers = new Layers(view, memory.row, watch, from, to)
+  const { sequence, ids } = view.snapshot
   const found: WalkedPath[] = []
   let truncated = false
+  const passed = [...new Set(through)].filter((node) => node !== from && node !== to)
+  if (passed.some((node) => avoid.includes(node))) return { sequence, paths: found, truncated }
+  const legs = new Legs(view, memory, watch, new Set(passed.length === 0 ? avoid : [...avoid, ...passed, from, to]), passed.length === 0)
   const relations = relationsByStep(view)
+  const terrain: Terrain = { next: legs.next, compare: (x, y) => compareNodes(ids, x, y), spend: () => watch.spend(1) }
   for (let length = 1; length <= maxHops && found.length < first; length++) {
-    layers.lengthen(length)
     const best = new Best<Met>(MAX_CONSIDERED, (x, y) => compareStrength(x, y) || x.order - y.order)
     let met = 0
-    const more = follow(view, memory, watch, layers, from, to, length, (nodes) => best.add({ ...arrivals(memory, nodes), nodes, order: met++ }))
+    const courses = coursesOf(from, to, passed, length).filter((course) => legsOf(course).every(({ leg }) => legs.isOpen(leg)))
+    const more = follow(courses, terrain, MAX_LOOKED_AT, (nodes) => best.add({ ...arrivals(memory, nodes), nodes, order: met++ }))
     truncated ||= more || met > MAX_CONSIDERED
     for (const path of best.sorted()) {
       found.push({ nodes: path.nodes, strength: strengthOf(path), edges: path.nodes.slice(1).map((node, i) => relations(path.nodes[i]!, node)) })
     }
   }
-  return { sequence: view.snapshot.sequence, paths: found, truncated }
+  return { sequence, paths: found, truncated }
 }
 
 /** What is carried all the way from either end to the other. */
@@ -50,43 +55,49 @@ function arrivals(memory: Memory, nodes: readonly number[]): Arrivals {
   return { one, other }
 }
 
-/**
- * Depth first from one end to the other, neighbours in the order of ids.
- * @returns true when there were more paths than may be looked at
- */
-function follow(view: View, memory: Memory, watch: Watch, layers: Layers, from: number, to: number, length: number, meet: (nodes: number[]) => void): boolean {
-  const { ids } = view.snapshot
-  const nexts = new Map<number, Int32Array>()
-  /** Where a path can go on to from here after so many steps, in the order of ids. */
-  const nextOf = (node: number, steps: number): Int32Array => {
-    const key = node * 8 + steps
-    let next = nexts.get(key)
-    if (next === undefined) {
-      const size = neighbours(view, node, memory.row)
-      watch.spend(size)
-      next = memory.row.slice(0, size)
-        .filter((neighbour) => (steps + 1 === length ? neighbour === to : layers.allows(neighbour, steps + 1)))
-        .sort((x, y) => compareNodes(ids, x, y))
-      nexts.set(key, next)
-    }
-    return next
+/** The legs of a question's paths, made ready when they are first walked. */
+class Legs {
+  readonly #view: View
+  readonly #memory: Memory
+  readonly #watch: Watch
+  readonly #avoid: ReadonlySet<number>
+  /** There is one leg, which grows with the length of the paths. */
+  readonly #single: boolean
+  readonly #layers = new Map<string, Layers>()
+  readonly #open = new Map<string, boolean>()
+
+  /** @param avoid what no leg passes between its ends */
+  constructor(view: View, memory: Memory, watch: Watch, avoid: ReadonlySet<number>, single: boolean) {
+    this.#view = view
+    this.#memory = memory
+    this.#watch = watch
+    this.#avoid = avoid
+    this.#single = single
   }
-  const path = [from]
-  let met = 0
-  const goOn = (): boolean => {
-    watch.spend(1)
-    const steps = path.length - 1
-    for (const next of nextOf(path.at(-1)!, steps)) {
-      if (path.includes(next)) continue
-      path.push(next)
-      let more = false
-      if (steps + 1 < length) more = goOn()
-      else if (++met > MAX_LOOKED_AT) more = true
-      else meet([...path])
-      path.pop()
-      if (more) return true
-    }
-    return false
+
+  /** Whether there may be a way of this leg at all. */
+  isOpen(leg: Leg): boolean {
+    const key = legKey(leg)
+    const open = this.#open.get(key) ?? this.next(leg, leg.from, 0).length > 0
+    this.#open.set(key, open)
+    return open
   }
-  return goOn()
+
+  next = (leg: Leg, node: number, behind: number): Int32Array => {
+    const { to, length } = leg
+    const layers = behind + 1 === length ? undefined : this.#layersOf(leg)
+    const { row } = this.#memory
+    const size = neighbours(this.#view, node, row)
+    this.#watch.spend(size)
+    return row.slice(0, size).filter((neighbour) => (layers === undefined ? neighbour === to : layers.allows(neighbour, behind + 1)))
+  }
+
+  #layersOf(leg: Leg): Layers {
+    const { from, to, length } = leg
+    const key = this.#single ? '' : legKey(leg)
+    let layers = this.#layers.get(key)
+    if (layers === undefined) this.#layers.set(key, (layers = new Layers(this.#view, this.#memory.row, this.#watch, from, to, this.#avoid)))
+    layers.lengthen(length)
+    return layers
+  }
 }

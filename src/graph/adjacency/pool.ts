@@ -1,7 +1,6 @@
 import { unavailable } from '../../model/errors.ts'
-import type { Question } from './messages.ts'
+import type { Answered, Question } from './messages.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { Walked } from './types.ts'
 import { Walker, type Task } from './walkers.ts'
 
 /** When more questions than this wait for a walker, it is better to say so than to let them wait for minutes. */
@@ -32,10 +31,10 @@ export class Pool {
     this.#handOut()
   }
 
-  async ask(question: Question, signal?: AbortSignal): Promise<Walked> {
+  async ask(question: Question, signal?: AbortSignal): Promise<Answered> {
     signal?.throwIfAborted()
     if (this.#waiting.size >= MAX_WAITING) throw unavailable('the graph')
-    const { promise, resolve, reject } = Promise.withResolvers<Walked>()
+    const { promise, resolve, reject } = Promise.withResolvers<Answered>()
     const task: Task = { question, resolve, reject }
     const abort = (): void => {
       this.#waiting.delete(task)

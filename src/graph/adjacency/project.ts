@@ -5,15 +5,16 @@ import type { ProjectWalk, WalkedProjection, WalkFilter } from './types.ts'
 import { eachRelation, type View } from './view.ts'
 import type { Watch } from './watch.ts'
 
-export type ProjectInput = Omit<ProjectWalk, Exclude<keyof WalkFilter, 'types'>>
+export type ProjectInput = Omit<ProjectWalk, Exclude<keyof WalkFilter, 'types' | 'avoid'>>
 
 /** What becomes of a node: not wanted, wanted, and then also searched: every relation there belongs to the projection. */
 const [OUT, IN, SEARCHED] = [0, 1, 2] as const
 
 /** `project` as `docs/questions.md` means it, over one snapshot. */
-export function project(view: View, watch: Watch, { types, kinds, among, around, most }: ProjectInput): WalkedProjection {
+export function project(view: View, watch: Watch, { types, kinds, avoid = [], among, around, most }: ProjectInput): WalkedProjection {
   const { snapshot } = view
   const part = wanted(view, kinds, among)
+  for (const node of avoid) part[node] = OUT
   if (around !== undefined) spread(view, watch, part, around.nodes, around.hops)
   else if (among === undefined) part.forEach((what, node) => { if (what === IN) part[node] = SEARCHED })
   const belongs = (node: number, neighbour: number): boolean =>

@@ -6,14 +6,16 @@ import type { Counted, RingsWalk, WalkedRings, WalkFilter } from './types.ts'
 import { eachRelation, type View } from './view.ts'
 import type { Watch } from './watch.ts'
 
-export type RingsInput = Omit<RingsWalk, keyof WalkFilter>
+export type RingsInput = Omit<RingsWalk, Exclude<keyof WalkFilter, 'avoid'>>
+const AVOIDED = 255
 type Row = WalkedRings['rows'][number]
 
 /** `rings` as `docs/questions.md` means it, over one snapshot. */
-export function ringsAround(view: View, watch: Watch, { center, rings, list }: RingsInput): WalkedRings {
+export function ringsAround(view: View, watch: Watch, { center, rings, avoid = [], list }: RingsInput): WalkedRings {
   const { snapshot } = view
-  /** Per node its distance plus 1, or 0. */
+  /** Per node its distance plus 1, or 0; what is avoided is never met. */
   const met = new Uint8Array(snapshot.nodes)
+  for (const node of avoid) met[node] = AVOIDED
   met[center] = 1
   const counted: WalkedRings['rings'][number][] = []
   let [listed, page]: [number, Page | undefined] = [0, undefined]

@@ -24,22 +24,23 @@ export class Rings {
   readonly memory: Memory
   readonly wide: number
   readonly slim: number
-  /** Neighbours, the other end included where it is one. */
+  /** Neighbours, the other end included where it is one, what is avoided left out. */
   readonly wideRing: Int32Array
   readonly slimRing: Int32Array
   /** What arrives at each neighbour. */
   readonly wideShare: number
   readonly slimShare: number
   readonly watch: Watch
+  readonly #avoid: readonly number[]
   readonly wideAround: Surroundings
   readonly slimAround: Surroundings
   /** What was met at one or two steps from both, other than 5; at the same places in the memory's notes. */
   readonly #met: Int32Array
   #metSize = 0
 
-  constructor(view: View, memory: Memory, watch: Watch, a: number, b: number) {
+  constructor(view: View, memory: Memory, watch: Watch, a: number, b: number, avoid: readonly number[]) {
     memory.begin(view)
-    const [aroundA, aroundB] = [memory.surroundings(a), memory.surroundings(b)]
+    const [aroundA, aroundB] = [memory.surroundings(a, avoid), memory.surroundings(b, avoid)]
     watch.spend(aroundA.ring.length + aroundB.ring.length)
     const ordered = aroundA.ring.length >= aroundB.ring.length
     this.wide = ordered ? a : b
@@ -48,10 +49,11 @@ export class Rings {
     this.slimAround = ordered ? aroundB : aroundA
     this.wideRing = this.wideAround.ring
     this.slimRing = this.slimAround.ring
-    memory.setDegree(this.wide, this.wideRing.length)
-    memory.setDegree(this.slim, this.slimRing.length)
-    this.wideShare = Math.floor(WHOLE_RESOURCE / this.wideRing.length)
-    this.slimShare = Math.floor(WHOLE_RESOURCE / this.slimRing.length)
+    memory.setDegree(this.wide, this.wideAround.degree)
+    memory.setDegree(this.slim, this.slimAround.degree)
+    this.wideShare = Math.floor(WHOLE_RESOURCE / this.wideAround.degree)
+    this.slimShare = Math.floor(WHOLE_RESOURCE / this.slimAround.degree)
+    this.#avoid = avoid
     this.memory = memory
     this.watch = watch
     this.#met = memory.lists[0]!
@@ -62,7 +64,7 @@ export class Rings {
     const { marks, base } = this.memory
     const { wideRing, slimRing, wideShare, slimShare } = this
     for (let i = 0; i < wideRing.length; i++) marks[wideRing[i]!] = base + 4
-    this.hideEnds()
+    this.hide()
     for (let i = 0; i < slimRing.length; i++) {
       const v = slimRing[i]!
       if (marks[v]! < base) marks[v] = base + 1
@@ -71,13 +73,14 @@ export class Rings {
         offer(v, 2, wideShare, slimShare)
       }
     }
-    this.hideEnds()
+    this.hide()
   }
 
-  /** No walk goes on through an end: it never counts as met. */
-  hideEnds(): void {
+  /** No walk goes on through an end or what is avoided: it never counts as met. */
+  hide(): void {
     const { marks } = this.memory
     marks[this.wide] = marks[this.slim] = 0
+    for (let i = 0; i < this.#avoid.length; i++) marks[this.#avoid[i]!] = 0
   }
 
   /** The neighbours of the slim ring, with room for all that will be met: it stands in the ring or next to it. */

@@ -1,3 +1,5 @@
+import type { Grounds } from './grounds.ts'
+
 /**
  * The graph at one sequence, as compressed sparse rows in shared memory. A snapshot never changes: its
  * successor writes rows that changed anew behind the others and takes over (or copies) `index`.
@@ -30,9 +32,11 @@ export interface Snapshot {
   /** Per node four words of its UUID: comparing them from the first is comparing the text. */
   readonly ids: Uint32Array
   readonly kinds: Uint8Array
+  /** Only once a question has asked for sources. */
+  readonly grounds?: Grounds
 }
 
 /** Shared memory in use, reserves for growth included. */
-export function bytesOf({ index, rows, keys, spans, rare, out, facets, ids, kinds }: Snapshot): number {
-  return [index, rows, keys, spans, rare, out, facets, ids, kinds].reduce((sum, column) => sum + column.byteLength, 0)
+export function bytesOf({ index, rows, keys, spans, rare, out, facets, ids, kinds, grounds }: Snapshot): number {
+  return [index, rows, keys, spans, rare, out, facets, ids, kinds, ...(grounds === undefined ? [] : [grounds.pieces])].reduce((sum, column) => sum + column.byteLength, 0)
 }

@@ -44,7 +44,7 @@ export class Spread {
    */
   #gather(view: View, nodes: Int32Array, from: number, to: number): number {
     const { flat, starts } = this
-    const { codes, timed } = view
+    const { codes, narrowed } = view
     const { index, rows } = view.snapshot
     const room = flat.length
     let used = starts[from]!
@@ -58,7 +58,7 @@ export class Spread {
         const pass = codes[half & RARE]!
         if (pass !== OPEN && (pass === SHUT || isShut(view, place))) continue
         const neighbour = half >> CODE_BITS
-        if (neighbour === before || (timed && isOutside(view, place))) continue
+        if (neighbour === before || (narrowed && isOutside(view, place))) continue
         flat[used++] = before = neighbour
       }
       starts[i + 1] = used

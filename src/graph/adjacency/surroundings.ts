@@ -4,14 +4,22 @@ import type { Watch } from './watch.ts'
 
 /** What lies around one end of a question: its neighbours, and theirs when they are asked for. */
 export class Surroundings {
+  /** The neighbours that may be walked through. */
   readonly ring: Int32Array
+  /** How many neighbours there are, avoided ones included. */
+  readonly degree: number
   readonly #view: View
   #spread: Spread | undefined
 
-  /** @param row room for one row */
-  constructor(view: View, node: number, row: Int32Array) {
+  /**
+   * @param row room for one row
+   * @param avoid what is left out of the ring
+   */
+  constructor(view: View, node: number, row: Int32Array, avoid: readonly number[] = []) {
     this.#view = view
-    this.ring = row.slice(0, neighbours(view, node, row))
+    this.degree = neighbours(view, node, row)
+    this.ring = row.slice(0, this.degree)
+    if (avoid.length > 0) this.ring = this.ring.filter((neighbour) => !avoid.includes(neighbour))
   }
 
   spread(watch: Watch): Spread {

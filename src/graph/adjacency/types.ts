@@ -1,3 +1,4 @@
+import type { Connecting } from '../among.ts'
 import type { Arranged } from '../projection.ts'
 
 /**
@@ -30,6 +31,14 @@ export interface EdgeRow {
   readonly endLatest: number
 }
 
+/** A piece of evidence that is shown with its relation and does not dispute it. */
+export interface GroundRow {
+  readonly edge: number
+  /** The node of the source's survivor. */
+  readonly source: number
+  readonly clearance: number
+}
+
 /**
  * One reading of the store, in one read transaction that lasts from `open` to `close`. The module given
  * to `openAdjacency` exports `open(path: string): Loader`; it is called in a worker thread.
@@ -44,6 +53,8 @@ export interface Loader {
    * not walkable may be left out). Rising keys make building fastest, any order is right.
    */
   edges(changedAfter: number): Iterable<EdgeRow>
+  /** What relations rest on; absent: all of it, else of these relations, by key. A relation of `edges` changed, too, where its evidence did. */
+  grounds(edges?: readonly number[]): Iterable<GroundRow>
   close(): void
 }
 
@@ -65,6 +76,11 @@ export interface WalkFilter {
   readonly cleared: Cleared
   /** Days, both included. */
   readonly asOf?: { readonly from: number; readonly to: number }
+  readonly includeDeprecated?: boolean
+  /** Nodes; as `WalkFilter` of the port. */
+  readonly onlySources?: readonly number[]
+  readonly withoutSources?: readonly number[]
+  readonly avoid?: readonly number[]
 }
 
 /** As `ConnectorsQuery` of the port, in numbers. `a` and `b` are different. */
@@ -117,6 +133,8 @@ export interface WalkedRoute {
 export interface PathsWalk extends WalkFilter {
   readonly from: number
   readonly to: number
+  /** Nodes that every path passes. */
+  readonly through?: readonly number[]
   /** 1 to 6. */
   readonly maxHops: number
   readonly first: number
@@ -186,7 +204,22 @@ export interface WalkedSteps {
   readonly steps: readonly (readonly number[])[]
 }
 
-export type Walked = WalkedConnectors | WalkedPaths | WalkedRings | WalkedProjection | WalkedSteps
+/** As `AmongQuery` of the port, in numbers; -1 in the set for what is not in the graph. */
+export interface AmongWalk extends WalkFilter {
+  readonly set: readonly number[]
+  readonly kinds: readonly number[]
+  readonly maxHops: number
+  readonly first: number
+}
+
+export interface WalkedAmong {
+  readonly sequence: number
+  /** For each pair, in the order of the set: how many connectors, and the distance of the nearest (0: none). */
+  readonly totals: Int32Array
+  readonly nearest: Uint8Array
+  readonly total: number
+  readonly rows: readonly (Connecting & { readonly node: number })[]
+}
 
 export interface AdjacencyOptions {
   /** Module that exports `open` (`LoaderModule`). */
@@ -207,9 +240,10 @@ export interface AdjacencyOptions {
 export interface Adjacency {
   /**
    * Resolves with the sequence of the newest snapshot, once that is at least this. Builds it at first.
+   * @param grounds true for a question with sources: what relations rest on is then kept, too, from now on
    * @throws UNAVAILABLE when the loader fails or the store has not got that far
    */
-  ready(sequence: number): Promise<number>
+  ready(sequence: number, grounds?: boolean): Promise<number>
   /** Builds anew from the store, whatever the sequence: after the projection was written anew. */
   rebuild(): Promise<number>
   /**
@@ -222,6 +256,7 @@ export interface Adjacency {
   /** @throws also TOO_EXPENSIVE when there are more than `most` */
   project(walk: ProjectWalk, signal?: AbortSignal): Promise<WalkedProjection>
   steps(walk: StepsWalk, signal?: AbortSignal): Promise<WalkedSteps>
+  among(walk: AmongWalk, signal?: AbortSignal): Promise<WalkedAmong>
   stats(): AdjacencyStats
   close(): Promise<void>
 }

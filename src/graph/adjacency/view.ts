@@ -1,4 +1,5 @@
 import { CODE_BITS, MAX_NODES, OPEN, RARE, SHUT } from './facets.ts'
+import type { Grounded } from './grounds.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** What one question may walk of a snapshot. */
@@ -7,10 +8,12 @@ export interface View {
   /** Of `masks`. */
   readonly codes: Uint8Array
   readonly facets: Uint8Array
-  /** Only then are the dates looked at. */
-  readonly timed: boolean
+  /** Only then are dates and sources looked at. */
+  readonly narrowed: boolean
   readonly from: number
   readonly to: number
+  /** Where sources are asked for. */
+  readonly grounded: Grounded | undefined
 }
 
 /** For a place whose code is RARE: the facet itself does not pass. */
@@ -18,9 +21,10 @@ export function isShut({ facets, snapshot }: View, place: number): boolean {
   return facets[snapshot.rare[place]!] === SHUT
 }
 
-/** For a question with dates: the relation cannot hold then. */
-export function isOutside({ from, to, snapshot: { spans } }: View, place: number): boolean {
-  return spans[2 * place]! > to || spans[2 * place + 1]! < from
+/** For a question with dates or sources: the relation cannot hold then, or rests on others. */
+export function isOutside({ from, to, grounded, snapshot: { spans, keys } }: View, place: number): boolean {
+  if (spans[2 * place]! > to || spans[2 * place + 1]! < from) return true
+  return grounded !== undefined && (grounded.flags[keys[place]!]! & grounded.needed) !== grounded.needed
 }
 
 /**
@@ -29,7 +33,7 @@ export function isOutside({ from, to, snapshot: { spans } }: View, place: number
  * (For many nodes at once: `spread.ts`.)
  */
 export function neighbours(view: View, node: number, into: Int32Array): number {
-  const { codes, timed, snapshot: { index, rows } } = view
+  const { codes, narrowed, snapshot: { index, rows } } = view
   const first = index[node]! + 1
   const end = first + rows[first - 1]!
   let count = 0
@@ -39,7 +43,7 @@ export function neighbours(view: View, node: number, into: Int32Array): number {
     const pass = codes[half & RARE]!
     if (pass !== OPEN && (pass === SHUT || isShut(view, at))) continue
     const neighbour = half >> CODE_BITS
-    if (neighbour === last || (timed && isOutside(view, at))) continue
+    if (neighbour === last || (narrowed && isOutside(view, at))) continue
     into[count++] = last = neighbour
   }
   return count
@@ -47,21 +51,21 @@ export function neighbours(view: View, node: number, into: Int32Array): number {
 
 /** Every walked relation at a node, parallel ones too: its place, and the neighbour it leads to; neighbours ascending. */
 export function eachRelation(view: View, node: number, visit: (place: number, neighbour: number) => void): void {
-  const { codes, timed, snapshot: { index, rows } } = view
+  const { codes, narrowed, snapshot: { index, rows } } = view
   const first = index[node]! + 1
   const end = first + rows[first - 1]!
   for (let at = first; at < end; at++) {
     const half = rows[at]!
     const pass = codes[half & RARE]!
     if (pass !== OPEN && (pass === SHUT || isShut(view, at))) continue
-    if (timed && isOutside(view, at)) continue
+    if (narrowed && isOutside(view, at)) continue
     visit(at, half >> CODE_BITS)
   }
 }
 
 /** Keys of the walked relations between two nodes, ascending. */
 export function relationsBetween(view: View, one: number, other: number): number[] {
-  const { codes, timed, snapshot: { index, rows, keys } } = view
+  const { codes, narrowed, snapshot: { index, rows, keys } } = view
   const size = (node: number): number => rows[index[node]!]!
   const [node, sought] = size(one) <= size(other) ? [one, other] : [other, one]
   const found: number[] = []
@@ -69,7 +73,7 @@ export function relationsBetween(view: View, one: number, other: number): number
   for (let at = firstTo(view.snapshot, node, sought); at < end && rows[at]! >> CODE_BITS === sought; at++) {
     const pass = codes[rows[at]! & RARE]!
     if (pass !== OPEN && (pass === SHUT || isShut(view, at))) continue
-    if (timed && isOutside(view, at)) continue
+    if (narrowed && isOutside(view, at)) continue
     found.push(keys[at]!)
   }
   return found.sort((x, y) => x - y)

@@ -1,13 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import { sharedInts } from './columns.ts'
-import { errorOf, type FromWalker, type Question, type ToWalker, type WalkerData } from './messages.ts'
+import { errorOf, type Answered, type FromWalker, type Question, type ToWalker, type WalkerData } from './messages.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { Walked } from './types.ts'
 
 /** A question and whoever waits for its answer. */
 export interface Task {
   readonly question: Question
-  readonly resolve: (answer: Walked) => void
+  readonly resolve: (answer: Answered) => void
   readonly reject: (reason: unknown) => void
 }
 

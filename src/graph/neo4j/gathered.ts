@@ -11,11 +11,14 @@ const WIDTH = 5
 export class Gathered {
   relations = 0
   readonly #most: number
+  readonly #avoid: ReadonlySet<number>
   readonly #types: ReadonlyMap<string, number>
   readonly #places = new Map<number, number>()
   #values = new Int32Array(WIDTH * 1_024)
 
-  constructor({ most, types }: Pick<ProjectQuery, 'most' | 'types'>) {
+  /** @param avoid numbers of entities whose relations are passed over */
+  constructor({ most, types }: Pick<ProjectQuery, 'most' | 'types'>, avoid: ReadonlySet<number>) {
+    this.#avoid = avoid
     this.#most = most
     this.#types = new Map(types.map((type, place) => [type, place]))
   }
@@ -33,6 +36,7 @@ export class Gathered {
 
   /** @throws TOO_EXPENSIVE for one more than was asked for at most */
   relation(type: string, from: number, to: number, earliest: number, latest: number): void {
+    if (this.#avoid.has(from) || this.#avoid.has(to)) return
     if (this.relations === this.#most) throw tooMany(this.#most)
     const at = WIDTH * this.relations++
     if (at === this.#values.length) {

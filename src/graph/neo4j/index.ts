@@ -10,7 +10,7 @@ import { history } from './history.ts'
 import { companions, indexable } from './indexable.ts'
 import { changeset, replay } from './log.ts'
 import { migrate } from './migrations.ts'
-import { connectors, paths, project, rings, steps } from './questions.ts'
+import { among, connectors, paths, project, rings, steps } from './questions.ts'
 import { Reads } from './reads.ts'
 import { relations, relationsById } from './relations.ts'
 import { reproject } from './reproject.ts'
@@ -67,6 +67,7 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     companions: (ids) => companions(reads, ids),
     connectors: (query, viewer, signal) => reads.answer(viewer, (ask) => connectors(ask, query), signal),
     paths: (query, viewer, signal) => reads.answer(viewer, (ask) => paths(ask, query), signal),
+    among: (query, viewer, signal) => reads.answer(viewer, (ask) => among(ask, query), signal),
     rings: (query, viewer, signal) => reads.answer(viewer, (ask) => rings(ask, query), signal),
     project: (query, viewer, signal) => project(reads, query, viewer, signal),
     steps: (query, viewer, signal) => reads.answer(viewer, (ask) => steps(ask, query), signal),

@@ -9,6 +9,7 @@ export class Layers {
   readonly #hood: Neighbourhood
   readonly #from: number
   readonly #to: number
+  readonly #avoid: ReadonlySet<number>
   /** Layer i: what is reached in exactly i steps, from `from` and from `to`, the ends left out. All but the last are expanded. */
   readonly #ahead: Set<number>[]
   readonly #back: Set<number>[]
@@ -18,10 +19,12 @@ export class Layers {
   #onward: Map<number, number[]>[] = []
   #length = 0
 
-  constructor(hood: Neighbourhood, from: number, to: number) {
+  /** @param avoid what no path passes */
+  constructor(hood: Neighbourhood, from: number, to: number, avoid: ReadonlySet<number>) {
     this.#hood = hood
     this.#from = from
     this.#to = to
+    this.#avoid = avoid
     this.#ahead = [new Set([from])]
     this.#back = [new Set([to])]
   }
@@ -36,6 +39,11 @@ export class Layers {
     }
     if (this.#length > 2) await this.#grow(this.#ahead.at(-1)!.size <= this.#back.at(-1)!.size ? this.#ahead : this.#back)
     this.#prune()
+  }
+
+  /** The length that it is ready for; 0 at first. */
+  get length(): number {
+    return this.#length
   }
 
   /** Every entity that a path of this length may pass, the ends included. */
@@ -55,8 +63,7 @@ export class Layers {
     await this.#hood.expand(last)
     const grown = new Set<number>()
     for (const node of last) for (const next of this.#hood.row(node)) grown.add(next)
-    grown.delete(this.#from)
-    grown.delete(this.#to)
+    for (const node of [this.#from, this.#to, ...this.#avoid]) grown.delete(node)
     side.push(grown)
   }
 

@@ -1,8 +1,10 @@
 import type { Id } from '../../model/ids.ts'
+import { LEVELS } from '../../model/edge.ts'
 import type { Kind } from '../../model/records.ts'
 import type { EntityRef, WalkFilter } from '../port.ts'
 import type { Params } from './connection.ts'
 import { parts } from './pages.ts'
+import { DEPRECATED } from './project-relations.ts'
 import type { Ask } from './reads.ts'
 
 /** Entities asked for in one statement, and statements at once: a server with two processors uses both. */
@@ -18,21 +20,34 @@ export class Neighbourhood {
   readonly #ask: Ask
   readonly #filter: Params
   readonly #types: { readonly TYPES: readonly string[] }
+  /** Questions about sources have statements of their own: the others need not look at evidence. */
+  readonly #variant: '' | '-sourced'
+  /** Numbers of what is not walked through, once the numbers were asked for. */
+  readonly avoid = new Set<number>()
+  readonly #avoid: readonly Id[]
   readonly #rows = new Map<number, readonly number[]>()
   readonly #degrees = new Map<number, number>()
   readonly #ids = new Map<number, Id>()
   readonly #refs = new Map<number, EntityRef>()
 
   /** @param filter with at least one type */
-  constructor(ask: Ask, { types, includeProposed, asOf }: WalkFilter) {
+  constructor(ask: Ask, { types, includeProposed, includeDeprecated, asOf, onlySources, withoutSources, avoid = [] }: WalkFilter) {
     this.#ask = ask
-    this.#filter = { level: includeProposed ? 2 : 1, from: asOf?.from ?? null, to: asOf?.to ?? null }
+    const sourced = onlySources !== undefined || withoutSources !== undefined
+    this.#variant = sourced ? '-sourced' : ''
+    this.#avoid = avoid
+    this.#filter = {
+      levels: levelsOf(includeProposed, includeDeprecated), from: asOf?.from ?? null, to: asOf?.to ?? null,
+      ...(sourced ? { only: onlySources ?? null, without: withoutSources ?? null } : {}),
+    }
     this.#types = { TYPES: types }
   }
 
-  /** The numbers of entities; absent where the archive has none. */
+  /** The numbers of entities; absent where the archive has none. To be asked first: it learns those of what is avoided, too. */
   async numbers(ids: readonly Id[]): Promise<Map<Id, number>> {
-    return new Map(await this.#ask<[Id, number]>('questions/numbers', { ids }))
+    const numbers = new Map(await this.#ask<[Id, number]>('questions/numbers', { ids: [...new Set([...ids, ...this.#avoid])] }))
+    for (const id of this.#avoid) if (numbers.has(id)) this.avoid.add(numbers.get(id)!)
+    return numbers
   }
 
   /** Fetches the neighbours of these, as far as they are not known. */
@@ -134,8 +149,14 @@ export class Neighbourhood {
   }
 
   #walk<R>(name: string, params: Params): Promise<R[]> {
-    return this.#ask<R>(name, { ...this.#filter, ...params }, this.#types)
+    return this.#ask<R>(`${name}${this.#variant}`, { ...this.#filter, ...params }, this.#types)
   }
+}
+
+/** The levels of relationships that a question walks, as `drawn` gives them. */
+export const levelsOf = (includeProposed: boolean, includeDeprecated = false): number[] => {
+  const levels: number[] = includeProposed ? [LEVELS.published, LEVELS.proposed] : [LEVELS.published]
+  return includeDeprecated ? [...levels, ...levels.map((level) => level + DEPRECATED)] : levels
 }
 
 /** The answers of a statement for a long list, a few statements at a time. */

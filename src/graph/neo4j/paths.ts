@@ -1,3 +1,4 @@
+import { coursesOf, follow, legKey, legsOf, type Course, type Leg, type Terrain } from '../courses.ts'
 import type { PathsQuery, PathsResult } from '../port.ts'
 import { Best } from './best.ts'
 import { hydrate } from './hydrate.ts'
@@ -9,6 +10,7 @@ import { compareStrength, share, WHOLE_RESOURCE, type Arrivals } from './strengt
 /** The bounds of docs/questions.md, for each length. */
 const MAX_CONSIDERED = 2_000
 const MAX_LOOKED_AT = 200_000
+const NOTHING: PathsResult = { paths: [], truncated: false }
 
 interface Path extends Arrivals {
   readonly nodes: readonly number[]
@@ -17,21 +19,23 @@ interface Path extends Arrivals {
 }
 
 /** `paths` as docs/questions.md means it. */
-export async function paths(ask: Ask, { from, to, maxHops, first, ...filter }: PathsQuery): Promise<PathsResult> {
-  if (filter.types.length === 0) return { paths: [], truncated: false }
+export async function paths(ask: Ask, { from, to, through = [], maxHops, first, ...filter }: PathsQuery): Promise<PathsResult> {
+  if (filter.types.length === 0) return NOTHING
   const hood = new Neighbourhood(ask, filter)
-  const numbers = await hood.numbers([from, to])
-  const [start, goal] = [numbers.get(from), numbers.get(to)]
-  if (start === undefined || goal === undefined) return { paths: [], truncated: false }
-  const layers = new Layers(hood, start, goal)
+  const numbers = await hood.numbers([from, to, ...through])
+  const [start, goal, ...between] = [from, to, ...through].map((id) => numbers.get(id))
+  const passed = [...new Set(between)].filter((number) => number !== start && number !== goal)
+  if (start === undefined || goal === undefined || passed.some((number) => number === undefined || hood.avoid.has(number))) return NOTHING
+  const legs = new Legs(hood, start, goal, passed as number[])
   const found: Path[] = []
   let truncated = false
   for (let length = 1; length <= maxHops && found.length < first; length++) {
-    await layers.lengthen()
-    const all = layers.all()
+    const courses = await legs.courses(length)
+    const all = legs.all(courses)
     await Promise.all([hood.count(all), hood.loadIds(all)])
     const best = new Best<Path>(MAX_CONSIDERED, (x, y) => compareStrength(x, y) || x.order - y.order)
-    const more = follow(hood, layers, start, length, (nodes) => best.add({ ...arrivals(hood, nodes), nodes, order: best.offered }))
+    const terrain: Terrain = { next: legs.next, compare: (x, y) => (hood.id(x) < hood.id(y) ? -1 : 1) }
+    const more = follow(courses, terrain, MAX_LOOKED_AT, (nodes) => best.add({ ...arrivals(hood, nodes), nodes, order: best.offered }))
     truncated ||= more || best.offered > MAX_CONSIDERED
     found.push(...(await bySources(hood, best.sorted())))
   }
@@ -57,33 +61,51 @@ async function bySources(hood: Neighbourhood, paths: readonly Path[]): Promise<P
   return [...paths].sort((x, y) => least.get(y)! - least.get(x)!)
 }
 
-/**
- * Depth first from one end to the other, neighbours in the order of ids.
- * @returns true when there were more paths than may be looked at
- */
-function follow(hood: Neighbourhood, layers: Layers, from: number, length: number, meet: (nodes: readonly number[]) => void): boolean {
-  const nexts = new Map<number, readonly number[]>()
-  const nextOf = (node: number, steps: number): readonly number[] => {
-    const key = node * 8 + steps
-    let next = nexts.get(key)
-    if (next === undefined) nexts.set(key, (next = [...layers.next(node, steps)].sort((x, y) => (hood.id(x) < hood.id(y) ? -1 : 1))))
-    return next
+/** The legs of a question's paths. A path that need not pass anything is of one leg, which grows with its length. */
+class Legs {
+  readonly #hood: Neighbourhood
+  readonly #from: number
+  readonly #to: number
+  readonly #through: readonly number[]
+  readonly #avoid: ReadonlySet<number>
+  readonly #layers = new Map<string, Layers>()
+
+  constructor(hood: Neighbourhood, from: number, to: number, through: readonly number[]) {
+    this.#hood = hood
+    this.#from = from
+    this.#to = to
+    this.#through = through
+    this.#avoid = through.length === 0 ? hood.avoid : new Set([...hood.avoid, ...through, from, to])
   }
-  const path = [from]
-  let met = 0
-  const goOn = (): boolean => {
-    const steps = path.length - 1
-    for (const next of nextOf(path.at(-1)!, steps)) {
-      if (path.includes(next)) continue
-      path.push(next)
-      let more = false
-      if (steps + 1 < length) more = goOn()
-      else if (++met > MAX_LOOKED_AT) more = true
-      else meet([...path])
-      path.pop()
-      if (more) return true
+
+  /** The courses of this length on which there may be paths, their legs made ready. */
+  async courses(length: number): Promise<Course[]> {
+    const courses: Course[] = []
+    for (const course of coursesOf(this.#from, this.#to, this.#through, length)) if (await this.#areOpen(course)) courses.push(course)
+    return courses
+  }
+
+  /** Every entity that paths of these courses may pass, the ends included. */
+  all(courses: readonly Course[]): Set<number> {
+    return new Set(courses.flatMap((course) => legsOf(course).flatMap(({ leg }) => [...this.#layersOf(leg).all()])))
+  }
+
+  next = (leg: Leg, node: number, behind: number): readonly number[] => this.#layersOf(leg).next(node, behind)
+
+  async #areOpen(course: Course): Promise<boolean> {
+    for (const { leg, behind } of legsOf(course)) {
+      if (behind > 0) continue
+      const layers = this.#layersOf(leg)
+      while (layers.length < leg.length) await layers.lengthen()
+      if (layers.next(leg.from, 0).length === 0) return false
     }
-    return false
+    return true
   }
-  return goOn()
+
+  #layersOf(leg: Leg): Layers {
+    const key = this.#through.length === 0 ? '' : legKey(leg)
+    let layers = this.#layers.get(key)
+    if (layers === undefined) this.#layers.set(key, (layers = new Layers(this.#hood, leg.from, leg.to, this.#avoid)))
+    return layers
+  }
 }

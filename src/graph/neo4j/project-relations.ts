@@ -74,13 +74,14 @@ function evidenceRow(projecting: Projecting, piece: Piece, about: About | undefi
   }
 }
 
-/**
- * The relationship that stands for a relation; none for what no question walks: what is not public at
- * all, and what is deprecated.
- */
+/** Added to the level of the relationship where its relation is deprecated: few questions walk it, and all look at the level. */
+export const DEPRECATED = 2
+
+/** The relationship that stands for a relation; none for what no question walks, because it is not public at all. */
 export function drawn(row: RelationRow | undefined): Drawn | undefined {
-  if (row === undefined || row.level === LEVELS.none || row.deprecated === true) return undefined
-  const { id, type, from, to, level, clearance, startEarliest, endLatest } = row
+  if (row === undefined || row.level === LEVELS.none) return undefined
+  const { id, type, from, to, clearance, startEarliest, endLatest } = row
+  const level = row.level + (row.deprecated === true ? DEPRECATED : 0)
   return { id, type: type!, from: from!, to: to!, properties: { level, clearance, startEarliest, endLatest, id } }
 }
 

@@ -27,9 +27,10 @@ export async function project(reads: Reads, query: ProjectQuery, viewer: Viewer,
 async function gathered(ask: Ask, query: ProjectQuery): Promise<Columns> {
   const { kinds, among, around } = query
   const hood = new Neighbourhood(ask, query)
-  const found = new Gathered(query)
+  const found = new Gathered(query, hood.avoid)
   const places = kinds === undefined ? null : kinds.map((kind) => KINDS.indexOf(kind))
-  const isWanted = (number: number): boolean => kinds === undefined || kinds.includes(kindOf(number)!)
+  await hood.numbers([])
+  const isWanted = (number: number): boolean => !hood.avoid.has(number) && (kinds === undefined || kinds.includes(kindOf(number)!))
   const ids = [...new Set(among ?? around?.ids)]
   const seeds = ids.length === 0 ? [] : (await ask<[number]>('questions/survivors', { ids })).map(([number]) => number).filter(isWanted)
   seeds.forEach((number) => found.node(number))

@@ -1,4 +1,5 @@
 /** What questions are answered: each from one sequence, as `reads.ts` sees to it. */
+export { among } from './among.ts'
 export { connectors } from './connectors.ts'
 export { paths } from './paths.ts'
 export { project } from './projection.ts'

@@ -25,7 +25,7 @@ export async function rings(ask: Ask, query: RingsQuery): Promise<RingsResult> {
       await turns.next()
       let count = 0
       for (const other of others) {
-        if (ring.has(other) || before.has(other)) continue
+        if (ring.has(other) || before.has(other) || hood.avoid.has(other)) continue
         next.add(other)
         count++
         if (wanted !== undefined && (wanted.type === undefined || wanted.type === type)) ties.set(other, (ties.get(other) ?? 0) + 1)

@@ -1,7 +1,7 @@
 import type { Neighbourhood } from './neighbourhood.ts'
 import { share, WHOLE_RESOURCE } from './strength.ts'
 
-/** What one end of a `connectors` question reaches, without passing through the other end, level by level. */
+/** What one end of a `connectors` question reaches, without passing through the other end or what is avoided, level by level. */
 export class Side {
   readonly end: number
   readonly #without: number
@@ -28,12 +28,13 @@ export class Side {
   /** One step further. The frontier must have been expanded. */
   grow(): void {
     const level = ++this.#level
+    const { avoid } = this.#hood
     const reached: number[] = []
     for (const u of this.frontier) {
       const row = this.#hood.row(u)
       const carried = share(this.resource.get(u)!, row.length)
       for (const v of row) {
-        if (v === this.#without) continue
+        if (v === this.#without || (avoid.size > 0 && avoid.has(v))) continue
         const distance = this.distance.get(v)
         if (distance === undefined) {
           this.distance.set(v, level)

@@ -8,6 +8,9 @@ const FOLDER = fileURLToPath(new URL('../../../cypher/', import.meta.url))
 const NAME = /^[A-Z][A-Za-z0-9_]{0,62}$/
 const TYPE = /^[A-Z][A-Z0-9_]{0,62}$/
 
+/** A line that only the variant of a statement has. */
+const VARIANT = /^\s*\/\/ (?<variant>[a-z]+): include (?<part>parts\/[a-z-]+)$/gm
+
 export interface Statement {
   /** `questions/neighbours`: its path under `cypher/`. */
   readonly name: string
@@ -17,24 +20,40 @@ export interface Statement {
   readonly header: string
 }
 
-/** Every statement under `cypher/`, by name; read once. Apart: migrations, and parts that several statements include. */
+/**
+ * Every statement under `cypher/`, by name; read once. Apart: migrations, and parts that several statements include.
+ * One with a line `// sourced: include parts/rests-on` is two: by its name without that line, and as
+ * `questions/neighbours-sourced` with the lines of that part, and with what the part's header promises.
+ */
 export const statements: ReadonlyMap<string, Statement> = new Map(
   readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.cypher') && !/^(migrations|parts)\b/.test(path))
-    .map((path): [string, Statement] => {
+    .flatMap((path): [string, Statement][] => {
       const name = path.replaceAll('\\', '/').slice(0, -'.cypher'.length)
-      return [name, read(name, readFileSync(join(FOLDER, path), 'utf8'))]
+      const source = readFileSync(join(FOLDER, path), 'utf8')
+      const variants = [...source.matchAll(VARIANT)].map(({ groups }) => groups!['variant']!)
+      return [undefined, ...new Set(variants)].map((variant) => {
+        const named = variant === undefined ? name : `${name}-${variant}`
+        return [named, read(named, source, variant)]
+      })
     }),
 )
 
-function read(name: string, source: string): Statement {
+function read(name: string, source: string, variant?: string): Statement {
+  const taken = [...source.matchAll(VARIANT)].flatMap(({ groups }) => (groups!['variant'] === variant ? [groups!['part']!] : []))
+  const parts = taken.map((part) => readFileSync(join(FOLDER, `${part}.cypher`), 'utf8'))
+  const lines = source.replaceAll(VARIANT, (line, which: string, part: string) => (which === variant ? parts[taken.indexOf(part)]! : line)).split('\n')
+  const header = parts.map(headerOf).reduce((whole, part) => {
+    const [said, plan] = part.split('\nplan: ') as [string, string]
+    return whole.replace('\nplan: ', `\n${said}\nplan: ${plan.trim()}, `)
+  }, headerOf(source))
+  return { name, header, text: lines.flatMap(included).filter((line) => !/^\s*\/\//.test(line)).join('\n').trim() }
+}
+
+/** The comments before the first line. */
+function headerOf(source: string): string {
   const lines = source.split('\n')
-  const first = lines.findIndex((line) => !line.startsWith('//'))
-  return {
-    name,
-    header: lines.slice(0, first).map((line) => line.replace(/^\/\/ ?/, '')).join('\n'),
-    text: lines.flatMap(included).filter((line) => !/^\s*\/\//.test(line)).join('\n').trim(),
-  }
+  return lines.slice(0, lines.findIndex((line) => !line.startsWith('//'))).map((line) => line.replace(/^\/\/ ?/, '')).join('\n')
 }
 
 /** A line `// include parts/relation-view` stands for the lines of that file. */

@@ -64,6 +64,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     companions: async (ids) => companions(reader, ids),
     connectors: async (query, viewer, signal) => questions.connectors(query, viewer, signal),
     paths: async (query, viewer, signal) => questions.paths(query, viewer, signal),
+    among: async (query, viewer, signal) => questions.among(query, viewer, signal),
     rings: async (query, viewer, signal) => rings(questions.walking, query, viewer, signal),
     project: async (query, viewer, signal) => project(questions.walking, query, viewer, signal),
     steps: async (query, viewer, signal) => steps(questions.walking, query, viewer, signal),

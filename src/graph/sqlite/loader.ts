@@ -1,4 +1,4 @@
-import type { EdgeRow, Loader, NodeRow } from '../adjacency/types.ts'
+import type { EdgeRow, GroundRow, Loader, NodeRow } from '../adjacency/types.ts'
 import { NO_KIND } from './codes.ts'
 import { Connection } from './connection.ts'
 
@@ -15,10 +15,17 @@ const EDGES = `SELECT key, type, from_node, to_node, level, deprecated, clearanc
 const CHANGED_EDGES = `SELECT key, coalesce(type, 0), coalesce(from_node, 0), coalesce(to_node, 0), level, deprecated, clearance, start_earliest, end_latest, changed
   FROM relation WHERE (changed, key) > (?3, ?1) ORDER BY changed, key LIMIT ?2`
 
+/** The stance is in the words of the record only; its quotation marks are escaped there, so that no quote can be taken for it. */
+const SUPPORTING = `shown <> 0 AND instr(text, '"stance":"disputes"') = 0`
+const GROUNDS = `SELECT e.key, relation, source, clearance FROM evidence AS e JOIN payload ON operation = e.payload WHERE e.key > ?1 AND ${SUPPORTING} ORDER BY e.key LIMIT ?2`
+const GROUNDS_OF = `SELECT e.key, relation, source, clearance
+  FROM json_each(?) CROSS JOIN evidence AS e ON relation = value JOIN payload ON operation = e.payload WHERE ${SUPPORTING}`
+
 /** No key is as high. */
 const LAST = Number.MAX_SAFE_INTEGER
 
 type NodeColumns = [node: number, id: string, kind: number, changed: number]
+type GroundColumns = [key: number, edge: number, source: number, clearance: number]
 type EdgeColumns = [key: number, type: number, from: number, to: number, level: number, deprecated: number, clearance: number, start: number, end: number, changed: number]
 
 /** Reads the file for the adjacency, in a worker thread: one transaction from `open` to `close`. */
@@ -42,8 +49,18 @@ export function open(path: string): Loader {
         yield { edge, type, from, to, level, deprecated, clearance, startEarliest, endLatest }
       }
     },
+    *grounds(edges): Iterable<GroundRow> {
+      const rows = edges === undefined
+        ? chunks<GroundColumns>(0, 0, (key) => connection.rows(GROUNDS, key, CHUNK))
+        : inParts(edges, (some) => connection.rows<GroundColumns>(GROUNDS_OF, JSON.stringify(some)))
+      for (const [, edge, source, clearance] of rows) yield { edge, source, clearance }
+    },
     close: () => connection.close(),
   }
+}
+
+function* inParts<R>(keys: readonly number[], fetch: (some: readonly number[]) => R[]): Generator<R> {
+  for (let at = 0; at < keys.length; at += CHUNK) yield* fetch(keys.slice(at, at + CHUNK))
 }
 
 /** All rows, by their first column (a key) and their last (when they changed), after which the next are fetched. */

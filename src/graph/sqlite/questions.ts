@@ -1,6 +1,7 @@
 import type { Viewer } from '../../model/audience.ts'
 import type { WalkedPaths, WalkedRoute } from '../adjacency/types.ts'
-import type { ConnectorsQuery, ConnectorsResult, EntityRef, PathsQuery, PathsResult, RelationView, Route } from '../port.ts'
+import type { AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, EntityRef, PathsQuery, PathsResult, RelationView, Route } from '../port.ts'
+import { told } from '../among.ts'
 import { byId } from '../views.ts'
 import { kindCode } from './codes.ts'
 import type { Reader } from './reader.ts'
@@ -24,8 +25,9 @@ export class Questions {
     const { maxHops, first, routes, after } = query
     const kinds = query.kinds.map(kindCode)
     const answer = await this.walking.ask(
-      query, [query.a, query.b] as const, viewer, signal,
-      (adjacency, filter, [a, b]) => adjacency.connectors({ ...filter, a, b, kinds, maxHops, first, routes, ...(after && { after }) }, signal),
+      query, [query.a, query.b], viewer, signal,
+      async (ready, filter, [a, b]) => (a! < 0 || b! < 0 ? undefined
+        : (await ready()).connectors({ ...filter, a: a!, b: b!, kinds, maxHops, first, routes, ...(after && { after }) }, signal)),
       async ({ total, atLeast, nearest, rows, hasNextPage }, walked): Promise<ConnectorsResult> => {
         const words = await wordsOf(rows.flatMap((row) => row.routes), walked, rows.map((row) => row.node))
         return {
@@ -43,8 +45,11 @@ export class Questions {
   async paths(query: PathsQuery, viewer: Viewer, signal?: AbortSignal): Promise<PathsResult> {
     const { maxHops, first } = query
     const answer = await this.walking.ask(
-      query, [query.from, query.to] as const, viewer, signal,
-      (adjacency, filter, [from, to]) => adjacency.paths({ ...filter, from, to, maxHops, first }, signal),
+      query, [query.from, query.to, ...(query.through ?? [])], viewer, signal,
+      async (ready, filter, nodes) => {
+        const [from, to, ...through] = nodes as [number, number, ...number[]]
+        return nodes.includes(-1) ? undefined : (await ready()).paths({ ...filter, from, to, through, maxHops, first }, signal)
+      },
       async (found, walked): Promise<PathsResult> => {
         const best = (await ranked(found, walked)).slice(0, first)
         const words = await wordsOf(best, walked)
@@ -52,6 +57,20 @@ export class Questions {
       },
     )
     return answer ?? { paths: [], truncated: false }
+  }
+
+  async among(query: AmongQuery, viewer: Viewer, signal?: AbortSignal): Promise<AmongResult> {
+    const { set, maxHops, first } = query
+    const kinds = query.kinds.map(kindCode)
+    const answer = await this.walking.ask(
+      query, set, viewer, signal,
+      async (ready, filter, nodes) => (await ready()).among({ ...filter, set: nodes, kinds, maxHops, first }, signal),
+      async (counted, walked): Promise<AmongResult> => {
+        const words = await wordsOf([], walked, counted.rows.map((row) => row.node))
+        return told(set, counted, ({ node }) => words.entity(node))
+      },
+    )
+    return answer!
   }
 
   close(): Promise<void> {

@@ -15,9 +15,9 @@ const listOf = ({ type, kinds, ...page }: NonNullable<RingsQuery['list']>, reade
 /** `rings` as `docs/questions.md` means it. */
 export async function rings(walking: Walking, query: RingsQuery, viewer: Viewer, signal?: AbortSignal): Promise<RingsResult> {
   const answer = await walking.ask(
-    query, [query.center] as const, viewer, signal,
-    (adjacency, filter, [center], reader) =>
-      adjacency.rings({ ...filter, center, rings: query.rings, ...(query.list && { list: listOf(query.list, reader) }) }, signal),
+    query, [query.center], viewer, signal,
+    async (ready, filter, [center], reader) => (center! < 0 ? undefined
+      : (await ready()).rings({ ...filter, center: center!, rings: query.rings, ...(query.list && { list: listOf(query.list, reader) }) }, signal)),
     async ({ rings: counted, listed, rows, hasNextPage }, walked): Promise<RingsResult> => {
       const types = await walked.part((reader) => ({ value: new Map(counted.flatMap((ring) => ring.types.map(([type]) => [type, reader.types.word(type)]))), changed: 0 }))
       const words = await wordsOf([], walked, rows.map(({ node }) => node))

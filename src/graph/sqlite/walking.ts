@@ -5,6 +5,7 @@ import type { Id } from '../../model/ids.ts'
 import { openAdjacency, type Adjacency } from '../adjacency/index.ts'
 import type { WalkFilter } from '../adjacency/types.ts'
 import type { WalkFilter as Asked } from '../port.ts'
+import { sought } from './ids.ts'
 import { Reader } from './reader.ts'
 import { Moved, Walked } from './walked.ts'
 
@@ -13,8 +14,8 @@ const ATTEMPTS = 30
 /** After so many, what is read is held still beforehand: that costs a connection, and keeps the journal from being emptied. */
 const IN_PASSING = 3
 
-/** A node for each id. */
-type Nodes<Ends extends readonly Id[]> = { readonly [Place in keyof Ends]: number }
+/** Asks the graph in memory, or says that there is nothing to ask. `ready` brings it up to date: once what is asked for is there. `reader` is what the answer will be read with. */
+export type Walk<W> = (ready: () => Promise<Adjacency>, filter: WalkFilter, nodes: readonly number[], reader: Reader) => Promise<W | undefined>
 
 /** The graph in memory, asked on behalf of viewers. It is built when the first question comes. */
 export class Walking {
@@ -33,21 +34,20 @@ export class Walking {
   }
 
   /**
-   * @param ends entities that the question is about
-   * @param walk asks the adjacency
+   * @param ids of entities that the question is about
+   * @param walk asks the adjacency; its third argument is their nodes, -1 for what is not an entity of this archive
    * @param answer puts the answer together out of what was walked
-   * @returns undefined when one of the ends is not an entity of this archive
+   * @returns undefined when there is nothing to walk for: `walk` said so
    * @throws UNAVAILABLE when the log changes so fast that no answer holds
    */
-  async ask<W extends { readonly sequence: number }, Ends extends readonly Id[], T>(
-    asked: Asked, ends: Ends, viewer: Viewer, signal: AbortSignal | undefined,
-    walk: (adjacency: Adjacency, filter: WalkFilter, nodes: Nodes<Ends>, reader: Reader) => Promise<W>,
+  async ask<W extends { readonly sequence: number }, T>(
+    asked: Asked, ids: readonly Id[], viewer: Viewer, signal: AbortSignal | undefined, walk: Walk<W>,
     answer: (result: W, walked: Walked) => Promise<T>,
   ): Promise<T | undefined> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const held = attempt < IN_PASSING ? undefined : this.#hold()
       try {
-        return await this.#attempt(held ?? this.#reader, asked, ends, viewer, signal, walk, answer)
+        return await this.#attempt(held ?? this.#reader, asked, ids, viewer, signal, walk, answer)
       } catch (error) {
         if (!(error instanceof Moved)) throw error
       } finally {
@@ -58,20 +58,20 @@ export class Walking {
     throw unavailable('the answer', undefined, 1)
   }
 
-  async #attempt<W extends { readonly sequence: number }, Ends extends readonly Id[], T>(
-    reader: Reader, asked: Asked, ends: Ends, viewer: Viewer, signal: AbortSignal | undefined,
-    walk: (adjacency: Adjacency, filter: WalkFilter, nodes: Nodes<Ends>, reader: Reader) => Promise<W>,
+  async #attempt<W extends { readonly sequence: number }, T>(
+    reader: Reader, asked: Asked, ids: readonly Id[], viewer: Viewer, signal: AbortSignal | undefined, walk: Walk<W>,
     answer: (result: W, walked: Walked) => Promise<T>,
   ): Promise<T | undefined> {
-    const { sight, types, nodes } = reader.as(viewer, (seeing) => ({ sight: seeing, nodes: nodesOf(reader, ends), types: typesOf(reader, asked.types) }))
+    const { sight, ...numbers } = reader.as(viewer, (seeing) => ({ sight: seeing, ...numbersOf(reader, asked, ids) }))
     const [sequence, epoch] = [reader.sequence(), reader.epoch]
-    if (nodes.includes(undefined)) return undefined
-    const adjacency = await this.#ready(sequence, epoch)
+    const { includeProposed, includeDeprecated, asOf } = asked
     const filter: WalkFilter = {
-      types, includeProposed: asked.includeProposed, cleared: { key: `${epoch} ${sight.key}`, flags: (count) => sight.flags(count) },
-      ...(asked.asOf && { asOf: asked.asOf }),
+      ...numbers.filter, includeProposed, cleared: { key: `${epoch} ${sight.key}`, flags: (count) => sight.flags(count) },
+      ...(asOf && { asOf }), ...(includeDeprecated === undefined ? {} : { includeDeprecated }),
     }
-    const result = await walk(adjacency, filter, nodes as Nodes<Ends>, reader)
+    const sourced = asked.onlySources !== undefined || asked.withoutSources !== undefined
+    const result = await walk(() => this.#ready(sequence, epoch, sourced), filter, numbers.nodes, reader)
+    if (result === undefined) return undefined
     // what is held still is older than what was walked: it may lack it
     if (reader !== this.#reader && result.sequence !== sequence) throw new Moved()
     return answer(result, new Walked(reader, viewer, epoch, result.sequence, signal))
@@ -87,7 +87,7 @@ export class Walking {
     await this.#adjacency?.close()
   }
 
-  async #ready(sequence: number, epoch: number): Promise<Adjacency> {
+  async #ready(sequence: number, epoch: number, sourced: boolean): Promise<Adjacency> {
     if (this.#adjacency === undefined) {
       this.#adjacency = openAdjacency({ loader: new URL('./loader.ts', import.meta.url), path: this.#path, ...(this.#walkers === undefined ? {} : { walkers: this.#walkers }) })
       this.#built = epoch
@@ -97,13 +97,25 @@ export class Walking {
       this.#rebuilding = this.#adjacency.rebuild()
     }
     await this.#rebuilding
-    await this.#adjacency.ready(sequence)
+    await this.#adjacency.ready(sequence, sourced)
     return this.#adjacency
   }
 }
 
-const nodesOf = (reader: Reader, ends: readonly Id[]): (number | undefined)[] =>
-  ends.map((id) => reader.connection.row<[number]>('SELECT node FROM entity WHERE id = ?', id)?.[0])
+interface Numbers {
+  readonly nodes: readonly number[]
+  readonly filter: Pick<WalkFilter, 'types' | 'onlySources' | 'withoutSources' | 'avoid'>
+}
 
-/** A type that no relation has yet has no number, and nothing to walk. */
-const typesOf = (reader: Reader, types: readonly string[]): number[] => types.flatMap((type) => reader.types.find(type) ?? [])
+/** What a question names, in the numbers of the file. What the archive does not have is left out of lists: a type that no relation has yet, a source nobody knows. */
+function numbersOf({ connection, types }: Reader, { onlySources, withoutSources, avoid, ...asked }: Asked, ids: readonly Id[]): Numbers {
+  const node = (id: Id): number | undefined => connection.row<[number]>('SELECT node FROM entity WHERE bytes = ?', sought(id))?.[0]
+  const known = (list: readonly Id[]): number[] => list.flatMap((id) => node(id) ?? [])
+  return {
+    nodes: ids.map((id) => node(id) ?? -1),
+    filter: {
+      types: asked.types.flatMap((type) => types.find(type) ?? []),
+      ...(onlySources && { onlySources: known(onlySources) }), ...(withoutSources && { withoutSources: known(withoutSources) }), ...(avoid && { avoid: known(avoid) }),
+    },
+  }
+}

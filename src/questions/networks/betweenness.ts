@@ -20,11 +20,12 @@ export interface Betweenness {
 /**
  * Betweenness centrality: U. Brandes, A faster algorithm for betweenness centrality, 2001. Above `exact` entities
  * from sources drawn at random: U. Brandes & C. Pich, Centrality estimation in large networks, 2007.
+ * @param most sources that are drawn
  */
-export function betweenness(network: Network, exact = EXACT): Betweenness {
+export function betweenness(network: Network, exact = EXACT, most = sourcesFor(network)): Betweenness {
   const { size } = network
   const [sums, squares] = [new Float64Array(size), new Float64Array(size)]
-  const sources = size <= exact ? Uint32Array.from({ length: size }, (_, v) => v) : drawn(size, sourcesFor(network))
+  const sources = size <= exact ? Uint32Array.from({ length: size }, (_, v) => v) : drawn(size, most)
   const count = new Count(network)
   for (const source of sources) {
     count.from(source, (v, share) => {

@@ -77,6 +77,82 @@ export const questionCases: Cases = {
     t.equal(await total({ types: ['PARTNERS_WITH', 'FUNDS'], includeProposed: true }), 2)
     await world.edit(id, { state: 'published', standing: 'deprecated', standingReason: '誤' })
     t.equal(await total({ types: ['PARTNERS_WITH', 'FUNDS'], includeProposed: true }), 1)
+    t.equal(await total({ types: ['PARTNERS_WITH', 'FUNDS'], includeDeprecated: true }), 2)
+    await world.edit(id, { state: 'proposed' })
+    t.equal(await total({ types: ['PARTNERS_WITH', 'FUNDS'], includeDeprecated: true }), 1)
+    t.equal(await total({ types: ['PARTNERS_WITH', 'FUNDS'], includeDeprecated: true, includeProposed: true }), 2)
+    t.equal(await total({ types: ['PARTNERS_WITH', 'FUNDS'], includeProposed: true }), 1)
+  },
+
+  'sources: what rests on them for this viewer, merged ones as one, as things stand now': async (t, world) => {
+    const { a, b, m, work } = await town(world)
+    const [other, same] = [entity('Work', '別冊'), entity('Work', '別冊（再版）')]
+    const at = async (id: string): Promise<string[]> => (await world.store.relations(id, {}, WHOLE)).items.map((relation) => relation.id)
+    await world.commit(other, same)
+    const found = async (more: Partial<ConnectorsQuery>, viewer = PUBLIC): Promise<number[]> =>
+      (await world.store.connectors(asked(a, b, { maxHops: 2, ...more }), viewer)).rows.map(({ id }) => m.indexOf(id)).sort()
+    t.same(await found({ onlySources: [work] }), [0, 1])
+    t.same(await found({ onlySources: [other.id] }), [])
+    t.same(await found({ withoutSources: [work] }), [])
+    t.same(await found({ withoutSources: [other.id] }), [0, 1])
+    await world.commit(...(await at(m[0]!)).map((relation, i) => evidence(relation, [other.id, same.id][i]!)))
+    t.same(await found({ onlySources: [other.id] }), [])
+    t.same(await found({ onlySources: [other.id, same.id] }), [0])
+    t.same(await found({ withoutSources: [work] }), [0])
+    await world.merge(same.id, other.id)
+    t.same(await found({ onlySources: [other.id] }), [0], 'what was merged counts for what it was merged into')
+    t.same(await found({ onlySources: [other.id], withoutSources: [other.id] }), [0], 'each by a piece of its own')
+    const seconds = (await at(m[1]!)).map((relation) => evidence(relation, other.id, { audience: ELDERS }))
+    await world.commit(...seconds)
+    t.same(await found({ onlySources: [other.id] }), [0], 'evidence that is hidden does not count')
+    t.same(await found({ onlySources: [other.id] }, member('elders')), [0, 1])
+    await world.edit(seconds[0]!.id, { stance: 'disputes' })
+    t.same(await found({ onlySources: [other.id] }, member('elders')), [0], 'nor what disputes')
+    await world.edit(seconds[0]!.id, { stance: 'mentions' })
+    t.same(await found({ onlySources: [other.id] }, member('elders')), [0, 1], 'but what mentions does')
+    t.same(await found({ onlySources: [] }), [])
+    t.same(await found({ withoutSources: [] }), [0, 1])
+    t.same(await found({ onlySources: [newId()] }), [])
+    const { paths } = await world.store.paths(way(a, b, { onlySources: [other.id] }), PUBLIC)
+    t.same(paths.map(({ steps }) => steps.map(({ relations }) => relations.map((relation) => relation.evidence.length))), [[[2], [2]]], 'all evidence is shown')
+  },
+
+  'what is avoided is not walked through, and counts for degrees': async (t, world) => {
+    const { a, b, m } = await town(world)
+    const whole = await world.store.connectors(asked(a, b), PUBLIC)
+    const answer = await world.store.connectors(asked(a, b, { avoid: [m[0]!] }), PUBLIC)
+    t.same(answer.rows.map(({ id, strength }) => [id, strength]), whole.rows.filter(({ id }) => id !== m[0]).map(({ id, strength }) => [id, strength]))
+    t.match(await world.store.connectors(asked(a, b, { avoid: [m[3]!, newId()] }), PUBLIC), { total: 2 }, 'nor is what lies behind it')
+    t.match(await world.store.connectors(asked(a, b, { avoid: [m[3]!], maxHops: 6 }), PUBLIC), { total: 2 })
+    t.same(await world.store.connectors(asked(a, b, { avoid: [a, b] }), PUBLIC), whole, 'ends are no detour')
+    const mids = async (more: Partial<PathsQuery>): Promise<number[][]> => (await world.store.paths(way(a, b, more), PUBLIC)).paths.map(({ steps }) => steps.slice(0, -1).map(({ to }) => m.indexOf(to.id)))
+    t.same(await mids({ avoid: [m[0]!, m[1]!] }), [[2, 3]])
+    t.same(await mids({ through: [m[3]!] }), [[2, 3]])
+    t.same(await mids({ through: [m[3]!, m[2]!, a] }), [[2, 3]])
+    t.same(await mids({ through: [m[0]!, m[1]!] }), [])
+    t.same(await mids({ through: [m[0]!], avoid: [m[0]!] }), [])
+    t.same(await mids({ through: [newId()] }), [])
+  },
+
+  'among: every pair as it is alone, and who connects most of them': async (t, world) => {
+    const { a, b, m, link } = await town(world)
+    const c = body('丙局')
+    await world.commit(c)
+    await link(c.id, m[0]!)
+    const query = { types: ['PARTNERS_WITH'], includeProposed: false, set: [c.id, a, b], kinds: ['Organization'] as const, maxHops: 4, first: 2 }
+    const answer = await world.store.among(query, PUBLIC)
+    for (const pair of answer.pairs) {
+      const { total, nearest } = await world.store.connectors(asked(pair.a, pair.b), PUBLIC)
+      t.same([pair.total, pair.nearest], [total, nearest])
+    }
+    t.same(answer.pairs.map((pair) => [pair.a, pair.b]), [[c.id, a], [c.id, b], [a, b]])
+    t.match(answer.rows, [{ entity: { id: m[0], name: '團體1' }, pairs: 3, distance: 6, best: { a: c.id, b: a, distance: 2 } }, { pairs: 3 }])
+    t.equal(answer.rows.length, 2)
+    await link(c.id, m[1]!)
+    t.same((await world.store.among({ ...query, maxHops: 2 }, PUBLIC)).pairs.map(({ total }) => total), [2, 2, 2])
+    t.match(await world.store.among({ ...query, set: [a, newId(), b], maxHops: 2 }, PUBLIC), { pairs: [{ total: 0 }, { total: 2, nearest: 2 }, { total: 0 }], total: 2 })
+    t.match(await world.store.among({ ...query, types: [] }, PUBLIC), { pairs: [{ total: 0 }, { total: 0 }, { total: 0 }], total: 0, rows: [] })
+    await t.rejects(world.store.among(query, PUBLIC, AbortSignal.abort(new Error('gone'))), /gone/)
   },
 
   'pages of connectors, kinds, and more than four hops': async (t, world) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import t from 'tap'
 import { openAdjacency, type Adjacency, type ConnectorsWalk, type PathsWalk } from '../../../src/graph/adjacency/index.ts'
-import { answererOf, askConnectors, asked, edgeRow, edges, filterOf, graph, nodeRow, plainAnswer, snapshotOf, type Asked, type Rows } from './graphs.ts'
+import { answererOf, askAmong, askConnectors, asked, edgeRow, edges, filterOf, graph, nodeRow, plainAnswer, snapshotOf, type Asked, type Rows } from './graphs.ts'
 
 const ALL: Asked = { types: [0, 1, 2], includeProposed: true, withheld: -1 }
 const KINDS = [0, 1, 2]
@@ -64,10 +64,14 @@ t.test('walkers answer what the functions answer', async (t) => {
   for (const [rows, of] of fc.sample(fc.tuple(graph(), asked()), 12)) {
     const { adjacency } = await store(t, rows, { walkers: 2 })
     await adjacency.ready(1)
+    // what relations rest on comes later, and stays
+    await Promise.all([adjacency.ready(1), adjacency.ready(1, true), adjacency.ready(1)])
     const questions = Array.from({ length: 30 }, (_, i) => ({ a: i % rows.nodes.length, b: (i + 1) % rows.nodes.length, maxHops: 2 + (i % 5), kinds: KINDS, first: 5, routes: 2 }))
     const answers = await Promise.all(questions.map((question) => adjacency.connectors({ ...question, ...filterOf(of) })))
     const answerer = answererOf(snapshotOf(rows))
     t.same(answers, questions.map((question) => askConnectors(answerer, of, question)))
+    const among = { set: [0, 1, 2], maxHops: 4, kinds: KINDS, first: 5 }
+    t.same(await adjacency.among({ ...among, ...filterOf(of) }), askAmong(answerer, of, among))
     await adjacency.close()
   }
 })

@@ -4,7 +4,7 @@ import t from 'tap'
 import { Graph } from '../../../src/graph/adjacency/graph.ts'
 import type { Snapshot } from '../../../src/graph/adjacency/snapshot.ts'
 import { bytesOf } from '../../../src/graph/adjacency/snapshot.ts'
-import { askConnectors, answererOf, edgeRow, edges, idOf, loaderOf, nodeRow, plainAnswer, snapshotOf, type Rows } from './graphs.ts'
+import { askConnectors, answererOf, edgeRow, edges, grounds, idOf, loaderOf, nodeRow, plainAnswer, snapshotOf, type Rows } from './graphs.ts'
 
 const NODES = 12
 
@@ -54,6 +54,26 @@ t.test('a graph that followed every change is the graph built anew', async (t) =
       ok(isSorted(graph.snapshot()))
     }
   }), { numRuns: 300 }))
+})
+
+t.test('what relations rest on follows every change, too', async (t) => {
+  t.doesNotThrow(() => fc.assert(fc.property(edges(NODES, 30).chain((list) => fc.tuple(fc.constant(list), grounds(list))), steps, fc.nat(3), (([list, first], edits, since) => {
+    let rows: Rows = { ...start(list), grounds: first }
+    const graph = new Graph(loaderOf(rows))
+    edits.forEach(([edited, kinds, inPlace], i) => {
+      if (i === since) graph.ground(loaderOf(rows))
+      // the evidence of a relation changes with it
+      const keys = new Set(edited.map(({ edge }) => edge))
+      rows = { ...changed(rows, edited, kinds), grounds: rows.grounds!.filter(({ edge }) => !keys.has(edge) || edge % 2 === 0).map((piece) => (keys.has(piece.edge) ? { ...piece, source: (piece.source + 1) % 3 } : piece)) }
+      graph.follow(loaderOf(rows), inPlace)
+    })
+    if (edits.length <= since) graph.ground(loaderOf(rows))
+    const { grounds: kept, clearances } = graph.snapshot()
+    const said = Array.from({ length: kept!.count }, (_, i) => ({ edge: kept!.pieces[3 * i]!, source: kept!.pieces[3 * i + 1]!, clearance: kept!.pieces[3 * i + 2]! }))
+    const sorted = (pieces: readonly object[]): string[] => pieces.map((piece) => JSON.stringify(piece)).sort()
+    deepStrictEqual(sorted(said), sorted(rows.grounds!))
+    ok(rows.grounds!.every(({ clearance }) => clearance < clearances))
+  })), { numRuns: 200 }))
 })
 
 t.test('a snapshot that is being walked stays as it is', async (t) => {

@@ -3,10 +3,10 @@ import { Answerer } from '../../../src/graph/adjacency/answer.ts'
 import { Graph } from '../../../src/graph/adjacency/graph.ts'
 import { Memory } from '../../../src/graph/adjacency/memory.ts'
 import type { Snapshot } from '../../../src/graph/adjacency/snapshot.ts'
-import type { ConnectorsWalk, PathsWalk, WalkedConnectors, WalkedPaths, WalkFilter } from '../../../src/graph/adjacency/types.ts'
+import type { AmongWalk, ConnectorsWalk, GroundRow, PathsWalk, WalkedAmong, WalkedConnectors, WalkedPaths, WalkFilter } from '../../../src/graph/adjacency/types.ts'
 import { Watch } from '../../../src/graph/adjacency/watch.ts'
 import { KINDS, type Kind } from '../../../src/model/records.ts'
-import { plainConnectors, plainPaths, Walk, type PlainEdge } from '../../oracle/index.ts'
+import { plainAmong, plainConnectors, plainPaths, Walk, type PlainEdge } from '../../oracle/index.ts'
 import { random } from '../../generate/random.ts'
 import { loaderOf, type Rows } from './file-loader.ts'
 
@@ -39,7 +39,14 @@ export const edges = (nodes: number, maxLength = 60): fc.Arbitrary<Rows['edges']
 }
 
 export const graph = (): fc.Arbitrary<Rows> => fc.integer({ min: 3, max: 24 }).chain((nodes) =>
-  edges(nodes).map((list) => ({ sequence: 1, nodes: Array.from({ length: nodes }, (_, node) => nodeRow(node)), edges: list })))
+  edges(nodes).chain((list) => grounds(list).map((rest) => ({ sequence: 1, nodes: Array.from({ length: nodes }, (_, node) => nodeRow(node)), edges: list, grounds: rest }))))
+
+/** The nodes that are sources. */
+const SOURCES = 3
+
+/** None to three pieces of evidence on each relation. */
+export const grounds = (list: Rows['edges']): fc.Arbitrary<GroundRow[]> =>
+  fc.array(fc.record({ edge: fc.constantFrom(...list.map(({ edge }) => edge), 1), source: fc.nat(SOURCES - 1), clearance: fc.nat(CLEARANCES) }), { maxLength: 2 * list.length, size: 'max' })
 
 export interface Asked {
   readonly types: readonly number[]
@@ -47,6 +54,10 @@ export interface Asked {
   readonly asOf?: { readonly from: number; readonly to: number }
   /** The clearance that is kept from the viewer. */
   readonly withheld: number
+  readonly includeDeprecated?: boolean
+  readonly onlySources?: readonly number[]
+  readonly withoutSources?: readonly number[]
+  readonly avoid?: readonly number[]
 }
 
 export const asked = (): fc.Arbitrary<Asked> => fc.record({
@@ -54,7 +65,11 @@ export const asked = (): fc.Arbitrary<Asked> => fc.record({
   includeProposed: fc.boolean(),
   asOf: fc.option(fc.record({ from: fc.constantFrom(0, 7, 12), to: fc.constantFrom(12, 30) }), { nil: undefined }),
   withheld: fc.nat(CLEARANCES),
-}).map(({ asOf, ...rest }) => ({ ...rest, ...(asOf && { asOf }) }))
+  more: fc.record({
+    includeDeprecated: fc.boolean(), onlySources: fc.subarray([0, 1, 2]), withoutSources: fc.subarray([0, 1, 2]), avoid: fc.array(fc.nat(2), { maxLength: 2 }),
+  }, { requiredKeys: [] }),
+  plain: fc.boolean(),
+}).map(({ asOf, more, plain, ...rest }) => ({ ...rest, ...(asOf && { asOf }), ...(plain ? {} : more) }))
 
 export const filterOf = ({ withheld, ...filter }: Asked): WalkFilter => ({
   ...filter,
@@ -62,12 +77,16 @@ export const filterOf = ({ withheld, ...filter }: Asked): WalkFilter => ({
 })
 
 /** The same graph as the oracle takes it. */
-export function plainWalk({ edges: rows }: Rows, { withheld, types, includeProposed, asOf }: Asked): Walk {
+export function plainWalk({ edges: rows, grounds: pieces = [] }: Rows, { withheld, types, onlySources, withoutSources, avoid, ...filter }: Asked): Walk {
   const plain = rows.filter(({ level, from, to, clearance }) => level !== 0 && from !== to && clearance !== withheld)
     .map(({ edge, type, from, to, level, deprecated, startEarliest, endLatest }): PlainEdge => ({
       relation: relationId(edge), type: String(type), from: idOf(from), to: idOf(to), level, deprecated: deprecated === 1, bounds: { startEarliest, endLatest },
+      grounds: pieces.filter((piece) => piece.edge === edge && piece.clearance !== withheld).map(({ source }) => idOf(source)),
     }))
-  return new Walk(plain, { types: types.map(String), includeProposed, ...(asOf && { asOf }) })
+  return new Walk(plain, {
+    ...filter, types: types.map(String),
+    ...(onlySources && { onlySources: onlySources.map(idOf) }), ...(withoutSources && { withoutSources: withoutSources.map(idOf) }), ...(avoid && { avoid: avoid.map(idOf) }),
+  })
 }
 
 /** So that the order of ids is that of keys. */
@@ -75,21 +94,30 @@ const relationId = (edge: number): string => String(edge).padStart(9, '0')
 
 type ConnectorsQuestion = Omit<ConnectorsWalk, keyof WalkFilter>
 type PathsQuestion = Omit<PathsWalk, keyof WalkFilter>
+type AmongQuestion = Omit<AmongWalk, keyof WalkFilter>
 
 export function answererOf(snapshot: Snapshot): Answerer {
   return new Answerer(snapshot, new Memory())
 }
 
-export const snapshotOf = (rows: Rows): Snapshot => new Graph(loaderOf(rows)).snapshot()
+export function snapshotOf(rows: Rows): Snapshot {
+  const graph = new Graph(loaderOf(rows))
+  graph.ground(loaderOf(rows))
+  return graph.snapshot()
+}
 
-const sent = ({ cleared, ...filter }: WalkFilter, clearances: number) => ({ ...filter, cleared: { key: cleared.key, flags: cleared.flags(clearances) } })
+const sent = ({ cleared, ...filter }: WalkFilter) => ({ ...filter, cleared: { key: cleared.key, flags: cleared.flags(CLEARANCES + 1) } })
 
 export function askConnectors(answerer: Answerer, of: Asked, question: ConnectorsQuestion, watch = new Watch()): WalkedConnectors {
-  return answerer.answer({ what: 'connectors', walk: { ...question, ...sent(filterOf(of), CLEARANCES) } }, watch) as WalkedConnectors
+  return answerer.answer({ what: 'connectors', walk: { ...question, ...sent(filterOf(of)) } }, watch) as WalkedConnectors
 }
 
 export function askPaths(answerer: Answerer, of: Asked, question: PathsQuestion, watch = new Watch()): WalkedPaths {
-  return answerer.answer({ what: 'paths', walk: { ...question, ...sent(filterOf(of), CLEARANCES) } }, watch) as WalkedPaths
+  return answerer.answer({ what: 'paths', walk: { ...question, ...sent(filterOf(of)) } }, watch) as WalkedPaths
+}
+
+export function askAmong(answerer: Answerer, of: Asked, question: AmongQuestion, watch = new Watch()): WalkedAmong {
+  return answerer.answer({ what: 'among', walk: { ...question, ...sent(filterOf(of)) } }, watch) as WalkedAmong
 }
 
 /** What the oracle says, in node numbers and relation keys. */
@@ -105,11 +133,22 @@ export function plainAnswer(rows: Rows, of: Asked, { a, b, kinds, after, ...ques
 }
 
 /** Without sources every path has as many, so that strength decides. */
-export function plainPathsAnswer(rows: Rows, of: Asked, { from, to, ...question }: PathsQuestion): { paths: object[]; truncated: boolean } {
+export function plainPathsAnswer(rows: Rows, of: Asked, { from, to, through = [], ...question }: PathsQuestion): { paths: object[]; truncated: boolean } {
   const walk = plainWalk(rows, of)
   const numbers = new Map(rows.nodes.map(({ node, id }) => [id, node]))
-  const { paths, truncated } = plainPaths(walk, () => [], { from: idOf(from), to: idOf(to), ...question })
+  const { paths, truncated } = plainPaths(walk, () => [], { from: idOf(from), to: idOf(to), through: through.map(idOf), ...question })
   return { paths: paths.map((ids) => routeOf(walk, numbers, ids)), truncated }
+}
+
+export function plainAmongAnswer(rows: Rows, of: Asked, { set, kinds, ...question }: AmongQuestion): WalkedAmong {
+  const numbers = new Map(rows.nodes.map(({ node, id }) => [id, node]))
+  const kindOf = (id: string): Kind => KINDS[rows.nodes[numbers.get(id)!]!.kind]!
+  const { pairs, total, rows: found } = plainAmong(plainWalk(rows, of), kindOf, { ...question, set: set.map(idOf), kinds: kinds.map((kind) => KINDS[kind]!) })
+  const places = new Map(pairs.map(({ a, b }, i) => [`${a} ${b}`, i]))
+  return {
+    sequence: rows.sequence, totals: Int32Array.from(pairs, (pair) => pair.total), nearest: Uint8Array.from(pairs, ({ nearest = 0 }) => nearest), total,
+    rows: found.map(({ id, best, ...row }) => ({ node: numbers.get(id)!, ...row, best: places.get(`${best.a} ${best.b}`)!, nearest: best.distance })),
+  }
 }
 
 function routeOf(walk: Walk, numbers: ReadonlyMap<string, number>, ids: readonly string[]): { nodes: number[]; edges: number[][] } {

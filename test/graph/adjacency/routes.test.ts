@@ -25,11 +25,11 @@ t.test('the best routes are found without looking at all of them, also where not
     walk.degree = (id) => pretended[numbers.get(id)!]!
     const plain = plainConnectors(walk, () => 'Organization', { a: idOf(a), b: idOf(b), kinds: ['Organization'], maxHops, first: 1_000, routes })
 
-    const view = { snapshot: snapshotOf(rows), codes: new Uint8Array(256), facets: new Uint8Array(256), timed: false, from: 0, to: 0 }
+    const view = { snapshot: snapshotOf(rows), codes: new Uint8Array(256), facets: new Uint8Array(256), narrowed: false, from: 0, to: 0, grounded: undefined }
     const { facets, facetCount } = view.snapshot
     for (let facet = 0; facet < facetCount; facet++) view.codes[facet] = Number(facets[3 * facet + 1] === 2 || facets[3 * facet + 1] === 4)
     const [memory, watch] = [new Memory(), new Watch()]
-    const { wide } = meet(view, memory, watch, a, b, maxHops, () => {})
+    const { wide } = meet(view, memory, watch, a, b, [], maxHops, () => {})
     memory.degree = (node) => pretended[node]!
     const end = (node: number): { node: number; shift: number } => ({ node, shift: node === wide ? 2 : 0 })
     const found = new Routes(view, memory, watch, end(a), end(b), routes)
