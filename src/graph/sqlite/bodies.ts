@@ -28,7 +28,7 @@ export function mayReadEntity(reader: Reader, sight: Sight, id: Id): boolean {
 
 /** Whether the viewer may read it and all the survivors it leads to. */
 export function mayFollow(reader: Reader, sight: Sight, id: Id): boolean {
-  const row = reader.connection.row<[number]>('SELECT clearance FROM entity WHERE id = ?', id)
+  const row = reader.connection.row<[number]>('SELECT clearance FROM entity WHERE bytes = ?', sought(id))
   return row !== undefined && sight.may(row[0])
 }
 

@@ -13,12 +13,14 @@ type Row = readonly [key: number, id: Id, level: number, passes: number, clearan
 
 /** What is not wanted is read, too: so a page that most is left out of costs a known number of rows at a time. */
 const PASSES = `deprecated <= ?6 AND start_earliest <= ?7 AND end_latest >= ?8 AND (?9 IS NULL OR type IN (SELECT value FROM json_each(?9)))`
-const side = (end: 'from' | 'to'): string => `SELECT key, id, level, ${PASSES} AS passes, clearance, bytes
+const side = (end: 'from' | 'to', more = ''): string => `SELECT key, id, level, ${PASSES} AS passes, clearance${more}
   FROM relation WHERE ${end}_node = ?1 AND (level, bytes) > (?2, ?3) AND level <= ?4`
 /** Both indexes are in the order of the page: two sides are merged, not sorted. */
 const ORDER = 'ORDER BY level, bytes LIMIT ?5'
-const page = (rows: string): string => `SELECT key, id, level, passes, clearance FROM (${rows} ${ORDER}) AS found`
-const PAGES = { out: page(side('from')), in: page(side('to')), both: page(`${side('from')} UNION ALL ${side('to')}`) }
+const PAGES = {
+  out: `${side('from')} ${ORDER}`, in: `${side('to')} ${ORDER}`,
+  both: `SELECT key, id, level, passes, clearance FROM (${side('from', ', bytes')} UNION ALL ${side('to', ', bytes')} ${ORDER}) AS found`,
+}
 
 const SURVIVOR = 'SELECT canonical, clearance FROM entity WHERE bytes = ?'
 const BY_ID = `SELECT key, clearance FROM relation WHERE bytes ${AMONG} AND level <> 0`
