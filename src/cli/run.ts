@@ -25,7 +25,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0
   }
   try {
-    const { values, positionals } = parseArgs({ args: [...rest], options: command.options ?? {}, allowPositionals: true, strict: true })
+    const { values, positionals } = parsed(rest, command)
     const [least, most] = command.words
     if (positionals.length < least || positionals.length > most) {
       note(`${help(name, command)}`)
@@ -35,6 +35,14 @@ export async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     return report(error, name, command)
   }
+}
+
+/** @throws ERR_PARSE_ARGS_… */
+function parsed(args: readonly string[], { options = {}, minus = false }: Command): { values: object; positionals: string[] } {
+  // no argument can hold a zero byte: before a minus it makes a word of what would be an option
+  const guarded = minus ? args.map((arg) => (/^-[^-]/.test(arg) ? `\0${arg}` : arg)) : [...args]
+  const { values, positionals } = parseArgs({ args: guarded, options, allowPositionals: true, strict: true })
+  return { values, positionals: positionals.map((word) => word.replace('\0', '')) }
 }
 
 const named = async (name: string): Promise<Command | undefined> => (Object.hasOwn(COMMANDS, name) ? COMMANDS[name]!() : undefined)
