@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { ArchiveError, ERRORS } from '../model/errors.ts'
 import { COMMANDS } from './commands.ts'
 import type { Command } from './command.ts'
-import { strong } from './text.ts'
+import { shown, strong } from './text.ts'
 
 /**
  * Runs one command line.
@@ -47,8 +47,8 @@ function parsed(args: readonly string[], { options = {}, minus = false }: Comman
 
 const named = async (name: string): Promise<Command | undefined> => (Object.hasOwn(COMMANDS, name) ? COMMANDS[name]!() : undefined)
 
-const out = (text: string): void => { process.stdout.write(`${text}\n`) }
-const note = (text: string): void => { process.stderr.write(`${text}\n`) }
+const out = (text: string): void => { process.stdout.write(`${shown(text)}\n`) }
+const note = (text: string): void => { process.stderr.write(`${shown(text)}\n`) }
 
 function report(error: unknown, name: string, command: Command): number {
   if (error instanceof ArchiveError) {
