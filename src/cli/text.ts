@@ -22,6 +22,16 @@ export function marked(text: string, highlights: readonly { readonly start: numb
   return said + text.slice(at)
 }
 
+/**
+ * Safe to show: what registers and documents hold may not move the cursor, set the window's title or turn the writing
+ * round. Such characters are written out (\u202e), which in JSON means the same. Line breaks, tabs and the weights and
+ * colours of this file stay.
+ */
+export const shown = (text: string): string => text.replace(UNSHOWN, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+const ESCAPE = '\u001b'
+const UNSHOWN = new RegExp(`(?![\\n\\t]|${ESCAPE}\\[\\d*m)[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]`, 'gu')
+
 /** Pads to a width in columns; a Han character takes two. */
 export const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - stringWidth(text)))
 
