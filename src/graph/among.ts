@@ -5,6 +5,10 @@ import type { AmongResult, EntityRef } from './port.ts'
 const SEVERAL = -2
 /** Members a word of a set of members holds. */
 const WORD = 30
+/** Integers of an entry. */
+const ENTRY = 3
+/** Not walked through; of the set; of some member two steps away, another member may be all that leads there. */
+const [AVOIDED, MEMBER, FRAIL] = [1, 2, 4] as const
 
 /** An entity that connects pairs of the set. */
 export interface Connecting {
@@ -18,14 +22,48 @@ export interface Connecting {
 
 export type OfferConnector = (node: number, pairs: number, distance: number, best: number, nearest: number) => void
 
+/** What lies around a member of a set. */
+export interface Around {
+  /** The neighbours that may be walked through, each once. */
+  readonly ring: Int32Array
+  /** From three hops on: the distinct neighbours of the i-th of the ring are `flat[starts[i]]` up to before `flat[starts[i + 1]]`. */
+  readonly starts: Int32Array
+  readonly flat: Int32Array
+}
+
+/** The columns of a count, kept from one to the next: to make and throw away megabytes each time costs a quarter of it. */
+export class Room {
+  flags = new Uint8Array(0)
+  heads = new Int32Array(0)
+  next: [Int32Array, Int32Array] = [new Int32Array(0), new Int32Array(0)]
+  second: [Int32Array, Int32Array] = [new Int32Array(0), new Int32Array(0)]
+  entries = new Int32Array(ENTRY * 65_536)
+  met = new Int32Array(65_536)
+
+  /** @param large how many nodes have second words */
+  begin(size: number, large: number): void {
+    if (this.flags.length < size) {
+      this.flags = new Uint8Array(size)
+      this.heads = new Int32Array(size)
+    } else {
+      this.flags.fill(0)
+      this.heads.fill(0)
+    }
+    const column = (before: Int32Array, length: number): Int32Array => (before.length < length || length === 0 ? new Int32Array(length) : before.fill(0))
+    this.next = [column(this.next[0], size), column(this.next[1], large)]
+    this.second = [column(this.second[0], size), column(this.second[1], large)]
+  }
+}
+
 /**
  * `among` of docs/questions.md, in memory: what connects the pairs of a set. Every member's surroundings are
  * walked once, not once a pair. That works because a pair changes little of a walk: from a in the graph without
  * b, an entity is reached in two steps unless b alone leads there; so for each entity and member it is enough to
  * know whether one entity leads on to that member, and which, or several.
  *
- * Nodes are numbers from 0 to `size` - 1. Whoever calls does so in this order: `addRing` for each member; with
- * maxHops 3 or 4 `meet` for all of `union`; then `count` for all of `union`, and with maxHops 4 `countRest`.
+ * Nodes are numbers from 0 to `size` - 1. Whoever calls does so in this order: `addRing` for each member; from three
+ * hops on `meet` for each, in their order; then `count` for each, and with four hops `countRest`. Each takes its
+ * work in parts. (Columns by node, loops without calls: a set of departments leads over a million half-edges.)
  */
 export class Among {
   /** For each pair of members, in the order of the set: how many connectors, and the distance of the nearest (0: none). */
@@ -35,23 +73,22 @@ export class Among {
   readonly #maxHops: number
   readonly #wanted: (node: number) => boolean
   readonly #offer: OfferConnector
-  /** Per node its place in what follows; 0: none yet; -1: not walked through. */
-  readonly #places: Int32Array
-  /** Per place, from 1. */
-  #nodes = new Int32Array(1_024)
-  /** Sets of members, two words each: next to it; reached in two steps. */
-  #next = new Int32Array(2 * 1_024)
-  #second = new Int32Array(2 * 1_024)
-  /** The first entry on the members that are two steps away; 0: none. */
-  #heads = new Int32Array(1_024)
-  /** 1 where of some member two steps away another member alone leads there. */
-  #frail = new Uint8Array(1_024)
-  #count = 1
-  /** Per entry, from 1: [member, the only entity that leads there or SEVERAL, the next entry of the place]. */
-  #entries = new Int32Array(3 * 1_024)
+  /** By node: AVOIDED, MEMBER, FRAIL. */
+  readonly #flags: Uint8Array
+  /** By node, sets of members in words: next to it; reached in two steps. The second words only of large sets. */
+  readonly #next: readonly [Int32Array, Int32Array]
+  readonly #second: readonly [Int32Array, Int32Array]
+  /** By node the newest entry on a member that is two steps away; 0: none. */
+  readonly #heads: Int32Array
+  readonly #room: Room
+  /** Per entry, from 1: [member, the only entity that leads there or SEVERAL, the entry before]. */
+  #entries: Int32Array
   #entryCount = 1
-  /** Places of what is next to a member. */
-  #ring: number[] = []
+  /** What has entries. */
+  #met: Int32Array
+  #metCount = 0
+  /** By the first member of a pair: its place among all pairs, less the number of the second. */
+  readonly #bases: Int32Array
   /** Of the entity that is being counted. */
   #pairs = 0
   #distance = 0
@@ -63,135 +100,179 @@ export class Among {
    * @param avoid what is not walked through; members may be in it
    * @param maxHops 2 to 4
    * @param wanted whether an entity of this number may be a connector
+   * @param room only one count at a time may use it
    */
-  constructor(size: number, members: readonly number[], avoid: Iterable<number>, maxHops: number, wanted: (node: number) => boolean, offer: OfferConnector) {
+  constructor(size: number, members: readonly number[], avoid: Iterable<number>, maxHops: number, wanted: (node: number) => boolean, offer: OfferConnector, room = new Room()) {
+    const large = members.length > WORD ? size : 0
     this.#members = members
     this.#maxHops = maxHops
     this.#wanted = wanted
     this.#offer = offer
-    this.#places = new Int32Array(size)
-    for (const node of avoid) this.#places[node] = -1
+    room.begin(size, large)
+    this.#room = room
+    this.#flags = room.flags
+    this.#next = room.next
+    this.#second = room.second
+    this.#heads = room.heads
+    this.#entries = room.entries
+    this.#met = room.met
+    for (const node of members) if (node >= 0) this.#flags[node] = MEMBER
+    for (const node of avoid) this.#flags[node]! |= AVOIDED
+    this.#bases = Int32Array.from(members, (_, first) => first * members.length - (first * (first + 1)) / 2 - first - 1)
     const pairs = (members.length * (members.length - 1)) / 2
     this.totals = new Int32Array(pairs)
     this.nearest = new Uint8Array(pairs)
   }
 
-  /** @param neighbours all distinct neighbours of a member */
-  addRing(member: number, neighbours: ArrayLike<number>): void {
-    for (let i = 0; i < neighbours.length; i++) {
-      const node = neighbours[i]!
-      if (this.#places[node]! < 0) continue
-      const place = this.#placeOf(node)
-      const word = 2 * place
-      if (this.#next[word] === 0 && this.#next[word + 1] === 0) this.#ring.push(place)
-      this.#next[word + Number(member >= WORD)]! |= 1 << member % WORD
-    }
+  addRing(member: number, { ring }: Around): void {
+    const next = this.#next[Number(member >= WORD)]!
+    const bit = 1 << member % WORD
+    for (let i = 0; i < ring.length; i++) next[ring[i]!]! |= bit
   }
 
-  /** What is next to some member, each once: the rows of these are needed from three hops on. */
-  union(): Int32Array {
-    return Int32Array.from(this.#ring, (place) => this.#nodes[place]!)
-  }
-
-  /**
-   * What lies two steps from members.
-   * @param from of `union`, up to before `to`
-   * @param flat the distinct neighbours of the i-th of `union` are `flat[starts[i]]` up to before `flat[starts[i + 1]]`
-   */
-  meet(from: number, to: number, starts: Int32Array, flat: Int32Array): void {
+  /** What lies two steps from a member. @param from of its ring, up to before `to` */
+  meet(member: number, { ring, starts, flat }: Around, from: number, to: number): void {
+    this.#makeRoom(starts[to]! - starts[from]!)
+    const [entries, met, heads, flags] = [this.#entries, this.#met, this.#heads, this.#flags]
+    const second = this.#second[Number(member >= WORD)]!
+    const own = this.#members[member]!
+    const bit = 1 << member % WORD
+    let [count, metCount] = [this.#entryCount, this.#metCount]
     for (let i = from; i < to; i++) {
-      const place = this.#ring[i]!
-      const via = this.#nodes[place]!
-      for (const member of this.#membersIn(this.#next, place)) {
-        const own = this.#members[member]!
-        for (let at = starts[i]!; at < starts[i + 1]!; at++) {
-          const node = flat[at]!
-          if (node === own || this.#places[node]! < 0) continue
-          this.#lead(this.#placeOf(node), member, via)
+      const via = ring[i]!
+      const frailty = (flags[via]! & MEMBER) === 0 ? 0 : FRAIL
+      for (let at = starts[i]!, end = starts[i + 1]!; at < end; at++) {
+        const node = flat[at]!
+        if (node === own || (flags[node]! & AVOIDED) !== 0) continue
+        const head = heads[node]!
+        // members come in their order, so an entry on this one is the newest
+        if (head !== 0 && entries[ENTRY * head] === member) {
+          entries[ENTRY * head + 1] = SEVERAL
+          continue
         }
+        if (head === 0) met[metCount++] = node
+        const entry = ENTRY * count
+        entries[entry] = member
+        entries[entry + 1] = via
+        entries[entry + 2] = head
+        heads[node] = count++
+        second[node]! |= bit
+        // it may become several later on: then it is looked at more closely than it had to be
+        if (frailty !== 0) flags[node]! |= frailty
       }
     }
+    this.#entryCount = count
+    this.#metCount = metCount
   }
 
-  /** Counts what is next to a member, as a connector. Arguments as of `meet`, empty arrays with maxHops 2. */
-  count(from: number, to: number, starts: Int32Array, flat: Int32Array): void {
+  /** Counts what is next to a member, as a connector, unless an earlier member is next to it, too. @param from as of `meet` */
+  count(member: number, around: Around, from: number, to: number): void {
+    const { ring } = around
+    const [low, high] = this.#next
     for (let i = from; i < to; i++) {
-      const place = this.#ring[i]!
-      if (!this.#wanted(this.#nodes[place]!)) continue
-      const near = this.#membersIn(this.#next, place)
-      for (let x = 0; x < near.length; x++) for (let y = x + 1; y < near.length; y++) this.#add(near[x]!, near[y]!, 2)
-      if (this.#maxHops > 2) for (const member of near) this.#countBeyond(place, member, i, starts, flat)
-      if (this.#maxHops > 3) this.#countSecond(place)
-      this.#tell(place)
+      const node = ring[i]!
+      const near = low[node]!
+      const nearer = high.length === 0 ? 0 : high[node]!
+      if ((near !== 0 ? lowest(near) : WORD + lowest(nearer)) !== member || !this.#wanted(node)) continue
+      for (let rest = near & near - 1, other = nearer; rest !== 0 || other !== 0;) {
+        // all pairs of those next to it
+        let second: number
+        if (rest !== 0) {
+          second = lowest(rest)
+          rest &= rest - 1
+        } else {
+          second = WORD + lowest(other)
+          other &= other - 1
+          if (second === member) continue
+        }
+        for (let first = member; first < second; first++) if (this.#isNext(node, first)) this.#add(first, second, 2)
+      }
+      if (this.#maxHops > 2) {
+        for (let rest = near; rest !== 0; rest &= rest - 1) this.#countBeyond(node, lowest(rest), around, i)
+        for (let rest = nearer; rest !== 0; rest &= rest - 1) this.#countBeyond(node, WORD + lowest(rest), around, i)
+      }
+      if (this.#maxHops > 3) this.#countSecond(node)
+      this.#tell(node)
     }
   }
 
-  /** How many entities there are besides the ring: `countRest` takes them in parts. */
+  /** How many entities lie two steps from a member: `countRest` takes them in parts. */
   get rest(): number {
-    return this.#count - 1
+    return this.#metCount
   }
 
   /** Counts what is two steps from two members and next to none. @param from 0 up to before `to`, at most `rest` */
   countRest(from: number, to: number): void {
-    for (let place = from + 1; place <= to; place++) {
-      if (this.#next[2 * place] !== 0 || this.#next[2 * place + 1] !== 0 || !this.#wanted(this.#nodes[place]!)) continue
-      this.#countSecond(place)
-      this.#tell(place)
+    const [low, high] = this.#next
+    const [met, entries, heads] = [this.#met, this.#entries, this.#heads]
+    for (let i = from; i < to; i++) {
+      const node = met[i]!
+      // of one member only: no pair
+      if (entries[ENTRY * heads[node]! + 2] === 0 || low[node] !== 0 || (high.length > 0 && high[node] !== 0) || !this.#wanted(node)) continue
+      this.#countSecond(node)
+      this.#tell(node)
     }
   }
 
   /** 1 and 2, 1 and 3 steps: to members that are not next to it, in the graph without the one that is. */
-  #countBeyond(place: number, member: number, i: number, starts: Int32Array, flat: Int32Array): void {
+  #countBeyond(node: number, member: number, { starts, flat }: Around, i: number): void {
+    const entries = this.#entries
+    const heads = this.#heads
+    const flags = this.#flags
     const own = this.#members[member]!
-    let [low, high] = [this.#next[2 * place]!, this.#next[2 * place + 1]!]
-    for (let entry = this.#heads[place]!; entry !== 0; entry = this.#entries[3 * entry + 2]!) {
-      const other = this.#entries[3 * entry]!
-      if (this.#isNext(place, other) || this.#entries[3 * entry + 1] === own) continue
+    let low = this.#next[0][node]!
+    let high = this.#next[1].length === 0 ? 0 : this.#next[1][node]!
+    for (let entry = heads[node]!; entry !== 0; entry = entries[ENTRY * entry + 2]!) {
+      const other = entries[ENTRY * entry]!
+      if (this.#isNext(node, other) || entries[ENTRY * entry + 1] === own) continue
       this.#add(member, other, 3)
       if (other < WORD) low |= 1 << other
       else high |= 1 << other - WORD
     }
     if (this.#maxHops < 4) return
-    let [reachedLow, reachedHigh] = [0, 0]
-    for (let at = starts[i]!; at < starts[i + 1]!; at++) {
-      const step = this.#places[flat[at]!]!
-      if (step <= 0 || flat[at] === own) continue
-      if (this.#frail[step] === 0) {
-        reachedLow |= this.#second[2 * step]!
-        reachedHigh |= this.#second[2 * step + 1]!
+    const second = this.#second[0]
+    const third = this.#second[1]
+    let reached = 0
+    let further = 0
+    for (let at = starts[i]!, end = starts[i + 1]!; at < end; at++) {
+      const step = flat[at]!
+      const flag = flags[step]!
+      if (step === own || (flag & AVOIDED) !== 0) continue
+      if ((flag & FRAIL) === 0) {
+        reached |= second[step]!
+        if (third.length > 0) further |= third[step]!
         continue
       }
-      for (let entry = this.#heads[step]!; entry !== 0; entry = this.#entries[3 * entry + 2]!) {
-        if (this.#entries[3 * entry + 1] === own) continue
-        const other = this.#entries[3 * entry]!
-        if (other < WORD) reachedLow |= 1 << other
-        else reachedHigh |= 1 << other - WORD
+      for (let entry = heads[step]!; entry !== 0; entry = entries[ENTRY * entry + 2]!) {
+        if (entries[ENTRY * entry + 1] === own) continue
+        const other = entries[ENTRY * entry]!
+        if (other < WORD) reached |= 1 << other
+        else further |= 1 << other - WORD
       }
     }
-    for (let rest = reachedLow & ~low; rest !== 0; rest &= rest - 1) this.#addThird(place, member, 31 - Math.clz32(rest & -rest))
-    for (let rest = reachedHigh & ~high; rest !== 0; rest &= rest - 1) this.#addThird(place, member, WORD + 31 - Math.clz32(rest & -rest))
+    for (let rest = reached & ~low; rest !== 0; rest &= rest - 1) this.#addThird(node, member, lowest(rest))
+    for (let rest = further & ~high; rest !== 0; rest &= rest - 1) this.#addThird(node, member, WORD + lowest(rest))
   }
 
-  #addThird(place: number, member: number, other: number): void {
-    if (this.#members[other] !== this.#nodes[place]) this.#add(member, other, 4)
+  #addThird(node: number, member: number, other: number): void {
+    if (this.#members[other] !== node) this.#add(member, other, 4)
   }
 
   /** 2 and 2 steps, unless it hangs on what leads to both. */
-  #countSecond(place: number): void {
+  #countSecond(node: number): void {
     const entries = this.#entries
-    for (let one = this.#heads[place]!; one !== 0; one = entries[3 * one + 2]!) {
-      if (this.#isNext(place, entries[3 * one]!)) continue
-      const via = entries[3 * one + 1]!
-      for (let other = entries[3 * one + 2]!; other !== 0; other = entries[3 * other + 2]!) {
-        if (this.#isNext(place, entries[3 * other]!) || (via !== SEVERAL && via === entries[3 * other + 1])) continue
-        this.#add(entries[3 * one]!, entries[3 * other]!, 4)
+    for (let one = this.#heads[node]!; one !== 0; one = entries[ENTRY * one + 2]!) {
+      if (this.#isNext(node, entries[ENTRY * one]!)) continue
+      const via = entries[ENTRY * one + 1]!
+      for (let other = entries[ENTRY * one + 2]!; other !== 0; other = entries[ENTRY * other + 2]!) {
+        if (this.#isNext(node, entries[ENTRY * other]!) || (via !== SEVERAL && via === entries[ENTRY * other + 1])) continue
+        this.#add(entries[ENTRY * one]!, entries[ENTRY * other]!, 4)
       }
     }
   }
 
   #add(one: number, other: number, distance: number): void {
-    const [first, second] = one < other ? [one, other] : [other, one]
-    const pair = first * this.#members.length - (first * (first + 1)) / 2 + second - first - 1
+    const pair = one < other ? this.#bases[one]! + other : this.#bases[other]! + one
     this.totals[pair]!++
     if (this.nearest[pair] === 0 || distance < this.nearest[pair]!) this.nearest[pair] = distance
     if (this.#pairs === 0 || distance < this.#nearest || (distance === this.#nearest && pair < this.#best)) {
@@ -202,55 +283,24 @@ export class Among {
     this.#distance += distance
   }
 
-  #tell(place: number): void {
-    if (this.#pairs > 0) this.#offer(this.#nodes[place]!, this.#pairs, this.#distance, this.#best, this.#nearest)
+  #tell(node: number): void {
+    if (this.#pairs > 0) this.#offer(node, this.#pairs, this.#distance, this.#best, this.#nearest)
     this.#pairs = this.#distance = 0
   }
 
-  #lead(place: number, member: number, via: number): void {
-    const entries = this.#entries
-    for (let entry = this.#heads[place]!; entry !== 0; entry = entries[3 * entry + 2]!) {
-      if (entries[3 * entry] !== member) continue
-      entries[3 * entry + 1] = SEVERAL
-      return
-    }
-    if (3 * this.#entryCount + 3 > entries.length) this.#entries = larger(entries)
-    const entry = 3 * this.#entryCount
-    this.#entries[entry] = member
-    this.#entries[entry + 1] = via
-    this.#entries[entry + 2] = this.#heads[place]!
-    this.#heads[place] = this.#entryCount++
-    this.#second[2 * place + Number(member >= WORD)]! |= 1 << member % WORD
-    // it may become several later on: then it is looked at more closely than it had to be
-    if (this.#members.includes(via)) this.#frail[place] = 1
+  /** For so many more entries. */
+  #makeRoom(more: number): void {
+    if (ENTRY * (this.#entryCount + more) > this.#entries.length) this.#entries = this.#room.entries = larger(this.#entries, ENTRY * (this.#entryCount + more))
+    if (this.#metCount + more > this.#met.length) this.#met = this.#room.met = larger(this.#met, this.#metCount + more)
   }
 
-  #placeOf(node: number): number {
-    const known = this.#places[node]!
-    if (known > 0) return known
-    const place = this.#count++
-    if (place === this.#nodes.length) {
-      this.#nodes = larger(this.#nodes)
-      this.#next = larger(this.#next)
-      this.#second = larger(this.#second)
-      this.#heads = larger(this.#heads)
-      this.#frail = larger(this.#frail)
-    }
-    this.#nodes[place] = node
-    return (this.#places[node] = place)
-  }
-
-  #isNext(place: number, member: number): boolean {
-    return (this.#next[2 * place + Number(member >= WORD)]! >> member % WORD & 1) === 1
-  }
-
-  #membersIn(sets: Int32Array, place: number): number[] {
-    const members: number[] = []
-    for (let rest = sets[2 * place]!; rest !== 0; rest &= rest - 1) members.push(31 - Math.clz32(rest & -rest))
-    for (let rest = sets[2 * place + 1]!; rest !== 0; rest &= rest - 1) members.push(WORD + 31 - Math.clz32(rest & -rest))
-    return members
+  #isNext(node: number, member: number): boolean {
+    return member < WORD ? (this.#next[0][node]! >> member & 1) === 1 : (this.#next[1][node]! >> member - WORD & 1) === 1
   }
 }
+
+/** The place of the lowest bit. */
+const lowest = (word: number): number => 31 - Math.clz32(word & -word)
 
 /** What was counted, told of the members themselves. */
 export function told<T extends Connecting>(
@@ -264,8 +314,8 @@ export function told<T extends Connecting>(
   }
 }
 
-function larger<T extends Int32Array | Uint8Array>(column: T): T {
-  const copy = new (column.constructor as new (length: number) => T)(2 * column.length)
+function larger(column: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(Math.max(2 * column.length, length))
   copy.set(column)
   return copy
 }

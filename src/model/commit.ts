@@ -109,7 +109,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
   const heads = new Map<Id, Head>()
   const before = new Map<Id, Head | undefined>()
   const logged: LoggedOperation[] = []
-  const written = new Set<Id>()
+  const written: Id[] = []
   const current = (id: Id): Head | undefined => heads.get(id) ?? standing.head(id)
 
   const expect = (id: Id, base: number | null): Head | undefined => {
@@ -130,7 +130,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
     logged.push({ id: head.id, type: head.type, version: head.version, state: head.state, audience: audienceKey(head.audience), ...entry })
   }
   const put = ({ record, payload, hash, salt }: SealedPut, previous: Head | undefined): void => {
-    written.add(record.id)
+    written.push(record.id)
     const merged = previous?.mergedInto === undefined ? {} : { mergedInto: previous.mergedInto, mergeRule: previous.mergeRule }
     write(
       { id: record.id, type: record.type, version: (previous?.version ?? 0) + 1, state: record.state, audience: record.audience, record, written: (previous?.version ?? 0) + 1, ...merged },

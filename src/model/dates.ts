@@ -34,8 +34,9 @@ export function boundsOf(start?: string, end?: string): Bounds {
 
 /** @throws BAD_USER_INPUT (`end`) when the start certainly lies after the end */
 export function checkOrder(start?: string, end?: string): void {
+  if (start === undefined || end === undefined) return
   const { startEarliest, endLatest } = boundsOf(start, end)
-  if (startEarliest > endLatest) throw badInput('end', `結束${quoted(end!)}早於開始${quoted(start!)} (ends before it starts)`)
+  if (startEarliest > endLatest) throw badInput('end', `結束${quoted(end)}早於開始${quoted(start)} (ends before it starts)`)
 }
 
 /** Seasons (21 to 41) are no answer to "when"; nor are sets, intervals and dates that doubt themselves. */

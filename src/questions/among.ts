@@ -1,20 +1,20 @@
 import { z } from 'zod'
-import type { AmongResult, EntityRef, WalkFilter } from '../graph/port.ts'
+import type { AmongResult, EntityRef, Route, WalkFilter } from '../graph/port.ts'
 import { ArchiveError, badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
-import type { Kind } from '../model/records.ts'
+import { KINDS, type Kind } from '../model/records.ts'
 import type { Answer, AnswerRow, Column } from './answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import { searched } from './connectors.ts'
 import type { Asking } from './context.ts'
 import { kind } from './kind.ts'
 import { putOf } from './put.ts'
-import { marked, type MarkedRoute } from './routes.ts'
+import { marked, type MarkedRoute } from '../graph/marked.ts'
 import * as shapes from './shapes.ts'
 import { checkAvoided, entitiesNamed, namedIn, walkOf } from './walk.ts'
 
 const MOST_MEMBERS = 40
-/** Rows that show how they connect, and routes of each. */
+/** Rows that show how they connect, and routes of a pair. */
 const [SHOWN, ROUTES] = [20, 3]
 /** Rows whose routes are looked for at once. */
 const AT_ONCE = 4
@@ -74,17 +74,32 @@ const CONNECTORS: readonly Column[] = [
   { key: 'distance', label: { 'zh-Hant': '步數合計', en: 'steps in all' } },
 ]
 
-/** Each connector; its routes are the paths through it of the pair that it connects best. */
-const connectorTable = ({ asking, walk }: Asked, { rows, total }: AmongResult): Table => ({
+/** Each connector; its route is one of the pair that it connects best. */
+const connectorTable = (asked: Asked, { rows, total }: AmongResult): Table => ({
   columns: CONNECTORS, total,
   rows: rows.map(({ entity, pairs, distance, best }) => ({
     cells: { entity, pairs, distance },
     routes: async () => {
-      const { paths } = await asking.graph.paths({ ...walk, from: best.a, to: best.b, through: [entity.id], maxHops: best.distance, first: ROUTES }, asking.viewer, asking.signal)
-      return paths.map((route) => marked(route, walk.asOf))
+      const [there, on] = await Promise.all([wayOf(asked, best.a, entity.id, best.b), wayOf(asked, entity.id, best.b, best.a)])
+      return there === undefined || on === undefined ? [] : [marked({ steps: [...there.steps, ...on.steps] }, asked.walk.asOf)]
     },
   })),
 })
+
+/**
+ * A shortest way of at most three steps from one entity to another without a third: what lies on it are connectors
+ * of the two, so that asking for those costs far less than comparing all paths.
+ */
+async function wayOf({ asking, walk }: Asked, a: Id, b: Id, without: Id): Promise<Route | undefined> {
+  const filter = { ...walk, avoid: [...(walk.avoid ?? []), without] }
+  const { paths: [direct] } = await asking.graph.paths({ ...filter, from: a, to: b, maxHops: 1, first: 1 }, asking.viewer, asking.signal)
+  if (direct !== undefined) return direct
+  for (const maxHops of [2, 3]) {
+    const { rows: [row] } = await asking.graph.connectors({ ...filter, a, b, kinds: KINDS, maxHops, first: 1, routes: 1 }, asking.viewer, asking.signal)
+    if (row !== undefined) return row.routes[0]
+  }
+  return undefined
+}
 
 const PAIRS: readonly Column[] = [
   { key: 'a', label: { 'zh-Hant': '甲', en: 'one' } },

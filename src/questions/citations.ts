@@ -12,7 +12,7 @@ import { networkAround, worksOf } from './literature/works.ts'
 import { ofOneMoment } from './moment.ts'
 import { putOf } from './put.ts'
 import { pagingOf, rankedPage, type Rank } from './ranked.ts'
-import { refsOf } from './refs.ts'
+import { refLookup } from './refs.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
 import { walkOf } from './walk.ts'
@@ -50,7 +50,7 @@ export const citationsKind = kind({
       const ties = ({ work, own }: Cited): Tie[] => own.slice(0, SHOWN).map((one) => tieOf(one, work))
       const relationsOf = await relationsOfTies(asking, walk, TYPES, page.rows.flatMap(ties))
       const authors = await authorsOf(asking, walk, page.rows.map(({ work }) => work))
-      const ref = await refsOf(asking, page.rows.flatMap(({ work, own }) => [work, ...own.slice(0, SHOWN)]))
+      const ref = await refLookup(asking, page.rows.flatMap(({ work, own }) => [work, ...own.slice(0, SHOWN)]))
       const rows = page.rows.map((row): AnswerRow => {
         const [relations, by] = [ties(row).flatMap(relationsOf), authors(row.work)]
         return {

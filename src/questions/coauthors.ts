@@ -16,7 +16,7 @@ import { ofOneMoment } from './moment.ts'
 import { Directed } from './directed.ts'
 import { putOf } from './put.ts'
 import { pagingOf, rankedPage, type Rank } from './ranked.ts'
-import { refsOf } from './refs.ts'
+import { refLookup } from './refs.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
 import { walkOf } from './walk.ts'
@@ -110,7 +110,7 @@ async function rowsOf(asking: Asking, walk: WalkFilter, network: Directed, page:
   })
   const tiesOf = ({ one, other }: Together, i: number): Tie[] => shared[i]!.flatMap((work): Tie[] => [[network.id(one), work], [network.id(other), work]])
   const relationsOf = await relationsOfTies(asking, walk, walk.types, page.flatMap(tiesOf))
-  const ref = await refsOf(asking, [...page.flatMap(({ one, other }) => [network.id(one), network.id(other)]), ...shared.flat()])
+  const ref = await refLookup(asking, [...page.flatMap(({ one, other }) => [network.id(one), network.id(other)]), ...shared.flat()])
   const rows = page.map((row, i): AnswerRow => ({
     cells: {
       ...(of === undefined ? { one: ref(network.id(row.one))[0] ?? null, other: ref(network.id(row.other))[0] ?? null } : { coauthor: ref(network.id(row.other))[0] ?? null }),

@@ -12,7 +12,7 @@ import { networkAround, worksOf } from './literature/works.ts'
 import { ofOneMoment } from './moment.ts'
 import { putOf } from './put.ts'
 import { pagingOf, rankedPage, type Rank } from './ranked.ts'
-import { refsOf } from './refs.ts'
+import { refLookup } from './refs.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
 import { walkOf } from './walk.ts'
@@ -47,7 +47,7 @@ export const conceptsKind = kind({
       const page = await rankedPage(entries, { first, after: given.after })
       const tieOf = ({ work, concept }: Entry): Tie => [work, concept]
       const relationsOf = await relationsOfTies(asking, walk, walk.types, page.rows.map(tieOf))
-      const ref = await refsOf(asking, page.rows.flatMap(({ concept, work }) => [concept, work]))
+      const ref = await refLookup(asking, page.rows.flatMap(({ concept, work }) => [concept, work]))
       const concepts = new Set(entries.map(({ concept }) => concept)).size
       return {
         put: putOf('concepts', given, { in: within.id }),

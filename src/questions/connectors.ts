@@ -10,7 +10,7 @@ import { kind } from './kind.ts'
 import { kindsText } from './listing.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
-import { marked, type MarkedRoute } from './routes.ts'
+import { marked, type MarkedRoute } from '../graph/marked.ts'
 import * as shapes from './shapes.ts'
 import { checkAvoided, namedIn, walkOf, type WalkArguments } from './walk.ts'
 

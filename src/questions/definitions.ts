@@ -7,13 +7,13 @@ import { searched } from './connectors.ts'
 import { kind } from './kind.ts'
 import { COLUMNS, column } from './literature/columns.ts'
 import { FILTER } from './literature/filter.ts'
-import { pagesOf, passagesOf } from './literature/places.ts'
+import { pagesOf, wordsOf } from './literature/places.ts'
 import { authorsOf, relationsOfTies, type Tie } from './literature/ties.ts'
 import { networkAround, WORKS } from './literature/works.ts'
 import { ofOneMoment } from './moment.ts'
 import { putOf } from './put.ts'
 import { pagingOf, rankedPage } from './ranked.ts'
-import { refsOf } from './refs.ts'
+import { refLookup } from './refs.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
 import { walkOf } from './walk.ts'
@@ -46,7 +46,7 @@ export const definitionsKind = kind({
       const relationsOf = await relationsOfTies(asking, walk, walk.types, page.rows.map(({ id }) => tieOf(id)))
       const works = page.rows.flatMap(({ id }) => (WORKS.includes(network.kind(network.place(id)!)) ? id : []))
       const authors = await authorsOf(asking, walk, works)
-      const ref = await refsOf(asking, page.rows.map(({ id }) => id))
+      const ref = await refLookup(asking, page.rows.map(({ id }) => id))
       return {
         put: putOf('definitions', given, { of: of.id }),
         title: `各家怎麼定義「${of.name}」？`,
@@ -54,14 +54,13 @@ export const definitionsKind = kind({
         columns: [column('by', '誰', 'by'), COLUMNS.authors, column('definition', '定義', 'definition'), column('sources', '見於', 'found in'), COLUMNS.pages],
         rows: page.rows.map(({ id }): AnswerRow => {
           const [relations, by] = [relationsOf(tieOf(id)), authors(id)]
-          const passages = passagesOf(relations)
           const said = relations.flatMap(({ qualifiers: { about } }) => (typeof about === 'string' ? about : []))
           return {
             cells: {
-              by: ref(id)[0] ?? null, authors: by.authors, definition: said.length > 0 ? said.join('；') : (passages[0]?.text ?? null),
+              by: ref(id)[0] ?? null, authors: by.authors, definition: said.length > 0 ? said.join('；') : wordsOf(relations),
               sources: [...new Map(relations.flatMap(({ evidence }) => evidence.map(({ source }) => [source.id, source] as const))).values()], pages: pagesOf(relations),
             },
-            relations: [...relations, ...by.relations], passages,
+            relations: [...relations, ...by.relations],
           }
         }),
         searched: await searched(asking, walk), ...pagingOf(page),

@@ -4,7 +4,7 @@ import type { Id } from '../model/ids.ts'
 import { KINDS, type Kind } from '../model/records.ts'
 
 /** Relations looked at before others may have a turn. */
-const PART = 20_000
+const PART = 5_000
 
 /** Who points to whom in a projection, by the places of its nodes; each neighbour once, in the order of ids. */
 export class Directed {
@@ -59,17 +59,23 @@ export class Directed {
   }
 
   /** Its relations, each type and direction with another end once; in the order of the other ends, then of types. */
-  ties(node: number): Tie[] {
+  *ties(node: number): Generator<Tie> {
     const { from, to, type, types } = this.#projection
-    const found = new Map<string, Tie>()
-    for (const [sides, ends, outgoing] of [[this.#out, to, true], [this.#in, from, false]] as const) {
-      for (const i of this.#relations(sides, node)) found.set(`${ends[i]} ${type[i]} ${outgoing}`, { other: ends[i]!, type: types[type[i]!]!, outgoing })
+    const [out, into] = [this.#relations(this.#out, node), this.#relations(this.#in, node)]
+    // both sides are in this order already, so that a hub's need no sorting
+    let last: Tie | undefined
+    for (let i = 0, j = 0; i < out.length || j < into.length;) {
+      const [one, other] = [out[i], into[j]]
+      const outgoing = other === undefined || (one !== undefined && (to[one]! - from[other]! || type[one]! - type[other]!) <= 0)
+      const at = outgoing ? out[i++]! : into[j++]!
+      const tie = { other: outgoing ? to[at]! : from[at]!, type: types[type[at]!]!, outgoing }
+      if (last?.other === tie.other && last.type === tie.type && last.outgoing === tie.outgoing) continue
+      yield (last = tie)
     }
-    return [...found.values()].sort((x, y) => x.other - y.other || (x.type < y.type ? -1 : x.type > y.type ? 1 : Number(y.outgoing) - Number(x.outgoing)))
   }
 
-  #relations({ starts, relations }: Sides, node: number): number[] {
-    return [...relations.subarray(starts[node]!, starts[node + 1]!)]
+  #relations({ starts, relations }: Sides, node: number): Uint32Array {
+    return relations.subarray(starts[node]!, starts[node + 1]!)
   }
 
   #ends(sides: Sides, ends: Uint32Array, node: number, wanted: readonly string[] | undefined): number[] {

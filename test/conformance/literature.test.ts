@@ -53,8 +53,13 @@ function question(chance: Random, oracle: Oracle): Asked {
   const viewer = someViewer(chance)
   const sight = new Sight(oracle.archive, viewer)
   const asOf = chance.chance(0.3) ? chance.pick(['1990', '2005/2015', '2016-05']) : undefined
-  const filter = { includeProposed: chance.chance(0.5), includeDeprecated: chance.chance(0.3) }
-  const walked = [...sight.relations.values()].filter(({ edge, grounds }) => isWalked({ ...edge, grounds }, { ...filter, types: [edge.type], ...(asOf && { asOf: parseSpan(asOf) }) }))
+  const seen = [...sight.relations.values()]
+  const sources = seen.flatMap(({ grounds }) => grounds)
+  const filter = {
+    includeProposed: chance.chance(0.5), includeDeprecated: chance.chance(0.3),
+    ...(sources.length > 0 && chance.chance(0.3) ? { [chance.pick(['onlySources', 'withoutSources'])]: [chance.pick(sources)] } : {}),
+  }
+  const walked = seen.filter(({ edge, grounds }) => isWalked({ ...edge, grounds }, { ...filter, types: [edge.type], ...(asOf && { asOf: parseSpan(asOf) }) }))
   const kindOf = (id: Id): EntityRef['kind'] => (oracle.archive.heads.get(id)!.record as unknown as EntityRef).kind
   const plain = new PlainLiterature(walked.map(({ edge }) => ({ id: edge.relation, ...edge })), kindOf)
   const name = chance.pick(['coauthors', 'coauthors', 'citations', 'citations', 'cocitation', 'coupling', 'concepts', 'definitions'])

@@ -56,7 +56,7 @@ for (const { name, make } of await stores(t)) {
       t.equal(total, 2)
       t.same(rows.map(({ cells: { by, pages, sources } }) => [by, sources, pages].map((cell) => textOf(cell!)).join(' ')).sort(), ['Larsen 學習型城市 3', '歐洲終身學習創協 學習型城市 2'])
       t.match(rows.find(({ cells: { by } }) => textOf(by!) === 'Larsen')!.cells['definition'], /^以創新與學習為發展的中心/)
-      t.ok(rows.every(({ passages }) => passages!.every(({ work, text }) => work.name === '學習型城市' && text.length > 5)))
+      t.ok(rows.every(({ relations }) => relations!.every(({ evidence }) => evidence.every(({ source, quote }) => source.name === '學習型城市' && quote!.length > 5))))
       await t.rejects(ask('definitions', { of: '林振春' }), { code: 'BAD_USER_INPUT', details: { field: 'of' } })
       t.match(await ask('definitions', { of: '共伴效應' }), { total: 0, notes: [/includeProposed/] })
     })

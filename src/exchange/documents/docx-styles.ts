@@ -6,6 +6,8 @@ export interface StyleSheet {
   readonly map: readonly string[]
   /** Height of letters in points by the id of a style, with what it is based on. */
   readonly size: (id: string | undefined) => number | undefined
+  /** Level of the heading that a style is, by its id: 1 is the highest. */
+  readonly level: (id: string | undefined) => number | undefined
   /** Height of letters where no style says any. */
   readonly normal: number
 }
@@ -42,12 +44,15 @@ export function styleSheet(part: Uint8Array | undefined): StyleSheet {
     return undefined
   }
   const defaults = tree === undefined ? undefined : [...named(tree, 'w:docdefaults')].flatMap((one) => sizesIn(one))[0]
-  const map = [...styles].flatMap(([id, { name }]) => {
+  const level = (id: string | undefined): number | undefined => {
     const outline = inherited(id, 'outline')
-    const level = outline !== undefined && outline < 6 ? outline + 1 : TITLES.includes(name.toLowerCase()) ? 1 : undefined
-    return level === undefined ? [] : [`p[style-name='${name.replace(/[\\']/g, '\\$&')}'] => h${level}:fresh`]
+    return outline !== undefined && outline < 6 ? outline + 1 : id !== undefined && TITLES.includes(styles.get(id)?.name.toLowerCase() ?? '') ? 1 : undefined
+  }
+  const map = [...styles].flatMap(([id, { name }]) => {
+    const at = level(id)
+    return at === undefined ? [] : [`p[style-name='${name.replace(/[\\']/g, '\\$&')}'] => h${at}:fresh`]
   })
-  return { map, size: (id) => inherited(id, 'size'), normal: inherited('Normal', 'size') ?? inherited('a', 'size') ?? defaults ?? 10 }
+  return { map, level, size: (id) => inherited(id, 'size'), normal: inherited('Normal', 'size') ?? inherited('a', 'size') ?? defaults ?? 10 }
 }
 
 function styleOf(element: Element): Style {

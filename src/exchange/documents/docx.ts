@@ -8,6 +8,7 @@ import { HtmlWalk } from './html-walk.ts'
 import { refuse, type Reader } from './source.ts'
 import { attribute, first, htmlTree, plainText, xmlTree, type Element } from './tree.ts'
 import { Writer } from './writer.ts'
+import { byWeight } from './weight.ts'
 import { unzipped, xmlText, type Parts } from './zip.ts'
 
 const SIZE = 'letters-'
@@ -40,7 +41,7 @@ async function htmlOf(parts: Parts, styles: StyleSheet, name: string): Promise<{
     const { value, messages } = await mammoth.convertToHtml({ buffer: Buffer.from(zipSync({ ...Object.fromEntries(parts), 'word/document.xml': strToU8(prepared(parts)) }, { level: 0 })) }, {
       styleMap: [...OUTLINE_STYLES, ...styles.map, "br[type='page'] => hr.page-break"],
       convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
-      transformDocument: (document: Part) => sized(document, styles),
+      transformDocument: (document: Part) => weighed(sized(document, styles), styles),
     })
     return { html: value, warnings: messages.filter(({ type }) => type === 'error').map(({ message }) => message) }
   } catch (error) {
@@ -53,7 +54,10 @@ interface Part {
   readonly type: string
   readonly children?: readonly Part[]
   readonly styleId?: string | null
+  readonly styleName?: string | null
   readonly fontSize?: number | null
+  readonly isBold?: boolean
+  readonly value?: string
 }
 
 /** Puts the height of the letters at the head of each paragraph, as a bookmark, which is the one thing mammoth carries through. */
@@ -65,6 +69,24 @@ function sized(part: Part, styles: StyleSheet): Part {
   const size = Math.max(0, ...runsOf(part).map(({ fontSize, styleId }) => fontSize ?? styles.size(styleId ?? undefined) ?? 0)) || styles.size(style.styleId) || styles.normal
   return { ...part, ...style, children: [{ type: 'bookmarkStart', name: `${SIZE}${size}` } as Part, ...children] }
 }
+
+/** With so few headings marked, authors have set them by hand. */
+const MARKED = 3
+
+/** Gives short paragraphs in bold the outline that nobody marked, below the headings that someone did. */
+function weighed(document: Part, styles: StyleSheet): Part {
+  const children = document.children ?? []
+  const paragraphs = children.filter(({ type }) => type === 'paragraph')
+  const levels = paragraphs.flatMap(({ styleId, styleName }) => /^outlined (\d)/.exec(styleName ?? '')?.[1] ?? styles.level(styleId ?? undefined) ?? []).map(Number)
+  if (levels.length >= MARKED) return document
+  const plain = paragraphs.filter(({ styleId, styleName }) => !(styleName ?? '').startsWith('outlined') && styles.level(styleId ?? undefined) === undefined)
+  const text = plain.map((part) => ({ part, text: runsOf(part).map(textOf).join('').trim(), bold: runsOf(part).every((run) => run.isBold === true || textOf(run).trim() === '') })).filter(({ text: words }) => words !== '')
+  const headings = new Set(byWeight(text).map(({ part }) => part))
+  const level = Math.min(6, Math.max(0, ...levels) + 1)
+  return { ...document, children: children.map((part) => (headings.has(part) ? { ...part, styleName: `outlined ${level}` } : part)) }
+}
+
+const textOf = (part: Part): string => (part.type === 'text' ? (part.value ?? '') : (part.children ?? []).map(textOf).join(''))
 
 function runsOf(part: Part): Part[] {
   return part.type === 'run' ? (part.children?.some(({ type }) => type === 'text') === true ? [part] : []) : (part.children ?? []).flatMap(runsOf)

@@ -1,5 +1,6 @@
 import { CJK } from './characters.ts'
 import type { Paragraph } from './pdf-paragraphs.ts'
+import { byWeight, LONGEST, LONGEST_LATIN } from './weight.ts'
 
 /** A bookmark. */
 export interface OutlineEntry {
@@ -11,17 +12,13 @@ export interface OutlineEntry {
 
 /** Letters larger than those of the text by this much set a short line apart. */
 const LARGE = 1.15
-/** Longer ones are paragraphs set large: a preface, a blurb. */
-const LONGEST = 60
-const LONGEST_LATIN = 140
-
 /**
  * Headings and their levels: what the bookmarks name on their sheets, and what is set like it; in a file without, short paragraphs in
- * larger letters, the largest first.
+ * larger letters, the largest first, and those that are heavier than the text.
  */
 export function headingsOf(pages: readonly (readonly Paragraph[])[], body: number, outline: readonly OutlineEntry[]): ReadonlyMap<Paragraph, number> {
   const named = byOutline(pages, outline)
-  if (named.size < 3 || named.size < outline.length / 2) return new Map([...bySize(pages, body), ...named])
+  if (named.size < 3 || named.size < outline.length / 2) return new Map([...heavier(pages, body, bySize(pages, body)), ...bySize(pages, body), ...named])
   // what looks like them is one, too: bookmarks may leave out an appendix
   const levels = new Map([...named].map(([{ size }, level]) => [size, level]))
   const alike = [...bySize(pages, body).keys()].flatMap((paragraph): [Paragraph, number][] => (levels.has(paragraph.size) ? [[paragraph, levels.get(paragraph.size)!]] : []))
@@ -53,4 +50,11 @@ function bySize(pages: readonly (readonly Paragraph[])[], body: number): Map<Par
     levels.set(size, Math.min(level, 6))
   }
   return new Map(large.map((paragraph) => [paragraph, levels.get(paragraph.size)!]))
+}
+
+/** Headings that differ from the text by weight alone: below those in larger letters. */
+function heavier(pages: readonly (readonly Paragraph[])[], body: number, larger: ReadonlyMap<Paragraph, number>): Map<Paragraph, number> {
+  const text = pages.flat().filter((one) => one.kind === 'paragraph' && !larger.has(one))
+  const level = Math.min(6, Math.max(0, ...larger.values()) + 1)
+  return new Map(byWeight(text).filter(({ size, lines }) => size >= body * 0.97 && lines <= 3).map((one) => [one, level]))
 }

@@ -1,4 +1,4 @@
-import type { Line } from './pdf-lines.ts'
+import type { Item, Line } from './pdf-lines.ts'
 
 /** A head or foot of this many pages is one. */
 const REPEATED = 3
@@ -13,13 +13,35 @@ export function findHeads(sheets: readonly (readonly Line[])[]): ReadonlySet<Lin
   const repeated = new Map<string, number>()
   for (const lines of edges) for (const key of new Set(lines.map(keyOf))) repeated.set(key, (repeated.get(key) ?? 0) + 1)
   const least = Math.min(REPEATED, Math.max(2, sheets.length))
-  const heads = new Set(edges.flat().filter((line) => isNumber(line.text) || (sheets.length > 1 && repeated.get(keyOf(line))! >= least)))
+  const heads = new Set([...sheets.flat().filter(({ folio }) => folio), ...edges.flat()].filter((line) => line.folio === true || isNumber(line.text) || (sheets.length > 1 && repeated.get(keyOf(line))! >= least)))
+  // a head further down: the same words on half of the sheets
+  const deep = new Map<string, number>()
+  const tops = sheets.map((lines) => [...lines].sort((a, b) => a.y - b.y).filter(({ y, sheetHeight }) => y < sheetHeight * 2 * EDGE).slice(0, DEEP + 1))
+  for (const lines of tops) for (const key of new Set(lines.map(keyOf))) deep.set(key, (deep.get(key) ?? 0) + 1)
+  // the first sheet prints the title itself
+  for (const line of tops.slice(1).flat()) if (/\p{L}/u.test(line.text) && deep.get(keyOf(line))! >= Math.max(REPEATED, sheets.length / 2)) heads.add(line)
   // a head that names a short chapter: it stands where the heads of other pages stand, in their letters
   const places = new Map<string, number>()
   const places2 = [...heads].filter((line) => !isNumber(line.text)).map(placeOf)
   for (const place of places2) places.set(place, (places.get(place) ?? 0) + 1)
   for (const lines of edges) for (const line of lines) if ((places.get(placeOf(line)) ?? 0) >= Math.max(REPEATED, sheets.length * 0.2) && line.text.length <= 40) heads.add(line)
   return heads
+}
+
+/**
+ * Figures at the edge of sheets that count on with them: their page numbers, also where one stands beside a heading. A
+ * third of the sheets have to have them.
+ */
+export function foliosOf(sheets: readonly (readonly Item[])[]): ReadonlySet<Item> {
+  const votes = new Map<number, Item[]>()
+  for (const [i, items] of sheets.entries()) {
+    for (const item of items) {
+      if (!/^\d{1,4}$/.test(item.text.trim()) || item.y > item.sheetHeight * EDGE && item.y < item.sheetHeight * (1 - EDGE)) continue
+      const offset = Number(item.text) - i
+      votes.set(offset, [...(votes.get(offset) ?? []), item])
+    }
+  }
+  return new Set([...votes.values()].filter((items) => items.length >= Math.max(REPEATED, sheets.length / 3)).flat())
 }
 
 const placeOf = ({ y, size }: Line): string => `${Math.round(y / 2)} ${size}`

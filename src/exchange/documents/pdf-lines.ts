@@ -9,6 +9,8 @@ export interface Item {
   readonly width: number
   readonly size: number
   readonly sheetHeight: number
+  /** Set in a heavy face. */
+  readonly bold?: boolean
 }
 
 /** What stands on one height without a gap as wide as that between columns. */
@@ -21,6 +23,10 @@ export interface Line {
   readonly sheetHeight: number
   /** Of a page set in columns: which part of the page the line belongs to, in the order of reading. */
   readonly column: Column
+  /** All of it in a heavy face. */
+  readonly bold: boolean
+  /** The page number, which stands beside a heading at its height and is no part of it. */
+  readonly folio?: boolean
 }
 
 /** A part of a page whose lines follow each other. */
@@ -40,8 +46,24 @@ interface Fragment {
 /** In heights of a letter: a wider gap may part two columns, or two cells of a table. */
 const WIDE = 1.5
 
-/** Lines in the order of reading: columns one after the other, what runs across both between. */
-export function linesOf(items: readonly Item[]): Line[] {
+/** Letters larger than those of the text by this much are a title's: what stands far beside it belongs to something else. */
+const TITLE = 1.3
+/** 第一章 and its title stand far apart, and are one. */
+const NUMBERING = /^(?:[\dIVXivx.．、]{1,6}|\p{L}\.?|第.{1,4}[章節篇部編]|[（(]?[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]{1,3}[)）、.．]?|(?:Chapter|Part|Section|Annex|Appendix) [\dIVXA-Z]{1,4}[.:]?)$/u
+
+/**
+ * Lines in the order of reading: columns one after the other, what runs across both between.
+ * @param body height of the letters of the text of the document
+ * @param folios page numbers, each a line of its own
+ */
+export function linesOf(all: readonly Item[], body: number, folios: ReadonlySet<Item> = new Set()): Line[] {
+  const items = all.filter((item) => !folios.has(item))
+  const numbers = all.filter((item) => folios.has(item)).map((item): Line => ({ text: item.text.trim(), x: item.x, right: end(item), y: item.y, size: item.size, sheetHeight: item.sheetHeight, column: { left: item.x, right: end(item) }, bold: false, folio: true }))
+  const text = textLines(items, body)
+  return [...numbers.filter(({ y, sheetHeight }) => y < sheetHeight / 2), ...text, ...numbers.filter(({ y, sheetHeight }) => y >= sheetHeight / 2)]
+}
+
+function textLines(items: readonly Item[], body: number): Line[] {
   const rows = rowsOf(unrepeated(items))
   const fragments = rows.flatMap(fragmentsOf)
   const gutter = gutterOf(fragments)
@@ -49,12 +71,14 @@ export function linesOf(items: readonly Item[]): Line[] {
   const line = (parts: readonly Fragment[], column: Column): Line => {
     const all = parts.flatMap((part) => part.items)
     const size = sizeOf(all)
-    return { text: textOf(all, size), x: Math.min(...parts.map(({ x }) => x)), right: Math.max(...parts.map(({ right }) => right)), y: parts[0]!.y, size, sheetHeight, column }
+    return { text: textOf(all, size), bold: isBold(all), x: Math.min(...parts.map(({ x }) => x)), right: Math.max(...parts.map(({ right }) => right)), y: parts[0]!.y, size, sheetHeight, column }
   }
   const edges = (some: readonly Fragment[]): Column => ({ left: Math.min(...some.map(({ x }) => x)), right: Math.max(...some.map(({ right }) => right)) })
   if (gutter === undefined) {
     const column = edges(fragments)
-    return rows.map((row) => line(fragmentsOf(row), column)).filter(({ text }) => text !== '')
+    const parted = rows.map((row) => apart(fragmentsOf(row), body))
+    // what stands beside a title is read behind it all
+    return [...parted.flatMap(([first]) => (first === undefined ? [] : [first])), ...parted.flatMap((groups) => groups.slice(1))].map((parts) => line(parts, column)).filter(({ text }) => text !== '')
   }
   const lines: Line[] = []
   let band: Fragment[][] = []
@@ -79,6 +103,21 @@ export function linesOf(items: readonly Item[]): Line[] {
   return lines.filter(({ text }) => text !== '')
 }
 
+/** A title and what stands beside it: a date, a logo. Cells of a table stay in one line. */
+function apart(fragments: readonly Fragment[], body: number): Fragment[][] {
+  const groups: Fragment[][] = []
+  for (const fragment of fragments) {
+    const before = groups.at(-1)?.at(-1)
+    const large = before !== undefined && Math.max(before.size, fragment.size) >= body * TITLE
+    if (before === undefined || large && !NUMBERING.test(textOf(before.items, before.size))) groups.push([fragment])
+    else groups.at(-1)!.push(fragment)
+  }
+  return groups
+}
+
+const letters = (items: readonly Item[]): number => items.reduce((sum, { text }) => sum + (text.match(/\p{L}/gu)?.length ?? 0), 0)
+const isBold = (items: readonly Item[]): boolean => letters(items) > 0 && letters(items.filter(({ bold }) => bold !== true)) === 0
+
 /** Bold is often printed by drawing twice, a hair apart. */
 function unrepeated(items: readonly Item[]): Item[] {
   const seen = new Map<string, Item[]>()
@@ -96,7 +135,7 @@ function rowsOf(items: readonly Item[]): Item[][] {
   const rows: { items: Item[]; y: number; size: number }[] = []
   for (const item of [...items].sort((a, b) => a.y - b.y || a.x - b.x)) {
     // the last few rows only: the items come by height
-    const row = rows.slice(-3).reverse().find(({ y, size }) => Math.abs(item.y - y) < Math.max(size, item.size) * 0.42)
+    const row = rows.slice(-3).reverse().find((each) => Math.abs(item.y - each.y) < Math.max(each.size, item.size) * (isMark(item, each) ? 0.62 : 0.42))
     if (row === undefined) rows.push({ items: [item], y: item.y, size: item.size })
     else {
       row.items.push(item)
@@ -104,6 +143,12 @@ function rowsOf(items: readonly Item[]): Item[][] {
     }
   }
   return rows.sort((a, b) => a.y - b.y).map((row) => row.items.sort((a, b) => a.x - b.x))
+}
+
+/** A figure that refers to a note is raised further than other text, beside which it stands. */
+function isMark(item: Item, row: { readonly items: readonly Item[]; readonly size: number }): boolean {
+  const small = item.size < row.size ? [item] : row.items
+  return Math.min(item.size, row.size) < Math.max(item.size, row.size) * 0.85 && small.every(({ text }) => /^[\d*†‡,\s]{1,5}$/.test(text))
 }
 
 function fragmentsOf(row: readonly Item[]): Fragment[] {

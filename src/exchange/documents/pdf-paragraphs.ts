@@ -10,6 +10,10 @@ export interface Paragraph {
   readonly label?: string
   /** Lines it was printed on. */
   readonly lines: number
+  /** All of it in a heavy face. */
+  readonly bold: boolean
+  /** Of a line of contents: how far it is set in, in letters. */
+  readonly indent?: number
 }
 
 /** Ends a sentence, also with a closing mark behind. */
@@ -20,7 +24,7 @@ const ENUMERATED = /^(?:[（(]?[一二三四五六七八九十百]{1,4}[)）、.
 /** A note begins with its number, raised or not. */
 const NOTE = /^(?:\[?(\d{1,3})\]?[\s.、:：]?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|([①-⑳])|([*＊†‡]{1,3}))\s*(?=\S)/
 /** Letters of titles are larger than those of the text by this much. */
-const LARGE = 1.3
+const LARGE = 1.12
 /** Letters of notes are smaller than those of the text by this much. */
 const SMALL = 0.93
 
@@ -28,43 +32,46 @@ const SMALL = 0.93
 export function paragraphsOf(lines: readonly Line[], heads: ReadonlySet<Line>, body: number): Paragraph[] {
   const text = withinMargins(lines.filter((line) => !heads.has(line)))
   const leading = leadingOf([...text.values()])
-  const notesFrom = footOf(lines, heads, body)
+  const foot = footOf(lines, heads, body)
   const paragraphs: Paragraph[] = []
   let open: Line[] = []
   const close = (): void => {
-    if (open.length > 0) paragraphs.push(paragraph(open, notesFrom))
+    if (open.length > 0) paragraphs.push(paragraph(open, foot))
     open = []
   }
   for (const line of lines) {
     if (heads.has(line)) {
       close()
-      paragraphs.push({ kind: 'running-head', text: line.text, size: line.size, lines: 1 })
+      paragraphs.push({ kind: 'running-head', text: line.text, size: line.size, lines: 1, bold: line.bold })
       continue
     }
     const [before, placed] = [open.at(-1), text.get(line)!]
-    if (before !== undefined && parted(before, placed, open[0]!, leading, notesFrom, body)) close()
+    if (before !== undefined && parted(before, placed, open[0]!, leading, foot, body)) close()
     open.push(placed)
   }
   close()
   return paragraphs
 }
 
-function paragraph(lines: readonly Line[], notesFrom: number): Paragraph {
+function paragraph(lines: readonly Line[], foot: Foot): Paragraph {
   const text = lines.map((line) => line.text).reduce(joined)
-  const note = lines[0]!.y >= notesFrom ? NOTE.exec(text) : null
+  const note = noteAt({ y: lines[0]!.y, text }, foot)
   const label = note === null ? undefined : plain(note[1] ?? note[2] ?? note[3] ?? note[4]!)
-  return { kind: label === undefined ? 'paragraph' : 'note', text: note === null ? text : text.slice(note[0].length), size: lines[0]!.size, lines: lines.length, ...(label === undefined ? {} : { label }) }
+  const indent = LEADER.test(text) ? Math.round((lines[0]!.x - lines[0]!.column.left) / lines[0]!.size) : 0
+  return { kind: label === undefined ? 'paragraph' : 'note', text: note === null ? text : text.slice(note[0].length), size: lines[0]!.size, lines: lines.length, bold: lines.every(({ bold }) => bold), ...(indent > 0 ? { indent } : {}), ...(label === undefined ? {} : { label }) }
 }
 
 const plain = (label: string): string => label.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)))
 
 /** Whether a new paragraph begins with this line. */
-function parted(before: Line, line: Line, opening: Line, leading: number, notesFrom: number, body: number): boolean {
+function parted(before: Line, line: Line, opening: Line, leading: number, foot: Foot, body: number): boolean {
   const { size, column } = line
   const gap = line.y - before.y
   const em = Math.max(size, before.size)
   if (Math.abs(size - before.size) > em * 0.08) return true
-  if (line.y >= notesFrom && NOTE.test(line.text)) return true
+  if (noteAt(line, foot) !== null) return true
+  // a heading that differs by weight alone
+  if (before.bold !== line.bold && !LEADER.test(line.text) && /\p{L}/u.test(before.text) && /\p{L}/u.test(line.text)) return true
   // a title in large letters goes on in them, however its lines end
   if (em >= body * LARGE && !CJK.test(before.text + line.text) && column === before.column && gap > 0 && gap < em * 1.6 && !ENUMERATED.test(line.text)) return false
   if (column === before.column && (gap > leading * 1.35 + 1 || gap < 0)) return true
@@ -111,14 +118,34 @@ function leadingOf(lines: readonly Line[]): number {
   return commonest(counts) ?? (lines[0]?.size ?? 10) * 1.8
 }
 
-/** Where the notes at the foot begin: the last lines of the sheet, in smaller letters, the first of them numbered. */
-function footOf(lines: readonly Line[], heads: ReadonlySet<Line>, body: number): number {
+/** The notes at the foot of a sheet. */
+interface Foot {
+  /** Where they begin. */
+  readonly from: number
+  /** Where they are set like the text, the only numbers that begin one: those it refers to. */
+  readonly labels?: ReadonlySet<string>
+}
+
+function noteAt({ y, text }: Pick<Line, 'y' | 'text'>, { from, labels }: Foot): RegExpExecArray | null {
+  const note = y >= from ? NOTE.exec(text) : null
+  return note === null || labels === undefined || labels.has(plain(note[1] ?? note[2] ?? '')) ? note : null
+}
+
+/** The last lines of the sheet, in smaller letters, the first of them numbered; or numbered as the text above refers to them. */
+function footOf(lines: readonly Line[], heads: ReadonlySet<Line>, body: number): Foot {
   const text = lines.filter((line) => !heads.has(line)).sort((a, b) => a.y - b.y)
   let from = text.length
   while (from > 0 && text[from - 1]!.size < body * SMALL) from--
   const note = text.findIndex((line, i) => i >= from && NOTE.test(line.text))
   const height = text[0]?.sheetHeight ?? 0
-  return note < 0 || from === 0 || text[note]!.y < height * 0.3 ? Number.POSITIVE_INFINITY : text[note]!.y
+  if (note >= 0 && from > 0 && text[note]!.y >= height * 0.3) return { from: text[note]!.y }
+  const labels = new Set<string>()
+  for (const line of text) {
+    const label = NOTE.exec(line.text)
+    if (label !== null && labels.has(plain(label[1] ?? label[2] ?? '')) && line.y >= height * 0.3) return { from: line.y, labels }
+    for (const [raised] of line.text.matchAll(/(?<=\S)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}/gu)) labels.add(plain(raised))
+  }
+  return { from: Number.POSITIVE_INFINITY }
 }
 
 /** Two lines of one paragraph. Chinese takes no space; a word cut by a hyphen is made whole. */

@@ -3,7 +3,9 @@ import type { DocumentMetadata } from '../../model/document.ts'
 import { metadata } from './html-metadata.ts'
 import { mended } from './characters.ts'
 import { CharacterMaps } from './pdf-cmaps.ts'
-import { findHeads, pageNames } from './pdf-heads.ts'
+import { withoutArt } from './pdf-art.ts'
+import { Faces } from './pdf-faces.ts'
+import { findHeads, foliosOf, pageNames } from './pdf-heads.ts'
 import { linesOf, type Item, type Line } from './pdf-lines.ts'
 import { paragraphsOf, type Paragraph } from './pdf-paragraphs.ts'
 import { headingsOf, type OutlineEntry } from './pdf-headings.ts'
@@ -20,22 +22,33 @@ export const readPdf: Reader = async ({ bytes, name }) => {
   const pdf = await opened(bytes, name)
   try {
     if (pdf.numPages > SHEETS) throw refuse(name, `有 ${pdf.numPages} 頁，上限是 ${SHEETS} 頁`, `it has ${pdf.numPages} pages, the limit is ${SHEETS}; split it`)
-    const sheets: Line[][] = []
+    const drawn: Item[][] = []
     const unread: number[] = []
+    const faces = new Faces()
     for (let number = 1; number <= pdf.numPages; number++) {
       try {
-        sheets.push(linesOf(await itemsOf(pdf, number)))
+        drawn.push(await itemsOf(pdf, number, faces))
       } catch {
         unread.push(number)
-        sheets.push([])
+        drawn.push([])
       }
     }
+    const sheets = linesOfSheets(drawn)
     const warnings = checked(sheets, unread, name)
     const labels = await pdf.getPageLabels().catch(() => null)
     return written(sheets, labels, await outlineOf(pdf)).document('pdf', await informationOf(pdf), warnings)
   } finally {
     await pdf.destroy()
   }
+}
+
+function linesOfSheets(drawn: readonly (readonly Item[])[]): Line[][] {
+  const counts = new Map<number, number>()
+  for (const { size, text } of drawn.flat()) counts.set(Math.round(size * 10) / 10, (counts.get(Math.round(size * 10) / 10) ?? 0) + text.length)
+  const body = commonest(counts) ?? 10
+  const printed = withoutArt(drawn, body)
+  const folios = foliosOf(printed)
+  return printed.map((items) => linesOf(items, body, folios))
 }
 
 async function opened(bytes: Uint8Array, name: string): Promise<Pdf> {
@@ -49,10 +62,11 @@ async function opened(bytes: Uint8Array, name: string): Promise<Pdf> {
 }
 
 /** What is drawn, with its place on the upright page: x from the left, y from the top. */
-async function itemsOf(pdf: Pdf, number: number): Promise<Item[]> {
+async function itemsOf(pdf: Pdf, number: number, faces: Faces): Promise<Item[]> {
   const page = await pdf.getPage(number)
   const { transform: view, width: sheetWidth, height: sheetHeight } = page.getViewport({ scale: 1 })
   const { items, styles } = await page.getTextContent({ includeMarkedContent: false, disableNormalization: true } as object)
+  await faces.learn(page, Object.keys(styles))
   page.cleanup()
   const [upright, vertical]: [Item[], Item[]] = [[], []]
   for (const item of items) {
@@ -65,7 +79,7 @@ async function itemsOf(pdf: Pdf, number: number): Promise<Item[]> {
     // columns are lines, from the right
     if (styles[item.fontName]?.vertical === true) vertical.push({ text, x: y, y: sheetWidth - x, width: item.height || size * text.length, size, sheetHeight: sheetWidth })
     // slanted text is a stamp across the page
-    else if (Math.abs(b) <= Math.abs(a) * 0.2) upright.push({ text, x, y, width: item.width, size, sheetHeight })
+    else if (Math.abs(b) <= Math.abs(a) * 0.2) upright.push({ text, x, y, width: item.width, size, sheetHeight, bold: faces.isBold(item.fontName) })
   }
   const letters = (some: readonly Item[]): number => some.reduce((sum, { text }) => sum + text.length, 0)
   if (letters(vertical) < letters(upright)) return upright
@@ -128,8 +142,8 @@ function written(sheets: readonly Line[][], labels: readonly string[] | null, ou
   return writer
 }
 
-function add(writer: Writer, { kind, text, size, label }: Paragraph, level: number | undefined): void {
-  writer.add(level === undefined ? kind : 'heading', text, { size, ...(level === undefined ? {} : { level }), ...(label === undefined ? {} : { label }) })
+function add(writer: Writer, { kind, text, size, label, indent }: Paragraph, level: number | undefined): void {
+  writer.add(level === undefined ? kind : 'heading', text, { size, ...(level === undefined ? {} : { level }), ...(label === undefined ? {} : { label }) }, indent)
 }
 
 function counted(sheets: readonly Line[][], heads: ReadonlySet<Line>): Map<number, number> {

@@ -16,10 +16,10 @@ export class Writer {
   #length = 0
   #page: string | undefined
 
-  /** Blank text is no block. */
-  add(kind: BlockKind, text: string, marks: Marks = {}): void {
+  /** Blank text is no block. @param indent blanks before it, which belong to no block: how contents are set in */
+  add(kind: BlockKind, text: string, marks: Marks = {}, indent = 0): void {
     const written = kind === 'code' ? text.replace(/^(?:[ \t]*\n)+|\s+$/g, '') : text.trim()
-    if (written !== '') this.#put(kind, written, { ...(this.#page === undefined ? {} : { page: this.#page }), ...marks })
+    if (written !== '') this.#put(kind, written, { ...(this.#page === undefined ? {} : { page: this.#page }), ...marks }, indent)
   }
 
   /** A page begins here. */
@@ -33,8 +33,8 @@ export class Writer {
     this.#page = page
   }
 
-  #put(kind: BlockKind, text: string, marks: Marks): void {
-    const gap = this.#length === 0 ? '' : GAP
+  #put(kind: BlockKind, text: string, marks: Marks, indent = 0): void {
+    const gap = (this.#length === 0 ? '' : GAP) + ' '.repeat(indent)
     const start = this.#length + gap.length
     this.#parts.push(gap, text)
     this.#length = start + text.length

@@ -91,7 +91,9 @@ class Shared implements Adjacency {
 
   async #catchUp(anew: boolean): Promise<void> {
     if (this.#closed) throw unavailable('the graph')
-    const inPlace = !anew && !this.#pool.busy
+    // to read what relations rest on takes seconds in a large archive: nobody waits for that who did not ask for it
+    const grounding = this.#grounds && this.#snapshot?.grounds === undefined
+    const inPlace = !anew && !grounding && !this.#pool.busy
     if (inPlace) this.#pool.hold()
     try {
       const snapshot = await this.#keeper.catchUp({ anew, inPlace, grounds: this.#grounds })

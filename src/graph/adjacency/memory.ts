@@ -1,3 +1,4 @@
+import { Room } from '../among.ts'
 import { MAX_NODES } from './facets.ts'
 import { Remembered, Surroundings } from './surroundings.ts'
 import { neighbours, type View } from './view.ts'
@@ -32,6 +33,8 @@ export class Memory {
   row = new Int32Array(0)
   /** Lists of nodes, each with room for all. */
   lists: readonly Int32Array[] = []
+  /** For counting what connects the pairs of a set. */
+  readonly room = new Room()
   readonly #remembered = new Remembered()
   /** Per node `under which view counted << 23 | degree`: hubs are not counted again while the view is the same. */
   #degrees = new Int32Array(0)

@@ -1,4 +1,4 @@
-import { Among, told, type Connecting } from '../among.ts'
+import { Among, told, type Around, type Connecting } from '../among.ts'
 import type { AmongQuery, AmongResult } from '../port.ts'
 import { Turns } from '../turns.ts'
 import { Neighbourhood } from './neighbourhood.ts'
@@ -7,7 +7,6 @@ import { kindOf } from './rows.ts'
 
 /** Of the ring, between two looks at the clock: a millisecond or two of work. */
 const STRETCH = 2_000
-const NO_ROWS = new Int32Array(0)
 
 interface Found extends Connecting {
   readonly number: number
@@ -24,31 +23,24 @@ export async function among(ask: Ask, query: AmongQuery): Promise<AmongResult> {
   await hood.expand(members.filter((number) => number !== undefined))
   const turns = new Turns()
   const places = new Places()
-  const rings = members.map((number) => (number === undefined ? [] : hood.row(number).map(places.of)))
-  const near = [...new Set(rings.flat())].filter((place) => !hood.avoid.has(places.number(place)))
-  if (maxHops > 2) {
-    await hood.expand(near.map(places.number))
-    for (const place of near) {
-      for (const number of hood.row(places.number(place))) places.of(number)
-      await turns.next()
-    }
-  }
+  const rings = members.map((number) => (number === undefined ? [] : hood.row(number).filter((one) => !hood.avoid.has(one))))
+  if (maxHops > 2) await hood.expand(rings.flat())
+  const around = await aroundOf(hood, places, rings, maxHops > 2, turns)
   const found: Found[] = []
+  const [nodes, avoid] = [members.map((number) => (number === undefined ? -1 : places.of(number))), [...hood.avoid].map(places.of)]
   const counting = new Among(
-    places.size, members.map((number) => (number === undefined ? -1 : places.of(number))), [...hood.avoid].map(places.of), maxHops,
+    places.size, nodes, avoid, maxHops,
     (place) => kinds.includes(kindOf(places.number(place))!), (place, connected, distance, best, nearest) => found.push({ number: places.number(place), pairs: connected, distance, best, nearest }),
   )
-  rings.forEach((ring, member) => counting.addRing(member, ring))
-  const ring = counting.union()
-  const { starts, flat } = maxHops > 2 ? await rowsOf(hood, places, ring, turns) : { starts: NO_ROWS, flat: NO_ROWS }
   const inStretches = async (length: number, work: (from: number, to: number) => void): Promise<void> => {
     for (let from = 0; from < length; from += STRETCH) {
       work(from, Math.min(length, from + STRETCH))
       await turns.next()
     }
   }
-  if (maxHops > 2) await inStretches(ring.length, (from, to) => counting.meet(from, to, starts, flat))
-  await inStretches(ring.length, (from, to) => counting.count(from, to, starts, flat))
+  around.forEach((one, member) => counting.addRing(member, one))
+  if (maxHops > 2) for (const [member, one] of around.entries()) await inStretches(one.ring.length, (from, to) => counting.meet(member, one, from, to))
+  for (const [member, one] of around.entries()) await inStretches(one.ring.length, (from, to) => counting.count(member, one, from, to))
   if (maxHops > 3) await inStretches(counting.rest, (from, to) => counting.countRest(from, to))
   const rows = await firstOf(hood, found, first)
   const { totals, nearest } = counting
@@ -73,18 +65,21 @@ class Places {
   number = (place: number): number => this.#numbers[place]!
 }
 
-/** The neighbours of the i-th are `flat[starts[i]]` up to before `flat[starts[i + 1]]`. */
-async function rowsOf(hood: Neighbourhood, places: Places, ring: Int32Array, turns: Turns): Promise<{ starts: Int32Array; flat: Int32Array }> {
-  const starts = new Int32Array(ring.length + 1)
-  ring.forEach((place, i) => {
-    starts[i + 1] = starts[i]! + hood.row(places.number(place)).length
-  })
-  const flat = new Int32Array(starts.at(-1)!)
-  for (let i = 0; i < ring.length; i++) {
-    flat.set(hood.row(places.number(ring[i]!)).map(places.of), starts[i]!)
-    await turns.next()
+/** What lies around the members, in places. @param further also the neighbours of their neighbours */
+async function aroundOf(hood: Neighbourhood, places: Places, rings: readonly (readonly number[])[], further: boolean, turns: Turns): Promise<Around[]> {
+  const around: Around[] = []
+  for (const numbers of rings) {
+    const ring = Int32Array.from(numbers, places.of)
+    const starts = new Int32Array(further ? ring.length + 1 : 0)
+    if (further) numbers.forEach((number, i) => { starts[i + 1] = starts[i]! + hood.row(number).length })
+    const flat = new Int32Array(starts.at(-1) ?? 0)
+    for (const [i, number] of further ? numbers.entries() : []) {
+      flat.set(hood.row(number).map(places.of), starts[i]!)
+      await turns.next()
+    }
+    around.push({ ring, starts, flat })
   }
-  return { starts, flat }
+  return around
 }
 
 /** The first so many. Ids are with the server: they are fetched for the ties that the list reaches into. */

@@ -3,6 +3,7 @@ import type { Id } from '../../model/ids.ts'
 import type { ArchiveRecord, RecordType } from '../../model/records.ts'
 import { nameSources, withoutSources } from '../reading.ts'
 import { STATE_CODES } from './codes.ts'
+import { sought } from './ids.ts'
 import type { Reader } from './reader.ts'
 import type { Sight } from './viewers.ts'
 
@@ -21,17 +22,17 @@ export function shown<T extends ArchiveRecord | null>(reader: Reader, sight: Sig
 
 /** Whether there is an entity with this id that the viewer may read, merges not followed. */
 export function mayReadEntity(reader: Reader, sight: Sight, id: Id): boolean {
-  const row = reader.connection.row<[number]>('SELECT audience FROM entity WHERE id = ?', id)
+  const row = reader.connection.row<[number]>('SELECT audience FROM entity WHERE bytes = ?', sought(id))
   return row !== undefined && sight.may(row[0])
 }
 
 /** Whether the viewer may read it and all the survivors it leads to. */
 export function mayFollow(reader: Reader, sight: Sight, id: Id): boolean {
-  const row = reader.connection.row<[number]>('SELECT clearance FROM entity WHERE id = ?', id)
+  const row = reader.connection.row<[number]>('SELECT clearance FROM entity WHERE bytes = ?', sought(id))
   return row !== undefined && sight.may(row[0])
 }
 
 export function mayReadRelation(reader: Reader, sight: Sight, id: Id): boolean {
-  const row = reader.connection.row<[number]>('SELECT reading FROM relation WHERE id = ?', id)
+  const row = reader.connection.row<[number]>('SELECT reading FROM relation WHERE bytes = ?', sought(id))
   return row !== undefined && sight.may(row[0])
 }

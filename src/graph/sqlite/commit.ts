@@ -2,10 +2,11 @@ import type { Changeset, Committed, Head, LoggedChangeset } from '../../model/ch
 import { mentionedIds, prepare } from '../../model/commit.ts'
 import type { Id } from '../../model/ids.ts'
 import { applyLogged, follows, seal } from '../log.ts'
+import { bytesOf } from './ids.ts'
 import { write } from './write.ts'
 import type { Writer } from './writer.ts'
 
-const EVIDENCE_ON = 'SELECT evidence.id FROM relation JOIN evidence ON evidence.relation = relation.key WHERE relation.id = ?'
+const EVIDENCE_ON = 'SELECT evidence.id FROM relation JOIN evidence ON evidence.relation = relation.key WHERE relation.bytes = ?'
 const VERSIONS = `SELECT coalesce(entity.id, relation.id, evidence.id, content.id), max(operation.version) FROM operation
   LEFT JOIN entity ON record % 4 = 0 AND node = record / 4
   LEFT JOIN relation ON record % 4 = 1 AND relation.key = record / 4
@@ -24,7 +25,7 @@ export async function commit(writer: Writer, changeset: Changeset): Promise<Comm
     shelf.prefetch(mentionedIds(changeset.operations))
     const prepared = prepare(changeset, {
       head: (id) => shelf.get(id)?.head,
-      evidenceOn: (id) => connection.rows<[Id]>(EVIDENCE_ON, id).map(([evidence]) => shelf.get(evidence)!.head),
+      evidenceOn: (id) => connection.rows<[Id]>(EVIDENCE_ON, bytesOf(id)).map(([evidence]) => shelf.get(evidence)!.head),
     }, writer.vocabulary, seal)
     const sequence = writer.sequence() + 1
     const { operations: _, at = Date.now(), ...meta } = changeset

@@ -25,7 +25,8 @@ export function compare(mine: string, right: string): ProjectionReport {
 const compared = ({ columns }: Table): Column[] => columns.filter((column) => column.when !== true)
 
 /** What a column says: a number that stands for a word, as that word. */
-function said(schema: string, row: string, { name, words, only }: Column): string {
+function said(schema: string, row: string, { name, words, only, bytes }: Column): string {
+  if (bytes) return `hex(${row}.${name})`
   if (words === undefined) return `${row}.${name}`
   const word = `(SELECT ${words === 'clearance' ? 'key' : 'code'} FROM ${schema}.${words} AS words WHERE words.number = ${row}.${name})`
   return only === undefined ? word : `CASE WHEN ${row}.${only} THEN ${word} ELSE ${row}.${name} END`

@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { unavailable } from '../../model/errors.ts'
+import type { Insert } from './insert.ts'
 
 /** SQLite's primary result codes that mean: not now. */
 const BUSY = new Set([5 /* BUSY */, 6 /* LOCKED */])
@@ -13,6 +14,8 @@ export class Connection {
   readonly path: string
   readonly #db: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
+  /** Values of rows that are not inserted yet. */
+  readonly #waiting = new Map<Insert, Value[]>()
 
   constructor(path: string, options: { readonly readOnly?: boolean } = {}) {
     this.path = path
@@ -24,6 +27,7 @@ export class Connection {
   }
 
   exec(sql: string): void {
+    this.#settle()
     guarded(() => this.#db.exec(sql))
   }
 
@@ -38,6 +42,38 @@ export class Connection {
   }
 
   run(sql: string, ...values: Value[]): void {
+    this.#settle()
+    this.#run(sql, values)
+  }
+
+  /**
+   * Inserts a row, several at a time: it is there for every other statement of this connection, which is also
+   * where it is refused if it cannot be.
+   */
+  insert(insert: Insert, row: readonly Value[]): void {
+    let waiting = this.#waiting.get(insert)
+    if (waiting === undefined) this.#waiting.set(insert, (waiting = []))
+    for (const value of row) waiting.push(value)
+    if (waiting.length < insert.full) return
+    this.#waiting.delete(insert)
+    this.#run(insert.many, waiting)
+  }
+
+  /** Leaves out the rows that are not inserted yet: before a rollback. */
+  discard(): void {
+    this.#waiting.clear()
+  }
+
+  #settle(): void {
+    if (this.#waiting.size === 0) return
+    const all = [...this.#waiting]
+    this.#waiting.clear()
+    for (const [{ one, width }, values] of all) {
+      for (let at = 0; at < values.length; at += width) this.#run(one, values.slice(at, at + width))
+    }
+  }
+
+  #run(sql: string, values: readonly Value[]): void {
     const statement = this.statement(sql)
     // as `guarded`, without a function for each of an import's hundred thousand rows
     try {
@@ -49,11 +85,13 @@ export class Connection {
 
   /** The first row, as the caller says it is. */
   row<R extends readonly Value[]>(sql: string, ...values: Value[]): R | undefined {
+    this.#settle()
     const statement = this.statement(sql)
     return guarded(() => statement.get(...values)) as R | undefined
   }
 
   rows<R extends readonly Value[]>(sql: string, ...values: Value[]): R[] {
+    this.#settle()
     const statement = this.statement(sql)
     return guarded(() => statement.all(...values)) as unknown as R[]
   }

@@ -5,12 +5,13 @@ import { cursor, placeOf } from '../log.ts'
 import type { ContentView, Page, PageRequest } from '../port.ts'
 import { contentView } from '../views.ts'
 import { recordOf } from './bodies.ts'
+import { sought } from './ids.ts'
 import type { Reader } from './reader.ts'
 import { Turns } from '../turns.ts'
 
-const LEAD = 'SELECT canonical, clearance FROM entity WHERE id = ?'
+const LEAD = 'SELECT canonical, clearance FROM entity WHERE bytes = ?'
 /** Without the bodies, of which one may have two million characters. */
-const PLACES = 'SELECT key, position, id, clearance, level FROM content WHERE entity = ?1 AND (position, id) > (?2, ?3) ORDER BY position, id LIMIT ?4'
+const PLACES = 'SELECT key, position, id, clearance, level FROM content WHERE entity = ?1 AND (position, bytes) > (?2, ?3) ORDER BY position, bytes LIMIT ?4'
 const ONE = 'SELECT version, state, audience, text FROM content JOIN payload ON operation = payload WHERE key = ?'
 
 type Place = [key: number, position: number, id: Id, clearance: number, level: number]
@@ -24,11 +25,11 @@ export async function contents(reader: Reader, entity: Id, viewer: Viewer, { fir
   const turns = new Turns()
   for (let hasNextPage = false; ;) {
     const done = reader.as(viewer, (sight) => {
-      const lead = reader.connection.row<[number, number]>(LEAD, entity)
+      const lead = reader.connection.row<[number, number]>(LEAD, sought(entity))
       if (lead === undefined || !sight.may(lead[1])) return true
       reader.refs.fetch([lead[0]])
       const survivor = reader.refs.get(lead[0])
-      const rows = survivor === undefined ? [] : reader.connection.rows<Place>(PLACES, lead[0], position, id, CHUNK)
+      const rows = survivor === undefined ? [] : reader.connection.rows<Place>(PLACES, lead[0], position, sought(id), CHUNK)
       for (const [key, ...row] of rows) {
         if (row[3] === 0 || !sight.may(row[2])) {
           [position, id] = row

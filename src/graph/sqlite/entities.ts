@@ -5,6 +5,7 @@ import type { EntityRecord } from '../../model/records.ts'
 import type { EntityView } from '../port.ts'
 import { byId, entityView, type Whole } from '../views.ts'
 import { recordOf, shown } from './bodies.ts'
+import { AMONG, listOf } from './ids.ts'
 import type { Reader } from './reader.ts'
 import { Turns } from '../turns.ts'
 import type { Sight } from './viewers.ts'
@@ -12,7 +13,7 @@ import type { Sight } from './viewers.ts'
 const CHUNK = 200
 
 /** What ids lead to: the survivor, where the viewer may see the whole chain and the survivor is something to see. */
-const LEADS = `SELECT entity.id, canonical, clearance FROM entity WHERE id IN (SELECT value FROM json_each(?))`
+const LEADS = `SELECT entity.id, canonical, clearance FROM entity WHERE bytes ${AMONG}`
 
 type Row = [node: number, id: Id, version: number, state: number, audience: number, level: number, body: string | null, hasMerged: number]
 
@@ -23,14 +24,14 @@ const VIEWS = `SELECT node, id, version, state, audience, level, text,
 type MergedRow = [id: Id, version: number, state: number, audience: number, clearance: number, level: number, body: string | null]
 
 const MERGED = `SELECT id, version, state, audience, clearance, level, text
-  FROM entity JOIN payload ON operation = payload WHERE canonical = ? AND canonical <> node AND level <> 0 ORDER BY id`
+  FROM entity JOIN payload ON operation = payload WHERE canonical = ? AND canonical <> node AND level <> 0 ORDER BY bytes`
 
 export async function entities(reader: Reader, ids: readonly Id[], viewer: Viewer): Promise<Map<Id, EntityView>> {
   const found = new Map<Id, EntityView>()
   const turns = new Turns()
   for (let at = 0; at < ids.length; at += CHUNK) {
     reader.as(viewer, (sight) => {
-      const leads = reader.connection.rows<[Id, number, number]>(LEADS, JSON.stringify(ids.slice(at, at + CHUNK)))
+      const leads = reader.connection.rows<[Id, number, number]>(LEADS, listOf(ids.slice(at, at + CHUNK)))
         .filter(([, , clearance]) => sight.may(clearance))
       const views = viewsOf(reader, sight, leads.map(([, canonical]) => canonical))
       for (const [id, canonical] of leads) {

@@ -5,6 +5,7 @@ import { cursor, placeOf } from '../log.ts'
 import type { EntityView, FindQuery, Page, PageRequest } from '../port.ts'
 import { kindCode } from './codes.ts'
 import { viewsOf } from './entities.ts'
+import { sought } from './ids.ts'
 import type { Reader } from './reader.ts'
 import { Turns } from '../turns.ts'
 
@@ -17,9 +18,9 @@ const BEARERS = `SELECT DISTINCT ${COLUMNS} FROM (
     UNION
     SELECT node FROM json_each(?2) AS wanted JOIN identifier ON identifier.value = wanted.value ->> 1 AND identifier.scheme = wanted.value ->> 0
   ) AS found JOIN entity AS bearer ON bearer.node = found.node JOIN entity AS survivor ON survivor.node = bearer.canonical
-  WHERE survivor.id > ?3 ORDER BY survivor.id LIMIT ?4`
+  WHERE survivor.bytes > ?3 ORDER BY survivor.bytes LIMIT ?4`
 const listed = (condition: string): string => `SELECT id, node, kind, level, clearance FROM entity
-  WHERE id > ?1 AND canonical = node ${condition} ORDER BY id LIMIT ?2`
+  WHERE bytes > ?1 AND canonical = node ${condition} ORDER BY bytes LIMIT ?2`
 const ALL = listed('')
 /** By an index that leaves out the two kinds that nearly everything is of. */
 const OF_KIND = listed('AND kind = ?3 AND kind NOT IN (0, 1)')
@@ -29,7 +30,7 @@ const COMMON = new Set([0, 1])
 const CHUNK = 1_000
 
 /** Rows after a survivor's id, and whether one survivor may have several. */
-function rowsOf(reader: Reader, { keys, identifiers }: FindQuery, kinds: ReadonlySet<number> | undefined): { read: (place: Id, limit: number) => Row[]; several: boolean } {
+function rowsOf(reader: Reader, { keys, identifiers }: FindQuery, kinds: ReadonlySet<number> | undefined): { read: (place: Uint8Array, limit: number) => Row[]; several: boolean } {
   const { connection } = reader
   if (keys !== undefined || identifiers !== undefined) {
     const wanted = [JSON.stringify([...new Set(keys)]), JSON.stringify((identifiers ?? []).map(({ scheme, value }) => [scheme, value]))] as const
@@ -49,7 +50,7 @@ export async function find(reader: Reader, query: FindQuery, viewer: Viewer, { f
   let more = false
   for (let limit = several ? CHUNK : Math.min(CHUNK, first + 1); ; limit = Math.max(limit, CHUNK)) {
     const done = reader.as(viewer, (sight) => {
-      const rows = read(place, limit)
+      const rows = read(sought(place), limit)
       const isLast = rows.length < limit
       const nodes = new Set<number>()
       // of a full chunk the last survivor may have more rows: it is left to the next

@@ -6,6 +6,7 @@ import { cursor, placeOf } from '../log.ts'
 import type { Page, PageRequest } from '../port.ts'
 import { recordOf, shown } from './bodies.ts'
 import { STATE_CODES, TYPE_CODES } from './codes.ts'
+import { AMONG, listOf, sought } from './ids.ts'
 import type { Reader } from './reader.ts'
 import { Turns } from '../turns.ts'
 import type { Sight } from './viewers.ts'
@@ -22,11 +23,11 @@ const COLUMNS: Record<RecordType, string> = {
   content: `record.id, record.version, record.state, record.audience, record.clearance, payload.text, NULL, NULL, NULL
     FROM content AS record LEFT JOIN payload ON payload.operation = record.payload`,
 }
-const BY_ID = TYPE_CODES.map((type) => [type, `SELECT ${COLUMNS[type]} WHERE record.id IN (SELECT value FROM json_each(?))`] as const)
-const AFTER = Object.fromEntries(TYPE_CODES.map((type) => [type, `SELECT ${COLUMNS[type]} WHERE record.id > ? ORDER BY record.id LIMIT ?`])) as Record<RecordType, string>
+const BY_ID = TYPE_CODES.map((type) => [type, `SELECT ${COLUMNS[type]} WHERE record.bytes ${AMONG}`] as const)
+const AFTER = Object.fromEntries(TYPE_CODES.map((type) => [type, `SELECT ${COLUMNS[type]} WHERE record.bytes > ? ORDER BY record.bytes LIMIT ?`])) as Record<RecordType, string>
 /** In the order in which it came: an order by ids would cost every import an index that is written all over the place. */
-const FROM_SOURCE = `SELECT ${COLUMNS.evidence} WHERE record.source_recorded = (SELECT node FROM entity WHERE id = ?1)
-  AND record.key > (SELECT coalesce(max(key), 0) FROM evidence WHERE id = ?2) ORDER BY record.key LIMIT ?3`
+const FROM_SOURCE = `SELECT ${COLUMNS.evidence} WHERE record.source_recorded = (SELECT node FROM entity WHERE bytes = ?1)
+  AND record.key > (SELECT coalesce(max(key), 0) FROM evidence WHERE bytes = ?2) ORDER BY record.key LIMIT ?3`
 
 /** Rows read at once: a few milliseconds. */
 const CHUNK = 500
@@ -35,7 +36,7 @@ export async function heads(reader: Reader, ids: readonly Id[], viewer: Viewer):
   const found = new Map<Id, Head>()
   const turns = new Turns()
   for (let at = 0; at < ids.length; at += CHUNK) {
-    const wanted = JSON.stringify(ids.slice(at, at + CHUNK))
+    const wanted = listOf(ids.slice(at, at + CHUNK))
     reader.as(viewer, (sight) => {
       for (const [type, sql] of BY_ID) {
         for (const row of reader.connection.rows<Row>(sql, wanted)) {
@@ -49,11 +50,11 @@ export async function heads(reader: Reader, ids: readonly Id[], viewer: Viewer):
 }
 
 export function scan(reader: Reader, type: RecordType, viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
-  return pageOf(reader, type, viewer, page, (after, limit) => reader.connection.rows<Row>(AFTER[type], after, limit))
+  return pageOf(reader, type, viewer, page, (after, limit) => reader.connection.rows<Row>(AFTER[type], sought(after), limit))
 }
 
 export function evidenceFrom(reader: Reader, source: Id, viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
-  return pageOf(reader, 'evidence', viewer, page, (after, limit) => reader.connection.rows<Row>(FROM_SOURCE, source, after, limit))
+  return pageOf(reader, 'evidence', viewer, page, (after, limit) => reader.connection.rows<Row>(FROM_SOURCE, sought(source), sought(after), limit))
 }
 
 async function pageOf(reader: Reader, type: RecordType, viewer: Viewer, { first = 20, after }: PageRequest, read: (after: Id, limit: number) => Row[]): Promise<Page<Head>> {

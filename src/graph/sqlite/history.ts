@@ -6,6 +6,7 @@ import { cursor, placeOf } from '../log.ts'
 import type { HistoryEntry, Page, PageRequest } from '../port.ts'
 import { mayFollow, mayReadEntity, mayReadRelation, recordOf, shown } from './bodies.ts'
 import { OP_CODES, recordCode, STATE_CODES, TYPE_CODES } from './codes.ts'
+import { sought } from './ids.ts'
 import type { Reader } from './reader.ts'
 import { Turns } from '../turns.ts'
 import type { Sight } from './viewers.ts'
@@ -24,10 +25,10 @@ const VERSIONS = `SELECT op, version, state, audience, into_id, operation.reason
 
 /** The record and the clearance that reading it takes today. */
 const RECORDS = [
-  'SELECT node, audience FROM entity WHERE id = ?',
-  'SELECT key, reading FROM relation WHERE id = ?',
-  'SELECT key, reading FROM evidence WHERE id = ?',
-  'SELECT key, clearance FROM content WHERE id = ?',
+  'SELECT node, audience FROM entity WHERE bytes = ?',
+  'SELECT key, reading FROM relation WHERE bytes = ?',
+  'SELECT key, reading FROM evidence WHERE bytes = ?',
+  'SELECT key, clearance FROM content WHERE bytes = ?',
 ] as const
 
 const CHUNK = 200
@@ -58,8 +59,9 @@ export async function history(reader: Reader, id: Id, viewer: Viewer, { first = 
 }
 
 function find(reader: Reader, id: Id): { number: number; reading: number; type: number } | undefined {
+  const bytes = sought(id)
   for (let type = 0; type < RECORDS.length; type++) {
-    const row = reader.connection.row<[number, number]>(RECORDS[type]!, id)
+    const row = reader.connection.row<[number, number]>(RECORDS[type]!, bytes)
     if (row !== undefined) return { number: row[0], reading: row[1], type }
   }
   return undefined

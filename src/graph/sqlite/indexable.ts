@@ -5,18 +5,19 @@ import type { ContentRecord, EntityRecord } from '../../model/records.ts'
 import type { Indexable } from '../port.ts'
 import { indexableContent, indexableEntity } from '../views.ts'
 import { recordOf } from './bodies.ts'
+import { AMONG, listOf } from './ids.ts'
 import type { Reader } from './reader.ts'
 import { Turns } from '../turns.ts'
 
 /** Not an entity that its survivor's document speaks for: the same readers, in the same state. */
 const ENTITIES = `SELECT own.id, own.node, own.canonical, own.clearance, own.level, own.state, own.audience, text
   FROM entity AS own JOIN payload ON operation = own.payload JOIN entity AS survivor ON survivor.node = own.canonical
-  WHERE own.id IN (SELECT value FROM json_each(?)) AND own.level <> 0
+  WHERE own.bytes ${AMONG} AND own.level <> 0
     AND (own.canonical = own.node OR own.clearance <> survivor.clearance OR own.level <> survivor.level)`
 const MERGED = `SELECT id, state, audience, text FROM entity JOIN payload ON operation = payload
-  WHERE canonical = ?1 AND canonical <> node AND clearance = ?2 AND level = ?3 ORDER BY id`
+  WHERE canonical = ?1 AND canonical <> node AND clearance = ?2 AND level = ?3 ORDER BY bytes`
 const CONTENTS = `SELECT content.id, entity, clearance, level, state, audience, text
-  FROM content JOIN payload ON operation = payload WHERE id IN (SELECT value FROM json_each(?)) AND level <> 0`
+  FROM content JOIN payload ON operation = payload WHERE bytes ${AMONG} AND level <> 0`
 
 type EntityRow = [id: Id, node: number, canonical: number, clearance: number, level: number, state: number, audience: number, body: string]
 type MergedRow = [id: Id, state: number, audience: number, body: string]
@@ -25,7 +26,7 @@ type ContentRow = [id: Id, entity: number, clearance: number, level: number, sta
 const CHUNK = 200
 /** A content may be a whole book: so many are read before others get a turn. */
 const BOOKS = 5
-const BOOK_IDS = 'SELECT id FROM content WHERE id IN (SELECT value FROM json_each(?)) AND level <> 0'
+const BOOK_IDS = `SELECT id FROM content WHERE bytes ${AMONG} AND level <> 0`
 
 export async function indexable(reader: Reader, ids: readonly Id[]): Promise<Map<Id, Indexable>> {
   const found = new Map<Id, Indexable>()
@@ -34,7 +35,7 @@ export async function indexable(reader: Reader, ids: readonly Id[]): Promise<Map
     ({ id, entity: reader.refs.get(survivor)!.ref, state: level === LEVELS.published ? 'published' : 'proposed', clearance: reader.clearances.word(clearance) })
   for (let at = 0; at < ids.length; at += CHUNK) {
     const books = reader.as(WHOLE, () => {
-      const wanted = JSON.stringify(ids.slice(at, at + CHUNK))
+      const wanted = listOf(ids.slice(at, at + CHUNK))
       const entities = reader.connection.rows<EntityRow>(ENTITIES, wanted)
       reader.refs.fetch(entities.map(([, , canonical]) => canonical))
       for (const [id, node, canonical, clearance, level, state, audience, body] of entities) {
@@ -47,7 +48,7 @@ export async function indexable(reader: Reader, ids: readonly Id[]): Promise<Map
     await turns.next()
     for (let from = 0; from < books.length; from += BOOKS) {
       reader.as(WHOLE, () => {
-        const contents = reader.connection.rows<ContentRow>(CONTENTS, JSON.stringify(books.slice(from, from + BOOKS)))
+        const contents = reader.connection.rows<ContentRow>(CONTENTS, listOf(books.slice(from, from + BOOKS)))
         reader.refs.fetch(contents.map(([, entity]) => entity))
         for (const [id, entity, clearance, level, state, audience, body] of contents) {
           found.set(id, indexableContent(indexed(id, entity, clearance, level), recordOf<ContentRecord>(reader, 'content', id, state, audience, body)!))
@@ -60,7 +61,7 @@ export async function indexable(reader: Reader, ids: readonly Id[]): Promise<Map
 }
 
 /** Survivors by id, by node; then what leads to them. */
-const SURVIVORS = 'SELECT DISTINCT canonical FROM entity WHERE id IN (SELECT value FROM json_each(?))'
+const SURVIVORS = `SELECT DISTINCT canonical FROM entity WHERE bytes ${AMONG}`
 const COMPANIONS = `SELECT entity.id FROM json_each(?1) JOIN entity ON node = value
   UNION ALL SELECT entity.id FROM json_each(?1) JOIN entity ON canonical = value AND canonical <> node
   UNION ALL SELECT content.id FROM json_each(?1) JOIN content ON entity = value`
@@ -70,7 +71,7 @@ export async function companions(reader: Reader, entities: readonly Id[]): Promi
   const turns = new Turns()
   for (let at = 0; at < entities.length; at += CHUNK) {
     reader.as(WHOLE, () => {
-      const survivors = reader.connection.rows<[number]>(SURVIVORS, JSON.stringify(entities.slice(at, at + CHUNK))).map(([node]) => node)
+      const survivors = reader.connection.rows<[number]>(SURVIVORS, listOf(entities.slice(at, at + CHUNK))).map(([node]) => node)
       for (const [id] of reader.connection.rows<[Id]>(COMPANIONS, JSON.stringify(survivors))) found.add(id)
     })
     await turns.next()

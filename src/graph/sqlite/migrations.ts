@@ -3,7 +3,7 @@ import { ArchiveError } from '../../model/errors.ts'
 import { isNoDatabase, type Connection } from './connection.ts'
 
 /** In order; the file's version is how many it has had. */
-const MIGRATIONS = ['0001-archive.sql', '0002-contents.sql'] as const
+const MIGRATIONS = ['0001-archive.sql', '0002-contents.sql', '0003-ids-in-bytes.sql'] as const
 
 /** Written into the header, so that another program's file is not taken for an archive: 「fang」. */
 const APPLICATION = 0x66616e67
@@ -17,6 +17,8 @@ export function migrate(connection: Connection): void {
   const version = checked(connection)
   // so that whoever reads need not wait for whoever writes
   connection.exec('PRAGMA journal_mode = WAL')
+  // what a step copies must not stay where it was: a later redaction would not find it there
+  connection.exec('PRAGMA secure_delete = ON')
   for (let step = version; step < MIGRATIONS.length; step++) apply(connection, step)
 }
 

@@ -3,13 +3,15 @@ import { LEVELS } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
 import type { ContentRecord } from '../../model/records.ts'
 import { stateCode } from './codes.ts'
+import { bytesOf } from './ids.ts'
+import { parameters } from './insert.ts'
 import { noteMissing } from './project-entities.ts'
 import type { Projecting } from './projecting.ts'
 import { COUNTED } from './tally.ts'
 
-const INSERT = `INSERT INTO content VALUES (${Array(11).fill('?').join(', ')})`
+const INSERT = `INSERT INTO content VALUES ${parameters(12)}`
 const UPDATE = `UPDATE content SET version = ?2, state = ?3, audience = ?4, payload = ?5, entity_recorded = ?6, entity = ?7, position = ?8,
-  level = ?9, clearance = ?10, id = ?11 WHERE key = ?1`
+  level = ?9, clearance = ?10, id = ?11, bytes = ?12 WHERE key = ?1`
 
 /** Writes a content that was touched, or whose entity moved or became more or less public. */
 export function projectContent(projecting: Projecting, id: Id): void {
@@ -29,7 +31,7 @@ export function projectContent(projecting: Projecting, id: Id): void {
   connection.run(
     isNew ? INSERT : UPDATE,
     number, head.version, stateCode(head.state), projecting.audience(head), payload,
-    chain?.node ?? null, chain?.canonical ?? null, record?.order ?? null, rights.level, clearance, id,
+    chain?.node ?? null, chain?.canonical ?? null, record?.order ?? null, rights.level, clearance, id, bytesOf(id),
   )
   const missing = record !== null && chain === undefined ? [record.entity] : []
   if (missing.length > 0 || projecting.anyMissing) noteMissing(projecting, number, 3, isNew, missing)

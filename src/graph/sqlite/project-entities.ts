@@ -5,6 +5,8 @@ import { bareKey, nameKey } from '../../model/names.ts'
 import { displayName, type EntityRecord, type Identifier } from '../../model/records.ts'
 import { kindCode, recordCode, stateCode } from './codes.ts'
 import type { Chain } from './chain.ts'
+import { bytesOf } from './ids.ts'
+import { Insert, parameters } from './insert.ts'
 import type { Projecting } from './projecting.ts'
 import { COUNTED } from './tally.ts'
 import type { Touched } from './touched.ts'
@@ -12,9 +14,11 @@ import type { Touched } from './touched.ts'
 type Row = readonly [id: Id, node: number, kind: number | null, canonical: number, clearance: number, level: number]
 
 const ROW = 'SELECT id, node, kind, canonical, clearance, level FROM entity'
-const INSERT = 'INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+const INSERT = new Insert('entity', parameters(15))
+const INSERT_NAME = new Insert('name', parameters(2), 'IGNORE')
+const INSERT_IDENTIFIER = new Insert('identifier', parameters(3), 'IGNORE')
 const UPDATE = `UPDATE entity SET version = ?2, state = ?3, audience = ?4, payload = ?5, merged_into = ?6, kind = ?7, canonical = ?8,
-  clearance = ?9, level = ?10, changed = ?11, id = ?12, name = ?13, merge_rule = ?14 WHERE node = ?1`
+  clearance = ?9, level = ?10, changed = ?11, id = ?12, bytes = ?13, name = ?14, merge_rule = ?15 WHERE node = ?1`
 
 /** Writes touched entities, moves those merged into them, and notes every relation and source this concerns. */
 export function projectEntities(projecting: Projecting): void {
@@ -63,36 +67,38 @@ const isCounted = (level: number, canonical: number, node: number): boolean => l
 function writeEntity(projecting: Projecting, { head, number, payload, before }: Touched, chain: Chain, kind: number | null): void {
   const { connection } = projecting.writer
   const record = head.record as EntityRecord | null
-  connection.run(
-    before === undefined ? INSERT : UPDATE,
+  const row = [
     number, head.version, stateCode(head.state), projecting.audience(head), payload,
     head.mergedInto === undefined ? null : projecting.current(head.mergedInto)!.number,
-    kind, chain.canonical, chain.clearance, chain.level, projecting.sequence, head.id,
+    kind, chain.canonical, chain.clearance, chain.level, projecting.sequence, head.id, bytesOf(head.id),
     record === null ? null : displayName(record.names), head.mergeRule ?? null,
-  )
+  ]
+  if (before === undefined) connection.insert(INSERT, row)
+  else connection.run(UPDATE, ...row)
   if (before?.payload === payload) return
   const was = found(before?.head.record as EntityRecord | null | undefined)
   const now = found(record)
-  for (const key of was.names) if (!now.names.has(key)) connection.run('DELETE FROM name WHERE key = ? AND node = ?', key, number)
-  for (const key of now.names) if (!was.names.has(key)) connection.run('INSERT OR IGNORE INTO name VALUES (?, ?)', key, number)
-  for (const [text, { scheme, value }] of was.identifiers) if (!now.identifiers.has(text)) connection.run('DELETE FROM identifier WHERE value = ? AND scheme = ? AND node = ?', value, scheme, number)
-  for (const [text, { scheme, value }] of now.identifiers) if (!was.identifiers.has(text)) connection.run('INSERT OR IGNORE INTO identifier VALUES (?, ?, ?)', value, scheme, number)
+  for (const key of was.names) if (!now.names.includes(key)) connection.run('DELETE FROM name WHERE key = ? AND node = ?', key, number)
+  for (const key of now.names) if (!was.names.includes(key)) connection.insert(INSERT_NAME, [key, number])
+  for (const one of was.identifiers) if (!has(now.identifiers, one)) connection.run('DELETE FROM identifier WHERE value = ? AND scheme = ? AND node = ?', one.value, one.scheme, number)
+  for (const one of now.identifiers) if (!has(was.identifiers, one)) connection.insert(INSERT_IDENTIFIER, [one.value, one.scheme, number])
 }
 
 interface Found {
-  readonly names: ReadonlySet<string>
-  readonly identifiers: ReadonlyMap<string, Identifier>
+  readonly names: readonly string[]
+  readonly identifiers: readonly Identifier[]
 }
 
-const NOTHING: Found = { names: new Set(), identifiers: new Map() }
+const NOTHING: Found = { names: [], identifiers: [] }
+
+const has = (list: readonly Identifier[], { scheme, value }: Identifier): boolean => list.some((one) => one.value === value && one.scheme === scheme)
 
 /** By what an entity is found. */
 function found(record: EntityRecord | null | undefined): Found {
   if (record == null) return NOTHING
-  const names = new Set<string>()
-  for (const { text } of record.names) names.add(nameKey(text)).add(bareKey(text))
-  names.delete('')
-  return { names, identifiers: new Map(record.identifiers.map((identifier) => [`${identifier.scheme} ${identifier.value}`, identifier])) }
+  const names: string[] = []
+  for (const { text } of record.names) for (const key of [nameKey(text), bareKey(text)]) if (key !== '' && !names.includes(key)) names.push(key)
+  return { names, identifiers: record.identifiers }
 }
 
 /** Relations recorded at these nodes, which had one survivor, evidence from them, and their contents. */

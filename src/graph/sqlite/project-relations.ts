@@ -3,6 +3,8 @@ import { boundsOfRelation, evidenceClearance, LEVELS, type Support } from '../..
 import type { Id } from '../../model/ids.ts'
 import type { EvidenceRecord, RelationRecord } from '../../model/records.ts'
 import { stateCode } from './codes.ts'
+import { bytesOf } from './ids.ts'
+import { Insert, parameters } from './insert.ts'
 import { noteMissing, resolveMissing } from './project-entities.ts'
 import type { Chain } from './chain.ts'
 import type { Projecting } from './projecting.ts'
@@ -11,13 +13,13 @@ import type { Stored } from './shelf.ts'
 import { COUNTED } from './tally.ts'
 import type { Touched } from './touched.ts'
 
-const INSERT_RELATION = `INSERT INTO relation VALUES (${Array(20).fill('?').join(', ')})`
+const INSERT_RELATION = new Insert('relation', parameters(21))
 const UPDATE_RELATION = `UPDATE relation SET version = ?2, state = ?3, audience = ?4, payload = ?5, type = ?6, from_recorded = ?7, to_recorded = ?8,
   from_node = ?9, to_node = ?10, level = ?11, deprecated = ?12, clearance = ?13, reading = ?14, start_earliest = ?15, start_latest = ?16,
-  end_earliest = ?17, end_latest = ?18, changed = ?19, id = ?20 WHERE key = ?1`
-const INSERT_EVIDENCE = `INSERT INTO evidence VALUES (${Array(12).fill('?').join(', ')})`
+  end_earliest = ?17, end_latest = ?18, changed = ?19, id = ?20, bytes = ?21 WHERE key = ?1`
+const INSERT_EVIDENCE = new Insert('evidence', parameters(13))
 const UPDATE_EVIDENCE = `UPDATE evidence SET version = ?2, state = ?3, audience = ?4, payload = ?5, relation = ?6, source_recorded = ?7, source = ?8,
-  shown = ?9, clearance = ?10, reading = ?11, id = ?12 WHERE key = ?1`
+  shown = ?9, clearance = ?10, reading = ?11, id = ?12, bytes = ?13 WHERE key = ?1`
 
 interface Piece extends Support {
   readonly stored: Stored
@@ -45,13 +47,14 @@ export function projectRelation(projecting: Projecting, id: Id): void {
     if (wasLevel === LEVELS.published) tally.add(COUNTED.relation, wasType!, wasClearance, -1)
   }
   if (level === LEVELS.published) tally.add(COUNTED.relation, type!, clearance, 1)
-  connection.run(
-    isNew ? INSERT_RELATION : UPDATE_RELATION,
+  const row = [
     number, head.version, stateCode(head.state), projecting.audience(head), payload, type,
     from?.node ?? null, to?.node ?? null, from?.canonical ?? null, to?.canonical ?? null,
     level, Number(record?.standing === 'deprecated'), clearance, reading,
-    bounds.startEarliest, bounds.startLatest, bounds.endEarliest, bounds.endLatest, sequence, id,
-  )
+    bounds.startEarliest, bounds.startLatest, bounds.endEarliest, bounds.endLatest, sequence, id, bytesOf(id),
+  ]
+  if (isNew) connection.insert(INSERT_RELATION, row)
+  else connection.run(UPDATE_RELATION, ...row)
   pieces.forEach((piece, i) => writeEvidence(projecting, piece, number, rights.pieces[i]!))
   const missing = record === null ? [] : [...(from === undefined ? [record.from] : []), ...(to === undefined ? [record.to] : [])]
   if (missing.length > 0 || projecting.anyMissing) noteMissing(projecting, number, 1, isNew, missing)
@@ -98,11 +101,12 @@ function writeEvidence(projecting: Projecting, { stored, evidence, chain }: Piec
     if (was[0] === LEVELS.published) tally.add(COUNTED.evidence, 0, was[1], -1)
   }
   if (shown === LEVELS.published) tally.add(COUNTED.evidence, 0, reading, 1)
-  connection.run(
-    isNew ? INSERT_EVIDENCE : UPDATE_EVIDENCE,
+  const row = [
     number, evidence.version, stateCode(evidence.state), projecting.audience(evidence), payload,
-    relation, chain?.node ?? null, chain?.canonical ?? null, shown, clearance, reading, evidence.id,
-  )
+    relation, chain?.node ?? null, chain?.canonical ?? null, shown, clearance, reading, evidence.id, bytesOf(evidence.id),
+  ]
+  if (isNew) connection.insert(INSERT_EVIDENCE, row)
+  else connection.run(UPDATE_EVIDENCE, ...row)
   const record = evidence.record as EvidenceRecord | null
   const missing = record === null ? [] : [...(relation === null ? [record.relation] : []), ...(chain === undefined ? [record.source] : [])]
   if (missing.length > 0 || projecting.anyMissing) noteMissing(projecting, number, 2, isNew, missing)

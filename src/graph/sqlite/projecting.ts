@@ -16,8 +16,8 @@ export class Projecting {
   readonly touched: ReadonlyMap<Id, Touched>
   /** Relations to project; may grow while it is walked. */
   readonly relations = new Set<Id>()
-  /** Evidence to project, by the relation it is about now (empty: its payload is gone). */
-  readonly evidence = new Map<Id, Set<Id>>()
+  /** Evidence to project, by the relation it is about now (empty: its payload is gone); some more than once. */
+  readonly evidence = new Map<Id, Id[]>()
   readonly contents = new Set<Id>()
   /** Whether any record names one that is not there: false in nearly every archive. */
   readonly anyMissing: boolean
@@ -57,8 +57,8 @@ export class Projecting {
     if (was !== undefined) this.relations.add(was[0])
     const about = (head.record as EvidenceRecord | null)?.relation ?? ''
     const pieces = this.evidence.get(about)
-    if (pieces === undefined) this.evidence.set(about, new Set([id]))
-    else pieces.add(id)
+    if (pieces === undefined) this.evidence.set(about, [id])
+    else pieces.push(id)
     if (about !== '' && this.current(about)?.head.type === 'relation') this.relations.add(about)
   }
 

@@ -4,6 +4,7 @@ import { KINDS } from '../../model/records.ts'
 import type { Projection, ProjectQuery } from '../port.ts'
 import { checkProjectQuery, projectionOf } from '../projection.ts'
 import { KIND_CODES, kindCode } from './codes.ts'
+import { AMONG, listOf } from './ids.ts'
 import type { Part } from './part.ts'
 import type { Reader } from './reader.ts'
 import type { Sight } from './viewers.ts'
@@ -11,7 +12,7 @@ import type { Walking } from './walking.ts'
 
 /** Survivors that a viewer may be shown. */
 const SEEDS = `SELECT node, clearance, changed FROM entity
-  WHERE id IN (SELECT value FROM json_each(?)) AND canonical = node AND level <> 0 AND name IS NOT NULL ORDER BY node`
+  WHERE bytes ${AMONG} AND canonical = node AND level <> 0 AND name IS NOT NULL ORDER BY node`
 
 /** `project` as `docs/questions.md` means it. */
 export async function project(walking: Walking, query: ProjectQuery, viewer: Viewer, signal?: AbortSignal): Promise<Projection> {
@@ -45,7 +46,7 @@ const PLACES = KIND_CODES.map((kind) => KINDS.indexOf(kind))
 function seedsOf(reader: Reader, sight: Sight, ids: readonly Id[]): Part<number[]> {
   const value: number[] = []
   let changed = 0
-  for (const [node, clearance, at] of ids.length === 0 ? [] : reader.connection.rows<[number, number, number]>(SEEDS, JSON.stringify(ids))) {
+  for (const [node, clearance, at] of ids.length === 0 ? [] : reader.connection.rows<[number, number, number]>(SEEDS, listOf(ids))) {
     if (at > changed) changed = at
     if (sight.may(clearance)) value.push(node)
   }

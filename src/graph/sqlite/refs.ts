@@ -2,6 +2,7 @@ import type { Id } from '../../model/ids.ts'
 import type { EntityRef } from '../port.ts'
 import { KIND_CODES } from './codes.ts'
 import type { Connection } from './connection.ts'
+import { sought } from './ids.ts'
 
 /** An entity as others mention it, with the sequence that changed it last. */
 export interface Mention {
@@ -42,7 +43,7 @@ export class Refs {
   /** An end as recorded, by id: nearly always the survivor itself. */
   recorded(id: Id, survivor: Mention): Mention {
     if (id === survivor.ref.id) return survivor
-    const [name, kind, changed] = this.#connection.row<[string, number, number]>('SELECT name, kind, changed FROM entity WHERE id = ?', id)!
+    const [name, kind, changed] = this.#connection.row<[string, number, number]>('SELECT name, kind, changed FROM entity WHERE bytes = ?', sought(id))!
     return { ref: { id, name, kind: KIND_CODES[kind]! }, changed }
   }
 

@@ -15,7 +15,7 @@ const RELATIONS = `SELECT r.key, r.id, r.version, r.state, r.changed, from_node,
 
 type EvidenceRow = readonly [relation: number, id: Id, state: number, clearance: number, source: number, body: string]
 
-/** By the index on (relation, id), so in the order of ids within a relation. */
+/** By the index on relation and bytes, so in the order of ids within a relation. */
 const EVIDENCE = `SELECT relation, e.id, e.state, e.clearance, source, text
   FROM json_each(?) CROSS JOIN evidence AS e ON relation = value JOIN payload ON operation = e.payload WHERE shown <> 0`
 

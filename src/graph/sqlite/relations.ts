@@ -4,6 +4,7 @@ import { LEVELS } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
 import { cursor, placeOf } from '../log.ts'
 import type { Page, PageRequest, RelationsQuery, RelationView } from '../port.ts'
+import { AMONG, listOf, sought } from './ids.ts'
 import type { Reader } from './reader.ts'
 import { Turns } from '../turns.ts'
 
@@ -12,14 +13,17 @@ type Row = readonly [key: number, id: Id, level: number, passes: number, clearan
 
 /** What is not wanted is read, too: so a page that most is left out of costs a known number of rows at a time. */
 const PASSES = `deprecated <= ?6 AND start_earliest <= ?7 AND end_latest >= ?8 AND (?9 IS NULL OR type IN (SELECT value FROM json_each(?9)))`
-const side = (end: 'from' | 'to'): string => `SELECT key, id, level, ${PASSES}, clearance
-  FROM relation WHERE ${end}_node = ?1 AND (level, id) > (?2, ?3) AND level <= ?4`
+const side = (end: 'from' | 'to', more = ''): string => `SELECT key, id, level, ${PASSES} AS passes, clearance${more}
+  FROM relation WHERE ${end}_node = ?1 AND (level, bytes) > (?2, ?3) AND level <= ?4`
 /** Both indexes are in the order of the page: two sides are merged, not sorted. */
-const ORDER = 'ORDER BY level, id LIMIT ?5'
-const PAGES = { out: `${side('from')} ${ORDER}`, in: `${side('to')} ${ORDER}`, both: `${side('from')} UNION ALL ${side('to')} ${ORDER}` }
+const ORDER = 'ORDER BY level, bytes LIMIT ?5'
+const PAGES = {
+  out: `${side('from')} ${ORDER}`, in: `${side('to')} ${ORDER}`,
+  both: `SELECT key, id, level, passes, clearance FROM (${side('from', ', bytes')} UNION ALL ${side('to', ', bytes')} ${ORDER}) AS found`,
+}
 
-const SURVIVOR = 'SELECT canonical, clearance FROM entity WHERE id = ?'
-const BY_ID = 'SELECT key, clearance FROM relation WHERE id IN (SELECT value FROM json_each(?)) AND level <> 0'
+const SURVIVOR = 'SELECT canonical, clearance FROM entity WHERE bytes = ?'
+const BY_ID = `SELECT key, clearance FROM relation WHERE bytes ${AMONG} AND level <> 0`
 
 /** Rows looked at in one go where a filter or a right leaves most of them out. */
 const CHUNK = 1_000
@@ -34,9 +38,9 @@ export async function relations(reader: Reader, id: Id, query: RelationsQuery, v
   const turns = new Turns()
   for (let limit = Math.min(CHUNK, first + 1); ; limit = CHUNK) {
     const done = reader.as(viewer, (sight) => {
-      const [node, clearance] = reader.connection.row<[number, number]>(SURVIVOR, id) ?? []
+      const [node, clearance] = reader.connection.row<[number, number]>(SURVIVOR, sought(id)) ?? []
       if (node === undefined || !sight.may(clearance!)) return true
-      const rows = reader.connection.rows<Row>(sql, node, level, last, most, limit, ...filterOf(reader, query))
+      const rows = reader.connection.rows<Row>(sql, node, level, sought(last), most, limit, ...filterOf(reader, query))
       const wanted: number[] = []
       for (const [key, rowId, rowLevel, passes, rowClearance] of rows) {
         if (items.length + wanted.length > first) break
@@ -69,7 +73,7 @@ export async function relationsById(reader: Reader, ids: readonly Id[], viewer: 
   const turns = new Turns()
   for (let at = 0; at < ids.length; at += CHUNK_BY_ID) {
     reader.as(viewer, (sight) => {
-      const rows = reader.connection.rows<[number, number]>(BY_ID, JSON.stringify(ids.slice(at, at + CHUNK_BY_ID)))
+      const rows = reader.connection.rows<[number, number]>(BY_ID, listOf(ids.slice(at, at + CHUNK_BY_ID)))
       const keys = rows.flatMap(([key, clearance]) => (sight.may(clearance) ? key : []))
       for (const view of reader.relations.seen(keys, sight).value.values()) found.set(view.id, view)
     })

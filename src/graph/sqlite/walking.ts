@@ -5,6 +5,7 @@ import type { Id } from '../../model/ids.ts'
 import { openAdjacency, type Adjacency } from '../adjacency/index.ts'
 import type { WalkFilter } from '../adjacency/types.ts'
 import type { WalkFilter as Asked } from '../port.ts'
+import { sought } from './ids.ts'
 import { Reader } from './reader.ts'
 import { Moved, Walked } from './walked.ts'
 
@@ -108,7 +109,7 @@ interface Numbers {
 
 /** What a question names, in the numbers of the file. What the archive does not have is left out of lists: a type that no relation has yet, a source nobody knows. */
 function numbersOf({ connection, types }: Reader, { onlySources, withoutSources, avoid, ...asked }: Asked, ids: readonly Id[]): Numbers {
-  const node = (id: Id): number | undefined => connection.row<[number]>('SELECT node FROM entity WHERE id = ?', id)?.[0]
+  const node = (id: Id): number | undefined => connection.row<[number]>('SELECT node FROM entity WHERE bytes = ?', sought(id))?.[0]
   const known = (list: readonly Id[]): number[] => list.flatMap((id) => node(id) ?? [])
   return {
     nodes: ids.map((id) => node(id) ?? -1),

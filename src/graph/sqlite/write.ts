@@ -3,6 +3,7 @@ import type { Head, LoggedChangeset, LoggedOperation } from '../../model/changes
 import { clearanceKey } from '../../model/clearance.ts'
 import type { Id } from '../../model/ids.ts'
 import { opCode, recordCode, stateCode, typeCode } from './codes.ts'
+import { Insert, parameters } from './insert.ts'
 import { projectContent } from './project-contents.ts'
 import { projectEntities } from './project-entities.ts'
 import { projectRelation, projectStray } from './project-relations.ts'
@@ -12,9 +13,9 @@ import type { Writer } from './writer.ts'
 
 const CHANGESET = `INSERT INTO changeset VALUES (${Array(16).fill('?').join(', ')})`
 /** Most operations are puts: they have a hash, and nothing else to say. */
-const PUT = 'INSERT INTO operation (key, op, record, version, state, audience, hash, salt, id) VALUES (?, 0, ?, ?, ?, ?, unhex(?), unhex(?), ?)'
+const PUT = new Insert('operation (key, op, record, version, state, audience, hash, salt, id)', '(?, 0, ?, ?, ?, ?, unhex(?), unhex(?), ?)')
 const OTHER = 'INSERT INTO operation (key, op, record, version, state, audience, into_id, rule, reason, versions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
-const PAYLOAD = 'INSERT INTO payload VALUES (?, ?)'
+const PAYLOAD = new Insert('payload', parameters(2))
 const DESTROY = 'DELETE FROM payload WHERE operation IN (SELECT key FROM operation WHERE record = ? AND version IN (SELECT value FROM json_each(?)))'
 
 /**
@@ -31,8 +32,9 @@ export function write(writer: Writer, changeset: LoggedChangeset, heads: Readonl
   )
   const touched = writeOperations(writer, operations, heads)
   project(new Projecting(writer, sequence, touched))
-  // what is written next names entities; relations and evidence would only push them out
-  for (const [touchedId, { head, type, number, payload }] of touched) {
+  // what is new is asked for again when it is met again: of an import's ten thousand records few are
+  for (const [touchedId, { head, type, number, payload, before }] of touched) {
+    if (before === undefined) continue
     if (type === 0) writer.shelf.put(touchedId, { head, number, payload })
     else writer.shelf.drop(touchedId)
   }
@@ -45,26 +47,26 @@ function writeOperations(writer: Writer, operations: readonly LoggedOperation[],
   const audiences = new Map<string, number>()
   const touched = new Map<Id, Touching>()
   for (const operation of operations) {
-    const one = touched.get(operation.id) ?? touch(writer, operation.id, heads.get(operation.id)!)
-    touched.set(operation.id, one)
+    let one = touched.get(operation.id)
+    if (one === undefined) touched.set(operation.id, (one = touch(writer, operation, heads.get(operation.id)!)))
     const key = writer.next(4)
     const record = recordCode(one.number, one.type)
     let audience = audiences.get(operation.audience)
     if (audience === undefined) audiences.set(operation.audience, (audience = writer.clearances.number(clearanceKey([audienceFromKey(operation.audience)]))))
     const { op, version } = operation
     const state = stateCode(operation.state)
-    if (op === 'put') connection.run(PUT, key, record, version, state, audience, operation.hash ?? null, operation.salt ?? null, version === 1 ? operation.id : null)
+    if (op === 'put') connection.insert(PUT, [key, record, version, state, audience, operation.hash ?? null, operation.salt ?? null, version === 1 ? operation.id : null])
     else connection.run(OTHER, key, opCode(op), record, version, state, audience, operation.into ?? null, operation.rule ?? null, operation.reason ?? null, operation.versions === undefined ? null : JSON.stringify(operation.versions))
     if (op === 'put') one.payload = operation.payload == null ? null : key
-    if (operation.payload != null) connection.run(PAYLOAD, key, operation.payload)
+    if (operation.payload != null) connection.insert(PAYLOAD, [key, operation.payload])
     if (op === 'redact') connection.run(DESTROY, record, JSON.stringify(operation.versions ?? []))
   }
   for (const one of touched.values()) if (one.head.record === null) one.payload = null
   return touched
 }
 
-function touch(writer: Writer, id: Id, head: Head): Touching {
-  const before = writer.shelf.get(id)
+function touch(writer: Writer, { id, version }: LoggedOperation, head: Head): Touching {
+  const before = version === 1 ? undefined : writer.shelf.get(id)
   const type = typeCode(head.type) as 0 | 1 | 2 | 3
   // what an entity was found by has to be known when its payload is destroyed
   void before?.head.record
@@ -86,7 +88,7 @@ function project(projecting: Projecting): void {
   const { relations, evidence } = projecting
   for (const id of relations) projectRelation(projecting, id)
   for (const [relation, pieces] of evidence) {
-    if (!relations.has(relation)) for (const id of pieces) projectStray(projecting, id)
+    if (!relations.has(relation)) for (const id of new Set(pieces)) projectStray(projecting, id)
   }
   for (const id of projecting.contents) projectContent(projecting, id)
 }

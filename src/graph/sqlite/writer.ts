@@ -56,6 +56,7 @@ export class Writer {
       this.connection.exec('COMMIT')
       return result
     } catch (error) {
+      this.connection.discard()
       if (this.connection.inTransaction) this.connection.exec('ROLLBACK')
       this.forget()
       throw error

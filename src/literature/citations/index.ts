@@ -46,12 +46,12 @@ export interface Section extends Span {
   readonly title: string
 }
 
-/** All that a document cites, with places. Citations in the reference lists themselves and in code do not count. */
+/** All that a document cites, with places. Citations in the reference lists themselves, in heads of pages and in code do not count. */
 export function readCitations(document: Document, sections: readonly Section[] = []): Citations {
   const lists = findLists(document)
   const references = readReferences(document, lists)
   const notes = readNotes(document, lists)
-  const hidden: readonly Span[] = [...lists, ...document.blocks.filter(({ kind }) => kind === 'code')]
+  const hidden: readonly Span[] = [...lists, ...document.blocks.filter(({ kind }) => kind === 'code' || kind === 'running-head')]
   // A work that a note gives in full is not cited there a second time by its author and year.
   const full = notes.flatMap(({ works }) => works.filter(({ form, item }) => form === 'full' && item !== undefined && item.author.length > 0))
   const inText = readInText(masked(document.text, [...hidden, ...full].sort((a, b) => a.start - b.start)))

@@ -29,7 +29,10 @@ const PATTERNS: readonly RegExp[] = [
 ]
 const ENGLISH = /(?:^|[.,;] )(?:[Aa]n? |[Tt]he (?:term )?)?["“]?(?<concept>\p{L}[\p{L} -]{2,40}?)["”]? (?:is|are|can be|may be) (?:defined|understood) as (?<words>[^\n]+)/u
 /** Begins with a pronoun or a conjunction: says nothing of a concept. */
-const NOT_TERM = /^(?:這|此|那|該|其|他|她|它|我|本研究|也|就|而|並|但|又|不|都|如|若|因|所以|上述|前者|後者|以上|以下|圖|表|意思|目的|主要|一般|通常|簡言之|換言之|換句話說|的)|位於|源出|意思|定義|稱為|它|雖然|(?:並非|不)$|[的是]$/u
+const NOT_TERM = /^(?:they|it|this|these|that|those|he|she|we|you|which|what|there|who)$|^(?:\*|至於|鑑於|由於|基於|如此|特別|尤其|例如|譬如|亦|這|此|那|該|其|他|她|它|我|本研究|也|就|而|並|但|又|不|都|如|若|因|所以|上述|前者|後者|以上|以下|圖|表|意思|目的|主要|一般|通常|簡言之|換言之|換句話說|的)|位於|源出|意思|定義|稱為|它|如此|雖然|(?:還|已|曾|仍|又|才|都)$|(?:並非|不|此一|[內便])$|[的是]$/iu
+
+/** What is longer is a clause. */
+const LONGEST_TERM = 14
 
 export function definitionsOf(passages: readonly Passage[], known: KnownNames, rules: Rules): Definition[] {
   return passages.flatMap((passage) => {
@@ -40,7 +43,7 @@ export function definitionsOf(passages: readonly Passage[], known: KnownNames, r
       if (match === undefined) return []
       const concept = (match.groups!.quoted ?? match.groups!.concept!).replace(/^(?:的|了|故|而|狹義上的?|廣義上的?)/u, '').replace(/(?:(?<![原準法規守])則|也|可以|可|可能|會|被|通常|一般|廣泛|狹義上|廣義上|重新|原本|本來|即)+$/u, '').trim()
       const words = trimmed(match.groups!.words!)
-      if (concept.length < 2 || NOT_TERM.test(concept) || words.text.length < 6 || /[？?嗎呢]$/u.test(sentence.trim())) return []
+      if (concept.length < 2 || concept.length > LONGEST_TERM || NOT_TERM.test(concept) || words.text.length < 6 || /[？?嗎呢]$/u.test(sentence.trim())) return []
       const at = start + match.index + match[0].length - match.groups!.words!.length + words.skip
       const span = spanOf(squeezed, at, at + words.text.length)
       const before = sentence.slice(0, match.index + match[0].length - match.groups!.words!.length)
@@ -72,7 +75,7 @@ function trimmed(words: string): { text: string; skip: number } {
 
 /** 根據 OECD（2001）的定義: a body or person that opens the sentence, else the last one named before the definition. */
 function whose(before: string, known: KnownNames, rules: Rules): string | undefined {
-  const agents = namesIn({ text: before, at: [] }, known, rules.names).filter(({ kind }) => kind === 'Person' || kind === 'Organization')
+  const agents = namesIn({ text: before, at: [] }, known, rules.names).filter(({ kind, sure }) => (kind === 'Person' || kind === 'Organization') && sure > 0.45)
   const opening = agents.find(({ start }) => /^(?:根據|依據|依照|依|按照|譬如|例如|而|又)?(?:\d{4}年，?)?(?:，)?$/u.test(before.slice(0, start)))
   const last = (list: readonly NameHere[]): string | undefined => list.at(-1)?.name
   return opening?.name ?? (/提出|認為|指出|主張|將|根據|依據/u.test(before) ? last(agents) : undefined)

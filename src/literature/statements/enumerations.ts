@@ -9,7 +9,7 @@ import type { Rules } from './rules.ts'
 
 /** Ways of numbering. The first group is the number; in lines only where `line` says so, since 一、 also stands in running text. */
 const STYLES: readonly RegExp[] = [
-  /(?<![\d.])(\d{1,2})[.．、](?!\d)/gu,
+  /(?<![\d.§-])(\d{1,2})[.．、](?!\d)/gu,
   /（([一二三四五六七八九十]{1,3})）/gu,
   /（(\d{1,2})）/gu,
   /(?<=^|\n)([一二三四五六七八九十]{1,3})、/gu,
@@ -29,12 +29,22 @@ export function enumerationsOf(passages: readonly Passage[], known: KnownNames, 
   const chosen = numbered.filter((one) => !numbered.some((other) => other !== one && other.at.start <= one.at.start && one.parts[0]!.start - other.parts[0]!.start < 4 && one.parts[0]!.start > other.parts[0]!.start && one.parts[1]!.start - other.parts[1]!.start < 4))
   const covers = (at: Place): boolean => chosen.some(({ parts }) => parts[0]!.start <= at.start && at.end <= parts.at(-1)!.end && parts.length > 12)
   const inline = inlineLists(joined, known, rules).filter(({ at }) => !covers(at))
-  return [...chosen.filter(isModel), ...inline, ...tables(passages)].sort((a, b) => a.at.start - b.at.start)
+  return [...chosen, ...inline, ...tables(passages)].filter(isModel).sort((a, b) => a.at.start - b.at.start)
 }
 
-/** 但相當清晰的策略：1. … and 這些問題：1. … are points of an argument, and so are whole sentences: nobody calls a model so. */
-const isModel = ({ concept, parts }: Enumeration): boolean => !POINTING.test(concept.name) && concept.name.length <= 24 && parts.filter(({ name }) => name.length > 30 || /，.*，/u.test(name)).length * 2 <= parts.length
-const POINTING = /^(?:但|不過|這|那|該|此|如[上下]|我們|他們|它們|中|最終|卻|在於|要做|自己|上述|以下|下列|原因$|例子$|問題$|內容$|用法$)|[，。；「」]/u
+/**
+ * 但相當清晰的策略：1. … and 這些問題：1. … are points of an argument, and so are whole sentences and questions: nobody calls a
+ * model so. A part is called by a few words.
+ */
+const isModel = ({ concept, parts, mismatch }: Enumeration): boolean => {
+  const long = parts.filter(({ name }) => name.length > LONGEST_PART || SENTENCE.test(name)).length
+  // whose list it is and how many it has is said: then its parts may be sentences
+  return !POINTING.test(concept.name) && concept.name.length <= 24 && (long * 3 <= parts.length || concept.proposer !== undefined && mismatch === undefined && parts.filter(({ name }) => name.length > 30).length * 2 <= parts.length)
+}
+const LONGEST_PART = 20
+/** A clause with a verb of its own, a question, an address. */
+const SENTENCE = /，|[？?→]|https?$|^(?:是否|如何|如果|因為|由於|為了|雖然|當|我|你|他|它|這|那|有些|沒有|可否|至於)|^\p{L}$|[嗎呢的]$|的[這那]$/u
+const POINTING = /^(?:但|不過|[茲則]|可以|為以|同時|而應|總的|依序|至於|過去|這|那|該|此|如[上下]|我們|他們|它們|中|最終|卻|在於|要做|自己|上述|以下|下列|原因$|例子$|問題$|內容$|用法$)|[，。；「」]/u
 
 interface Marker {
   readonly at: number

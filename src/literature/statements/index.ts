@@ -6,7 +6,7 @@ import { findMentions, knownNames, type KnownNames, type Mention } from './menti
 import type { KnownName, Passage } from './passage.ts'
 import { rulesOf, type Rules } from './rules.ts'
 import { statementsIn, type FieldStatement, type Statement } from './statements.ts'
-import { collectUnknown, readNames, type UnknownName } from './unknown.ts'
+import { collectUnknown, readAllNames, type UnknownName } from './unknown.ts'
 
 export type { Definition, Enumeration, FieldStatement, KnownName, KnownNames, Mention, Passage, Rules, Statement, UnknownName }
 export type { Part } from './enumeration.ts'
@@ -33,7 +33,7 @@ export interface Findings {
  * @param passages in the order of the text
  */
 export function readStatements(passages: readonly Passage[], known: KnownNames, rules: Rules, vocabulary: Vocabulary): Findings {
-  const named = passages.map((passage) => readNames(passage, known, rules.names))
+  const named = readAllNames(passages, known, rules.names)
   const read = named.map((one) => statementsIn(one, known, rules, vocabulary))
   return {
     mentions: passages.flatMap(({ text, start: offset, page }) => findMentions(text, known).map(({ start, end, ...rest }) => ({ ...rest, start: offset + start, end: offset + end, ...(page === undefined ? {} : { page }) }))),

@@ -21,10 +21,12 @@ export function inlineLists(joined: Joined, known: KnownNames, rules: Rules): En
     const from = match.index + match[0].indexOf(list)
     const parts = partsOf(list, from, joined)
     // a count that does not fit is reported for numbered lists; in running text it means that the list was read wrongly
-    if (parts.length < least || taken.includes(from) || (count !== undefined && count !== parts.length)) return
+    if (parts.length < least || new Set(parts.map(({ name }) => name)).size < parts.length || taken.includes(from) || (count !== undefined && count !== parts.length)) return
     const intro = readIntroduction(words, match.index, known, rules)
     if (intro === undefined || /[、，]/u.test(intro.name)) return
     taken.push(from)
+    // 甲、乙、丙三者的角色: who has them, not what they consist of
+    if (/^的|^者/u.test(match.groups!.noun ?? '')) return
     const { count: _said, ...rest } = intro
     found.push(enumeration(rest, parts, joined.place(match.index, match.index + match[0].length)))
   }
@@ -33,7 +35,7 @@ export function inlineLists(joined: Joined, known: KnownNames, rules: Rules): En
     const list = match.groups!.list!
     const first = list.split('、')[0]!
     // the first item begins behind the last verb before it: 營造人文 is 人文
-    const trimmed = first.replace(/^.*(?:營造|包括|包含|涵蓋|涵括|以及|主要|分成|分為|連接|有|從|在|為|將|以|由|分|把)/u, '')
+    const trimmed = first.replace(/^.*(?:營造|包括|包含|涵蓋|涵括|以及|主要|分成|分為|連接|針對|分別|依據|根據|透過|結合|例如|有|了|從|在|為|將|以|由|分|把|依序為|兼具|界定為)/u, '')
     match.groups!.list = list.slice(first.length - trimmed.length)
     add(match, `${sentenceBefore(text, match.index)}${match.groups!.count}${match.groups!.measure}${match.groups!.noun}`, countOf(match.groups!.count!), 3)
   }
@@ -52,7 +54,7 @@ function partsOf(list: string, from: number, joined: Joined): Part[] {
     let inside = offset
     for (const item of last ? lastOf(piece, list) : [piece]) {
       const start = joined.text.indexOf(item, inside)
-      const name = item.replace(/等$/u, '')
+      const name = item.replace(/(?:等|這|的這?)$/u, '')
       if (name.length > 0) parts.push({ name, text: name, ...joined.place(start, start + name.length) })
       inside = start + item.length
     }
@@ -63,7 +65,7 @@ function partsOf(list: string, from: number, joined: Joined): Part[] {
 
 /** 甲城市、乙城市、丙與丁城市: the last item is one, for 丙 is no 城市; 甲、乙與丙 are three. */
 function lastOf(piece: string, list: string): string[] {
-  const items = piece.split(/(?:以及|[與和及])/u).filter((item) => item !== '')
+  const items = piece.split(/(?:以及|(?<!參)[與和及](?!會))/u).filter((item) => item !== '')
   const others = list.split('、').slice(0, -1)
   const letter = others[0]!.at(-1)
   const alike = others.length > 1 && others.every((item) => item.at(-1) === letter)

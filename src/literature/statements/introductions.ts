@@ -21,6 +21,9 @@ const VERBS = /(?:提出|指出|分析|認為|歸納出|歸納|主張|列舉|列
 const LINKS = /(?:必然要|應該|應當|應|可以|可|主要|大致|共|均|都)*(?:具有|具備|擁有|有|分成|分為|區分為|劃分為|包括|包含|涵蓋|涵括|謹守|遵守|如下|為|是|計有|存在|面臨)(?:了|以下|下列|著)*/u
 const POINTERS = /(?:以下|下列|如下|分述如下|說明如下|茲|值得參考|所示|幾點|數點|主要有|分別是|分別為|包括|包含|例如|即|為|是|有)+$/u
 
+/** A heading that says of what the parts are parts: 學習型城市的特徵. */
+const NAMES_PARTS = new RegExp(`${PART_NOUNS}$`, 'u')
+
 /** What announces a list stands right before it. */
 const LONGEST = 400
 
@@ -40,13 +43,18 @@ export function introduced(joined: Joined, at: number, known: KnownNames, rules:
       words = previous
     } else {
       const heading = joined.heading(at)?.replace(/^[#\s]*(?:第?[壹貳參肆伍陸柒捌玖拾一二三四五六七八九十\d]+[章節、.．]|[（(][一二三四五六七八九十\d]+[）)])?\s*/u, '')
-      return heading === undefined || heading.length < 2 ? undefined : { name: heading, start: at, ...counted(heading) }
+      // 研究發現, 前言: under most headings stand points of any sort
+      return heading === undefined || heading.length < 2 || !(NAMES_PARTS.test(heading) || counted(heading).count !== undefined) ? undefined : { name: heading, start: at, ...counted(heading) }
     }
   }
   const sentence = lastSentence(words)
   start += words.lastIndexOf(sentence)
-  return readIntroduction(sentence, start, known, rules)
+  const read = readIntroduction(sentence, start, known, rules)
+  // a colon alone announces points of any sort
+  return read !== undefined && (read.count !== undefined || read.proposer !== undefined || ANNOUNCES.test(sentence.slice(sentence.lastIndexOf('，', sentence.length - 2) + 1))) ? read : undefined
 }
+
+const ANNOUNCES = new RegExp(`${PART_NOUNS}|分成|分為|包括|包含|涵蓋|涵括|如下|下列|以下`, 'u')
 
 const lastSentence = (words: string): string => words.trim().split(/(?<=[。！？])(?=.)/u).at(-1) ?? ''
 

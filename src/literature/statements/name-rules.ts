@@ -16,9 +16,27 @@ export interface NameRules {
   readonly stops: RegExp
   readonly places: RegExp
   readonly notDistricts: ReadonlySet<string>
+  /** A name that begins with a country, county or body of the state. */
+  readonly countries: RegExp
+  /** A country and nothing else. */
+  readonly country: RegExp
   readonly people: PeopleRules
   readonly concepts: { readonly before: RegExp; readonly behind: RegExp }
-  readonly latin: { readonly words: ReadonlyMap<string, Kind>; readonly notNames: ReadonlySet<string>; readonly notWords: ReadonlySet<string> }
+  readonly latin: LatinRules
+}
+
+export interface LatinRules {
+  /** Words that tell a body, programme or event: University. */
+  readonly words: ReadonlyMap<string, Kind>
+  readonly notNames: ReadonlySet<string>
+  readonly notWords: ReadonlySet<string>
+  /** Letters that stand for a body everywhere: OECD. */
+  readonly bodies: ReadonlySet<string>
+  readonly given: ReadonlySet<string>
+  readonly places: ReadonlySet<string>
+  /** At the end of what stands before a name, or behind it and a comma: says that it is a person's. */
+  readonly before: RegExp
+  readonly behind: RegExp
 }
 
 export interface PeopleRules {
@@ -48,14 +66,23 @@ export function nameRules(tables: NameTables, adverbs: string): NameRules {
     atHead: new RegExp(`^${heads}`, 'u'),
     stops: new RegExp(`(${oneOf([...tables.guarded, ...tables.agencies, ...tables.counties])})|${oneOf(tables.stops)}`, 'gu'),
     // 臺北市中山區龍坡里; 市 of 臺北市立 is no place of its own
-    places: new RegExp(`(?<county>${county})(?!立|政府|議會)(?:(?<district>${HAN}{1,3}?[區鄉鎮市])(?<village>${HAN}{2}[里村](?!長))?)?|(?<=[生位]於)${oneOf(tables.countries)}${HAN}{2,4}(?=[，。；、])|${oneOf(tables.countries)}(?!${county})|(?<=[、和與及有在於])${HAN}{2}[里村](?=[、和與及，。；]|$)|(?<!${HAN})${HAN}{2}[區鄉鎮](?!公所|長|${HAN}[里村])`, 'gu'),
+    places: new RegExp(`(?<county>${county})(?!立|政府|議會)(?:(?<district>${HAN}{1,3}?[區鄉鎮市](?!長))(?<village>${HAN}{2}[里村](?!長))?)?|(?<=[生位]於)${oneOf(tables.countries)}${HAN}{2,4}(?=[，。；、])|${oneOf(tables.countries)}(?!${county})|(?<=[、和與及有在於])${HAN}{2}[里村](?=[、和與及，。；]|$)|(?<!${HAN})${HAN}{2}[區鄉鎮](?!公所|長|${HAN}[里村]|[域塊分別隔間])`, 'gu'),
     notDistricts: setOf(tables.notDistricts),
+    country: new RegExp(`^${oneOf(tables.countries)}$`, 'u'),
+    countries: new RegExp(`^(?:${oneOf(tables.countries)}|${oneOf(tables.counties)}|中央|聯邦|北洋|清|蘇聯|\\p{Script=Han}{2,4}(?:省|州|邦|市|縣|區))`, 'u'),
     people: peopleRules(tables, adverbs),
     concepts: { before: new RegExp(`^的?${oneOf(tables.conceptNouns)}`, 'u'), behind: new RegExp(`${oneOf(tables.conceptVerbs)}[了過的]?$`, 'u') },
-    latin: {
-      words: new Map((['Organization', 'Programme', 'Event'] as const).flatMap((kind) => tables.latin[kind].map((word) => [word, kind] as const))),
-      notNames: new Set(tables.latin.notNames), notWords: new Set(tables.latin.notWords),
-    },
+    latin: latinRules(tables),
+  }
+}
+
+function latinRules({ latin }: NameTables): LatinRules {
+  const persons = `(?:${latin.persons.join('|')})`
+  return {
+    words: new Map((['Organization', 'Programme', 'Event'] as const).flatMap((kind) => latin[kind].map((word) => [word, kind] as const))),
+    notNames: new Set(latin.notNames), notWords: new Set(latin.notWords), bodies: new Set(latin.bodies), given: new Set(latin.given), places: new Set([...latin.places, ...latin.longPlaces]),
+    before: new RegExp(`(?<![\\p{L}-])${persons}\\.?[,，]? ?$`, 'iu'),
+    behind: new RegExp(`^(?:[,，]| and| –| -)? ?(?:[(（]?\\d{4}|(?:is|was|as)? ?(?:an?|the|our|its|then)? ?(?:[\\p{L}-]+ ){0,4}${persons}(?![\\p{L}])|(?:also |has |had )?(?:says?|said|argues?|argued|writes|wrote|notes?|noted|explains?|explained|told|suggests?|suggested|believes?|believed|recalls?|recalled)\\b)`, 'iu'),
   }
 }
 
@@ -63,7 +90,7 @@ function peopleRules(tables: NameTables, adverbs: string): PeopleRules {
   const surname = oneOf([...tables.doubleSurnames, ...tables.surnames])
   const post = oneOf([...Object.values(tables.posts).flat(), ...tables.titles])
   const rank = oneOf(Object.values(tables.posts).flat())
-  const given = `(?:(?![的了於在與和及為是由曾現任等所之也已將本該此會這各某每不有個擔])${HAN})`
+  const given = `(?:(?![的了於在與和及為是由曾現任等所之也已將本該此會這各某每不有個擔譯至])${HAN})`
   return {
     posted: new RegExp(`${surname}${given}{1,2}?(?=（?副?）?${post}(?!${HAN}{0,2}長))`, 'gu'),
     postFirst: new RegExp(`(?<=${rank})${surname}${given}{2}|(?<=${rank})${surname}${given}(?=[，。、；：（）！？]|$)`, 'gu'),

@@ -17,7 +17,7 @@ const names = z.strictObject({
   doubleSurnames: words, notPeople: words, personVerbs: words, titles: words,
   posts: z.record(z.string(), words),
   counties: words, countries: words, notDistricts: words, conceptNouns: words, conceptVerbs: words,
-  latin: z.strictObject({ Organization: words, Programme: words, Event: words, notNames: words, notWords: words }),
+  latin: z.strictObject({ Organization: words, Programme: words, Event: words, notNames: words, notWords: words, bodies: words, given: words, places: words, longPlaces: phrases, persons: words }),
 })
 
 const statements = z.strictObject({

@@ -152,6 +152,7 @@ class SentenceReader {
         const before = masked.text.slice(Math.max(0, match.index - 20), match.index)
         if (opensWithName(match[0]) && (LOCATION.test(before) || LISTED.test(before))) continue
         if (ATTRIBUTE.test(masked.text.slice(match.index + match[0].length - 1))) continue
+        if (OF_PARTS.has(row.type) && PLACE_ON.test(masked.text.slice(match.index + match[0].length - 1, match.index + match[0].length + 1))) continue
         if (given !== undefined && (match.index !== 0 || indexOf(masked.text[0]!) !== given)) continue
         this.take(row, match, masked, factor, offset)
       }
@@ -170,7 +171,7 @@ class SentenceReader {
     if (type === undefined) return
     const { from: fromKinds, to: toKinds } = this.reading.vocabulary.relations.get(type)!
     const from = groups.all === undefined ? this.ends(groups.from, groups.freefrom, fromKinds, match, masked, row.free) : []
-    const to = groups.all === undefined ? this.ends(groups.to, groups.freeto ?? groups.freeconcept, toKinds, match, masked, row.free ?? 'Concept') : []
+    const to = groups.all === undefined ? this.ends(groups.to, groups.freeto ?? groups.freeconcept, toKinds, match, masked, row.free ?? 'Concept', type === 'LOCATED_IN') : []
     const all = this.ends(groups.all, undefined, fromKinds, match, masked)
     const pairs = groups.all === undefined ? pairsOf(from, to, row.inOrder, /分別|依序|各自/u.test(this.words)) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
     const cue = this.cue(match, offset)
@@ -202,12 +203,13 @@ class SentenceReader {
     return cueFor(this.reading.masked.text, Math.max(0, match.index + shift), match.index + match[0].length + shift, this.reading.rules.cues, this.english)
   }
 
-  private ends(group: string | undefined, free: string | undefined, kinds: readonly Kind[] | undefined, match: RegExpExecArray, masked: Masked, freeKind?: Kind): NameHere[] {
+  private ends(group: string | undefined, free: string | undefined, kinds: readonly Kind[] | undefined, match: RegExpExecArray, masked: Masked, freeKind?: Kind, located = false): NameHere[] {
     if (group !== undefined) {
       const found = [...group.matchAll(NAMES)].map(([char]) => masked.names[indexOf(char)]!)
       return kinds === undefined ? found : found.filter(({ kind }) => kinds.includes(kind))
     }
     if (free === undefined || this.reading.rules.generic.test(free)) return []
+    if (located && !ON_A_MAP.test(free) && !this.reading.rules.names.countries.test(free)) return []
     const start = masked.at[match.index + match[0].indexOf(free)]!
     return [{ start, end: start + free.length, name: free, kind: freeKind ?? 'Organization', ids: [], sure: 0.4, rule: 'free' }]
   }
@@ -244,6 +246,11 @@ const postOf = (char: string | undefined, { posts }: Masked): string => (char ==
 const LOCATION = new RegExp(`(?:在|於|到|至|向|從)(?:${ANY_NAME}|的|之)*$`, 'u')
 /** 改組為國民政府行政院: the first of two bodies side by side only says whose the second is. */
 const ATTRIBUTE = new RegExp(`^${ANY_NAME}[${charOf('Organization', 0)}-${charOf('Organization', MOST_NAMES)}]`)
+/** 鐵路局轄下的中國國鐵特等站, 管轄新北市西部的十三區: where it is, and the noun comes behind. */
+const OF_PARTS: ReadonlySet<string> = new Set(['PART_OF', 'SUPERVISES', 'OWNS'])
+const PLACE_ON = new RegExp(`^[${charOf('Place', 0)}-${charOf('Place', MOST_NAMES)}]\\p{Script=Han}`, 'u')
+/** 地面, 中央: what nobody would look for on a map. */
+const ON_A_MAP = /[省市縣區州鄉鎮村里島山路街段號國灣港河江湖谷嶼洋海]$/u
 /** In the middle of a list nothing begins: what holds of the second holds of the first. */
 const LISTED = new RegExp(`${ANY_NAME}[\\uf000-\\uf0ff]?(?:(?:、|以及|[和與及暨]){1,2}| and |, )$`, 'u')
 const NAMES = new RegExp(ANY_NAME, 'gu')

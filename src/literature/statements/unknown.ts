@@ -1,5 +1,7 @@
 import { nameKey } from '../../model/names.ts'
 import type { Kind } from '../../model/records.ts'
+import { documentWords, type DocumentWords } from './document-words.ts'
+import { FAINT } from './find-latin.ts'
 import { findNames } from './find-names.ts'
 import { mentionsIn, type KnownNames } from './mentions.ts'
 import type { NameRules } from './name-rules.ts'
@@ -33,14 +35,15 @@ export interface UnknownName {
  * Known names win, unless a longer unknown one holds them and begins as names begin: 臺南市政府教育局 is not the known
  * 教育局, 歷來教育局 is.
  */
-export function namesIn(squeezed: Squeezed, known: KnownNames, rules: NameRules): NameHere[] {
+/** @param words what the whole document says of its words; default: what this text says */
+export function namesIn(squeezed: Squeezed, known: KnownNames, rules: NameRules, words?: DocumentWords): NameHere[] {
   const { text } = squeezed
-    const mine = mentionsIn(squeezed, known).map(({ start, end, ids, kinds }): NameHere => {
+  const mine = mentionsIn(squeezed, known).map(({ start, end, ids, kinds }): NameHere => {
     const [left, right] = [text[start - 1] ?? '', text[end] ?? '']
     const closed = /[《〈「『]/u.test(left) && /[》〉」』]/u.test(right)
     return { start: closed ? start - 1 : start, end: closed ? end + 1 : end, name: text.slice(start, end), kind: kinds[0]!, ids, sure: 0.95, rule: 'known' }
   })
-  const found = findNames(text, rules)
+  const found = findNames(text, rules, words)
   const kept = mine.filter((one) => !found.some((other) => other.start <= one.start && one.end <= other.end && other.end - other.start > one.end - one.start && outdone(one, other, rules)))
   const free = found.filter((other) => !kept.some((one) => other.start < one.end && one.start < other.end))
   return [...kept, ...free.map((other): NameHere => ({ ...other, ids: [] }))].sort((a, b) => a.start - b.start)
@@ -58,7 +61,7 @@ export const printed = (words: string): string =>
 
 /** What passages name that the archive does not know, most frequent first. */
 export function findUnknown(passages: readonly Passage[], known: KnownNames, rules: NameRules): UnknownName[] {
-  return collectUnknown(passages.map((passage) => readNames(passage, known, rules)))
+  return collectUnknown(readAllNames(passages, known, rules))
 }
 
 /** A passage squeezed, with its names: found once, read several times. */
@@ -69,8 +72,14 @@ export interface NamedPassage {
 }
 
 export function readNames(passage: Passage, known: KnownNames, rules: NameRules): NamedPassage {
-  const squeezed = squeeze(passage.text)
-  return { passage, squeezed, names: asPrinted(namesIn(squeezed, known, rules), passage.text, squeezed) }
+  return readAllNames([passage], known, rules)[0]!
+}
+
+/** The passages of one document, which tell by their words what of another is a name. */
+export function readAllNames(passages: readonly Passage[], known: KnownNames, rules: NameRules): NamedPassage[] {
+  const squeezed = passages.map(({ text }) => squeeze(text))
+  const words = documentWords(squeezed.map(({ text }) => text))
+  return passages.map((passage, i) => ({ passage, squeezed: squeezed[i]!, names: asPrinted(namesIn(squeezed[i]!, known, rules, words), passage.text, squeezed[i]!) }))
 }
 
 /** Names as the text prints them: 臺, where the squeezed text has 台. */
@@ -97,6 +106,6 @@ export function collectUnknown(read: readonly NamedPassage[]): UnknownName[] {
       }
     }
   }
-  // what looks like a name only a little has to return before it is one
-  return [...found.values()].map((one) => ({ ...one, count: one.places.length })).filter(({ confidence, count }) => confidence >= 0.5 || count >= 3).sort((a, b) => b.count - a.count)
+  // what looks like a name only a little has to return before it is one; what is faint never is by itself
+  return [...found.values()].map((one) => ({ ...one, count: one.places.length })).filter(({ confidence, count }) => confidence >= 0.5 || (confidence > FAINT && count >= 3)).sort((a, b) => b.count - a.count)
 }

@@ -12,7 +12,7 @@ import { readMetadata } from './metadata.ts'
 import { numberedAs } from './numbering.ts'
 import { contributors, sameWords } from './responsibility.ts'
 import { MANY, SINGLE, SOURCES, type Contributor, type Found, type ManyField, type SingleField, type Source, type Statement } from './statement.ts'
-import { readTitlePage, splitTitle } from './title-page.ts'
+import { issuer, readTitlePage, splitTitle } from './title-page.ts'
 
 /** A field on which parts of the work disagree; all as printed, the most trusted first. Nothing is decided but the order. */
 export interface Conflict {
@@ -43,13 +43,14 @@ export function readFrontMatter(document: Document): FrontMatter {
   const head = zone.title.length > 0 ? readHead(lines.slice(0, 120)) : []
   const masthead = head.filter(({ field }) => field === 'journal' || field === 'volume' || field === 'issue')
   const own = readMetadata(document)
-  const statements = [
+  const said = [
     ...readCip(lines),
     ...colophon([...zone.front, ...zone.back].filter(outside)),
     ...readTitlePage(zone.title.filter((line) => outside(line) && !masthead.some(({ at }) => at?.start === line.start)), { single: lines.filter(isChapter).length === 1, ...(document.metadata.title === undefined ? {} : { known: document.metadata.title }) }),
     ...head,
     ...own,
-  ].filter((each) => !outdone(each, own, document)).toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))
+  ].filter((each) => !outdone(each, own, document))
+  const statements = [...said, ...issuer(zone.title.filter(outside), said)].toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))
   const record: Record<string, unknown> = {}
   const conflicts: Conflict[] = []
   for (const field of SINGLE) {
@@ -183,7 +184,8 @@ export function plainDate(value: string): string {
   const text = value.normalize('NFKC').replace(/\[民?國?\d+\]$/u, '').replace(/[[\]()©]|^c(?=\d)|第?[\d一二三四五六七八九十初]+[版刷].*$|\s*(?:出版|印行|發行|发行|印刷)$/gu, '').trim()
   const month = /^(?<year>\d{4})\s*[.．年/-]\s*(?<month>\d{1,2})月?$/.exec(text)?.groups
   if (month) return `${month.year}-${month.month!.padStart(2, '0')}`
-  const english = /^(?<name>[A-Z][a-z]{2,8})\.?,?\s+(?<year>\d{4})$/.exec(text)?.groups
+  // February - December 2015: the later month
+  const english = (/^(?:\d{1,2}(?:st|nd|rd|th)?\s+|[A-Z][a-z]{2,8}\s*[-–—]\s*)?(?<name>[A-Z][A-Za-z]{2,8})\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?,?\s+(?<year>\d{4})$/.exec(text) ?? /^(?<year>\d{4})\s*(?<name>[A-Z][a-z]{2,8})$/.exec(text))?.groups
   const at = english ? MONTHS.indexOf(english.name!.slice(0, 3).toLowerCase()) : -1
   return at >= 0 ? `${english!.year}-${String(at + 1).padStart(2, '0')}` : text.replace(/\s+/g, '')
 }

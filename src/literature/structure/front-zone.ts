@@ -1,4 +1,5 @@
 import { knownHeading } from './known-headings.ts'
+import { labelled } from './labels.ts'
 import type { Line } from './lines.ts'
 import { numberedAs } from './numbering.ts'
 
@@ -14,11 +15,12 @@ export interface FrontZone {
 const MOST = 400
 const LAST = 80
 
-export function frontZone(lines: readonly Line[]): FrontZone {
+export function frontZone(all: readonly Line[]): FrontZone {
+  const lines = all.filter(({ kind }) => kind !== 'running-head')
   const bounded = lines.slice(0, MOST)
   const end = bounded.findIndex((line, i) => i > 0 && (knownHeading(line.text) === 'contents' || begins(line)))
   const front = bounded.slice(0, end < 0 ? Math.min(MOST, 120) : end)
-  const prose = front.findIndex((line, i) => isProse(line) || i > 0 && partOf(line))
+  const prose = front.findIndex((line, i) => isProse(line) && labelled(line.text).length === 0 || i > 0 && partOf(line))
   const tail = lines.slice(Math.max(front.length, lines.length - LAST))
   const signs = tail.filter(({ text }) => /ISBN|定\s*[價价]|出\s*版\s*(?:者|社|發行|单位|單位)|發\s*行\s*人|預行編目|版權所有/.test(text)).length
   return { title: prose < 0 ? front.slice(0, 60) : front.slice(0, prose), front, back: signs >= 3 ? tail : [] }

@@ -47,9 +47,14 @@ export interface Sections {
   readonly findings: readonly Finding[]
 }
 
-/** The headings of a document as a tree, checked against its contents. */
-export function readSections(document: Document, contents: readonly ContentsEntry[]): Sections {
-  const all = candidates(document, contents, runningHeads(document, contents))
+/**
+ * The headings of a document as a tree, checked against its contents.
+ * @param cover where the title and subtitle stand: headings of nothing, where there are others
+ */
+export function readSections(document: Document, contents: readonly ContentsEntry[], cover: readonly Span[] = []): Sections {
+  const marked = candidates(document, contents, runningHeads(document, contents))
+  const below = marked.filter(({ line, numbered }) => numbered !== undefined || !cover.some(({ start, end }) => start <= line.start && line.start < end))
+  const all = below.length > 1 ? below : marked
   const matches = matchContents(all, contents)
   const kept = dropTitlePage(document, all, matches)
   const findings: Finding[] = []

@@ -32,13 +32,14 @@ export interface Structure {
 /** A document's bibliographic structure, from its text and what the file says of itself. */
 export function readStructure(document: Document): Structure {
   const contents = readContents(document)
-  const { sections: unpaged, findings } = readSections(document, contents)
+  const record = readFrontMatter(document)
+  const cover = [record.title, record.subtitle].flatMap((found) => (found?.source === 'title-page' && found.at !== undefined ? [found.at] : []))
+  const { sections: unpaged, findings } = readSections(document, contents, cover)
   const pages = readPages(document, contents, unpaged)
   const sections = unpaged.map((section): Section => {
     const found = section.inText ? pages.pageAt(section.start) : undefined
     return section.page !== undefined || !found ? section : { ...section, page: found.page, derived: found.derived }
   })
-  const record = readFrontMatter(document)
   return { frontMatter: withGenre(record, sections), contents, sections, pages, authors: readAuthors(document, contents), passages: readPassages(document, sections, pages), findings: [...findings, ...pages.findings] }
 }
 

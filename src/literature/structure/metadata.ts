@@ -5,7 +5,7 @@ import { kindOf, splitNames } from './people.ts'
 import type { ManyField, SingleField, Statement } from './statement.ts'
 
 /** What the file says of itself. Titles that are names of files and of programs are left out. */
-export function readMetadata({ metadata, text }: Document): Statement[] {
+export function readMetadata({ metadata, text, format }: Document): Statement[] {
   const statements: Statement[] = []
   const say = (field: SingleField | ManyField, value: string | undefined): void => {
     if (value !== undefined && value.trim() !== '') statements.push({ field, value: tidy(value), source: 'metadata' })
@@ -24,9 +24,12 @@ export function readMetadata({ metadata, text }: Document): Statement[] {
     say('issn', issnsIn(identifier)[0]?.printed)
     say('doi', doiIn(identifier)?.value)
   }
-  for (const name of (metadata.creators ?? []).flatMap(splitNames).filter((one) => !NOBODY.test(one))) statements.push({ field: 'contributor', value: { name, role: '著', kind: kindOf(name) }, source: 'metadata' })
+  for (const name of (metadata.creators ?? []).flatMap(splitNames).filter((one) => !NOBODY.test(one) && !(TYPED.has(format) && /^[a-z\d]+(?: [a-z\d]+)*$/.test(one)))) statements.push({ field: 'contributor', value: { name, role: '著', kind: kindOf(name) }, source: 'metadata' })
   return statements
 }
+
+/** In these the author is whoever typed the file: inc inc. */
+const TYPED: ReadonlySet<string> = new Set(['pdf', 'docx'])
 
 /** Whose computer it was. */
 const NOBODY = /^(?:Microsoft Office User|(?:Windows )?User|Administrator|Admin|Owner|Author|unknown|使用者|用户|作者|[a-z\d._-]+)$/i

@@ -18,7 +18,10 @@ const NOT_NAMES = new Set('文獻 文献 文集 簡介 简介 目次 目錄 目�
 
 const ORGANIZATION = /(?:大學|大学|學院|学院|學系|学系|系|研究所|研究院|研究中心|中心|學會|学会|協會|协会|公司|出版社|書局|书局|書苑|書店|書房|印書館|圖書館|图书馆|博物館|博物馆|基金會|基金会|委員會|委员会|編輯部|编辑部|編輯委員會|編委會|编委会|編輯小組|編輯組|辦公室|办公室|事務所|工作室|書社|印刷廠|廠|政府|市府|縣府|部|署|局|處|处|司|廳|厅|院|所|會|会|團|团|社|館|馆|校|國中|國小|高中|小學|中學|法人|聯盟|總會|工會|公會|合作社|Press|University|Institute|Department|Association|Society|Publishing|Publishers?|Inc\.?|Ltd\.?|Co\.|Books|Committee|Council|Ministry|Organi[sz]ation|Foundation|Center|Centre|Initiatives?|Network|Alliance|Partnership|Collaboration|UNESCO|OECD|ELLI)(?:\s*[(（].*[)）])?$/u
 
-export const isOrganization = (text: string): boolean => ORGANIZATION.test(text.trim()) && !/^[\p{Script=Han}]{2,3}$/u.test(text.trim()) || /^(?:Department|Institute|School|College|Faculty|Graduate|National|University|Ministry)\b/.test(text.trim())
+/** Bodies by their English words, also in capitals: OFFICE OF THE MAYOR, DC PUBLIC LIBRARY. */
+const ENGLISH = /^(?:the )?(?:executive )?(?:office|bureau|agency|government|ministry|department|council|committee|city|county|state|embassy) (?:of|for|on)\b|\b(?:office on|library|office|agency|bureau|museum|government|authority|commission|trust|fund|federation|knowledge international)$/i
+
+export const isOrganization = (text: string): boolean => ENGLISH.test(text.trim()) && text.length <= 90 || ORGANIZATION.test(text.trim()) && !/^[\p{Script=Han}]{2,3}$/u.test(text.trim()) || /^(?:Department|Institute|School|College|Faculty|Graduate|National|University|Ministry)\b/.test(text.trim())
 
 /** Whether a name printed as an author's is a body's; The Economist is one. */
 export const kindOf = (name: string): 'Person' | 'Organization' => (isOrganization(name) || /^The\s\p{Lu}/u.test(name) ? 'Organization' : 'Person')
@@ -27,7 +30,7 @@ const WESTERN = /^(?:[\p{Lu}][\p{L}'’.-]*|de|van|von|der|la|le|bin|al|da|di|du
 /** Norman Longworth, J. R. R. Tolkien, Ludwig van Beethoven. */
 export const isWesternName = (text: string): boolean => text.length <= 60 && WESTERN.test(text.trim()) && !NO_PERSON.test(text)
 
-const NO_PERSON = /^(?:The|A|An|On|In|Of|For)\s|\b(?:University|Department|Thesis|Dissertation|College|Institute|Press|School|Society|Report|Chapter|Part|Introduction|Journal|Contents|Preface|Index|Conclusions?|Appendix|References|Review|Studies|Theory|Education|Learning|City|Cities|Policy|Policies|History|Association|Foundation|Company|Learned|Methods?|Results|Discussion|Practice|Practices|Case|Case|Volume|Edition|Table|Figure|Abstract|Summary|Background|Research|Management|Development|Systems?|Model|Analysis|Data|Origins|Initiatives?|Network|Alliance|Partnership|Collaboration|Contracting|Transparency)\b/i
+const NO_PERSON = /^(?:The|A|An|On|In|Of|For|With|By|From)\s|\b(?:What|How|Who|Why|When|Where|Which|Is|Are|Was|And|Or|Not|To|It|Its|Our|Your|My|We|Can|Does|Other|Changing|Making|Building|Office|Library|Government|Agency|Bureau|Museum|Ministry|Council|Committee|Commission|Executive|Officer|Support|From|Senior|Advis[eo]r|Director|Fellow|Professor|Researcher|Lecturer|Manager|Knowledge|International|Public|District|Reviewers?|University|Department|Thesis|Dissertation|College|Institute|Press|School|Society|Report|Chapter|Part|Introduction|Journal|Contents|Preface|Index|Conclusions?|Appendix|References|Review|Studies|Theory|Education|Learning|City|Cities|Policy|Policies|History|Association|Foundation|Company|Learned|Methods?|Results|Discussion|Practice|Practices|Case|Case|Volume|Edition|Table|Figure|Abstract|Summary|Background|Research|Management|Development|Systems?|Model|Analysis|Data|Origins|Initiatives?|Network|Alliance|Partnership|Collaboration|Contracting|Transparency)\b/i
 
 /** A name in translation: 亞當‧斯密, N．龍沃斯. */
 const TRANSLATED = /^(?:[\p{Script=Han}]{1,7}|[A-Z])(?:[．.‧·・•][\s]?(?:[\p{Script=Han}]{1,7}|[A-Z])){1,3}$/u

@@ -5,12 +5,13 @@ import { numberedAs } from './numbering.ts'
 import { isHanName, isOrganization, isPersonName, isWesternName, splitNames, withoutTitle } from './people.ts'
 import { contributors, sameWords } from './responsibility.ts'
 import { roleBehind, roleOf } from './roles.ts'
-import type { SingleField, Statement } from './statement.ts'
+import type { Found, SingleField, Statement } from './statement.ts'
 
 const DEGREE = /^(?<institution>.{0,60}?)\s*(?<degree>(?:碩\s*士|博\s*士|學\s*士|硕\s*士|学\s*士)\s*(?:班|在職專班|專班)?\s*(?:學\s*位|学\s*位)?\s*(?:論\s*文|论\s*文)(?:計畫書?|初稿)?|(?:Master|Doctor|Ph\.?D\.?|Bachelor)\S*\s+(?:.{0,30}\s)?(?:Thesis|Dissertation))\s*$/iu
 const SCHOOL = /(?:大\s*學|大\s*学|學\s*院|学\s*院|University|College)/iu
 const REPORT = /(?:研究報告|成果報告|結案報告|期末報告|期中報告|研究计划|委託研究|专题报告|專題報告|Final Report)/iu
-const DATE = /^(?:中\s*華\s*民\s*國|民\s*國|西\s*元|公元)?\s*[\d０-９〇○零一二三四五六七八九十百\s]{1,9}\s*年(?:\s*[\d０-９〇○一二三四五六七八九十\s]{1,4}\s*月)?(?:\s*[\d０-９〇○一二三四五六七八九十\s]{1,5}\s*[日號])?$|^(?:January|February|March|April|May|June|July|August|September|October|November|December),?\s+\d{4}$|^(?:19|20)\d\d\s*[./-]\s*\d{1,2}$/u
+const MONTH = '(?:January|February|March|April|May|June|July|August|September|October|November|December)'
+const DATE = new RegExp(`^(?:中\\s*華\\s*民\\s*國|民\\s*國|西\\s*元|公元)?\\s*[\\d０-９〇○零一二三四五六七八九十百\\s]{1,9}\\s*年(?:\\s*[\\d０-９〇○一二三四五六七八九十\\s]{1,4}\\s*月)?(?:\\s*[\\d０-９〇○一二三四五六七八九十\\s]{1,5}\\s*[日號])?$|^(?:${MONTH}\\s*[-–—]\\s*)?${MONTH},?\\s+\\d{4}$|^\\d{1,2}(?:st|nd|rd|th)?\\s+${MONTH},?\\s+\\d{4}$|^${MONTH}\\s+\\d{1,2}(?:st|nd|rd|th)?,\\s*\\d{4}$|^(?:19|20)\\d\\d\\s*${MONTH}$|^(?:19|20)\\d\\d\\s*[./-]\\s*\\d{1,2}$|^(?:19|20)\\d\\d$`, 'iu')
 const PUBLISHER = /^(?<name>.{2,30}?)\s*(?:出\s*版\s*(?:社|公司)?|發\s*行|发\s*行|印\s*行|編\s*印|刊\s*行|出版發行)$/u
 
 /**
@@ -59,6 +60,20 @@ export function readTitlePage(lines: readonly Line[], { single = false, known = 
   return statements
 }
 
+/** Who issued what names no author: the body on the cover. A report that its title dates was issued then. */
+export function issuer(lines: readonly Line[], said: readonly Statement[]): Statement[] {
+  const title = said.find((each): each is Found & { field: 'title' } => each.field === 'title')
+  if (title === undefined) return []
+  const statements: Statement[] = []
+  const bodies = lines.filter((line) => line.text.length <= 80 && isOrganization(tidy(line.text)) && tidy(line.text) !== title.value && !/[:：,，]|出版|印行|書局|書店|Press$|Publish|大學|學院|University|College/iu.test(line.text) && labelled(line.text).length === 0)
+  // the one right before the title names the unit, those above what it belongs to
+  const last = bodies.filter(({ start }) => start < (title.at?.start ?? 0)).at(-1) ?? bodies[0]
+  if (last !== undefined && !said.some(({ field }) => field === 'contributor' || field === 'publisher' || field === 'institution')) statements.push({ field: 'contributor', value: { name: tidy(last.text), role: '著', kind: 'Organization' }, source: 'title-page', at: placeOf(last) })
+  const year = /(?:Report|Review|Survey|Yearbook|報告|報告書|年報|年鑑|白皮書)\D{0,12}?(?<year>(?:19|20)\d\d)$|^(?<first>(?:19|20)\d\d)\s*年?(?:度)?\s*\D{2,30}(?:Report|報告|報告書|年報|年鑑|白皮書)$/iu.exec(title.value)?.groups
+  if (year && !said.some(({ field }) => field === 'date')) statements.push({ field: 'date', value: (year.year ?? year.first)!, source: 'title-page', ...(title.at === undefined ? {} : { at: title.at }) })
+  return statements
+}
+
 function schoolAbove(lines: readonly Line[], at: number): Line[] {
   const above: Line[] = []
   for (let i = at - 1; i >= 0 && above.length < 4; i--) {
@@ -101,7 +116,7 @@ function labelSplits(text: string): [string, string][] {
 function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles', value: string, at: Place) => void, single: boolean, known: string): void {
   const fits = (line: Line): boolean => {
     const text = tidy(line.text)
-    return text.length >= 2 && text.length <= 120 && !knownHeading(text) && !knownHeading(numberedAs(text)?.title ?? '') && !/^!?\[|#\s?\d+$/.test(text) && !/^[\d\s.,–-]*$/.test(text) && !(isOrganization(text) && !/[的之與及和：:]/.test(text)) && !isPersonName(text) && !REPORT.test(text.slice(-6)) && !/^(?:https?:|www\.|ISBN|ISSN|©|DOI|第.{1,6}[卷期輯号號])/i.test(text) && !/[。；]$/.test(text) && !roleOf(text)
+    return text.length >= 2 && text.length <= 120 && !knownHeading(text) && !knownHeading(numberedAs(text)?.title ?? '') && !/^!?\[|#\s?\d+$/.test(text) && !/^[\d\s.,–-]*$/.test(text) && !(isOrganization(text) && !/[的之與及和：:]/.test(text)) && !isPersonName(text) && !isPersonName(withoutTitle(text)) && !REPORT.test(text.slice(-6)) && !/^(?:(?:Reviewers?|Authors?|Editors?|Contacts?|Date|Version|Prepared (?:by|for))\s*[:：]|https?:|www\.|ISBN|ISSN|©|DOI|第.{1,6}[卷期輯号號])/i.test(text) && !/[。；]$/.test(text) && !roleOf(text)
   }
   // A Chinese work prints its school and title in English too.
   const han = all.filter((line) => fits(line) && /\p{Script=Han}{2,}/u.test(line.text)).length > 0
@@ -123,6 +138,8 @@ function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles
   const parts = splitTitle(title.replace(/(?:\[\^[^\]]+\]|[*†‡])+$/, ''))
   say('title', parts.title, at)
   if (parts.subtitle) say('subtitle', parts.subtitle, at)
+  const below = parts.subtitle === undefined ? subtitleBelow(first, rest) : []
+  if (below.length > 0) say('subtitle', below.map((line) => tidy(line.text)).join(' '), { ...placeOf(below[0]!), end: below.at(-1)!.end })
   for (const line of rest.slice(0, 3)) {
     const text = tidy(line.text)
     const sub = /^[—─－–-]{1,2}\s*(?<subtitle>[^—─]{2,60}?)\s*[—─－–-]*$/u.exec(text)?.groups?.subtitle
@@ -131,6 +148,17 @@ function titles(all: readonly Line[], say: (field: SingleField | 'parallelTitles
     else if (!sub) break
   }
 }
+
+/** In Latin letters, what stands right below the title in letters between its and those of the text. */
+function subtitleBelow(title: Line, rest: readonly Line[]): Line[] {
+  const [next] = rest
+  if (next?.size === undefined || title.size === undefined || next.size < 1.12 || next.size >= title.size || /\p{Script=Han}/u.test(title.text + next.text)) return []
+  const end = rest.findIndex((line) => line.size !== next.size || line.text === '' || isPersonName(tidy(line.text)) || isOrganization(tidy(line.text)) || splitNames(line.text).every(isPersonName) || knownHeading(line.text) !== undefined)
+  const lines = rest.slice(0, end < 0 ? rest.length : end)
+  return lines.length > 3 || lines.some(({ text }) => isProseLine(text) || /^\d|https?:|www\./.test(text)) ? [] : lines
+}
+
+const isProseLine = (text: string): boolean => text.length > 150
 
 /** 題名：副題名 and 題名——副題名 in their two parts. */
 export function splitTitle(title: string): { readonly title: string; readonly subtitle?: string } {

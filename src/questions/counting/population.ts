@@ -37,11 +37,11 @@ export async function* populationOf(asking: Asking, asked: Population): AsyncGen
     asking.signal?.throwIfAborted()
     const places = located === undefined ? undefined : await placesOf(asking, located, part)
     yield part.map(({ id, kind, view, node }): Counted => {
-      const own = node === undefined ? [] : tiesOf(admission!, node, asked)
+      const admittedBy = node === undefined ? undefined : admitting(admission!, node, asked).next().value
       return {
         id, kind, ...(view === undefined ? {} : { view }), places: places?.(id) ?? [],
-        ...(own[0] === undefined ? {} : { admittedBy: counted(admission!, own[0]) }),
-        ties: ties === undefined ? [] : asked.ties === 'admission' ? own.map((tie) => counted(admission!, tie)) : dimensionTies(ties, id, asked),
+        ...(admittedBy === undefined ? {} : { admittedBy: counted(admission!, admittedBy) }),
+        ties: ties === undefined ? [] : asked.ties === 'admission' ? ofEachType(admission!, admitting(admission!, node!, asked)) : dimensionTies(ties, id, asked),
       }
     })
   }
@@ -56,7 +56,10 @@ interface Found {
 }
 
 async function* found(asking: Asking, { kinds, walk }: Population): AsyncGenerator<readonly Found[]> {
+  const turns = new Turns()
   for (let after: string | undefined; ;) {
+    // a page may be there at once: without this, all of them would come in one go
+    await turns.next()
     const page = await asking.graph.find({ ...(kinds && { kinds }), includeProposed: walk.includeProposed }, asking.viewer, { first: PAGE, ...(after === undefined ? {} : { after }) })
     yield page.items.map((view) => ({ id: view.id, kind: view.kind, view }))
     if (!page.hasNextPage) return
@@ -71,7 +74,7 @@ async function* admitted(asking: Asking, asked: Population, network: Directed): 
     const part: { id: Id; kind: Kind; node: number }[] = []
     for (let node = at; node < Math.min(at + PAGE, network.size); node++) {
       const [id, kind] = [network.id(node), network.kind(node)]
-      if (id !== of && (kinds === undefined || kinds.includes(kind)) && tiesOf(network, node, asked).length > 0) part.push({ id, kind, node })
+      if (id !== of && (kinds === undefined || kinds.includes(kind)) && admitting(network, node, asked).next().value !== undefined) part.push({ id, kind, node })
     }
     await turns.next()
     if (part.length === 0) continue
@@ -84,20 +87,30 @@ async function* admitted(asking: Asking, asked: Population, network: Directed): 
 }
 
 /** The relations that let an entity be counted. */
-function tiesOf(network: Directed, node: number, { of, direction }: Population): Tie[] {
-  return network.ties(node).filter(({ other, outgoing }) => {
-    if (of === undefined) return direction === undefined || (direction === 'out') === outgoing
-    // as seen from `of`
-    return network.id(other) === of && (direction === undefined || (direction === 'in') === outgoing)
-  })
+function* admitting(network: Directed, node: number, { of, direction }: Population): Generator<Tie, undefined> {
+  for (const tie of network.ties(node)) {
+    const { other, outgoing } = tie
+    // without `of` as seen from the entity, else as seen from `of`
+    if (of === undefined ? direction === undefined || (direction === 'out') === outgoing : network.id(other) === of && (direction === undefined || (direction === 'in') === outgoing)) yield tie
+  }
 }
 
 function dimensionTies(network: Directed, id: Id, { ties, of }: Population): CountedTie[] {
   const node = network.place(id)
   if (node === undefined) return []
-  const all = network.ties(node)
-  const wanted = ties === 'all' ? all : all.filter((tie) => isWithDepartment(tie) && network.kind(tie.other) === 'Organization' && network.id(tie.other) !== of)
-  return wanted.map((tie) => counted(network, tie))
+  if (ties === 'all') return ofEachType(network, network.ties(node))
+  const found: CountedTie[] = []
+  for (const tie of network.ties(node)) {
+    if (isWithDepartment(tie) && network.kind(tie.other) === 'Organization' && network.id(tie.other) !== of) found.push(counted(network, tie))
+  }
+  return found
+}
+
+/** The first of each type: where only types are told apart, a hub's other relations say nothing more. */
+function ofEachType(network: Directed, ties: Iterable<Tie>): CountedTie[] {
+  const first = new Map<string, Tie>()
+  for (const tie of ties) if (!first.has(tie.type)) first.set(tie.type, tie)
+  return [...first.values()].map((tie) => counted(network, tie))
 }
 
 const counted = (network: Directed, { other, type, outgoing }: Tie): CountedTie => ({ other: network.id(other), type, outgoing })

@@ -3,7 +3,8 @@ import type { Id } from '../../model/ids.ts'
 import type { Kind } from '../../model/records.ts'
 import type { AnswerRow, Cell } from '../answer.ts'
 import type { Asking } from '../context.ts'
-import { refsOf, type RefsOf } from '../refs.ts'
+import { refLookup, type RefLookup } from '../refs.ts'
+import { stepsOf } from '../shown-steps.ts'
 import { DIMENSIONS, type DimensionName, type Key } from './dimensions.ts'
 import type { Example, TallyRow } from './tally.ts'
 
@@ -15,7 +16,7 @@ export async function rowsOf(asking: Asking, walk: WalkFilter, dimensions: reado
   const ids = page.flatMap(({ keys, examples }) => [
     ...examples.map(({ id }) => id), ...keys.flatMap((key, i) => (key !== undefined && DIMENSIONS[dimensions[i]!].keys === 'entity' ? key.id as Id : [])),
   ])
-  const refs = await refsOf(asking, ids)
+  const refs = await refLookup(asking, ids)
   const relationOf = await relationsOf(asking, walk, page.flatMap(({ examples }) => examples))
   return page.map(({ keys, count, possible, examples }) => ({
     cells: {
@@ -26,7 +27,7 @@ export async function rowsOf(asking: Asking, walk: WalkFilter, dimensions: reado
   }))
 }
 
-function cellOf({ vocabulary }: Asking, name: DimensionName, key: Key | undefined, refs: RefsOf): Cell {
+function cellOf({ vocabulary }: Asking, name: DimensionName, key: Key | undefined, refs: RefLookup): Cell {
   if (key === undefined) return null
   switch (DIMENSIONS[name].keys) {
     case 'entity': return refs(key.id as Id)[0] ?? null
@@ -39,7 +40,7 @@ function cellOf({ vocabulary }: Asking, name: DimensionName, key: Key | undefine
 async function relationsOf(asking: Asking, walk: WalkFilter, examples: readonly Example[]): Promise<(example: Example) => RelationView | undefined> {
   const types = [...new Set(examples.flatMap(({ tie }) => tie?.type ?? []))]
   const pairs = [...new Map(examples.flatMap(({ id, tie }) => (tie === undefined ? [] : [[`${id} ${tie.other}`, [id, tie.other] as const]]))).values()]
-  const steps = pairs.length === 0 ? new Map<string, never>() : await asking.graph.steps({ ...walk, types, pairs }, asking.viewer, asking.signal)
+  const steps = await stepsOf(asking, { ...walk, types }, pairs)
   const without = [...new Set(examples.flatMap(({ id, tie }) => (tie === undefined ? id : [])))]
   const first = new Map<Id, RelationView>()
   for (let at = 0; at < without.length; at += TOGETHER) {

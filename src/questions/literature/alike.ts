@@ -8,7 +8,7 @@ import { ofOneMoment } from '../moment.ts'
 import type { Directed } from '../directed.ts'
 import { putOf } from '../put.ts'
 import { pagingOf, rankedPage, type Rank } from '../ranked.ts'
-import { refsOf } from '../refs.ts'
+import { refLookup } from '../refs.ts'
 import { entityNamed } from '../resolve.ts'
 import * as shapes from '../shapes.ts'
 import { walkOf, type WalkArguments } from '../walk.ts'
@@ -67,7 +67,7 @@ export async function alikeBy({ name, towards, words }: Measure, asking: Asking,
     })
     const relationsOf = await relationsOfTies(asking, walk, TYPES, page.rows.flatMap(ties))
     const authors = await authorsOf(asking, walk, page.rows.map(({ work }) => work))
-    const ref = await refsOf(asking, page.rows.flatMap(({ work, joining }) => [work, ...joining.slice(0, SHOWN)]))
+    const ref = await refLookup(asking, page.rows.flatMap(({ work, joining }) => [work, ...joining.slice(0, SHOWN)]))
     const rows = page.rows.map((row): AnswerRow => {
       const by = authors(row.work)
       return {

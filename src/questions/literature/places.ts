@@ -1,5 +1,4 @@
 import type { EvidenceView, RelationView } from '../../graph/port.ts'
-import type { CitedPassage } from '../answer.ts'
 
 /** What speaks for the relations. */
 const speaking = (relations: readonly RelationView[]): EvidenceView[] => relations.flatMap(({ evidence }) => evidence.filter(({ stance }) => stance !== 'disputes'))
@@ -19,6 +18,5 @@ function comparePages(x: string, y: string): number {
   return (Number.isNaN(one) ? 0 : one - other) || (x < y ? -1 : x > y ? 1 : 0)
 }
 
-/** The words the sources use. */
-export const passagesOf = (relations: readonly RelationView[]): CitedPassage[] =>
-  speaking(relations).flatMap(({ source: work, locator, quote }) => (quote === undefined ? [] : [{ work, locator, text: quote }]))
+/** The first words that a source uses; null where none are quoted. */
+export const wordsOf = (relations: readonly RelationView[]): string | null => speaking(relations).find(({ quote }) => quote !== undefined)?.quote ?? null

@@ -1,6 +1,7 @@
 import type { EntityRef, RelationView, WalkFilter } from '../../graph/port.ts'
 import type { Id } from '../../model/ids.ts'
 import type { Asking } from '../context.ts'
+import { stepsOf } from '../shown-steps.ts'
 import { ofTypes } from './filter.ts'
 import { networkAround } from './works.ts'
 
@@ -13,7 +14,7 @@ export type Tie = readonly [from: Id, to: Id]
 /** The walked relations of ties, with evidence, as they point. */
 export async function relationsOfTies(asking: Asking, walk: WalkFilter, types: readonly string[], ties: readonly Tie[]): Promise<(tie: Tie) => readonly RelationView[]> {
   const pairs = [...new Map(ties.map((tie) => [tie.join(' '), tie])).values()]
-  const steps = pairs.length === 0 ? new Map<string, never>() : await asking.graph.steps({ ...ofTypes(walk, types), pairs }, asking.viewer, asking.signal)
+  const steps = await stepsOf(asking, ofTypes(walk, types), pairs)
   return ([from, to]) => steps.get(`${from} ${to}`)?.relations.filter((relation) => relation.from.id === from && relation.to.id === to) ?? []
 }
 

@@ -3,8 +3,8 @@ import { randomOf } from './random.ts'
 
 /** Up to so many entities every one is a source. */
 export const EXACT = 2_000
-/** Entities and neighbours looked at from all sources together: some two seconds. */
-const BUDGET = 200_000_000
+/** Entities and neighbours looked at from all sources together: some one or two seconds. */
+const BUDGET = 100_000_000
 const LEAST_SOURCES = 64
 export const SEED = 1
 
@@ -20,11 +20,12 @@ export interface Betweenness {
 /**
  * Betweenness centrality: U. Brandes, A faster algorithm for betweenness centrality, 2001. Above `exact` entities
  * from sources drawn at random: U. Brandes & C. Pich, Centrality estimation in large networks, 2007.
+ * @param most sources that are drawn
  */
-export function betweenness(network: Network, exact = EXACT): Betweenness {
+export function betweenness(network: Network, exact = EXACT, most = sourcesFor(network)): Betweenness {
   const { size } = network
   const [sums, squares] = [new Float64Array(size), new Float64Array(size)]
-  const sources = size <= exact ? Uint32Array.from({ length: size }, (_, v) => v) : drawn(size, sourcesFor(network))
+  const sources = size <= exact ? Uint32Array.from({ length: size }, (_, v) => v) : drawn(size, most)
   const count = new Count(network)
   for (const source of sources) {
     count.from(source, (v, share) => {

@@ -49,3 +49,11 @@ t.test('numbers that Word counts stand where it prints them', async (t) => {
     'heading1 第一章 緒論', 'heading2 1.1 緣起', 'item （一）其一', 'item （二）其二', 'heading2 1.2 方法', 'item （一）又一', 'heading1 第二章 結論', 'heading2 2.1 回顧', 'item 點', 'paragraph 無號。',
   ])
 })
+
+t.test('headings that an author has set in bold alone, where no style marks any', async (t) => {
+  const bold = (text: string): string => word(text, undefined, '<w:b/>')
+  const text = word('The harbour was built by those who lived beside it, and it is kept by those who came after, as its records tell.')
+  t.same(told(await read(docx(bold('The harbour') + text + bold('Its keepers') + text), 'a.docx')).filter((one) => one.startsWith('heading')), ['heading1 The harbour', 'heading1 Its keepers'])
+  const marked = word('第一章', '1') + text + word('第二章', '1') + text + word('第三章', '1')
+  t.same(told(await read(docx(marked + bold('Emphasis') + text), 'a.docx')).filter((one) => one.startsWith('heading')), ['heading1 第一章', 'heading1 第二章', 'heading1 第三章'], 'whoever marks headings means bold as emphasis')
+})

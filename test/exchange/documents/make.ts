@@ -57,6 +57,8 @@ export interface Drawn {
   readonly y: number
   readonly size?: number
   readonly text: string
+  /** In a face whose name says that it is heavy. */
+  readonly bold?: boolean
 }
 
 export interface PdfOptions {
@@ -81,13 +83,15 @@ export function pdf(sheets: readonly (readonly Drawn[])[], { encoding, labels, o
   const add = (content: string): number => objects.push(content)
   const stream = (content: string): number => add(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`)
   const map = stream('/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def 1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange <0000> <ffff> <0000> endbfrange endcmap end end')
-  const descriptor = add('<< /Type /FontDescriptor /FontName /Plain /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>')
-  const cid = add(`<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Plain /CIDSystemInfo << /Registry (Adobe) /Ordering (${encoding?.ordering ?? 'Identity'}) /Supplement 0 >> /FontDescriptor ${descriptor} 0 R /DW 1000 /W [32 126 500] >>`)
-  const font = add(`<< /Type /Font /Subtype /Type0 /BaseFont /Plain /Encoding /${encoding?.name ?? 'Identity-H'} /DescendantFonts [${cid} 0 R] ${encoding === undefined ? `/ToUnicode ${map} 0 R` : ''} >>`)
+  const faces = ['Plain', 'Plain-Bold'].map((name) => {
+    const descriptor = add(`<< /Type /FontDescriptor /FontName /${name} /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>`)
+    const cid = add(`<< /Type /Font /Subtype /CIDFontType0 /BaseFont /${name} /CIDSystemInfo << /Registry (Adobe) /Ordering (${encoding?.ordering ?? 'Identity'}) /Supplement 0 >> /FontDescriptor ${descriptor} 0 R /DW 1000 /W [32 126 500] >>`)
+    return add(`<< /Type /Font /Subtype /Type0 /BaseFont /${name} /Encoding /${encoding?.name ?? 'Identity-H'} /DescendantFonts [${cid} 0 R] ${encoding === undefined ? `/ToUnicode ${map} 0 R` : ''} >>`)
+  })
   const tree = objects.length + 2 * sheets.length + 1
   const pages = sheets.map((drawn) => {
-    const content = stream(drawn.map(({ x, y, size = 12, text }) => `BT /F ${size} Tf 1 0 0 1 ${x} ${y} Tm <${hex(encoding === undefined ? utf16(text) : encoding.codes(text))}> Tj ET`).join('\n'))
-    return add(`<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F ${font} 0 R >> >> /Contents ${content} 0 R >>`)
+    const content = stream(drawn.map(({ x, y, size = 12, text, bold }) => `BT /${bold === true ? 'B' : 'F'} ${size} Tf 1 0 0 1 ${x} ${y} Tm <${hex(encoding === undefined ? utf16(text) : encoding.codes(text))}> Tj ET`).join('\n'))
+    return add(`<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F ${faces[0]} 0 R /B ${faces[1]} 0 R >> >> /Contents ${content} 0 R >>`)
   })
   add(`<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((page) => `${page} 0 R`).join(' ')}] >>`)
   const first = objects.length + 2

@@ -115,3 +115,50 @@ t.test('whatever is drawn, each character is read once', async () => {
     assert.equal(sorted(document.text + labels), sorted(all.flat().map(({ text }) => text).join('')))
   }), { numRuns: 60 })
 })
+
+const headings = async (sheets: readonly (readonly Drawn[])[]): Promise<string[]> => told(await read(pdf(sheets), 'a.pdf')).filter((one) => one.startsWith('heading'))
+/** Lines of English text of one width. */
+const english = (y: number, seed: number): Drawn[] => lines(['The harbour was built by those who lived beside it and is kept by', 'those who came after, which the records of the port tell in some', `detail for the years of the ${seed}th survey and of the next one.`], y)
+
+t.test('a heading that differs by weight alone', async (t) => {
+  const heavy = (text: string, y: number): Drawn => ({ x: 60, y, text, bold: true })
+  t.same(await headings([[heavy('The harbour', 760), ...english(740, 4), heavy('Its keepers', 660), ...english(640, 5)], [heavy('What follows', 760), ...english(740, 6)]]), ['heading1 The harbour', 'heading1 Its keepers', 'heading1 What follows'])
+  t.same(await headings([[{ x: 60, y: 770, size: 20, text: 'A Title' }, heavy('The harbour', 720), ...english(700, 4), ...english(600, 5)]]), ['heading1 A Title', 'heading2 The harbour'], 'below what is set larger')
+  t.same(await headings([[heavy('Figure 1: The port', 760), ...english(740, 4), heavy('https://example.org/port', 660), ...english(640, 5), heavy('It ends like a sentence.', 560), ...english(540, 6)]]), [], 'captions, addresses and sentences are none')
+  t.same(await headings([[...Array.from({ length: 5 }, (_, i) => heavy(`Name of Somebody ${i}`, 760 - i * 40)), ...english(500, 4), ...english(400, 5), ...english(300, 6)]]), [], 'nor is a list of something')
+  t.same(await headings([[...english(760, 1), ...english(660, 2)].map((line) => ({ ...line, bold: true }))]), [], 'in a text that is heavy all over weight says nothing')
+})
+
+t.test('a page number beside a heading at its height is no part of it', async (t) => {
+  const sheets = [7, 8, 9, 10].map((n) => [{ x: 20, y: 740, size: 10, text: String(n) }, { x: 100, y: 734, size: 24, text: ['Foreword', 'Methods', 'Results', 'Outlook'][n - 7]! }, ...english(680, n)])
+  const document = await read(pdf(sheets), 'a.pdf')
+  t.same(told(document).filter((one) => one.startsWith('heading')), ['heading1 Foreword', 'heading1 Methods', 'heading1 Results', 'heading1 Outlook'])
+  t.same(document.blocks.filter(({ kind }) => kind === 'heading').map(({ page }) => page), ['7', '8', '9', '10'])
+})
+
+t.test('letters that lie under other text are a picture, and so is a page of one pattern', async (t) => {
+  const cover = [{ x: 20, y: 600, size: 130, text: 'NGING' }, { x: 20, y: 490, size: 130, text: 'ATCHANGI' }, { x: 60, y: 500, size: 50, text: 'Changing tides' }, { x: 60, y: 400, size: 12, text: 'Ada Lindqvist' }]
+  const pattern = Array.from({ length: 10 }, (_, i) => ({ x: 10, y: 780 - i * 20, size: 8, text: '0 1 1 0 0 1 0 1 1 1 0 0 1 0 1 1 0 0 1 1 0 1 0 1' }))
+  const document = await read(pdf([cover, pattern, [{ x: 20, y: 600, size: 130, text: 'HA' }, ...english(500, 4)], english(700, 5), english(700, 6)]), 'a.pdf')
+  t.notMatch(document.text, /NGING|CHANGI|HA\b|0 1 1/)
+  t.match(told(document)[0], 'heading1 Changing tides')
+})
+
+t.test('what stands beside a title is read behind it; a number and its title stay together', async (t) => {
+  const side = [{ x: 60, y: 700, size: 30, text: 'Joined-up tides:' }, { x: 480, y: 703, size: 26, text: '2013' }, { x: 60, y: 660, size: 30, text: 'common measures' }]
+  t.equal(told(await read(pdf([[...side, ...english(500, 4), ...english(400, 5)]]), 'a.pdf'))[0], 'heading1 Joined-up tides: common measures')
+  t.same(await headings([[{ x: 60, y: 700, size: 20, text: '第一章' }, { x: 300, y: 700, size: 20, text: '水道的由來' }, ...lines([full(1), full(2)], 600)]]), ['heading1 第一章\t水道的由來'])
+})
+
+t.test('contents keep how far their entries are set in', async (t) => {
+  const entry = (text: string, y: number, x: number): Drawn => ({ x, y, text: `${text} ........ 5` })
+  const document = await read(pdf([[entry('The harbour', 700, 60), entry('Its keepers', 680, 84), entry('The tides', 660, 60), entry('Their heights', 640, 84)], english(700, 4)]), 'a.pdf')
+  t.same(document.blocks.filter(({ kind }) => kind === 'paragraph').slice(0, 4).map(({ start }) => / *$/.exec(document.text.slice(0, start))![0].length), [0, 2, 0, 2])
+})
+
+t.test('a raised figure far above its line belongs to it; notes set like the text are told by it', async (t) => {
+  const sheet = [...english(700, 4), { x: 452, y: 705.5, size: 7, text: '9' }, ...english(600, 5), { x: 60, y: 160, text: '9 See the records of the port, kept in the town hall.' }, { x: 60, y: 140, text: '1954 was their last year.' }]
+  const document = await read(pdf([sheet]), 'a.pdf')
+  t.match(ofKind(document, 'paragraph')[0], /kept by⁹ those/)
+  t.same(document.blocks.filter(({ kind }) => kind === 'note').map((block) => [block.label, textOf(document, block)]), [['9', 'See the records of the port, kept in the town hall.']], 'a year begins no note')
+})

@@ -8,6 +8,9 @@ import { EVERYONE, WHOLE } from '../../../src/model/audience.ts'
 import type { Operation } from '../../../src/model/changeset.ts'
 import { newId } from '../../../src/model/ids.ts'
 import { folder, vocabulary } from '../../fixture.ts'
+import { told, READERS } from '../../conformance/same.ts'
+import { changesetOf, moves, random, vocabulary as generated } from '../../generate/index.ts'
+import { Oracle } from '../../oracle/index.ts'
 
 const open = (path: string): ReturnType<typeof openSqlite> => openSqlite({ path, vocabulary, walkers: 1 })
 
@@ -83,4 +86,33 @@ t.test('an archive of an older form is brought to the newest, with all that is i
   const id = newId()
   await store.commit({ id: newId(), actor: 't', reason: 't', origin: 'cli', operations: [{ op: 'put', base: null, record: { id, type: 'content', entity: '01900000-0000-7000-8000-000000000002', order: 0, state: 'published', audience: EVERYONE, passages: [{ text: '文', offset: [0, 1] }] } }] })
   t.match((await store.contents('01900000-0000-7000-8000-000000000002', WHOLE)).items, [{ id, entity: { name: '舊書' } }])
+})
+
+t.test('an archive of the form before ids were kept in bytes answers as it did', async (t) => {
+  const at = await folder(t)
+  const [now, before] = [join(at, 'now.sqlite'), join(at, 'before.sqlite')]
+  const oracle = new Oracle(generated)
+  const store = await openSqlite({ path: now, vocabulary: generated, walkers: 1 })
+  for (const move of moves(random(21), 80)) {
+    const changeset = changesetOf(move, oracle.archive)
+    if (changeset !== undefined) await Promise.allSettled([oracle.commit(changeset), store.commit(changeset)])
+  }
+  const said = await Promise.all(READERS.map((viewer) => told(store, oracle, viewer)))
+  await store.close()
+  const file = new DatabaseSync(before)
+  for (const step of ['0001-archive', '0002-contents']) file.exec(await readFile(new URL(`../../../src/graph/sqlite/migrations/${step}.sql`, import.meta.url), 'utf8'))
+  file.exec(`PRAGMA application_id = ${0x66616e67}; PRAGMA user_version = 2; ATTACH '${now}' AS now`)
+  const names = (sql: string): string[] => (file.prepare(sql).all() as { name: string }[]).map(({ name }) => name)
+  for (const table of names("SELECT name FROM main.sqlite_schema WHERE type = 'table'")) {
+    const columns = names(`SELECT name FROM pragma_table_info('${table}', 'main')`).join(', ')
+    file.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM now.${table}`)
+  }
+  file.close()
+  const after = await openSqlite({ path: before, vocabulary: generated, walkers: 1 })
+  t.teardown(() => after.close())
+  t.ok(oracle.archive.heads.size > 40)
+  t.same(await Promise.all(READERS.map((viewer) => told(after, oracle, viewer))), said)
+  const { records, differences } = await after.reproject({ check: true })
+  t.same(differences, [])
+  t.equal(records, oracle.archive.heads.size)
 })

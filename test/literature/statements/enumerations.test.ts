@@ -73,11 +73,23 @@ t.test('definitions: what, whose, in which words', async (t) => {
     t.match(one, expected, text)
     t.equal(text.slice(one!.start, one!.end), one!.words)
   }
-  for (const text of ['這就是指標的意義。', '他指出學習很重要。', '什麼是所謂的學習社區呢？', '也就是說，大家一起學習。']) t.same(definitions(text), [], text)
+  for (const text of ['這就是指標的意義。', '他指出學習很重要。', '什麼是所謂的學習社區呢？', '也就是說，大家一起學習。', '鑑於如此豐富是指各種數位技術都用到了。', 'In particular, they are understood as having allowed a dominance to emerge.']) t.same(definitions(text), [], text)
 })
 
 t.test('marks of notes number nothing; points of an argument and whole sentences are no model', async (t) => {
   t.same(lists('審查的效果有三種面向，道高一尺，牆高一丈①。後來的研究認為並非如此②，也有人反對③。'), [])
   t.same(lists('但相當清晰的策略：', '1. 種子應該是強大的社群，在技術上能管理危害，以及支持益處的機構。\n2. 種子之間應該多樣，並有寬鬆的網絡，以確保平衡的擴散。'), [])
   t.same(lists('推動的三個原則：①由下而上；②資源共享；③循序漸進。')[0]?.parts.map(({ name }) => name), ['由下而上', '資源共享', '循序漸進'])
+})
+
+t.test('points under a heading, questions and clauses are no parts of a concept', async (t) => {
+  const under = (heading: string, text: string) => enumerationsOf([{ text, start: 0, heading }], nothing, rules)
+  const items = '1. 部分社群參與規格制定。\n2. 外商的從業人士。\n3. 在地社群的組織者。'
+  t.same(under('研究發現', items), [], 'a heading that announces no parts')
+  t.same(under('社群的三種類型', items).map(({ parts }) => parts.length), [3])
+  t.same(lists('特殊狀況可以說明：', '1. 創立一年以上。\n2. 兩年內有公開活動。'), [], 'a colon alone announces points of any sort')
+  t.same(lists('評量的十項指標：', '1. 資料是否存在？\n2. 可否線上取得？\n3. 是否免費？'), [])
+  t.same(lists('目錄分為 1-1. 法律、1-2. 組織、1-3. 比較。'), [])
+  t.same(lists('執行單位、市政府、公民三者的角色都不同。'), [])
+  t.same(lists('會議分別針對策略規畫、資料盤點、溝通推廣、資料品質四大方向討論。')[0]?.parts.map(({ name }) => name), ['策略規畫', '資料盤點', '溝通推廣', '資料品質'])
 })

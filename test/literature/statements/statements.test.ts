@@ -74,3 +74,11 @@ t.test('when something was founded is a field', async (t) => {
   t.match(fields, [{ field: 'foundedOn', of: { ids: ['tp-lib'] }, value: '1952', stated: true }])
   t.same(statements, [])
 })
+
+t.test('what only looks like a place, a subject or a part states nothing', async (t) => {
+  t.same(brief(read('月台區位於地面。')), [])
+  t.same(brief(read('上海站是上海鐵路局轄下的中國國鐵特等站。')), [], 'the country says only whose')
+  t.same(brief(read('廈門大學三百多師生離校，成立了大廈大學籌備處。')).filter((one) => one.startsWith('廈門大學') || one.endsWith('廈門大學')), [], 'who is spoken of are its people')
+  t.same(brief(read('聖母院博物館位於主教座堂旁。')), [])
+  t.same(brief(read('聖母院博物館位於西莒島青帆村。')), ['聖母院博物館 LOCATED_IN 西莒島青帆村'])
+})

@@ -20,9 +20,26 @@ const CASES: readonly [sentence: string, expected: string[]][] = [
   ['Peter Kearns 在臺北市中山區演講。', ['Peter Kearns Person', '臺北市中山區 Place']],
   ['The University of Glasgow and Michael Osborne agreed.', ['Michael Osborne Person', 'University of Glasgow Organization']],
   ['台北市五常國小、龍坡里辦公處都來了。', ['台北市五常國小 Organization', '龍坡里辦公處 Organization']],
+  ['The Harbour Data Institute (HDI) and the HDI shop work for OECD members.', ['Harbour Data Institute Organization', 'HDI Organization', 'OECD Organization']],
+  ['They met in New York and in Chile.', ['New York Place', 'Chile Place']],
+  ['The mayor Oluwaseun Adeyemi and Nkechi Obi, a local journalist, spoke; William N. Dunn （1994） wrote it down.', ['Oluwaseun Adeyemi Person', 'Nkechi Obi Person', 'William N. Dunn Person']],
+  ['Drawing on the Harbour Internet Institute Open Data, it was shown in the UK. The Tidal Study Centre agreed.', ['Harbour Internet Institute Organization', 'UK Place', 'Tidal Study Centre Organization']],
+  ['The Office of Policy and Harbour Affairs works with the Council of the Tidal Union.', ['Office of Policy and Harbour Affairs Organization', 'Council of the Tidal Union Organization']],
+  ['The Ministry of Health and Welfare paid.', ['Ministry of Health and Welfare Organization']],
+  ['開放知識基金會（Open Knowledge Foundation, OKF）成立後，OKF 與教育部合作。', ['開放知識基金會 Organization', 'Open Knowledge Foundation Organization', 'OKF Organization', '教育部 Organization']],
+  ['戴豪君提出報告。', ['戴豪君 Person']],
 ]
 /** Words that end like names and are none. */
-const NONE = ['各局處與地方政府、民間團體都有好處。', '這個委員會的核心是學習型組織，局部調整即可。', '許多大學和相關協會在社區中心開會。', '全部的部門都在處理內部問題。', '方法很多，高雄的夏天很熱。', '他是一位教授，也是局長。', '21家公司、幾個學會。']
+const NONE = ['各局處與地方政府、民間團體都有好處。', '這個委員會的核心是學習型組織，局部調整即可。', '許多大學和相關協會在社區中心開會。', '全部的部門都在處理內部問題。', '方法很多，高雄的夏天很熱。', '他是一位教授，也是局長。', '21家公司、幾個學會。',
+  // capitals that nobody spells out, or that an address holds
+  'XR 與 TCP 都寫在 README 裡，見 https://a.example/?id=IH4grp%E6%96。', 'A Key Opinion Leader (KOL) reads the README.',
+  // what the text also writes small is no name
+  'Open Data means that data is open. The Open Government is open.', 'He calls it Managing Change; managing change is hard.',
+  '時任政務委員，曾翻譯過幾本書。', '這是一種開放政府，通常政府不做。', '中國公司與法國企業的做法不同。', '歷數個委員會，共有八個縣市政府參加。', '公民和政府一起做。', '或是區塊鏈、比如區域政策。', '當時的十一局與農礦兩部都改組了。', '許多的城市新金融中心都有好處。',
+  'Buenas Noches met Visiting Fellow there.', 'See OCTO.Gov for it.']
+
+/** Who is cited, and where, the citation says: a note is no place to find names in. */
+const CITING = ['See Jane Ritchie and Jane Lewis, Some Practice (London: Harbour Publications, 2003), pp. 12-14.', 'Ilan Moss, "A Start-Up Nation and its Data", 2011 <http://example.org/Harbour-Institute>']
 
 t.test('names are told by their form, from where they begin to where they end', async (t) => {
   for (const [sentence, expected] of CASES) {
@@ -34,6 +51,15 @@ t.test('names are told by their form, from where they begin to where they end', 
 
 t.test('ordinary words are no names', async (t) => {
   for (const sentence of NONE) t.same(names(sentence).filter((name) => !name.endsWith('Place')), [], sentence)
+})
+
+t.test('what a note cites is left to the citation', async (t) => {
+  for (const sentence of CITING) t.same(names(sentence).filter((name) => !name.endsWith('Place')), [], sentence)
+})
+
+t.test('what one passage spells out holds for the document; faint names are no proposals however often they return', async (t) => {
+  const passages = ['The Tidal Data Institute (TDI) began.', 'TDI grew. XRQ grew.', 'XRQ shrank. XRQ fell. Lorem Dolor met Lorem Dolor and Lorem Dolor.'].map((text, i) => ({ text, start: i * 100 }))
+  t.same(findUnknown(passages, nothing, rules.names).map(({ name, count }) => `${name} ${count}`).sort(), ['TDI 2', 'Tidal Data Institute 1'])
 })
 
 t.test('what is known is not proposed, but a longer name that begins as names begin is', async (t) => {

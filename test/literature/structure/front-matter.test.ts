@@ -1,6 +1,6 @@
 import t from 'tap'
 import { readFrontMatter, type FrontMatter } from '../../../src/literature/structure/front-matter.ts'
-import { documentOf } from './documents.ts'
+import { documentOf, pagesOf } from './documents.ts'
 import { ARTICLE, ENGLISH, MAINLAND, REPORT, THESIS, VOLUME } from './works.ts'
 
 const people = ({ contributors }: FrontMatter): string[] => contributors.map(({ value }) => `${value.role} ${value.name}`)
@@ -144,4 +144,17 @@ t.test('of a file that was made with care its own title counts; of one that was 
   t.equal(readFrontMatter(documentOf('Cover design\n\nKatja van Stiphout\n\n# Contents\n', { format: 'epub', metadata: { title: 'Videoblogging Before YouTube' } })).title?.value, 'Videoblogging Before YouTube')
   t.same(people(readFrontMatter(documentOf('# Infrastructures\n\nAuthors: Samuel Moore\n', { format: 'docx', metadata: { creators: ['Victoria Tsoukala'] } }))), ['著 Samuel Moore'])
   t.equal(readFrontMatter(documentOf('# Governance of Communal Data[^1]*\n\nChih-hsing Ho\n')).title?.value, 'Governance of Communal Data')
+})
+
+t.test('covers of reports: who issued them, when, under what title', async (t) => {
+  const cover = (...lines: (string | { text: string; size?: number; kind?: 'heading' | 'running-head' })[]): FrontMatter => readFrontMatter(pagesOf([[...lines, 'The harbour was built by those who lived beside it. It is kept by those who came after, as its records tell.']]))
+  const office = cover('GOVERNMENT OF THE ISLAND OF EXAMPLE', 'Office of the Harbour Master', 'Open Harbour Report 2014')
+  t.match(office, { title: { value: 'Open Harbour Report 2014' }, dateEdtf: '2014', genre: '研究報告', contributors: [{ value: { name: 'Office of the Harbour Master', kind: 'Organization' } }] })
+  const dated = cover({ text: 'What Do They Carry?', size: 2.1, kind: 'heading' }, { text: 'Towards a public record of ships and what they carry', size: 1.27, kind: 'heading' }, 'Alice Coburn', 'Chief Executive, Harbour Network', '7 January 2011')
+  t.match(dated, { title: { value: 'What Do They Carry?' }, subtitle: { value: 'Towards a public record of ships and what they carry' }, dateEdtf: '2011-01' })
+  t.same(people(dated), ['著 Alice Coburn'])
+  t.match(cover({ text: 'CHANGING WHAT COUNTS', size: 6, kind: 'heading' }, { text: 'HOW CAN RECORDS BE USED?', size: 1.5, kind: 'heading' }, 'Alice Coburn'), { title: { value: 'CHANGING WHAT COUNTS' }, subtitle: { value: 'HOW CAN RECORDS BE USED?' } })
+  t.match(cover({ text: 'Coburn, A. (2017) What Do They Carry? Working Paper, February 2017.', kind: 'running-head' }, { text: 'What Do They Carry?', size: 2, kind: 'heading' }, 'February - December 2015'), { title: { value: 'What Do They Carry?' }, dateEdtf: '2015-12' })
+  t.match(readFrontMatter(documentOf('# 曾淑芬博士\n\n視覺化機制的研究\n\n# 摘要\n')), { title: { value: '視覺化機制的研究' } }, 'a person with a title is none')
+  t.same(people(readFrontMatter(documentOf('# The Harbour\n\nText.', { format: 'docx', metadata: { creators: ['inc inc'] } }))), [], 'whoever typed it')
 })
