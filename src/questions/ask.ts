@@ -6,7 +6,7 @@ import type { Asking } from './context.ts'
 import type { Grammar } from './ask/grammar.ts'
 import { loadGrammar } from './ask/load.ts'
 import { nearestTo } from './ask/nearest.ts'
-import { meantBy, type Meant } from './ask/puts.ts'
+import { innerOf, meantBy, type Meant } from './ask/puts.ts'
 import { say } from './ask/say.ts'
 import { understand } from './ask/understand.ts'
 import { FAMILY } from './family.ts'
@@ -98,7 +98,7 @@ async function examples(asking: Asking, grammar: Grammar): Promise<Meant[]> {
 function byNames({ put, names }: Meant, lookup: NameLookup): Put {
   const replace = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(replace)
-    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, replace(one)]))
+    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, key === 'arguments' ? JSON.stringify(replace(innerOf({ arguments: one }))) : replace(one)]))
     const name = typeof value === 'string' ? names.get(value) : undefined
     return name !== undefined && lookup.bearersOf(nameKey(name)).length === 1 ? name : value
   }

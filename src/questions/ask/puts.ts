@@ -23,9 +23,16 @@ export function meantBy({ name, arguments: given }: Reading): Meant[] {
   return choices.map((chosen) => {
     const byslot = new Map(slots.map((slot, i) => [slot, chosen[i]!.entity]))
     const names = new Map(chosen.map(({ entity }) => [entity.id as string, entity.name]))
-    return { put: { name, arguments: replaced(given, (slot) => byslot.get(slot)!.id) as Record<string, unknown> }, names }
+    return { put: { name, arguments: asTaken(replaced(given, (slot) => byslot.get(slot)!.id) as Record<string, unknown>) }, names }
   })
 }
+
+/** Questions within a question are taken as JSON. */
+const asTaken = (given: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.entries(given).map(([key, value]) =>
+  [key, typeof value === 'object' && value !== null && !Array.isArray(value) ? JSON.stringify(value) : value]))
+
+/** The question within a question: `arguments` of compare. */
+export const innerOf = (given: Readonly<Record<string, unknown>>): Record<string, unknown> => JSON.parse(String(given['arguments'] ?? '{}')) as Record<string, unknown>
 
 function collect(value: unknown, slots: Slot[]): void {
   if (value instanceof Slot) slots.push(value)

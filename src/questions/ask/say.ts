@@ -3,13 +3,13 @@ import { kindsText, whenText } from '../listing.ts'
 import { rankingTitle } from '../ranking.ts'
 import { relatedTitle } from '../related.ts'
 import type { Grammar } from './grammar.ts'
-import { kindsIn, type Meant } from './puts.ts'
+import { innerOf, kindsIn, type Meant } from './puts.ts'
 
 /** A question in words, by `says` of the table: what is shown of it before it is asked. */
 export function say({ put: { name, arguments: given }, names }: Meant, grammar: Grammar, vocabulary: Vocabulary): string {
   const named = (value: unknown): string => `「${names.get(String(value)) ?? String(value)}」`
   if (name === 'compare') {
-    const inner = say({ put: { name: String(given['question']), arguments: given['arguments'] as Record<string, unknown> }, names }, grammar, vocabulary)
+    const inner = say({ put: { name: String(given['question']), arguments: innerOf(given) }, names }, grammar, vocabulary)
     return `${inner.replace(/？$/, '')}：${String(given['at'])}年與${String(given['to'])}年的差別`.replace(/年年/g, '年')
   }
   if (name === 'related') return relatedTitle(names.get(String(given['of'])) ?? String(given['of']), given, vocabulary)

@@ -1,4 +1,6 @@
+import { buildSchema, parse, validate } from 'graphql'
 import t from 'tap'
+import { readSchema } from '../../../src/api/schema.ts'
 import { evidenceOf, relationsOf } from '../../../src/questions/answer.ts'
 import { ask, type AskAnswer } from '../../../src/questions/ask.ts'
 import { entitiesIn } from '../../../src/questions/cells.ts'
@@ -13,6 +15,7 @@ import { plain, rowsOf } from './rows.ts'
 const RIGHT = 0.95
 
 const { asking } = await demonstration(t)
+const schema = buildSchema(readSchema())
 
 async function isRight(given: Asking, { is, also }: Asked, { readings }: AskAnswer): Promise<boolean> {
   const texts = await Promise.all(readings.map(({ put }) => readingText(given, put)))
@@ -33,8 +36,9 @@ function wrongRows({ rows, has, total, seed }: Asked, { answer }: AskAnswer): st
   ]
 }
 
-/** Rows that count entities rest on fields, which have no evidence of their own. */
-const isGrounded = ({ answer }: AskAnswer): boolean => answer === undefined || answer.put.name === 'counts' ||
+/** Rows that only count, by fields or around an entity, show no relation. */
+const COUNTING = ['counts', 'rings']
+const isGrounded = ({ answer }: AskAnswer): boolean => answer === undefined || COUNTING.includes(answer.put.name) ||
   answer.rows.every((row) => (row.passages?.length ?? 0) > 0 || (relationsOf(row).length > 0 && evidenceOf(row).length > 0))
 
 for (const [which, questions] of [['seen', asked().filter(({ unseen }) => !unseen)], ['unseen', asked().filter(({ unseen }) => unseen)]] as const) {
@@ -48,6 +52,7 @@ for (const [which, questions] of [['seen', asked().filter(({ unseen }) => !unsee
         continue
       }
       answerable++
+      for (const { query } of answer.readings) t.same(validate(schema, parse(query)), [], `the query can be run: ${query.split('\n')[0]}`)
       const isSo = await isRight(asking, one, answer)
       if (isSo) right++
       else t.comment(`read otherwise: ${one.text} → ${answer.readings.map(({ understood }) => understood).join(' / ') || answer.text}`)

@@ -10,7 +10,7 @@ const PAIRS: Readonly<Record<string, readonly [string, string]>> = { connectors:
 
 /** A reading as text: names as the ids of whom they name, lists and pairs without order. Kinds apart. */
 export async function readingText(asking: Asking, { name, arguments: given }: Reading | Put): Promise<string> {
-  const inner = name === 'compare' ? await readingText(asking, { name: String(given['question']), arguments: given['arguments'] as Record<string, unknown> }) : undefined
+  const inner = name === 'compare' ? await readingText(asking, { name: String(given['question']), arguments: (typeof given['arguments'] === 'string' ? JSON.parse(given['arguments']) : given['arguments']) as Record<string, unknown> }) : undefined
   const all = await Promise.all(Object.entries(given).filter(([key]) => key !== 'kinds').map(async ([key, value]): Promise<[string, unknown]> => [key, await plain(asking, value, NAMING.has(key) && name !== 'compare')]))
   const plainly = Object.fromEntries(all.sort(([x], [y]) => (x < y ? -1 : 1)))
   if (inner !== undefined) return JSON.stringify([name, inner, plainly['at'], plainly['to']])
