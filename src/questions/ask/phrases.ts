@@ -62,7 +62,22 @@ function apposition(words: readonly Word[]): Word[] {
   const kept: Word[] = []
   for (let i = 0; i < words.length; i++) {
     const [word, before] = [words[i]!, kept.at(-1)]
+    if (is(word, 'this')) {
+      let to = i + 1
+      while (is(words[to], 'measure', 'K')) to++
+      // 這本《學習型城市》
+      if (is(words[to], 'E')) {
+        i = to - 1
+        continue
+      }
+    }
     if (is(before, 'E')) {
+      // 臺北市立圖書館（北市圖）
+      const close = word.text === '(' ? words.findIndex((one, at) => at > i && one.text === ')') : -1
+      if (close > i && close <= i + 2) {
+        i = close
+        continue
+      }
       if (is(word, 'title')) continue
       const counted = is(word, 'numeral') && (is(words[i + 1], 'measure') || is(words[i + 1], 'K'))
       if (is(word, 'this') || counted) {
