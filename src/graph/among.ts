@@ -171,7 +171,8 @@ export class Among {
     const [low, high] = this.#next
     for (let i = from; i < to; i++) {
       const node = ring[i]!
-      const [near, nearer] = [low[node]!, high.length === 0 ? 0 : high[node]!]
+      const near = low[node]!
+      const nearer = high.length === 0 ? 0 : high[node]!
       if ((near !== 0 ? lowest(near) : WORD + lowest(nearer)) !== member || !this.#wanted(node)) continue
       for (let rest = near & near - 1, other = nearer; rest !== 0 || other !== 0;) {
         // all pairs of those next to it
@@ -215,9 +216,12 @@ export class Among {
 
   /** 1 and 2, 1 and 3 steps: to members that are not next to it, in the graph without the one that is. */
   #countBeyond(node: number, member: number, { starts, flat }: Around, i: number): void {
-    const [entries, heads, flags] = [this.#entries, this.#heads, this.#flags]
+    const entries = this.#entries
+    const heads = this.#heads
+    const flags = this.#flags
     const own = this.#members[member]!
-    let [low, high] = [this.#next[0][node]!, this.#next[1].length === 0 ? 0 : this.#next[1][node]!]
+    let low = this.#next[0][node]!
+    let high = this.#next[1].length === 0 ? 0 : this.#next[1][node]!
     for (let entry = heads[node]!; entry !== 0; entry = entries[ENTRY * entry + 2]!) {
       const other = entries[ENTRY * entry]!
       if (this.#isNext(node, other) || entries[ENTRY * entry + 1] === own) continue
@@ -226,8 +230,10 @@ export class Among {
       else high |= 1 << other - WORD
     }
     if (this.#maxHops < 4) return
-    const [second, third] = this.#second
-    let [reached, further] = [0, 0]
+    const second = this.#second[0]
+    const third = this.#second[1]
+    let reached = 0
+    let further = 0
     for (let at = starts[i]!, end = starts[i + 1]!; at < end; at++) {
       const step = flat[at]!
       const flag = flags[step]!

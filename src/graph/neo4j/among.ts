@@ -73,8 +73,8 @@ async function aroundOf(hood: Neighbourhood, places: Places, rings: readonly (re
     const starts = new Int32Array(further ? ring.length + 1 : 0)
     if (further) numbers.forEach((number, i) => { starts[i + 1] = starts[i]! + hood.row(number).length })
     const flat = new Int32Array(starts.at(-1) ?? 0)
-    for (let i = 0; further && i < numbers.length; i++) {
-      flat.set(hood.row(numbers[i]!).map(places.of), starts[i]!)
+    for (const [i, number] of further ? numbers.entries() : []) {
+      flat.set(hood.row(number).map(places.of), starts[i]!)
       await turns.next()
     }
     around.push({ ring, starts, flat })
