@@ -4,6 +4,8 @@ import { badInput } from './model/errors.ts'
 
 const settings = z.object({
   HOST: z.string().default('127.0.0.1'),
+  /** Where readers reach the service, as https://fangzhi.example.tw: permalinks begin with it. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')).optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   DATA_DIR: z.string().default('./data'),
   /** `demo` loads the demonstration into an empty archive, `none` starts empty. */
@@ -29,7 +31,7 @@ const settings = z.object({
   WALKERS: z.coerce.number().int().min(0).max(64).default(0),
 })
 
-export type Config = z.output<typeof settings> & { readonly archiveFile: string }
+export type Config = Omit<z.output<typeof settings>, 'PUBLIC_URL'> & { readonly PUBLIC_URL: string; readonly archiveFile: string }
 
 /**
  * Every setting, once, from the environment. Empty values count as absent, as docker compose passes them.
@@ -42,5 +44,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const variable = String(parsed.error.issues[0]?.path[0] ?? 'settings')
     throw badInput(variable, `the setting ${variable} is wrong:\n${z.prettifyError(parsed.error)}`)
   }
-  return { ...parsed.data, archiveFile: join(parsed.data.DATA_DIR, 'archive.sqlite') }
+  return { ...parsed.data, PUBLIC_URL: parsed.data.PUBLIC_URL ?? localAddress(parsed.data), archiveFile: join(parsed.data.DATA_DIR, 'archive.sqlite') }
+}
+
+/** As a reader on this machine reaches the service; an address that stands for all of them is none to go to. */
+function localAddress({ HOST, PORT }: { readonly HOST: string; readonly PORT: number }): string {
+  const host = ['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST
+  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`
 }

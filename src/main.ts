@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
@@ -7,6 +7,7 @@ import { openArchive, openJobs, openSearch } from './app.ts'
 import { Follower } from './archive/indexing.ts'
 import type { Config } from './config.ts'
 import { firstStart, greet } from './first-start.ts'
+import { openKeptDirectory } from './kept/directory/index.ts'
 import { openedOrLate } from './late.ts'
 import { badInput } from './model/errors.ts'
 
@@ -37,7 +38,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const jobs = await kept(openedOrLate('the queue', () => openJobs(config), failed('the queue (jobs.sqlite) cannot be opened: going on without it')))
   let started = false
   const follower = new Follower({ graph: archive.graph, search }, jobs, (err) => { logger.warn({ err }, 'the index of the full text lags behind') })
-  const app = await buildServer({ ...archive, search, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, started: () => started })
+  const app = await buildServer({ ...archive, search, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), started: () => started })
   app.addHook('onClose', async () => {
     await follower.stop()
     await shut()

@@ -36,8 +36,9 @@ t.test('the first start loads the demonstration, answers its question, and what 
   const address = /(http:\/\/127\.0\.0\.1:\d+)\/graphql/.exec(said)![1]!
 
   const readme = await readFile(join(root, 'README.md'), 'utf8')
-  const body = /-d '(\{"query":[\s\S]*?\})'\n/.exec(readme)![1]!.replaceAll('\n', ' ')
-  const response = await fetch(`${address}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  // the command as it stands, line breaks and all: what a shell sends is not what a template mends
+  const curl = /^curl -s (http:\S+) -H '([\w-]+): ([^']+)' -d '([^']+)'$/m.exec(readme)!
+  const response = await fetch(`${address}/graphql`, { method: 'POST', headers: { [curl[2]!]: curl[3]! }, body: curl[4]! })
   const answer = await response.json() as any
   t.equal(answer.errors, undefined)
   t.ok(answer.data.connectors.connectors[0].routes[0].steps[0].relations[0].evidence[0].quote)

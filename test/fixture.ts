@@ -45,13 +45,13 @@ export class Scribe {
     return id
   }
 
-  /** A relation with one piece of evidence from a source (default: this one's), row as given. */
-  relate(type: string, from: Id, to: Id, more: { row?: number; quote?: string; source?: Id; audience?: Audience; [field: string]: unknown } = {}): Id {
-    const { row = 1, quote, source = this.source, audience = EVERYONE, ...rest } = more
+  /** A relation with one piece of evidence from a source (default: this one's), row or page as given. */
+  relate(type: string, from: Id, to: Id, more: { row?: number; page?: string; quote?: string; source?: Id; audience?: Audience; [field: string]: unknown } = {}): Id {
+    const { row = 1, page, quote, source = this.source, audience = EVERYONE, ...rest } = more
     const [id, evidence] = [newId(), newId()]
     this.#operations.push(
       { op: 'put', base: null, record: { id, type: 'relation', relation: type, from, to, state: 'published', audience, ...rest } as RecordInput },
-      { op: 'put', base: null, record: { id: evidence, type: 'evidence', relation: id, source, state: 'published', audience, locator: { row }, ...(quote === undefined ? {} : { quote }), method: 'register' } as RecordInput },
+      { op: 'put', base: null, record: { id: evidence, type: 'evidence', relation: id, source, state: 'published', audience, locator: page === undefined ? { row } : { page }, ...(quote === undefined ? {} : { quote }), method: 'register' } as RecordInput },
     )
     return id
   }

@@ -2,7 +2,7 @@
 const TIERS = [
   ['api', 'web', 'cli'],
   ['archive', 'questions', 'literature', 'exchange'],
-  ['graph', 'search', 'accounts', 'blobs', 'jobs'],
+  ['graph', 'search', 'accounts', 'blobs', 'jobs', 'kept'],
   ['model'],
 ]
 /** Implementations of one port, which never know each other. */

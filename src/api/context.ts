@@ -1,8 +1,13 @@
 import DataLoader from 'dataloader'
+import type { Writer } from '../exchange/answers/writer.ts'
+import type { CitedAnswer } from '../graph/cited.ts'
 import type { EntityView, GraphStore } from '../graph/port.ts'
+import type { KeptAnswers } from '../kept/port.ts'
 import { PUBLIC } from '../model/audience.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
+import type { Answer } from '../questions/answer.ts'
+import { cite } from '../questions/cite.ts'
 import type { Asking } from '../questions/context.ts'
 
 /** What resolvers share within one request. */
@@ -10,6 +15,12 @@ export interface RequestContext {
   readonly asking: Asking
   /** Views of entities met anywhere in the request, fetched together. */
   readonly views: DataLoader<string, EntityView | undefined>
+  /** Where permalinks begin. */
+  readonly address: string
+  /** What makes an answer citable, worked out once in a request. */
+  readonly cited: (answer: Answer) => Promise<CitedAnswer>
+  readonly write: Writer['write']
+  readonly kept: KeptAnswers | undefined
 }
 
 /** What the edge passes on. */
@@ -17,13 +28,27 @@ export interface Ports {
   readonly graph: GraphStore
   readonly vocabulary: Vocabulary
   readonly search?: SearchStore
+  /** Of the service, as readers reach it, without a slash at the end; empty: permalinks begin at the root. */
+  readonly address: string
+  readonly writer: Writer
+  /** Absent: saved questions cannot be run. */
+  readonly kept?: KeptAnswers
+  /** Milliseconds that a question may take. */
+  readonly timeLimit: number
 }
 
 /** Until there are accounts every reader is `everyone`. */
-export function requestContext({ graph, vocabulary, search }: Ports, signal: AbortSignal): RequestContext {
+export function requestContext({ graph, vocabulary, search, address, writer, kept }: Ports, signal: AbortSignal): RequestContext {
   const asking: Asking = { graph, vocabulary, viewer: PUBLIC, signal, ...(search === undefined ? {} : { search }) }
+  const citing = new WeakMap<Answer, Promise<CitedAnswer>>()
   return {
-    asking,
+    asking, address, kept,
+    cited: (answer) => {
+      const known = citing.get(answer) ?? cite(asking, answer, address)
+      citing.set(answer, known)
+      return known
+    },
+    write: (format, cited) => writer.write(format, cited),
     views: new DataLoader(async (ids) => {
       const found = await graph.entities(ids, asking.viewer)
       return ids.map((id) => found.get(id))

@@ -25,6 +25,9 @@ export function tell(error: unknown, log: FastifyBaseLogger, requestId: string =
     const { details, code, message } = original
     return { code, message, extensions: { code, ...details } }
   }
+  // of the signal that goes with every question (`patience.ts`); who has gone reads no answer
+  if (original instanceof DOMException && original.name === 'TimeoutError') return told('TOO_EXPENSIVE', 'the question took too long; ask for less: fewer steps, fewer kinds, a shorter time')
+  if (original instanceof DOMException && original.name === 'AbortError') return told('UNAVAILABLE', 'the request was given up')
   if (original instanceof GraphQLError) {
     // syntax, validation, wrong variables: the library's own words concern only what was sent
     const code = (original.extensions['code'] as ErrorCode | undefined) ?? 'BAD_USER_INPUT'
@@ -38,6 +41,8 @@ export function tell(error: unknown, log: FastifyBaseLogger, requestId: string =
   log.error({ err: original, requestId }, 'internal error')
   return { code: 'INTERNAL', message: `something went wrong here; it is noted under ${requestId}`, extensions: { code: 'INTERNAL', requestId } }
 }
+
+const told = (code: ErrorCode, message: string): Told => ({ code, message, extensions: { code } })
 
 /** Mercurius gives indexes of lists as text; the specification wants numbers. */
 const numbered = (step: string | number): string | number => (typeof step === 'string' && /^\d+$/.test(step) ? Number(step) : step)

@@ -6,6 +6,7 @@ import { Answers, answerKey } from './answers.ts'
 import { requestContext, type Ports } from './context.ts'
 import { formatGraphqlErrors, handleError } from './errors.ts'
 import { checkCost, depthAndWidth, MOST_TOKENS } from './limits.ts'
+import { patience } from './patience.ts'
 import { resolvers } from './resolvers/index.ts'
 import { readSchema } from './schema.ts'
 
@@ -62,12 +63,7 @@ async function serve(app: FastifyInstance, ports: Ports): Promise<void> {
     jit: JIT_AFTER,
     // static: a function here would forbid caching of validated documents
     validationRules: [depthAndWidth],
-    context: (_request: FastifyRequest, reply: FastifyReply) => {
-      const gone = new AbortController()
-      // a client that closed the connection waits for nothing
-      reply.raw.once('close', () => { if (!reply.raw.writableFinished) gone.abort() })
-      return requestContext(ports, gone.signal)
-    },
+    context: (_request: FastifyRequest, reply: FastifyReply) => requestContext(ports, patience(reply, ports.timeLimit)),
     errorHandler: handleError,
     errorFormatter: (execution: ExecutionResult, { reply }: { reply: FastifyReply }) => {
       const { retryAfter, ...formatted } = formatGraphqlErrors(execution, reply.request.log, reply.request.id)

@@ -18,10 +18,13 @@ export const MOST_TOKENS = 4_000
 const DEFAULT_ROWS: Record<string, number> = {
   connectors: 20, 'connectors.connectors': 1, paths: 10, 'paths.paths': 1, among: 20, 'among.rows': 1, resolve: 10, entities: 20, duplicates: 20, relations: 20,
   history: 20, merged: 5, search: 20, 'search.hits': 1, 'search.facets': 5, 'hits.passages': 3, suggest: 10, contents: 1, passages: 200, corrections: 5,
-  evidence: 2, routes: 3, steps: 3, 'steps.relations': 2,
+  evidence: 2, routes: 3, steps: 3, 'steps.relations': 2, answer: 20, 'answer.rows': 1, savedQuestions: 20, 'savedRun.answer': 20, gained: 10, changed: 10, lost: 10,
 }
 /** A question walks the graph, the queue of duplicates compares names, a search looks through texts, whatever they return. */
-const WALKS: Record<string, number> = { connectors: 5_000, paths: 5_000, among: 10_000, duplicates: 10_000, search: 2_000 }
+const WALKS: Record<string, number> = { connectors: 5_000, paths: 5_000, among: 10_000, duplicates: 10_000, search: 2_000, answer: 5_000, savedQuestions: 2_000, savedRun: 7_000 }
+
+/** Fields without a selection that take work all the same: a text is written. */
+const WRITTEN: Record<string, number> = { export: 2_000 }
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 
@@ -91,6 +94,7 @@ export function checkCost(document: DocumentNode, variables: Readonly<Record<str
     for (const field of fieldsOf(set, fragments, budget)) {
       // scalars come with their row; a page's `items` costs what its list does
       if (field.selectionSet) cost += rowsOf(field, parent) * (1 + costOf(field.selectionSet, field))
+      cost += WRITTEN[field.name.value] ?? 0
       if (parent === undefined) cost += WALKS[field.name.value] ?? 0
       if (cost > MOST_COST) return cost
     }

@@ -3,14 +3,19 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { openWriter } from '../exchange/answers/writer.ts'
 import type { GraphStore } from '../graph/port.ts'
+import type { KeptAnswers } from '../kept/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
+import type { Ports } from './context.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
 import { health } from './health.ts'
 import { metrics } from './metrics.ts'
+import { TIME_LIMIT } from './patience.ts'
+import { permalinks } from './permalinks.ts'
 
 export interface ServerOptions {
   readonly graph: GraphStore
@@ -23,6 +28,12 @@ export interface ServerOptions {
   readonly rateLimit: number
   /** Whether the archive has been filled; default: it has. Until then `/readyz` says not ready. */
   readonly started?: () => boolean
+  /** Where readers reach the service: permalinks begin with it. Default: none, they begin at the root. */
+  readonly address?: string
+  /** What saved questions answered last; absent: they cannot be run. */
+  readonly kept?: KeptAnswers
+  /** Milliseconds that a question may take. Default 20,000. */
+  readonly timeLimit?: number
 }
 
 /** A request body is a query and its variables; nothing is uploaded yet. */
@@ -65,6 +76,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   await metrics(app)
   await health(app, options.graph, options.started ?? (() => true))
-  await graphql(app, options)
+  const writer = openWriter()
+  app.addHook('onClose', () => writer.close())
+  const ports: Ports = { ...options, address: options.address ?? '', timeLimit: options.timeLimit ?? TIME_LIMIT, writer }
+  await graphql(app, ports)
+  await permalinks(app, ports)
   return app
 }

@@ -2,7 +2,7 @@ import type { EntityView } from '../graph/port.ts'
 import { ArchiveError } from '../model/errors.ts'
 import { parseDate } from '../model/dates.ts'
 import { nameKey } from '../model/names.ts'
-import { DATASET, ROW } from './identity.ts'
+import { DATASET, DOCUMENT, FACTS, ROW } from './identity.ts'
 import { UNIT } from './unit.ts'
 
 /** What besides names speaks for or against two records being one. */
@@ -56,8 +56,12 @@ const RESPECTS: readonly Respect[] = [
 /** Schemes that say where a record was read, not what it is. */
 const NO_PROOF = new Set([ROW, DATASET, UNIT])
 
-/** The registers a record was read from: 「taipei-hakka」 of 「taipei-hakka/Organization/…」. */
-const registers = (view: EntityView): string[] => view.identifiers.filter(({ scheme }) => scheme === ROW).map(({ value }) => value.split('/')[0]!)
+/**
+ * The registers a record was read from: 「taipei-hakka」 of 「taipei-hakka/Organization/…」. A document is none, nor what
+ * was written down of one: it prints one name in its contents, its chapters and its table of authors, and misprints it in one.
+ */
+const registers = (view: EntityView): string[] =>
+  view.identifiers.filter(({ scheme, value }) => scheme === ROW && ![DOCUMENT, FACTS].some((no) => value.startsWith(no))).map(({ value }) => value.split('/')[0]!)
 
 export function evidenceOn(a: EntityView, b: EntityView): Evidence {
   const [speaksFor, against]: [string[], string[]] = [[], []]

@@ -13,7 +13,7 @@ import { BatchWriter } from './batch.ts'
 import { findAnchor } from './dataset.ts'
 import type { EntityDraft, Reading, RelationDraft } from './draft.ts'
 import { factsSchema, partSchema, type Facts } from './facts-schema.ts'
-import { DATASET, identitiesOf, ROW } from './identity.ts'
+import { FACTS, DATASET, identitiesOf, ROW } from './identity.ts'
 import { Importing } from './importing.ts'
 import { newReport, type ImportReport } from './report.ts'
 
@@ -33,7 +33,7 @@ export interface FactsOptions {
 export async function loadFacts({ graph, vocabulary }: { graph: GraphStore; vocabulary: Vocabulary }, options: FactsOptions): Promise<ImportReport> {
   const started = performance.now()
   const { facts, text } = await readWhole(options.file, vocabulary)
-  const key = `facts:${basename(options.file).replace(/\.ya?ml$/, '')}`
+  const key = `${FACTS}${basename(options.file).replace(/\.ya?ml$/, '')}`
   const source = facts.entities.find((entity) => entity.key === facts.source)!
   const title = displayName(source.names)
   const audience = options.audience ?? EVERYONE

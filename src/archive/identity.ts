@@ -5,6 +5,8 @@ import type { Id } from '../model/ids.ts'
 export const ROW = 'row'
 /** The scheme of a dataset's own identifier: its key. */
 export const DATASET = 'dataset'
+/** How the keys of datasets begin that are no registers: a document taken apart, and what a person wrote down of one. */
+export const [DOCUMENT, FACTS] = ['document:', 'facts:']
 
 /**
  * Ids of what a dataset says: made from the dataset's id and the identity (a key of draft.ts), so that a

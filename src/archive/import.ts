@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { GraphStore } from '../graph/port.ts'
 import { audienceKey, EVERYONE, type Audience } from '../model/audience.ts'
 import type { Operation, Origin } from '../model/changeset.ts'
+import { dateOrNone } from '../model/dates-parse.ts'
 import { badInput, conflict } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { BatchWriter } from './batch.ts'
@@ -48,6 +49,7 @@ const FULL = 7_500
  */
 export async function importTable({ graph, vocabulary }: { graph: GraphStore; vocabulary: Vocabulary }, options: ImportOptions): Promise<ImportReport> {
   const started = performance.now()
+  if (options.edition !== undefined && dateOrNone(options.edition)?.status !== 'known') throw badInput('--edition', `「${options.edition}」 不是日期，或沒有這個日期 (--edition is no date, such as 2026-07)`)
   const mapping: Mapping = options.edition === undefined ? options.mapping : { ...options.mapping, dataset: { ...options.mapping.dataset, edition: options.edition } }
   const { dataset, table } = mapping
   const format = table.format ?? formatOf(options.file)

@@ -10,7 +10,7 @@ import { displayName, type ContentRecord, type EntityRecord } from '../model/rec
 import { BatchWriter } from './batch.ts'
 import { findAnchor, type Anchor } from './dataset.ts'
 import { blankOut } from './finish.ts'
-import { identitiesOf } from './identity.ts'
+import { DOCUMENT, identitiesOf } from './identity.ts'
 import { Importing } from './importing.ts'
 import { contentsOf } from './ingest-contents.ts'
 import { gone } from './ingest-gone.ts'
@@ -57,7 +57,7 @@ export async function ingest(graph: GraphStore, options: IngestOptions): Promise
   const work = reading.entities[0]
   const title = work.names[0]!.text
   const dry = options.dryRun === true
-  const dataset = `document:${key}`
+  const dataset = `${DOCUMENT}${key}`
   const anchor = await findAnchor(graph, dataset)
   const audience = options.audience ?? anchor.head?.audience ?? EVERYONE
   const made = identitiesOf(anchor.id)

@@ -1,9 +1,9 @@
 import type { Audience } from '../model/audience.ts'
 import type { Head } from '../model/changeset.ts'
 import type { Id } from '../model/ids.ts'
-import { memo } from '../model/memo.ts'
 import { bareKey, legalForm, nameKey } from '../model/names.ts'
 import { displayName, type Kind } from '../model/records.ts'
+import { seatOf } from '../model/seat.ts'
 import { DATASET, ROW } from './identity.ts'
 import { CODE, plain, UNIT } from './unit.ts'
 
@@ -52,7 +52,8 @@ export function memberOf(head: Head): Member | undefined {
   const name = displayName(record.names)
   const legal = legalForm(official?.text ?? name)
   const form = legal?.form ?? (typeof record.fields.legalForm === 'string' ? record.fields.legalForm : undefined)
-  const seat = seatOf(record.fields.district)
+  const { district } = record.fields
+  const seat = typeof district === 'string' ? seatOf(district) : {}
   const register = record.identifiers.find(({ scheme }) => scheme === ROW)?.value.split('/')[0]
   const unit = official === undefined ? undefined : ownUnit(units, official.text)
   const apart = apartOf(record.kind, name, units.length > 0)
@@ -81,16 +82,6 @@ function ownUnit(units: readonly string[], name: string): string | undefined {
 /** The key under which names of this kind compare. A name without legal form and closing bracket has nothing to strip. */
 const keyOf = (kind: Kind, name: string, formed: boolean): string =>
   (kind === 'Organization' && (formed || /[\p{Pe}>＞]\s*$/u.test(name)) ? bareKey(name) : nameKey(name))
-
-/** 臺北市大安區 → city and district; 大安區 alone → district. */
-function seatOf(field: unknown): { city?: string; district?: string } {
-  return typeof field === 'string' ? readSeat(field) : {}
-}
-
-const readSeat = memo(10_000, (field: string): { city?: string; district?: string } => {
-  const found = /^(?<city>[^市縣]{1,3}[市縣])?(?<district>[^市縣區鄉鎮]{1,3}[區鄉鎮市])?/u.exec(field.normalize('NFKC').replaceAll('台', '臺').replace(/\s/g, ''))?.groups
-  return { ...(found?.city === undefined ? {} : { city: found.city }), ...(found?.district === undefined ? {} : { district: found.district }) }
-})
 
 /** 文化局, 圖書館, 客家事務委員會: every city has one. Names with a place before them do not match. */
 const OFFICE = /^(?!.*[市縣省國])(?:.{1,4}[局處科課署廳]|.{0,3}(?:室|公所)|.{2,6}事務委員會|(?:圖書|美術|動物|博物|體育|文化|天文|紀念)[館園]|文化中心|聯合醫院|衛生所|社會福利服務中心)$/u

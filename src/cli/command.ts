@@ -23,6 +23,8 @@ export interface Command {
   readonly options?: Options
   /** How many words it takes, least and most. */
   readonly words: readonly [number, number]
+  /** Words may begin with a minus (−word excludes); default false: what begins so is an option. */
+  readonly minus?: boolean
   /** @returns the exit status; undefined = 0 */
   readonly run: (invocation: Invocation) => Promise<number | undefined | void>
 }

@@ -1,4 +1,7 @@
 import { connectors } from '../questions/connectors.ts'
+import { FAMILY } from '../questions/family.ts'
+import { checked } from '../questions/kind.ts'
+import { TAKE, TAKE_USAGE, taken } from './answer.ts'
 import { SHARED, WALK_USAGE, type Command } from './command.ts'
 import { asEveryone, withArchive } from './open.ts'
 import { flag, listOption, numberOption, textOption, walkOptions } from './options.ts'
@@ -6,18 +9,21 @@ import { searchedText } from './searched.ts'
 import { routeLines, STANDING_LINE, strong } from './text.ts'
 
 export const connect: Command = {
-  usage: `A B [--kinds Organization,…] ${WALK_USAGE} [--first 20] [--after CURSOR] [--routes 3] [--json]`,
+  usage: `A B [--kinds Organization,…] ${WALK_USAGE} [--first 20] [--after CURSOR] [--routes 3] ${TAKE_USAGE} [--json]`,
   summary: '哪些組織連結 A 與 B？ Which entities connect A and B, with the evidence',
-  options: { ...SHARED.json, ...SHARED.paging, ...SHARED.walk, kinds: { type: 'string' }, routes: { type: 'string' } },
+  options: { ...SHARED.json, ...TAKE, ...SHARED.paging, ...SHARED.walk, kinds: { type: 'string' }, routes: { type: 'string' } },
   words: [2, 2],
-  run: async ({ words, options, out }) => {
+  run: async (invocation) => {
+    const { words, options, out } = invocation
     const asked = {
       a: words[0]!, b: words[1]!,
       ...walkOptions(options), kinds: listOption(options, 'kinds'),
       first: numberOption(options, 'first'), after: textOption(options, 'after'), routes: numberOption(options, 'routes'),
     }
     return withArchive(async (archive) => {
-      const answer = await connectors(asEveryone(archive), asked)
+      const [asking, kind] = [asEveryone(archive), FAMILY.get('connectors')!]
+      if (await taken(asking, () => kind.answer(asking, checked(kind, asked)), invocation)) return
+      const answer = await connectors(asking, asked)
       if (flag(options, 'json')) return out(JSON.stringify(answer, null, 2))
       const { a, b, total } = answer
       if (answer.truncated) out(`連結「${a.name}」與「${b.name}」的，至少有 ${total} 個${answer.nearest === undefined ? '' : `（最近的相距 ${answer.nearest} 步）`}。步數這麼多時不逐一列出，請用 --max-hops 4 以內。`)

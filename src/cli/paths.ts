@@ -1,4 +1,7 @@
+import { FAMILY } from '../questions/family.ts'
+import { checked } from '../questions/kind.ts'
 import { paths as ask } from '../questions/paths.ts'
+import { TAKE, TAKE_USAGE, taken } from './answer.ts'
 import { SHARED, WALK_USAGE, type Command } from './command.ts'
 import { asEveryone, withArchive } from './open.ts'
 import { flag, listOption, numberOption, walkOptions } from './options.ts'
@@ -6,16 +9,19 @@ import { searchedText } from './searched.ts'
 import { routeLines, STANDING_LINE, strong } from './text.ts'
 
 export const paths: Command = {
-  usage: `A B [--through C,D] ${WALK_USAGE} [--first 10] [--json]`,
+  usage: `A B [--through C,D] ${WALK_USAGE} [--first 10] ${TAKE_USAGE} [--json]`,
   summary: 'A 怎麼連到 B？ The best ways from A to B, with the evidence',
-  options: { ...SHARED.json, ...SHARED.walk, through: { type: 'string' }, first: { type: 'string' } },
+  options: { ...SHARED.json, ...TAKE, ...SHARED.walk, through: { type: 'string' }, first: { type: 'string' } },
   words: [2, 2],
-  run: async ({ words, options, out }) => {
+  run: async (invocation) => {
+    const { words, options, out } = invocation
     const asked = {
       from: words[0]!, to: words[1]!, through: listOption(options, 'through'), ...walkOptions(options), first: numberOption(options, 'first'),
     }
     return withArchive(async (archive) => {
-      const answer = await ask(asEveryone(archive), asked)
+      const [asking, kind] = [asEveryone(archive), FAMILY.get('paths')!]
+      if (await taken(asking, () => kind.answer(asking, checked(kind, asked)), invocation)) return
+      const answer = await ask(asking, asked)
       if (flag(options, 'json')) return out(JSON.stringify(answer, null, 2))
       out(strong(answer.paths.length === 0 ? `「${answer.from.name}」到「${answer.to.name}」沒有找到路徑。` : `「${answer.from.name}」到「${answer.to.name}」：`))
       answer.paths.forEach((route, i) => {

@@ -1,11 +1,12 @@
-import { z } from 'zod'
-import { badInput } from '../model/errors.ts'
+import type { z } from 'zod'
 import { locatorText } from '../model/locator.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { relationsOf, type Answer, type AnswerRow } from '../questions/answer.ts'
 import { textOf } from '../questions/cells.ts'
 import { FAMILY } from '../questions/family.ts'
 import { checked, type QuestionKind } from '../questions/kind.ts'
+import { jsonOf, sortOf, type Sort } from '../questions/sorts.ts'
+import { TAKE, TAKE_USAGE, taken } from './answer.ts'
 import { SHARED, type Command, type Invocation } from './command.ts'
 import { asEveryone, withArchive } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'
@@ -19,29 +20,22 @@ export async function questionCommand(name: string): Promise<Command> {
   const optional = [...sorts].filter(([field]) => !one.words.includes(field))
   const least = one.words.filter((field) => !(one.shape[field] as z.ZodType).safeParse(undefined).success).length
   return {
-    usage: [...one.words.map((field) => wordUsage(one, field, sorts.get(field)!)), ...optional.map(([field, sort]) => `[--${dashed(field)}${PLACEHOLDER[sort]}]`), '[--json]'].join(' '),
+    usage: [...one.words.map((field) => wordUsage(one, field, sorts.get(field)!)), ...optional.map(([field, sort]) => `[--${dashed(field)}${PLACEHOLDER[sort]}]`), TAKE_USAGE, '[--json]'].join(' '),
     summary: `${one.summary['zh-Hant']} ${one.summary.en}`,
-    options: { ...SHARED.json, ...Object.fromEntries(optional.map(([field, sort]) => [dashed(field), { type: sort === 'boolean' ? 'boolean' : 'string' }])) },
+    options: { ...SHARED.json, ...TAKE, ...Object.fromEntries(optional.map(([field, sort]) => [dashed(field), { type: sort === 'boolean' ? 'boolean' : 'string' }])) },
     words: [least, sorts.get(one.words.at(-1) ?? '') === 'list' ? 100 : one.words.length],
     run: (invocation) => withArchive(async (archive) => {
-      const answer = await one.answer(asEveryone(archive), checked(one, given(one, sorts, invocation)))
+      const asking = asEveryone(archive)
+      const ask = (): Promise<Answer> => one.answer(asking, checked(one, given(one, sorts, invocation)))
+      if (await taken(asking, ask, invocation)) return
+      const answer = await ask()
       if (flag(invocation.options, 'json')) invocation.out(JSON.stringify(answer, null, 2))
       else for (const line of answerLines(answer, archive.vocabulary)) invocation.out(line)
     }),
   }
 }
 
-type Sort = 'text' | 'list' | 'number' | 'boolean' | 'json'
-
 const PLACEHOLDER: Readonly<Record<Sort, string>> = { text: ' TEXT', list: ' A,B', number: ' N', boolean: '', json: ' JSON' }
-
-function sortOf(schema: z.ZodType): Sort {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return sortOf(schema.unwrap() as z.ZodType)
-  if (schema instanceof z.ZodArray) return 'list'
-  if (schema instanceof z.ZodNumber) return 'number'
-  if (schema instanceof z.ZodBoolean) return 'boolean'
-  return schema instanceof z.ZodString || schema instanceof z.ZodEnum ? 'text' : 'json'
-}
 
 function wordUsage(one: QuestionKind, field: string, sort: Sort): string {
   const word = sort === 'list' ? `${field.toUpperCase()}…` : field.toUpperCase()
@@ -63,12 +57,7 @@ function given(one: QuestionKind, sorts: ReadonlyMap<string, Sort>, { words, opt
 
 function jsonOption(options: Invocation['options'], name: string): unknown {
   const text = textOption(options, name)
-  if (text === undefined) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw badInput(`--${name}`, `--${name} takes JSON, not 「${text}」`)
-  }
+  return text === undefined ? undefined : jsonOf(`--${name}`, text)
 }
 
 /** An answer for people: the sentence, the table, what each row rests on, what was looked through. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { ArchiveError, ERRORS } from '../model/errors.ts'
 import { COMMANDS } from './commands.ts'
 import type { Command } from './command.ts'
-import { strong } from './text.ts'
+import { shown, strong } from './text.ts'
 
 /**
  * Runs one command line.
@@ -25,7 +25,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0
   }
   try {
-    const { values, positionals } = parseArgs({ args: [...rest], options: command.options ?? {}, allowPositionals: true, strict: true })
+    const { values, positionals } = parsed(rest, command)
     const [least, most] = command.words
     if (positionals.length < least || positionals.length > most) {
       note(`${help(name, command)}`)
@@ -37,10 +37,18 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
+/** @throws ERR_PARSE_ARGS_… */
+function parsed(args: readonly string[], { options = {}, minus = false }: Command): { values: object; positionals: string[] } {
+  // no argument can hold a zero byte: before a minus it makes a word of what would be an option
+  const guarded = minus ? args.map((arg) => (/^-[^-]/.test(arg) ? `\0${arg}` : arg)) : [...args]
+  const { values, positionals } = parseArgs({ args: guarded, options, allowPositionals: true, strict: true })
+  return { values, positionals: positionals.map((word) => word.replace('\0', '')) }
+}
+
 const named = async (name: string): Promise<Command | undefined> => (Object.hasOwn(COMMANDS, name) ? COMMANDS[name]!() : undefined)
 
-const out = (text: string): void => { process.stdout.write(`${text}\n`) }
-const note = (text: string): void => { process.stderr.write(`${text}\n`) }
+const out = (text: string): void => { process.stdout.write(`${shown(text)}\n`) }
+const note = (text: string): void => { process.stderr.write(`${shown(text)}\n`) }
 
 function report(error: unknown, name: string, command: Command): number {
   if (error instanceof ArchiveError) {

@@ -16,6 +16,7 @@ export const search: Command = {
     places: { type: 'string' }, within: { type: 'string' }, sort: { type: 'string' },
   },
   words: [1, 20],
+  minus: true,
   run: ({ words, options, out, note }) => withSearch(async (archive) => {
     const args = {
       text: words.join(' '), kinds: listOption(options, 'kinds'), from: numberOption(options, 'from'), to: numberOption(options, 'to'),

@@ -9,7 +9,7 @@ import { searched } from './connectors.ts'
 import type { Asking } from './context.ts'
 import { kind } from './kind.ts'
 import { putOf } from './put.ts'
-import { marked, type MarkedRoute } from './routes.ts'
+import { marked, type MarkedRoute } from '../graph/marked.ts'
 import * as shapes from './shapes.ts'
 import { checkAvoided, entitiesNamed, namedIn, walkOf } from './walk.ts'
 

@@ -16,5 +16,13 @@ export function whole(field: string, value: number | null | undefined, otherwise
   return given
 }
 
+/** No name in the archive is longer (`model/records.ts`), and comparing takes the square of the length. */
+const LONGEST = 1_000
+
+/** @throws BAD_USER_INPUT where a name or words to look for are longer than any can be */
+export function notTooLong(field: string, text: string): void {
+  if (text.length > LONGEST) throw badInput(field, `${field}: 最多 ${LONGEST} 個字 (at most ${LONGEST} characters)`)
+}
+
 /** The most rows of one page, for every list. */
 export const MOST_ROWS = 200

@@ -3,7 +3,7 @@ import { parseAsOf } from '../model/dates.ts'
 import { badInput } from '../model/errors.ts'
 import { isId, type Id } from '../model/ids.ts'
 import { bareKey, nameKey } from '../model/names.ts'
-import { MOST_ROWS, kindsOf, whole } from './arguments.ts'
+import { MOST_ROWS, kindsOf, notTooLong, whole } from './arguments.ts'
 import type { Asking } from './context.ts'
 
 /** @returns undefined for what is not there or not readable; a merged entity's id gives its survivor */
@@ -28,6 +28,7 @@ export interface EntitiesArguments {
 /** Entities of a kind or with a name (by key: 臺 = 台, legal forms aside), in the order of ids. */
 export async function entities(asking: Asking, args: EntitiesArguments): Promise<Page<EntityView>> {
   const kinds = args.kind == null ? undefined : kindsOf([args.kind], [])
+  notTooLong('name', args.name ?? '')
   const keys = args.name == null ? undefined : [...new Set([nameKey(args.name), bareKey(args.name)])].filter((key) => key !== '')
   if (keys?.length === 0) throw badInput('name', `「${args.name}」 has no letter or character that a name could have`)
   return asking.graph.find(

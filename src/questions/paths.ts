@@ -8,7 +8,7 @@ import type { Asking } from './context.ts'
 import { kind } from './kind.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
-import { marked, type MarkedRoute } from './routes.ts'
+import { marked, type MarkedRoute } from '../graph/marked.ts'
 import * as shapes from './shapes.ts'
 import { checkAvoided, entitiesNamed, namedIn, walkOf, type WalkArguments } from './walk.ts'
 

@@ -4,7 +4,7 @@ import { isId, type Id } from '../model/ids.ts'
 import { bareKey, nameKey } from '../model/names.ts'
 import { compareNames, type Likeness, type Reason } from '../model/names/index.ts'
 import type { Kind } from '../model/records.ts'
-import { whole } from './arguments.ts'
+import { notTooLong, whole } from './arguments.ts'
 import type { Asking } from './context.ts'
 import { namesSeen } from './resolve-index.ts'
 
@@ -38,6 +38,7 @@ const MOST = 200
 
 /** Entities a name may mean, best first, each with its reason. */
 export async function resolve(asking: Asking, name: string, options: ResolveOptions = {}): Promise<Candidate[]> {
+  notTooLong('name', name)
   const key = nameKey(name)
   if (key === '') throw badInput('name', `「${name}」 has no letter or character that a name could have`)
   const first = whole('first', options.first, 10, 1, MOST)
@@ -90,6 +91,7 @@ export async function entityNamed(asking: Asking, text: string, field: string): 
     if (found === undefined) throw notFound(wanted)
     return { id: found.id, name: found.name, kind: found.kind }
   }
+  notTooLong(field, wanted)
   const candidates = await resolve(asking, wanted, { first: 20 })
   const equal = candidates.filter(({ reason }) => EQUAL.includes(reason))
   const certain = equal.length > 0 ? equal : certainOf(candidates)

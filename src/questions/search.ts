@@ -2,7 +2,7 @@ import { badInput, unavailable } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
 import type { Kind } from '../model/records.ts'
 import type { SearchQuery, SearchResult, SearchStore, Suggestion } from '../search/port.ts'
-import { kindsOf, whole } from './arguments.ts'
+import { kindsOf, notTooLong, whole } from './arguments.ts'
 import type { Asking } from './context.ts'
 import { entityNamed } from './resolve.ts'
 
@@ -23,7 +23,6 @@ export interface SearchArguments {
   readonly passages?: number | null
 }
 
-const LONGEST = 1_000
 const SORTS = ['relevance', 'date', 'name'] as const
 
 /**
@@ -33,7 +32,7 @@ const SORTS = ['relevance', 'date', 'name'] as const
 export async function search(asking: Asking, args: SearchArguments): Promise<SearchResult> {
   const text = args.text.trim()
   if (text === '') throw badInput('text', 'text: 請輸入要找的字 (words to look for are needed)')
-  if (text.length > LONGEST) throw badInput('text', `text: 最多 ${LONGEST} 個字 (at most ${LONGEST} characters)`)
+  notTooLong('text', text)
   const sort = (args.sort ?? 'relevance') as (typeof SORTS)[number]
   if (!SORTS.includes(sort)) throw badInput('sort', `sort is ${SORTS.join(', ')}, not 「${args.sort}」`)
   const within = await Promise.all((args.within ?? []).map(async (name) => (isId(name) ? name : (await entityNamed(asking, name, 'within')).id)))
@@ -55,7 +54,8 @@ function yearsOf({ from, to }: SearchArguments): readonly [number | undefined, n
 
 /** Names that begin so, as one types. */
 export async function suggest(asking: Asking, text: string, options: { kinds?: readonly string[] | null; first?: number | null } = {}): Promise<Suggestion[]> {
-  if (text.trim() === '' || text.length > LONGEST) return []
+  notTooLong('text', text)
+  if (text.trim() === '') return []
   const kinds = options.kinds?.length ? { kinds: kindsOf(options.kinds, []) as readonly Kind[] } : {}
   return indexOf(asking).suggest(text, asking.viewer, { ...kinds, first: whole('first', options.first, 10, 1, 50) })
 }

@@ -26,6 +26,18 @@ t.test('records that may be one are listed with what speaks for and against, the
   t.same((await duplicates({ graph: store, viewer: PUBLIC }, { kind: 'Organization' })).items.length, 1)
 })
 
+t.test('one book that prints a name in two ways does not speak against it, one register that lists two does', async (t) => {
+  const store = await emptyStore(t)
+  const scribe = new Scribe(store)
+  const read = (dataset: string, name: string): string => scribe.entity('Person', name, { identifiers: [{ scheme: 'row', value: `${dataset}/Person/${name}` }] })
+  for (const name of ['董欣孜', '董欣玟']) read('document:學習型城市', name)
+  for (const name of ['王渡舟', '王渡丹']) read('facts:learning-city', name)
+  for (const name of ['許曼真', '許嫚真']) read('taipei-teachers', name)
+  await scribe.commit()
+  const { items } = await duplicates({ graph: store, viewer: PUBLIC })
+  t.same(new Set(items.map(({ names }) => names.join('／'))), new Set(['董欣孜／董欣玟', '王渡舟／王渡丹']))
+})
+
 t.test('pages follow each other without a gap, and what is marked as apart is left out', async (t) => {
   const store = await emptyStore(t)
   const scribe = new Scribe(store)

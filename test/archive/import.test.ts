@@ -139,6 +139,12 @@ t.test('a table says the same however its rows repeat: the first rules, later on
   t.equal((await d.run(rows)).parts, 0)
 })
 
+t.test('an edition that is no date is refused before a row is read', async (t) => {
+  const d = await desk(t)
+  await d.run([A, B], { edition: '2024-01' })
+  for (const edition of ['民國115年13月', 'next', '']) await t.rejects(d.run([A, B], { edition, prune: true }), { code: 'BAD_USER_INPUT', details: { field: '--edition' } }, edition)
+})
+
 t.test('prune: what vanished ended within the interval between the editions', async (t) => {
   const d = await desk(t)
   const ended = { 編號: '4', 名稱: '丁火協會', 登記: '90/1/1', 註銷: '100/1/1' }

@@ -84,6 +84,22 @@ t.test('a register goes in, is asked about, backed up, taken back and put back',
   t.match(await readFile(exported, 'utf8'), /"甲協會"/)
 })
 
+t.test('what a register holds cannot steer the terminal', async (t) => {
+  const dir = await folder(t)
+  const fangzhi = terminal(join(dir, 'data'))
+  await writeFile(join(dir, 'register.csv'), '名稱,主管,日期\n甲\u001b]0;owned\u0007協會\u001b[2J,某處,\n\u202e乙協會,某處,\n')
+  await writeFile(join(dir, 'm.yaml'), MAPPING)
+  t.equal((await fangzhi('import', join(dir, 'register.csv'), '-m', join(dir, 'm.yaml'))).status, 0)
+  for (const words of [['search', '協會'], ['show', '某處'], ['history', '某處']]) {
+    const { out, err } = await fangzhi(...words)
+    t.match(out, /協會|某處/, words[0]!)
+    t.notOk(['\u001b', '\u0007', '\u202e'].some((control) => (out + err).includes(control)), words[0]!)
+  }
+  const { out } = await fangzhi('search', '乙協會', '--json')
+  t.notOk(out.includes('\u202e'))
+  t.equal(JSON.parse(out).hits[0].entity.name, '\u202e乙協會', 'programs read what was printed')
+})
+
 t.test('what is redacted is in no file any more, and a restore of an older backup redacts it again', async (t) => {
   const dir = await folder(t)
   const fangzhi = terminal(join(dir, 'data'))

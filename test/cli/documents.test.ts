@@ -36,6 +36,8 @@ t.test('a paper goes in, is found, reviewed, corrected, and taken back', async (
   t.match(await fangzhi('ingest', file), { status: 0, out: /沒有要改的/ })
 
   t.match(await fangzhi('search', '老船夫'), { status: 0, out: /渡口的記憶[^]*渡口的【老船夫】說/ })
+  t.match(await fangzhi('search', '渡口', '-老船夫'), { status: 0, out: /渡口誌/ }, 'what is excluded is given as the documentation gives it')
+  t.match(await fangzhi('search', '-渡口', '老船夫', '--first', '5'), { status: 1, out: /沒有找到「-渡口 老船夫」/ })
   t.match(await fangzhi('search', '渡口誌'), { out: /渡口誌/ }, 'the cited work is found by its name')
   t.match(JSON.parse((await fangzhi('search', '老船夫', '--json')).out), { total: 1, hits: [{ passages: [{ locator: { section: /渡口/ } }] }] })
   t.match(await fangzhi('search', '完全沒有的詞彙组合xyz'), { status: 1, out: /沒有找到/ })

@@ -1,6 +1,7 @@
 export * as arbitrary from './arbitraries.ts'
 export { city, type City, type CityOptions } from './city.ts'
 export { asOf, dates, written } from './dates.ts'
+export { library } from './library.ts'
 export { changeset, changesetOf, moves, type Move } from './moves.ts'
 export { ask, question, type Question } from './questions.ts'
 export { random, type Random } from './random.ts'

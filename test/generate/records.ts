@@ -53,12 +53,17 @@ export function relation(random: Random, mixture: Mixture, one: Made, other: Mad
   const forward = typesBetween(one.kind, other.kind)
   const [from, to, types] = forward.length > 0 ? [one, other, forward] : [other, one, typesBetween(other.kind, one.kind)]
   if (types.length === 0 || from.id === to.id) return []
-  const id = newId()
   const type = random.chance(0.85) ? types[random.below(Math.min(3, types.length))]! : random.pick(types)
+  return stated(random, mixture, type.code, from.id, to.id, sources)
+}
+
+/** A relation of a type, with one to three pieces of evidence. */
+export function stated(random: Random, mixture: Mixture, type: string, from: Id, to: Id, sources: readonly Id[]): Operation[] {
+  const id = newId()
   const deprecated = random.chance(mixture.deprecated)
   return [
     put({
-      id, type: 'relation', relation: type.code, from: from.id, to: to.id, state: state(random, mixture), audience: audience(random, mixture.restricted / 2),
+      id, type: 'relation', relation: type, from, to, state: state(random, mixture), audience: audience(random, mixture.restricted / 2),
       ...dates(random), ...(deprecated ? { standing: 'deprecated', standingReason: '誤' } : {}),
     }),
     ...Array.from({ length: 1 + random.below(3) }, () => put(evidence(random, mixture, id, random.pick(sources)))),

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { PUBLIC } from '../../src/model/audience.ts'
 import { newId } from '../../src/model/ids.ts'
+import { entities } from '../../src/questions/entity.ts'
 import { entityNamed, resolve } from '../../src/questions/resolve.ts'
 import { smallCity, vocabulary } from '../fixture.ts'
 
@@ -14,6 +15,18 @@ t.test('a name is found by key, alias and bare form, and says which', async (t) 
   t.same(await resolve(asking, '社會局', { kind: 'Person' }), [])
   t.same(await resolve(asking, '祕密社'), [], 'what is hidden is not there')
   await t.rejects(resolve(asking, '　 '), { code: 'BAD_USER_INPUT' })
+})
+
+t.test('a name longer than any can be is refused before it is compared, and not said again', async (t) => {
+  const { store } = await smallCity(t)
+  const asking = { graph: store, vocabulary, viewer: PUBLIC }
+  const long = '財團法人'.repeat(4_000)
+  for (const asked of [resolve(asking, long), entityNamed(asking, long, 'a'), entities(asking, { name: long })]) {
+    const error = await asked.then(() => undefined, (thrown) => thrown)
+    t.match(error, { code: 'BAD_USER_INPUT' })
+    t.ok(error?.message.length < 200)
+  }
+  t.same(await resolve(asking, long.slice(0, 1_000), { alike: false }), [])
 })
 
 t.test('one name that may mean several is an error that lists them, never a guess', async (t) => {

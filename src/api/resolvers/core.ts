@@ -4,6 +4,7 @@ import { formatDate, holds, parseAsOf } from '../../model/dates.ts'
 import { notFound } from '../../model/errors.ts'
 import { locatorText } from '../../model/locator.ts'
 import type { Correction, FieldValue, Kind, Passage } from '../../model/records.ts'
+import { VERSION } from '../../model/software.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import { connectors, type ConnectorsArguments } from '../../questions/connectors.ts'
 import { contents, entities, entity, pageOf, relation, relations, type EntitiesArguments, type RelationsArguments } from '../../questions/entity.ts'
@@ -131,6 +132,3 @@ export const core = {
     after: ({ after }: { after?: unknown }) => json(after),
   },
 }
-
-/** Of the program, as package.json has it. */
-export const VERSION = '0.1.0'

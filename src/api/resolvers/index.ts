@@ -1,10 +1,12 @@
 import { answers } from './answers.ts'
 import { core } from './core.ts'
+import { exports } from './exports.ts'
+import { saved } from './saved.ts'
 
 type Resolvers = Readonly<Record<string, object>>
 
 /** The resolvers of all areas; a type that several speak of gets the fields of each. */
-export const resolvers: Resolvers = joined([core, answers])
+export const resolvers: Resolvers = joined([core, answers, exports, saved])
 
 function joined(areas: readonly Resolvers[]): Resolvers {
   const all: Record<string, object> = {}

@@ -55,7 +55,13 @@ export async function readDocument(bytes: Uint8Array, name: string, options: Rea
   if (bytes.length > limit) throw refuse(name, `有 ${megabytes(bytes.length)} MB，上限是 ${megabytes(limit)} MB；請拆成幾個檔案`, `the file has ${megabytes(bytes.length)} MB, the limit is ${megabytes(limit)} MB; split it`)
   if (options.format !== undefined && !DOCUMENT_FORMATS.includes(options.format)) throw badInput('format', `沒有「${String(options.format)}」這種格式 (formats are ${DOCUMENT_FORMATS.join(', ')})`)
   const source: Source = { bytes, name, limit, ...(options.encoding === undefined ? {} : { encoding: options.encoding }) }
-  return READERS[options.format ?? await formatOf(source)](source)
+  try {
+    return await READERS[options.format ?? await formatOf(source)](source)
+  } catch (error) {
+    // the libraries go down into a file as deep as it is nested
+    if (error instanceof RangeError && /call stack/.test(error.message)) throw refuse(name, '標籤一層套一層，太深了，讀不下去；請另存一次，或去掉多餘的標籤', 'its tags are nested too deeply; save it anew, or take out tags that are not needed')
+    throw error
+  }
 }
 
 /** By bytes, then by name, then by the look of the text. */

@@ -16,6 +16,12 @@ t.test('the format goes by bytes, whatever the name', async (t) => {
   t.same(told(await read('# 甲', 'a.txt', { format: 'markdown' })), ['heading1 甲'])
 })
 
+t.test('what is nested too deeply is refused in words', async (t) => {
+  const deep = (tag: string): string => `<${tag}>`.repeat(30_000)
+  await t.rejects(read(`<!doctype html><p>甲</p>${deep('div')}`, 'a.html'), refused(/a\.html：標籤/))
+  await t.rejects(read(epub({ chapters: { 'a.xhtml': `<p>甲</p>${deep('div')}` } }), 'a.epub'), refused(/a\.epub：標籤/))
+})
+
 t.test('empty, too large, unknown', async (t) => {
   await t.rejects(read(new Uint8Array(), 'a.pdf'), refused(/空的/))
   for (const name of ['a.txt', 'a.md', 'a.html']) await t.rejects(read(' \n\n ', name), refused(/沒有文字/))

@@ -1,4 +1,4 @@
-import type { Route } from '../graph/port.ts'
+import type { Route } from './port.ts'
 import { concurrence, type Concurrence } from '../model/concurrence.ts'
 import type { Span } from '../model/dates.ts'
 

@@ -1,0 +1,27 @@
+import type { GraphStore } from '../graph/port.ts'
+import { EVERYONE, WHOLE, type Audience } from '../model/audience.ts'
+import { notFound } from '../model/errors.ts'
+import { newId, type Id } from '../model/ids.ts'
+
+/** Puts a question by a name into the archive: a Collection by question (SEMANTICS 5). @returns its id */
+export async function saveQuestion(graph: Pick<GraphStore, 'commit'>, { name, put, actor, audience = EVERYONE }: {
+  readonly name: string
+  readonly put: { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }
+  readonly actor: string
+  /** Default: everyone. What it answers is asked anew under the rights of each reader. */
+  readonly audience?: Audience
+}): Promise<Id> {
+  const id = newId()
+  await graph.commit({
+    id: newId(), actor, reason: `存下問題「${name}」`, origin: 'cli',
+    operations: [{ op: 'put', base: null, record: { id, type: 'entity', kind: 'Collection', state: 'published', audience, names: [{ text: name }], fields: { question: JSON.stringify(put) } } }],
+  })
+  return id
+}
+
+/** Withdraws it, with the reason; its history stays. @throws NOT_FOUND, CONFLICT */
+export async function removeQuestion(graph: Pick<GraphStore, 'commit' | 'heads'>, { id, actor, reason }: { readonly id: Id; readonly actor: string; readonly reason: string }): Promise<void> {
+  const head = (await graph.heads([id], WHOLE)).get(id)
+  if (head === undefined) throw notFound(id)
+  await graph.commit({ id: newId(), actor, reason, origin: 'cli', operations: [{ op: 'withdraw', id, base: head.version, reason }] })
+}

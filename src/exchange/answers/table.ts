@@ -1,0 +1,5 @@
+import { stringify } from 'csv-stringify/sync'
+
+/** Rows under a header as CSV: a byte order mark, so that spreadsheets take it for UTF-8; what a spreadsheet would run as a formula gets an apostrophe in front. */
+export const csvOf = (header: readonly string[], rows: readonly (readonly (string | number | null | undefined)[])[]): string =>
+  stringify([header, ...rows] as never, { bom: true, escape_formulas: true, record_delimiter: 'windows' })

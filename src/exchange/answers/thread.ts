@@ -1,0 +1,28 @@
+import { parentPort } from 'node:worker_threads'
+import type { AnswerRow } from '../../graph/answer.ts'
+import type { CitedAnswer } from '../../graph/cited.ts'
+import { FORMATS } from './index.ts'
+import type { Outcome, Task } from './messages.ts'
+
+/** The thread of `writer.ts`: one answer after another. */
+let before: Promise<unknown> = Promise.resolve()
+
+/** What has begun to come, by its number. */
+const coming = new Map<number, CitedAnswer & { readonly answer: { readonly rows: AnswerRow[] } }>()
+
+parentPort!.on('message', ({ number, format, cited, rows }: Task) => {
+  if (cited !== undefined) coming.set(number, { ...cited, answer: { ...cited.answer, rows: [] } })
+  const whole = coming.get(number)!
+  whole.answer.rows.push(...rows)
+  if (format === undefined) return
+  coming.delete(number)
+  const said = async (): Promise<Outcome> => {
+    try {
+      return { number, text: await FORMATS.get(format)!.write(whole) }
+    } catch (error) {
+      return { number, error }
+    }
+  }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origins
+  before = before.then(said).then((outcome) => parentPort!.postMessage(outcome))
+})

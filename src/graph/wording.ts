@@ -1,0 +1,46 @@
+import { formatDate } from '../model/dates.ts'
+import type { Vocabulary } from '../model/vocabulary.ts'
+import type { Searched } from './answer.ts'
+import type { EvidenceView, RelationView } from './shown.ts'
+
+/** 「民國108年9月30日…至…」; nothing where nothing is known. */
+export function periodText(relation: Pick<RelationView, 'start' | 'end'>): string {
+  if (relation.start === undefined && relation.end === undefined) return ''
+  const say = (date: string | undefined): string => (date === undefined ? '不詳' : formatDate(date, 'zh-Hant'))
+  return `${say(relation.start)}至${say(relation.end)}`
+}
+
+const MARKS = [
+  [(r: RelationView): boolean => r.state === 'proposed', '待審'],
+  [(r: RelationView): boolean => r.disputed, '有異議'],
+  [(r: RelationView): boolean => r.standing === 'deprecated', '已不採用'],
+] as const
+
+export const marksOf = (relation: RelationView): string => MARKS.filter(([test]) => test(relation)).map(([, mark]) => `〔${mark}〕`).join('')
+
+/** One relation as a sentence read from its `from`: 「文化局 委託 故事工廠（永安藝文館）」. @param strong sets the verb apart */
+export function relationText(relation: RelationView, vocabulary: Vocabulary, strong = (text: string): string => text): string {
+  const label = vocabulary.relations.get(relation.type)?.forward['zh-Hant'] ?? relation.type
+  const period = periodText(relation)
+  const qualifiers = Object.values(relation.qualifiers).flat().map(String).join('；')
+  const about = [qualifiers, period].filter((part) => part !== '').join('，')
+  return `${relation.from.name} ${strong(label)} ${relation.to.name}${about === '' ? '' : `（${about}）`}${marksOf(relation)}`
+}
+
+const STANCES: Readonly<Record<EvidenceView['stance'], string>> = { supports: '', disputes: '反證', mentions: '提及' }
+
+/** What is to be known of a piece of evidence: 「〔反證〕〔待覆核〕」. */
+export const evidenceMarks = ({ stance, unchecked, state }: EvidenceView): string =>
+  [STANCES[stance], unchecked ? '待覆核' : '', state === 'proposed' ? '待審' : ''].filter((mark) => mark !== '').map((mark) => `〔${mark}〕`).join('')
+
+/** The line that stands under every answer about connections (SEMANTICS 6). */
+export const STANDING_LINE = '有紀錄的連結不等於隸屬或立場。'
+
+/** What was looked through: relation types, how many relations, as of when. */
+export function searchedText(searched: Searched, vocabulary: Vocabulary): string {
+  const types = searched.types.map((type) => vocabulary.relations.get(type)?.forward['zh-Hant'] ?? type)
+  const when = searched.asOf === undefined ? '' : `，時間：${day(searched.asOf.from)} 至 ${day(searched.asOf.to)}`
+  return `查了 ${searched.relations} 筆關係（${types.join('、')}）${when}${searched.includeProposed ? '，含待審' : ''}${searched.includeDeprecated === true ? '，含已不採用' : ''}。`
+}
+
+const day = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, 10)

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import type { CitedAnswer, Makers, Source } from '../graph/cited.ts'
+import type { EntityRef, EntityView, RelationView } from '../graph/port.ts'
+import { Turns } from '../graph/turns.ts'
+import { PUBLIC, viewerKey } from '../model/audience.ts'
+import type { Id } from '../model/ids.ts'
+import { SOFTWARE } from '../model/software.ts'
+import { evidenceOf, relationsOf, type Answer, type AnswerRow } from './answer.ts'
+import type { Asking } from './context.ts'
+import { permalinkOf } from './permalink.ts'
+import { visibleVersion } from './version.ts'
+
+/** Sources asked about at a time. */
+const AT_ONCE = 8
+/** Relations of one source that say who made it. */
+const MOST_MAKERS = 100
+
+/**
+ * An answer with all that makes it citable.
+ * @param address of the service, where the permalink begins: `https://example.tw`; empty: from the root
+ */
+export async function cite(asking: Asking, answer: Answer, address: string): Promise<CitedAnswer> {
+  const relations = new Map(answer.rows.flatMap((row) => relationsOf(row).map((relation) => [relation.id, relation] as const)))
+  const versions = new Map([...relations].map(([id, relation]) => [id, visibleVersion(relation)]))
+  return {
+    answer, vocabulary: asking.vocabulary, versions,
+    sources: await sourcesOf(asking, citedIn(answer)),
+    view: viewerKey(asking.viewer) === viewerKey(PUBLIC) ? 'public' : 'signed-in',
+    day: DAY.format(new Date()),
+    checksum: await checksumOf(answer, relations, versions),
+    software: SOFTWARE,
+    permalink: `${address}${permalinkOf(answer.put)}`,
+  }
+}
+
+/** 2026-11-26: a time of day would tell when things that are hidden changed. */
+const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Taipei' })
+
+/** Sources in the order in which the rows first cite them. */
+export const citedIn = ({ rows }: Pick<Answer, 'rows'>): Id[] =>
+  [...new Set(rows.flatMap((row) => [...evidenceOf(row).map(({ source }) => source.id), ...(row.passages ?? []).map(({ work }) => work.id)]))]
+
+/**
+ * A hash of what the reader saw, and of nothing else: equal for two readers who are shown the same, whatever is
+ * hidden from either. SHA-256 over lines of canonical JSON: the question and its total, every row, every relation
+ * with its visible version and its evidence.
+ */
+async function checksumOf({ put, total, rows }: Answer, relations: ReadonlyMap<Id, RelationView>, versions: ReadonlyMap<Id, string>): Promise<string> {
+  const [hash, turns] = [createHash('sha256'), new Turns()]
+  const lines = function* (): Generator<unknown> {
+    yield { put, total }
+    yield* rows.map(seenOf)
+    for (const { id, evidence } of relations.values()) yield { id, version: versions.get(id), evidence }
+  }
+  for (const line of lines()) {
+    hash.update(`${canonical(line)}\n`)
+    await turns.next()
+  }
+  return hash.digest('hex')
+}
+
+/** A row as it stands, relations by their ids. */
+export const seenOf = ({ cells, routes, relations, passages }: AnswerRow): unknown => ({
+  cells, passages,
+  routes: routes?.map(({ steps }) => steps.map(({ from, to, relations: walked }) => [from.id, to.id, ...walked.map(({ id }) => id)])),
+  relations: relations?.map(({ id }) => id),
+})
+
+/** JSON in which equal things are equal texts: keys sorted, nothing undefined. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, one: unknown) => (typeof one === 'object' && one !== null && !Array.isArray(one) ? Object.fromEntries(Object.entries(one).sort(([x], [y]) => (x < y ? -1 : 1))) : one))
+}
+
+/** What a reader is shown of these works, and of who made them. */
+async function sourcesOf(asking: Asking, ids: readonly Id[]): Promise<Map<Id, Source>> {
+  const found = await asking.graph.entities(ids, asking.viewer)
+  const sources = new Map<Id, Source>()
+  for (let i = 0; i < ids.length; i += AT_ONCE) {
+    asking.signal?.throwIfAborted()
+    const some = ids.slice(i, i + AT_ONCE).flatMap((id) => found.get(id) ?? [])
+    for (const source of await Promise.all(some.map((entity) => sourceOf(asking, entity)))) sources.set(source.entity.id, source)
+  }
+  return sources
+}
+
+async function sourceOf(asking: Asking, entity: EntityView): Promise<Source> {
+  const { whole, ...makers } = await makersOf(asking, entity)
+  const book = whole === undefined ? undefined : (await asking.graph.entities([whole.id], asking.viewer)).get(whole.id)
+  if (book === undefined) return { entity, ...makers }
+  const { whole: _, ...bookMakers } = await makersOf(asking, book)
+  return { entity, ...makers, container: { entity: book, ...bookMakers } }
+}
+
+/** Relation types that say who made a work; their maker is at `from`. */
+const ROLES = { AUTHORED: 'authors', NARRATED: 'authors', EDITED: 'editors', TRANSLATED: 'translators', PUBLISHED: 'publishers' } as const satisfies Record<string, keyof Makers>
+
+async function makersOf({ graph, viewer }: Asking, { id }: EntityView): Promise<Makers & { readonly whole?: EntityRef }> {
+  const { items } = await graph.relations(id, { types: [...Object.keys(ROLES), 'PART_OF'], evidence: false }, viewer, { first: MOST_MAKERS })
+  const makers = { authors: [], editors: [], translators: [], publishers: [] } as Record<keyof Makers, EntityRef[]>
+  let whole: EntityRef | undefined
+  for (const { type, from, to } of items) {
+    if (type === 'PART_OF') whole ??= from.id === id && to.kind === 'Work' ? to : undefined
+    else if (to.id === id && !makers[ROLES[type as keyof typeof ROLES]].some((one) => one.id === from.id)) makers[ROLES[type as keyof typeof ROLES]].push(from)
+  }
+  return { ...makers, ...(whole === undefined ? {} : { whole }) }
+}

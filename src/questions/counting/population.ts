@@ -1,0 +1,131 @@
+import type { EntityView, WalkFilter } from '../../graph/port.ts'
+import { Turns } from '../../graph/turns.ts'
+import { ArchiveError } from '../../model/errors.ts'
+import type { Id } from '../../model/ids.ts'
+import type { Kind } from '../../model/records.ts'
+import type { Asking } from '../context.ts'
+import { Directed, type Tie } from '../directed.ts'
+import { isWithDepartment, type Counted, type CountedTie } from './dimensions.ts'
+
+/** What one answer looks at, as the viewer sees it. */
+export const [MOST_ENTITIES, MOST_RELATIONS] = [250_000, 1_000_000]
+/** Entities read in one go: a few milliseconds. */
+const PAGE = 250
+
+export interface Population {
+  readonly walk: WalkFilter
+  readonly kinds: readonly Kind[] | undefined
+  readonly of: Id | undefined
+  /** Relations let an entity be counted: those with `of`, or any of the types. */
+  readonly isRelated: boolean
+  readonly direction: 'in' | 'out' | undefined
+  /** Relation types that the dimensions look at, where they look at any. */
+  readonly ties: 'admission' | 'department' | 'all' | undefined
+  readonly wants: { readonly fields: boolean; readonly places: boolean }
+}
+
+/** Those that are counted, in the order of ids, names and years not yet looked at. @throws TOO_EXPENSIVE */
+export async function* populationOf(asking: Asking, asked: Population): AsyncGenerator<readonly Counted[]> {
+  const admission = asked.isRelated ? await networkOf(asking, asked, asked.walk.types) : undefined
+  const ties = asked.ties === 'admission' ? admission : asked.ties === undefined ? undefined
+    : await networkOf(asking, { ...asked, of: undefined }, asked.ties === 'all' ? [...asking.vocabulary.relations.keys()] : asked.walk.types)
+  const located = asked.wants.places ? await networkOf(asking, { ...asked, of: undefined }, ['LOCATED_IN']) : undefined
+  let looked = 0
+  for await (const part of admission === undefined ? found(asking, asked) : admitted(asking, asked, admission)) {
+    looked += part.length
+    if (looked > MOST_ENTITIES) throw new ArchiveError('TOO_EXPENSIVE', `要數的超過 ${MOST_ENTITIES} 個，請再加條件 (more than this to count; narrow the question)`)
+    asking.signal?.throwIfAborted()
+    const places = located === undefined ? undefined : await placesOf(asking, located, part)
+    yield part.map(({ id, kind, view, node }): Counted => {
+      const admittedBy = node === undefined ? undefined : admitting(admission!, node, asked).next().value
+      return {
+        id, kind, ...(view === undefined ? {} : { view }), places: places?.(id) ?? [],
+        ...(admittedBy === undefined ? {} : { admittedBy: counted(admission!, admittedBy) }),
+        ties: ties === undefined ? [] : asked.ties === 'admission' ? ofEachType(admission!, admitting(admission!, node!, asked)) : dimensionTies(ties, id, asked),
+      }
+    })
+  }
+}
+
+interface Found {
+  readonly id: Id
+  readonly kind: Kind
+  readonly view?: EntityView
+  /** Its place in the network it was found in. */
+  readonly node?: number
+}
+
+async function* found(asking: Asking, { kinds, walk }: Population): AsyncGenerator<readonly Found[]> {
+  const turns = new Turns()
+  for (let after: string | undefined; ;) {
+    // a page may be there at once: without this, all of them would come in one go
+    await turns.next()
+    const page = await asking.graph.find({ ...(kinds && { kinds }), includeProposed: walk.includeProposed }, asking.viewer, { first: PAGE, ...(after === undefined ? {} : { after }) })
+    yield page.items.map((view) => ({ id: view.id, kind: view.kind, view }))
+    if (!page.hasNextPage) return
+    after = page.endCursor
+  }
+}
+
+async function* admitted(asking: Asking, asked: Population, network: Directed): AsyncGenerator<readonly Found[]> {
+  const { kinds, of, wants } = asked
+  const turns = new Turns()
+  for (let at = 0; at < network.size; at += PAGE) {
+    const part: { id: Id; kind: Kind; node: number }[] = []
+    for (let node = at; node < Math.min(at + PAGE, network.size); node++) {
+      const [id, kind] = [network.id(node), network.kind(node)]
+      if (id !== of && (kinds === undefined || kinds.includes(kind)) && admitting(network, node, asked).next().value !== undefined) part.push({ id, kind, node })
+    }
+    await turns.next()
+    if (part.length === 0) continue
+    const views = wants.fields ? await asking.graph.entities(part.map(({ id }) => id), asking.viewer) : undefined
+    yield views === undefined ? part : part.flatMap((one) => {
+      const view = views.get(one.id)
+      return view === undefined ? [] : { ...one, view }
+    })
+  }
+}
+
+/** The relations that let an entity be counted. */
+function* admitting(network: Directed, node: number, { of, direction }: Population): Generator<Tie, undefined> {
+  for (const tie of network.ties(node)) {
+    const { other, outgoing } = tie
+    // without `of` as seen from the entity, else as seen from `of`
+    if (of === undefined ? direction === undefined || (direction === 'out') === outgoing : network.id(other) === of && (direction === undefined || (direction === 'in') === outgoing)) yield tie
+  }
+}
+
+function dimensionTies(network: Directed, id: Id, { ties, of }: Population): CountedTie[] {
+  const node = network.place(id)
+  if (node === undefined) return []
+  if (ties === 'all') return ofEachType(network, network.ties(node))
+  const found: CountedTie[] = []
+  for (const tie of network.ties(node)) {
+    if (isWithDepartment(tie) && network.kind(tie.other) === 'Organization' && network.id(tie.other) !== of) found.push(counted(network, tie))
+  }
+  return found
+}
+
+/** The first of each type: where only types are told apart, a hub's other relations say nothing more. */
+function ofEachType(network: Directed, ties: Iterable<Tie>): CountedTie[] {
+  const first = new Map<string, Tie>()
+  for (const tie of ties) if (!first.has(tie.type)) first.set(tie.type, tie)
+  return [...first.values()].map((tie) => counted(network, tie))
+}
+
+const counted = (network: Directed, { other, type, outgoing }: Tie): CountedTie => ({ other: network.id(other), type, outgoing })
+
+async function networkOf(asking: Asking, { walk, of }: Population, types: readonly string[]): Promise<Directed> {
+  return Directed.of(await asking.graph.project({ ...walk, types, ...(of === undefined ? {} : { around: { ids: [of], hops: 1 } }), most: MOST_RELATIONS }, asking.viewer, asking.signal))
+}
+
+/** Names of the places that these are located in, in the order of the places' ids. */
+async function placesOf(asking: Asking, network: Directed, part: readonly Found[]): Promise<(id: Id) => readonly string[]> {
+  const places = new Map(part.map(({ id }) => {
+    const node = network.place(id)
+    return [id, node === undefined ? [] : network.out(node).map((place) => network.id(place))] as const
+  }))
+  const ids = [...new Set([...places.values()].flat())]
+  const views = ids.length === 0 ? new Map<Id, EntityView>() : await asking.graph.entities(ids, asking.viewer)
+  return (id) => places.get(id)?.flatMap((place) => views.get(place)?.name ?? []) ?? []
+}

@@ -1,0 +1,105 @@
+import { Turns } from '../../graph/turns.ts'
+import type { Id } from '../../model/ids.ts'
+import type { Answer, AnswerRow } from '../answer.ts'
+import { MOST_ROWS, whole } from '../arguments.ts'
+import { searched } from '../connectors.ts'
+import type { Asking } from '../context.ts'
+import { ofOneMoment } from '../moment.ts'
+import type { Directed } from '../directed.ts'
+import { putOf } from '../put.ts'
+import { pagingOf, rankedPage, type Rank } from '../ranked.ts'
+import { refLookup } from '../refs.ts'
+import { entityNamed } from '../resolve.ts'
+import * as shapes from '../shapes.ts'
+import { walkOf, type WalkArguments } from '../walk.ts'
+import { COLUMNS, column } from './columns.ts'
+import { FILTER } from './filter.ts'
+import { authorsOf, relationsOfTies, SHOWN, type Tie } from './ties.ts'
+import { networkAround, worksOf } from './works.ts'
+
+const TYPES = ['CITES']
+
+/** What co-citation and coupling take. */
+export const ALIKE = { of: shapes.name, ...FILTER, first: shapes.first, after: shapes.after }
+
+interface AlikeArguments extends WalkArguments {
+  readonly of: string
+  readonly first?: number | null | undefined
+  readonly after?: string | null | undefined
+}
+
+/** Two measures of one form: what works have in common through citations, seen from the citing or from the cited side. */
+export interface Measure {
+  readonly name: 'cocitation' | 'coupling'
+  /** From a work to what joins it with others, and back from there. */
+  readonly towards: 'in' | 'out'
+  readonly words: {
+    readonly title: (of: string) => string
+    readonly none: (of: string) => string
+    readonly some: (of: string, total: number) => string
+    readonly number: readonly [zh: string, en: string]
+    readonly joining: readonly [zh: string, en: string]
+  }
+}
+
+interface AlikeWork {
+  readonly work: Id
+  /** What joins it with W(of), in the order of ids. */
+  readonly joining: readonly Id[]
+  readonly rank: Rank
+}
+
+/** @throws BAD_USER_INPUT, AMBIGUOUS_NAME, NOT_FOUND, TOO_EXPENSIVE */
+export async function alikeBy({ name, towards, words }: Measure, asking: Asking, given: AlikeArguments): Promise<Answer> {
+  const first = whole('first', given.first, 20, 1, MOST_ROWS)
+  const walk = await walkOf(asking, given, TYPES)
+  const of = await entityNamed(asking, given.of, 'of')
+  return ofOneMoment(asking, async () => {
+    const own = await worksOf(asking, walk, of, 'of')
+    const network = own.length === 0 ? undefined : await networkAround(asking, walk, TYPES, own, 2)
+    const page = await rankedPage(network === undefined ? [] : await found(network, own, towards), { first, after: given.after })
+    const owned = new Set(own)
+    const tieOf = (work: Id, joining: Id): Tie => (towards === 'in' ? [joining, work] : [work, joining])
+    const ties = ({ work, joining }: AlikeWork): Tie[] => joining.slice(0, SHOWN).flatMap((one) => {
+      const place = network!.place(one)!
+      const ends = towards === 'in' ? network!.out(place) : network!.in(place)
+      return [...ends.map((end) => network!.id(end)).filter((id) => owned.has(id)), work].map((id) => tieOf(id, one))
+    })
+    const relationsOf = await relationsOfTies(asking, walk, TYPES, page.rows.flatMap(ties))
+    const authors = await authorsOf(asking, walk, page.rows.map(({ work }) => work))
+    const ref = await refLookup(asking, page.rows.flatMap(({ work, joining }) => [work, ...joining.slice(0, SHOWN)]))
+    const rows = page.rows.map((row): AnswerRow => {
+      const by = authors(row.work)
+      return {
+        cells: { work: ref(row.work)[0] ?? null, authors: by.authors, number: row.joining.length, joining: row.joining.slice(0, SHOWN).flatMap(ref) },
+        relations: [...ties(row).flatMap(relationsOf), ...by.relations],
+      }
+    })
+    return {
+      put: putOf(name, { ...given }, { of: of.id }),
+      title: words.title(of.name),
+      text: page.total === 0 ? words.none(of.name) : words.some(of.name, page.total),
+      columns: [COLUMNS.work, COLUMNS.authors, column('number', ...words.number), column('joining', ...words.joining)],
+      rows, searched: await searched(asking, walk), ...pagingOf(page),
+      notes: page.rows.some(({ joining }) => joining.length > SHOWN) ? [`超過 ${SHOWN} 種的，列出前 ${SHOWN} 種。`] : [],
+    }
+  })
+}
+
+async function found(network: Directed, own: readonly Id[], towards: Measure['towards']): Promise<AlikeWork[]> {
+  const turns = new Turns()
+  const owned = new Set(own.flatMap((id) => network.place(id) ?? []))
+  const joins = new Set<number>()
+  for (const place of owned) for (const end of towards === 'in' ? network.in(place) : network.out(place)) joins.add(end)
+  const works = new Map<number, number[]>()
+  for (const join of [...joins].sort((x, y) => x - y)) {
+    for (const end of towards === 'in' ? network.out(join) : network.in(join)) {
+      if (owned.has(end)) continue
+      const joining = works.get(end)
+      if (joining === undefined) works.set(end, [join])
+      else joining.push(join)
+    }
+    await turns.next()
+  }
+  return [...works].map(([work, joining]) => ({ work: network.id(work), joining: joining.map((one) => network.id(one)), rank: [-joining.length, network.id(work)] }))
+}

@@ -1,0 +1,51 @@
+import type { z } from 'zod'
+import { badInput } from '../model/errors.ts'
+import type { Put } from './answer.ts'
+import { checked, type QuestionKind } from './kind.ts'
+import { jsonOf, sortOf, type Sort } from './sorts.ts'
+
+/**
+ * The address of a question, from the root of the service: `/answers/connectors?a=…&b=…&relations=FUNDS&relations=OWNS`.
+ * A list is given item by item, what is neither text, number nor yes/no as JSON.
+ */
+export function permalinkOf({ name, arguments: given }: Put): string {
+  const parameters = new URLSearchParams()
+  for (const [field, value] of Object.entries(given)) {
+    for (const one of Array.isArray(value) ? value : [value]) parameters.append(field, typeof one === 'object' ? JSON.stringify(one) : String(one))
+  }
+  return `/answers/${name}${parameters.size === 0 ? '' : `?${parameters.toString()}`}`
+}
+
+/**
+ * What an address gives a question: the reverse of `permalinkOf`.
+ * @throws BAD_USER_INPUT naming the argument that is unknown, missing, given twice or of another type
+ */
+export function givenIn(one: QuestionKind, parameters: URLSearchParams): Record<string, unknown> {
+  const given: Record<string, unknown> = {}
+  for (const field of new Set(parameters.keys())) {
+    const schema = one.shape[field] as z.ZodType | undefined
+    const texts = parameters.getAll(field).filter((text) => text !== '')
+    if (texts.length === 0) continue
+    // an unknown one is told of with the others
+    const sort = schema === undefined ? 'text' : sortOf(schema)
+    if (texts.length > 1 && sort !== 'list') throw badInput(field, `${field} is given ${texts.length} times; one is enough`)
+    given[field] = sort === 'list' ? texts.map((text) => itemOf(field, text)) : READ[sort](field, texts[0]!)
+  }
+  return checked(one, given)
+}
+
+const READ: Readonly<Record<Exclude<Sort, 'list'>, (field: string, text: string) => unknown>> = {
+  text: (_, text) => text,
+  number: (field, text) => {
+    if (!/^-?\d{1,15}(?:\.\d+)?$/.test(text)) throw badInput(field, `${field} takes a number, not 「${text}」`)
+    return Number(text)
+  },
+  boolean: (field, text) => {
+    if (text !== 'true' && text !== 'false') throw badInput(field, `${field} is true or false, not 「${text}」`)
+    return text === 'true'
+  },
+  json: jsonOf,
+}
+
+/** A question in a list is an object; everything else is a name. */
+const itemOf = (field: string, text: string): unknown => (text.startsWith('{') ? jsonOf(field, text) : text)
