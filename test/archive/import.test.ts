@@ -139,6 +139,11 @@ t.test('a table says the same however its rows repeat: the first rules, later on
   t.equal((await d.run(rows)).parts, 0)
 })
 
+t.test('a table without any row is remarked on', async (t) => {
+  const d = await desk(t)
+  t.match(await d.run([]), { rows: { read: 0 }, warnings: { count: 1, list: [{ reason: /沒有|讀不到/ }] } })
+})
+
 t.test('two names under one key are both kept, and said to be', async (t) => {
   const d = await desk(t)
   const report = await d.run([A, { ...A, 名稱: '乙河協會' }, { ...A, 名稱: '甲 山協會' }])
