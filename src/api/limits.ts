@@ -1,5 +1,6 @@
 import type { ASTVisitor, DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLError as GraphQLErrorType, SelectionSetNode, ValidationContext } from 'graphql'
 import { ArchiveError } from '../model/errors.ts'
+import { FAMILY } from '../questions/family.ts'
 import { GraphQLError, Kind } from './graphql-js.ts'
 
 /** The standing introspection query has depth 15; what people ask of entities stays well below. */
@@ -16,14 +17,18 @@ export const MOST_TOKENS = 4_000
 
 /** What a list field reads when `first` is not given; `parent.field` where the place matters: the rows of a question are counted at the question. */
 const DEFAULT_ROWS: Record<string, number> = {
-  connectors: 20, 'connectors.connectors': 1, paths: 10, 'paths.paths': 1, among: 20, 'among.rows': 1, ask: 20, 'ask.rows': 1, 'ask.nearest': 3, 'ask.readings': 2, related: 20, 'related.rows': 1, common: 20, 'common.rows': 1, ranking: 10, 'ranking.rows': 1, passages: 10, 'passages.rows': 1, resolve: 10, entities: 20, duplicates: 20, relations: 20,
-  history: 20, merged: 5, search: 20, 'search.hits': 1, 'search.facets': 5, 'hits.passages': 3, suggest: 10, contents: 1, 'items.passages': 200, 'rows.passages': 1, 'ask.passages': 3, corrections: 5,
+  ...Object.fromEntries([...FAMILY.keys(), 'ask'].flatMap((name) => [[name, 20], [`${name}.rows`, 1]])),
+  connectors: 20, 'connectors.connectors': 1, paths: 10, 'paths.paths': 1, resolve: 10, entities: 20, duplicates: 20, relations: 20,
+  history: 20, merged: 5, search: 20, 'search.hits': 1, 'search.facets': 5, 'hits.passages': 3, suggest: 10, contents: 1, 'items.passages': 200, 'rows.passages': 1, 'ask.passages': 3, 'ask.nearest': 3, 'ask.readings': 2, corrections: 5,
   evidence: 2, routes: 3, steps: 3, 'steps.relations': 2, answer: 20, 'answer.rows': 1, savedQuestions: 20, 'savedRun.answer': 20, gained: 10, changed: 10, lost: 10,
 }
 /** A question walks the graph, the queue of duplicates compares names, a search looks through texts, whatever they return. */
-const WALKS: Record<string, number> = { connectors: 5_000, paths: 5_000, among: 10_000, ask: 10_000, related: 2_000, common: 5_000, ranking: 10_000, passages: 2_000, duplicates: 10_000, search: 2_000, answer: 5_000, savedQuestions: 2_000, savedRun: 7_000 }
+const WALKS: Record<string, number> = {
+  ...Object.fromEntries([...FAMILY.keys(), 'ask'].map((name) => [name, 5_000])),
+  among: 10_000, brokerage: 20_000, communities: 20_000, duplicates: 10_000, search: 2_000, answer: 5_000, savedQuestions: 2_000, savedRun: 7_000,
+}
 
-/** Fields without a selection that take work all the same: a text is written. */
+/** Fields without a selection that take work all the same: a text is written, once however many rows it has. */
 const WRITTEN: Record<string, number> = { export: 2_000 }
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
@@ -89,12 +94,13 @@ export function checkCost(document: DocumentNode, variables: Readonly<Record<str
     if (typeof first === 'number' && first > 0) return first
     return DEFAULT_ROWS[`${parent?.name.value}.${field.name.value}`] ?? DEFAULT_ROWS[field.name.value] ?? 1
   }
+  let written = 0
   const costOf = (set: SelectionSetNode, parent?: FieldNode): number => {
     let cost = 0
     for (const field of fieldsOf(set, fragments, budget)) {
       // scalars come with their row; a page's `items` costs what its list does
       if (field.selectionSet) cost += rowsOf(field, parent) * (1 + costOf(field.selectionSet, field))
-      cost += WRITTEN[field.name.value] ?? 0
+      written += WRITTEN[field.name.value] ?? 0
       if (parent === undefined) cost += WALKS[field.name.value] ?? 0
       if (cost > MOST_COST) return cost
     }
@@ -102,7 +108,8 @@ export function checkCost(document: DocumentNode, variables: Readonly<Record<str
   }
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION || [...fieldsOf(definition.selectionSet, fragments, budget)].every((field) => field.name.value.startsWith('__'))) continue
-    if (costOf(definition.selectionSet) > MOST_COST) {
+    written = 0
+    if (costOf(definition.selectionSet) + written > MOST_COST) {
       throw new ArchiveError('TOO_EXPENSIVE', `this query may have to read more than ${MOST_COST} rows; ask for fewer (first) or less deep`)
     }
   }

@@ -1,4 +1,5 @@
 import type { Id } from '../model/ids.ts'
+import { nameKey } from '../model/names.ts'
 import type { EntityDraft, Reading, RelationDraft, Remark } from './draft.ts'
 import { evidenceOf } from './identity.ts'
 import { Seen } from './seen.ts'
@@ -110,6 +111,10 @@ export class Gathering {
     const id = this.#idOf(draft.key)
     let said = entities.get(id)
     if (said === undefined) entities.set(id, (said = { id, draft, names: [], identifiers: [], fields: new Map(), fills: new Map() }))
+    const [name] = draft.names
+    if (name !== undefined && said.draft.role === draft.role && said.names.every(({ text }) => nameKey(text) !== nameKey(name.text)) && said.names.length > 0) {
+      warnings.push({ row: draft.row, column: draft.role, reason: '與前面的列是同一筆而名稱不同，兩個名稱都留下 (the same record as in an earlier row under another name; both names are kept)', cell: name.text })
+    }
     addNames(said.names, draft.names)
     addIdentifiers(said.identifiers, draft.identifiers)
     let role = this.#roles.get(draft.role)

@@ -124,6 +124,7 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
       }
     }
     await flush()
+    if (report.rows.read === 0 && report.rejected.count === 0) report.warnings.add({ row: 1, column: '', reason: '讀不到任何一列，請看看是不是這個檔案 (there is no row in it; is it the right file?)', cell: '' })
   } finally {
     // also when reading fails: what was begun is taken in, and the store is not closed under it
     await run.end()

@@ -60,7 +60,7 @@ function reportLines(report: ImportReport): string[] {
   list('可能重複，請人判斷', report.doubts, (doubt) => `${doubt.members.map(({ name }) => name).join(' ？ ')}（同：${doubt.for.join('、')}${doubt.against.length === 0 ? '' : `；異：${doubt.against.join('、')}`}）`)
   list('退回的列', report.rejected, remarkText)
   list('提醒', report.warnings, remarkText)
-  list('重複的列', report.repeats, ({ row, first }) => `第 ${row} 列與第 ${first} 列相同`)
+  list('重複的列', report.repeats, ({ row, first }) => `第 ${row} 列說的，第 ${first} 列已經說過`)
   list('保留了人的修改', report.kept, ({ row, field, why }) => `第 ${row} 列 ${field}${why === 'clash' ? '（兩邊都改了）' : ''}`)
   list('人已撤下，不再帶回', report.left, ({ row, id }) => `第 ${row} 列 ${id}`)
   if (report.unknownUnits.length > 0) lines.push(`  單位名單裡沒有的單位：${report.unknownUnits.slice(0, SHOWN).join('、')}`)

@@ -1,4 +1,4 @@
-import { formatDate } from '../model/dates.ts'
+import { formatPeriod } from '../model/dates.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { Searched } from './answer.ts'
 import type { EvidenceView, RelationView } from './shown.ts'
@@ -6,8 +6,7 @@ import type { EvidenceView, RelationView } from './shown.ts'
 /** 「民國108年9月30日…至…」; nothing where nothing is known. */
 export function periodText(relation: Pick<RelationView, 'start' | 'end'>): string {
   if (relation.start === undefined && relation.end === undefined) return ''
-  const say = (date: string | undefined): string => (date === undefined ? '不詳' : formatDate(date, 'zh-Hant'))
-  return `${say(relation.start)}至${say(relation.end)}`
+  return formatPeriod(relation.start, relation.end, 'zh-Hant')
 }
 
 const MARKS = [

@@ -10,6 +10,8 @@ interface Words {
   season(year: string, season: number): string
   doubt(text: string, approximate: boolean, uncertain: boolean): string
   span(start: string, end: string): string
+  between(start: string, end: string): string
+  period(start: string, end: string): string
   choice(members: string[], all: boolean): string
 }
 
@@ -19,6 +21,19 @@ interface Words {
  */
 export function formatDate(edtf: string, language: Language): string {
   return say(parseDate(edtf).edtf, WORDS[language])
+}
+
+/**
+ * From when to when, in reading form. An end that lies somewhere within an interval is said to lie between the two
+ * (「…與…之間」); one that is not known is said to be unknown, and never looks open.
+ */
+export function formatPeriod(start: string | undefined, end: string | undefined, language: Language): string {
+  const words = WORDS[language]
+  const side = (edtf: string | undefined): string => {
+    const [from, to] = edtf === undefined ? [] : parseDate(edtf).edtf.split('/')
+    return from && to && from !== '..' && to !== '..' ? words.between(say(from, words), say(to, words)) : edtf === undefined ? words.unknown : formatDate(edtf, language)
+  }
+  return words.period(side(start), side(end))
 }
 
 function say(edtf: string, words: Words): string {
@@ -54,6 +69,8 @@ const CHINESE: Words = {
   season: (year, season) => bothYears(year, `${seasonOf(season, ['春季', '夏季', '秋季', '冬季'], (k, n) => (n === 4 ? `第${k}季` : n === 2 ? `${'上下'[k - 1]}半年` : `第${k}期（四個月）`))}`),
   doubt: (text, approximate, uncertain) => (approximate ? '約' : '') + text + (uncertain ? '？' : ''),
   span: (start, end) => (start === '' ? (end === '' ? '不限' : `${end}以前`) : end === '' ? `${start}迄今` : `${start}至${end}`),
+  between: (start, end) => `${start}與${end}之間`,
+  period: (start, end) => `${start}至${end}`,
   choice: (members, all) => members.join(all ? '、' : '或'),
 }
 
@@ -81,6 +98,8 @@ const ENGLISH: Words = {
   season: (year, season) => `${seasonOf(season, ['spring', 'summer', 'autumn', 'winter'], (k, n) => (n === 4 ? `quarter ${k} of` : n === 2 ? `${k === 1 ? 'first' : 'second'} half of` : `third ${k} of`))} ${westernYear(year)}`,
   doubt: (text, approximate, uncertain) => (approximate ? 'about ' : '') + text + (uncertain ? ' (?)' : ''),
   span: (start, end) => (start === '' ? (end === '' ? 'at any time' : `until ${end}`) : end === '' ? `${start} to present` : `${start} to ${end}`),
+  between: (start, end) => `between ${start} and ${end}`,
+  period: (start, end) => `${start} to ${end}`,
   choice: (members, all) => members.join(all ? ', ' : ' or '),
 }
 

@@ -131,7 +131,7 @@ async function sharing(asking: Asking, walk: WalkFilter, of: EntityRef, kinds: r
   const met = new Set<number>()
   const turns = new Turns()
   for (let i = 0; i < far.from.length; i++) {
-    if (i % 2_000 === 0) await turns.next()
+    if (i % 500 === 0) await turns.next()
     for (const [x, other] of [[far.from[i]!, far.to[i]!], [far.to[i]!, far.from[i]!]] as const) {
       if (x === own || other === own || far.kinds[other] !== organization || !isShared.has(far.nodes[x]!)) continue
       const pair = x * far.nodes.length + other
@@ -141,6 +141,7 @@ async function sharing(asking: Asking, walk: WalkFilter, of: EntityRef, kinds: r
     }
   }
   const { total, places } = mostFirst(counts, start, first)
+  await turns.next()
   const rows = new Map(places.map((place) => [place, [] as number[]]))
   for (const pair of met) rows.get(pair % far.nodes.length)?.push(Math.floor(pair / far.nodes.length))
   const page = [...rows].map(([other, xs]) => ({ other: far.nodes[other]!, shared: xs.sort((x, y) => x - y).map((x) => ({ id: far.nodes[x]!, kind: KINDS[far.kinds[x]!]! })) }))

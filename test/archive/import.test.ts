@@ -139,6 +139,18 @@ t.test('a table says the same however its rows repeat: the first rules, later on
   t.equal((await d.run(rows)).parts, 0)
 })
 
+t.test('a table without any row is remarked on', async (t) => {
+  const d = await desk(t)
+  t.match(await d.run([]), { rows: { read: 0 }, warnings: { count: 1, list: [{ reason: /沒有|讀不到/ }] } })
+})
+
+t.test('two names under one key are both kept, and said to be', async (t) => {
+  const d = await desk(t)
+  const report = await d.run([A, { ...A, 名稱: '乙河協會' }, { ...A, 名稱: '甲 山協會' }])
+  t.same(report.warnings.list.map(({ row, cell }) => [row, cell]), [[3, '乙河協會']], 'another spelling of the first is no other name')
+  t.match((await body(d, '1')).record.names.map(({ text }) => text), ['甲山協會', '乙河協會'])
+})
+
 t.test('an edition that is no date is refused before a row is read', async (t) => {
   const d = await desk(t)
   await d.run([A, B], { edition: '2024-01' })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { AFTER_ALL, BEFORE_ALL, boundsOf, checkOrder, formatDate, holds, parseAsOf, parseDate, parseInterval, UNKNOWN_BOUNDS, type Bounds, type Span } from '../../src/model/dates.ts'
+import { AFTER_ALL, BEFORE_ALL, boundsOf, checkOrder, formatDate, formatPeriod, holds, parseAsOf, parseDate, parseInterval, UNKNOWN_BOUNDS, type Bounds, type Span } from '../../src/model/dates.ts'
 import { dayNumber } from '../../src/model/dates-days.ts'
 
 const DAY_MS = 86_400_000
@@ -219,5 +219,8 @@ t.test('a date is said as people in Taiwan read it, and in English', async (t) =
     t.equal(formatDate(edtf, 'zh-Hant'), chinese, edtf)
     t.equal(formatDate(edtf, 'en'), english, edtf)
   }
+  t.equal(formatPeriod('2012-04', '2025-12/2026-07', 'zh-Hant'), '民國101年4月（2012年4月）至民國114年12月（2025年12月）與民國115年7月（2026年7月）之間', 'an end within an interval is no third end')
+  t.equal(formatPeriod(undefined, '2025/2026', 'en'), 'unknown to between 2025 and 2026')
+  t.equal(formatPeriod('2012', '..', 'en'), '2012 to present')
   t.throws(() => formatDate('soon', 'en'), { code: 'BAD_USER_INPUT' })
 })

@@ -1,6 +1,7 @@
 import type { EntityRef, EntityView, EvidenceView, GraphStore, Page, RelationView } from '../../graph/port.ts'
+import { periodText } from '../../graph/wording.ts'
 import { duplicates } from '../../archive/duplicates.ts'
-import { formatDate, holds, parseAsOf } from '../../model/dates.ts'
+import { holds, parseAsOf } from '../../model/dates.ts'
 import { notFound } from '../../model/errors.ts'
 import { locatorText } from '../../model/locator.ts'
 import type { Correction, FieldValue, Kind, Passage } from '../../model/records.ts'
@@ -51,10 +52,7 @@ const listed = (fields: Readonly<Record<string, FieldValue>>, vocabulary: Vocabu
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))
 
 /** 「…至…」 in reading form; an unknown end is said to be unknown, never left looking open. */
-function periodOf({ start, end }: RelationView): string {
-  if (start === undefined && end === undefined) return '時間不詳'
-  return `${start === undefined ? '不詳' : formatDate(start, 'zh-Hant')}至${end === undefined ? '不詳' : formatDate(end, 'zh-Hant')}`
-}
+const periodOf = (relation: RelationView): string => periodText(relation) || '時間不詳'
 
 export const core = {
   Query: {
