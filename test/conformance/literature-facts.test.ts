@@ -6,7 +6,7 @@ import type { Answer, AnswerRow, Cell } from '../../src/questions/answer.ts'
 import { textOf } from '../../src/questions/cells.ts'
 import { FAMILY } from '../../src/questions/family.ts'
 import { checked } from '../../src/questions/kind.ts'
-import { stores } from '../conformance/stores.ts'
+import { stores } from './stores.ts'
 import { Scribe, vocabulary } from '../fixture.ts'
 
 const FACTS = fileURLToPath(new URL('../../seed/facts/learning-city.yaml', import.meta.url))
