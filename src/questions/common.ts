@@ -15,6 +15,7 @@ import { walkOf } from './walk.ts'
 const SHAPE = {
   of: shapes.names, kinds: shapes.kinds, named: shapes.named,
   relations: shapes.WALK.relations, asOf: shapes.WALK.asOf, includeProposed: shapes.WALK.includeProposed, includeDeprecated: shapes.WALK.includeDeprecated,
+  onlySources: shapes.WALK.onlySources, withoutSources: shapes.WALK.withoutSources,
   first: shapes.first, after: shapes.after,
 } as const
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { EntityRef, Projection } from '../graph/port.ts'
+import type { EntityRef, Projection, RelationView, WalkFilter } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
-import { parseSpan } from '../model/dates.ts'
 import { KINDS, type Kind } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { Answer, AnswerRow } from './answer.ts'
@@ -11,12 +10,14 @@ import { kind } from './kind.ts'
 import { kindsText, namesOf, whenText } from './listing.ts'
 import { putOf } from './put.ts'
 import * as shapes from './shapes.ts'
-import { wanted, wayLabels, waysOf, type Way } from './ways.ts'
+import { walkOf } from './walk.ts'
+import { restsOn, wanted, wayLabels, waysOf, type Way } from './ways.ts'
 
 const SHAPE = {
   types: z.array(z.string()).nullish().describe('關係類型，可加方向：COMMISSIONS:out (relation types, with a side; default all of role connecting)'),
   kinds: shapes.kinds, named: shapes.named,
   asOf: shapes.WALK.asOf, includeProposed: shapes.WALK.includeProposed, includeDeprecated: shapes.WALK.includeDeprecated,
+  onlySources: shapes.WALK.onlySources, withoutSources: shapes.WALK.withoutSources,
   first: shapes.first,
 } as const
 
@@ -46,7 +47,7 @@ export const rankingKind = kind({
   answer: async (asking, given: RankingArguments): Promise<Answer> => {
     const first = whole('first', given.first, 10, 1, MOST_ROWS)
     const ways = waysOf(asking.vocabulary, given.types, { role: 'connecting' })
-    const filter = { types: [...new Set(ways.map(({ type }) => type))], includeProposed: given.includeProposed ?? false, ...(given.includeDeprecated ? { includeDeprecated: true } : {}), ...(given.asOf == null || given.asOf === '' ? {} : { asOf: parseSpan(given.asOf) }) }
+    const filter = await walkOf(asking, { ...given, relations: null, avoid: null }, [...new Set(ways.map(({ type }) => type))])
     const projection = await asking.graph.project({ ...filter, most: MOST_RELATIONS }, asking.viewer, asking.signal)
     const counts = await countsOf(projection, ways)
     const kinds = kindsOf(given.kinds, [])
@@ -133,11 +134,18 @@ async function firstOf(asking: Asking, { nodes }: Projection, counts: Uint32Arra
   return rows
 }
 
-async function shown(asking: Asking, rows: readonly Ranked[], ways: readonly Way[], filter: { readonly types: readonly string[] }): Promise<AnswerRow[]> {
+async function shown(asking: Asking, rows: readonly Ranked[], ways: readonly Way[], { onlySources, withoutSources, ...filter }: WalkFilter): Promise<AnswerRow[]> {
   const [side, ...others] = new Set(ways.map((way) => way.side))
   const query = { ...filter, ...(others.length === 0 && side !== 'both' && side !== undefined ? { direction: side } : {}) }
+  const fits = (relation: RelationView): boolean => restsOn(relation, { onlySources, withoutSources })
   return Promise.all(rows.map(async ({ entity, count }) => {
-    const { items } = await asking.graph.relations(entity.id, query, asking.viewer, { first: SHOWN })
-    return { cells: { entity, count }, relations: items }
+    const relations: RelationView[] = []
+    for (let after: string | undefined, more = true; more && relations.length < SHOWN;) {
+      const page = await asking.graph.relations(entity.id, query, asking.viewer, { first: onlySources ?? withoutSources ? SLICE : SHOWN, ...(after === undefined ? {} : { after }) })
+      relations.push(...page.items.filter(fits))
+      more = page.hasNextPage
+      after = page.endCursor
+    }
+    return { cells: { entity, count }, relations: relations.slice(0, SHOWN) }
   }))
 }

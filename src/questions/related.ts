@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { RelationView } from '../graph/port.ts'
-import { parseSpan } from '../model/dates.ts'
 import { ROLES, type Vocabulary } from '../model/vocabulary.ts'
 import type { Answer, AnswerRow } from './answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
@@ -9,6 +8,7 @@ import { kindsText, namesOf, pageAfter, whenText } from './listing.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
+import { walkOf } from './walk.ts'
 import { farKinds, neighbours, wanted, wayLabels, waysOf, type Neighbour } from './ways.ts'
 
 const SHAPE = {
@@ -18,6 +18,7 @@ const SHAPE = {
   role: z.enum(ROLES).nullish().describe('沒有給類型時 (which role, where no types are given; default all)'),
   kinds: shapes.kinds, named: shapes.named,
   asOf: shapes.WALK.asOf, includeProposed: shapes.WALK.includeProposed, includeDeprecated: shapes.WALK.includeDeprecated,
+  onlySources: shapes.WALK.onlySources, withoutSources: shapes.WALK.withoutSources,
   first: shapes.first, after: shapes.after,
 }
 
@@ -46,7 +47,7 @@ export const relatedKind = kind({
     const ways = waysOf(asking.vocabulary, given.types, { side: given.direction ?? 'both', role: given.role ?? undefined })
     const first = whole('first', given.first, 20, 1, MOST_ROWS)
     const of = await entityNamed(asking, given.of, 'of')
-    const filter = { includeProposed: given.includeProposed ?? false, includeDeprecated: given.includeDeprecated ?? false, ...(given.asOf == null || given.asOf === '' ? {} : { asOf: parseSpan(given.asOf) }) }
+    const { types: _, ...filter } = await walkOf(asking, { ...given, avoid: null })
     const { all, looked, more } = await neighbours(asking, of.id, ways, filter)
     const fits = wanted(kindsOf(given.kinds, []), given.named ?? [])
     const found = inOrder(all.filter(({ entity }) => fits(entity)))

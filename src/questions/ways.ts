@@ -1,4 +1,4 @@
-import type { EntityRef, RelationsQuery, RelationView } from '../graph/port.ts'
+import type { EntityRef, RelationsQuery, RelationView, WalkFilter } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
 import { badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
@@ -61,21 +61,28 @@ export interface Neighbours {
   readonly more: boolean
 }
 
-const [PAGE, MOST] = [1_000, 25_000]
+const [PAGE, PAGE_WITH_EVIDENCE, MOST] = [1_000, 200, 25_000]
 
-/** The other ends of an entity's relations, without evidence: a page of them is shown with it afterwards. */
-export async function neighbours(asking: Asking, id: Id, ways: readonly Way[], filter: Pick<RelationsQuery, 'asOf' | 'includeProposed' | 'includeDeprecated'>): Promise<Neighbours> {
+/** Whether it rests on sources as the filter wants: docs/questions.md, "What is walked". */
+export function restsOn({ evidence }: RelationView, { onlySources, withoutSources }: { readonly onlySources?: readonly Id[] | undefined; readonly withoutSources?: readonly Id[] | undefined }): boolean {
+  const sources = evidence.filter(({ stance }) => stance !== 'disputes').map(({ source }) => source.id)
+  return (onlySources === undefined || sources.some((id) => onlySources.includes(id))) && (withoutSources === undefined || sources.some((id) => !withoutSources.includes(id)))
+}
+
+/** The other ends of an entity's relations, without evidence unless sources are wanted: a page of them is shown with it afterwards. */
+export async function neighbours(asking: Asking, id: Id, ways: readonly Way[], { onlySources, withoutSources, ...filter }: Omit<WalkFilter, 'types'>): Promise<Neighbours> {
+  const isBySource = onlySources !== undefined || withoutSources !== undefined
   const sides = new Map<string, Set<Side>>()
   for (const { type, side } of ways) sides.set(type, (sides.get(type) ?? new Set()).add(side))
   const [one, ...others] = new Set(ways.map(({ side }) => side))
-  const query: RelationsQuery = { ...filter, types: [...sides.keys()], evidence: false, ...(others.length === 0 && one !== undefined && one !== 'both' ? { direction: one } : {}) }
+  const query: RelationsQuery = { ...filter, types: [...sides.keys()], evidence: isBySource, ...(others.length === 0 && one !== undefined && one !== 'both' ? { direction: one } : {}) }
   const found = new Map<Id, Neighbour>()
   const turns = new Turns()
   let [looked, after]: [number, string | undefined] = [0, undefined]
   for (;;) {
-    const page = await asking.graph.relations(id, query, asking.viewer, { first: PAGE, ...(after === undefined ? {} : { after }) })
+    const page = await asking.graph.relations(id, query, asking.viewer, { first: isBySource ? PAGE_WITH_EVIDENCE : PAGE, ...(after === undefined ? {} : { after }) })
     asking.signal?.throwIfAborted()
-    for (const relation of page.items) take(relation, found, sides, id)
+    for (const relation of page.items) if (!isBySource || restsOn(relation, { onlySources, withoutSources })) take(relation, found, sides, id)
     looked += page.items.length
     after = page.endCursor
     if (!page.hasNextPage || looked >= MOST) return { all: [...found.values()], looked, more: page.hasNextPage }

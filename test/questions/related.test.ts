@@ -82,3 +82,21 @@ t.test('connectors by the end of their names', async (t) => {
   t.match(await connectors(asking, { a: '社會局', b: '文化局', named: ['協會'] }), { total: 1, connectors: [{ entity: { name: '臺北市愛鄉協會' } }] })
   t.match(await connectors(asking, { a: '社會局', b: '文化局', named: ['大學'] }), { total: 0, connectors: [] })
 })
+
+t.test('only what a source says, or without what it alone says', async (t) => {
+  const { asking, scribe, ids } = await town(t)
+  const book = scribe.entity('Work', '河畔誌')
+  const troupe = scribe.entity('Organization', '新河劇團')
+  for (const place of [ids.social, ids.culture]) scribe.relate('COMMISSIONS', place, troupe, { source: book })
+  await scribe.commit()
+  const asked = { of: '文化局', types: ['COMMISSIONS:out'] }
+  t.same(names(await relatedKind.answer(asking, { ...asked, onlySources: ['河畔誌'] })), ['新河劇團'])
+  t.same(names(await relatedKind.answer(asking, { ...asked, withoutSources: ['河畔誌'] })).sort(), ['橋下劇團', '財團法人河畔基金會'].sort())
+  t.same(names(await relatedKind.answer(asking, asked)).length, 3)
+  t.same(names(await commonKind.answer(asking, { of: ['社會局', '文化局'], onlySources: ['河畔誌'] })), ['新河劇團'])
+  t.same(names(await commonKind.answer(asking, { of: ['社會局', '文化局'], withoutSources: ['河畔誌'] })), ['臺北市愛鄉協會'])
+  const most = await rankingKind.answer(asking, { types: ['COMMISSIONS'], onlySources: ['河畔誌'] })
+  t.same(most.rows.map(({ cells, relations }) => [entitiesIn(cells['entity']!)[0]!.name, cells['count'], relations!.length])[0], ['新河劇團', 2, 2])
+  t.ok(most.rows.every(({ relations }) => relations!.every(({ evidence }) => evidence.some(({ source }) => source.id === book))), 'what is shown of a row is what was counted')
+  await t.rejects(relatedKind.answer(asking, { ...asked, onlySources: ['沒有這本書'] }), { code: 'NOT_FOUND' })
+})
