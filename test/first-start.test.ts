@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
+import { terminal } from './cli/terminal.ts'
 import { folder } from './fixture.ts'
 
 const root = new URL('../', import.meta.url).pathname
@@ -42,12 +43,16 @@ t.test('the first start loads the demonstration, answers its question, and what 
   const answer = await response.json() as any
   t.equal(answer.errors, undefined)
   t.ok(answer.data.connectors.connectors[0].routes[0].steps[0].relations[0].evidence[0].quote)
-  const commands = [...readme.matchAll(/^npx fangzhi ((?:connect|paths|show|resolve|history) [^#\n]*)/gm)].map((found) => found[1]!.trim().split(/\s+/))
+  const commands = [...readme.matchAll(/^npx fangzhi ((?:ask|connect|paths|among|show|resolve|history|duplicates)\b[^#\n]*)/gm)].map((found) => found[1]!.trim().split(/\s+/))
   t.ok(commands.length >= 5)
   for (const words of commands) {
     const asked = spawn(join(root, 'bin/fangzhi'), words, { env: { ...process.env, DATA_DIR: data, NEO4J_URI: '' }, stdio: 'ignore' })
     t.same(await once(asked, 'exit'), [0, null], words.join(' '))
   }
+
+  const { out: history } = await terminal(data)('history', '臺北市立圖書館')
+  const [, merged] = /合併進來的有 \d+ 筆[^]*?fangzhi history (\S+)/.exec(history)!
+  t.match((await terminal(data)('history', merged!)).out, /^併入 /m, 'where records were joined, the history says where to read when and why')
 
   service.process.kill('SIGTERM')
   t.same(await service.exited, [0, null], 'it stops when told to')

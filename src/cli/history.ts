@@ -1,4 +1,4 @@
-import { isId } from '../model/ids.ts'
+import { isId, type Id } from '../model/ids.ts'
 import { history as ask } from '../questions/history.ts'
 import { entityNamed } from '../questions/resolve.ts'
 import { notFound } from '../model/errors.ts'
@@ -29,5 +29,8 @@ export const history: Command = {
       out(faint(`    changeset ${change.changeset}${change.batch === undefined ? '' : `，batch ${change.batch}`}，${change.origin}`))
     }
     if (page.hasNextPage) out(`接著看：--after ${page.endCursor}`)
+    const merged = (await asking.graph.entities([id as Id], asking.viewer)).get(id as Id)?.merged ?? []
+    if (merged.length > 0) out(`合併進來的有 ${merged.length} 筆，何時、為何合併，各在自己的歷史裡：`)
+    for (const { id: one, name } of merged) out(`    ${name}  fangzhi history ${one}`)
   }),
 }

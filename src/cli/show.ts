@@ -28,7 +28,7 @@ export const show: Command = {
     if (others.length > 0) out(`  名稱：${others.map((name) => `${SORTS[name.sort]}${SORTS[name.sort] === '' ? '' : ' '}${name.text}`).join('、')}`)
     for (const { scheme, value } of view.identifiers) out(`  ${scheme}：${value}`)
     for (const [code, value] of Object.entries(view.fields)) out(`  ${vocabulary.fields.get(code)?.label['zh-Hant'] ?? code}：${[value].flat().join('、')}`)
-    if (view.merged.length > 0) out(`  合併自：${view.merged.map((entity) => entity.name).join('、')}`)
+    if (view.merged.length > 0) out(`  合併自 ${view.merged.length} 筆：${[...new Set(view.merged.map((entity) => entity.name))].join('、')}`)
     out('')
     for (const relation of page.items) {
       out(`  · ${relationText(relation, vocabulary)}`)
