@@ -6,7 +6,7 @@ import { ask, type AskAnswer } from '../../../src/questions/ask.ts'
 import { entitiesIn } from '../../../src/questions/cells.ts'
 import type { Asking } from '../../../src/questions/context.ts'
 import { FAMILY } from '../../../src/questions/family.ts'
-import { asked, type Asked } from './asked.ts'
+import { asked, askedIn, type Asked } from './asked.ts'
 import { demonstration } from './demo.ts'
 import { readingText, sameKinds } from './readings.ts'
 import { plain, rowsOf } from './rows.ts'
@@ -41,7 +41,7 @@ const COUNTING = ['counts', 'rings']
 const isGrounded = ({ answer }: AskAnswer): boolean => answer === undefined || COUNTING.includes(answer.put.name) ||
   answer.rows.every((row) => (row.passages?.length ?? 0) > 0 || (relationsOf(row).length > 0 && evidenceOf(row).length > 0))
 
-for (const [which, questions] of [['seen', asked().filter(({ unseen }) => !unseen)], ['unseen', asked().filter(({ unseen }) => unseen)]] as const) {
+for (const [which, questions] of [['seen', asked().filter(({ unseen }) => !unseen)], ['unseen', asked().filter(({ unseen }) => unseen)], ['further', askedIn('questions-further.yaml')]] as const) {
   t.test(`questions as people put them: the ${which} ones`, async (t) => {
     let [right, answerable] = [0, 0]
     for (const one of questions) {
