@@ -45,19 +45,20 @@ export const commonKind = kind({
     const first = whole('first', given.first, 20, 1, MOST_ROWS)
     const walk = await walkOf(asking, given)
     if (given.types != null && given.types.length !== given.of.length) throw badInput('types', `types takes one for each of the ${given.of.length} entities, not ${given.types.length}`)
-    const set = new Map<Id, EntityRef>()
-    const waysTo = new Map<Id, readonly Way[]>()
+    const anyWay = walk.types.map((type): Way => ({ type, side: 'both' }))
+    const all: { readonly one: EntityRef; readonly ways: readonly Way[] }[] = []
     for (const [i, name] of given.of.entries()) {
       const one = await entityNamed(asking, name, 'of')
-      set.set(one.id, one)
       const types = given.types?.[i] ?? ''
-      waysTo.set(one.id, types === '' ? walk.types.map((type) => ({ type, side: 'both' })) : waysOf(asking.vocabulary, types.split('|')))
+      // asked twice by different types it is two conditions
+      if (given.types != null || all.every((other) => other.one.id !== one.id)) all.push({ one, ways: types === '' ? anyWay : waysOf(asking.vocabulary, types.split('|')) })
     }
-    if (set.size < LEAST || set.size > MOST) throw badInput('of', `of takes ${LEAST} to ${MOST} different entities, not ${set.size}`)
+    if (all.length < LEAST || all.length > MOST) throw badInput('of', `of takes ${LEAST} to ${MOST} different entities, not ${all.length}`)
+    const set = new Set(all.map(({ one }) => one.id))
     const found = new Map<Id, { entity: EntityRef; relations: Id[]; count: number }>()
     let [looked, more, turn] = [0, false, 0]
-    for (const id of set.keys()) {
-      const near = await neighbours(asking, id, waysTo.get(id)!, walk)
+    for (const { one: { id }, ways } of all) {
+      const near = await neighbours(asking, id, ways, walk)
       looked += near.looked
       more ||= near.more
       for (const { entity, relations } of near.all) {
@@ -69,22 +70,22 @@ export const commonKind = kind({
       turn++
     }
     const fits = wanted(kindsOf(given.kinds, []), given.named ?? [])
-    const all = [...found.values()].filter(({ entity, count }) => count === set.size && !set.has(entity.id) && fits(entity))
+    const fitting = [...found.values()].filter(({ entity, count }) => count === all.length && !set.has(entity.id) && fits(entity))
       .map((row) => ({ ...row, relations: [...new Set(row.relations)] }))
       .sort((x, y) => y.relations.length - x.relations.length || (x.entity.id < y.entity.id ? -1 : 1))
-    const { rows, ...paging } = pageAfter(all, ({ entity }) => entity.id, first, given.after)
+    const { rows, ...paging } = pageAfter(fitting, ({ entity }) => entity.id, first, given.after)
     const relations = await asking.graph.relationsById(rows.flatMap((row) => row.relations.slice(0, MOST_SHOWN)), asking.viewer)
-    const title = commonTitle([...set.values()].map(({ name }) => name), given, asking.vocabulary)
+    const title = commonTitle(all.map(({ one }) => one.name), given, asking.vocabulary)
     return {
-      put: putOf('common', given, { of: [...set.keys()] }),
+      put: putOf('common', given, { of: all.map(({ one }) => one.id) }),
       title,
-      text: all.length === 0 ? `沒有找到：${title}` : `有 ${all.length} 個：${namesOf(all.map(({ entity }) => entity), all.length)}。`,
+      text: fitting.length === 0 ? `沒有找到：${title}` : `有 ${fitting.length} 個：${namesOf(fitting.map(({ entity }) => entity), fitting.length)}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '名稱', en: 'name' } },
         { key: 'count', label: { 'zh-Hant': '關係筆數', en: 'relations' } },
       ],
       rows: rows.map((row) => ({ cells: { entity: row.entity, count: row.relations.length }, relations: row.relations.slice(0, MOST_SHOWN).flatMap((id) => relations.get(id) ?? []) })),
-      total: all.length, ...paging,
+      total: fitting.length, ...paging,
       searched: { ...walk, relations: looked },
       notes: more ? ['其中有的關係太多，沒有全部看過。'] : [],
     }
