@@ -4,16 +4,19 @@ import { badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 import type { Answer } from './answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
+import type { Vocabulary } from '../model/vocabulary.ts'
 import { kind } from './kind.ts'
 import { kindsText, namesOf, pageAfter, whenText } from './listing.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
-import { neighbours, wanted } from './ways.ts'
+import { neighbours, wanted, wayLabels, waysOf, type Way } from './ways.ts'
 import { walkOf } from './walk.ts'
 
 const SHAPE = {
-  of: shapes.names, kinds: shapes.kinds, named: shapes.named,
+  of: shapes.names,
+  types: z.array(z.string()).nullish().describe('對 of 的每一個依序各要什麼關係，幾種用 | 分開，空白不限：REGISTERED_WITH:in (for each of `of`, in its order, the types asked for, with a side, several parted by |; empty for any)'),
+  kinds: shapes.kinds, named: shapes.named,
   relations: shapes.WALK.relations, asOf: shapes.WALK.asOf, includeProposed: shapes.WALK.includeProposed, includeDeprecated: shapes.WALK.includeDeprecated,
   onlySources: shapes.WALK.onlySources, withoutSources: shapes.WALK.withoutSources,
   first: shapes.first, after: shapes.after,
@@ -23,25 +26,39 @@ const [LEAST, MOST] = [2, 10]
 /** Relations shown of one row. */
 const MOST_SHOWN = 20
 
+export type CommonArguments = z.infer<z.ZodObject<typeof SHAPE>>
+
+/** The question in words, with the names of those it is about, in order. */
+export function commonTitle(of: readonly string[], given: Omit<CommonArguments, 'of'>, vocabulary: Vocabulary): string {
+  const asked = `哪些${kindsText(kindsOf(given.kinds, []), given.named ?? [], vocabulary, '人或單位')}`
+  if (given.types == null) return `${whenText(given.asOf)}${asked}同時與${of.map((name) => `「${name}」`).join('、')}有關係？`
+  const each = of.map((name, i) => `「${name}」${given.types![i] ? wayLabels(waysOf(vocabulary, given.types![i]!.split('|')), vocabulary).join('、') : '有關係'}`)
+  return `${whenText(given.asOf)}${asked}是${each.join('，也是')}的？`
+}
+
 /** Who has to do with all of a set: exactly as docs/questions.md. */
 export const commonKind = kind({
   name: 'common',
   summary: { 'zh-Hant': '誰同時與這些都有關係？', en: 'Who has relations with all of these?' },
   shape: SHAPE,
   words: ['of'],
-  answer: async (asking, given: z.infer<z.ZodObject<typeof SHAPE>>): Promise<Answer> => {
+  answer: async (asking, given: CommonArguments): Promise<Answer> => {
     const first = whole('first', given.first, 20, 1, MOST_ROWS)
     const walk = await walkOf(asking, given)
-    const set = new Map<Id, EntityRef>()
-    for (const name of given.of) {
+    if (given.types != null && given.types.length !== given.of.length) throw badInput('types', `types takes one for each of the ${given.of.length} entities, not ${given.types.length}`)
+    const anyWay = walk.types.map((type): Way => ({ type, side: 'both' }))
+    const all: { readonly one: EntityRef; readonly ways: readonly Way[] }[] = []
+    for (const [i, name] of given.of.entries()) {
       const one = await entityNamed(asking, name, 'of')
-      set.set(one.id, one)
+      const types = given.types?.[i] ?? ''
+      // asked twice by different types it is two conditions
+      if (given.types != null || all.every((other) => other.one.id !== one.id)) all.push({ one, ways: types === '' ? anyWay : waysOf(asking.vocabulary, types.split('|')) })
     }
-    if (set.size < LEAST || set.size > MOST) throw badInput('of', `of takes ${LEAST} to ${MOST} different entities, not ${set.size}`)
-    const ways = walk.types.map((type) => ({ type, side: 'both' as const }))
+    if (all.length < LEAST || all.length > MOST) throw badInput('of', `of takes ${LEAST} to ${MOST} different entities, not ${all.length}`)
+    const set = new Set(all.map(({ one }) => one.id))
     const found = new Map<Id, { entity: EntityRef; relations: Id[]; count: number }>()
     let [looked, more, turn] = [0, false, 0]
-    for (const id of set.keys()) {
+    for (const { one: { id }, ways } of all) {
       const near = await neighbours(asking, id, ways, walk)
       looked += near.looked
       more ||= near.more
@@ -54,23 +71,22 @@ export const commonKind = kind({
       turn++
     }
     const fits = wanted(kindsOf(given.kinds, []), given.named ?? [])
-    const all = [...found.values()].filter(({ entity, count }) => count === set.size && !set.has(entity.id) && fits(entity))
+    const fitting = [...found.values()].filter(({ entity, count }) => count === all.length && !set.has(entity.id) && fits(entity))
       .map((row) => ({ ...row, relations: [...new Set(row.relations)] }))
       .sort((x, y) => y.relations.length - x.relations.length || (x.entity.id < y.entity.id ? -1 : 1))
-    const { rows, ...paging } = pageAfter(all, ({ entity }) => entity.id, first, given.after)
+    const { rows, ...paging } = pageAfter(fitting, ({ entity }) => entity.id, first, given.after)
     const relations = await asking.graph.relationsById(rows.flatMap((row) => row.relations.slice(0, MOST_SHOWN)), asking.viewer)
-    const names = [...set.values()].map(({ name }) => `「${name}」`).join('、')
-    const title = `${whenText(given.asOf)}哪些${kindsText(kindsOf(given.kinds, []), given.named ?? [], asking.vocabulary, '人或單位')}同時與${names}有關係？`
+    const title = commonTitle(all.map(({ one }) => one.name), given, asking.vocabulary)
     return {
-      put: putOf('common', given, { of: [...set.keys()] }),
+      put: putOf('common', given, { of: all.map(({ one }) => one.id) }),
       title,
-      text: all.length === 0 ? `沒有找到：${title}` : `有 ${all.length} 個：${namesOf(all.map(({ entity }) => entity), all.length)}。`,
+      text: fitting.length === 0 ? `沒有找到：${title}` : `有 ${fitting.length} 個：${namesOf(fitting.map(({ entity }) => entity), fitting.length)}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '名稱', en: 'name' } },
         { key: 'count', label: { 'zh-Hant': '關係筆數', en: 'relations' } },
       ],
       rows: rows.map((row) => ({ cells: { entity: row.entity, count: row.relations.length }, relations: row.relations.slice(0, MOST_SHOWN).flatMap((id) => relations.get(id) ?? []) })),
-      total: all.length, ...paging,
+      total: fitting.length, ...paging,
       searched: { ...walk, relations: looked },
       notes: more ? ['其中有的關係太多，沒有全部看過。'] : [],
     }

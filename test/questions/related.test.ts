@@ -63,6 +63,12 @@ t.test('who has relations with all of a set', async (t) => {
   t.same(names(await commonKind.answer(asking, { of: ['文化局', '河畔博物館'], named: ['劇團'] })), ['橋下劇團'])
   t.same(names(await commonKind.answer(asking, { of: ['社會局', '文化局', '河畔博物館'] })), [])
   await t.rejects(commonKind.answer(asking, { of: ['社會局', '臺北市政府社會局'] }), { code: 'BAD_USER_INPUT', details: { field: 'of' } }, 'one and the same are no set')
+  const by = async (of: string[], types: string[]): Promise<string[]> => names(await commonKind.answer(asking, { of, types })).sort()
+  t.same(await by(['文化局', '河畔博物館'], ['COMMISSIONS:out', 'OPERATES:in']), ['橋下劇團', '財團法人河畔基金會'].sort())
+  t.same(await by(['文化局', '河畔博物館'], ['COMMISSIONS:in', 'OPERATES:in']), [], 'a side is a side')
+  t.same(await by(['文化局', '河畔博物館'], ['', 'OPERATES:in|PART_OF:in']), ['橋下劇團', '財團法人河畔基金會'].sort())
+  t.same(await by(['河畔博物館', '河畔博物館'], ['OPERATES:in', 'PART_OF:in']), [], 'two conditions on one')
+  await t.rejects(commonKind.answer(asking, { of: ['文化局', '河畔博物館'], types: ['OPERATES:in'] }), { code: 'BAD_USER_INPUT', details: { field: 'types' } })
 })
 
 t.test('whose relations are most, by type and side; hidden ones do not count', async (t) => {

@@ -14,7 +14,7 @@ export interface Modified {
 /** @returns undefined where several times are named and nothing says how they belong together */
 export function modifiersOf(all: readonly Word[]): Modified | undefined {
   let words = [...all]
-  const avoid = names('avoid', 'outside')
+  const avoid = [...names('avoid', 'outside'), ...namesBefore('apart')]
   const through = names('via')
   const steps = stepsOf()
   const times = timesOf()
@@ -37,6 +37,17 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
     return taken
   }
 
+  /** 教育局以外, 教育局不算. */
+  function namesBefore(category: string): Word[] {
+    const at = words.findIndex((word, i) => is(word, category) && is(words[i - 1], 'E'))
+    if (at < 0) return []
+    let from = at - 1
+    while (is(words[from - 1], 'and') && is(words[from - 2], 'E')) from -= 2
+    const taken = words.slice(from, at).filter((word) => is(word, 'E'))
+    words = [...words.slice(0, from), ...words.slice(at + 1)]
+    return taken
+  }
+
   function stepsOf(): number | undefined {
     const at = words.findIndex((word, i) => is(word, 'numeral') && is(words[i + 1], 'step'))
     if (at < 0) return undefined
@@ -49,6 +60,7 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
   }
 
   function timesOf(): Pick<Modified, 'asOf' | 'times'> | undefined {
+    words = withoutRepeated(words)
     const places = words.flatMap((word, i) => (is(word, 'T') ? [i] : []))
     if (places.length === 0) return {}
     if (places.length > 2) return undefined
@@ -91,6 +103,12 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
     while (is(left.at(-1), 'at', 'mark', 'de')) left.pop()
     return left
   }
+}
+
+/** 民國105年（2016）: the same time again, in brackets. */
+const withoutRepeated = (words: readonly Word[]): Word[] => {
+  const at = words.findIndex((word, i) => is(word, 'T') && words[i + 1]?.text === '(' && is(words[i + 2], 'T') && words[i + 2]!.date === word.date && words[i + 3]?.text === ')')
+  return at < 0 ? [...words] : [...words.slice(0, at + 1), ...words.slice(at + 4)]
 }
 
 const English = (word: Word | undefined): boolean => word !== undefined && /^[a-z]/i.test(word.text)

@@ -97,11 +97,13 @@ function stretches(words: readonly Word[], at: number): [number, number][] {
   const beside = (i: number, by: number): boolean => is(words[i], 'E') && is(words[i + by], 'X') && (by < 0 ? words[i - 1]!.end === words[i]!.start : words[i]!.end === words[i + 1]!.start)
   const inside = (word: Word): boolean => !is(word, 'T', 'mark', 'who', 'what', 'which', 'many', 'where', 'how')
   const border = (word: Word): boolean => !is(word, 'padding', 'de', 'be', 'by', 'and', 'at', 'have') || word.text.length > 1
+  // 中山堂: the first character of a name may be a word that means nothing
+  const begins = (i: number): boolean => border(words[i]!) || (i === at - 1 && is(words[i], 'padding') && words[i]!.end === words[at]!.start)
   const all: [number, number][] = []
   for (let from = at; from >= 0 && inside(words[from]!) && (!is(words[from], 'E') || beside(from, 1)); from--) {
     for (let to = at; to < words.length && inside(words[to]!) && (!is(words[to], 'E') || beside(to, -1)); to++) {
       const length = words[to]!.end - words[from]!.start
-      if (length >= 2 && length <= LONGEST && border(words[from]!) && border(words[to]!)) all.push([from, to])
+      if (length >= 2 && length <= LONGEST && begins(from) && border(words[to]!)) all.push([from, to])
     }
   }
   const length = ([from, to]: [number, number]): number => words[to]!.end - words[from]!.start

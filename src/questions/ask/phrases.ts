@@ -12,9 +12,11 @@ export function phrasesOf(given: readonly Word[]): Word[] {
     if (is(word, 'E')) {
       const names = [word]
       let to = i + 1
-      while (is(words[to], 'and', 'mark') && is(words[to + 1], 'E')) {
-        names.push(words[to + 1]!)
-        to += 2
+      for (;;) {
+        const joint = is(words[to], 'and', 'mark') && is(words[to + 1], 'E') ? 1 : isApart(words[to - 1]!, words[to]) ? 0 : undefined
+        if (joint === undefined) break
+        names.push(words[to + joint]!)
+        to += joint + 1
       }
       if (names.length === 1) phrases.push(word)
       else phrases.push(together(words.slice(i, to), [{ category: names.length === 2 ? 'E2' : 'E3' }, { category: 'EE' }], { names }))
@@ -33,18 +35,28 @@ export function phrasesOf(given: readonly Word[]): Word[] {
       const parts = kinds.flatMap(({ senses }) => senses.filter(({ category }) => category === 'A' || category === 'P'))
       phrases.push(together(words.slice(i, to), [{ category: 'Q' }, ...word.senses, ...parts], askedOf(kinds, word)))
       i = to
+    } else if (is(word, 'K') && is(words[i + 1], 'and') && is(words[i + 2], 'K')) {
+      // 計畫或組織
+      const kinds = [word, words[i + 2]!]
+      phrases.push(together(words.slice(i, i + 3), [{ category: 'K' }], askedOf(kinds, word)))
+      i += 3
     } else {
       phrases.push(word)
       i++
     }
   }
-  const whole = phrases.filter((word) => !is(word, 'mark'))
+  let whole = phrases.filter((word) => !is(word, 'mark'))
+  // 是哪些單位連結…
+  if (is(whole[0], 'be') && is(whole[1], 'Q') && whole.length > 2) whole = whole.slice(1)
   // 有哪些文章談…: there are
   if (!is(whole[0], 'have') || whole.length < 3) return whole
   if (is(whole[1], 'Q')) return whole.slice(1)
   // 有沒有組織…: are there any
   return is(whole[1], 'K') ? [{ ...whole[1]!, senses: [{ category: 'Q' }, ...whole[1]!.senses] }, ...whole.slice(2)] : whole
 }
+
+/** 社會局 文化局: names with only blanks between them. */
+const isApart = (before: Word, word: Word | undefined): boolean => word !== undefined && is(word, 'E') && word.start > before.end && /^\p{Script=Han}/u.test(word.text)
 
 const together = (words: readonly Word[], senses: Word['senses'], more: Partial<Word>): Word =>
   ({ start: words[0]!.start, end: words.at(-1)!.end, text: words.map(({ text }) => text).join(''), senses, ...more })
@@ -65,8 +77,8 @@ function apposition(words: readonly Word[]): Word[] {
     if (is(word, 'this')) {
       let to = i + 1
       while (is(words[to], 'measure', 'K')) to++
-      // 這本《學習型城市》
-      if (is(words[to], 'E')) {
+      // 這本《學習型城市》; not 張德永那本《…》
+      if (is(words[to], 'E') && !is(before, 'E')) {
         i = to - 1
         continue
       }

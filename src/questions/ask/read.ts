@@ -39,6 +39,7 @@ export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary:
   if (phrases.length === 0 || phrases.some((word) => is(word, 'X', 'T'))) return []
   const related = byRelation(phrases, grammar, vocabulary)
   const found = [...related, ...byPattern(phrases, grammar, vocabulary, modified).filter(({ beside }) => beside || related.length === 0)]
+  if (found.length === 0) found.push(...byClauses(phrases, grammar, vocabulary))
   return single(found.flatMap((reading) => complete(reading, modified, takes) ?? []))
 }
 
@@ -91,6 +92,31 @@ function byRelation(phrases: readonly Word[], grammar: Grammar, vocabulary: Voca
     return [related({ ...one, candidates: bearersOf(one, target, vocabulary) }, target, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: words.loose && frame.side === 'out' ? undefined : asked.named }, vocabulary)]
   })
 }
+/** 由社會局立案而且受文化局委託的團體: whoever is meant by two clauses, each of one name and its verb. */
+function byClauses(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary): Reading[] {
+  if (namesIn(phrases).length !== 2 || phrases.some((word) => is(word, 'EE'))) return []
+  const asking = phrases.filter((word) => is(word, 'Q') || (is(word, 'K') && !is(word, 'V', 'A', 'P', 'N')))
+  const [asked] = asking
+  if (asked === undefined) return []
+  const said = phrases.filter((word) => !asking.includes(word))
+  const [first, second] = said.flatMap((word, i) => (is(word, 'E') ? [i] : [])) as [number, number]
+  const clause = (part: readonly Word[]): Reading | undefined => {
+    const words = part.filter((word) => !is(word, 'de', 'be', 'both', 'have') && (!is(word, 'and') || is(word, 'by')))
+    const [before] = byRelation([{ ...asked, senses: [{ category: 'Q' }] }, ...words], grammar, vocabulary)
+    const [behind] = byRelation([...words, { ...words.at(-1)!, senses: [{ category: 'de' }] }, { ...asked, senses: [{ category: 'K' }] }], grammar, vocabulary)
+    // 社會局立案的團體, 向社會局立案: one of them, or both alike
+    return behind ?? before
+  }
+  for (let at = first + 1; at <= second; at++) {
+    const [one, other] = [clause(said.slice(0, at)), clause(said.slice(at))]
+    if (one?.name !== 'related' || other?.name !== 'related') continue
+    const types = [one, other].map((reading) => (reading.arguments['types'] as string[]).join('|'))
+    const { kinds, named } = askedIn(asking, () => true)
+    return [{ name: 'common', arguments: { of: [one.arguments['of'], other.arguments['of']], types, ...(kinds.length > 0 && { kinds }), ...(named && { named }) }, beside: false }]
+  }
+  return []
+}
+
 const RELATIVE = new Set(['V', 'A', 'P', 'N'])
 
 /** Those that a name may mean from which such relations can lead: a person writes a book, not a book a person. */
@@ -114,7 +140,9 @@ const namesIn = (phrases: readonly Word[]): readonly Word[] => phrases.flatMap((
 function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, { steps, asOf }: Modified): Reading[] {
   const names = namesIn(phrases)
   const relation = phrases.flatMap(({ senses }) => senses.flatMap(({ category, relation: number }) => (category === 'V' && number !== undefined ? [number] : [])))[0]
-  const out = relation === undefined ? undefined : grammar.relations[relation]!.out
+  const words = relation === undefined ? undefined : grammar.relations[relation]!
+  // 受委託最多 asks for those to whom it was done
+  const out = words?.frame === 'passive' ? words.in : words?.out
   const found: Reading[] = []
   for (const { name, arguments: args, patterns, beside, when } of grammar.patterns) {
     const asked = askedIn(phrases, (word) => is(word, 'Q') || !is(word, 'V'))
@@ -129,12 +157,17 @@ function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocab
     if (Array.isArray(types) && asked.kinds.length > 0 && !farKinds(waysOf(vocabulary, types as string[]), vocabulary).some((kind) => asked.kinds.includes(kind))) continue
     if (!patterns.some((pattern) => matches(pattern, phrases, is))) continue
     // 誰寫的文章最多 asks for who writes, not for what is written
-    const near = Object.values(args).includes('$types') && out !== undefined && isTypes(out) ? nearKinds(waysOf(vocabulary, out), vocabulary) : undefined
+    const side = Object.values(args).includes('$into') ? words?.in : out
+    const far = side !== undefined && isTypes(side) ? side : undefined
+    if (Object.values(args).some((value) => value === '$types' || value === '$into' || value === '$each' || value === '$eachInto' || value === '$code') && far === undefined) continue
+    const near = far !== undefined && args['types'] === (side === out ? '$types' : '$into') && name === 'ranking' ? nearKinds(waysOf(vocabulary, far), vocabulary) : undefined
     const kinds = near === undefined ? asked.kinds : asked.kinds.filter((kind) => near.includes(kind))
     found.push({ name, beside, arguments: fill(args, {
       ...Object.fromEntries(names.map((word, i) => [`$${i + 1}`, new Slot(word)])),
       $all: names.map((word) => new Slot(word)), $kinds: kinds, $named: asked.named, $name: asked.named?.length === 1 ? asked.named[0] : undefined, $when: asOf, $steps: steps,
-      $types: out !== undefined && isTypes(out) ? out : undefined,
+      $types: far, $into: far, $code: far?.length === 1 ? far[0]!.split(':')[0] : undefined, $said: names[0]?.candidates?.[0]?.matched,
+      $each: far === undefined ? undefined : names.map(() => far.join('|')),
+      $eachInto: words?.in === undefined || !isTypes(words.in) ? undefined : names.map(() => (words.in as readonly string[]).join('|')),
     }) })
   }
   return found

@@ -1,4 +1,5 @@
 import type { Vocabulary } from '../../model/vocabulary.ts'
+import { commonTitle } from '../common.ts'
 import { kindsText, whenText } from '../listing.ts'
 import { rankingTitle } from '../ranking.ts'
 import { relatedTitle } from '../related.ts'
@@ -13,15 +14,19 @@ export function say({ put: { name, arguments: given }, names }: Meant, grammar: 
     return `${inner.replace(/？$/, '')}：${String(given['at'])}年與${String(given['to'])}年的差別`.replace(/年年/g, '年')
   }
   if (name === 'related') return relatedTitle(names.get(String(given['of'])) ?? String(given['of']), given, vocabulary)
+  if (name === 'common') return commonTitle((given['of'] as string[]).map((id) => names.get(id) ?? id), given, vocabulary)
   if (name === 'ranking') return rankingTitle(given, vocabulary)
   const otherwise = OTHERWISE[name] ?? '組織'
-  const parts: Readonly<Record<string, string>> = { kinds: kindsText(kindsIn(given), (given['named'] ?? []) as string[], vocabulary, otherwise) }
+  const parts: Readonly<Record<string, string>> = { kinds: kindsText(kindsIn(given), (given['named'] ?? []) as string[], vocabulary, otherwise), name: typeof given['name'] === 'string' ? `名稱有「${given['name']}」的` : '', by: BY[String(given['by'])] ?? '' }
   const text = (grammar.says[name] ?? name).replace(/\{(\w+)\}/g, (_, key: string) => parts[key] ?? listed(given[key], named))
   return `${whenText(given['asOf'] as string | undefined)}${detours(given, named)}${text}`
 }
 
 /** What is asked for where no kind is named. */
-const OTHERWISE: Readonly<Record<string, string>> = { common: '人或單位', counts: '實體' }
+const OTHERWISE: Readonly<Record<string, string>> = { counts: '實體' }
+
+/** What is counted apart. */
+const BY: Readonly<Record<string, string>> = { year: '（依成立年）', district: '（依行政區）', type: '（依類型）' }
 
 const listed = (value: unknown, named: (one: unknown) => string): string => (Array.isArray(value) ? value.map(named).join('、') : value === undefined ? '' : named(value))
 

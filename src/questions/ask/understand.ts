@@ -3,6 +3,7 @@ import { nameKey } from '../../model/names.ts'
 import { FAMILY } from '../family.ts'
 import { namesSeen } from '../resolve-index.ts'
 import { namesIn } from '../resolve-sentence.ts'
+import { chaptersIn } from './chapters.ts'
 import { datesIn } from './dates.ts'
 import type { Grammar } from './grammar.ts'
 import { doubtful, named, slipsIn, type Slip } from './names.ts'
@@ -28,9 +29,9 @@ const takes: Takes = (name, argument) => {
   return kind === undefined ? undefined : argument in kind.shape
 }
 
-/** Reads a sentence: first with every name in it, then without those that may be words, then with slips. Nothing is asked of the graph but names. */
+/** Reads a sentence: first with every name in it, then without those that may be words, then with slips. Nothing is asked of the graph but names and, where a chapter is named by its number, the parts of its work. */
 export async function understand(asking: Asking, sentence: string, grammar: Grammar): Promise<Understood> {
-  const names = named(sentence, await namesIn(asking, sentence))
+  const names = await chaptersIn(asking, sentence, named(sentence, await namesIn(asking, sentence)))
   const dates = datesIn(sentence)
   const read = (fixed: readonly Fixed[]): { words: Word[]; readings: Reading[] } => {
     const words = wordsOf(sentence, [...fixed, ...dates], grammar)

@@ -6,13 +6,13 @@ import { ask, type AskAnswer } from '../../../src/questions/ask.ts'
 import { entitiesIn } from '../../../src/questions/cells.ts'
 import type { Asking } from '../../../src/questions/context.ts'
 import { FAMILY } from '../../../src/questions/family.ts'
-import { asked, type Asked } from './asked.ts'
+import { asked, askedIn, type Asked } from './asked.ts'
 import { demonstration } from './demo.ts'
 import { readingText, sameKinds } from './readings.ts'
 import { plain, rowsOf } from './rows.ts'
 
-/** Of questions that can be answered, so many must be read right. */
-const RIGHT = 0.95
+/** Of questions that can be answered, so many must be read right; of the last set, of which single turns were left as they are, fewer. */
+const [RIGHT, RIGHT_OF_FRESH] = [0.95, 0.9]
 
 const { asking } = await demonstration(t)
 const schema = buildSchema(readSchema())
@@ -41,7 +41,7 @@ const COUNTING = ['counts', 'rings']
 const isGrounded = ({ answer }: AskAnswer): boolean => answer === undefined || COUNTING.includes(answer.put.name) ||
   answer.rows.every((row) => (row.passages?.length ?? 0) > 0 || (relationsOf(row).length > 0 && evidenceOf(row).length > 0))
 
-for (const [which, questions] of [['seen', asked().filter(({ unseen }) => !unseen)], ['unseen', asked().filter(({ unseen }) => unseen)]] as const) {
+for (const [which, questions] of [['seen', asked().filter(({ unseen }) => !unseen)], ['unseen', asked().filter(({ unseen }) => unseen)], ['further', askedIn('questions-further.yaml')], ['fresh', askedIn('questions-fresh.yaml')]] as const) {
   t.test(`questions as people put them: the ${which} ones`, async (t) => {
     let [right, answerable] = [0, 0]
     for (const one of questions) {
@@ -64,6 +64,6 @@ for (const [which, questions] of [['seen', asked().filter(({ unseen }) => !unsee
       t.ok(isGrounded(answer), `evidence for every row of ${one.text}`)
     }
     t.comment(`${which}: ${right} of ${answerable} read right (${(100 * right / answerable).toFixed(1)} %)`)
-    t.ok(right / answerable >= RIGHT, `${right} of ${answerable} are read right`)
+    t.ok(right / answerable >= (which === 'fresh' ? RIGHT_OF_FRESH : RIGHT), `${right} of ${answerable} are read right`)
   })
 }

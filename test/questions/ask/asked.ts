@@ -39,9 +39,12 @@ const readingOf = (written: Record<string, Record<string, unknown>>): Reading =>
 /** A third, by the hash of the text: nobody looked at how they fare while the grammar was made. */
 const unseen = (text: string): boolean => createHash('sha256').update(`方志 2026 ${text}`).digest().readUInt32BE() % 3 === 0
 
-export function asked(): Asked[] {
-  const written = parse(readFileSync(new URL('questions.yaml', import.meta.url), 'utf8')) as Written[]
+/** The questions of one file. */
+export function askedIn(file: string): Asked[] {
+  const written = parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as Written[]
   return written.flatMap(({ ask, is, also, declined = false, ...rest }) => ask.map((text) => ({
     ...rest, text, declined, unseen: unseen(text), ...(is && { is: readingOf(is) }), ...(also && { also: readingOf(also) }),
   })))
 }
+
+export const asked = (): Asked[] => askedIn('questions.yaml')

@@ -3,8 +3,8 @@ import type { Asking } from '../../../src/questions/context.ts'
 import { entityNamed } from '../../../src/questions/resolve.ts'
 import type { Reading } from './asked.ts'
 
-/** Arguments that name entities; of `passages` it may be any words. */
-const NAMING = new Set(['a', 'b', 'of', 'from', 'to', 'in', 'center', 'set', 'around', 'avoid', 'through'])
+/** Arguments that name entities; of `passages`, and the `name` that counts looks for, it may be any words. */
+const NAMING = new Set(['a', 'b', 'of', 'with', 'name', 'from', 'to', 'in', 'center', 'set', 'around', 'avoid', 'through'])
 /** Where the order of the two does not matter. */
 const PAIRS: Readonly<Record<string, readonly [string, string]>> = { connectors: ['a', 'b'], paths: ['from', 'to'] }
 
