@@ -50,7 +50,7 @@ async function booksOf({ graph, viewer, signal }: Asking): Promise<Candidate[]> 
 const [MOST_PARTS, MOST_BOOKS] = [5_000, 12]
 
 async function part({ graph, viewer, ...asking }: Asking, work: Parameters<typeof neighbours>[1], number: number): Promise<{ id: typeof work; kind: 'Work'; name: string } | undefined> {
-  const found = await neighbours({ graph, viewer, ...asking }, work, PARTS, {})
+  const found = await neighbours({ graph, viewer, ...asking }, work, PARTS, { includeProposed: false })
   const parts = found.all.filter(({ entity }) => entity.kind === 'Work')
   const views = await graph.entities(parts.map(({ entity }) => entity.id), viewer)
   const numbered = parts.filter(({ entity }) => views.get(entity.id)?.fields['chapterNumber'] !== undefined)
