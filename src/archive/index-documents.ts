@@ -1,4 +1,5 @@
 import type { Indexable, IndexableContent, IndexableEntity } from '../graph/port.ts'
+import { yearOfDay } from '../model/dates.ts'
 import { dateOrNone } from '../model/dates-parse.ts'
 import type { FieldValue } from '../model/records.ts'
 import type { SearchDocument, SearchFacets } from '../search/port.ts'
@@ -56,5 +57,5 @@ function facetsOf(fields: Readonly<Record<string, FieldValue>>): SearchFacets {
 /** The year in which it can have begun at the earliest; none for what is open or unknown. */
 function yearOf(date: string | undefined): number | undefined {
   const parsed = date === undefined ? undefined : dateOrNone(date)
-  return parsed?.status === 'known' ? new Date(parsed.earliest * 86_400_000).getUTCFullYear() : undefined
+  return parsed?.status === 'known' ? yearOfDay(parsed.earliest) : undefined
 }

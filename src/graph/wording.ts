@@ -1,4 +1,4 @@
-import { formatPeriod } from '../model/dates.ts'
+import { dayText, formatPeriod, type Span } from '../model/dates.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { Searched } from './answer.ts'
 import type { EvidenceView, RelationView } from './shown.ts'
@@ -38,8 +38,13 @@ export const STANDING_LINE = '有紀錄的連結不等於隸屬或立場。'
 /** What was looked through: relation types, how many relations, as of when. */
 export function searchedText(searched: Searched, vocabulary: Vocabulary): string {
   const types = searched.types.map((type) => vocabulary.relations.get(type)?.forward['zh-Hant'] ?? type)
-  const when = searched.asOf === undefined ? '' : `，時間：${day(searched.asOf.from)} 至 ${day(searched.asOf.to)}`
+  const when = searched.asOf === undefined ? '' : `，時間：${spanText(searched.asOf)}`
   return `查了 ${searched.relations} 筆關係（${types.join('、')}）${when}${searched.includeProposed ? '，含待審' : ''}${searched.includeDeprecated === true ? '，含已不採用' : ''}。`
 }
 
-const day = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, 10)
+/** 「2015-01-01 至 2018-12-31」; 「2016-12-31 以前」 of a span that is open on one side. */
+function spanText({ from, to }: Span): string {
+  const [start, end] = [dayText(from), dayText(to)]
+  if (start === '..') return `${end} 以前`
+  return end === '..' ? `${start} 以後` : `${start} 至 ${end}`
+}

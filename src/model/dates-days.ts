@@ -22,6 +22,19 @@ export function dayNumber(year: number, month: number, day: number): number {
   return Math.min(AFTER_ALL, Math.max(BEFORE_ALL, era * 146097 + dayOfEra - 719468))
 }
 
+const MILLISECONDS = 86_400_000
+
+/** `2016-05-01`; `..` before and after all, and for days beyond what the platform's calendar reaches. */
+export function dayText(day: number): string {
+  const date = new Date(day * MILLISECONDS)
+  if (Number.isNaN(date.getTime())) return '..'
+  const text = date.toISOString()
+  return text.slice(0, text.indexOf('T'))
+}
+
+/** The year a day lies in; NaN where `dayText` says `..`. */
+export const yearOfDay = (day: number): number => new Date(day * MILLISECONDS).getUTCFullYear()
+
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 export function daysInMonth(year: number, month: number): number {

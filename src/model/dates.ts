@@ -2,7 +2,7 @@ import { AFTER_ALL, BEFORE_ALL, type Span } from './dates-days.ts'
 import { dateOrNone, parseDate, quoted } from './dates-parse.ts'
 import { badInput } from './errors.ts'
 
-export { AFTER_ALL, BEFORE_ALL, type Span } from './dates-days.ts'
+export { AFTER_ALL, BEFORE_ALL, dayText, yearOfDay, type Span } from './dates-days.ts'
 export { formatDate, formatPeriod } from './dates-format.ts'
 export { parseInterval, type Interval } from './dates-interval.ts'
 export { parseDate, type ParsedDate } from './dates-parse.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EntityRef, RelationView, WalkFilter } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
-import { AFTER_ALL, BEFORE_ALL, type Bounds } from '../model/dates.ts'
+import { AFTER_ALL, BEFORE_ALL, dayText, yearOfDay, type Bounds } from '../model/dates.ts'
 import { badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 import type { Answer } from './answer.ts'
@@ -15,7 +15,6 @@ import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
 import { placeOf, stepsOf } from './shown-steps.ts'
 import { namedIn, walkOf } from './walk.ts'
-import { dayText, yearOf, yearSpan } from './years.ts'
 
 const [MOST_OF_ONE, MOST_OF_TYPE] = [20_000, 1_000_000]
 const MOST_YEARS = 200
@@ -142,18 +141,19 @@ async function byYear(asking: Asking, walk: WalkFilter, type: string): Promise<P
       continue
     }
     if (from === BEFORE_ALL) always++
-    else started.set(yearOf(from), (started.get(yearOf(from)) ?? 0) + 1)
-    if (to !== AFTER_ALL) ended.set(yearOf(to), (ended.get(yearOf(to)) ?? 0) + 1)
-    for (const day of [from, to]) if (day !== BEFORE_ALL && day !== AFTER_ALL) [least, most] = [Math.min(least, yearOf(day)), Math.max(most, yearOf(day))]
+    else started.set(yearOfDay(from), (started.get(yearOfDay(from)) ?? 0) + 1)
+    if (to !== AFTER_ALL) ended.set(yearOfDay(to), (ended.get(yearOfDay(to)) ?? 0) + 1)
+    for (const day of [from, to]) if (day !== BEFORE_ALL && day !== AFTER_ALL) [least, most] = [Math.min(least, yearOfDay(day)), Math.max(most, yearOfDay(day))]
   }
+  const first = Math.max(least, most - MOST_YEARS + 1)
+  const before = (counts: ReadonlyMap<number, number>): number => [...counts].reduce((sum, [year, count]) => (year < first ? sum + count : sum), 0)
+  let holding = always + before(started) - before(ended)
   const rows: Part['rows'][number][] = []
-  let holding = always
-  for (const year of yearSpan(least, most)) {
+  for (let year = first; year <= most; year++) {
     holding += started.get(year) ?? 0
     rows.push({ cells: { year: String(year), possible: holding, started: started.get(year) ?? 0, ended: ended.get(year) ?? 0 } })
     holding -= ended.get(year) ?? 0
   }
-  const shown = rows.slice(-MOST_YEARS)
   return {
     title: `「${label}」的關係每年有幾筆？`,
     text: rows.length === 0 ? `「${label}」的 ${earliest.length} 筆關係都沒有日期。` : `「${label}」共 ${earliest.length} 筆，日期落在 ${least} 年到 ${most} 年。`,
@@ -163,10 +163,10 @@ async function byYear(asking: Asking, walk: WalkFilter, type: string): Promise<P
       { key: 'started', label: { 'zh-Hant': '最早這年開始', en: 'start this year at the earliest' } },
       { key: 'ended', label: { 'zh-Hant': '最晚這年結束', en: 'end this year at the latest' } },
     ],
-    rows: shown, total: shown.length,
+    rows, total: rows.length,
     notes: [
       ...(undated === 0 ? [] : [`另有 ${undated} 筆沒有日期，沒有計入 (${undated} without dates are not counted).`]),
-      ...(shown.length < rows.length ? [`只列最後 ${MOST_YEARS} 年 (only the last ${MOST_YEARS} years are listed).`] : []),
+      ...(first > least ? [`只列最後 ${MOST_YEARS} 年 (only the last ${MOST_YEARS} years are listed).`] : []),
       '逐年計數只數筆數；要看各筆與證據，請指定 of (for the relations themselves with their evidence, give of).',
     ],
   }

@@ -2,7 +2,7 @@ import { relationsOf } from '../../graph/answer.ts'
 import { entitiesIn } from '../../graph/cells.ts'
 import type { CitedAnswer } from '../../graph/cited.ts'
 import type { EntityRef, RelationView } from '../../graph/port.ts'
-import { AFTER_ALL, BEFORE_ALL } from '../../model/dates.ts'
+import { dayText } from '../../model/dates.ts'
 import { dateOrNone } from '../../model/dates-parse.ts'
 import { citationOf, contested, groundsOf } from './grounds.ts'
 
@@ -62,4 +62,7 @@ export function graphOf(cited: CitedAnswer): AnswerGraph & { readonly rowOf: (id
 /** EDTF of a date as written; `..` when open, nothing when unknown. */
 export const edtfOf = (written: string | undefined): string | undefined => (written === undefined ? undefined : dateOrNone(written)?.edtf || undefined)
 
-const dayOf = (days: number): string | undefined => (days === BEFORE_ALL || days === AFTER_ALL ? undefined : new Date(days * 86_400_000).toISOString().slice(0, 10))
+const dayOf = (day: number): string | undefined => {
+  const text = dayText(day)
+  return text === '..' ? undefined : text
+}

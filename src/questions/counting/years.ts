@@ -1,5 +1,5 @@
 import type { EntityView } from '../../graph/port.ts'
-import { AFTER_ALL, BEFORE_ALL } from '../../model/dates.ts'
+import { yearOfDay } from '../../model/dates.ts'
 import { dateOrNone, type ParsedDate } from '../../model/dates-parse.ts'
 import type { Kind } from '../../model/records.ts'
 
@@ -24,11 +24,8 @@ export function yearsOf({ earliest, latest }: ParsedDate): readonly [from: numbe
   return [yearOf(earliest), yearOf(latest)]
 }
 
-const DAY = 86_400_000
-
 /** Days far beyond what a calendar is good for are taken as none. */
 function yearOf(day: number): number | null {
-  if (day === BEFORE_ALL || day === AFTER_ALL) return null
-  const year = new Date(day * DAY).getUTCFullYear()
+  const year = yearOfDay(day)
   return Number.isNaN(year) ? null : year
 }

@@ -1,6 +1,6 @@
 import type { CitedAnswer } from '../../../graph/cited.ts'
 import type { EntityRef, RelationView } from '../../../graph/port.ts'
-import type { Bounds } from '../../../model/dates.ts'
+import { yearOfDay, type Bounds } from '../../../model/dates.ts'
 import { contested, groundsOf } from '../grounds.ts'
 
 /** What a picture shows, before anything has a place. */
@@ -89,6 +89,6 @@ function yearsOf({ startEarliest, startLatest, endEarliest, endLatest }: Bounds)
 const said = (year: number): string => (year > 1911 ? `民${year - 1911}` : String(year))
 
 function yearOf(earliest: number, latest: number): number | undefined {
-  const [first, last] = [earliest, latest].map((day) => new Date(day * 86_400_000).getUTCFullYear())
+  const [first, last] = [earliest, latest].map(yearOfDay)
   return first === last ? first : undefined
 }
