@@ -6,12 +6,13 @@ import type { Answer } from './answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { kind } from './kind.ts'
-import { kindsText, namesOf, pageAfter, whenText } from './listing.ts'
+import { kindsText, namesOf, whenText } from './listing.ts'
 import { putOf } from './put.ts'
+import { compareRanks, pagingOf, rankedPage, type Rank } from './ranked.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
 import { neighbours, wanted, wayLabels, waysOf, type Way } from './ways.ts'
-import { walkOf } from './walk.ts'
+import { namedIn, walkOf } from './walk.ts'
 
 const SHAPE = {
   of: shapes.names,
@@ -73,12 +74,14 @@ export const commonKind = kind({
     const fits = wanted(kindsOf(given.kinds, []), given.named ?? [])
     const fitting = [...found.values()].filter(({ entity, count }) => count === all.length && !set.has(entity.id) && fits(entity))
       .map((row) => ({ ...row, relations: [...new Set(row.relations)] }))
-      .sort((x, y) => y.relations.length - x.relations.length || (x.entity.id < y.entity.id ? -1 : 1))
-    const { rows, ...paging } = pageAfter(fitting, ({ entity }) => entity.id, first, given.after)
+      .map((row) => ({ ...row, rank: [-row.relations.length, row.entity.id] as Rank }))
+      .sort((x, y) => compareRanks(x.rank, y.rank))
+    const page = await rankedPage(fitting, { first, after: given.after })
+    const { rows } = page
     const relations = await asking.graph.relationsById(rows.flatMap((row) => row.relations.slice(0, MOST_SHOWN)), asking.viewer)
     const title = commonTitle(all.map(({ one }) => one.name), given, asking.vocabulary)
     return {
-      put: putOf('common', given, { of: all.map(({ one }) => one.id) }),
+      put: putOf('common', given, { of: all.map(({ one }) => one.id), ...namedIn(walk) }),
       title,
       text: fitting.length === 0 ? `沒有找到：${title}` : `有 ${fitting.length} 個：${namesOf(fitting.map(({ entity }) => entity), fitting.length)}。`,
       columns: [
@@ -86,7 +89,7 @@ export const commonKind = kind({
         { key: 'count', label: { 'zh-Hant': '關係筆數', en: 'relations' } },
       ],
       rows: rows.map((row) => ({ cells: { entity: row.entity, count: row.relations.length }, relations: row.relations.slice(0, MOST_SHOWN).flatMap((id) => relations.get(id) ?? []) })),
-      total: fitting.length, ...paging,
+      ...pagingOf(page),
       searched: { ...walk, relations: looked },
       notes: more ? ['其中有的關係太多，沒有全部看過。'] : [],
     }

@@ -1,18 +1,7 @@
 import type { EntityRef } from '../graph/port.ts'
-import { badInput } from '../model/errors.ts'
 import { formatDate } from '../model/dates.ts'
-import type { Id } from '../model/ids.ts'
 import type { Kind } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
-
-/** A page of a list that was made as a whole: after the entity that the page before ended with. */
-export function pageAfter<T>(all: readonly T[], idOf: (one: T) => Id, first: number, after: string | null | undefined): { rows: readonly T[]; endCursor?: string; hasNextPage: boolean } {
-  const at = after == null || after === '' ? -1 : all.findIndex((one) => idOf(one) === after)
-  if (after != null && after !== '' && at < 0) throw badInput('after', 'after is not a cursor of this question; take pageInfo.endCursor of the page before')
-  const rows = all.slice(at + 1, at + 1 + first)
-  const last = rows.at(-1)
-  return { rows, hasNextPage: at + 1 + first < all.length, ...(last === undefined ? {} : { endCursor: idOf(last) }) }
-}
 
 /** 「甲、乙、丙等」 */
 export function namesOf(entities: readonly EntityRef[], total: number, most = 5): string {

@@ -10,7 +10,7 @@ import { kind } from './kind.ts'
 import { kindsText, namesOf, whenText } from './listing.ts'
 import { putOf } from './put.ts'
 import * as shapes from './shapes.ts'
-import { walkOf } from './walk.ts'
+import { namedIn, walkOf } from './walk.ts'
 import { restsOn, wanted, wayLabels, waysOf, type Way } from './ways.ts'
 
 const SHAPE = {
@@ -57,7 +57,7 @@ export const rankingKind = kind({
     const cut = named.length > 0 && more && rows.length < first
     const title = rankingTitle(given, asking.vocabulary)
     return {
-      put: putOf('ranking', given), title,
+      put: putOf('ranking', given, namedIn(filter)), title,
       text: rows.length === 0 ? `沒有找到：${title}` : `最多的是${rows[0]!.entity.name}（${rows[0]!.count} 筆）${rows.length > 1 ? `，其次是${namesOf(rows.slice(1).map(({ entity }) => entity), rows.length - 1, 3)}` : ''}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '名稱', en: 'name' } },

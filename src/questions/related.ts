@@ -4,11 +4,12 @@ import { ROLES, type Vocabulary } from '../model/vocabulary.ts'
 import type { Answer, AnswerRow } from './answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import { kind } from './kind.ts'
-import { kindsText, namesOf, pageAfter, whenText } from './listing.ts'
+import { kindsText, namesOf, whenText } from './listing.ts'
 import { putOf } from './put.ts'
+import { compareRanks, pagingOf, rankedPage, type Rank } from './ranked.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
-import { walkOf } from './walk.ts'
+import { namedIn, walkOf } from './walk.ts'
 import { farKinds, neighbours, wanted, wayLabels, waysOf, type Neighbour } from './ways.ts'
 
 const SHAPE = {
@@ -50,12 +51,13 @@ export const relatedKind = kind({
     const { types: _, ...filter } = await walkOf(asking, { ...given, avoid: null })
     const { all, looked, more } = await neighbours(asking, of.id, ways, filter)
     const fits = wanted(kindsOf(given.kinds, []), given.named ?? [])
-    const found = inOrder(all.filter(({ entity }) => fits(entity)))
-    const { rows, ...paging } = pageAfter(found, ({ entity }) => entity.id, first, given.after)
+    const found = all.filter(({ entity }) => fits(entity)).map((row, met) => ({ ...row, rank: rankOf(row, met) })).sort((x, y) => compareRanks(x.rank, y.rank))
+    const page = await rankedPage(found, { first, after: given.after })
+    const { rows } = page
     const relations = await asking.graph.relationsById(rows.flatMap((row) => row.relations.slice(0, MOST_SHOWN)), asking.viewer)
     const title = relatedTitle(of.name, given, asking.vocabulary)
     return {
-      put: putOf('related', given, { of: of.id }),
+      put: putOf('related', given, { of: of.id, ...namedIn(filter) }),
       title,
       text: found.length === 0 ? `沒有找到：${title}` : `${more ? '至少' : ''}${found.length} 個：${namesOf(found.map(({ entity }) => entity), found.length)}。`,
       columns: [
@@ -64,7 +66,7 @@ export const relatedKind = kind({
         { key: 'count', label: { 'zh-Hant': '筆數', en: 'relations' } },
       ],
       rows: rows.map((row) => rowOf(row, relations, of.id, asking.vocabulary)),
-      total: found.length, ...paging,
+      ...pagingOf(page),
       searched: { types: [...new Set(ways.map(({ type }) => type))], ...filter, relations: looked },
       notes: [
         ...(more ? [`關係太多，只看了前 ${looked} 筆。`] : []),
@@ -77,10 +79,8 @@ export const relatedKind = kind({
 /** Relations shown of one row. */
 const MOST_SHOWN = 20
 
-function inOrder(all: readonly Neighbour[]): Neighbour[] {
-  const place = ({ order }: Neighbour): number => order ?? Infinity
-  return [...all].sort((x, y) => (place(x) === place(y) ? 0 : place(x) - place(y)) || y.relations.length - x.relations.length)
-}
+/** Parts in their order, then those of most relations; what is alike in that stays as it was met. */
+const rankOf = ({ order, relations }: Neighbour, met: number): Rank => [order ?? Number.MAX_SAFE_INTEGER, -relations.length, met]
 
 function rowOf({ entity, relations: ids }: Neighbour, found: ReadonlyMap<string, RelationView>, of: string, vocabulary: Vocabulary): AnswerRow {
   const relations = ids.flatMap((id) => found.get(id) ?? [])

@@ -44,7 +44,7 @@ export async function walkOf(asking: Asking, args: WalkArguments, otherwise = ty
 }
 
 /** The entities that a filter names, for the question as it can be put again. */
-export const namedIn = ({ onlySources, withoutSources, avoid }: WalkFilter): Readonly<Record<string, readonly Id[] | undefined>> => ({ onlySources, withoutSources, avoid })
+export const namedIn = ({ onlySources, withoutSources, avoid }: Omit<WalkFilter, 'types'>): Readonly<Record<string, readonly Id[] | undefined>> => ({ onlySources, withoutSources, avoid })
 
 /**
  * Nobody means to avoid what the question is about, or what has to be passed.

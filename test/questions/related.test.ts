@@ -97,6 +97,11 @@ t.test('only what a source says, or without what it alone says', async (t) => {
   await scribe.commit()
   const asked = { of: '文化局', types: ['COMMISSIONS:out'] }
   t.same(names(await relatedKind.answer(asking, { ...asked, onlySources: ['河畔誌'] })), ['新河劇團'])
+  for (const { put } of [
+    await relatedKind.answer(asking, { ...asked, onlySources: ['河畔誌'] }),
+    await commonKind.answer(asking, { of: ['社會局', '文化局'], onlySources: ['河畔誌'] }),
+    await rankingKind.answer(asking, { onlySources: ['河畔誌'] }),
+  ]) t.same(put.arguments['onlySources'], [book], 'put again it asks for the very same source')
   t.same(names(await relatedKind.answer(asking, { ...asked, withoutSources: ['河畔誌'] })).sort(), ['橋下劇團', '財團法人河畔基金會'].sort())
   t.same(names(await relatedKind.answer(asking, asked)).length, 3)
   t.same(names(await commonKind.answer(asking, { of: ['社會局', '文化局'], onlySources: ['河畔誌'] })), ['新河劇團'])
