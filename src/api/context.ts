@@ -6,7 +6,7 @@ import type { KeptAnswers } from '../kept/port.ts'
 import { PUBLIC } from '../model/audience.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
-import type { Answer } from '../questions/answer.ts'
+import type { Answer } from '../graph/answer.ts'
 import { cite } from '../questions/cite.ts'
 import type { Asking } from '../questions/context.ts'
 

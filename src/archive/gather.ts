@@ -112,7 +112,8 @@ export class Gathering {
     let said = entities.get(id)
     if (said === undefined) entities.set(id, (said = { id, draft, names: [], identifiers: [], fields: new Map(), fills: new Map() }))
     const [name] = draft.names
-    if (name !== undefined && said.draft.role === draft.role && said.names.every(({ text }) => nameKey(text) !== nameKey(name.text)) && said.names.length > 0) {
+    // a department stands in every row under the one name: that is quick to see
+    if (name !== undefined && said.names.length > 0 && said.draft.role === draft.role && said.names.every(({ text }) => text !== name.text && nameKey(text) !== nameKey(name.text))) {
       warnings.push({ row: draft.row, column: draft.role, reason: '與前面的列是同一筆而名稱不同，兩個名稱都留下 (the same record as in an earlier row under another name; both names are kept)', cell: name.text })
     }
     addNames(said.names, draft.names)

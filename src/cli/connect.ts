@@ -1,12 +1,11 @@
-import { connectors } from '../questions/connectors.ts'
-import { FAMILY } from '../questions/family.ts'
+import { connectors, connectorsKind } from '../questions/connectors.ts'
 import { checked } from '../questions/kind.ts'
 import { TAKE, TAKE_USAGE, taken } from './answer.ts'
 import { SHARED, WALK_USAGE, type Command } from './command.ts'
 import { asEveryone, withArchive } from './open.ts'
 import { flag, listOption, numberOption, textOption, walkOptions } from './options.ts'
-import { searchedText } from './searched.ts'
-import { routeLines, STANDING_LINE, strong } from './text.ts'
+import { searchedText, STANDING_LINE } from '../graph/wording.ts'
+import { routeLines, strong } from './text.ts'
 
 export const connect: Command = {
   usage: `A B [--kinds Organization,…] ${WALK_USAGE} [--first 20] [--after CURSOR] [--routes 3] ${TAKE_USAGE} [--json]`,
@@ -21,8 +20,8 @@ export const connect: Command = {
       first: numberOption(options, 'first'), after: textOption(options, 'after'), routes: numberOption(options, 'routes'),
     }
     return withArchive(async (archive) => {
-      const [asking, kind] = [asEveryone(archive), FAMILY.get('connectors')!]
-      if (await taken(asking, () => kind.answer(asking, checked(kind, asked)), invocation)) return
+      const asking = asEveryone(archive)
+      if (await taken(asking, () => connectorsKind.answer(asking, checked(connectorsKind, asked)), invocation)) return
       const answer = await connectors(asking, asked)
       if (flag(options, 'json')) return out(JSON.stringify(answer, null, 2))
       const { a, b, total } = answer

@@ -1,12 +1,11 @@
-import { FAMILY } from '../questions/family.ts'
 import { checked } from '../questions/kind.ts'
-import { paths as ask } from '../questions/paths.ts'
+import { paths as ask, pathsKind } from '../questions/paths.ts'
 import { TAKE, TAKE_USAGE, taken } from './answer.ts'
 import { SHARED, WALK_USAGE, type Command } from './command.ts'
 import { asEveryone, withArchive } from './open.ts'
 import { flag, listOption, numberOption, walkOptions } from './options.ts'
-import { searchedText } from './searched.ts'
-import { routeLines, STANDING_LINE, strong } from './text.ts'
+import { searchedText, STANDING_LINE } from '../graph/wording.ts'
+import { routeLines, strong } from './text.ts'
 
 export const paths: Command = {
   usage: `A B [--through C,D] ${WALK_USAGE} [--first 10] ${TAKE_USAGE} [--json]`,
@@ -19,8 +18,8 @@ export const paths: Command = {
       from: words[0]!, to: words[1]!, through: listOption(options, 'through'), ...walkOptions(options), first: numberOption(options, 'first'),
     }
     return withArchive(async (archive) => {
-      const [asking, kind] = [asEveryone(archive), FAMILY.get('paths')!]
-      if (await taken(asking, () => kind.answer(asking, checked(kind, asked)), invocation)) return
+      const asking = asEveryone(archive)
+      if (await taken(asking, () => pathsKind.answer(asking, checked(pathsKind, asked)), invocation)) return
       const answer = await ask(asking, asked)
       if (flag(options, 'json')) return out(JSON.stringify(answer, null, 2))
       out(strong(answer.paths.length === 0 ? `「${answer.from.name}」到「${answer.to.name}」沒有找到路徑。` : `「${answer.from.name}」到「${answer.to.name}」：`))

@@ -6,8 +6,6 @@ import { evidenceMarks, relationText as plainRelationText } from '../graph/wordi
 import { locatorText } from '../model/locator.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 
-export { STANDING_LINE } from '../graph/wording.ts'
-
 /** Colours and weights only where a person looks: not in pipes, not with NO_COLOR. */
 export const strong = (text: string): string => styleText('bold', text, { stream: process.stdout })
 export const faint = (text: string): string => styleText('dim', text, { stream: process.stdout })

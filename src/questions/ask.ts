@@ -1,7 +1,7 @@
 import { ArchiveError, badInput } from '../model/errors.ts'
 import { nameKey } from '../model/names.ts'
 import type { NameLookup } from '../model/names/index.ts'
-import type { Answer, CitedPassage, Put } from './answer.ts'
+import type { Answer, CitedPassage, Put } from '../graph/answer.ts'
 import type { Asking } from './context.ts'
 import type { Grammar } from './ask/grammar.ts'
 import { loadGrammar } from './ask/load.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { ConnectorRank, ConnectorsResult, EntityRef, WalkFilter } from '../graph/port.ts'
+import type { ConnectorRank, ConnectorsResult, EntityRef } from '../graph/port.ts'
 import { badInput } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
-import type { Answer, Searched } from './answer.ts'
+import type { Answer, Searched } from '../graph/answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import type { Asking } from './context.ts'
 import { connectorsNamed } from './connectors-named.ts'
@@ -11,6 +11,7 @@ import { kindsText } from './listing.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
 import { marked, type MarkedRoute } from '../graph/marked.ts'
+import { searched } from './searched.ts'
 import * as shapes from './shapes.ts'
 import { checkAvoided, namedIn, walkOf, type WalkArguments } from './walk.ts'
 
@@ -62,11 +63,6 @@ export async function connectors(asking: Asking, args: ConnectorsArguments): Pro
     pageInfo: { endCursor: cursorOf(result), hasNextPage: result.hasNextPage },
     connectors: result.rows.map((row) => ({ entity: row.entity, distance: row.distance, score: scoreOf(row.strength), routes: row.routes.map((route) => marked(route, walk.asOf)) })),
   }
-}
-
-export async function searched(asking: Asking, walk: WalkFilter): Promise<Searched> {
-  const { relations } = await asking.graph.statistics(asking.viewer)
-  return { ...walk, relations: walk.types.reduce((sum, type) => sum + (relations[type] ?? 0), 0) }
 }
 
 /** Strength as a share of all that could have arrived, 2^100. For reading; the order is by the integer. */

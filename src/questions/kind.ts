@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { badInput } from '../model/errors.ts'
-import type { Answer } from './answer.ts'
+import type { Answer } from '../graph/answer.ts'
 import type { Asking } from './context.ts'
 
 /**
@@ -28,7 +28,7 @@ export const kind = <Shape extends z.ZodRawShape>(one: QuestionKind<Shape>): Que
  * What was given, as the kind takes it.
  * @throws BAD_USER_INPUT with the argument that is unknown, missing or of another type
  */
-export function checked(one: QuestionKind, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function checked<Shape extends z.ZodRawShape>(one: QuestionKind<Shape>, given: Readonly<Record<string, unknown>>): z.infer<z.ZodObject<Shape>> {
   const { success, data, error } = z.strictObject(one.shape).safeParse(given)
   if (success) return data
   const [issue] = error.issues

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { badInput } from '../model/errors.ts'
-import type { Put } from './answer.ts'
+import type { Put } from '../graph/answer.ts'
 import { checked, type QuestionKind } from './kind.ts'
 import { jsonOf, sortOf, type Sort } from './sorts.ts'
 

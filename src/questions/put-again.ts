@@ -1,5 +1,5 @@
 import { badInput } from '../model/errors.ts'
-import type { Answer, Put } from './answer.ts'
+import type { Answer, Put } from '../graph/answer.ts'
 import { MOST_ROWS } from './arguments.ts'
 import type { Asking } from './context.ts'
 import { checked, type QuestionKind } from './kind.ts'

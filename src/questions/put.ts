@@ -1,4 +1,4 @@
-import type { Put } from './answer.ts'
+import type { Put } from '../graph/answer.ts'
 
 /**
  * The question as it can be put again: what was given, without what was left open, with survivors' ids in the

@@ -1,4 +1,4 @@
-import type { Put } from './answer.ts'
+import type { Put } from '../graph/answer.ts'
 
 const ANSWER = `{
   understood text total notes

@@ -3,7 +3,7 @@ import type { EntityRef, Projection, RelationView, WalkFilter } from '../graph/p
 import { Turns } from '../graph/turns.ts'
 import { KINDS, type Kind } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
-import type { Answer, AnswerRow } from './answer.ts'
+import type { Answer, AnswerRow } from '../graph/answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import type { Asking } from './context.ts'
 import { kind } from './kind.ts'

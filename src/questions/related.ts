@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RelationView } from '../graph/port.ts'
 import { ROLES, type Vocabulary } from '../model/vocabulary.ts'
-import type { Answer, AnswerRow } from './answer.ts'
+import type { Answer, AnswerRow } from '../graph/answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import { kind } from './kind.ts'
 import { kindsText, namesOf, whenText } from './listing.ts'

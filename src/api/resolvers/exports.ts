@@ -1,5 +1,5 @@
 import { notFound } from '../../model/errors.ts'
-import type { Answer } from '../../questions/answer.ts'
+import type { Answer } from '../../graph/answer.ts'
 import { FAMILY } from '../../questions/family.ts'
 import { checked } from '../../questions/kind.ts'
 import { permalinkOf } from '../../questions/permalink.ts'

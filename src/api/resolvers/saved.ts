@@ -1,5 +1,5 @@
 import { unavailable } from '../../model/errors.ts'
-import type { AnswerRow, Column } from '../../questions/answer.ts'
+import type { AnswerRow, Column } from '../../graph/answer.ts'
 import type { Difference } from '../../questions/difference.ts'
 import { permalinkOf } from '../../questions/permalink.ts'
 import { runSaved, savedNamed, savedQuestions, type SavedQuestion, type SavedRun } from '../../questions/saved.ts'

@@ -1,7 +1,7 @@
 import { Best } from './best.ts'
 import { compareNodes, ID_WORDS, wordsOf } from '../words.ts'
 import type { Snapshot } from './snapshot.ts'
-import { compareStrength, strengthOf, type Arrivals } from './strength.ts'
+import { compareStrength, strengthOf, type Arrivals } from '../strength.ts'
 import type { ConnectorsWalk, Rank } from './types.ts'
 
 export interface Candidate extends Arrivals {

@@ -1,16 +1,9 @@
+import { WHOLE_RESOURCE } from '../strength.ts'
 import { NONE, type Memory } from './memory.ts'
 import type { Spread } from './spread.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { View } from './view.ts'
 import type { Watch } from './watch.ts'
-
-/**
- * What is divided among the neighbours of either end. Resources are whole numbers and exact in doubles:
- * no level holds more than the one before, so every sum is at most 2^50; and `floor` of a rounded
- * quotient is exact, because x / d, if it is not whole, lies at least 1/d below the next whole number,
- * and rounding moves it by at most x / d · 2^-53, which is less while x < 2^53.
- */
-export const WHOLE_RESOURCE = 2 ** 50
 
 /** Called once for every entity within reach that does not merely hang on another. */
 export type Offer = (node: number, distance: number, resourceOne: number, resourceOther: number) => void

@@ -5,7 +5,7 @@ import type { Ask } from './reads.ts'
 import { kindOf } from './rows.ts'
 import { routesOf } from './routes.ts'
 import { Side } from './side.ts'
-import { compareStrength, strengthOf, type Arrivals } from './strength.ts'
+import { compareStrength, strengthOf, type Arrivals } from '../strength.ts'
 
 interface Candidate extends Arrivals {
   readonly number: number

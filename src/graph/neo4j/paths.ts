@@ -5,7 +5,7 @@ import { hydrate } from './hydrate.ts'
 import { Layers } from './layers.ts'
 import { Neighbourhood, stepKey, stepsOf } from './neighbourhood.ts'
 import type { Ask } from './reads.ts'
-import { compareStrength, share, WHOLE_RESOURCE, type Arrivals } from './strength.ts'
+import { compareStrength, share, WHOLE_RESOURCE, type Arrivals } from '../strength.ts'
 
 /** The bounds of docs/questions.md, for each length. */
 const MAX_CONSIDERED = 2_000

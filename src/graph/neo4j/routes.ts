@@ -1,7 +1,7 @@
 import { Best } from './best.ts'
 import type { Neighbourhood } from './neighbourhood.ts'
 import type { Side } from './side.ts'
-import { compareStrength, share, WHOLE_RESOURCE, type Arrivals } from './strength.ts'
+import { compareStrength, share, WHOLE_RESOURCE, type Arrivals } from '../strength.ts'
 
 /** A shortest way between an end and a connector, in the direction of the route: from a to it, or from it to b. */
 interface Way {

@@ -1,5 +1,5 @@
 import type { Neighbourhood } from './neighbourhood.ts'
-import { share, WHOLE_RESOURCE } from './strength.ts'
+import { share, WHOLE_RESOURCE } from '../strength.ts'
 
 /** What one end of a `connectors` question reaches, without passing through the other end or what is avoided, level by level. */
 export class Side {

@@ -1,6 +1,6 @@
 import type { Kind } from '../../model/records.ts'
 import type { Candidate } from '../resolve.ts'
-import type { Put } from '../answer.ts'
+import type { Put } from '../../graph/answer.ts'
 import type { Reading } from './read.ts'
 import { Slot } from './read.ts'
 

@@ -1,7 +1,7 @@
 import type { RelationView, WalkFilter } from '../../graph/port.ts'
 import type { Id } from '../../model/ids.ts'
 import type { Kind } from '../../model/records.ts'
-import type { AnswerRow, Cell } from '../answer.ts'
+import type { AnswerRow, Cell } from '../../graph/answer.ts'
 import type { Asking } from '../context.ts'
 import { refLookup, type RefLookup } from '../refs.ts'
 import { stepsOf } from '../shown-steps.ts'

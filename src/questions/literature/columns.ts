@@ -1,4 +1,4 @@
-import type { Column } from '../answer.ts'
+import type { Column } from '../../graph/answer.ts'
 
 const column = (key: string, zh: string, en: string): Column => ({ key, label: { 'zh-Hant': zh, en } })
 

@@ -2,7 +2,7 @@ import { deepStrictEqual, equal } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
 import { Ranking } from '../../../src/graph/adjacency/ranking.ts'
-import { strengthOf } from '../../../src/graph/adjacency/strength.ts'
+import { strengthOf } from '../../../src/graph/strength.ts'
 import { idOf, nodeRow, snapshotOf } from './graphs.ts'
 
 const NODES = 30

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { Best } from '../../../src/graph/adjacency/best.ts'
 import { compareNodes, wordsOf } from '../../../src/graph/words.ts'
-import { compareStrength, strengthOf } from '../../../src/graph/adjacency/strength.ts'
+import { compareStrength, strengthOf } from '../../../src/graph/strength.ts'
 
 t.test('the best few are those a sorted list begins with', async (t) => {
   t.doesNotThrow(() => fc.assert(fc.property(fc.uniqueArray(fc.nat(1_000)), fc.nat(12), (numbers, limit) => {

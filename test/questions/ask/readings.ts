@@ -1,4 +1,4 @@
-import type { Put } from '../../../src/questions/answer.ts'
+import type { Put } from '../../../src/graph/answer.ts'
 import type { Asking } from '../../../src/questions/context.ts'
 import { entityNamed } from '../../../src/questions/resolve.ts'
 import type { Reading } from './asked.ts'

@@ -1,7 +1,7 @@
 import pino from 'pino'
 import t from 'tap'
 import { buildServer } from '../../../src/api/server.ts'
-import { evidenceOf, type Answer } from '../../../src/questions/answer.ts'
+import { evidenceOf, type Answer } from '../../../src/graph/answer.ts'
 import type { AskAnswer } from '../../../src/questions/ask.ts'
 import { connectors } from '../../../src/questions/connectors.ts'
 import { terminal } from '../../cli/terminal.ts'

@@ -1,1 +1,0 @@
-export { searchedText } from '../graph/wording.ts'
