@@ -2,17 +2,27 @@ import { badInput } from './errors.ts'
 
 /**
  * Who may read a record: members of all its protocols, or of any of them (SEMANTICS 1).
- * No protocol at all means its author alone; before there are accounts, nobody.
+ * No protocol at all means its author alone; of what has no author, nobody. A community's protocol is named by
+ * the id of its record: a name could be taken by one that is silent, and would tell of it.
  */
 export interface Audience {
   readonly mode: 'all' | 'any'
   readonly protocols: readonly string[]
 }
 
-/** A reader, as far as rights go. `protocols` names the strict protocols they are a member of. */
+/** A reader, as far as rights go; made of an account by `archive/access/viewer.ts` and nowhere else. */
 export interface Viewer {
   readonly signedIn: boolean
+  /** The strict protocols they are a member of, and every open one of a community that admits them. */
   readonly protocols: ReadonlySet<string>
+  /** Whose drafts and proposals they read; absent without an account. */
+  readonly account?: string
+  /** Reads what is proposed where no strict protocol guards it. */
+  readonly librarian?: true
+  /** The strict protocols whose proposals they settle. */
+  readonly stewards?: ReadonlySet<string>
+  /** Strict protocols that are announced; the same for every viewer. */
+  readonly announced?: ReadonlySet<string>
   /** Maintenance of the whole archive (import, copy, backup): never a person's view. */
   readonly whole?: true
 }

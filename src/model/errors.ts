@@ -28,6 +28,9 @@ export interface ErrorDetails {
   readonly current?: unknown
   /** For UNAVAILABLE and RATE_LIMITED: seconds after which to try again. */
   readonly retryAfter?: number
+  /** For RESTRICTED: what is announced of the thing, and whom to ask. */
+  readonly title?: string
+  readonly contact?: string
 }
 
 export class ArchiveError extends Error {
@@ -52,3 +55,10 @@ export const conflict = (message: string, current: unknown): ArchiveError =>
 
 export const unavailable = (what: string, cause?: unknown, retryAfter = 5): ArchiveError =>
   new ArchiveError('UNAVAILABLE', `${what} is temporarily unavailable`, { retryAfter }, cause)
+
+export const unauthenticated = (message = '請先登入 (sign in first)'): ArchiveError => new ArchiveError('UNAUTHENTICATED', message)
+
+export const forbidden = (message: string): ArchiveError => new ArchiveError('FORBIDDEN', message)
+
+export const restricted = (title: string, contact: string): ArchiveError =>
+  new ArchiveError('RESTRICTED', `「${title}」由社群保管，請洽：${contact} (kept by a community; ask them)`, { title, contact })

@@ -1,0 +1,175 @@
+import type { AccountRole, MemberRole, Scope } from '../model/actor.ts'
+import type { Id } from '../model/ids.ts'
+
+/**
+ * Accounts, sessions, tokens, links good once, counters against guessing, and who is a member of what: outside the
+ * log (a backup of the archive does not have them), on the same store as the archive, so that any process serves
+ * anyone. It keeps what it is given: secrets arrive as hashes, and nothing here checks a right. Times are milliseconds
+ * since 1970. Every method throws UNAVAILABLE when the store cannot be reached, and writes whole or not at all.
+ */
+export interface AccountStore {
+  readonly name: 'sqlite' | 'neo4j'
+
+  // ── accounts ─────────────────────────────────────────────────────────────────────────────────
+  /** @throws CONFLICT on `login` (as `loginKey` of `login.ts`) or on an `identity` that another account has */
+  createAccount(account: NewAccount): Promise<Account>
+  account(id: Id): Promise<Account | undefined>
+  /** By `loginKey`. */
+  accountByLogin(login: string): Promise<Account | undefined>
+  accountByIdentity(identity: Identity): Promise<Account | undefined>
+  /** Those of these ids that there are. */
+  accountsById(ids: readonly Id[]): Promise<Map<Id, Account>>
+  /** In the order of ids. Default 100. */
+  accounts(page?: { readonly first?: number; readonly after?: Id }): Promise<Account[]>
+  /** Sets what is given, `null` takes away. @throws NOT_FOUND; CONFLICT as `createAccount` */
+  updateAccount(id: Id, change: AccountChange): Promise<Account>
+  /**
+   * The account with its password, sessions, tokens, links and memberships is gone; its id is never given again.
+   * @returns whether there was one
+   */
+  deleteAccount(id: Id): Promise<boolean>
+  countAccounts(filter?: { readonly role?: AccountRole }): Promise<number>
+
+  // ── passwords ────────────────────────────────────────────────────────────────────────────────
+  /** The hash as a PHC string. */
+  passwordOf(account: Id): Promise<string | undefined>
+  /** Replaces it; every session of the account ends, but for the one named. */
+  setPassword(account: Id, phc: string, options?: { readonly keep?: string }): Promise<void>
+
+  // ── sessions ─────────────────────────────────────────────────────────────────────────────────
+  createSession(session: Session): Promise<void>
+  /** One that has not ended; notes when it was last used (to the minute). */
+  session(hash: string, now: number): Promise<Session | undefined>
+  /** Newest first. */
+  sessions(account: Id, now: number): Promise<Session[]>
+  /** @returns whether there was one of that account */
+  endSession(account: Id, id: Id): Promise<boolean>
+  /** All but the one named by its hash. @returns how many */
+  endSessions(account: Id, keep?: string): Promise<number>
+
+  // ── personal access tokens ───────────────────────────────────────────────────────────────────
+  createToken(token: Token): Promise<void>
+  /** One that has not expired; notes when it was last used (to the minute). */
+  token(hash: string, now: number): Promise<Token | undefined>
+  /** Newest first, those that have expired too. */
+  tokens(account: Id): Promise<Token[]>
+  deleteToken(account: Id, id: Id): Promise<boolean>
+
+  // ── links good once ──────────────────────────────────────────────────────────────────────────
+  createLink(link: Link): Promise<void>
+  /** Looks without using it up. */
+  link(hash: string, now: number): Promise<Link | undefined>
+  /** Uses it up: of two that come at once, one gets it. */
+  useLink(hash: string, now: number): Promise<Link | undefined>
+  /** Open ones, newest first. */
+  links(filter: { readonly by?: Id; readonly account?: Id; readonly kind?: Link['kind'] }, now: number): Promise<Link[]>
+  deleteLink(id: Id): Promise<boolean>
+
+  // ── guessing ─────────────────────────────────────────────────────────────────────────────────
+  /** Counts one attempt under this key. @returns how many there have been within the window, this one included, and when the first of them was */
+  countAttempt(key: string, window: number, now: number): Promise<{ readonly count: number; readonly since: number }>
+  attempts(key: string, window: number, now: number): Promise<{ readonly count: number; readonly since: number }>
+  forgetAttempts(key: string): Promise<void>
+
+  // ── membership ───────────────────────────────────────────────────────────────────────────────
+  /** `group` is the id of a community, or of a protocol whose members are listed. Sets the role of one who is in it already. */
+  join(membership: Membership): Promise<void>
+  /** @returns whether they were in it */
+  leave(group: Id, account: Id): Promise<boolean>
+  membershipsOf(account: Id): Promise<Membership[]>
+  /** In the order of account ids. Default 100. */
+  membersOf(group: Id, page?: { readonly first?: number; readonly after?: Id }): Promise<Membership[]>
+  countMembers(group: Id): Promise<number>
+
+  /**
+   * Counts up whenever an account's role or standing, or a membership, changes: what a process keeps of them is good
+   * for as long as this stays.
+   */
+  revision(): Promise<number>
+  /** Takes away what has ended: sessions, links, attempts, tokens expired for longer than 30 days. @returns how many rows */
+  sweep(now: number): Promise<number>
+  health(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface NewAccount {
+  readonly id: Id
+  /** What they sign in with, as typed: a name or an address of mail. */
+  readonly login: string
+  /** As shown to others. */
+  readonly name: string
+  readonly role: AccountRole
+  /** For recovery; never shown to others. */
+  readonly mail?: string
+  readonly identity?: Identity
+  readonly createdAt: number
+}
+
+export interface Account extends NewAccount {
+  readonly state: 'active' | 'suspended'
+}
+
+export interface AccountChange {
+  readonly login?: string
+  readonly name?: string
+  readonly role?: AccountRole
+  readonly mail?: string | null
+  readonly identity?: Identity | null
+  readonly state?: Account['state']
+}
+
+/** Somebody as an OpenID provider knows them. */
+export interface Identity {
+  readonly issuer: string
+  readonly subject: string
+}
+
+export interface Session {
+  readonly id: Id
+  /** SHA-256 of the secret in the cookie, in hexadecimal. */
+  readonly hash: string
+  readonly account: Id
+  readonly createdAt: number
+  readonly usedAt: number
+  readonly expiresAt: number
+  /** What the browser calls itself, shortened: so that its owner knows it again. */
+  readonly agent: string
+}
+
+export interface Token {
+  readonly id: Id
+  readonly hash: string
+  readonly account: Id
+  /** What it is for, in its owner's words. */
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly createdAt: number
+  readonly expiresAt: number
+  readonly usedAt?: number
+}
+
+export interface Link {
+  readonly id: Id
+  readonly hash: string
+  /** first: sets the first administrator; invite: makes an account; recover: sets a new password; mail: proves an address. */
+  readonly kind: 'first' | 'invite' | 'recover' | 'mail'
+  /** Who issued it; absent for the terminal. */
+  readonly by?: Id
+  /** recover, mail: whose. */
+  readonly account?: Id
+  /** invite: what the account will be. */
+  readonly role?: AccountRole
+  /** invite: what it will be a member of. */
+  readonly joins?: readonly { readonly group: Id; readonly role: MemberRole }[]
+  /** mail: the address it proves. */
+  readonly mail?: string
+  readonly createdAt: number
+  readonly expiresAt: number
+}
+
+export interface Membership {
+  readonly group: Id
+  readonly account: Id
+  readonly role: MemberRole
+  readonly since: number
+}
