@@ -10,6 +10,7 @@ import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
 import type { Ports } from './context.ts'
+import { files, type FilePorts } from './files.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
 import { health } from './health.ts'
@@ -35,6 +36,8 @@ export interface ServerOptions {
   readonly kept?: KeptAnswers
   /** Who a request comes from. Default: everyone. */
   readonly readerOf?: ReaderOf
+  /** Absent: nothing is uploaded or handed out. */
+  readonly files?: FilePorts
   /** Milliseconds that a question may take. Default 20,000. */
   readonly timeLimit?: number
 }
@@ -86,6 +89,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     knowReader(scope, options.readerOf)
     await graphql(scope, ports)
     await permalinks(scope, ports)
+    if (options.files !== undefined) await files(scope, { ...options.files, graph: options.graph })
   })
   return app
 }

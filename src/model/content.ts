@@ -20,9 +20,9 @@ export function contentRights(content: Head, chain: readonly Head[]): ContentRig
   }
 }
 
-/** The blobs that a content names: the original and the text as read, files, their thumbnails, and what they were made of. */
+/** The blobs that a content names: the original and the text as read, files, and what they were made of. */
 export const blobsIn = ({ original, textSha256, files = [] }: Pick<ContentRecord, 'original' | 'textSha256' | 'files'>): string[] =>
-  [original?.sha256, textSha256, ...files.flatMap(({ sha256, thumbnail, sent }) => [sha256, thumbnail, sent])].filter((sha256) => sha256 !== undefined)
+  [original?.sha256, textSha256, ...files.flatMap(({ sha256, sent }) => [sha256, sent])].filter((sha256) => sha256 !== undefined)
 
 /** The blobs that an operation of the log names. */
 export function blobsOf({ op, type, payload }: LoggedOperation): string[] {

@@ -133,8 +133,6 @@ const file = z.strictObject({
   caption: text.optional(),
   /** What a picture shows, for who cannot see it. */
   alternative: text.optional(),
-  /** A smaller picture. */
-  thumbnail: sha256.optional(),
   /** The file as it was sent, where it is kept: for who may read the content and change it, never handed out. */
   sent: sha256.optional(),
 })
