@@ -35,7 +35,7 @@ export class SqliteFile {
     })
     try {
       this.#guarded(() => {
-        this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ${secret ? 'ON' : 'OFF'}`)
+        this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL${secret ? '; PRAGMA secure_delete = ON' : ''}`)
         this.whole(() => {
           if (this.#form() === 0) this.#db.exec(`${schema}; PRAGMA user_version = ${form}`)
         })
