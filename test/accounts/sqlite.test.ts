@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -43,4 +44,27 @@ t.test('a file of a newer version, no database, and no folder are refused and le
   await t.rejects(openSqliteAccounts({ path: text }), { code: 'UNAVAILABLE' })
   t.match(await readFile(text, 'utf8'), /^這不是資料庫/)
   await t.rejects(openSqliteAccounts({ path: join(path, 'none', 'accounts.sqlite') }), { code: 'UNAVAILABLE' })
+})
+
+t.test('of two processes that take the same links, each link is got by one; and no attempt is lost', async (t) => {
+  const path = join(await folder(t), 'accounts.sqlite')
+  const store = await openSqliteAccounts({ path })
+  t.teardown(() => store.close())
+  const hashes = Array.from({ length: 60 }, (_, i) => `link ${i}`)
+  for (const hash of hashes) await store.createLink({ id: newId(), hash, kind: 'invite', createdAt: 0, expiresAt: 9 })
+  // each waits until the other is there, too
+  const script = `import { openSqliteAccounts } from ${JSON.stringify(new URL('../../src/accounts/sqlite/index.ts', import.meta.url).href)}
+    const store = await openSqliteAccounts({ path: process.argv[1] })
+    await store.countAttempt('ready', 1000, 1)
+    while ((await store.attempts('ready', 1000, 1)).count < 2) await new Promise((resolve) => setTimeout(resolve, 1))
+    const got = []
+    for (const hash of ${JSON.stringify(hashes)}) {
+      if (await store.useLink(hash, 1) !== undefined) got.push(hash)
+      await store.countAttempt('guess', 1000, 1)
+    }
+    process.stdout.write(JSON.stringify(got))`
+  const processes = [1, 2].map(() => spawn(process.execPath, ['--input-type=module', '--eval', script, path], { stdio: ['ignore', 'pipe', 'inherit'] }))
+  const got = await Promise.all(processes.map(async (one) => JSON.parse(Buffer.concat(await Array.fromAsync(one.stdout as AsyncIterable<Buffer>)).toString()) as string[]))
+  t.strictSame(got.flat().sort(), hashes.toSorted())
+  t.equal((await store.attempts('guess', 1_000, 1)).count, 120)
 })
