@@ -12,7 +12,7 @@ import { accountStores } from './accounts/stores.ts'
 /** What every store of accounts promises, case by case, each on an empty one. */
 const GROUPS: Readonly<Record<string, AccountCases>> = { accounts, sessions, tokens, links, attempts, members, standing }
 
-const RUNS: Readonly<Record<string, number>> = process.env['FANGZHI_LONG'] === undefined ? { sqlite: 60, neo4j: 4 } : { sqlite: 600, neo4j: 30 }
+const RUNS: Readonly<Record<string, number>> = process.env['FANGZHI_LONG'] === undefined ? { sqlite: 100, neo4j: 4 } : { sqlite: 600, neo4j: 30 }
 
 for (const [name, make] of Object.entries(await accountStores(t))) {
   for (const [group, cases] of Object.entries(GROUPS)) {
