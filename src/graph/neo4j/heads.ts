@@ -20,7 +20,7 @@ export function heads(reads: Reads, ids: readonly Id[], viewer: Viewer): Promise
     const found = new Map<Id, Head>()
     for (const part of parts([...new Set(ids)])) {
       const byType = TYPES.map(async (type) => headsOf(ask, () => type, await ask<Row>('read/heads', { ids: part }, { LABEL: [LABELS[type]] })))
-      const standalone = headsOf(ask, ([, , , , , , , type]) => type, await ask<StandaloneRow>('read/standalone', { ids: part }))
+      const standalone = ask<StandaloneRow>('read/standalone', { ids: part }).then((rows) => headsOf(ask, ([, , , , , , , type]) => type, rows))
       for (const head of (await Promise.all([...byType, standalone])).flat()) found.set(head.id, head)
     }
     return found
