@@ -82,7 +82,7 @@ async function operationsAt(run: Run, places: readonly number[]): Promise<Map<nu
   return new Map(chunks.flatMap((chunk) => operationsIn(chunk).map((operation, i): [number, Placed] => [chunk.place + i, { place: chunk.place + i, operation }])))
 }
 
-/** Of the head, what a type has beside the columns of every head. */
+/** What of a node is the head: the columns of every head, and what types have beside them. */
 type HeadColumns = HeadRow & Partial<Pick<EntityRow, 'mergedInto' | 'mergeRule'> & Pick<EvidenceRow, 'relation' | 'sourceRecorded'> & Pick<StandaloneRow, 'type'>>
 
 /** What a node should say of its record. @returns null for no record at all; undefined where the log itself is damaged */
