@@ -11,10 +11,10 @@ import type { Reader } from './reader.ts'
 import { Turns } from '../turns.ts'
 import type { Sight } from './viewers.ts'
 
-type Row = [id: Id, version: number, state: number, audience: number, reading: number, body: string | null, into: Id | null, intoAudience: number | null, rule: string | null]
+type Row = [id: Id, version: number, state: number, audience: number, reading: number, body: string | null, into: Id | null, intoReading: number | null, rule: string | null]
 
 const COLUMNS: Record<RecordType, string> = {
-  entity: `record.id, record.version, record.state, record.audience, record.audience, payload.text, survivor.id, survivor.audience, record.merge_rule
+  entity: `record.id, record.version, record.state, record.audience, record.reading, payload.text, survivor.id, survivor.reading, record.merge_rule
     FROM entity AS record LEFT JOIN payload ON payload.operation = record.payload LEFT JOIN entity AS survivor ON survivor.node = record.merged_into`,
   relation: `record.id, record.version, record.state, record.audience, record.reading, payload.text, NULL, NULL, NULL
     FROM relation AS record LEFT JOIN payload ON payload.operation = record.payload`,
@@ -81,8 +81,8 @@ async function pageOf(reader: Reader, type: RecordType, viewer: Viewer, { first 
   return { items, ...(last === undefined ? {} : { endCursor: cursor(last.id) }), hasNextPage }
 }
 
-function headOf(reader: Reader, sight: Sight, type: RecordType, [id, version, state, audience, , body, into, intoAudience, rule]: Row): Head {
-  const merged = into !== null && sight.may(intoAudience!)
+function headOf(reader: Reader, sight: Sight, type: RecordType, [id, version, state, audience, , body, into, intoReading, rule]: Row): Head {
+  const merged = into !== null && sight.may(intoReading!)
   return {
     id, type, version, state: STATE_CODES[state]!, audience: reader.audience(audience),
     record: shown(reader, sight, recordOf(reader, type, id, state, audience, body)),
