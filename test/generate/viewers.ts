@@ -4,11 +4,21 @@ import type { Random } from './random.ts'
 /** The strict protocols of generated archives. */
 export const PROTOCOLS = ['elders', 'north', 'river'] as const
 
+/** Accounts that submit what generated archives have. */
+export const AUTHORS = ['019b0000-0000-7000-8000-00000000000a', '019b0000-0000-7000-8000-00000000000b'] as const
+
 const member = (...protocols: string[]): Viewer => ({ signedIn: true, protocols: new Set(protocols) })
 
-/** Everybody worth asking for: strangers, members of one community or of several, and maintenance. */
+const steward = (...protocols: string[]): Viewer => ({ ...member(...protocols), stewards: new Set(protocols) })
+
+/**
+ * Everybody worth asking for: strangers, members of one community or of several, and maintenance; authors, and
+ * whoever settles what these propose; readers to whom something is announced.
+ */
 export const VIEWERS: readonly Viewer[] = [
   PUBLIC, PUBLIC, WHOLE, member(), member('elders'), member('north'), member('elders', 'river'), member(...PROTOCOLS),
+  { ...member(), account: AUTHORS[0] }, { ...member('elders'), account: AUTHORS[1], librarian: true }, steward('elders'), steward('north', 'river'),
+  { ...PUBLIC, announced: new Set(['elders', 'river']) }, { ...member('north'), announced: new Set(['elders']) },
 ]
 
 export const viewer = (random: Random): Viewer => random.pick(VIEWERS)
