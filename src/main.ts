@@ -4,10 +4,14 @@ import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { buildServer } from './api/server.ts'
 import { openArchive, openJobs, openSearch } from './app.ts'
+import { openReceipts } from './archive/files/receipt.ts'
+import { THUMBNAIL, thumbnailer } from './archive/files/thumbnails.ts'
 import { Follower } from './archive/indexing.ts'
+import { openDerived } from './blobs/derived.ts'
 import type { Config } from './config.ts'
 import { firstStart, greet } from './first-start.ts'
 import { openKeptDirectory } from './kept/directory/index.ts'
+import { work } from './jobs/worker.ts'
 import { openedOrLate } from './late.ts'
 import { badInput } from './model/errors.ts'
 
@@ -38,8 +42,12 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const jobs = await kept(openedOrLate('the queue', () => openJobs(config), failed('the queue (jobs.sqlite) cannot be opened: going on without it')))
   let started = false
   const follower = new Follower({ graph: archive.graph, search }, jobs, (err) => { logger.warn({ err }, 'the index of the full text lags behind') })
-  const app = await buildServer({ ...archive, search, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), started: () => started })
+  const derived = openDerived(join(config.DATA_DIR, 'derived'))
+  const files = { blobs: archive.blobs, derived, jobs, receipts: await openReceipts(join(config.DATA_DIR, 'key')) }
+  const app = await buildServer({ ...archive, search, files, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), started: () => started })
+  const workers = work(jobs, { [THUMBNAIL]: thumbnailer({ blobs: archive.blobs, derived }) }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
   app.addHook('onClose', async () => {
+    await workers.stop()
     await follower.stop()
     await shut()
   })

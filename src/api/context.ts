@@ -3,16 +3,19 @@ import type { Writer } from '../exchange/answers/writer.ts'
 import type { CitedAnswer } from '../graph/cited.ts'
 import type { EntityView, GraphStore } from '../graph/port.ts'
 import type { KeptAnswers } from '../kept/port.ts'
-import { PUBLIC } from '../model/audience.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
 import type { Answer } from '../graph/answer.ts'
 import { cite } from '../questions/cite.ts'
 import type { Asking } from '../questions/context.ts'
+import type { Actor } from '../model/actor.ts'
+import type { Reader } from './reader.ts'
 
 /** What resolvers share within one request. */
 export interface RequestContext {
   readonly asking: Asking
+  /** Whoever is signed in; what changes something demands it (`model/permissions.ts`). */
+  readonly actor: Actor | undefined
   /** Views of entities met anywhere in the request, fetched together. */
   readonly views: DataLoader<string, EntityView | undefined>
   /** Where permalinks begin. */
@@ -37,12 +40,11 @@ export interface Ports {
   readonly timeLimit: number
 }
 
-/** Until there are accounts every reader is `everyone`. */
-export function requestContext({ graph, vocabulary, search, address, writer, kept }: Ports, signal: AbortSignal): RequestContext {
-  const asking: Asking = { graph, vocabulary, viewer: PUBLIC, signal, ...(search === undefined ? {} : { search }) }
+export function requestContext({ graph, vocabulary, search, address, writer, kept }: Ports, { viewer, actor }: Reader, signal: AbortSignal): RequestContext {
+  const asking: Asking = { graph, vocabulary, viewer, signal, ...(search === undefined ? {} : { search }) }
   const citing = new WeakMap<Answer, Promise<CitedAnswer>>()
   return {
-    asking, address, kept,
+    asking, actor, address, kept,
     cited: (answer) => {
       const known = citing.get(answer) ?? cite(asking, answer, address)
       citing.set(answer, known)

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ExecutionResult } from 'graphql'
 import mercurius from 'mercurius'
-import { PUBLIC } from '../model/audience.ts'
 import { Answers, answerKey } from './answers.ts'
 import { requestContext, type Ports } from './context.ts'
 import { formatGraphqlErrors, handleError } from './errors.ts'
@@ -24,7 +23,7 @@ export async function graphql(app: FastifyInstance, ports: Ports): Promise<void>
 /** A question asked before is answered from what was said then, unless the log has moved. */
 function keepAnswers(app: FastifyInstance, answers: Answers): void {
   app.addHook('preHandler', async (request, reply) => {
-    const key = request.method === 'POST' ? answerKey(PUBLIC, request.body) : undefined
+    const key = request.method === 'POST' ? answerKey(request.reader.viewer, request.body) : undefined
     if (key === undefined) return undefined
     const moment = await answers.moment()
     const body = answers.get(key, moment)
@@ -63,7 +62,7 @@ async function serve(app: FastifyInstance, ports: Ports): Promise<void> {
     jit: JIT_AFTER,
     // static: a function here would forbid caching of validated documents
     validationRules: [depthAndWidth],
-    context: (_request: FastifyRequest, reply: FastifyReply) => requestContext(ports, patience(reply, ports.timeLimit)),
+    context: (request: FastifyRequest, reply: FastifyReply) => requestContext(ports, request.reader, patience(reply, ports.timeLimit)),
     errorHandler: handleError,
     errorFormatter: (execution: ExecutionResult, { reply }: { reply: FastifyReply }) => {
       const { retryAfter, ...formatted } = formatGraphqlErrors(execution, reply.request.log, reply.request.id)

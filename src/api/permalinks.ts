@@ -21,7 +21,7 @@ export async function permalinks(app: FastifyInstance, ports: Ports): Promise<vo
     const format = formatOf(request, extension, parameters)
     parameters.delete('format')
     const given = givenIn(one, parameters)
-    const { asking } = requestContext(ports, patience(reply, ports.timeLimit))
+    const { asking } = requestContext(ports, request.reader, patience(reply, ports.timeLimit))
     const answer = await one.answer(asking, given)
     reply.header('vary', 'Accept')
     if (isNamed(given, answer)) {

@@ -10,12 +10,14 @@ import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
 import type { Ports } from './context.ts'
+import { files, type FilePorts } from './files.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
 import { health } from './health.ts'
 import { metrics } from './metrics.ts'
 import { TIME_LIMIT } from './patience.ts'
 import { permalinks } from './permalinks.ts'
+import { knowReader, type ReaderOf } from './reader.ts'
 
 export interface ServerOptions {
   readonly graph: GraphStore
@@ -32,6 +34,10 @@ export interface ServerOptions {
   readonly address?: string
   /** What saved questions answered last; absent: they cannot be run. */
   readonly kept?: KeptAnswers
+  /** Who a request comes from. Default: everyone. */
+  readonly readerOf?: ReaderOf
+  /** Absent: nothing is uploaded or handed out. */
+  readonly files?: FilePorts
   /** Milliseconds that a question may take. Default 20,000. */
   readonly timeLimit?: number
 }
@@ -79,7 +85,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const writer = openWriter()
   app.addHook('onClose', () => writer.close())
   const ports: Ports = { ...options, address: options.address ?? '', timeLimit: options.timeLimit ?? TIME_LIMIT, writer }
-  await graphql(app, ports)
-  await permalinks(app, ports)
+  await app.register(async (scope) => {
+    knowReader(scope, options.readerOf)
+    await graphql(scope, ports)
+    await permalinks(scope, ports)
+    if (options.files !== undefined) await files(scope, { ...options.files, graph: options.graph })
+  })
   return app
 }

@@ -3,6 +3,7 @@ import { dropOrphans } from '../blobs/references.ts'
 import type { GraphStore } from '../graph/port.ts'
 import { WHOLE } from '../model/audience.ts'
 import { MAX_OPERATIONS } from '../model/changeset.ts'
+import { blobsIn } from '../model/content.ts'
 import { badInput, notFound } from '../model/errors.ts'
 import { newId, type Id } from '../model/ids.ts'
 
@@ -58,7 +59,7 @@ async function originalsOf(graph: GraphStore, contents: readonly Id[]): Promise<
     for (let after: string | undefined; ;) {
       const page = await graph.history(id, WHOLE, { first: 10, ...(after === undefined ? {} : { after }) })
       for (const { record } of page.items) {
-        if (record?.type === 'content') for (const sha256 of [record.original?.sha256, record.textSha256]) if (sha256 !== undefined) found.add(sha256)
+        if (record?.type === 'content') for (const sha256 of blobsIn(record)) found.add(sha256)
       }
       if (!page.hasNextPage) break
       after = page.endCursor

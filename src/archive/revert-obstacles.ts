@@ -116,6 +116,6 @@ function nameOf(record: ArchiveRecord): string {
     case 'entity': return displayName(record.names)
     case 'relation': return record.relation
     case 'evidence': return record.quote ?? 'evidence'
-    case 'content': return `${record.passages[0]!.text.slice(0, 20)}…`
+    case 'content': return record.passages[0] === undefined ? record.files?.[0]?.name ?? 'place' : `${record.passages[0].text.slice(0, 20)}…`
   }
 }

@@ -16,14 +16,15 @@ export interface BlobStore {
   /**
    * The content, which is checked while it is read: a stream that ends without an error was whole and right, one
    * that was not fails at its end with INTERNAL.
+   * @param part from and to, in bytes, both included: a part is not checked
    * @throws NOT_FOUND
    */
-  get(sha256: string): Promise<Readable>
+  get(sha256: string, part?: { readonly from: number; readonly to: number }): Promise<Readable>
   has(sha256: string): Promise<boolean>
   /** @returns whether it was there */
   delete(sha256: string): Promise<boolean>
   /** Everything there is, in the order of hashes. */
-  list(): AsyncIterable<StoredBlob>
+  list(): AsyncIterable<StoredBlob & { /** Milliseconds since 1970: when it was last put, also where it was there already. */ readonly storedAt: number }>
 }
 
 export interface StoredBlob {

@@ -41,6 +41,10 @@ export interface ContentView {
   readonly state: State
   readonly order: number
   readonly passages: ContentRecord['passages']
+  readonly files?: ContentRecord['files']
+  readonly place?: ContentRecord['place']
+  readonly licence?: string
+  readonly labels?: readonly string[]
   readonly original?: ContentRecord['original']
   readonly textSha256?: string
   readonly corrections: ContentRecord['corrections']

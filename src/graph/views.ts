@@ -94,12 +94,16 @@ export interface Ends {
 
 /** @param entity the survivor of the entity it belongs to */
 export function contentView({ version, record }: Whole<ContentRecord>, entity: EntityRef): ContentView {
-  const { id, state, order, passages, original, textSha256, corrections } = record
+  const { id, state, order, passages, original, textSha256, corrections, files, place, licence, labels } = record
   return {
     id, entity, version, state, order, passages,
     ...(original === undefined ? {} : { original }),
     ...(textSha256 === undefined ? {} : { textSha256 }),
     corrections,
+    ...(files === undefined ? {} : { files }),
+    ...(place === undefined ? {} : { place }),
+    ...(licence === undefined ? {} : { licence }),
+    ...(labels === undefined ? {} : { labels }),
   }
 }
 

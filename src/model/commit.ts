@@ -288,11 +288,16 @@ function checkRelation(record: RelationRecord, current: (id: Id) => Head | undef
   checkOrder(record.start, record.end)
 }
 
-function checkContent({ id, entity }: ContentRecord, current: (id: Id) => Head | undefined): void {
+function checkContent({ id, entity, passages, place }: ContentRecord, current: (id: Id) => Head | undefined): void {
   const bearer = current(entity)?.record
   if (bearer?.type !== 'entity') throw badInput('entity', `content ${id} belongs to ${entity}, which is not an entity of this archive`)
-  if (bearer.kind !== 'Work' && bearer.kind !== 'Entry') throw badInput('entity', `contents belong to a Work or an Entry; 「${displayName(bearer.names)}」 is of kind ${bearer.kind}`)
+  const of = `「${displayName(bearer.names)}」 is of kind ${bearer.kind}`
+  if (passages.length > 0 && bearer.kind !== 'Work' && bearer.kind !== 'Entry') throw badInput('entity', `texts belong to a Work or an Entry; ${of}`)
+  if (place !== undefined && !PLACED.includes(bearer.kind)) throw badInput('entity', `an exact place belongs to ${PLACED.join(', ')}; ${of}`)
 }
+
+/** Kinds that are somewhere. */
+const PLACED: readonly Kind[] = ['Place', 'Organization', 'Person', 'Event', 'Entry']
 
 function checkFields(record: EntityRecord, vocabulary: Vocabulary): void {
   for (const code of Object.keys(record.fields)) {

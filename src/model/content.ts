@@ -21,9 +21,12 @@ export function contentRights(content: Head, chain: readonly Head[]): ContentRig
   }
 }
 
-/** The blobs that an operation of the log names: the original, and the text as read. */
+/** The blobs that a content names: the original and the text as read, files, and what they were made of. */
+export const blobsIn = ({ original, textSha256, files = [] }: Pick<ContentRecord, 'original' | 'textSha256' | 'files'>): string[] =>
+  [original?.sha256, textSha256, ...files.flatMap(({ sha256, sent }) => [sha256, sent])].filter((sha256) => sha256 !== undefined)
+
+/** The blobs that an operation of the log names. */
 export function blobsOf({ op, type, payload }: LoggedOperation): string[] {
   if (op !== 'put' || type !== 'content' || payload == null) return []
-  const { original, textSha256 } = JSON.parse(payload) as Pick<ContentRecord, 'original' | 'textSha256'>
-  return [original?.sha256, textSha256].filter((sha256) => sha256 !== undefined)
+  return blobsIn(JSON.parse(payload) as ContentRecord)
 }

@@ -124,16 +124,43 @@ const correction = z.strictObject({ offset: offsets, was: z.string().max(20_000)
 /** Passages of one content. */
 export const MAX_PASSAGES = 400
 
-/** A text of a Work or an Entry, cut into passages; one with an audience and versions of its own. */
+/** A picture, a recording, a document: the blob as it is handed out, and what people must be told of it. */
+const file = z.strictObject({
+  sha256,
+  /** As its owner called it; never a path. */
+  name: short,
+  mediaType: z.string().min(1).max(255),
+  bytes: z.number().int().min(0),
+  /** Pixels, of a picture as it is shown. */
+  width: z.number().int().min(1).optional(),
+  height: z.number().int().min(1).optional(),
+  caption: text.optional(),
+  /** What a picture shows, for who cannot see it. */
+  alternative: text.optional(),
+  /** The file as it was sent, where it is kept: for who may read the content and change it, never handed out. */
+  sent: sha256.optional(),
+})
+
+/** Where something is, more exactly than everybody is told. */
+const place = z.strictObject({ address: short.optional(), coordinates: short.optional(), note: text.optional() })
+
+/**
+ * What an entity has besides its names and fields, one with an audience and versions of its own: a text cut into
+ * passages (of a Work or an Entry), files, or the exact place of something that everybody is told less exactly.
+ */
 export const contentSchema = z.strictObject({
   ...envelope,
   type: z.literal('content'),
   by: z.string().max(64).optional(),
-  /** The Work or Entry whose text it is. */
   entity: id,
   /** Its place among the contents of the entity. */
   order: z.number().int().min(0).max(1_000_000),
-  passages: z.array(passage).min(1).max(MAX_PASSAGES).readonly(),
+  passages: z.array(passage).max(MAX_PASSAGES).readonly().default([]),
+  files: z.array(file).min(1).max(50).readonly().optional(),
+  place: place.optional(),
+  licence: short.optional(),
+  /** Codes of labels (`seed/vocabulary/labels.yaml`): they stand beside the rights and never grant or deny. */
+  labels: z.array(short).max(50).readonly().optional(),
   /** The file it was read from: a blob. */
   original: z.strictObject({ sha256, name: short, mediaType: z.string().min(1).max(255), bytes: z.number().int().min(0) }).optional(),
   /** The blob that holds the whole text as read, into which the offsets point. */
@@ -157,6 +184,8 @@ export type RelationRecord = z.output<typeof relationSchema>
 export type EvidenceRecord = z.output<typeof evidenceSchema>
 export type ContentRecord = z.output<typeof contentSchema>
 export type Passage = z.output<typeof passage>
+export type StoredFile = z.output<typeof file>
+export type ExactPlace = z.output<typeof place>
 export type Correction = z.output<typeof correction>
 export type ArchiveRecord = EntityRecord | RelationRecord | EvidenceRecord | ContentRecord
 
@@ -207,6 +236,7 @@ function parsed(schema: (typeof SCHEMAS)[RecordType], input: unknown): ArchiveRe
 const WORDS = { kinds: new Set<unknown>(KINDS), states: new Set<unknown>(STATES), sorts: new Set<unknown>(NAME_SORTS), stances: new Set<unknown>(STANCES), methods: new Set<unknown>(METHODS), standings: new Set<unknown>(STANDINGS) }
 
 function checkSize(content: ContentRecord): void {
+  if (content.passages.length === 0 && content.files === undefined && content.place === undefined) throw badInput('passages', 'a content needs passages, files or a place')
   const bytes = new TextEncoder().encode(JSON.stringify(payloadOf(content))).length
   if (bytes > MAX_CONTENT_BYTES) throw badInput('passages', `a content holds at most ${MAX_CONTENT_BYTES / 1e6} MB, this one has ${(bytes / 1e6).toFixed(1)}: put the rest of the text into another, with the next order`)
 }

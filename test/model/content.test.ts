@@ -3,7 +3,7 @@ import t from 'tap'
 import { canRead, EVERYONE, type Audience } from '../../src/model/audience.ts'
 import type { Head } from '../../src/model/changeset.ts'
 import { isCleared } from '../../src/model/clearance.ts'
-import { contentRights } from '../../src/model/content.ts'
+import { blobsIn, contentRights } from '../../src/model/content.ts'
 import { newId } from '../../src/model/ids.ts'
 import { checkRecord, MAX_CONTENT_BYTES } from '../../src/model/records.ts'
 import { random, audience, VIEWERS } from '../generate/index.ts'
@@ -39,4 +39,16 @@ t.test('a content is read by whoever reads it, its entity and everything that wa
     for (const viewer of VIEWERS) if (isCleared(clearance, viewer) !== [own, ...chain].every((one) => canRead(one.audience, viewer))) return false
     return true
   }))
+})
+
+t.test('a content is a text, files or an exact place, and names the blobs of all its files', async (t) => {
+  const [shown, sent] = ['a', 'b'].map((digit) => digit.repeat(64))
+  const file = { sha256: shown, sent, name: '老照片.jpg', mediaType: 'image/jpeg', bytes: 12, width: 4, height: 3, caption: '廟埕', alternative: '三個人坐在樹下' }
+  const { passages: _, ...bare } = content() as Record<string, unknown>
+  t.throws(() => checkRecord(bare), { code: 'BAD_USER_INPUT', details: { field: 'passages' } })
+  t.doesNotThrow(() => checkRecord({ ...bare, place: { coordinates: '25.03,121.56' } }))
+  const record = checkRecord({ ...bare, files: [file], licence: 'CC-BY-4.0', labels: ['tk-a'] })
+  t.ok(record.type === 'content' && record.passages.length === 0)
+  t.strictSame(record.type === 'content' ? blobsIn(record) : [], [shown, sent])
+  t.throws(() => checkRecord({ ...bare, files: [{ ...file, sha256: 'x' }] }), { code: 'BAD_USER_INPUT', details: { field: 'files.0.sha256' } })
 })

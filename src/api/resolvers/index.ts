@@ -2,12 +2,13 @@ import { answers } from './answers.ts'
 import { asked } from './ask.ts'
 import { core } from './core.ts'
 import { exports } from './exports.ts'
+import { files } from './files.ts'
 import { saved } from './saved.ts'
 
 type Resolvers = Readonly<Record<string, object>>
 
 /** The resolvers of all areas; a type that several speak of gets the fields of each. */
-export const resolvers: Resolvers = joined([core, answers, asked, exports, saved])
+export const resolvers: Resolvers = joined([core, answers, asked, exports, files, saved])
 
 function joined(areas: readonly Resolvers[]): Resolvers {
   const all: Record<string, object> = {}

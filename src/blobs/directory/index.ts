@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ArchiveError, badInput, notFound, unavailable } from '../../model/errors.ts'
 import type { BlobStore, StoredBlob } from '../port.ts'
@@ -22,7 +22,11 @@ export function openDirectory(folder: string): BlobStore {
       try {
         const blob = await write(partial, content)
         const path = pathOf(blob.sha256)
-        if ((await sizeOf(path)) === blob.bytes) return blob
+        if ((await sizeOf(path)) === blob.bytes) {
+          // somebody is about to name it: a sweep must not take it for old
+          await utimes(path, new Date(), new Date())
+          return blob
+        }
         await mkdir(dirname(path), { recursive: true })
         await rename(partial, path)
         for (const changed of [dirname(path), folder]) await settle(changed)
@@ -31,10 +35,10 @@ export function openDirectory(folder: string): BlobStore {
         await rm(partial, { force: true })
       }
     }),
-    get: (sha256) => guarded(async () => {
+    get: (sha256, part) => guarded(async () => {
       const path = pathOf(hash(sha256))
       if ((await sizeOf(path)) === undefined) throw notFound(sha256)
-      return checked(createReadStream(path), sha256)
+      return part === undefined ? checked(createReadStream(path), sha256) : createReadStream(path, { start: part.from, end: part.to })
     }),
     has: (sha256) => guarded(async () => (await sizeOf(pathOf(hash(sha256)))) !== undefined),
     delete: (sha256) => guarded(async () => {
@@ -48,12 +52,12 @@ export function openDirectory(folder: string): BlobStore {
   }
 }
 
-async function* list(folder: string, pathOf: (sha256: string) => string): AsyncGenerator<StoredBlob> {
+async function* list(folder: string, pathOf: (sha256: string) => string): AsyncGenerator<StoredBlob & { readonly storedAt: number }> {
   for (const shelf of await names(folder, /^[0-9a-f]{2}$/)) {
     for (const sha256 of await names(join(folder, shelf), HASH)) {
-      const bytes = await guarded(() => sizeOf(pathOf(sha256)))
+      const found = await guarded(() => stat(pathOf(sha256)).catch(ifAbsent(undefined)))
       // deleted meanwhile
-      if (bytes !== undefined) yield { sha256, bytes }
+      if (found !== undefined) yield { sha256, bytes: found.size, storedAt: found.mtimeMs }
     }
   }
 }

@@ -1,0 +1,29 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { PUBLIC, type Viewer } from '../model/audience.ts'
+import type { Actor } from '../model/actor.ts'
+
+/** Who a request comes from, and what they may be shown: the one place where the edge learns it. */
+export interface Reader {
+  readonly viewer: Viewer
+  /** Absent: nobody is signed in. */
+  readonly actor?: Actor
+}
+
+/** @throws UNAUTHENTICATED for a token that is none */
+export type ReaderOf = (request: FastifyRequest) => Promise<Reader>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set before any handler runs (`knowReader`). */
+    reader: Reader
+  }
+}
+
+/** Without accounts every reader is `everyone`. */
+const everyone: ReaderOf = async () => ({ viewer: PUBLIC })
+
+/** Every request in this scope knows its reader before it does anything else. */
+export function knowReader(app: FastifyInstance, readerOf: ReaderOf = everyone): void {
+  app.decorateRequest('reader', null as unknown as Reader)
+  app.addHook('onRequest', async (request) => { request.reader = await readerOf(request) })
+}
