@@ -46,6 +46,8 @@ const identifier = z.strictObject({ scheme: z.string().min(1).max(64), value: sh
 export const entitySchema = z.strictObject({
   ...envelope,
   type: z.literal('entity'),
+  /** The account that submitted it; of imports, readings, the seed and maintenance there is none. */
+  by: z.string().max(64).optional(),
   kind: z.enum(KINDS),
   names: z.array(name).min(1).max(200),
   identifiers: z.array(identifier).max(200).default([]),
@@ -55,6 +57,7 @@ export const entitySchema = z.strictObject({
 export const relationSchema = z.strictObject({
   ...envelope,
   type: z.literal('relation'),
+  by: z.string().max(64).optional(),
   /** A relation type of the vocabulary: SUPERVISES, REGISTERED_WITH, … */
   relation: z.string().regex(/^[A-Z][A-Z0-9_]{0,62}$/, 'is not a relation type'),
   from: id,
@@ -83,6 +86,7 @@ export const locatorSchema = z.strictObject({
 export const evidenceSchema = z.strictObject({
   ...envelope,
   type: z.literal('evidence'),
+  by: z.string().max(64).optional(),
   /** The relation it is about. */
   relation: id,
   /** The Work, Entry or dataset (a Work) it is from. */
@@ -149,6 +153,7 @@ const place = z.strictObject({ address: short.optional(), coordinates: short.opt
 export const contentSchema = z.strictObject({
   ...envelope,
   type: z.literal('content'),
+  by: z.string().max(64).optional(),
   entity: id,
   /** Its place among the contents of the entity. */
   order: z.number().int().min(0).max(1_000_000),
