@@ -47,7 +47,6 @@ export const entitySchema = z.strictObject({
   ...envelope,
   type: z.literal('entity'),
   /** The account that submitted it; of imports, readings, the seed and maintenance there is none. */
-  by: z.string().max(64).optional(),
   kind: z.enum(KINDS),
   names: z.array(name).min(1).max(200),
   identifiers: z.array(identifier).max(200).default([]),
@@ -57,7 +56,6 @@ export const entitySchema = z.strictObject({
 export const relationSchema = z.strictObject({
   ...envelope,
   type: z.literal('relation'),
-  by: z.string().max(64).optional(),
   /** A relation type of the vocabulary: SUPERVISES, REGISTERED_WITH, … */
   relation: z.string().regex(/^[A-Z][A-Z0-9_]{0,62}$/, 'is not a relation type'),
   from: id,
@@ -86,7 +84,6 @@ export const locatorSchema = z.strictObject({
 export const evidenceSchema = z.strictObject({
   ...envelope,
   type: z.literal('evidence'),
-  by: z.string().max(64).optional(),
   /** The relation it is about. */
   relation: id,
   /** The Work, Entry or dataset (a Work) it is from. */
@@ -153,7 +150,6 @@ const place = z.strictObject({ address: short.optional(), coordinates: short.opt
 export const contentSchema = z.strictObject({
   ...envelope,
   type: z.literal('content'),
-  by: z.string().max(64).optional(),
   entity: id,
   /** Its place among the contents of the entity. */
   order: z.number().int().min(0).max(1_000_000),
