@@ -1,4 +1,4 @@
-import { canRead, type Viewer } from '../../src/model/audience.ts'
+import { canRead, viewerKey, type Viewer } from '../../src/model/audience.ts'
 import type { Head } from '../../src/model/changeset.ts'
 import { edgeOf, isShown, LEVELS, weakest, type Edge, type Level } from '../../src/model/edge.ts'
 import type { Id } from '../../src/model/ids.ts'
@@ -105,4 +105,17 @@ export class Sight {
     const record = evidence.record as EvidenceRecord | null
     return record !== null && this.#reads(evidence) && this.chain(record.source) !== undefined
   }
+}
+
+const kept = new WeakMap<Archive, { readonly state: number; readonly sights: Map<string, Sight> }>()
+
+/** What a viewer sees of the archive as it stands, worked out once for each state of it. */
+export function sightOf(archive: Archive, viewer: Viewer): Sight {
+  const { state } = archive
+  let known = kept.get(archive)
+  if (known?.state !== state) kept.set(archive, (known = { state, sights: new Map() }))
+  const key = viewerKey(viewer)
+  const sight = known.sights.get(key) ?? new Sight(archive, viewer)
+  known.sights.set(key, sight)
+  return sight
 }
