@@ -17,7 +17,7 @@ import { all, body, content, ELDERS, entity, member, PUBLIC, World } from './wor
  * An index that looks again at what `refreshes` tells, and keeps what `indexable` says of it, has in the end what a
  * new one would have; and a viewer who is shown what they are cleared for sees names and texts as the oracle does.
  */
-const RUNS: Readonly<Record<string, number>> = { sqlite: often(20, 200), neo4j: often(2, 10) }
+const RUNS: Readonly<Record<string, number>> = { sqlite: often(20, 200), neo4j: often(2, 6) }
 
 class Index {
   readonly documents = new Map<Id, Indexable>()
