@@ -129,7 +129,7 @@ async function sharing(asking: Asking, walk: WalkFilter, of: EntityRef, kinds: r
   const counts = new Uint32Array(far.nodes.length)
   /** Pairs of places, each once: parallel relations are one sharing. */
   const met = new Set<number>()
-  const turns = new Turns()
+  const turns = new Turns(asking.signal)
   for (let i = 0; i < far.from.length; i++) {
     if (i % 500 === 0) await turns.next()
     for (const [x, other] of [[far.from[i]!, far.to[i]!], [far.to[i]!, far.from[i]!]] as const) {
@@ -140,23 +140,27 @@ async function sharing(asking: Asking, walk: WalkFilter, of: EntityRef, kinds: r
       counts[other]!++
     }
   }
-  const { total, places } = mostFirst(counts, start, first)
-  await turns.next()
+  const { total, places } = await mostFirst(counts, start, first, turns)
   const rows = new Map(places.map((place) => [place, [] as number[]]))
-  for (const pair of met) rows.get(pair % far.nodes.length)?.push(Math.floor(pair / far.nodes.length))
+  let looked = 0
+  for (const pair of met) {
+    if (looked++ % 5_000 === 0) await turns.next()
+    rows.get(pair % far.nodes.length)?.push(Math.floor(pair / far.nodes.length))
+  }
   const page = [...rows].map(([other, xs]) => ({ other: far.nodes[other]!, shared: xs.sort((x, y) => x - y).map((x) => ({ id: far.nodes[x]!, kind: KINDS[far.kinds[x]!]! })) }))
   return { total, page }
 }
 
 /** A page of the places whose count is not 0, greatest counts first, then places ascending, which is the order of ids. */
-function mostFirst(counts: Uint32Array, start: number, first: number): { total: number; places: number[] } {
+async function mostFirst(counts: Uint32Array, start: number, first: number, turns: Turns): Promise<{ total: number; places: number[] }> {
   const alike: number[][] = []
   let total = 0
-  counts.forEach((count, place) => {
-    if (count === 0) return
+  for (const [place, count] of counts.entries()) {
+    if (place % 20_000 === 0) await turns.next()
+    if (count === 0) continue
     total++
     ;(alike[count] ??= []).push(place)
-  })
+  }
   const places: number[] = []
   for (let count = alike.length - 1; count > 0 && places.length < start + first; count--) {
     for (const place of alike[count] ?? []) if (places.push(place) === start + first) break

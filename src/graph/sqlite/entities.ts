@@ -30,6 +30,7 @@ export async function entities(reader: Reader, ids: readonly Id[], viewer: Viewe
   const found = new Map<Id, EntityView>()
   const turns = new Turns()
   for (let at = 0; at < ids.length; at += CHUNK) {
+    if (turns.isOver) await turns.next()
     reader.as(viewer, (sight) => {
       const leads = reader.connection.rows<[Id, number, number]>(LEADS, listOf(ids.slice(at, at + CHUNK)))
         .filter(([, , clearance]) => sight.may(clearance))
@@ -39,7 +40,6 @@ export async function entities(reader: Reader, ids: readonly Id[], viewer: Viewe
         if (view !== undefined) found.set(id, view)
       }
     })
-    await turns.next()
   }
   return found
 }

@@ -16,7 +16,12 @@ export async function steps(walking: Walking, query: StepsQuery, viewer: Viewer,
     },
     async (found, walked) => {
       const words = await wordsOf(found.steps, walked)
-      return new Map(found.steps.map((step) => [step.key, words.route(step).steps[0]!]))
+      const shown = new Map<string, Step>()
+      for (const step of found.steps) {
+        shown.set(step.key, words.route(step).steps[0]!)
+        await walked.turns.next()
+      }
+      return shown
     },
   )
   return answer!
