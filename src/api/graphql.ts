@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ExecutionResult } from 'graphql'
 import mercurius from 'mercurius'
+import { Turns } from '../graph/turns.ts'
 import { PUBLIC } from '../model/audience.ts'
 import { Answers, answerKey } from './answers.ts'
 import { requestContext, type Ports } from './context.ts'
 import { formatGraphqlErrors, handleError } from './errors.ts'
+import { isLong, jsonInTurns } from './json.ts'
 import { checkCost, depthAndWidth, MOST_TOKENS } from './limits.ts'
 import { patience } from './patience.ts'
 import { resolvers } from './resolvers/index.ts'
@@ -72,6 +74,11 @@ async function serve(app: FastifyInstance, ports: Ports): Promise<void> {
     },
     graphql: { parseOptions: { maxTokens: MOST_TOKENS } },
   } as never)
+  app.addHook('preSerialization', async (_request, reply, payload) => {
+    if (!isLong(payload)) return payload
+    reply.serializer((written) => written as string)
+    return jsonInTurns(payload, new Turns())
+  })
   app.graphql.addHook('preExecution', async (_schema, document, _context, variables) => {
     checkCost(document, (variables ?? {}) as Record<string, unknown>)
   })

@@ -1,12 +1,13 @@
 /**
- * Waits for what others may wait for, too, so that it goes on by itself.
- * @throws the signal's reason when it aborts
+ * Waits for what goes on by itself: others may wait for it, too, or it cannot be broken off.
+ * @throws the signal's reason when it aborts; then nothing is begun, or nobody waits for it any more
  */
-export async function abandonable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export async function abandonable<T>(begin: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  signal?.throwIfAborted()
+  const work = begin()
   if (signal === undefined) return work
   const { promise, reject } = Promise.withResolvers<never>()
   const abort = (): void => reject(signal.reason)
-  if (signal.aborted) abort()
   signal.addEventListener('abort', abort, { once: true })
   try {
     return await Promise.race([work, promise])

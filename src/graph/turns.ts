@@ -42,9 +42,9 @@ export class Turns {
     begun()
   }
 
-  /** Whether others should have a turn. For work that begins at once where they need not: of many who all ask `next` first, all go on. */
+  /** Whether there is reason to ask for the next turn. For work that begins at once where there is none: of many who all ask `next` first, all go on. */
   get isOver(): boolean {
-    return performance.now() - begun() >= TURN
+    return this.#signal?.aborted === true || performance.now() - begun() >= TURN
   }
 
   /**
@@ -64,4 +64,14 @@ export class Turns {
     this.#signal?.throwIfAborted()
     begun()
   }
+}
+
+/** What is made of each, in their order and in turns with others' work. @throws the signal's reason when it aborts */
+export async function inTurns<T, R>(all: Iterable<T>, make: (one: T, place: number) => R, signal?: AbortSignal): Promise<R[]> {
+  const [made, turns]: [R[], Turns] = [[], new Turns(signal)]
+  for (const one of all) {
+    if (turns.isOver) await turns.next()
+    made.push(make(one, made.length))
+  }
+  return made
 }

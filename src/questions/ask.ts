@@ -1,3 +1,4 @@
+import { abandonable } from '../graph/abandonable.ts'
 import { ArchiveError, badInput } from '../model/errors.ts'
 import { nameKey } from '../model/names.ts'
 import type { NameLookup } from '../model/names/index.ts'
@@ -106,10 +107,10 @@ function byNames({ put, names }: Meant, lookup: NameLookup): Put {
 }
 
 /** The best passages of texts for the words; none where there is no index, or it is down. */
-async function passagesFor(asking: Asking, sentence: string): Promise<CitedPassage[]> {
-  if (asking.search === undefined) return []
+async function passagesFor({ search, signal, viewer }: Asking, sentence: string): Promise<CitedPassage[]> {
+  if (search === undefined) return []
   try {
-    const { hits } = await asking.search.search({ text: sentence, kinds: ['Work', 'Entry'], first: SHOWN, passages: 1 }, asking.viewer)
+    const { hits } = await abandonable(() => search.search({ text: sentence, kinds: ['Work', 'Entry'], first: SHOWN, passages: 1 }, viewer), signal)
     return hits.flatMap(({ entity, passages }) => passages.filter(({ document }) => document.includes(':')).map(({ text, locator }) => ({ work: entity, text, ...(locator === undefined ? {} : { locator }) })))
   } catch (error) {
     if (error instanceof ArchiveError && (error.code === 'UNAVAILABLE' || error.code === 'BAD_USER_INPUT')) return []

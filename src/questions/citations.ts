@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Turns } from '../graph/turns.ts'
+import { inTurns, Turns } from '../graph/turns.ts'
 import type { Id } from '../model/ids.ts'
 import type { Answer, AnswerRow } from '../graph/answer.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
@@ -52,13 +52,13 @@ export const citationsKind = kind({
       const relationsOf = await relationsOfTies(asking, walk, TYPES, page.rows.flatMap(ties))
       const authors = await authorsOf(asking, walk, page.rows.map(({ work }) => work))
       const ref = await refLookup(asking, page.rows.flatMap(({ work, own }) => [work, ...own.slice(0, SHOWN)]))
-      const rows = page.rows.map((row): AnswerRow => {
+      const rows = await inTurns(page.rows, (row): AnswerRow => {
         const [relations, by] = [ties(row).flatMap(relationsOf), authors(row.work)]
         return {
           cells: { work: ref(row.work)[0] ?? null, authors: by.authors, own: row.own.slice(0, SHOWN).flatMap(ref), places: placesOf(relations), pages: pagesOf(relations) },
           relations: [...relations, ...by.relations],
         }
-      })
+      }, asking.signal)
       return {
         put: putOf('citations', given, { of: of.id }),
         title: isBack ? `誰引用「${of.name}」？` : `「${of.name}」引用了什麼？`,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EntityRef, WalkFilter } from '../graph/port.ts'
-import { Turns } from '../graph/turns.ts'
+import { inTurns, Turns } from '../graph/turns.ts'
 import { ArchiveError, badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 import type { Kind } from '../model/records.ts'
@@ -114,12 +114,12 @@ async function rowsOf(asking: Asking, walk: WalkFilter, network: Directed, page:
   const tiesOf = ({ one, other }: Together, i: number): Tie[] => shared[i]!.flatMap((work): Tie[] => [[network.id(one), work], [network.id(other), work]])
   const relationsOf = await relationsOfTies(asking, walk, walk.types, page.flatMap(tiesOf))
   const ref = await refLookup(asking, [...page.flatMap(({ one, other }) => [network.id(one), network.id(other)]), ...shared.flat()])
-  const rows = page.map((row, i): AnswerRow => ({
+  const rows = await inTurns(page, (row, i): AnswerRow => ({
     cells: {
       ...(of === undefined ? { one: ref(network.id(row.one))[0] ?? null, other: ref(network.id(row.other))[0] ?? null } : { coauthor: ref(network.id(row.other))[0] ?? null }),
       number: row.count, works: shared[i]!.flatMap(ref),
     },
     relations: tiesOf(row, i).flatMap(relationsOf),
-  }))
+  }), asking.signal)
   return { rows, isCut: page.some(({ count }) => count > SHOWN) }
 }

@@ -141,9 +141,11 @@ async function shown(asking: Asking, rows: readonly Ranked[], ways: readonly Way
   const [side, ...others] = new Set(ways.map((way) => way.side))
   const query = { ...filter, ...(others.length === 0 && side !== 'both' && side !== undefined ? { direction: side } : {}) }
   const fits = (relation: RelationView): boolean => restsOn(relation, { onlySources, withoutSources })
+  const turns = new Turns(asking.signal)
   return together(asking, rows, async ({ entity, count }) => {
     const relations: RelationView[] = []
     for (let after: string | undefined, more = true; more && relations.length < SHOWN;) {
+      if (turns.isOver) await turns.next()
       const page = await asking.graph.relations(entity.id, query, asking.viewer, { first: onlySources ?? withoutSources ? SLICE : SHOWN, ...(after === undefined ? {} : { after }) })
       relations.push(...page.items.filter(fits))
       more = page.hasNextPage

@@ -20,7 +20,7 @@ export async function namesSeen(asking: Pick<Asking, 'graph' | 'viewer' | 'signa
   all.set(key, seen)
   if (all.size > MOST_VIEWERS) all.delete(all.keys().next().value!)
   // who has gone waits for nothing; others may, and the next who asks will find it made
-  return abandonable(seen.fresh(), asking.signal)
+  return abandonable(() => seen.fresh(), asking.signal)
 }
 
 const kept = new WeakMap<GraphStore, Map<string, Seen>>()

@@ -9,7 +9,10 @@ export async function together<T, R>({ signal }: Pick<Asking, 'signal'>, all: re
   const [found, turns]: [R[], Turns] = [[], new Turns(signal)]
   for (let at = 0; at < all.length; at += AT_ONCE) {
     await turns.next()
-    found.push(...await Promise.all(all.slice(at, at + AT_ONCE).map(read)))
+    found.push(...await Promise.all(all.slice(at, at + AT_ONCE).map((one) => {
+      signal?.throwIfAborted()
+      return read(one)
+    })))
   }
   return found
 }

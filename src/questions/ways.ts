@@ -80,8 +80,8 @@ export async function neighbours(asking: Asking, id: Id, ways: readonly Way[], {
   const turns = new Turns(asking.signal)
   let [looked, after]: [number, string | undefined] = [0, undefined]
   for (;;) {
-    const page = await asking.graph.relations(id, query, asking.viewer, { first: isBySource ? PAGE_WITH_EVIDENCE : PAGE, ...(after === undefined ? {} : { after }) })
     await turns.next()
+    const page = await asking.graph.relations(id, query, asking.viewer, { first: isBySource ? PAGE_WITH_EVIDENCE : PAGE, ...(after === undefined ? {} : { after }) })
     for (const relation of page.items) if (!isBySource || restsOn(relation, { onlySources, withoutSources })) take(relation, found, sides, id)
     looked += page.items.length
     after = page.endCursor

@@ -10,13 +10,24 @@ let before: Promise<unknown> = Promise.resolve()
 /** What has begun to come, by its number. */
 const coming = new Map<number, CitedAnswer & { readonly answer: { readonly rows: AnswerRow[] } }>()
 
-parentPort!.on('message', ({ number, format, cited, rows }: Task) => {
+/** What nobody waits for any more, and has come whole. */
+const dropped = new Set<number>()
+let written = 0
+
+parentPort!.on('message', ({ number, format, cited, rows, isDropped }: Task) => {
+  if (isDropped) {
+    // one that has been written is not met again
+    if (!coming.delete(number) && number > written) dropped.add(number)
+    return
+  }
   if (cited !== undefined) coming.set(number, { ...cited, answer: { ...cited.answer, rows: [] } })
   const whole = coming.get(number)!
   whole.answer.rows.push(...rows)
   if (format === undefined) return
   coming.delete(number)
-  const said = async (): Promise<Outcome> => {
+  const said = async (): Promise<Outcome | undefined> => {
+    written = number
+    if (dropped.delete(number)) return undefined
     try {
       return { number, text: await FORMATS.get(format)!.write(whole) }
     } catch (error) {
@@ -24,5 +35,5 @@ parentPort!.on('message', ({ number, format, cited, rows }: Task) => {
     }
   }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origins
-  before = before.then(said).then((outcome) => parentPort!.postMessage(outcome))
+  before = before.then(said).then((outcome) => outcome && parentPort!.postMessage(outcome))
 })

@@ -2,6 +2,7 @@ import type { Viewer } from '../../model/audience.ts'
 import type { WalkedPaths, WalkedRoute } from '../adjacency/types.ts'
 import type { AmongQuery, AmongResult, ConnectorRow, ConnectorsQuery, ConnectorsResult, EntityRef, PathsQuery, PathsResult, RelationView, Route } from '../port.ts'
 import { told } from '../among.ts'
+import { inTurns } from '../turns.ts'
 import { byId } from '../views.ts'
 import { kindCode } from './codes.ts'
 import type { Reader } from './reader.ts'
@@ -32,12 +33,10 @@ export class Questions {
         : (await ready()).connectors({ ...filter, a: a!, b: b!, kinds, maxHops, first, routes, ...(after && { after }) }, signal)),
       async ({ total, atLeast, nearest, rows, hasNextPage }, walked): Promise<ConnectorsResult> => {
         const words = await wordsOf(rows.flatMap((row) => row.routes), walked, rows.map((row) => row.node))
-        const shown: ConnectorRow[] = []
-        for (const { node, distance, strength, routes: ways } of rows) {
+        const shown = await inTurns(rows, ({ node, distance, strength, routes: ways }): ConnectorRow => {
           const entity = words.entity(node)
-          shown.push({ id: entity.id, entity, distance, strength, routes: ways.map(words.route) })
-          await walked.turns.next()
-        }
+          return { id: entity.id, entity, distance, strength, routes: ways.map(words.route) }
+        }, signal)
         return { total, atLeast, ...(nearest === undefined ? {} : { nearest }), hasNextPage, rows: shown }
       },
     )
@@ -55,7 +54,7 @@ export class Questions {
       async (found, walked): Promise<PathsResult> => {
         const best = (await ranked(found, walked)).slice(0, first)
         const words = await wordsOf(best, walked)
-        return { paths: best.map(words.route), truncated: found.truncated || found.paths.length > best.length }
+        return { paths: await inTurns(best, words.route, signal), truncated: found.truncated || found.paths.length > best.length }
       },
     )
     return answer ?? { paths: [], truncated: false }

@@ -13,15 +13,14 @@ export class Walked {
   readonly #viewer: Viewer
   readonly #epoch: number
   readonly #sequence: number
-  /** For what is put together of the parts. */
-  readonly turns: Turns
+  readonly #turns: Turns
 
   constructor(reader: Reader, viewer: Viewer, epoch: number, sequence: number, signal: AbortSignal | undefined) {
     this.#reader = reader
     this.#viewer = viewer
     this.#epoch = epoch
     this.#sequence = sequence
-    this.turns = new Turns(signal)
+    this.#turns = new Turns(signal)
   }
 
   /**
@@ -30,7 +29,7 @@ export class Walked {
    * @param work undefined when something that was walked is not there any more
    */
   async part<T>(work: (reader: Reader, sight: Sight) => Part<T> | undefined): Promise<T> {
-    await this.turns.next()
+    await this.#turns.next()
     const part = this.#reader.as(this.#viewer, (sight) => work(this.#reader, sight))
     if (part === undefined || this.#reader.epoch !== this.#epoch || part.changed > this.#sequence) throw new Moved()
     return part.value

@@ -137,6 +137,7 @@ async function placesOf(asking: Asking, network: Directed, part: readonly Found[
     return [id, node === undefined ? [] : network.out(node).map((place) => network.id(place))] as const
   }))
   const ids = [...new Set([...places.values()].flat())]
+  asking.signal?.throwIfAborted()
   const views = ids.length === 0 ? new Map<Id, EntityView>() : await asking.graph.entities(ids, asking.viewer)
   return (id) => places.get(id)?.flatMap((place) => views.get(place)?.name ?? []) ?? []
 }
