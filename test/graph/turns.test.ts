@@ -11,8 +11,9 @@ function longer(): void {
 /** The turns of the loop in which each piece of several works was done, in order. */
 async function pieces(works: readonly string[], each: number, work: (turns: Turns) => Promise<void>): Promise<{ readonly who: string; readonly turn: number }[]> {
   const done: { who: string; turn: number }[] = []
-  let [turn, isOver] = [0, false]
-  const counting = (async () => { while (!isOver) { await breathe(); turn++ } })()
+  let turn = 0
+  const ended = new AbortController()
+  const counting = (async () => { while (!ended.signal.aborted) { await breathe(); turn++ } })()
   await Promise.all(works.map(async (who) => {
     const turns = new Turns()
     for (let piece = 0; piece < each; piece++) {
@@ -20,7 +21,7 @@ async function pieces(works: readonly string[], each: number, work: (turns: Turn
       done.push({ who, turn })
     }
   }))
-  isOver = true
+  ended.abort()
   await counting
   return done
 }

@@ -10,14 +10,13 @@ let before: Promise<unknown> = Promise.resolve()
 /** What has begun to come, by its number. */
 const coming = new Map<number, CitedAnswer & { readonly answer: { readonly rows: AnswerRow[] } }>()
 
-/** What nobody waits for any more, and has come whole. */
-const dropped = new Set<number>()
-let written = 0
+/** What has come whole and is to be written. */
+const wanted = new Set<number>()
 
 parentPort!.on('message', ({ number, format, cited, rows, isDropped }: Task) => {
   if (isDropped) {
-    // one that has been written is not met again
-    if (!coming.delete(number) && number > written) dropped.add(number)
+    coming.delete(number)
+    wanted.delete(number)
     return
   }
   if (cited !== undefined) coming.set(number, { ...cited, answer: { ...cited.answer, rows: [] } })
@@ -25,9 +24,9 @@ parentPort!.on('message', ({ number, format, cited, rows, isDropped }: Task) => 
   whole.answer.rows.push(...rows)
   if (format === undefined) return
   coming.delete(number)
+  wanted.add(number)
   const said = async (): Promise<Outcome | undefined> => {
-    written = number
-    if (dropped.delete(number)) return undefined
+    if (!wanted.delete(number)) return undefined
     try {
       return { number, text: await FORMATS.get(format)!.write(whole) }
     } catch (error) {
