@@ -3,10 +3,10 @@ import type { ExecutionResult } from 'graphql'
 import mercurius from 'mercurius'
 import { Turns } from '../graph/turns.ts'
 import { PUBLIC } from '../model/audience.ts'
-import { Answers, answerKey } from './answers.ts'
+import { Answers, answerKey, MOST_OF_ONE } from './answers.ts'
 import { requestContext, type Ports } from './context.ts'
 import { formatGraphqlErrors, handleError } from './errors.ts'
-import { isLong, jsonInTurns } from './json.ts'
+import { bytesInTurns, isLong, jsonInTurns } from './json.ts'
 import { checkCost, depthAndWidth, MOST_TOKENS } from './limits.ts'
 import { patience } from './patience.ts'
 import { resolvers } from './resolvers/index.ts'
@@ -76,8 +76,12 @@ async function serve(app: FastifyInstance, ports: Ports): Promise<void> {
   } as never)
   app.addHook('preSerialization', async (_request, reply, payload) => {
     if (!isLong(payload)) return payload
+    // it is written already
     reply.serializer((written) => written as string)
-    return jsonInTurns(payload, new Turns())
+    const turns = new Turns()
+    const text = await jsonInTurns(payload, turns)
+    // what is too long to be kept
+    return text.length > MOST_OF_ONE ? bytesInTurns(text, turns) : text
   })
   app.graphql.addHook('preExecution', async (_schema, document, _context, variables) => {
     checkCost(document, (variables ?? {}) as Record<string, unknown>)

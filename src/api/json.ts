@@ -23,3 +23,19 @@ export async function jsonInTurns(value: unknown, turns: Turns, depth = DEPTH): 
   for (const [key, one] of Object.entries(value)) if (one !== undefined) parts.push(`${JSON.stringify(key)}:${await jsonInTurns(one, turns, depth - 1)}`)
   return `{${parts.join(',')}}`
 }
+
+/** Characters encoded at a time: a millisecond. */
+const PART = 256 * 1024
+
+/** A long text as it is sent, in turns with others' requests. */
+export async function bytesInTurns(text: string, turns: Turns): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for (let from = 0, to; from < text.length; from = to) {
+    to = from + PART
+    // the two halves of a character stay together
+    if (text.charCodeAt(to) >> 10 === 0xdc00 >> 10) to++
+    parts.push(Buffer.from(text.slice(from, to)))
+    if (turns.isOver) await turns.next()
+  }
+  return Buffer.concat(parts)
+}

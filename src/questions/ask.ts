@@ -1,4 +1,5 @@
 import { abandonable } from '../graph/abandonable.ts'
+import { Turns } from '../graph/turns.ts'
 import { ArchiveError, badInput } from '../model/errors.ts'
 import { nameKey } from '../model/names.ts'
 import type { NameLookup } from '../model/names/index.ts'
@@ -9,7 +10,7 @@ import { loadGrammar } from './ask/load.ts'
 import { nearestTo } from './ask/nearest.ts'
 import { innerOf, meantBy, type Meant } from './ask/puts.ts'
 import { say } from './ask/say.ts'
-import { understand } from './ask/understand.ts'
+import { understand, type Understood } from './ask/understand.ts'
 import { FAMILY } from './family.ts'
 import { checked } from './kind.ts'
 import { queryOf } from './query.ts'
@@ -91,7 +92,11 @@ export async function ask(asking: Asking, question: string): Promise<AskAnswer> 
 
 /** What the table names as examples, as far as this archive knows the names. */
 async function examples(asking: Asking, grammar: Grammar): Promise<Meant[]> {
-  const all = await Promise.all(grammar.examples.map((example) => understand(asking, example, grammar)))
+  const [all, turns]: [Understood[], Turns] = [[], new Turns(asking.signal)]
+  for (const example of grammar.examples) {
+    await turns.next()
+    all.push(await understand(asking, example, grammar))
+  }
   return all.flatMap(({ readings: [first] }) => (first === undefined ? [] : meantBy(first).slice(0, 1)))
 }
 

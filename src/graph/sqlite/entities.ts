@@ -10,7 +10,7 @@ import type { Reader } from './reader.ts'
 import { Turns } from '../turns.ts'
 import type { Sight } from './viewers.ts'
 
-const CHUNK = 200
+const CHUNK = 100
 
 /** What ids lead to: the survivor, where the viewer may see the whole chain and the survivor is something to see. */
 const LEADS = `SELECT entity.id, canonical, clearance FROM entity WHERE bytes ${AMONG}`

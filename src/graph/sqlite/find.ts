@@ -27,7 +27,7 @@ const OF_KIND = listed('AND kind = ?3 AND kind NOT IN (0, 1)')
 const COMMON = new Set([0, 1])
 
 /** Rows looked at in one go, and entities read of them: a few milliseconds. */
-const [CHUNK, READ] = [1_000, 256]
+const [CHUNK, READ] = [1_000, 128]
 
 /** Rows after a survivor's id, and whether one survivor may have several. */
 function rowsOf(reader: Reader, { keys, identifiers }: FindQuery, kinds: ReadonlySet<number> | undefined): { read: (place: Uint8Array, limit: number) => Row[]; several: boolean } {

@@ -26,7 +26,7 @@ const SURVIVOR = 'SELECT canonical, clearance FROM entity WHERE bytes = ?'
 const BY_ID = `SELECT key, clearance FROM relation WHERE bytes ${AMONG} AND level <> 0`
 
 /** Rows looked at in one go where a filter or a right leaves most of them out, and relations read in one go: a few milliseconds. */
-const [CHUNK, READ] = [1_000, 256]
+const [CHUNK, READ] = [1_000, 128]
 
 export async function relations(reader: Reader, id: Id, query: RelationsQuery, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<RelationView>> {
   let [level, last]: [number, string] = after === undefined ? [LEVELS.published, ''] : placeOf<[number, string]>(after, 'number', 'string')
