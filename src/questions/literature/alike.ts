@@ -18,8 +18,6 @@ import { authorsOf, relationsOfTies, SHOWN, type Tie } from './ties.ts'
 import { networkAround, worksOf } from './works.ts'
 
 const TYPES = ['CITES']
-/** Works of what is asked about whose relations are shown for each that joins: a book has hundreds of chapters. */
-const OWN = 3
 
 /** What co-citation and coupling take. */
 export const ALIKE = { of: shapes.name, ...FILTER, first: shapes.first, after: shapes.after }
@@ -62,7 +60,7 @@ export async function alikeBy({ name, towards, words }: Measure, asking: Asking,
     const page = await rankedPage(network === undefined ? [] : await found(network, own, towards, asking.signal), { first, after: given.after }, asking.signal)
     const ownAt = network === undefined ? new Map<Id, readonly Id[]>() : await ownOf(network, own, new Set(page.rows.flatMap(({ joining }) => joining.slice(0, SHOWN))), towards, asking.signal)
     const tieOf = (work: Id, joining: Id): Tie => (towards === 'in' ? [joining, work] : [work, joining])
-    const ties = ({ work, joining }: AlikeWork): Tie[] => joining.slice(0, SHOWN).flatMap((one) => [...ownAt.get(one)!.slice(0, OWN), work].map((id) => tieOf(id, one)))
+    const ties = ({ work, joining }: AlikeWork): Tie[] => joining.slice(0, SHOWN).flatMap((one) => [...ownAt.get(one)!.slice(0, SHOWN), work].map((id) => tieOf(id, one)))
     const relationsOf = await relationsOfTies(asking, walk, TYPES, page.rows.flatMap(ties))
     const authors = await authorsOf(asking, walk, page.rows.map(({ work }) => work))
     const ref = await refLookup(asking, page.rows.flatMap(({ work, joining }) => [work, ...joining.slice(0, SHOWN)]))
@@ -81,7 +79,7 @@ export async function alikeBy({ name, towards, words }: Measure, asking: Asking,
       rows, searched: await searched(asking, walk), ...pagingOf(page),
       notes: [
         ...(page.rows.some(({ joining }) => joining.length > SHOWN) ? [`超過 ${SHOWN} 種的，列出前 ${SHOWN} 種。`] : []),
-        ...([...ownAt.values()].some((works) => works.length > OWN) ? [`「${of.name}」有超過 ${OWN} 種著作相關的，附上其中 ${OWN} 種的關係 (where more than ${OWN} works of what is asked about are joined, the relations of the first ${OWN} are shown).`] : []),
+        ...([...ownAt.values()].some((works) => works.length > SHOWN) ? [`「${of.name}」有超過 ${SHOWN} 種著作相關的，附上其中 ${SHOWN} 種的關係 (where more than ${SHOWN} works of what is asked about are joined, the relations of the first ${SHOWN} are shown).`] : []),
       ],
     }
   })
