@@ -2,6 +2,7 @@ import DataLoader from 'dataloader'
 import type { Writer } from '../exchange/answers/writer.ts'
 import type { CitedAnswer } from '../graph/cited.ts'
 import type { EntityView, GraphStore } from '../graph/port.ts'
+import { Turns } from '../graph/turns.ts'
 import type { KeptAnswers } from '../kept/port.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
@@ -24,6 +25,8 @@ export interface RequestContext {
   readonly cited: (answer: Answer) => Promise<CitedAnswer>
   readonly write: Writer['write']
   readonly kept: KeptAnswers | undefined
+  /** Long lists are put into words one item after another, in turns with others' requests; all at once they hold them up. */
+  readonly inTurn: <T>(value: () => T) => Promise<T>
 }
 
 /** What the edge passes on. */
@@ -42,15 +45,22 @@ export interface Ports {
 
 export function requestContext({ graph, vocabulary, search, address, writer, kept }: Ports, { viewer, actor }: Reader, signal: AbortSignal): RequestContext {
   const asking: Asking = { graph, vocabulary, viewer, signal, ...(search === undefined ? {} : { search }) }
+  const turns = new Turns(signal)
+  let last: Promise<unknown> = Promise.resolve()
   const citing = new WeakMap<Answer, Promise<CitedAnswer>>()
   return {
     asking, actor, address, kept,
+    inTurn: (value) => {
+      const mine = last.then(() => turns.next()).then(value)
+      last = mine.catch(() => {})
+      return mine
+    },
     cited: (answer) => {
       const known = citing.get(answer) ?? cite(asking, answer, address)
       citing.set(answer, known)
       return known
     },
-    write: (format, cited) => writer.write(format, cited),
+    write: (format, cited) => writer.write(format, cited, signal),
     views: new DataLoader(async (ids) => {
       const found = await graph.entities(ids, asking.viewer)
       return ids.map((id) => found.get(id))

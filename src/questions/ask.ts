@@ -1,3 +1,5 @@
+import { abandonable } from '../graph/abandonable.ts'
+import { Turns } from '../graph/turns.ts'
 import { ArchiveError, badInput } from '../model/errors.ts'
 import { nameKey } from '../model/names.ts'
 import type { NameLookup } from '../model/names/index.ts'
@@ -8,7 +10,7 @@ import { loadGrammar } from './ask/load.ts'
 import { nearestTo } from './ask/nearest.ts'
 import { innerOf, meantBy, type Meant } from './ask/puts.ts'
 import { say } from './ask/say.ts'
-import { understand } from './ask/understand.ts'
+import { understand, type Understood } from './ask/understand.ts'
 import { FAMILY } from './family.ts'
 import { checked } from './kind.ts'
 import { queryOf } from './query.ts'
@@ -90,7 +92,11 @@ export async function ask(asking: Asking, question: string): Promise<AskAnswer> 
 
 /** What the table names as examples, as far as this archive knows the names. */
 async function examples(asking: Asking, grammar: Grammar): Promise<Meant[]> {
-  const all = await Promise.all(grammar.examples.map((example) => understand(asking, example, grammar)))
+  const [all, turns]: [Understood[], Turns] = [[], new Turns(asking.signal)]
+  for (const example of grammar.examples) {
+    await turns.next()
+    all.push(await understand(asking, example, grammar))
+  }
   return all.flatMap(({ readings: [first] }) => (first === undefined ? [] : meantBy(first).slice(0, 1)))
 }
 
@@ -106,10 +112,10 @@ function byNames({ put, names }: Meant, lookup: NameLookup): Put {
 }
 
 /** The best passages of texts for the words; none where there is no index, or it is down. */
-async function passagesFor(asking: Asking, sentence: string): Promise<CitedPassage[]> {
-  if (asking.search === undefined) return []
+async function passagesFor({ search, signal, viewer }: Asking, sentence: string): Promise<CitedPassage[]> {
+  if (search === undefined) return []
   try {
-    const { hits } = await asking.search.search({ text: sentence, kinds: ['Work', 'Entry'], first: SHOWN, passages: 1 }, asking.viewer)
+    const { hits } = await abandonable(() => search.search({ text: sentence, kinds: ['Work', 'Entry'], first: SHOWN, passages: 1 }, viewer), signal)
     return hits.flatMap(({ entity, passages }) => passages.filter(({ document }) => document.includes(':')).map(({ text, locator }) => ({ work: entity, text, ...(locator === undefined ? {} : { locator }) })))
   } catch (error) {
     if (error instanceof ArchiveError && (error.code === 'UNAVAILABLE' || error.code === 'BAD_USER_INPUT')) return []

@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import type { EntityRef } from '../graph/port.ts'
+import { Turns } from '../graph/turns.ts'
 import { badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 import type { Answer } from '../graph/answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { kind } from './kind.ts'
-import { kindsText, namesOf, whenText } from './listing.ts'
+import { kindsText, NAMED, namesOf, whenText } from './listing.ts'
 import { putOf } from './put.ts'
-import { compareRanks, pagingOf, rankedPage, type Rank } from './ranked.ts'
+import { pagingOf, rankedPage, type Rank } from './ranked.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
-import { neighbours, wanted, wayLabels, waysOf, type Way } from './ways.ts'
+import { fittingOf, neighbours, wanted, wayLabels, waysOf, type Way } from './ways.ts'
 import { namedIn, walkOf } from './walk.ts'
 
 const SHAPE = {
@@ -37,6 +38,13 @@ export function commonTitle(of: readonly string[], given: Omit<CommonArguments, 
   return `${whenText(given.asOf)}${asked}是${each.join('，也是')}的？`
 }
 
+/** Who has relations with the first of the set, and with how many more. */
+interface Common {
+  readonly entity: EntityRef
+  readonly relations: readonly Id[]
+  readonly count: number
+}
+
 /** Who has to do with all of a set: exactly as docs/questions.md. */
 export const commonKind = kind({
   name: 'common',
@@ -57,13 +65,14 @@ export const commonKind = kind({
     }
     if (all.length < LEAST || all.length > MOST) throw badInput('of', `of takes ${LEAST} to ${MOST} different entities, not ${all.length}`)
     const set = new Set(all.map(({ one }) => one.id))
-    const found = new Map<Id, { entity: EntityRef; relations: Id[]; count: number }>()
+    const [found, turns] = [new Map<Id, Common>(), new Turns(asking.signal)]
     let [looked, more, turn] = [0, false, 0]
     for (const { one: { id }, ways } of all) {
       const near = await neighbours(asking, id, ways, walk)
       looked += near.looked
       more ||= near.more
       for (const { entity, relations } of near.all) {
+        await turns.next()
         const before = found.get(entity.id)
         if ((before?.count ?? 0) !== turn) continue
         if (before === undefined) found.set(entity.id, { entity, relations: [...relations], count: 1 })
@@ -72,18 +81,19 @@ export const commonKind = kind({
       turn++
     }
     const fits = wanted(kindsOf(given.kinds, []), given.named ?? [])
-    const fitting = [...found.values()].filter(({ entity, count }) => count === all.length && !set.has(entity.id) && fits(entity))
+    const fitting = await fittingOf(found.values().filter(({ entity, count }) => count === all.length && !set.has(entity.id)), fits, asking.signal)
+    const ranked = (): Iterable<Common & { readonly rank: Rank }> => fitting.values()
       .map((row) => ({ ...row, relations: [...new Set(row.relations)] }))
-      .map((row) => ({ ...row, rank: [-row.relations.length, row.entity.id] as Rank }))
-      .sort((x, y) => compareRanks(x.rank, y.rank))
-    const page = await rankedPage(fitting, { first, after: given.after })
-    const { rows } = page
+      .map((row) => ({ ...row, rank: [-row.relations.length, row.entity.id] }))
+    const page = await rankedPage(ranked(), { first, after: given.after }, asking.signal)
+    const told = await rankedPage(ranked(), { first: NAMED, after: null }, asking.signal)
+    const { rows, total } = page
     const relations = await asking.graph.relationsById(rows.flatMap((row) => row.relations.slice(0, MOST_SHOWN)), asking.viewer)
     const title = commonTitle(all.map(({ one }) => one.name), given, asking.vocabulary)
     return {
       put: putOf('common', given, { of: all.map(({ one }) => one.id), ...namedIn(walk) }),
       title,
-      text: fitting.length === 0 ? `沒有找到：${title}` : `有 ${fitting.length} 個：${namesOf(fitting.map(({ entity }) => entity), fitting.length)}。`,
+      text: total === 0 ? `沒有找到：${title}` : `有 ${total} 個：${namesOf(told.rows.map(({ entity }) => entity), total)}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '名稱', en: 'name' } },
         { key: 'count', label: { 'zh-Hant': '關係筆數', en: 'relations' } },

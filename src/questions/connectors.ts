@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ConnectorRank, ConnectorsResult, EntityRef } from '../graph/port.ts'
+import { inTurns } from '../graph/turns.ts'
 import { badInput } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
 import type { Answer, Searched } from '../graph/answer.ts'
@@ -61,7 +62,7 @@ export async function connectors(asking: Asking, args: ConnectorsArguments): Pro
     ...(result.nearest === undefined ? {} : { nearest: result.nearest }),
     searched: await searched(asking, walk),
     pageInfo: { endCursor: cursorOf(result), hasNextPage: result.hasNextPage },
-    connectors: result.rows.map((row) => ({ entity: row.entity, distance: row.distance, score: scoreOf(row.strength), routes: row.routes.map((route) => marked(route, walk.asOf)) })),
+    connectors: await inTurns(result.rows, (row) => ({ entity: row.entity, distance: row.distance, score: scoreOf(row.strength), routes: row.routes.map((route) => marked(route, walk.asOf)) }), asking.signal),
   }
 }
 

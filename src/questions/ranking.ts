@@ -9,6 +9,7 @@ import type { Asking } from './context.ts'
 import { kind } from './kind.ts'
 import { kindsText, namesOf, whenText } from './listing.ts'
 import { putOf } from './put.ts'
+import { together } from './together.ts'
 import * as shapes from './shapes.ts'
 import { namedIn, walkOf } from './walk.ts'
 import { restsOn, wanted, wayLabels, waysOf, type Way } from './ways.ts'
@@ -36,7 +37,7 @@ const [MOST_NAMED, SLICE] = [5_000, 200]
 /** Relations shown of one row. */
 const SHOWN = 3
 /** Relations counted before others may have a turn. */
-const CHUNK = 50_000
+const CHUNK = 20_000
 
 /** Whose relations are most: exactly as docs/questions.md. */
 export const rankingKind = kind({
@@ -49,10 +50,10 @@ export const rankingKind = kind({
     const ways = waysOf(asking.vocabulary, given.types, { role: 'connecting' })
     const filter = await walkOf(asking, { ...given, relations: null, avoid: null }, [...new Set(ways.map(({ type }) => type))])
     const projection = await asking.graph.project({ ...filter, most: MOST_RELATIONS }, asking.viewer, asking.signal)
-    const counts = await countsOf(projection, ways)
+    const counts = await countsOf(projection, ways, asking.signal)
     const kinds = kindsOf(given.kinds, [])
     const named = given.named ?? []
-    const { places, more } = await topOf(projection, counts, kinds, named.length === 0 ? first : MOST_NAMED)
+    const { places, more } = await topOf(projection, counts, kinds, named.length === 0 ? first : MOST_NAMED, asking.signal)
     const rows = await firstOf(asking, projection, counts, places, first, named)
     const cut = named.length > 0 && more && rows.length < first
     const title = rankingTitle(given, asking.vocabulary)
@@ -71,16 +72,16 @@ export const rankingKind = kind({
   },
 })
 
-async function countsOf({ nodes, from, to, type, types }: Projection, ways: readonly Way[]): Promise<Uint32Array> {
+async function countsOf({ nodes, from, to, type, types }: Projection, ways: readonly Way[], signal: AbortSignal | undefined): Promise<Uint32Array> {
   const counts = new Uint32Array(nodes.length)
   const [out, into] = (['out', 'in'] as const).map((side) => types.map((code) => ways.some((way) => way.type === code && (way.side === side || way.side === 'both')))) as [boolean[], boolean[]]
-  const turns = new Turns()
+  const turns = new Turns(signal)
   for (let i = 0; i < from.length; i++) {
+    if (i % CHUNK === 0) await turns.next()
     const [one, other] = [from[i]!, to[i]!]
     if (one === other) continue
     if (out[type[i]!]) counts[one]!++
     if (into[type[i]!]) counts[other]!++
-    if (i % CHUNK === 0) await turns.next()
   }
   return counts
 }
@@ -89,16 +90,16 @@ async function countsOf({ nodes, from, to, type, types }: Projection, ways: read
  * The places of the `most` nodes with the largest counts, largest first; ids are in the order of places. By a
  * histogram: sorting them all would hold others up.
  */
-async function topOf({ nodes, kinds }: Projection, counts: Uint32Array, wantedKinds: readonly Kind[], most: number): Promise<{ places: number[]; more: boolean }> {
+async function topOf({ nodes, kinds }: Projection, counts: Uint32Array, wantedKinds: readonly Kind[], most: number, signal: AbortSignal | undefined): Promise<{ places: number[]; more: boolean }> {
   const isWanted = KINDS.map((one) => wantedKinds.length === 0 || wantedKinds.includes(one))
   const histogram = new Map<number, number>()
-  const turns = new Turns()
+  const turns = new Turns(signal)
   let all = 0
   for (let place = 0; place < nodes.length; place++) {
+    if (place % CHUNK === 0) await turns.next()
     if (counts[place] === 0 || !isWanted[kinds[place]!]) continue
     all++
     histogram.set(counts[place]!, (histogram.get(counts[place]!) ?? 0) + 1)
-    if (place % CHUNK === 0) await turns.next()
   }
   let [least, above] = [Infinity, 0]
   for (const [count, number] of [...histogram].sort(([x], [y]) => y - x)) {
@@ -109,10 +110,10 @@ async function topOf({ nodes, kinds }: Projection, counts: Uint32Array, wantedKi
   const places: number[] = []
   let room = most - (above - (histogram.get(least) ?? 0))
   for (let place = 0; place < nodes.length; place++) {
+    if (place % CHUNK === 0) await turns.next()
     const count = counts[place]!
     if (count === 0 || !isWanted[kinds[place]!] || count < least || (count === least && room-- <= 0)) continue
     places.push(place)
-    if (place % CHUNK === 0) await turns.next()
   }
   return { places: places.sort((x, y) => counts[y]! - counts[x]! || x - y), more: all > places.length }
 }
@@ -123,8 +124,10 @@ interface Ranked { readonly entity: EntityRef; readonly count: number }
 async function firstOf(asking: Asking, { nodes }: Projection, counts: Uint32Array, places: readonly number[], first: number, named: readonly string[]): Promise<Ranked[]> {
   const fits = wanted([], named)
   const rows: Ranked[] = []
+  const turns = new Turns(asking.signal)
   for (let at = 0; at < places.length && rows.length < first; at += SLICE) {
     const slice = places.slice(at, at + SLICE)
+    await turns.next()
     const views = await asking.graph.entities(slice.map((place) => nodes[place]!), asking.viewer)
     for (const place of slice) {
       const view = views.get(nodes[place]!)
@@ -138,14 +141,16 @@ async function shown(asking: Asking, rows: readonly Ranked[], ways: readonly Way
   const [side, ...others] = new Set(ways.map((way) => way.side))
   const query = { ...filter, ...(others.length === 0 && side !== 'both' && side !== undefined ? { direction: side } : {}) }
   const fits = (relation: RelationView): boolean => restsOn(relation, { onlySources, withoutSources })
-  return Promise.all(rows.map(async ({ entity, count }) => {
+  const turns = new Turns(asking.signal)
+  return together(asking, rows, async ({ entity, count }) => {
     const relations: RelationView[] = []
     for (let after: string | undefined, more = true; more && relations.length < SHOWN;) {
+      if (turns.isOver) await turns.next()
       const page = await asking.graph.relations(entity.id, query, asking.viewer, { first: onlySources ?? withoutSources ? SLICE : SHOWN, ...(after === undefined ? {} : { after }) })
       relations.push(...page.items.filter(fits))
       more = page.hasNextPage
       after = page.endCursor
     }
     return { cells: { entity, count }, relations: relations.slice(0, SHOWN) }
-  }))
+  })
 }

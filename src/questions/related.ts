@@ -4,13 +4,13 @@ import { ROLES, type Vocabulary } from '../model/vocabulary.ts'
 import type { Answer, AnswerRow } from '../graph/answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import { kind } from './kind.ts'
-import { kindsText, namesOf, whenText } from './listing.ts'
+import { kindsText, NAMED, namesOf, whenText } from './listing.ts'
 import { putOf } from './put.ts'
-import { compareRanks, pagingOf, rankedPage, type Rank } from './ranked.ts'
+import { pagingOf, rankedPage, type Rank } from './ranked.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
 import { namedIn, walkOf } from './walk.ts'
-import { farKinds, neighbours, wanted, wayLabels, waysOf, type Neighbour } from './ways.ts'
+import { farKinds, fittingOf, neighbours, wanted, wayLabels, waysOf, type Neighbour } from './ways.ts'
 
 const SHAPE = {
   of: shapes.name,
@@ -51,15 +51,17 @@ export const relatedKind = kind({
     const { types: _, ...filter } = await walkOf(asking, { ...given, avoid: null })
     const { all, looked, more } = await neighbours(asking, of.id, ways, filter)
     const fits = wanted(kindsOf(given.kinds, []), given.named ?? [])
-    const found = all.filter(({ entity }) => fits(entity)).map((row, met) => ({ ...row, rank: rankOf(row, met) })).sort((x, y) => compareRanks(x.rank, y.rank))
-    const page = await rankedPage(found, { first, after: given.after })
+    const fitting = await fittingOf(all, fits, asking.signal)
+    const ranked = (): Iterable<Neighbour & { readonly rank: Rank }> => fitting.values().map((row, met) => ({ ...row, rank: rankOf(row, met) }))
+    const page = await rankedPage(ranked(), { first, after: given.after }, asking.signal)
+    const told = await rankedPage(ranked(), { first: NAMED, after: null }, asking.signal)
     const { rows } = page
     const relations = await asking.graph.relationsById(rows.flatMap((row) => row.relations.slice(0, MOST_SHOWN)), asking.viewer)
     const title = relatedTitle(of.name, given, asking.vocabulary)
     return {
       put: putOf('related', given, { of: of.id, ...namedIn(filter) }),
       title,
-      text: found.length === 0 ? `沒有找到：${title}` : `${more ? '至少' : ''}${found.length} 個：${namesOf(found.map(({ entity }) => entity), found.length)}。`,
+      text: fitting.length === 0 ? `沒有找到：${title}` : `${more ? '至少' : ''}${fitting.length} 個：${namesOf(told.rows.map(({ entity }) => entity), fitting.length)}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '名稱', en: 'name' } },
         { key: 'relation', label: { 'zh-Hant': '關係', en: 'relation' } },

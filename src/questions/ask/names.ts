@@ -1,3 +1,4 @@
+import type { Turns } from '../../graph/turns.ts'
 import { nameKey } from '../../model/names.ts'
 import type { Near, NameLookup } from '../../model/names/index.ts'
 import type { NameIn } from '../resolve-sentence.ts'
@@ -59,7 +60,7 @@ export interface Slip {
  * Names with a slip, or shortened, among what no word of the table explains: for each such place what it may be,
  * best first.
  */
-export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLookup, homophones: ReadonlyMap<string, string>): Slip[][] {
+export async function slipsIn(sentence: string, words: readonly Word[], lookup: NameLookup, homophones: ReadonlyMap<string, string>, turns: Turns): Promise<Slip[][]> {
   const places: Slip[][] = []
   let tried = 0
   for (let i = 0; i < words.length; i++) {
@@ -67,6 +68,8 @@ export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLo
     const found: Slip[] = []
     for (const [from, to] of stretches(words, i)) {
       if (tried++ >= MOST_TRIED) break
+      // among many names each takes a millisecond or more
+      await turns.next()
       const slip = slipAt(sentence, words.slice(from, to + 1), lookup, homophones)
       if (slip !== undefined) found.push(slip)
     }

@@ -1,3 +1,4 @@
+import { Turns } from '../../graph/turns.ts'
 import type { Asking } from '../context.ts'
 import { nameKey } from '../../model/names.ts'
 import { FAMILY } from '../family.ts'
@@ -42,12 +43,13 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
   const first = tries.map(read)
   const done = first.find(({ readings }) => readings.length > 0)
   if (done !== undefined) return { ...done, slips: [], supposed: [] }
-  const lookup = await namesSeen(asking)
+  const [lookup, turns] = [await namesSeen(asking), new Turns(asking.signal)]
   let supposed: Reading[] = []
   for (const [i, fixed] of tries.entries()) {
     const { words: before } = first[i]!
-    const places = [...slipsIn(sentence, before, lookup, grammar.homophones), ...await begunIn(asking, before)]
+    const places = [...await slipsIn(sentence, before, lookup, grammar.homophones, turns), ...await begunIn(asking, before)]
     for (let choice = 0; places.length > 0 && choice < MOST_CHOICES; choice++) {
+      await turns.next()
       const slips = places.map((found) => found[Math.min(choice, found.length - 1)]!)
       const { words, readings } = read(over(fixed, slips))
       if (readings.length === 0) continue
