@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { openSqliteAccounts } from './accounts/sqlite/index.ts'
+import type { AccountStore } from './accounts/port.ts'
 import { openDirectory } from './blobs/directory/index.ts'
 import type { BlobStore } from './blobs/port.ts'
 import type { Config } from './config.ts'
@@ -55,6 +57,16 @@ export async function openJobs(config: Config): Promise<JobStore> {
   }
   const { openNeo4jJobs } = await import('./jobs/neo4j/index.ts')
   return openNeo4jJobs({ uri: config.NEO4J_URI, user: config.NEO4J_USER, password: config.NEO4J_PASSWORD, database: config.NEO4J_DATABASE })
+}
+
+/** Accounts, and who is a member of what: on the same Neo4j, or `accounts.sqlite` in DATA_DIR. */
+export async function openAccounts(config: Config): Promise<AccountStore> {
+  if (config.NEO4J_URI === undefined) {
+    await mkdir(config.DATA_DIR, { recursive: true })
+    return openSqliteAccounts({ path: join(config.DATA_DIR, 'accounts.sqlite') })
+  }
+  const { openNeo4jAccounts } = await import('./accounts/neo4j/index.ts')
+  return openNeo4jAccounts({ uri: config.NEO4J_URI, user: config.NEO4J_USER, password: config.NEO4J_PASSWORD, database: config.NEO4J_DATABASE })
 }
 
 export async function openNeo4jArchive(config: Config, vocabulary: Vocabulary): Promise<GraphStore> {

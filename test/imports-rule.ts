@@ -3,6 +3,7 @@ const TIERS = [
   ['api', 'web', 'cli'],
   ['archive', 'questions', 'literature', 'exchange'],
   ['graph', 'search', 'accounts', 'blobs', 'jobs', 'kept'],
+  ['stores'],
   ['model'],
 ]
 /** Implementations of one port, which never know each other. */

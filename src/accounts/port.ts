@@ -5,13 +5,14 @@ import type { Id } from '../model/ids.ts'
  * Accounts, sessions, tokens, links good once, counters against guessing, and who is a member of what: outside the
  * log (a backup of the archive does not have them), on the same store as the archive, so that any process serves
  * anyone. It keeps what it is given: secrets arrive as hashes, and nothing here checks a right. Times are milliseconds
- * since 1970. Every method throws UNAVAILABLE when the store cannot be reached, and writes whole or not at all.
+ * since 1970. Every method throws UNAVAILABLE when the store cannot be reached, and writes whole or not at all. What is
+ * written for an account that there is not, or no longer, is NOT_FOUND.
  */
 export interface AccountStore {
   readonly name: 'sqlite' | 'neo4j'
 
   // ── accounts ─────────────────────────────────────────────────────────────────────────────────
-  /** @throws CONFLICT on `login` (as `loginKey` of `login.ts`) or on an `identity` that another account has */
+  /** @throws CONFLICT on `login` (as `loginKey` of `login.ts`) or on an `identity` that another account has, or on an `id` that was given before; `field` says which */
   createAccount(account: NewAccount): Promise<Account>
   account(id: Id): Promise<Account | undefined>
   /** By `loginKey`. */
@@ -24,7 +25,8 @@ export interface AccountStore {
   /** Sets what is given, `null` takes away. @throws NOT_FOUND; CONFLICT as `createAccount` */
   updateAccount(id: Id, change: AccountChange): Promise<Account>
   /**
-   * The account with its password, sessions, tokens, links and memberships is gone; its id is never given again.
+   * The account with its password, sessions, tokens, memberships and links (those it issued, too) is gone; its id is
+   * never given again.
    * @returns whether there was one
    */
   deleteAccount(id: Id): Promise<boolean>
@@ -66,16 +68,17 @@ export interface AccountStore {
   deleteLink(id: Id): Promise<boolean>
 
   // ── guessing ─────────────────────────────────────────────────────────────────────────────────
-  /** Counts one attempt under this key. @returns how many there have been within the window, this one included, and when the first of them was */
+  /** Counts one attempt under this key, whose window is always the same; up to 1,000 are told apart. @returns how many there have been within the window, this one included, and when the first of them was */
   countAttempt(key: string, window: number, now: number): Promise<{ readonly count: number; readonly since: number }>
   attempts(key: string, window: number, now: number): Promise<{ readonly count: number; readonly since: number }>
   forgetAttempts(key: string): Promise<void>
 
   // ── membership ───────────────────────────────────────────────────────────────────────────────
-  /** `group` is the id of a community, or of a protocol whose members are listed. Sets the role of one who is in it already. */
+  /** `group` is the id of a community, or of a protocol whose members are listed. Sets the role of one who is in it already; `since` stays. */
   join(membership: Membership): Promise<void>
   /** @returns whether they were in it */
   leave(group: Id, account: Id): Promise<boolean>
+  /** In the order of groups. */
   membershipsOf(account: Id): Promise<Membership[]>
   /** In the order of account ids. Default 100. */
   membersOf(group: Id, page?: { readonly first?: number; readonly after?: Id }): Promise<Membership[]>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { ArchiveError, conflict, unavailable } from '../../model/errors.ts'
+import { conflict } from '../../model/errors.ts'
+import { SqliteFile } from '../../stores/sqlite.ts'
 import { countsOf, ERROR_LENGTH, jobOf, type JobRow } from '../counts.ts'
 import { pause } from '../pause.ts'
 import type { JobStore, Lease } from '../port.ts'
@@ -24,8 +24,7 @@ const SCHEMA = `
     again_at INTEGER,
     UNIQUE (kind, key)
   ) STRICT;
-  CREATE INDEX job_run_at ON job (run_at) WHERE run_at IS NOT NULL;
-  PRAGMA user_version = ${FORM}`
+  CREATE INDEX job_run_at ON job (run_at) WHERE run_at IS NOT NULL`
 
 /** Each is one statement, so it happens whole, whoever else writes to the file. */
 const ENQUEUE = `INSERT INTO job (kind, key, payload, run_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET
@@ -54,62 +53,29 @@ const STATISTICS = `SELECT kind,
  * @throws UNAVAILABLE when it cannot be opened, or is of a newer version
  */
 export async function openSqliteJobs({ path }: { readonly path: string }): Promise<JobStore> {
-  const db = guarded(() => open(path))
-  const run = (sql: string, ...values: SQLInputValue[]): number => guarded(() => Number(db.prepare(sql).run(...values).changes))
-  const rows = <R>(sql: string, ...values: SQLInputValue[]): R[] => guarded(() => db.prepare(sql).all(...values) as R[])
+  const file = new SqliteFile({ path, holds: 'the queue of jobs', form: FORM, schema: SCHEMA })
   const held = ({ kind, key, token }: Lease): [string, string, string] => [kind, key, token]
   const only = (changes: number, { kind, key }: Lease): void => {
     if (changes === 0) throw conflict(`the job ${kind} ${key} is no longer held: its time was over and somebody else took it, or did it`, { kind, key })
   }
   return {
     name: 'sqlite',
-    enqueue: async ({ kind, key, payload = null, runAt }, now = Date.now()) => void run(ENQUEUE, kind, key, JSON.stringify(payload), runAt ?? now, now),
+    enqueue: async ({ kind, key, payload = null, runAt }, now = Date.now()) => void file.run(ENQUEUE, kind, key, JSON.stringify(payload), runAt ?? now, now),
     lease: async (kinds, forMs, now = Date.now()) => {
       const [token, until] = [randomUUID(), now + forMs]
-      const [row] = rows<Pick<JobRow, 'kind' | 'key' | 'payload' | 'attempts'>>(LEASE, token, until, now, JSON.stringify(kinds))
+      const [row] = file.rows<Pick<JobRow, 'kind' | 'key' | 'payload' | 'attempts'>>(LEASE, token, until, now, JSON.stringify(kinds))
       return row && { ...row, payload: JSON.parse(row.payload) as unknown, token, until }
     },
     renew: async (lease, forMs, now = Date.now()) => {
-      only(run(RENEW, ...held(lease), now + forMs), lease)
+      only(file.run(RENEW, ...held(lease), now + forMs), lease)
       return { ...lease, until: now + forMs }
     },
     // once more only where it was asked for meanwhile: else there is nothing left to update
-    complete: async (lease) => only(run(COMPLETE, ...held(lease)) || run(ONCE_MORE, ...held(lease)), lease),
+    complete: async (lease) => only(file.run(COMPLETE, ...held(lease)) || file.run(ONCE_MORE, ...held(lease)), lease),
     fail: async (lease, error, retryAfter = pause(lease.attempts), now = Date.now()) =>
-      only(run(FAIL, ...held(lease), Number.isFinite(retryAfter) ? now + retryAfter : null, error.slice(0, ERROR_LENGTH)), lease),
-    list: async ({ kind, first = 100 } = {}, now = Date.now()) => rows<JobRow>(LIST, kind ?? null, first).map((row) => jobOf(row, now)),
-    statistics: async (now = Date.now()) => countsOf(rows<Parameters<typeof countsOf>[0][number]>(STATISTICS, now)),
-    close: async () => {
-      if (db.isOpen) db.close()
-    },
-  }
-}
-
-function open(path: string): DatabaseSync {
-  const db = new DatabaseSync(path, { timeout: 5_000 })
-  try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-    const form = (): number => Number(Object.values(db.prepare('PRAGMA user_version').get()!)[0])
-    db.exec('BEGIN IMMEDIATE')
-    if (form() === 0) db.exec(SCHEMA)
-    db.exec('COMMIT')
-    if (form() > FORM) throw new ArchiveError('UNAVAILABLE', `${path} was written by a newer version of fangzhi; nothing was changed`)
-    return db
-  } catch (error) {
-    db.close()
-    throw error
-  }
-}
-
-/** SQLite's primary result codes that mean: this program is wrong, not the file. */
-const MISTAKES = new Set([1 /* ERROR */, 19 /* CONSTRAINT */, 20 /* MISMATCH */, 21 /* MISUSE */, 25 /* RANGE */])
-
-function guarded<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    const { code, errcode = 0 } = error as { readonly code?: string; readonly errcode?: number }
-    const isOurs = code === 'ERR_SQLITE_ERROR' ? MISTAKES.has(errcode & 0xff) : code !== 'ERR_INVALID_STATE'
-    throw isOurs ? error : unavailable('the queue of jobs', error, 2)
+      only(file.run(FAIL, ...held(lease), Number.isFinite(retryAfter) ? now + retryAfter : null, error.slice(0, ERROR_LENGTH)), lease),
+    list: async ({ kind, first = 100 } = {}, now = Date.now()) => file.rows<JobRow>(LIST, kind ?? null, first).map((row) => jobOf(row, now)),
+    statistics: async (now = Date.now()) => countsOf(file.rows<Parameters<typeof countsOf>[0][number]>(STATISTICS, now)),
+    close: async () => file.close(),
   }
 }

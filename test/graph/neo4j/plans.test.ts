@@ -3,6 +3,7 @@ import t from 'tap'
 import { timed } from '../../../src/graph/neo4j/reads.ts'
 import { statement, statements } from '../../../src/graph/neo4j/statements.ts'
 import { openNeo4j } from '../../../src/graph/neo4j/index.ts'
+import { openNeo4jAccounts } from '../../../src/accounts/neo4j/index.ts'
 import { openNeo4jJobs } from '../../../src/jobs/neo4j/index.ts'
 import type { GraphStore } from '../../../src/graph/port.ts'
 import { EVERYONE } from '../../../src/model/audience.ts'
@@ -68,6 +69,7 @@ for (const [state, prepare] of STATES) {
     const auth = { user: process.env['NEO4J_USER'] ?? 'neo4j', password: process.env['NEO4J_PASSWORD'] ?? '' }
     await prepare(await openNeo4j({ uri: uri!, ...auth, vocabulary }))
     await (await openNeo4jJobs({ uri: uri!, ...auth, database: 'neo4j' })).close()
+    await (await openNeo4jAccounts({ uri: uri!, ...auth })).close()
     const driver = neo4j.driver(uri!, neo4j.auth.basic(auth.user, auth.password))
     await driver.executeQuery('CALL db.prepareForReplanning()', {}, { database: 'neo4j' })
     await driver.executeQuery('CALL db.clearQueryCaches()', {}, { database: 'neo4j' })

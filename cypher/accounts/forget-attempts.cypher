@@ -1,0 +1,5 @@
+// $key
+// plan: AccountAttempts(key)
+MATCH (a:AccountAttempts {key: $key})
+USING INDEX SEEK a:AccountAttempts(key)
+DELETE a

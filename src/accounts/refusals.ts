@@ -1,0 +1,10 @@
+import { ArchiveError, notFound } from '../model/errors.ts'
+import type { Id } from '../model/ids.ts'
+
+export const idTaken = (): ArchiveError => new ArchiveError('CONFLICT', 'this id was given to an account before', { field: 'id' })
+
+export const loginTaken = (): ArchiveError => new ArchiveError('CONFLICT', '這個登入名稱已有人使用 (this login is taken)', { field: 'login' })
+
+export const identityTaken = (): ArchiveError => new ArchiveError('CONFLICT', '這個外部身分已屬於另一個帳號 (another account has this identity)', { field: 'identity' })
+
+export const noAccount = (id: Id): ArchiveError => notFound(`帳號 ${id} (account)`)

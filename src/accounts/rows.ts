@@ -1,0 +1,34 @@
+import type { Account, Link, Session, Token } from './port.ts'
+
+/** Milliseconds after which it is noted again that a session or token is in use. */
+export const MINUTE = 60_000
+
+/** Milliseconds that an expired token is still shown to its owner. */
+export const SHOWN_EXPIRED = 30 * 24 * 60 * MINUTE
+
+/** How both stores give rows: what is absent is null, lists are JSON. */
+export type AccountRow = Pick<Account, 'id' | 'login' | 'name' | 'role' | 'state' | 'createdAt'> & Record<'mail' | 'issuer' | 'subject', string | null>
+export type SessionRow = Session
+export type TokenRow = Omit<Token, 'scopes' | 'usedAt'> & { readonly scopes: string; readonly usedAt: number | null }
+export type LinkRow = Pick<Link, 'id' | 'hash' | 'kind' | 'createdAt' | 'expiresAt'> & Record<'by' | 'account' | 'role' | 'joins' | 'mail', string | null>
+
+const present = <R extends object>(row: R): object => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
+
+export const accountOf = ({ issuer, subject, ...row }: AccountRow): Account =>
+  ({ ...present(row), ...(issuer === null || subject === null ? {} : { identity: { issuer, subject } }) }) as Account
+
+export const accountRow = ({ id, login, name, role, state, mail, identity, createdAt }: Account): AccountRow =>
+  ({ id, login, name, role, state, mail: mail ?? null, issuer: identity?.issuer ?? null, subject: identity?.subject ?? null, createdAt })
+
+export const sessionOf = (row: SessionRow): Session => ({ ...row })
+
+export const tokenOf = ({ scopes, ...row }: TokenRow): Token => ({ ...present(row), scopes: JSON.parse(scopes) as Token['scopes'] }) as Token
+
+export const tokenRow = ({ id, hash, account, name, scopes, createdAt, expiresAt, usedAt }: Token): TokenRow =>
+  ({ id, hash, account, name, scopes: JSON.stringify(scopes), createdAt, expiresAt, usedAt: usedAt ?? null })
+
+export const linkOf = ({ joins, ...row }: LinkRow): Link =>
+  ({ ...present(row), ...(joins === null ? {} : { joins: JSON.parse(joins) as Link['joins'] }) }) as Link
+
+export const linkRow = ({ id, hash, kind, by, account, role, joins, mail, createdAt, expiresAt }: Link): LinkRow =>
+  ({ id, hash, kind, by: by ?? null, account: account ?? null, role: role ?? null, joins: joins === undefined ? null : JSON.stringify(joins), mail: mail ?? null, createdAt, expiresAt })

@@ -1,0 +1,17 @@
+import type { SqliteFile } from '../../stores/sqlite.ts'
+import type { AccountStore } from '../port.ts'
+import { noAccount } from '../refusals.ts'
+import { endAll } from './sessions.ts'
+
+const ONE = 'SELECT password FROM account WHERE id = ?'
+const SET = 'UPDATE account SET password = ?2 WHERE id = ?1'
+
+export function passwords(file: SqliteFile): Pick<AccountStore, 'passwordOf' | 'setPassword'> {
+  return {
+    passwordOf: async (account) => file.row<{ password: string | null }>(ONE, account)?.password ?? undefined,
+    setPassword: async (account, phc, { keep } = {}) => file.whole(() => {
+      if (file.run(SET, account, phc) === 0) throw noAccount(account)
+      endAll(file, account, keep)
+    }),
+  }
+}

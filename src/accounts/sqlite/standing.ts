@@ -1,0 +1,25 @@
+import type { SqliteFile } from '../../stores/sqlite.ts'
+import type { AccountStore } from '../port.ts'
+import { SHOWN_EXPIRED } from '../rows.ts'
+
+const REVISION = 'SELECT revision FROM standing'
+const COUNT_UP = 'UPDATE standing SET revision = revision + 1'
+const ENDED = [
+  'DELETE FROM session WHERE expires_at <= ?1',
+  'DELETE FROM link WHERE expires_at <= ?1',
+  'DELETE FROM attempt WHERE until <= ?1',
+]
+const LONG_EXPIRED = 'DELETE FROM token WHERE expires_at <= ?'
+
+/** Within the transaction of what changed. */
+export const countUp = (file: SqliteFile): void => void file.run(COUNT_UP)
+
+export function standing(file: SqliteFile): Pick<AccountStore, 'revision' | 'sweep' | 'health' | 'close'> {
+  const revision = (): number => file.row<{ revision: number }>(REVISION)!.revision
+  return {
+    revision: async () => revision(),
+    sweep: async (now) => file.whole(() => ENDED.reduce((rows, sql) => rows + file.run(sql, now), file.run(LONG_EXPIRED, now - SHOWN_EXPIRED))),
+    health: async () => void revision(),
+    close: async () => file.close(),
+  }
+}
