@@ -61,7 +61,8 @@ export async function contentsOf(graph: GraphStore, past: Past, text: Text, tall
   const { corrections, findings } = corrected([...standing.values()].map(({ record }) => record), wanted.map(([content]) => content))
   const parts: Operation[][] = []
   for (const [content, before] of wanted) {
-    const record = { ...content, corrections: corrections.get(content.id) ?? [] }
+    const by = before?.record.by
+    const record = { ...content, corrections: corrections.get(content.id) ?? [], ...(by === undefined ? {} : { by }) }
     if (before !== undefined && before.state !== 'withdrawn' && same(record, before.record)) tally.unchanged += content.passages.length
     else {
       tally[before === undefined ? 'new' : 'changed'] += content.passages.length

@@ -1,9 +1,9 @@
 import type { GraphStore } from '../graph/port.ts'
-import { named } from '../graph/reading.ts'
 import { WHOLE } from '../model/audience.ts'
 import { audienceKey } from '../model/audience.ts'
 import type { Head, LoggedChangeset, LoggedOperation } from '../model/changeset.ts'
 import type { Id } from '../model/ids.ts'
+import { references } from '../model/references.ts'
 import { displayName, payloadOf, type ArchiveRecord } from '../model/records.ts'
 import { isOurs } from './member.ts'
 import { Seen } from './seen.ts'
@@ -83,7 +83,7 @@ async function dependants(graph: Reads, sequences: readonly number[], own: Id | 
     for (const head of (await graph.heads([...suspects], WHOLE)).values()) {
       if (found.length >= enough || head.state === 'withdrawn' || head.record === null) continue
       if (head.mergedInto !== undefined && created(head.mergedInto) && !isOurs(head.mergeRule)) found.push(await told(graph, head, '後來併入要撤回的 (merged into it since)'))
-      else if (named(head.record).some(created)) found.push(await told(graph, head, '後來以它為據 (refers to it)'))
+      else if (references(head.record).some(created)) found.push(await told(graph, head, '後來以它為據 (refers to it)'))
     }
     suspects.clear()
   }
@@ -102,7 +102,7 @@ async function dependants(graph: Reads, sequences: readonly number[], own: Id | 
 /** Whether this operation made something refer to, or be merged into, what was created. */
 function standsOn({ op, id, type, into, rule, payload }: LoggedOperation, created: (id: Id) => boolean): boolean {
   if (op === 'merge') return !isOurs(rule) && created(into!)
-  return op === 'put' && payload != null && !created(id) && named({ ...(JSON.parse(payload) as ArchiveRecord), type } as ArchiveRecord).some(created)
+  return op === 'put' && payload != null && !created(id) && references({ ...(JSON.parse(payload) as ArchiveRecord), type } as ArchiveRecord).some(created)
 }
 
 async function told(graph: Reads, head: Head, why: string): Promise<Obstacle> {
@@ -117,5 +117,7 @@ function nameOf(record: ArchiveRecord): string {
     case 'relation': return record.relation
     case 'evidence': return record.quote ?? 'evidence'
     case 'content': return record.passages[0] === undefined ? record.files?.[0]?.name ?? 'place' : `${record.passages[0].text.slice(0, 20)}…`
+    case 'community':
+    case 'protocol': return record.label['zh-Hant']
   }
 }

@@ -7,6 +7,9 @@ import { changedRelation, evidenceRecord, isSaid, newRelation, saysSame, standsS
 import { isRaised, OPEN, stateOf, type SettlingOptions, type Sheet } from './sheet.ts'
 import { same } from './three-way.ts'
 
+/** That it is unchecked, and who submitted it, is nothing that evidence says. */
+const ASIDE = { unchecked: undefined, by: undefined }
+
 /** Settles relations and their evidence, once the entities are settled. */
 export class StatementSettling {
   readonly #sheet; readonly #lookup; readonly #past; readonly #known; readonly #pruned
@@ -93,7 +96,7 @@ export class StatementSettling {
     if (!alive && !before.undone) return
     // that it is unchecked is for a person to take back
     const { unchecked } = record
-    const edited = before.said !== undefined && alive && !same({ ...record, unchecked: undefined }, { ...before.said, unchecked: undefined })
+    const edited = before.said !== undefined && alive && !same({ ...record, ...ASIDE }, { ...before.said, ...ASIDE })
     if (edited) this.#sheet.kept.push({ id: said.id, row: relation.draft.row, kept: [['evidence', saysSame(record, said) ? 'hand' : 'clash']] })
     else this.#sheet.put({ ...evidenceRecord(said, relation.id, head.audience), state: alive ? record.state : 'published', ...(unchecked === undefined ? {} : { unchecked }) }, head)
   }

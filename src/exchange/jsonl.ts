@@ -3,11 +3,12 @@ import type { Viewer } from '../model/audience.ts'
 import { RECORD_TYPES, type RecordType } from '../model/records.ts'
 
 /** Records read at once: a content may have two million characters. */
-const AT_ONCE: Readonly<Record<RecordType, number>> = { entity: 1_000, relation: 1_000, evidence: 1_000, content: 20 }
+const AT_ONCE: Readonly<Record<RecordType, number>> = { entity: 1_000, relation: 1_000, evidence: 1_000, content: 20, community: 1_000, protocol: 1_000 }
 
 /**
- * Everything this viewer may read, a record a line: entities, then relations, then evidence, then contents. Records
- * that are not statements of the archive (drafts, declined, withdrawn) are left out.
+ * Everything this viewer may read, a record a line: entities, then relations, then evidence, then contents, then communities and
+ * their protocols. Records that are not statements of the archive (drafts, declined, withdrawn) are left out, and
+ * with each who may read it and which account submitted it.
  */
 export async function* exportRecords(graph: GraphStore, viewer: Viewer): AsyncGenerator<unknown> {
   for (const type of RECORD_TYPES) {
@@ -16,7 +17,7 @@ export async function* exportRecords(graph: GraphStore, viewer: Viewer): AsyncGe
       const page = await graph.scan(type, viewer, { first: AT_ONCE[type], ...(after === undefined ? {} : { after }) })
       for (const { record, mergedInto, mergeRule } of page.items) {
         if (record === null || (record.state !== 'published' && record.state !== 'proposed')) continue
-        const { audience: _audience, ...told } = record
+        const { audience: _audience, by: _by, ...told } = record
         yield { ...told, ...(mergedInto === undefined ? {} : { mergedInto }), ...(mergeRule === undefined ? {} : { mergeRule }) }
       }
       after = page.hasNextPage ? page.endCursor : undefined

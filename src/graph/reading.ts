@@ -2,7 +2,8 @@ import { clearanceKey, NOBODY } from '../model/clearance.ts'
 import type { Head } from '../model/changeset.ts'
 import type { Support } from '../model/edge.ts'
 import type { Id } from '../model/ids.ts'
-import type { ArchiveRecord } from '../model/records.ts'
+import { references } from '../model/references.ts'
+import { isStandalone, type ArchiveRecord } from '../model/records.ts'
 
 /**
  * Who may read a record itself, in whatever state it is: heads, scans, histories. (What questions walk
@@ -15,6 +16,9 @@ export const chainReading = (chain: readonly Head[]): string => clearanceKey(cha
 
 /** The entity itself, merges not followed. */
 export const entityReading = (entity: Head): string => clearanceKey([entity.audience])
+
+/** What stands alone: nothing that it names takes part. */
+export const standaloneReading = (record: Head): string => clearanceKey([record.audience])
 
 /** A relation: its own audience, its ends', and that of one piece of evidence with its source, in any state. */
 export function relationReading(relation: Head, from: readonly Head[], to: readonly Head[], supports: readonly Support[]): string {
@@ -35,16 +39,9 @@ export function evidenceReading({ evidence, source }: Support, relation: Head | 
 /**
  * The other records a version of a record names and cannot be shown without: an old version may name
  * what its readers of today cannot see. An entity is seen with the survivors it leads to, as by the record
- * that stands.
+ * that stands; what stands alone by itself.
  */
-export function named(record: ArchiveRecord): Id[] {
-  switch (record.type) {
-    case 'relation': return [record.from, record.to]
-    case 'evidence': return [record.relation, record.source]
-    case 'content': return [record.entity]
-    case 'entity': return []
-  }
-}
+export const named = (record: ArchiveRecord): readonly Id[] => (isStandalone(record.type) ? [] : references(record))
 
 /** Sources that names of an entity give: left out where they or what they were merged into are hidden, as evidence from them would be; the name stays. */
 export const nameSources = (record: ArchiveRecord | null): Id[] =>

@@ -3,9 +3,10 @@ import { MAX_OPERATIONS, type Changeset, type Head, type LoggedOperation, type O
 import { checkOrder } from './dates.ts'
 import { badInput, conflict, notFound } from './errors.ts'
 import type { Id } from './ids.ts'
+import { references } from './references.ts'
 import {
   checkRecord, displayName, payloadOf,
-  type ArchiveRecord, type EntityRecord, type ContentRecord, type EvidenceRecord, type Kind, type RelationRecord, type State,
+  type ArchiveRecord, type EntityRecord, type ContentRecord, type EvidenceRecord, type Kind, type ProtocolRecord, type RelationRecord, type State,
 } from './records.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -74,11 +75,8 @@ export function mentionedIds(operations: readonly Operation[]): Set<Id> {
       if (operation.op === 'merge') ids.add(operation.into)
       continue
     }
-    const record = operation.record
-    ids.add(record.id)
-    if (record.type === 'relation') ids.add(record.from).add(record.to)
-    if (record.type === 'evidence') ids.add(record.relation).add(record.source)
-    if (record.type === 'content') ids.add(record.entity)
+    ids.add(operation.record.id)
+    for (const id of references(operation.record)) ids.add(id)
   }
   return ids
 }
@@ -239,6 +237,8 @@ function checkReferences(id: Id, head: Head, current: (id: Id) => Head | undefin
   const record = head.record!
   if (record.type === 'entity') return checkFields(record, vocabulary)
   if (record.type === 'content') return checkContent(record, current)
+  if (record.type === 'community') return
+  if (record.type === 'protocol') return checkOwners(record, current)
   if (record.type === 'relation') {
     checkRelation(record, current, vocabulary)
     if (record.state !== 'published') return
@@ -288,6 +288,13 @@ function checkContent({ id, entity, passages, place }: ContentRecord, current: (
   const of = `「${displayName(bearer.names)}」 is of kind ${bearer.kind}`
   if (passages.length > 0 && bearer.kind !== 'Work' && bearer.kind !== 'Entry') throw badInput('entity', `texts belong to a Work or an Entry; ${of}`)
   if (place !== undefined && !PLACED.includes(bearer.kind)) throw badInput('entity', `an exact place belongs to ${PLACED.join(', ')}; ${of}`)
+}
+
+function checkOwners({ id, owners }: ProtocolRecord, current: (id: Id) => Head | undefined): void {
+  for (const owner of owners) {
+    const head = current(owner)
+    if (head?.type !== 'community' || !live(head)) throw badInput('owners', `protocol ${id} is owned by ${owner}, which is not a community of this archive`)
+  }
 }
 
 /** Kinds that are somewhere. */

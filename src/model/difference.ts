@@ -8,6 +8,8 @@ export interface FieldDifference {
   readonly after?: unknown
 }
 
+/** What does not change, and who submitted it, which the changeset tells. */
+const UNTOLD = ['id', 'type', 'by']
 /** Fields whose parts are shown apart: a change of the address is not a change of all fields. */
 const NESTED = ['fields', 'qualifiers', 'locator']
 
@@ -20,7 +22,7 @@ export function difference(before: ArchiveRecord | undefined, after: ArchiveReco
   const flat = (record: ArchiveRecord | undefined): Map<string, unknown> => {
     const map = new Map<string, unknown>()
     for (const [key, value] of Object.entries(record ?? {})) {
-      if (key === 'id' || key === 'type' || value === undefined) continue
+      if (UNTOLD.includes(key) || value === undefined) continue
       if (NESTED.includes(key)) for (const [inner, part] of Object.entries(value as object)) map.set(`${key}.${inner}`, part)
       else map.set(key, value)
     }

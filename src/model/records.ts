@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkAudience } from './audience.ts'
+import { communityFields, protocolFields } from './communities.ts'
 import { parseDate } from './dates.ts'
 import { ArchiveError, badInput } from './errors.ts'
 import { isId } from './ids.ts'
@@ -26,7 +27,8 @@ const audience = z.strictObject({ mode: z.enum(['all', 'any']), protocols: z.arr
 /** A field's value: one text, number or yes/no, or several. Which fields a kind has is vocabulary. */
 const value = z.union([text, z.number(), z.boolean(), z.array(z.union([text, z.number()])).max(1_000)])
 
-const envelope = { id, state: z.enum(STATES), audience }
+/** What every record has. `by`: the account that submitted it, set by the use case; imports, the seed and the command line leave it out. */
+const envelope = { id, state: z.enum(STATES), audience, by: id.optional() }
 
 const name = z.strictObject({
   /** As printed. */
@@ -166,10 +168,25 @@ export const contentSchema = z.strictObject({
 /** Bytes of a content's words and places together (as JSON): a longer text goes into several contents. */
 export const MAX_CONTENT_BYTES = 2_000_000
 
-const SCHEMAS = { entity: entitySchema, relation: relationSchema, evidence: evidenceSchema, content: contentSchema }
+export const communitySchema = z.strictObject({ ...envelope, type: z.literal('community'), ...communityFields })
+
+export const protocolSchema = z.strictObject({ ...envelope, type: z.literal('protocol'), ...protocolFields })
+
+const SCHEMAS = {
+  entity: entitySchema, relation: relationSchema, evidence: evidenceSchema, content: contentSchema,
+  community: communitySchema, protocol: protocolSchema,
+}
 
 export const RECORD_TYPES = Object.keys(SCHEMAS) as RecordType[]
 export type RecordType = keyof typeof SCHEMAS
+
+/**
+ * What the archive keeps about itself: a head, versions, a history, a state and an audience, and nothing that follows
+ * from them. Nobody walks, indexes or counts it; who may read it hangs on itself alone.
+ */
+export const STANDALONE_TYPES = ['community', 'protocol'] as const satisfies readonly RecordType[]
+export type StandaloneType = (typeof STANDALONE_TYPES)[number]
+export const isStandalone = (type: RecordType): type is StandaloneType => (STANDALONE_TYPES as readonly RecordType[]).includes(type)
 export type Name = z.output<typeof name>
 export type Identifier = z.output<typeof identifier>
 export type FieldValue = z.output<typeof value>
@@ -178,14 +195,17 @@ export type EntityRecord = z.output<typeof entitySchema>
 export type RelationRecord = z.output<typeof relationSchema>
 export type EvidenceRecord = z.output<typeof evidenceSchema>
 export type ContentRecord = z.output<typeof contentSchema>
+export type CommunityRecord = z.output<typeof communitySchema>
+export type ProtocolRecord = z.output<typeof protocolSchema>
+export type StandaloneRecord = CommunityRecord | ProtocolRecord
 export type Passage = z.output<typeof passage>
 export type StoredFile = z.output<typeof file>
 export type ExactPlace = z.output<typeof place>
 export type Correction = z.output<typeof correction>
-export type ArchiveRecord = EntityRecord | RelationRecord | EvidenceRecord | ContentRecord
+export type ArchiveRecord = EntityRecord | RelationRecord | EvidenceRecord | ContentRecord | StandaloneRecord
 
 /** A record as somebody writes it, before defaults. */
-export type RecordInput = z.input<typeof entitySchema> | z.input<typeof relationSchema> | z.input<typeof evidenceSchema> | z.input<typeof contentSchema>
+export type RecordInput = { [Type in RecordType]: z.input<(typeof SCHEMAS)[Type]> }[RecordType]
 
 /** What the log keeps apart from the envelope, by hash: everything but id, type, state and audience. */
 export type Payload = Record<string, unknown>
@@ -207,6 +227,7 @@ export function checkRecord(input: unknown): ArchiveRecord {
   const dates: [string, string | undefined][] =
     record.type === 'relation' ? [['start', record.start], ['end', record.end]]
     : record.type === 'evidence' ? [['attested', record.attested]]
+    : record.type !== 'entity' ? []
     : record.names.flatMap((n, i): [string, string | undefined][] => [[`names.${i}.from`, n.from], [`names.${i}.to`, n.to]])
   for (const [field, written] of dates) {
     if (written === undefined) continue

@@ -10,6 +10,7 @@ import { redactCases } from './cases/redact.ts'
 import { relationCases } from './cases/relations.ts'
 import { replayCases } from './cases/replay.ts'
 import { rightCases } from './cases/rights.ts'
+import { standaloneCases } from './cases/standalone.ts'
 import { surveyCases } from './cases/surveys.ts'
 import type { Cases } from './cases/cases.ts'
 import { World } from './world.ts'
@@ -24,7 +25,7 @@ export interface Opened {
 
 const GROUPS: Readonly<Record<string, Cases>> = {
   log: logCases, history: historyCases, merges: mergeCases, redact: redactCases, replay: replayCases,
-  entities: entityCases, relations: relationCases, rights: rightCases, contents: contentCases, questions: questionCases, surveys: surveyCases,
+  entities: entityCases, relations: relationCases, rights: rightCases, contents: contentCases, standalone: standaloneCases, questions: questionCases, surveys: surveyCases,
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Viewer } from '../../src/model/audience.ts'
 import type { Changeset } from '../../src/model/changeset.ts'
 import { ArchiveError } from '../../src/model/errors.ts'
 import { bareKey, nameKey } from '../../src/model/names.ts'
-import type { EntityRecord } from '../../src/model/records.ts'
+import { RECORD_TYPES, type EntityRecord } from '../../src/model/records.ts'
 import { asOf, ask, askSurvey, question, random, survey, VIEWERS, type Question, type Random, type Survey } from '../generate/index.ts'
 import type { Oracle, OracleStore } from '../oracle/index.ts'
 import { all } from './world.ts'
@@ -38,6 +38,7 @@ export async function told(store: OracleStore, oracle: Oracle, viewer: Viewer): 
     histories.push([id, await all((page) => store.history(id, viewer, page), 3)])
   }
   return {
+    scanned: await Promise.all(RECORD_TYPES.map((type) => all((page) => store.scan(type, viewer, page), 7))),
     heads: sorted(await store.heads(ids, viewer)),
     entities: sorted(await store.entities(ids, viewer)),
     byId: sorted(await store.relationsById(ids, viewer)),

@@ -3,7 +3,7 @@ import { EVERYONE, PUBLIC, WHOLE, type Audience, type Viewer } from '../../src/m
 import type { Changeset, Committed, Head, Operation } from '../../src/model/changeset.ts'
 import { newId, type Id } from '../../src/model/ids.ts'
 import { inverse } from '../../src/model/inverse.ts'
-import { RECORD_TYPES, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type RecordInput, type RelationRecord } from '../../src/model/records.ts'
+import { RECORD_TYPES, type ArchiveRecord, type CommunityRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type ProtocolRecord, type RecordInput, type RelationRecord } from '../../src/model/records.ts'
 import type { Opened } from './graph.ts'
 
 /** Protocols of the tests' communities. */
@@ -94,6 +94,12 @@ export const evidence = (about: Id, source: Id, more: Draft<EvidenceRecord> | ob
 
 export const content = (of: Id, text: string, more: Draft<ContentRecord> | object = {}): RecordInput & { type: 'content'; id: Id } =>
   ({ id: newId(), type: 'content', entity: of, order: 0, passages: [{ text, offset: [0, text.length] }], state: 'published', audience: EVERYONE, ...more })
+
+export const community = (name: string, more: Draft<CommunityRecord> | object = {}): RecordInput & { type: 'community'; id: Id } =>
+  ({ id: newId(), type: 'community', label: { 'zh-Hant': name }, state: 'published', audience: EVERYONE, ...more })
+
+export const protocol = (name: string, owners: readonly Id[], more: Draft<ProtocolRecord> | object = {}): RecordInput & { type: 'protocol'; id: Id } =>
+  ({ id: newId(), type: 'protocol', label: { 'zh-Hant': name }, owners: [...owners], kind: 'strict', state: 'published', audience: EVERYONE, ...more })
 
 export interface Small {
   readonly world: World

@@ -4,8 +4,8 @@ import type { EntityRecord, RecordInput, State } from '../../src/model/records.t
 import type { Archive } from '../oracle/archive.ts'
 import { dates } from './dates.ts'
 import { random, type Random } from './random.ts'
-import { content, entity, evidence, MIXED, put, relation, source, type Made, type Mixture } from './records.ts'
-import { narrower } from './viewers.ts'
+import { community, content, entity, evidence, MIXED, protocol, put, relation, source, type Made, type Mixture } from './records.ts'
+import { guarded, narrower } from './viewers.ts'
 
 /** What somebody does to an archive. The seed decides to which record; any seed fits any archive, so tests can leave moves out. */
 export interface Move {
@@ -26,6 +26,15 @@ const MOVES = {
   support: (random, archive, mixture) => on(random, standing(archive, 'relation'), ({ id }) =>
     sources(archive).length === 0 ? [] : [put(evidence(random, mixture, id, random.pick(sources(archive))))]),
   write: (random, archive, mixture) => on(random, standing(archive, 'entity').filter(({ record }) => ['Work', 'Entry'].includes((record as EntityRecord).kind)), ({ id }) => [put(content(random, mixture, id))]),
+  found: (random, _archive, mixture) => [put(community(random, mixture))],
+  protect: (random, archive, mixture) => {
+    const owners = [...new Set(Array.from({ length: 1 + random.below(2) }, () => standing(archive, 'community')).flatMap((heads) => (heads.length === 0 ? [] : [random.pick(heads).id])))]
+    if (owners.length === 0) return []
+    const record = protocol(random, mixture, owners)
+    return [put(record, archive.heads.get(record.id)?.version ?? null)]
+  },
+  guard: (random, archive) => on(random, standing(archive, 'protocol'), (by) => on(random, standing(archive), (head) =>
+    [put({ ...head.record, audience: guarded(random, by.id) } as RecordInput, head.version)])),
   edit: (random, archive) => on(random, standing(archive), (head) => [put(edited(random, archive, head.record as RecordInput), head.version)]),
   turn: (random, archive) => on(random, standing(archive), (head) => [put({ ...head.record, state: turned(random, head.state) } as RecordInput, head.version)]),
   narrow: (random, archive) => on(random, standing(archive), (head) => [put({ ...head.record, audience: narrower(random, head.audience) } as RecordInput, head.version)]),
@@ -39,7 +48,7 @@ const MOVES = {
 } satisfies Record<string, Making>
 
 /** How often each is done in a plain sequence of moves. */
-const WEIGHTS: Record<Move['what'], number> = { enter: 10, source: 2, relate: 16, support: 4, write: 5, edit: 6, turn: 3, narrow: 3, withdraw: 2, merge: 4, unmerge: 2, redact: 1 }
+const WEIGHTS: Record<Move['what'], number> = { enter: 10, source: 2, relate: 16, support: 4, write: 5, found: 2, protect: 2, guard: 3, edit: 6, turn: 3, narrow: 3, withdraw: 2, merge: 4, unmerge: 2, redact: 1 }
 
 export const MOVE_NAMES = Object.keys(MOVES) as Move['what'][]
 export const WEIGHTED_MOVES = MOVE_NAMES.flatMap((what) => Array.from({ length: WEIGHTS[what] }, () => what))
@@ -98,6 +107,13 @@ function edited(random: Random, archive: Archive, record: RecordInput): RecordIn
       return random.chance(0.8) || others.length === 0
         ? { ...record, order: random.below(3), corrections: [{ offset: [0, 1], was: '臺', becomes: `台${random.below(10)}` }] }
         : { ...record, entity: random.pick(others) }
+    }
+    case 'community':
+      return { ...record, description: `說明${random.below(100)}` }
+    case 'protocol': {
+      const others = standing(archive).map(({ id }) => id)
+      // an owner that is no community is refused
+      return random.chance(0.7) ? { ...record, contact: `聯絡${random.below(100)}` } : { ...record, owners: [random.pick(others)] }
     }
     case 'relation': {
       const { start: _, end: __, ...rest } = record

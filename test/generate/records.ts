@@ -4,7 +4,7 @@ import { newId, type Id } from '../../src/model/ids.ts'
 import type { Kind, RecordInput } from '../../src/model/records.ts'
 import { dates } from './dates.ts'
 import type { Random } from './random.ts'
-import { audience } from './viewers.ts'
+import { audience, guarded, PROTOCOL_IDS } from './viewers.ts'
 import { KINDS_USED, typesBetween } from './vocabulary.ts'
 
 /** How much of an archive is restricted, proposed, deprecated: shares of 1. */
@@ -77,6 +77,21 @@ export function content(random: Random, mixture: Mixture, of: Id): RecordInput &
     audience: random.chance(0.5) ? EVERYONE : audience(random, mixture.restricted),
     passages: words.map((text, i) => ({ text, offset: [i * 20, i * 20 + text.length], ...(random.chance(0.3) ? { page: String(1 + i) } : {}) })),
     ...(random.chance(0.3) ? { textSha256: random.below(10 ** 6).toString(16).padStart(64, '0') } : {}),
+  }
+}
+
+export const community = (random: Random, mixture: Mixture): RecordInput & { type: 'community' } => ({
+  id: newId(), type: 'community', state: state(random, mixture), audience: audience(random, mixture.restricted),
+  label: { 'zh-Hant': `${random.pick(NAMES)}社群`, ...(random.chance(0.3) ? { en: `Community ${random.below(10)}` } : {}) },
+  ...(random.chance(0.3) ? { contact: `聯絡${random.below(10)}` } : {}),
+})
+
+/** Of members only or for everyone; some are known to their members alone. */
+export function protocol(random: Random, mixture: Mixture, owners: readonly Id[]): RecordInput & { type: 'protocol' } {
+  const id = random.chance(0.7) ? random.pick(PROTOCOL_IDS) : newId()
+  return {
+    id, type: 'protocol', state: state(random, mixture), audience: random.chance(0.5) ? EVERYONE : guarded(random, id),
+    label: { 'zh-Hant': `規範${random.below(10)}` }, owners: [...owners], kind: random.pick(['open', 'strict']),
   }
 }
 

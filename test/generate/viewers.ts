@@ -4,11 +4,14 @@ import type { Random } from './random.ts'
 /** The strict protocols of generated archives. */
 export const PROTOCOLS = ['elders', 'north', 'river'] as const
 
+/** Ids of records of protocols: archives may have these, or name them without. */
+export const PROTOCOL_IDS = ['01900000-0000-7000-8000-0000000000a1', '01900000-0000-7000-8000-0000000000a2'] as const
+
 const member = (...protocols: string[]): Viewer => ({ signedIn: true, protocols: new Set(protocols) })
 
 /** Everybody worth asking for: strangers, members of one community or of several, and maintenance. */
 export const VIEWERS: readonly Viewer[] = [
-  PUBLIC, PUBLIC, WHOLE, member(), member('elders'), member('north'), member('elders', 'river'), member(...PROTOCOLS),
+  PUBLIC, PUBLIC, WHOLE, member(), member('elders'), member('north'), member('elders', 'river'), member(...PROTOCOLS, ...PROTOCOL_IDS), member(PROTOCOL_IDS[0]),
 ]
 
 export const viewer = (random: Random): Viewer => random.pick(VIEWERS)
@@ -22,6 +25,11 @@ export function audience(random: Random, restricted = 0.25): Audience {
   return random.pick([
     everyone(['signed-in']), everyone([one]), everyone([one]), everyone([one, 'signed-in']), everyone([one, other]), everyone([one, other], 'any'), everyone([]),
   ])
+}
+
+/** Guarded by a protocol that has a record, alone or with another. */
+export function guarded(random: Random, protocol: string): Audience {
+  return random.pick([everyone([protocol]), everyone([protocol]), everyone([protocol, random.pick(PROTOCOLS)]), everyone([protocol, random.pick(PROTOCOLS)], 'any')])
 }
 
 /** Readable by no more than before: one protocol more. */

@@ -3,7 +3,7 @@ import type { Changeset, Committed, Head } from '../../src/model/changeset.ts'
 import { LEVELS, weakest } from '../../src/model/edge.ts'
 import type { Id } from '../../src/model/ids.ts'
 import { bareKey, nameKey } from '../../src/model/names.ts'
-import type { ArchiveRecord, EntityRecord, EvidenceRecord, Identifier, Kind, RelationRecord } from '../../src/model/records.ts'
+import { isStandalone, type ArchiveRecord, type EntityRecord, type EvidenceRecord, type Identifier, type Kind, type RecordType, type RelationRecord } from '../../src/model/records.ts'
 import type { Vocabulary } from '../../src/model/vocabulary.ts'
 import type {
   AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, ContentView, EntityRef, EntityView, FindQuery, GraphStore, HistoryEntry, Page, PageRequest,
@@ -19,7 +19,7 @@ import { rings } from './rings.ts'
 import { Sight, type SeenRelation } from './sight.ts'
 import { Walk } from './walk.ts'
 
-export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics'>
+export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics'>
 
 /**
  * The slow and plainly right store that the others are compared with. Only cursors differ from theirs:
@@ -55,6 +55,11 @@ export class Oracle implements OracleStore {
       const merge = mergedInto !== undefined && sight.entity(mergedInto) !== undefined ? { mergedInto, ...(mergeRule === undefined ? {} : { mergeRule }) } : {}
       return [[id, { ...rest, record: this.#withoutHiddenSources(rest.record, sight), ...merge }] as const]
     }))
+  }
+
+  async scan(type: RecordType, viewer: Viewer, page?: PageRequest): Promise<Page<Head>> {
+    const ids = [...this.archive.heads.values()].filter((head) => head.type === type).map(({ id }) => id)
+    return pageOf([...(await this.heads(ids.sort(), viewer)).values()], page)
   }
 
   async entities(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, EntityView>> {
@@ -248,10 +253,11 @@ export class Oracle implements OracleStore {
   }
 
   #namesOnlySeen(record: ArchiveRecord, sight: Sight, viewer: Viewer): boolean {
-    if (viewer.whole === true || record.type === 'entity') return true
+    if (viewer.whole === true || record.type === 'entity' || isStandalone(record.type)) return true
     if (record.type === 'relation') return [record.from, record.to].every((id) => sight.chain(id) !== undefined)
     if (record.type === 'content') return sight.chain(record.entity) !== undefined
-    return sight.head(record.relation) !== undefined && sight.chain(record.source) !== undefined
+    const { relation, source } = record as EvidenceRecord
+    return sight.head(relation) !== undefined && sight.chain(source) !== undefined
   }
 }
 

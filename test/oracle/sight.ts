@@ -2,7 +2,7 @@ import { canRead, type Viewer } from '../../src/model/audience.ts'
 import type { Head } from '../../src/model/changeset.ts'
 import { edgeOf, isShown, LEVELS, weakest, type Edge, type Level } from '../../src/model/edge.ts'
 import type { Id } from '../../src/model/ids.ts'
-import type { ContentRecord, EvidenceRecord, RelationRecord } from '../../src/model/records.ts'
+import { isStandalone, type ContentRecord, type EvidenceRecord, type RelationRecord } from '../../src/model/records.ts'
 import type { Archive } from './archive.ts'
 
 /** A relation that can be walked and listed, with the evidence that comes with it, in the order of ids. */
@@ -53,7 +53,7 @@ export class Sight {
   head(id: Id): Head | undefined {
     const head = this.#archive.heads.get(id)
     if (head === undefined || !this.#reads(head)) return undefined
-    if (this.#viewer.whole === true || head.type === 'entity') return head
+    if (this.#viewer.whole === true || head.type === 'entity' || isStandalone(head.type)) return head
     const { record } = head
     if (record === null) return undefined
     if (record.type === 'content') return this.chain(record.entity) === undefined ? undefined : head

@@ -2,16 +2,18 @@ import type { Changeset, Committed, Head, LoggedChangeset } from '../../model/ch
 import { mentionedIds, prepare } from '../../model/commit.ts'
 import type { Id } from '../../model/ids.ts'
 import { applyLogged, follows, seal } from '../log.ts'
+import { standaloneKey } from './codes.ts'
 import { bytesOf } from './ids.ts'
 import { write } from './write.ts'
 import type { Writer } from './writer.ts'
 
 const EVIDENCE_ON = 'SELECT evidence.id FROM relation JOIN evidence ON evidence.relation = relation.key WHERE relation.bytes = ?'
-const VERSIONS = `SELECT coalesce(entity.id, relation.id, evidence.id, content.id), max(operation.version) FROM operation
+const VERSIONS = `SELECT coalesce(entity.id, relation.id, evidence.id, content.id, standalone.id), max(operation.version) FROM operation
   LEFT JOIN entity ON record % 4 = 0 AND node = record / 4
   LEFT JOIN relation ON record % 4 = 1 AND relation.key = record / 4
   LEFT JOIN evidence ON record % 4 = 2 AND evidence.key = record / 4
   LEFT JOIN content ON record % 4 = 3 AND content.key = record / 4
+  LEFT JOIN standalone ON record < 0 AND standalone.key = ${standaloneKey('record')}
   WHERE operation.key >= ? AND operation.key < ? GROUP BY record`
 
 /** @throws as `GraphStore.commit` */

@@ -1,5 +1,6 @@
 import type { ProjectionReport } from '../port.ts'
 import { Connection, type Value } from './connection.ts'
+import { HEAD_TABLES } from './codes.ts'
 import { PROJECTED, type Column, type Table } from './projected.ts'
 
 /** More sentences help nobody. */
@@ -15,7 +16,7 @@ export function compare(mine: string, right: string): ProjectionReport {
       if (differences.length >= MOST) break
       for (const row of connection.rows<Value[]>(differing(table), MOST - differences.length)) differences.push(sentence(table, row))
     }
-    const [records] = connection.row<[number]>('SELECT (SELECT count(*) FROM entity) + (SELECT count(*) FROM relation) + (SELECT count(*) FROM evidence) + (SELECT count(*) FROM content)')!
+    const [records] = connection.row<[number]>(`SELECT ${HEAD_TABLES.map((table) => `(SELECT count(*) FROM ${table})`).join(' + ')}`)!
     return { records, differences }
   } finally {
     connection.close()

@@ -1,30 +1,35 @@
 import type { Viewer } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
-import type { RecordType } from '../../model/records.ts'
+import { isStandalone, type RecordType } from '../../model/records.ts'
 import { cursor, placeOf } from '../log.ts'
 import type { Page, PageRequest } from '../port.ts'
 import { recordOf, shown } from './bodies.ts'
-import { STATE_CODES, TYPE_CODES } from './codes.ts'
+import { HEAD_TABLES, STATE_CODES, tableOf, TYPE_CODES } from './codes.ts'
 import { AMONG, listOf, sought } from './ids.ts'
 import type { Reader } from './reader.ts'
 import { Turns } from '../turns.ts'
 import type { Sight } from './viewers.ts'
 
-type Row = [id: Id, version: number, state: number, audience: number, reading: number, body: string | null, into: Id | null, intoAudience: number | null, rule: string | null]
+type Row = [id: Id, version: number, state: number, audience: number, reading: number, body: string | null, into: Id | null, intoAudience: number | null, rule: string | null, type: number]
 
-const COLUMNS: Record<RecordType, string> = {
-  entity: `record.id, record.version, record.state, record.audience, record.audience, payload.text, survivor.id, survivor.audience, record.merge_rule
+const COLUMNS: Record<(typeof HEAD_TABLES)[number], string> = {
+  entity: `record.id, record.version, record.state, record.audience, record.audience, payload.text, survivor.id, survivor.audience, record.merge_rule, 0
     FROM entity AS record LEFT JOIN payload ON payload.operation = record.payload LEFT JOIN entity AS survivor ON survivor.node = record.merged_into`,
-  relation: `record.id, record.version, record.state, record.audience, record.reading, payload.text, NULL, NULL, NULL
+  relation: `record.id, record.version, record.state, record.audience, record.reading, payload.text, NULL, NULL, NULL, 1
     FROM relation AS record LEFT JOIN payload ON payload.operation = record.payload`,
-  evidence: `record.id, record.version, record.state, record.audience, record.reading, payload.text, NULL, NULL, NULL
+  evidence: `record.id, record.version, record.state, record.audience, record.reading, payload.text, NULL, NULL, NULL, 2
     FROM evidence AS record LEFT JOIN payload ON payload.operation = record.payload`,
-  content: `record.id, record.version, record.state, record.audience, record.clearance, payload.text, NULL, NULL, NULL
+  content: `record.id, record.version, record.state, record.audience, record.clearance, payload.text, NULL, NULL, NULL, 3
     FROM content AS record LEFT JOIN payload ON payload.operation = record.payload`,
+  standalone: `record.id, record.version, record.state, record.audience, record.reading, payload.text, NULL, NULL, NULL, record.type
+    FROM standalone AS record LEFT JOIN payload ON payload.operation = record.payload`,
 }
-const BY_ID = TYPE_CODES.map((type) => [type, `SELECT ${COLUMNS[type]} WHERE record.bytes ${AMONG}`] as const)
-const AFTER = Object.fromEntries(TYPE_CODES.map((type) => [type, `SELECT ${COLUMNS[type]} WHERE record.bytes > ? ORDER BY record.bytes LIMIT ?`])) as Record<RecordType, string>
+const BY_ID = HEAD_TABLES.map((table) => `SELECT ${COLUMNS[table]} WHERE record.bytes ${AMONG}`)
+const AFTER = Object.fromEntries(TYPE_CODES.map((type, code) => {
+  const ofType = isStandalone(type) ? `record.type = ${code} AND ` : ''
+  return [type, `SELECT ${COLUMNS[HEAD_TABLES[tableOf(code)]!]} WHERE ${ofType}record.bytes > ? ORDER BY record.bytes LIMIT ?`]
+})) as Record<RecordType, string>
 /** In the order in which it came: an order by ids would cost every import an index that is written all over the place. */
 const FROM_SOURCE = `SELECT ${COLUMNS.evidence} WHERE record.source_recorded = (SELECT node FROM entity WHERE bytes = ?1)
   AND record.key > (SELECT coalesce(max(key), 0) FROM evidence WHERE bytes = ?2) ORDER BY record.key LIMIT ?3`
@@ -38,9 +43,9 @@ export async function heads(reader: Reader, ids: readonly Id[], viewer: Viewer):
   for (let at = 0; at < ids.length; at += CHUNK) {
     const wanted = listOf(ids.slice(at, at + CHUNK))
     reader.as(viewer, (sight) => {
-      for (const [type, sql] of BY_ID) {
+      for (const sql of BY_ID) {
         for (const row of reader.connection.rows<Row>(sql, wanted)) {
-          if (sight.may(row[4])) found.set(row[0], headOf(reader, sight, type, row))
+          if (sight.may(row[4])) found.set(row[0], headOf(reader, sight, row))
         }
       }
     })
@@ -50,14 +55,14 @@ export async function heads(reader: Reader, ids: readonly Id[], viewer: Viewer):
 }
 
 export function scan(reader: Reader, type: RecordType, viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
-  return pageOf(reader, type, viewer, page, (after, limit) => reader.connection.rows<Row>(AFTER[type], sought(after), limit))
+  return pageOf(reader, viewer, page, (after, limit) => reader.connection.rows<Row>(AFTER[type], sought(after), limit))
 }
 
 export function evidenceFrom(reader: Reader, source: Id, viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
-  return pageOf(reader, 'evidence', viewer, page, (after, limit) => reader.connection.rows<Row>(FROM_SOURCE, sought(source), sought(after), limit))
+  return pageOf(reader, viewer, page, (after, limit) => reader.connection.rows<Row>(FROM_SOURCE, sought(source), sought(after), limit))
 }
 
-async function pageOf(reader: Reader, type: RecordType, viewer: Viewer, { first = 20, after }: PageRequest, read: (after: Id, limit: number) => Row[]): Promise<Page<Head>> {
+async function pageOf(reader: Reader, viewer: Viewer, { first = 20, after }: PageRequest, read: (after: Id, limit: number) => Row[]): Promise<Page<Head>> {
   let [place] = after === undefined ? [''] : placeOf<[string]>(after, 'string')
   const items: Head[] = []
   const turns = new Turns()
@@ -67,7 +72,7 @@ async function pageOf(reader: Reader, type: RecordType, viewer: Viewer, { first 
       const chunk = read(place, limit)
       for (const row of chunk) {
         if (items.length > first) break
-        if (sight.may(row[4])) items.push(headOf(reader, sight, type, row))
+        if (sight.may(row[4])) items.push(headOf(reader, sight, row))
       }
       return chunk
     })
@@ -81,7 +86,8 @@ async function pageOf(reader: Reader, type: RecordType, viewer: Viewer, { first 
   return { items, ...(last === undefined ? {} : { endCursor: cursor(last.id) }), hasNextPage }
 }
 
-function headOf(reader: Reader, sight: Sight, type: RecordType, [id, version, state, audience, , body, into, intoAudience, rule]: Row): Head {
+function headOf(reader: Reader, sight: Sight, [id, version, state, audience, , body, into, intoAudience, rule, code]: Row): Head {
+  const type = TYPE_CODES[code]!
   const merged = into !== null && sight.may(intoAudience!)
   return {
     id, type, version, state: STATE_CODES[state]!, audience: reader.audience(audience),

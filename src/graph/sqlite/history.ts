@@ -23,12 +23,13 @@ const VERSIONS = `SELECT op, version, state, audience, into_id, operation.reason
   FROM operation JOIN changeset ON first_operation = (SELECT max(first_operation) FROM changeset WHERE first_operation <= operation.key)
   WHERE record = ? AND version < ? ORDER BY operation.key DESC LIMIT ?`
 
-/** The record and the clearance that reading it takes today. */
+/** The record, the clearance that reading it takes today, and its type. */
 const RECORDS = [
-  'SELECT node, audience FROM entity WHERE bytes = ?',
-  'SELECT key, reading FROM relation WHERE bytes = ?',
-  'SELECT key, reading FROM evidence WHERE bytes = ?',
-  'SELECT key, clearance FROM content WHERE bytes = ?',
+  'SELECT node, audience, 0 FROM entity WHERE bytes = ?',
+  'SELECT key, reading, 1 FROM relation WHERE bytes = ?',
+  'SELECT key, reading, 2 FROM evidence WHERE bytes = ?',
+  'SELECT key, clearance, 3 FROM content WHERE bytes = ?',
+  'SELECT key, reading, type FROM standalone WHERE bytes = ?',
 ] as const
 
 const CHUNK = 200
@@ -60,9 +61,9 @@ export async function history(reader: Reader, id: Id, viewer: Viewer, { first = 
 
 function find(reader: Reader, id: Id): { number: number; reading: number; type: number } | undefined {
   const bytes = sought(id)
-  for (let type = 0; type < RECORDS.length; type++) {
-    const row = reader.connection.row<[number, number]>(RECORDS[type]!, bytes)
-    if (row !== undefined) return { number: row[0], reading: row[1], type }
+  for (const sql of RECORDS) {
+    const row = reader.connection.row<[number, number, number]>(sql, bytes)
+    if (row !== undefined) return { number: row[0], reading: row[1], type: row[2] }
   }
   return undefined
 }

@@ -3,7 +3,7 @@ import type { Clearance } from '../../model/clearance.ts'
 import type { Head } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
 import type { ArchiveRecord } from '../../model/records.ts'
-import { STATE_CODES, TYPE_CODES } from './codes.ts'
+import { HEAD_TABLES, STATE_CODES, TYPE_CODES } from './codes.ts'
 import type { Connection } from './connection.ts'
 import { AMONG, listOf, sought } from './ids.ts'
 import type { Interned } from './interned.ts'
@@ -11,7 +11,7 @@ import type { Interned } from './interned.ts'
 /** A head with its place in the file. */
 export interface Stored {
   readonly head: Head
-  /** Node, or key of a relation, of evidence, of a content. */
+  /** Node, or key of a record of another table. */
   readonly number: number
   /** The operation whose payload stands; null once redacted. */
   readonly payload: number | null
@@ -21,21 +21,21 @@ export interface Stored {
 const ROOM = 40_000
 
 const HEADS = [
-  'SELECT id, node, version, state, audience, payload, (SELECT id FROM entity AS into_ WHERE into_.node = entity.merged_into), merge_rule FROM entity',
-  'SELECT id, key, version, state, audience, payload, NULL, NULL FROM relation',
-  'SELECT id, key, version, state, audience, payload, NULL, NULL FROM evidence',
-  'SELECT id, key, version, state, audience, payload, NULL, NULL FROM content',
+  'SELECT id, node, version, state, audience, payload, (SELECT id FROM entity AS into_ WHERE into_.node = entity.merged_into), merge_rule, 0 FROM entity',
+  'SELECT id, key, version, state, audience, payload, NULL, NULL, 1 FROM relation',
+  'SELECT id, key, version, state, audience, payload, NULL, NULL, 2 FROM evidence',
+  'SELECT id, key, version, state, audience, payload, NULL, NULL, 3 FROM content',
+  'SELECT id, key, version, state, audience, payload, NULL, NULL, type FROM standalone',
 ]
 const BY_ID = HEADS.map((heads) => `${heads} WHERE bytes = ?`)
 /** Sorted, neighbours are found on the same page: together half the time of asking each table for all. */
 const THERE = `WITH wanted AS MATERIALIZED (SELECT value AS id, unhex(value, '-') AS sought FROM json_each(?))
-  SELECT id FROM wanted WHERE EXISTS (SELECT 1 FROM entity WHERE bytes = sought) OR EXISTS (SELECT 1 FROM relation WHERE bytes = sought)
-  OR EXISTS (SELECT 1 FROM evidence WHERE bytes = sought) OR EXISTS (SELECT 1 FROM content WHERE bytes = sought)`
+  SELECT id FROM wanted WHERE ${HEAD_TABLES.map((table) => `EXISTS (SELECT 1 FROM ${table} WHERE bytes = sought)`).join(' OR ')}`
 const OF_MANY = HEADS.map((heads) => `${heads} WHERE bytes ${AMONG}`)
-const NEWEST = `SELECT max(${TYPE_CODES.map((type) => `coalesce((SELECT id FROM ${type} WHERE bytes = (SELECT max(bytes) FROM ${type})), '')`).join(', ')})`
+const NEWEST = `SELECT max(${HEAD_TABLES.map((table) => `coalesce((SELECT id FROM ${table} WHERE bytes = (SELECT max(bytes) FROM ${table})), '')`).join(', ')})`
 const BODY = 'SELECT text, version FROM payload JOIN operation ON operation.key = payload.operation WHERE payload.operation = ?'
 
-type Row = [id: Id, number: number, version: number, state: number, audience: number, payload: number | null, into: Id | null, rule: string | null]
+type Row = [id: Id, number: number, version: number, state: number, audience: number, payload: number | null, into: Id | null, rule: string | null, type: number]
 
 /** Heads as the writing connection sees them, read when asked for and kept while nobody else writes. */
 export class Shelf {
@@ -62,9 +62,9 @@ export class Shelf {
     const kept = this.#kept.get(id)
     if (kept !== undefined) return kept
     const bytes = sought(id)
-    for (let type = 0; type < BY_ID.length; type++) {
-      const row = this.#connection.row<Row>(BY_ID[type]!, bytes)
-      if (row !== undefined) return this.#keep(id, this.#stored(type, row))
+    for (const sql of BY_ID) {
+      const row = this.#connection.row<Row>(sql, bytes)
+      if (row !== undefined) return this.#keep(id, this.#stored(row))
     }
     return undefined
   }
@@ -81,9 +81,9 @@ export class Shelf {
     const there = this.#connection.rows<[Id]>(THERE, listOf(wanted.sort())).map(([id]) => id)
     if (there.length === 0) return
     const list = listOf(there)
-    OF_MANY.forEach((sql, type) => {
-      for (const row of this.#connection.rows<Row>(sql, list)) this.#keep(row[0], this.#stored(type, row))
-    })
+    for (const sql of OF_MANY) {
+      for (const row of this.#connection.rows<Row>(sql, list)) this.#keep(row[0], this.#stored(row))
+    }
   }
 
   /** After a commit. */
@@ -124,7 +124,7 @@ export class Shelf {
     return stored
   }
 
-  #stored(type: number, [id, number, version, state, audience, payload, into, rule]: Row): Stored {
+  #stored([id, number, version, state, audience, payload, into, rule, type]: Row): Stored {
     const envelope = { id, type: TYPE_CODES[type]!, version, state: STATE_CODES[state]!, audience: this.audience(audience) }
     const body = lazy(this.#connection, payload)
     const head = {

@@ -2,14 +2,15 @@ import { audienceFromKey } from '../../model/audience.ts'
 import type { Head, LoggedChangeset, LoggedOperation } from '../../model/changeset.ts'
 import { clearanceKey } from '../../model/clearance.ts'
 import type { Id } from '../../model/ids.ts'
-import { opCode, recordCode, stateCode, typeCode } from './codes.ts'
+import { opCode, recordCode, STANDALONE, stateCode, tableOf, typeCode } from './codes.ts'
 import { Insert, parameters } from './insert.ts'
 import { projectContent } from './project-contents.ts'
 import { projectEntities } from './project-entities.ts'
 import { projectRelation, projectStray } from './project-relations.ts'
+import { projectStandalone } from './project-standalone.ts'
 import { Projecting } from './projecting.ts'
 import type { Touched } from './touched.ts'
-import type { Writer } from './writer.ts'
+import { OPERATION, type Writer } from './writer.ts'
 
 const CHANGESET = `INSERT INTO changeset VALUES (${Array(16).fill('?').join(', ')})`
 /** Most operations are puts: they have a hash, and nothing else to say. */
@@ -26,7 +27,7 @@ const DESTROY = 'DELETE FROM payload WHERE operation IN (SELECT key FROM operati
 export function write(writer: Writer, changeset: LoggedChangeset, heads: ReadonlyMap<Id, Head>): void {
   const { sequence, id, at, actor, reason, origin, reverts = null, batch, operations } = changeset
   writer.connection.run(
-    CHANGESET, sequence, id, at, actor, reason, origin, reverts, writer.peek(4), operations.length,
+    CHANGESET, sequence, id, at, actor, reason, origin, reverts, writer.peek(OPERATION), operations.length,
     batch?.id ?? null, batch?.title ?? null, batch?.part ?? null, batch === undefined ? null : Number(batch.last),
     batch?.input ?? null, batch?.progress === undefined ? null : JSON.stringify(batch.progress), batch?.reverts ?? null,
   )
@@ -49,7 +50,7 @@ function writeOperations(writer: Writer, operations: readonly LoggedOperation[],
   for (const operation of operations) {
     let one = touched.get(operation.id)
     if (one === undefined) touched.set(operation.id, (one = touch(writer, operation, heads.get(operation.id)!)))
-    const key = writer.next(4)
+    const key = writer.next(OPERATION)
     const record = recordCode(one.number, one.type)
     let audience = audiences.get(operation.audience)
     if (audience === undefined) audiences.set(operation.audience, (audience = writer.clearances.number(clearanceKey([audienceFromKey(operation.audience)]))))
@@ -67,10 +68,10 @@ function writeOperations(writer: Writer, operations: readonly LoggedOperation[],
 
 function touch(writer: Writer, { id, version }: LoggedOperation, head: Head): Touching {
   const before = version === 1 ? undefined : writer.shelf.get(id)
-  const type = typeCode(head.type) as 0 | 1 | 2 | 3
+  const type = typeCode(head.type)
   // what an entity was found by has to be known when its payload is destroyed
   void before?.head.record
-  return { head, type, number: before?.number ?? writer.next(type), payload: before?.payload ?? null, before }
+  return { head, type, number: before?.number ?? writer.next(tableOf(type)), payload: before?.payload ?? null, before }
 }
 
 /**
@@ -84,6 +85,7 @@ function project(projecting: Projecting): void {
     if (type === 1) projecting.relations.add(id)
     else if (type === 2) projecting.restate(id, before !== undefined)
     else if (type === 3) projecting.contents.add(id)
+    else if (type >= STANDALONE) projectStandalone(projecting, id)
   }
   const { relations, evidence } = projecting
   for (const id of relations) projectRelation(projecting, id)

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Vocabulary } from '../../model/vocabulary.ts'
+import { HEAD_TABLES, type tableOf } from './codes.ts'
 import { Connection, isBusy } from './connection.ts'
 import { Interned } from './interned.ts'
 import { Surroundings } from './rights.ts'
@@ -9,7 +10,11 @@ import { Tally } from './tally.ts'
 /** Milliseconds to wait for another process that writes (an import holds the lock for a changeset at a time). */
 const PATIENCE = 10_000
 
-const TABLES = [['entity', 'node'], ['relation', 'key'], ['evidence', 'key'], ['content', 'key'], ['operation', 'key']] as const
+const TABLES = [...HEAD_TABLES, 'operation'].map((table) => [table, table === 'entity' ? 'node' : 'key'] as const)
+/** The place of the log's operations among what is numbered; before it, those of HEAD_TABLES. */
+export const OPERATION = 5
+
+type Numbered = ReturnType<typeof tableOf> | typeof OPERATION
 
 /** The one connection of this process that writes, and what it remembers between changesets. */
 export class Writer {
@@ -68,13 +73,13 @@ export class Writer {
     return this.connection.row<[number]>('SELECT coalesce(max(sequence), 0) FROM changeset')![0]
   }
 
-  /** A fresh number: 0 node, 1 relation key, 2 evidence key, 3 content key, 4 operation key. Dense, and only used up by a commit. */
-  next(table: 0 | 1 | 2 | 3 | 4): number {
+  /** A fresh number for a row of HEAD_TABLES by its place there, or of an operation. Dense, and only used up by a commit. */
+  next(table: Numbered): number {
     return this.#next[table]!++
   }
 
   /** The number the next call of `next` answers. */
-  peek(table: 0 | 1 | 2 | 3 | 4): number {
+  peek(table: Numbered): number {
     return this.#next[table]!
   }
 

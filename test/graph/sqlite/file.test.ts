@@ -93,7 +93,8 @@ t.test('an archive of the form before ids were kept in bytes answers as it did',
   const [now, before] = [join(at, 'now.sqlite'), join(at, 'before.sqlite')]
   const oracle = new Oracle(generated)
   const store = await openSqlite({ path: now, vocabulary: generated, walkers: 1 })
-  for (const move of moves(random(21), 80)) {
+  // it had no records that stand alone
+  for (const move of moves(random(21), 90).filter(({ what }) => what !== 'found')) {
     const changeset = changesetOf(move, oracle.archive)
     if (changeset !== undefined) await Promise.allSettled([oracle.commit(changeset), store.commit(changeset)])
   }

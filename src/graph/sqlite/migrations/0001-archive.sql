@@ -27,7 +27,7 @@ CREATE INDEX changeset_input ON changeset (input) WHERE input IS NOT NULL;
 CREATE TABLE operation (
   key INTEGER PRIMARY KEY,
   op INTEGER NOT NULL,
-  -- number · 4 + type: see codes.ts
+  -- number and type: recordCode of codes.ts
   record INTEGER NOT NULL,
   version INTEGER NOT NULL,
   state INTEGER NOT NULL,

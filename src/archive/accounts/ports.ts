@@ -1,0 +1,28 @@
+import type { AccountStore } from '../../accounts/port.ts'
+import type { Directory } from '../access/directory.ts'
+
+/** What the use cases of accounts need. */
+export interface AccountPorts {
+  readonly accounts: AccountStore
+  readonly directory: Directory
+  /** The archive's name and what else anybody guesses as a password. */
+  readonly guessable: readonly string[]
+  /** Absent: nothing is sent, links are handed over by people. */
+  readonly mail?: (message: MailMessage) => Promise<void>
+}
+
+export interface MailMessage {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+/** Where somebody asks from: counted, so that guessing is slowed down; never kept with the account. */
+export interface From {
+  readonly address: string
+  /** What the browser calls itself. */
+  readonly agent: string
+}
+
+export const MINUTE = 60_000
+export const DAY = 24 * 60 * MINUTE

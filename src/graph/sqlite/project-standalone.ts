@@ -1,0 +1,19 @@
+import type { Id } from '../../model/ids.ts'
+import { standaloneReading } from '../reading.ts'
+import { stateCode } from './codes.ts'
+import { bytesOf } from './ids.ts'
+import { parameters } from './insert.ts'
+import type { Projecting } from './projecting.ts'
+
+const INSERT = `INSERT INTO standalone VALUES ${parameters(9)}`
+const UPDATE = 'UPDATE standalone SET type = ?2, version = ?3, state = ?4, audience = ?5, reading = ?6, payload = ?7, id = ?8, bytes = ?9 WHERE key = ?1'
+
+/** Writes a record that stands alone and was touched. */
+export function projectStandalone(projecting: Projecting, id: Id): void {
+  const { connection, clearances } = projecting.writer
+  const { head, type, number, payload, before } = projecting.touched.get(id)!
+  connection.run(
+    before === undefined ? INSERT : UPDATE,
+    number, type, head.version, stateCode(head.state), projecting.audience(head), clearances.number(standaloneReading(head)), payload, id, bytesOf(id),
+  )
+}
