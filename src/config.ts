@@ -25,6 +25,8 @@ const settings = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Hops to trust in X-Forwarded-For; 0 = none. Behind a proxy without it every client is the proxy. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  /** What somebody becomes who registers without an invitation; off: nobody can. */
+  REGISTRATION: z.enum(['off', 'reader', 'contributor']).default('off'),
   /** Requests a minute from one address. */
   RATE_LIMIT: z.coerce.number().int().min(1).default(600),
   /** Threads that walk the graph of the embedded store; 0 = one less than the processors, at least one. */

@@ -3,7 +3,9 @@ import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { buildServer } from './api/server.ts'
-import { openArchive, openJobs, openSearch } from './app.ts'
+import { openAccounts, openArchive, openJobs, openSearch } from './app.ts'
+import { Directory } from './archive/access/directory.ts'
+import { firstLink } from './archive/accounts/links.ts'
 import { openReceipts } from './archive/files/receipt.ts'
 import { THUMBNAIL, thumbnailer } from './archive/files/thumbnails.ts'
 import { Follower } from './archive/indexing.ts'
@@ -42,9 +44,14 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const jobs = await kept(openedOrLate('the queue', () => openJobs(config), failed('the queue (jobs.sqlite) cannot be opened: going on without it')))
   let started = false
   const follower = new Follower({ graph: archive.graph, search }, jobs, (err) => { logger.warn({ err }, 'the index of the full text lags behind') })
+  const accounts = await kept(openAccounts(config))
+  const people = {
+    accounts, directory: new Directory({ graph: archive.graph, accounts }), guessable: ['fangzhi', '方志'],
+    ...(config.REGISTRATION === 'off' ? {} : { registration: config.REGISTRATION }),
+  }
   const derived = openDerived(join(config.DATA_DIR, 'derived'))
   const files = { blobs: archive.blobs, derived, jobs, receipts: await openReceipts(join(config.DATA_DIR, 'key')) }
-  const app = await buildServer({ ...archive, search, files, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), started: () => started })
+  const app = await buildServer({ ...archive, search, people, files, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), started: () => started })
   const workers = work(jobs, { [THUMBNAIL]: thumbnailer({ blobs: archive.blobs, derived }) }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
   app.addHook('onClose', async () => {
     await workers.stop()
@@ -64,6 +71,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     follower.start()
     say(`方志在 ${address}/graphql`)
     await greet(archive, address, say)
+    const first = await firstLink(people)
+    if (first !== undefined) say(`還沒有管理員。七天內打開這個網址一次，設定管理員的名稱和密碼 (set the administrator's name and password, once)：\n  ${config.PUBLIC_URL}/join#${first.secret}`)
   } catch (error) {
     // it would end the process well, with status 0
     grace.uninstall()

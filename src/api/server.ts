@@ -17,7 +17,9 @@ import { health } from './health.ts'
 import { metrics } from './metrics.ts'
 import { TIME_LIMIT } from './patience.ts'
 import { permalinks } from './permalinks.ts'
+import type { People } from './people.ts'
 import { knowReader, type ReaderOf } from './reader.ts'
+import { readerOf, sessions } from './sessions.ts'
 
 export interface ServerOptions {
   readonly graph: GraphStore
@@ -34,7 +36,9 @@ export interface ServerOptions {
   readonly address?: string
   /** What saved questions answered last; absent: they cannot be run. */
   readonly kept?: KeptAnswers
-  /** Who a request comes from. Default: everyone. */
+  /** Absent: nobody can sign in, every reader is everyone. */
+  readonly people?: People
+  /** Who a request comes from. Default: by session and token, where there are accounts. */
   readonly readerOf?: ReaderOf
   /** Absent: nothing is uploaded or handed out. */
   readonly files?: FilePorts
@@ -86,7 +90,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('onClose', () => writer.close())
   const ports: Ports = { ...options, address: options.address ?? '', timeLimit: options.timeLimit ?? TIME_LIMIT, writer }
   await app.register(async (scope) => {
-    knowReader(scope, options.readerOf)
+    await sessions(scope)
+    knowReader(scope, options.readerOf ?? (options.people === undefined ? undefined : readerOf(options.people)))
     await graphql(scope, ports)
     await permalinks(scope, ports)
     if (options.files !== undefined) await files(scope, { ...options.files, graph: options.graph })
