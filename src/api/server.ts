@@ -42,9 +42,14 @@ export interface ServerOptions {
   readonly readerOf?: ReaderOf
   /** Absent: nothing is uploaded or handed out. */
   readonly files?: FilePorts
+  /** Milliseconds the event loop may be late before requests are turned away; 0: any. Default 1,000. */
+  readonly busyAfter?: number
   /** Milliseconds that a question may take. Default 20,000. */
   readonly timeLimit?: number
 }
+
+/** No code of ours holds the loop over 20 ms: beyond this the machine is overloaded. */
+const BUSY = 1_000
 
 /** A request body is a query and its variables; nothing is uploaded yet. */
 const BODY_LIMIT = 256 * 1024
@@ -68,8 +73,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.setErrorHandler(handleError)
   await app.register(helmet, { hsts: options.trustProxy > 0 })
   await app.register(rateLimit, { max: options.rateLimit, timeWindow: 60_000 })
-  // 1 s: no code of ours holds the loop over 20 ms; beyond this the machine is overloaded
-  await app.register(underPressure, { maxEventLoopDelay: 1_000, retryAfter: 5, exposeStatusRoute: false })
+  await app.register(underPressure, { maxEventLoopDelay: options.busyAfter ?? BUSY, retryAfter: 5, exposeStatusRoute: false })
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
     reply.code(404).send({ errors: [{ message: `there is nothing at ${request.method} ${request.url.split('?')[0]}; the service is at POST /graphql`, extensions: { code: 'NOT_FOUND' } }] }))
   let closing = false
