@@ -1,6 +1,6 @@
 import { newId, type Id } from '../model/ids.ts'
 import type { GraphStore, RelationView } from '../graph/port.ts'
-import { PUBLIC, WHOLE } from '../model/audience.ts'
+import { PUBLIC, WHOLE, type Viewer } from '../model/audience.ts'
 import { MAX_OPERATIONS, type Head, type Operation, type Origin } from '../model/changeset.ts'
 import { badInput, conflict, notFound } from '../model/errors.ts'
 import type { EntityRecord, EvidenceRecord, RelationRecord } from '../model/records.ts'
@@ -17,9 +17,9 @@ export interface ProposalFilter {
 const SLICE = 500
 
 /** Relations that wait for a decision, in the order of ids; of one source in the order of its evidence. */
-export async function* proposals(graph: GraphStore, filter: ProposalFilter = {}): AsyncGenerator<RelationView> {
+export async function* proposals(graph: GraphStore, filter: ProposalFilter = {}, viewer: Viewer = PUBLIC): AsyncGenerator<RelationView> {
   for await (const ids of waiting(graph, filter.source)) {
-    for (const view of (await graph.relationsById(ids, PUBLIC)).values()) if (fits(view, filter)) yield view
+    for (const view of (await graph.relationsById(ids, viewer)).values()) if (fits(view, filter)) yield view
   }
 }
 

@@ -4,7 +4,7 @@ import { entityNamed } from '../questions/resolve.ts'
 import { notFound } from '../model/errors.ts'
 import { visibleVersion } from '../questions/version.ts'
 import { SHARED, type Command } from './command.ts'
-import { asEveryone, withArchive } from './open.ts'
+import { withArchive } from './open.ts'
 import { flag, numberOption, textOption } from './options.ts'
 import { faint, strong } from './text.ts'
 
@@ -15,8 +15,9 @@ export const history: Command = {
   summary: '誰在什麼時候改了什麼？ Who changed a record when, why and in what',
   options: { ...SHARED.json, ...SHARED.paging },
   words: [1, 1],
-  run: ({ words, options, out }) => withArchive(async (archive) => {
-    const asking = asEveryone(archive)
+  run: (invocation) => withArchive(invocation, async (archive) => {
+    const { words, options, out } = invocation
+    const { asking } = archive
     // an id may be any record's: an entity's, also a merged one's own, a relation's, a piece of evidence's
     const id = isId(words[0]!) ? words[0]! : (await entityNamed(asking, words[0]!, 'name')).id
     const page = await ask(asking, id, { first: numberOption(options, 'first'), after: textOption(options, 'after') })
