@@ -6,6 +6,7 @@ import { buildServer } from './api/server.ts'
 import { openAccounts, openArchive, openJobs, openSearch } from './app.ts'
 import { Directory } from './archive/access/directory.ts'
 import { firstLink } from './archive/accounts/links.ts'
+import { GUESSABLE } from './archive/accounts/ports.ts'
 import { openReceipts } from './archive/files/receipt.ts'
 import { THUMBNAIL, thumbnailer } from './archive/files/thumbnails.ts'
 import { Follower } from './archive/indexing.ts'
@@ -46,7 +47,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const follower = new Follower({ graph: archive.graph, search }, jobs, (err) => { logger.warn({ err }, 'the index of the full text lags behind') })
   const accounts = await kept(openAccounts(config))
   const people = {
-    accounts, directory: new Directory({ graph: archive.graph, accounts }), guessable: ['fangzhi', '方志'],
+    accounts, directory: new Directory({ graph: archive.graph, accounts }), guessable: GUESSABLE,
     ...(config.REGISTRATION === 'off' ? {} : { registration: config.REGISTRATION }),
   }
   const derived = openDerived(join(config.DATA_DIR, 'derived'))

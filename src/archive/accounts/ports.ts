@@ -26,3 +26,6 @@ export interface From {
 
 export const MINUTE = 60_000
 export const DAY = 24 * 60 * MINUTE
+
+/** The archive's own name: the first thing that is tried. */
+export const GUESSABLE = ['fangzhi', '方志']
