@@ -5,4 +5,6 @@ import type { AccountRole } from '../model/actor.ts'
 export interface People extends AccountPorts {
   /** What somebody becomes who registers without an invitation; absent: nobody can. */
   readonly registration?: AccountRole
+  /** How the provider is called by which one can sign in, too; absent: there is none. */
+  readonly provider?: string
 }

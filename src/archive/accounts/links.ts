@@ -144,8 +144,8 @@ export async function askRecovery(ports: AccountPorts, login: string, address: s
   await attempt(ports.accounts, [{ key: keyOf('recover', loginKey(login)), free: 3 }], now)
   const account = await ports.accounts.accountByLogin(loginKey(login))
   if (ports.mail === undefined || account?.mail === undefined || account.state !== 'active') return
-  const { secret } = await issue(ports, { kind: 'recover', account: account.id }, RECOVER, now)
-  await ports.mail({ to: account.mail, subject: '重設您在方志的密碼', text: `有人（大概是您）要重設「${account.name}」的密碼。一天內打開這個網址，就能設新的密碼：\n\n${address}/recover#${secret}\n\n如果不是您，不必理會這封信，密碼不會改變。` })
+  const { secret, expiresAt } = await issue(ports, { kind: 'recover', account: account.id }, RECOVER, now)
+  await ports.mail({ until: expiresAt, to: account.mail, subject: '重設您在方志的密碼', text: `有人（大概是您）要重設「${account.name}」的密碼。一天內打開這個網址，就能設新的密碼：\n\n${address}/recover#${secret}\n\n如果不是您，不必理會這封信，密碼不會改變。` })
 }
 
 async function checked({ guessable }: AccountPorts, { login, name, password, mail }: Registration, role: AccountRole, createdAt: number): Promise<Account> {

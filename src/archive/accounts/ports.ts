@@ -1,3 +1,4 @@
+import type { MailMessage } from '../../mail/message.ts'
 import type { AccountStore } from '../../accounts/port.ts'
 import type { Directory } from '../access/directory.ts'
 
@@ -9,12 +10,6 @@ export interface AccountPorts {
   readonly guessable: readonly string[]
   /** Absent: nothing is sent, links are handed over by people. */
   readonly mail?: (message: MailMessage) => Promise<void>
-}
-
-export interface MailMessage {
-  readonly to: string
-  readonly subject: string
-  readonly text: string
 }
 
 /** Where somebody asks from: counted, so that guessing is slowed down; never kept with the account. */
