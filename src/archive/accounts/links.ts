@@ -164,7 +164,7 @@ export function checkName(name: string): string {
 }
 
 /** Links are tried from one place as often as passwords. */
-const slow = (ports: AccountPorts, { address }: From, now: number): Promise<void> => attempt(ports.accounts, [{ key: keyOf('link', address), free: 30 }], now)
+const slow = (ports: AccountPorts, { address }: From, now: number): Promise<void> => attempt(ports.accounts, [{ key: keyOf('link', address), free: 100 }], now)
 
 const gone = (): ArchiveError => new ArchiveError('NOT_FOUND', '這個連結用過了、過期了，或不完整；請再要一個 (the link was used, is too old, or is not whole; ask for another)')
 
