@@ -7,7 +7,7 @@ import t, { type Test } from 'tap'
 import { localPath } from '../../src/api/local-path.ts'
 import { Signer } from '../../src/api/signed.ts'
 import { oidc } from '../../src/identity/oidc.ts'
-import { served, type Served } from './people.ts'
+import { PASSWORD, served, type Served } from './people.ts'
 import { testProvider, type TestProvider } from './provider.ts'
 
 const CLIENT = { clientId: 'fangzhi', clientSecret: 'geheim' }
@@ -93,6 +93,21 @@ t.test('a session that has been open for long does not add a way in, nor one tha
   const [again, bao] = [await go({ cookie: amei.cookie }), await someone()]
   t.equal((await back(provider.authorize(again.address, AMEI), `${bao.cookie}; ${again.kept}`)).status, 401)
   t.equal(await people.accounts.accountByIdentity({ issuer: provider.issuer, subject: 'amei-1' }), undefined)
+})
+
+t.test('who has no password leaves, or sets one, soon after signing in and not later', async (t) => {
+  const { enter, ask, people } = await desk(t, 'reader')
+  const { hashOf } = await import('../../src/accounts/secret.ts')
+  const [amei, bao] = [await enter(AMEI), await enter({ sub: 'bao', preferred_username: 'bao' })]
+  const { id } = (await ask('{ me { id } }', { cookie: amei.cookie! })).body.data.me
+  const session = (await people.accounts.sessions(id, Date.now()))[0]!
+  await people.accounts.createSession({ ...session, id: '018f0000-0000-7000-8000-000000000002', hash: hashOf('old'), createdAt: Date.now() - 3_600_000 })
+  const LEAVE = 'mutation { deleteMe(password: "", unsigned: true) }'
+  t.match((await ask(LEAVE, { cookie: 'fangzhi=old' })).body.errors, [{ extensions: { code: 'UNAUTHENTICATED' } }])
+  t.equal((await ask(LEAVE, { cookie: amei.cookie! })).body.data.deleteMe, true)
+  const CHANGE = 'mutation ($password: String!) { changePassword(password: "", becomes: $password) }'
+  t.equal((await ask(CHANGE, { cookie: bao.cookie!, variables: { password: PASSWORD } })).body.data.changePassword, true)
+  t.match((await ask(LEAVE, { cookie: bao.cookie! })).body.errors, [{ extensions: { code: 'UNAUTHENTICATED' } }], 'from then on it is asked for')
 })
 
 t.test('what did not begin here, or comes twice, or is not for us, signs nobody in', async (t) => {

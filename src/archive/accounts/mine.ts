@@ -11,6 +11,7 @@ import { newId, type Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import { checkName } from './links.ts'
 import type { AccountPorts, From } from './ports.ts'
+import { isFresh } from './sign-in.ts'
 import { attempt, keyOf } from './throttle.ts'
 
 type Ports = Pick<AccountPorts, 'accounts' | 'guessable'>
@@ -21,13 +22,20 @@ export async function me({ accounts }: Pick<AccountPorts, 'accounts'>, actor: Pi
   return account
 }
 
-/** Knows the password of whoever asks: what a session left open must not do. @throws UNAUTHENTICATED, RATE_LIMITED */
+/**
+ * Knows the password of whoever asks: what a session left open must not do. Who has none, since they come by a
+ * provider, signed in a moment ago.
+ * @throws UNAUTHENTICATED, RATE_LIMITED
+ */
 async function prove(ports: Pick<AccountPorts, 'accounts'>, actor: Actor, password: string, from: From, now: number): Promise<Account> {
   // what a token may do must never be more than it was given, and this is everything
   if (actor.scopes !== undefined) throw forbidden('權杖不能做這件事，請登入後再做 (a token cannot do this; sign in)')
   await attempt(ports.accounts, [{ key: keyOf('prove', actor.account), free: 5 }, { key: keyOf('sign in from', from.address), free: 100 }], now)
   const account = await me(ports, actor)
-  if (!(await verifyPassword(password, await ports.accounts.passwordOf(account.id)))) throw new ArchiveError('UNAUTHENTICATED', '現在的密碼不對 (the password is wrong)', { field: 'password' })
+  const phc = await ports.accounts.passwordOf(account.id)
+  if (phc === undefined) {
+    if (!(await isFresh(ports.accounts, account.id, from.secret, now))) throw new ArchiveError('UNAUTHENTICATED', '請先重新登入，再做一次 (sign in anew, then do it)', { field: 'password' })
+  } else if (!(await verifyPassword(password, phc))) throw new ArchiveError('UNAUTHENTICATED', '現在的密碼不對 (the password is wrong)', { field: 'password' })
   await ports.accounts.forgetAttempts(keyOf('prove', actor.account))
   return account
 }
