@@ -4,6 +4,7 @@ import type { CitedAnswer } from '../graph/cited.ts'
 import type { EntityView, GraphStore } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
 import type { KeptAnswers } from '../kept/port.ts'
+import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
 import type { Answer } from '../graph/answer.ts'
@@ -11,6 +12,9 @@ import { cite } from '../questions/cite.ts'
 import type { Asking } from '../questions/context.ts'
 import type { Actor } from '../model/actor.ts'
 import type { Reader } from './reader.ts'
+import { namesOf } from '../archive/accounts/names.ts'
+import type { People } from './people.ts'
+import type { Visit } from './visit.ts'
 
 /** What resolvers share within one request. */
 export interface RequestContext {
@@ -24,6 +28,11 @@ export interface RequestContext {
   /** What makes an answer citable, worked out once in a request. */
   readonly cited: (answer: Answer) => Promise<CitedAnswer>
   readonly write: Writer['write']
+  /** @throws UNAVAILABLE in a service without accounts */
+  readonly people: () => People
+  readonly visit: () => Visit
+  /** How whoever is the actor of a changeset is called. */
+  readonly nameOf: (actor: string) => Promise<string>
   readonly kept: KeptAnswers | undefined
   /** Long lists are put into words one item after another, in turns with others' requests; all at once they hold them up. */
   readonly inTurn: <T>(value: () => T) => Promise<T>
@@ -39,14 +48,18 @@ export interface Ports {
   readonly writer: Writer
   /** Absent: saved questions cannot be run. */
   readonly kept?: KeptAnswers
+  /** Absent: nobody can sign in. */
+  readonly people?: People
   /** Milliseconds that a question may take. */
   readonly timeLimit: number
 }
 
-export function requestContext({ graph, vocabulary, search, address, writer, kept }: Ports, { viewer, actor }: Reader, signal: AbortSignal): RequestContext {
+/** @param visit absent where nothing signs in or out */
+export function requestContext({ graph, vocabulary, search, address, writer, kept, people }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
   const asking: Asking = { graph, vocabulary, viewer, signal, ...(search === undefined ? {} : { search }) }
   const turns = new Turns(signal)
   let last: Promise<unknown> = Promise.resolve()
+  const names = new DataLoader((actors: readonly string[]) => namesOf(people?.accounts, actors))
   const citing = new WeakMap<Answer, Promise<CitedAnswer>>()
   return {
     asking, actor, address, kept,
@@ -61,9 +74,17 @@ export function requestContext({ graph, vocabulary, search, address, writer, kep
       return known
     },
     write: (format, cited) => writer.write(format, cited, signal),
+    people: () => present(people),
+    visit: () => present(visit),
+    nameOf: (id) => names.load(id),
     views: new DataLoader(async (ids) => {
       const found = await graph.entities(ids, asking.viewer)
       return ids.map((id) => found.get(id))
     }),
   }
+}
+
+function present<T>(part: T | undefined): T {
+  if (part === undefined) throw unavailable('signing in')
+  return part
 }

@@ -9,6 +9,7 @@ import { bytesInTurns, isLong, jsonInTurns } from './json.ts'
 import { checkCost, depthAndWidth, MOST_TOKENS } from './limits.ts'
 import { patience } from './patience.ts'
 import { resolvers } from './resolvers/index.ts'
+import { visitOf } from './visit.ts'
 import { readSchema } from './schema.ts'
 
 /** Queries compiled after this many runs of the same text: doubles small reads. */
@@ -64,7 +65,7 @@ async function serve(app: FastifyInstance, ports: Ports): Promise<void> {
     jit: JIT_AFTER,
     // static: a function here would forbid caching of validated documents
     validationRules: [depthAndWidth],
-    context: (request: FastifyRequest, reply: FastifyReply) => requestContext(ports, request.reader, patience(reply, ports.timeLimit)),
+    context: (request: FastifyRequest, reply: FastifyReply) => requestContext(ports, request.reader, patience(reply, ports.timeLimit), visitOf(request, reply)),
     errorHandler: handleError,
     errorFormatter: (execution: ExecutionResult, { reply }: { reply: FastifyReply }) => {
       const { retryAfter, ...formatted } = formatGraphqlErrors(execution, reply.request.log, reply.request.id)

@@ -23,7 +23,7 @@ export async function permalinks(app: FastifyInstance, ports: Ports): Promise<vo
     const given = givenIn(one, parameters)
     const { asking } = requestContext(ports, request.reader, patience(reply, ports.timeLimit))
     const answer = await one.answer(asking, given)
-    reply.header('vary', 'Accept')
+    reply.header('vary', 'Accept, Cookie, Authorization')
     if (isNamed(given, answer)) {
       // what a name means may change, so not for ever
       return reply.redirect(addressOf(answer, request, given['after']), 303)

@@ -17,7 +17,11 @@ import { health } from './health.ts'
 import { metrics } from './metrics.ts'
 import { TIME_LIMIT } from './patience.ts'
 import { permalinks } from './permalinks.ts'
+import { me } from './me.ts'
+import { oidcRoutes, type OidcPorts } from './oidc.ts'
+import type { People } from './people.ts'
 import { knowReader, type ReaderOf } from './reader.ts'
+import { readerOf, sessions } from './sessions.ts'
 
 export interface ServerOptions {
   readonly graph: GraphStore
@@ -34,13 +38,22 @@ export interface ServerOptions {
   readonly address?: string
   /** What saved questions answered last; absent: they cannot be run. */
   readonly kept?: KeptAnswers
-  /** Who a request comes from. Default: everyone. */
+  /** Absent: nobody can sign in, every reader is everyone. */
+  readonly people?: People
+  /** Absent: nobody signs in by a provider. */
+  readonly oidc?: OidcPorts
+  /** Who a request comes from. Default: by session and token, where there are accounts. */
   readonly readerOf?: ReaderOf
   /** Absent: nothing is uploaded or handed out. */
   readonly files?: FilePorts
+  /** Milliseconds the event loop may be late before requests are turned away; 0: any. Default 1,000. */
+  readonly busyAfter?: number
   /** Milliseconds that a question may take. Default 20,000. */
   readonly timeLimit?: number
 }
+
+/** No code of ours holds the loop over 20 ms: beyond this the machine is overloaded. */
+const BUSY = 1_000
 
 /** A request body is a query and its variables; nothing is uploaded yet. */
 const BODY_LIMIT = 256 * 1024
@@ -64,8 +77,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.setErrorHandler(handleError)
   await app.register(helmet, { hsts: options.trustProxy > 0 })
   await app.register(rateLimit, { max: options.rateLimit, timeWindow: 60_000 })
-  // 1 s: no code of ours holds the loop over 20 ms; beyond this the machine is overloaded
-  await app.register(underPressure, { maxEventLoopDelay: 1_000, retryAfter: 5, exposeStatusRoute: false })
+  await app.register(underPressure, { maxEventLoopDelay: options.busyAfter ?? BUSY, retryAfter: 5, exposeStatusRoute: false })
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
     reply.code(404).send({ errors: [{ message: `there is nothing at ${request.method} ${request.url.split('?')[0]}; the service is at POST /graphql`, extensions: { code: 'NOT_FOUND' } }] }))
   let closing = false
@@ -86,9 +98,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('onClose', () => writer.close())
   const ports: Ports = { ...options, address: options.address ?? '', timeLimit: options.timeLimit ?? TIME_LIMIT, writer }
   await app.register(async (scope) => {
-    knowReader(scope, options.readerOf)
+    await sessions(scope)
+    knowReader(scope, options.readerOf ?? (options.people === undefined ? undefined : readerOf(options.people)))
     await graphql(scope, ports)
     await permalinks(scope, ports)
+    if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
+    if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)
     if (options.files !== undefined) await files(scope, { ...options.files, graph: options.graph })
   })
   return app

@@ -3,7 +3,7 @@ import { locatorText } from '../model/locator.ts'
 import { ask as asked, type AskAnswer } from '../questions/ask.ts'
 import { TAKE, TAKE_USAGE, taken } from './answer.ts'
 import { SHARED, type Command } from './command.ts'
-import { asEveryone, withSearch } from './open.ts'
+import { withSearch } from './open.ts'
 import { flag } from './options.ts'
 import { answerLines } from './question.ts'
 import { faint, strong } from './text.ts'
@@ -13,16 +13,16 @@ export const ask: Command = {
   summary: '用一句話問 A question in plain Chinese or English, as it is understood, with its answer',
   options: { ...SHARED.json, ...TAKE },
   words: [1, 100],
-  run: (invocation) => withSearch(async (archive) => {
+  run: (invocation) => withSearch(invocation, async (archive) => {
     const { words, options, out } = invocation
-    const asking = { ...asEveryone(archive), search: archive.search }
+    const { asking } = archive
     const answer = await asked(asking, words.join(' '))
     const { answer: found } = answer
     if (found !== undefined && await taken(asking, async () => found, invocation)) return 0
     if (flag(options, 'json')) out(JSON.stringify(answer, null, 2))
     else for (const line of lines(answer, archive.vocabulary)) out(line)
     return answer.declined === undefined ? 0 : 1
-  }, invocation.note),
+  }),
 }
 
 /** Without what is asked of the answer. */

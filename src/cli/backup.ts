@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { readConfig } from '../config.ts'
 import { backup as write, restore as read } from '../exchange/backup.ts'
 import type { Command } from './command.ts'
-import { withArchive } from './open.ts'
+import { withWhole } from './open.ts'
 import { textOption } from './options.ts'
 import { progressLine } from './progress.ts'
 
@@ -10,7 +10,8 @@ export const backup: Command = {
   usage: 'FILE.jsonl.gz',
   summary: '備份 The whole log and the originals in one file (readable by nobody who may not read everything)',
   words: [1, 1],
-  run: ({ words, note }) => withArchive(async (archive) => {
+  acts: 'whole',
+  run: ({ words, note }) => withWhole(async (archive) => {
     const { changesets, blobs, absent } = await write(archive, words[0]!, progressLine(note, '備份'))
     note(`整個檔案（${changesets} 次變更，${blobs} 份原件，含不公開的內容）→ ${words[0]}。這個檔案請像原件一樣保管。`)
     if (absent.length > 0) note(`注意：${absent.length} 份原件不在了或已損壞，備份裡沒有：${absent.slice(0, 5).join('、')}${absent.length > 5 ? '…' : ''}`)
@@ -22,7 +23,8 @@ export const restore: Command = {
   summary: '還原 A backup into an empty archive, later redactions honoured',
   options: { redactions: { type: 'string' } },
   words: [1, 1],
-  run: ({ words, options, note }) => withArchive(async (archive) => {
+  acts: 'whole',
+  run: ({ words, options, note }) => withWhole(async (archive) => {
     const redactions = textOption(options, 'redactions') ?? join(readConfig(process.env).DATA_DIR, 'redactions')
     const done = await read(archive, words[0]!, redactions, progressLine(note, '還原'))
     note(`還原了 ${done.changesets} 次變更，${done.blobs} 份原件，補行塗除 ${done.redacted} 筆。`)

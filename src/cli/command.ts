@@ -6,6 +6,8 @@ type Options = NonNullable<ParseArgsConfig['options']>
 export interface Invocation {
   readonly words: readonly string[]
   readonly options: Readonly<Record<string, string | boolean | string[] | undefined>>
+  /** Login or id of the account whose rights it has (`--as`); absent: reads see what everyone sees, writes are the terminal's own. */
+  readonly as?: string
   /** Lines for people or machines: standard output. */
   readonly out: (text: string) => void
   /** Progress and remarks: standard error. */
@@ -25,6 +27,11 @@ export interface Command {
   readonly words: readonly [number, number]
   /** Words may begin with a minus (−word excludes); default false: what begins so is an option. */
   readonly minus?: boolean
+  /**
+   * Whose rights it has. reader (default): `--as USER`, else everyone. whole: maintenance of the archive, whoever may
+   * read it, and it says so. service: nobody's.
+   */
+  readonly acts?: 'reader' | 'whole' | 'service'
   /** @returns the exit status; undefined = 0 */
   readonly run: (invocation: Invocation) => Promise<number | undefined | void>
 }
@@ -38,3 +45,6 @@ export const SHARED = {
     'only-sources': { type: 'string' }, 'without-sources': { type: 'string' }, avoid: { type: 'string' }, 'max-hops': { type: 'string' },
   },
 } as const satisfies Record<string, Options>
+
+/** Maintenance says what it does, so that nobody takes its answer for what readers see. */
+export const WHOLE_NOTE = '維護：對整個檔案庫動作，不分誰看得到 (acts on the whole archive, whoever may read it)。'

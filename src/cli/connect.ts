@@ -2,7 +2,7 @@ import { connectors, connectorsKind } from '../questions/connectors.ts'
 import { checked } from '../questions/kind.ts'
 import { TAKE, TAKE_USAGE, taken } from './answer.ts'
 import { SHARED, WALK_USAGE, type Command } from './command.ts'
-import { asEveryone, withArchive } from './open.ts'
+import { withArchive } from './open.ts'
 import { flag, listOption, numberOption, textOption, walkOptions } from './options.ts'
 import { searchedText, STANDING_LINE } from '../graph/wording.ts'
 import { routeLines, strong } from './text.ts'
@@ -19,8 +19,8 @@ export const connect: Command = {
       ...walkOptions(options), kinds: listOption(options, 'kinds'),
       first: numberOption(options, 'first'), after: textOption(options, 'after'), routes: numberOption(options, 'routes'),
     }
-    return withArchive(async (archive) => {
-      const asking = asEveryone(archive)
+    return withArchive(invocation, async (archive) => {
+      const { asking } = archive
       if (await taken(asking, () => connectorsKind.answer(asking, checked(connectorsKind, asked)), invocation)) return
       const answer = await connectors(asking, asked)
       if (flag(options, 'json')) return out(JSON.stringify(answer, null, 2))

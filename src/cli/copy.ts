@@ -12,6 +12,7 @@ export const copy: Command = {
   summary: '複製 The embedded archive (DATA_DIR) into Neo4j (NEO4J_URI), history and all; --back: the other way',
   options: { back: { type: 'boolean' } },
   words: [0, 0],
+  acts: 'whole',
   run: async ({ options, note }) => {
     const config = readConfig(process.env)
     if (config.NEO4J_URI === undefined) throw badInput('NEO4J_URI', 'copy needs to know where to: set NEO4J_URI (and NEO4J_USER, NEO4J_PASSWORD)')

@@ -5,7 +5,7 @@ import { readConfig, type Config } from '../config.ts'
 import { WHOLE } from '../model/audience.ts'
 import { ArchiveError } from '../model/errors.ts'
 import type { Command } from './command.ts'
-import { withArchive } from './open.ts'
+import { withWhole } from './open.ts'
 import { flag } from './options.ts'
 import { strong } from './text.ts'
 
@@ -14,6 +14,7 @@ export const doctor: Command = {
   summary: '檢查 Whether settings, store and projections are well; --repair rebuilds the projections from the log',
   options: { repair: { type: 'boolean' } },
   words: [0, 0],
+  acts: 'whole',
   run: async ({ options, out }) => {
     const config = readConfig(process.env)
     out(`Node ${process.version}，${config.NEO4J_URI === undefined ? `SQLite ${process.versions['sqlite'] ?? ''}：${config.archiveFile}` : `Neo4j：${config.NEO4J_URI}`}`)
@@ -25,7 +26,7 @@ export const doctor: Command = {
         out(`${config.archiveFile} 還不存在：npm start 會建立它`)
       }
     }
-    return withArchive(async ({ graph, vocabulary, blobs }) => {
+    return withWhole(async ({ graph, vocabulary, blobs }) => {
       await graph.health()
       const { entities, relations, evidence, contents } = await graph.statistics(WHOLE)
       const sum = (counts: Readonly<Record<string, number | undefined>>): number => Object.values(counts).reduce<number>((total, n) => total + (n ?? 0), 0)

@@ -2,7 +2,7 @@ import { duplicates as ask } from '../archive/duplicates.ts'
 import { badInput } from '../model/errors.ts'
 import { KINDS, type Kind } from '../model/records.ts'
 import { SHARED, type Command } from './command.ts'
-import { asEveryone, withArchive } from './open.ts'
+import { withArchive } from './open.ts'
 import { flag, numberOption, textOption } from './options.ts'
 import { faint, strong } from './text.ts'
 
@@ -11,11 +11,12 @@ export const duplicates: Command = {
   summary: '哪些可能是同一個？ Records that may be one, with what speaks for and against; joins nothing',
   options: { ...SHARED.json, ...SHARED.paging, kind: { type: 'string' } },
   words: [0, 0],
-  run: ({ options, out }) => withArchive(async (archive) => {
+  run: (invocation) => withArchive(invocation, async (archive) => {
+    const { options, out } = invocation
     const kind = textOption(options, 'kind')
     if (kind !== undefined && !(KINDS as readonly string[]).includes(kind)) throw badInput('--kind', `「${kind}」 is not a kind; the kinds are ${KINDS.join(', ')}`)
     const [first, after] = [numberOption(options, 'first'), textOption(options, 'after')]
-    const page = await ask(asEveryone(archive), { ...(kind && { kind: kind as Kind }), ...(first && { first }), ...(after && { after }) })
+    const page = await ask(archive.asking, { ...(kind && { kind: kind as Kind }), ...(first && { first }), ...(after && { after }) })
     if (flag(options, 'json')) return out(JSON.stringify(page, null, 2))
     if (page.items.length === 0) out('沒有可能重複的。')
     for (const { a, b, names, score, for: speaksFor, against } of page.items) {

@@ -2,7 +2,9 @@ import { importTable } from '../archive/import.ts'
 import type { Join } from '../archive/join.ts'
 import { loadMapping } from '../archive/mapping.ts'
 import type { ImportReport, Listed } from '../archive/report.ts'
+import { loggedAs } from '../model/actor.ts'
 import { badInput } from '../model/errors.ts'
+import { demand } from '../model/permissions.ts'
 import { readAudience } from './audience.ts'
 import { SHARED, type Command } from './command.ts'
 import { withArchive } from './open.ts'
@@ -21,7 +23,9 @@ export const importCommand: Command = {
     edition: { type: 'string' }, rejects: { type: 'string' }, audience: { type: 'string' },
   },
   words: [1, 1],
-  run: ({ words, options, out, note }) => withArchive(async ({ graph, vocabulary }) => {
+  run: (invocation) => withArchive(invocation, async ({ graph, vocabulary, actor }) => {
+    const { words, options, out, note } = invocation
+    demand(actor, 'import')
     const path = textOption(options, 'mapping')
     if (path === undefined) throw badInput('--mapping', 'import needs --mapping FILE.yaml, which says what the columns mean (docs/import.md)')
     const file = words[0]!
@@ -29,7 +33,7 @@ export const importCommand: Command = {
     const dryRun = flag(options, 'dry-run')
     const line = progressLine(note, '匯入（關係）')
     const report = await importTable({ graph, vocabulary }, {
-      file, mapping: await loadMapping(path, vocabulary), dryRun, prune: flag(options, 'prune'), origin: 'import', actor: '命令列',
+      file, mapping: await loadMapping(path, vocabulary), dryRun, prune: flag(options, 'prune'), origin: 'import', actor: loggedAs(actor),
       ...(edition === undefined ? {} : { edition }), ...(audience === undefined ? {} : { audience: readAudience(audience) }),
       ...(dryRun ? {} : { rejects: textOption(options, 'rejects') ?? `${file}.rejects.csv` }),
       onProgress: ({ relations, bytes, totalBytes }) => line(relations, bytes === 0 ? undefined : Math.round((relations * totalBytes) / bytes)),

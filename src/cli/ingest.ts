@@ -1,7 +1,9 @@
 import type { IngestReport } from '../archive/ingest.ts'
 import { ingestFile } from '../ingest.ts'
+import { loggedAs } from '../model/actor.ts'
 import { DOCUMENT_FORMATS, type DocumentFormat } from '../model/document.ts'
 import { ArchiveError, badInput } from '../model/errors.ts'
+import { demand } from '../model/permissions.ts'
 import { readAudience } from './audience.ts'
 import { SHARED, type Command } from './command.ts'
 import { withArchive } from './open.ts'
@@ -16,7 +18,9 @@ export const ingest: Command = {
   summary: '收錄文獻 Takes documents apart: record, authors, chapters, text, citations, names, proposals; docs/literature.md',
   options: { ...SHARED.json, key: { type: 'string' }, format: { type: 'string' }, encoding: { type: 'string' }, 'dry-run': { type: 'boolean' }, audience: { type: 'string' } },
   words: [1, 1_000],
-  run: ({ words, options, out, note }) => withArchive(async (archive) => {
+  run: (invocation) => withArchive(invocation, async (archive) => {
+    const { words, options, out, note } = invocation
+    demand(archive.actor, 'import')
     const [key, format, encoding, audience] = ['key', 'format', 'encoding', 'audience'].map((name) => textOption(options, name))
     if (key !== undefined && words.length > 1) throw badInput('--key', '--key names one document: give one file (一次一個檔案)')
     if (format !== undefined && !(DOCUMENT_FORMATS as readonly string[]).includes(format)) throw badInput('--format', `--format is one of ${DOCUMENT_FORMATS.join(', ')}, not 「${format}」`)
@@ -25,7 +29,7 @@ export const ingest: Command = {
     for (const file of words) {
       try {
         const report = await ingestFile(archive, {
-          file, actor: '命令列', dryRun: flag(options, 'dry-run'), ...(key && { key }), ...(encoding && { encoding }), ...(format && { format: format as DocumentFormat }),
+          file, actor: loggedAs(archive.actor), dryRun: flag(options, 'dry-run'), ...(key && { key }), ...(encoding && { encoding }), ...(format && { format: format as DocumentFormat }),
           ...(audience === undefined ? {} : { audience: readAudience(audience) }),
         })
         reports.push(report)

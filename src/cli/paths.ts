@@ -2,7 +2,7 @@ import { checked } from '../questions/kind.ts'
 import { paths as ask, pathsKind } from '../questions/paths.ts'
 import { TAKE, TAKE_USAGE, taken } from './answer.ts'
 import { SHARED, WALK_USAGE, type Command } from './command.ts'
-import { asEveryone, withArchive } from './open.ts'
+import { withArchive } from './open.ts'
 import { flag, listOption, numberOption, walkOptions } from './options.ts'
 import { searchedText, STANDING_LINE } from '../graph/wording.ts'
 import { routeLines, strong } from './text.ts'
@@ -17,8 +17,8 @@ export const paths: Command = {
     const asked = {
       from: words[0]!, to: words[1]!, through: listOption(options, 'through'), ...walkOptions(options), first: numberOption(options, 'first'),
     }
-    return withArchive(async (archive) => {
-      const asking = asEveryone(archive)
+    return withArchive(invocation, async (archive) => {
+      const { asking } = archive
       if (await taken(asking, () => pathsKind.answer(asking, checked(pathsKind, asked)), invocation)) return
       const answer = await ask(asking, asked)
       if (flag(options, 'json')) return out(JSON.stringify(answer, null, 2))

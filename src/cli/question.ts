@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { Archive } from '../app.ts'
 import { locatorText } from '../model/locator.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { relationsOf, type Answer, type AnswerRow } from '../graph/answer.ts'
@@ -8,9 +7,8 @@ import { FAMILY } from '../questions/family.ts'
 import { checked, type QuestionKind } from '../questions/kind.ts'
 import { jsonOf, sortOf, type Sort } from '../questions/sorts.ts'
 import { TAKE, TAKE_USAGE, taken } from './answer.ts'
-import type { SearchStore } from '../search/port.ts'
 import { SHARED, type Command, type Invocation } from './command.ts'
-import { asEveryone, withArchive, withSearch } from './open.ts'
+import { withArchive, withSearch, type Opened } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'
 import { searchedText, STANDING_LINE } from '../graph/wording.ts'
 import { evidenceText, faint, relationText, routeLines, strong, table } from './text.ts'
@@ -27,15 +25,14 @@ export async function questionCommand(name: string): Promise<Command> {
     options: { ...SHARED.json, ...TAKE, ...Object.fromEntries(optional.map(([field, sort]) => [dashed(field), { type: sort === 'boolean' ? 'boolean' : 'string' }])) },
     words: [least, sorts.get(one.words.at(-1) ?? '') === 'list' ? 100 : one.words.length],
     run: (invocation) => {
-      const run = async (archive: Archive, search?: SearchStore): Promise<void> => {
-        const asking = { ...asEveryone(archive), ...(search && { search }) }
+      const run = async ({ asking, vocabulary }: Opened): Promise<void> => {
         const ask = (): Promise<Answer> => one.answer(asking, checked(one, given(one, sorts, invocation)))
         if (await taken(asking, ask, invocation)) return
         const answer = await ask()
         if (flag(invocation.options, 'json')) invocation.out(JSON.stringify(answer, null, 2))
-        else for (const line of answerLines(answer, archive.vocabulary)) invocation.out(line)
+        else for (const line of answerLines(answer, vocabulary)) invocation.out(line)
       }
-      return one.search === true ? withSearch((archive) => run(archive, archive.search), invocation.note) : withArchive((archive) => run(archive))
+      return (one.search === true ? withSearch : withArchive)(invocation, run)
     },
   }
 }

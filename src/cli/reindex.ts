@@ -8,6 +8,7 @@ export const reindex: Command = {
   usage: '',
   summary: '重建索引 Builds the index of the full text anew beside the live one, and swaps them',
   words: [0, 0],
+  acts: 'whole',
   run: async ({ out, note }) => {
     const config = readConfig(process.env)
     const { graph } = await openArchive(config, { create: false })

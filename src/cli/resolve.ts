@@ -2,7 +2,7 @@ import { KINDS, type Kind } from '../model/records.ts'
 import { badInput } from '../model/errors.ts'
 import { resolve as ask, type Reason } from '../questions/resolve.ts'
 import { SHARED, type Command } from './command.ts'
-import { asEveryone, withArchive } from './open.ts'
+import { withArchive } from './open.ts'
 import { flag, numberOption, textOption } from './options.ts'
 import { table } from './text.ts'
 
@@ -19,11 +19,12 @@ export const resolve: Command = {
   summary: '這個名字是誰？ What a name may mean, best first',
   options: { ...SHARED.json, kind: { type: 'string' }, alike: { type: 'boolean' }, first: { type: 'string' } },
   words: [1, 1],
-  run: ({ words, options, out }) => withArchive(async (archive) => {
+  run: (invocation) => withArchive(invocation, async (archive) => {
+    const { words, options, out } = invocation
     const kind = textOption(options, 'kind')
     if (kind !== undefined && !(KINDS as readonly string[]).includes(kind)) throw badInput('--kind', `「${kind}」 is not a kind; the kinds are ${KINDS.join(', ')}`)
     const first = numberOption(options, 'first')
-    const candidates = await ask(asEveryone(archive), words[0]!, { ...(kind && { kind: kind as Kind }), ...(first && { first }), ...(flag(options, 'alike') && { alike: true }) })
+    const candidates = await ask(archive.asking, words[0]!, { ...(kind && { kind: kind as Kind }), ...(first && { first }), ...(flag(options, 'alike') && { alike: true }) })
     if (flag(options, 'json')) return out(JSON.stringify(candidates, null, 2))
     if (candidates.length === 0) {
       out(`沒有叫「${words[0]}」的。`)

@@ -1,4 +1,6 @@
 import { revertBatch, revertChangeset } from '../archive/revert.ts'
+import { loggedAs } from '../model/actor.ts'
+import { demand } from '../model/permissions.ts'
 import { SHARED, type Command } from './command.ts'
 import { withArchive } from './open.ts'
 import { flag, textOption } from './options.ts'
@@ -9,11 +11,13 @@ export const revert: Command = {
   summary: '收回 Undoes a whole import (batch) or one changeset; ids as history and import show them',
   options: { ...SHARED.json, reason: { type: 'string' } },
   words: [1, 1],
-  run: ({ words, options, out, note }) => withArchive(async ({ graph }) => {
+  run: (invocation) => withArchive(invocation, async ({ graph, actor }) => {
+    const { words, options, out, note } = invocation
+    demand(actor, 'revert')
     const id = words[0]!
     const reason = textOption(options, 'reason')
     const line = progressLine(note, '收回（部分）')
-    const settings = { actor: '命令列', ...(reason === undefined ? {} : { reason }), onProgress: line }
+    const settings = { actor: loggedAs(actor), ...(reason === undefined ? {} : { reason }), onProgress: line }
     const isBatch = (await graph.batches({ id })).length > 0
     const report = isBatch ? await revertBatch(graph, id, settings) : await revertChangeset(graph, id, settings)
     if (flag(options, 'json')) return out(JSON.stringify(report, null, 2))

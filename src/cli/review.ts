@@ -1,10 +1,11 @@
-import { accept, amend, decline, proposals, type ProposalFilter } from '../archive/review.ts'
+import { accept, amend, decline, demandDecision, proposals, type ProposalFilter } from '../archive/review.ts'
 import type { RelationView } from '../graph/port.ts'
+import { loggedAs } from '../model/actor.ts'
 import { badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 import { entityNamed } from '../questions/resolve.ts'
 import { SHARED, type Command } from './command.ts'
-import { asEveryone, withArchive } from './open.ts'
+import { withArchive } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'
 import { evidenceText, faint, relationText, strong } from './text.ts'
 
@@ -22,11 +23,10 @@ export const review: Command = {
     first: { type: 'string' }, type: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' }, start: { type: 'string' }, end: { type: 'string' },
   },
   words: [0, 1_000],
-  run: ({ words, options, out }) => withArchive(async (archive) => {
-    const { graph, vocabulary } = archive
+  run: (invocation) => withArchive(invocation, async ({ graph, vocabulary, asking, actor }) => {
+    const { words, options, out } = invocation
     const [verb = 'list', ...ids] = words
     if (!(VERBS as readonly string[]).includes(verb)) throw badInput('review', `「${verb}」 is none of ${VERBS.join(', ')}`)
-    const asking = asEveryone(archive)
     const idOf = async (name: string): Promise<Id | undefined> => {
       const text = textOption(options, name)
       return text === undefined ? undefined : (await entityNamed(asking, text, `--${name}`)).id
@@ -36,18 +36,20 @@ export const review: Command = {
     const types = listOption(options, 'types')
     const filter: ProposalFilter = { ...(source && { source }), ...(types && { types }), ...(confidence === undefined ? {} : { confidence }) }
     const json = flag(options, 'json')
-    if (verb === 'list') return list(await first(proposals(graph, filter), numberOption(options, 'first') ?? 20))
+    if (verb === 'list') return list(await first(proposals(graph, filter, asking.viewer), numberOption(options, 'first') ?? 20))
     if (verb === 'edit') {
       if (ids.length !== 1) throw badInput('review', 'edit takes one id')
+      await demandDecision(graph, actor, ids)
       if (flag(options, 'dry-run')) throw badInput('--dry-run', 'edit has no --dry-run; look with `fangzhi review list`, and take it back with `fangzhi revert`')
       const [type, start, end] = [textOption(options, 'type'), textOption(options, 'start'), textOption(options, 'end')]
       const [from, to] = [await idOf('from'), await idOf('to')]
-      const { changeset } = await amend(graph, ids[0]!, { ...(type && { type }), ...(from && { from }), ...(to && { to }), ...(start && { start }), ...(end && { end }) }, { actor: '命令列', ...reasonOf() })
+      const { changeset } = await amend(graph, ids[0]!, { ...(type && { type }), ...(from && { from }), ...(to && { to }), ...(start && { start }), ...(end && { end }) }, { actor: loggedAs(actor), ...reasonOf() })
       return out(json ? JSON.stringify({ id: ids[0], changeset }) : `改好並發布了。要收回：fangzhi revert ${changeset}`)
     }
     if (ids.length === 0 && Object.keys(filter).length === 0) throw badInput('review', `${verb}: name ids, or say which by --work, --types or --confidence`)
-    const chosen = ids.length > 0 ? ids : (await first(proposals(graph, filter), Infinity)).map(({ id }) => id)
-    const report = await (verb === 'accept' ? accept : decline)(graph, { ids: chosen, actor: '命令列', dryRun: flag(options, 'dry-run'), ...reasonOf() })
+    const chosen = ids.length > 0 ? ids : (await first(proposals(graph, filter, asking.viewer), Infinity)).map(({ id }) => id)
+    await demandDecision(graph, actor, chosen)
+    const report = await (verb === 'accept' ? accept : decline)(graph, { ids: chosen, actor: loggedAs(actor), dryRun: flag(options, 'dry-run'), ...reasonOf() })
     if (json) return out(JSON.stringify(report))
     out(`${flag(options, 'dry-run') ? '試算（沒有寫入）：' : ''}${verb === 'accept' ? '發布' : '退回'}了關係 ${report.relations}、實體 ${report.entities}。${report.batch === undefined ? '' : `要整批收回：fangzhi revert ${report.batch}`}`)
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { ArchiveError, ERRORS } from '../model/errors.ts'
 import { COMMANDS } from './commands.ts'
-import type { Command } from './command.ts'
+import { WHOLE_NOTE, type Command } from './command.ts'
 import { shown, strong } from './text.ts'
 
 /** Where a command's words go: the process's own streams, or what takes the place of them. */
@@ -39,19 +39,24 @@ export async function run(args: readonly string[], { stdout, stderr }: Streams =
       note(`${help(name, command)}`)
       return 2
     }
-    return (await command.run({ words: positionals, options: values as never, out, note })) ?? 0
+    if (command.acts === 'whole') note(WHOLE_NOTE)
+    const { as, ...options } = values as { as?: string }
+    return (await command.run({ words: positionals, options, ...(as === undefined ? {} : { as }), out, note })) ?? 0
   } catch (error) {
     return report(error, name, command, note)
   }
 }
 
 /** @throws ERR_PARSE_ARGS_… */
-function parsed(args: readonly string[], { options = {}, minus = false }: Command): { values: object; positionals: string[] } {
+function parsed(args: readonly string[], { options = {}, minus = false, acts = 'reader' }: Command): { values: object; positionals: string[] } {
   // no argument can hold a zero byte: before a minus it makes a word of what would be an option
   const guarded = minus ? args.map((arg) => (/^-[^-]/.test(arg) ? `\0${arg}` : arg)) : [...args]
-  const { values, positionals } = parseArgs({ args: guarded, options, allowPositionals: true, strict: true })
+  const { values, positionals } = parseArgs({ args: guarded, options: { ...options, ...(acts === 'reader' ? AS : {}) }, allowPositionals: true, strict: true })
   return { values, positionals: positionals.map((word) => word.replace('\0', '')) }
 }
+
+/** What every command takes that reads or writes for somebody. */
+const AS = { as: { type: 'string' } } as const
 
 const named = async (name: string): Promise<Command | undefined> => (Object.hasOwn(COMMANDS, name) ? COMMANDS[name]!() : undefined)
 
@@ -75,7 +80,8 @@ function report(error: unknown, name: string, command: Command, note: (text: str
 
 async function overview(): Promise<string> {
   const lines = await Promise.all(Object.entries(COMMANDS).map(async ([name, load]) => `  ${name.padEnd(9)} ${(await load()).summary}`))
-  return [strong('fangzhi 指令 [選項]'), '', ...lines, '', '每個指令的用法：fangzhi help 指令'].join('\n')
+  return [strong('fangzhi 指令 [選項]'), '', ...lines, '', '每個指令的用法：fangzhi help 指令；--as USER 以這個帳號的權限做'].join('\n')
 }
 
-const help = (name: string, command: Command): string => `${command.summary}\n\n用法：fangzhi ${name} ${command.usage}`
+const help = (name: string, { summary, usage, acts = 'reader' }: Command): string =>
+  `${summary}\n\n用法：fangzhi ${name} ${usage}${acts === 'reader' ? '\n\n--as USER：以這個帳號的權限做（登入名稱或 id）' : ''}`

@@ -2,7 +2,10 @@ import { join } from 'node:path'
 import { removeQuestion, saveQuestion } from '../archive/save-question.ts'
 import { readConfig } from '../config.ts'
 import { openKeptDirectory } from '../kept/directory/index.ts'
+import { demandFor } from '../archive/access/concern.ts'
+import { loggedAs } from '../model/actor.ts'
 import { badInput, notFound } from '../model/errors.ts'
+import { demand } from '../model/permissions.ts'
 import type { AnswerRow, Column, Put } from '../graph/answer.ts'
 import { textOf } from '../graph/cells.ts'
 import type { Asking } from '../questions/context.ts'
@@ -12,7 +15,7 @@ import { givenIn, permalinkOf } from '../questions/permalink.ts'
 import { runSaved, savedNamed, savedQuestions } from '../questions/saved.ts'
 import { TAKE, TAKE_USAGE, taken } from './answer.ts'
 import { SHARED, type Command, type Invocation } from './command.ts'
-import { asEveryone, letIndexFollow, withArchive } from './open.ts'
+import { letIndexFollow, withArchive } from './open.ts'
 import { flag } from './options.ts'
 import { answerLines } from './question.ts'
 import { strong } from './text.ts'
@@ -30,14 +33,14 @@ export const saved: Command = {
   },
 }
 
-const ACTOR = '命令列'
 const kept = (): ReturnType<typeof openKeptDirectory> => openKeptDirectory(join(readConfig(process.env).DATA_DIR, 'answers'))
 
 const ACTS: Readonly<Record<string, { readonly words: number; readonly run: (words: readonly string[], invocation: Invocation) => Promise<void> }>> = {
   list: {
     words: 0,
-    run: (_, { options, out }) => withArchive(async (archive) => {
-      const all = await savedQuestions(asEveryone(archive))
+    run: (_, invocation) => withArchive(invocation, async (archive) => {
+      const { options, out } = invocation
+      const all = await savedQuestions(archive.asking)
       if (flag(options, 'json')) return out(JSON.stringify(all, null, 2))
       if (all.length === 0) out('還沒有存下的問題。')
       for (const { name, put } of all) out(`${strong(name)}  ${permalinkOf(put).slice('/answers/'.length)}`)
@@ -45,19 +48,20 @@ const ACTS: Readonly<Record<string, { readonly words: number; readonly run: (wor
   },
   add: {
     words: 2,
-    run: ([name, question], { out }) => withArchive(async (archive) => {
-      const asking = asEveryone(archive)
+    run: ([name, question], invocation) => withArchive(invocation, async (archive) => {
+      const { asking, actor } = archive
+      demand(actor, 'publish')
       if ((await savedQuestions(asking)).some((one) => one.name === name)) throw badInput('NAME', `已經有存下的問題叫「${name!}」 (there is a saved question of this name)`)
       const put = await putIn(asking, question!)
-      await saveQuestion(archive.graph, { name: name!, put, actor: ACTOR })
+      await saveQuestion(archive.graph, { name: name!, put, actor: loggedAs(actor) })
       await letIndexFollow(archive)
-      out(`存下了「${name!}」。fangzhi saved run ${name!} 再問一次。`)
+      invocation.out(`存下了「${name!}」。fangzhi saved run ${name!} 再問一次。`)
     }),
   },
   run: {
     words: 1,
-    run: ([name], invocation) => withArchive(async (archive) => {
-      const asking = asEveryone(archive)
+    run: ([name], invocation) => withArchive(invocation, async (archive) => {
+      const { asking } = archive
       const { cited, difference } = await runSaved(asking, await savedNamed(asking, name!), kept(), { address: readConfig(process.env).PUBLIC_URL, keep: true })
       const { out, options } = invocation
       if (flag(options, 'json')) return out(JSON.stringify({ answer: cited.answer, checksum: cited.checksum, difference: difference ?? null }, null, 2))
@@ -69,12 +73,14 @@ const ACTS: Readonly<Record<string, { readonly words: number; readonly run: (wor
   },
   remove: {
     words: 1,
-    run: ([name], { out }) => withArchive(async (archive) => {
-      const { id } = await savedNamed(asEveryone(archive), name!)
-      await removeQuestion(archive.graph, { id, actor: ACTOR, reason: '不再需要' })
+    run: ([name], invocation) => withArchive(invocation, async (archive) => {
+      const { asking, actor } = archive
+      const { id } = await savedNamed(asking, name!)
+      await demandFor(archive.graph, actor, 'publish', [id])
+      await removeQuestion(archive.graph, { id, actor: loggedAs(actor), reason: '不再需要' })
       await kept().forget(id)
       await letIndexFollow(archive)
-      out(`收回了「${name!}」。`)
+      invocation.out(`收回了「${name!}」。`)
     }),
   },
 }

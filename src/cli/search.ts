@@ -2,7 +2,7 @@ import { search as ask } from '../questions/search.ts'
 import type { FoundPassage, Hit } from '../search/port.ts'
 import { locatorText } from '../model/locator.ts'
 import { SHARED, type Command } from './command.ts'
-import { asEveryone, withSearch } from './open.ts'
+import { withSearch } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'
 import { faint, marked, strong } from './text.ts'
 
@@ -17,13 +17,14 @@ export const search: Command = {
   },
   words: [1, 20],
   minus: true,
-  run: ({ words, options, out, note }) => withSearch(async (archive) => {
+  run: (invocation) => withSearch(invocation, async (archive) => {
+    const { words, options, out, note } = invocation
     const args = {
       text: words.join(' '), kinds: listOption(options, 'kinds'), from: numberOption(options, 'from'), to: numberOption(options, 'to'),
       types: listOption(options, 'types'), places: listOption(options, 'places'), within: listOption(options, 'within'), sort: textOption(options, 'sort'),
       first: numberOption(options, 'first') ?? 10, after: textOption(options, 'after'),
     }
-    const answer = await ask({ ...asEveryone(archive), search: archive.search }, args as never)
+    const answer = await ask(archive.asking, args as never)
     if (flag(options, 'json')) return out(JSON.stringify(answer, null, 2))
     const { hits, total, facets, didYouMean } = answer
     out(strong(total === 0 ? `沒有找到「${args.text}」。` : `「${args.text}」 ${total >= 1_000 ? '1,000 筆以上' : `${total} 筆`}`))
@@ -34,7 +35,7 @@ export const search: Command = {
     }
     if (answer.hasNextPage) note(`接著看：--after ${answer.endCursor}`)
     return total === 0 ? 1 : 0
-  }, note),
+  }),
 }
 
 function hitLines({ entity, passages }: Hit, kind: string): string[] {

@@ -2,7 +2,7 @@ import { entity, relations } from '../questions/entity.ts'
 import { entityNamed } from '../questions/resolve.ts'
 import { visibleVersion } from '../questions/version.ts'
 import { SHARED, type Command } from './command.ts'
-import { asEveryone, withArchive } from './open.ts'
+import { withArchive } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'
 import { evidenceText, faint, relationText, strong } from './text.ts'
 
@@ -13,8 +13,9 @@ export const show: Command = {
   summary: '這是誰？ An entity: its names, fields and relations with their evidence',
   options: { ...SHARED.json, ...SHARED.paging, types: { type: 'string' }, 'as-of': { type: 'string' }, 'include-proposed': { type: 'boolean' } },
   words: [1, 1],
-  run: ({ words, options, out }) => withArchive(async (archive) => {
-    const asking = asEveryone(archive)
+  run: (invocation) => withArchive(invocation, async (archive) => {
+    const { words, options, out } = invocation
+    const { asking } = archive
     const { id } = await entityNamed(asking, words[0]!, 'name')
     const view = (await entity(asking, id))!
     const page = await relations(asking, id, {

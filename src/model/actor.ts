@@ -18,7 +18,7 @@ export type Scope = (typeof SCOPES)[number]
  * `archive/access/viewer.ts`; use cases ask `allowed` (`permissions.ts`) and never look at roles themselves.
  */
 export interface Actor {
-  /** Written to the log as the actor of a changeset. Maintenance: `maintenance`. */
+  /** Written to the log as the actor of a changeset (`loggedAs`). */
   readonly account: Id | 'maintenance'
   /** As shown to others. */
   readonly name: string
@@ -29,3 +29,6 @@ export interface Actor {
   readonly scopes?: ReadonlySet<Scope>
   readonly viewer: Viewer
 }
+
+/** Who did it, as a changeset keeps it: the id of an account, or what no account did in words. */
+export const loggedAs = ({ account, name }: Pick<Actor, 'account' | 'name'>): string => (account === 'maintenance' ? name : account)

@@ -123,7 +123,7 @@ export const core = {
   Change: {
     version: ({ record }: Change) => (record === null ? null : visibleVersion(record)),
     at: ({ at }: Change) => new Date(at).toISOString(),
-    by: ({ actor }: Change) => actor,
+    by: ({ actor }: Change, _: unknown, { nameOf }: RequestContext) => nameOf(actor),
   },
   FieldChange: {
     before: ({ before }: { before?: unknown }) => json(before),

@@ -1,3 +1,4 @@
+import { accounts } from './accounts.ts'
 import { answers } from './answers.ts'
 import { asked } from './ask.ts'
 import { core } from './core.ts'
@@ -8,7 +9,7 @@ import { saved } from './saved.ts'
 type Resolvers = Readonly<Record<string, object>>
 
 /** The resolvers of all areas; a type that several speak of gets the fields of each. */
-export const resolvers: Resolvers = joined([core, answers, asked, exports, files, saved])
+export const resolvers: Resolvers = joined([accounts, core, answers, asked, exports, files, saved])
 
 function joined(areas: readonly Resolvers[]): Resolvers {
   const all: Record<string, object> = {}

@@ -1,0 +1,10 @@
+import type { AccountPorts } from '../archive/accounts/ports.ts'
+import type { AccountRole } from '../model/actor.ts'
+
+/** What the edge needs of accounts. */
+export interface People extends AccountPorts {
+  /** What somebody becomes who registers without an invitation; absent: nobody can. */
+  readonly registration?: AccountRole
+  /** How the provider is called by which one can sign in, too; absent: there is none. */
+  readonly provider?: string
+}

@@ -1,0 +1,34 @@
+import type { GraphStore } from '../../graph/port.ts'
+import { WHOLE } from '../../model/audience.ts'
+import type { Head } from '../../model/changeset.ts'
+import type { CommunityRecord, ProtocolRecord, RecordType } from '../../model/records.ts'
+import type { Community, Protocol, Table } from './table.ts'
+
+/**
+ * The communities and protocols that stand.
+ * @param before what was read last: answered again where nothing has changed, so that what hangs on it stays good
+ */
+export async function readTable(graph: Pick<GraphStore, 'scan'>, before?: Table): Promise<Table> {
+  const communities = new Map<string, Community>()
+  const protocols = new Map<string, Protocol>()
+  for await (const { id, state, record } of all(graph, 'community')) if (state === 'published' && record !== null) communities.set(id, communityOf(record as CommunityRecord))
+  for await (const { id, state, record } of all(graph, 'protocol')) if (state === 'published' && record !== null) protocols.set(id, protocolOf(record as ProtocolRecord))
+  const table = { communities, protocols }
+  return before !== undefined && said(before) === said(table) ? before : table
+}
+
+const said = ({ communities, protocols }: Table): string => JSON.stringify([[...communities.values()], [...protocols.values()]])
+
+const communityOf = ({ id, label, contact }: CommunityRecord): Community => ({ id, label: label['zh-Hant'], ...(contact === undefined ? {} : { contact }) })
+
+const protocolOf = ({ id, label, owners, kind, signedIn, shown, members, contact }: ProtocolRecord): Protocol =>
+  ({ id, label: label['zh-Hant'], owners, kind, signedIn, shown, members, ...(contact === undefined ? {} : { contact }) })
+
+async function* all(graph: Pick<GraphStore, 'scan'>, type: RecordType): AsyncGenerator<Head> {
+  for (let after: string | undefined; ;) {
+    const page = await graph.scan(type, WHOLE, { first: 500, ...(after === undefined ? {} : { after }) })
+    yield* page.items
+    if (!page.hasNextPage) return
+    after = page.endCursor
+  }
+}
