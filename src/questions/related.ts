@@ -5,6 +5,7 @@ import type { Answer, AnswerRow } from '../graph/answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import { kind } from './kind.ts'
 import { kindsText, namesOf, whenText } from './listing.ts'
+import { LEFT_OUT, leftOut } from './left-out.ts'
 import { putOf } from './put.ts'
 import { compareRanks, pagingOf, rankedPage, type Rank } from './ranked.ts'
 import { entityNamed } from './resolve.ts'
@@ -17,7 +18,7 @@ const SHAPE = {
   types: z.array(z.string()).nullish().describe('關係類型，可加方向：OPERATES:in (relation types, with a side: those that lead to the entity)'),
   direction: z.enum(['out', 'in', 'both']).nullish().describe('沒有寫方向的類型 (side of types that name none; default both)'),
   role: z.enum(ROLES).nullish().describe('沒有給類型時 (which role, where no types are given; default all)'),
-  kinds: shapes.kinds, named: shapes.named,
+  kinds: shapes.kinds, named: shapes.named, ...LEFT_OUT,
   asOf: shapes.WALK.asOf, includeProposed: shapes.WALK.includeProposed, includeDeprecated: shapes.WALK.includeDeprecated,
   onlySources: shapes.WALK.onlySources, withoutSources: shapes.WALK.withoutSources,
   first: shapes.first, after: shapes.after,
@@ -51,13 +52,14 @@ export const relatedKind = kind({
     const { types: _, ...filter } = await walkOf(asking, { ...given, avoid: null })
     const { all, looked, more } = await neighbours(asking, of.id, ways, filter)
     const fits = wanted(kindsOf(given.kinds, []), given.named ?? [])
-    const found = all.filter(({ entity }) => fits(entity)).map((row, met) => ({ ...row, rank: rankOf(row, met) })).sort((x, y) => compareRanks(x.rank, y.rank))
+    const without = await leftOut(asking, given)
+    const found = all.filter(({ entity }) => fits(entity) && without.fits(entity)).map((row, met) => ({ ...row, rank: rankOf(row, met) })).sort((x, y) => compareRanks(x.rank, y.rank))
     const page = await rankedPage(found, { first, after: given.after })
     const { rows } = page
     const relations = await asking.graph.relationsById(rows.flatMap((row) => row.relations.slice(0, MOST_SHOWN)), asking.viewer)
-    const title = relatedTitle(of.name, given, asking.vocabulary)
+    const title = without.text + relatedTitle(of.name, given, asking.vocabulary)
     return {
-      put: putOf('related', given, { of: of.id, ...namedIn(filter) }),
+      put: putOf('related', given, { of: of.id, except: without.except, ...namedIn(filter) }),
       title,
       text: found.length === 0 ? `沒有找到：${title}` : `${more ? '至少' : ''}${found.length} 個：${namesOf(found.map(({ entity }) => entity), found.length)}。`,
       columns: [

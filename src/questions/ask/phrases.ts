@@ -5,7 +5,7 @@ const ASKING = ['who', 'what', 'which', 'many', 'where'] as const
 
 /** Puts together what belongs together: lists of names, and what is asked for with its measure and kind. */
 export function phrasesOf(given: readonly Word[]): Word[] {
-  const words = apposition(given)
+  const words = apposition(standingFor(given))
   const phrases: Word[] = []
   for (let i = 0; i < words.length;) {
     const word = words[i]!
@@ -53,6 +53,12 @@ export function phrasesOf(given: readonly Word[]): Word[] {
   if (is(whole[1], 'Q')) return whole.slice(1)
   // 有沒有組織…: are there any
   return is(whole[1], 'K') ? [{ ...whole[1]!, senses: [{ category: 'Q' }, ...whole[1]!.senses] }, ...whole.slice(2)] : whole
+}
+
+/** Without what stands for a name said before it (社會局和文化局，他們…), and without what is only handed over (把業務委託給誰). */
+function standingFor(words: readonly Word[]): Word[] {
+  const first = words.findIndex((word) => is(word, 'E'))
+  return words.filter((word, i) => !(is(word, 'pronoun') && first >= 0 && first < i) && !is(word, 'disposal') && !(is(words[i - 1], 'disposal') && is(word, 'K')))
 }
 
 /** 社會局 文化局: names with only blanks between them. */

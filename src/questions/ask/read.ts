@@ -3,6 +3,7 @@ import type { Vocabulary } from '../../model/vocabulary.ts'
 import type { Candidate } from '../resolve.ts'
 import { farKinds, nearKinds, waysOf } from '../ways.ts'
 import type { Grammar, Target } from './grammar.ts'
+import { gathers, sideOf } from './loose.ts'
 import { modifiersOf, type Modified } from './modifiers.ts'
 import { covers, type Pattern } from './pattern.ts'
 import { phrasesOf } from './phrases.ts'
@@ -33,14 +34,28 @@ export type Takes = (name: string, argument: string) => boolean | undefined
 
 /** What a row of words may ask, best first. Nothing that leaves a word over. */
 export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, takes: Takes): Reading[] {
-  const modified = modifiersOf(words.filter((word) => !word.senses.every(({ category }) => category === 'padding')))
+  const modified = modifiersOf(withoutPreface(words).filter((word) => !word.senses.every(({ category }) => category === 'padding' || category === 'self')))
   if (modified === undefined) return []
   const phrases = phrasesOf(modified.words)
   if (phrases.length === 0 || phrases.some((word) => is(word, 'X', 'T'))) return []
   const related = byRelation(phrases, grammar, vocabulary)
   const found = [...related, ...byPattern(phrases, grammar, vocabulary, modified).filter(({ beside }) => beside || related.length === 0)]
   if (found.length === 0) found.push(...byClauses(phrases, grammar, vocabulary))
+  if (found.length === 0) found.push(...loosely(phrases, grammar, vocabulary))
+  if (found.length === 0) found.push(...byPattern(phrases, grammar, vocabulary, modified, true))
   return single(found.flatMap((reading) => complete(reading, modified, takes) ?? []))
+}
+
+/** 我在寫報告，想請問…: what people say of themselves before or after they ask names nothing and asks nothing. */
+function withoutPreface(words: readonly Word[]): readonly Word[] {
+  const clauses: Word[][] = [[]]
+  for (const word of words) {
+    if (is(word, 'mark') && word.text !== '、') clauses.push([word])
+    else clauses.at(-1)!.push(word)
+  }
+  if (clauses.length === 1) return words
+  const says = (clause: readonly Word[]): boolean => is(clause.find((word) => !is(word, 'mark')), 'self') && !clause.some((word) => is(word, 'E', 'T', 'not', 'avoid'))
+  return clauses.filter((clause) => !says(clause)).flat()
 }
 
 function single(whole: readonly Reading[]): Reading[] {
@@ -86,12 +101,38 @@ function byRelation(phrases: readonly Word[], grammar: Grammar, vocabulary: Voca
     const ofRelation = (word: Word, category: string): boolean => word.senses.some((sense) => sense.category === category && sense.relation === number)
     const fits = (word: Word, category: string): boolean => (RELATIVE.has(category) ? ofRelation(word, category) : is(word, category === 'W' ? 'V' : category))
     const frame = grammar.frames.get(words.frame)!.find(({ side, pattern }) => words[side] !== undefined && bearersOf(one, words[side], vocabulary).length > 0 && matches(pattern, phrases, fits))
-    if (frame === undefined) return []
+    if (frame === undefined || (phrases.some((word) => is(word, 'who')) && !canBe(words[frame.side]!, DOERS, vocabulary))) return []
     const asked = askedIn(phrases, (word) => !ofRelation(word, 'A') && !ofRelation(word, 'P'))
     const target = words[frame.side]!
     return [related({ ...one, candidates: bearersOf(one, target, vocabulary) }, target, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: words.loose && frame.side === 'out' ? undefined : asked.named }, vocabulary)]
   })
 }
+
+/** In whatever order: the verb or noun of one relation, and what it is asked of. */
+function loosely(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary): Reading[] {
+  const [one, ...more] = namesIn(phrases)
+  if (one === undefined || more.length > 0) return []
+  const relations = [...new Set(phrases.flatMap(({ senses }) => senses.flatMap(({ relation }) => relation ?? [])))]
+  return relations.flatMap((number) => {
+    const words = grammar.relations[number]!
+    const side = sideOf(phrases, number, words, grammar)
+    if (side === undefined) return []
+    const asked = askedIn(phrases, (word) => is(word, 'Q') || !word.senses.some(({ relation }) => relation === number))
+    const fits = (one: 'out' | 'in'): boolean => words[one] !== undefined && canBe(words[one], asked.kinds.length === 0 && phrases.some((word) => is(word, 'who')) ? DOERS : asked.kinds, vocabulary)
+    const found = ([side, side === 'out' ? 'in' : 'out'] as const).find((each) => fits(each) && bearersOf(one, words[each]!, vocabulary).length > 0)
+    if (found === undefined) return []
+    const target = words[found]!
+    return [related({ ...one, candidates: bearersOf(one, target, vocabulary) }, target, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: words.loose && found === 'out' ? undefined : asked.named }, vocabulary)]
+  })
+}
+
+/** Whether what is asked for can stand at the other end. */
+const canBe = (target: Target, kinds: readonly Kind[], vocabulary: Vocabulary): boolean =>
+  kinds.length === 0 || !isTypes(target) || farKinds(waysOf(vocabulary, target), vocabulary).some((kind) => kinds.includes(kind))
+
+/** Who does something is a person or a body. */
+const DOERS: readonly Kind[] = ['Person', 'Organization']
+
 /** 由社會局立案而且受文化局委託的團體: whoever is meant by two clauses, each of one name and its verb. */
 function byClauses(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary): Reading[] {
   if (namesIn(phrases).length !== 2 || phrases.some((word) => is(word, 'EE'))) return []
@@ -137,14 +178,14 @@ const isTypes = (target: Target): target is readonly string[] => Array.isArray(t
 
 const namesIn = (phrases: readonly Word[]): readonly Word[] => phrases.flatMap((word) => (is(word, 'E') ? [word] : word.names ?? []))
 
-function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, { steps, asOf }: Modified): Reading[] {
+function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, { steps, asOf }: Modified, inAnyOrder = false): Reading[] {
   const names = namesIn(phrases)
   const relation = phrases.flatMap(({ senses }) => senses.flatMap(({ category, relation: number }) => (category === 'V' && number !== undefined ? [number] : [])))[0]
   const words = relation === undefined ? undefined : grammar.relations[relation]!
   // 受委託最多 asks for those to whom it was done
   const out = words?.frame === 'passive' ? words.in : words?.out
   const found: Reading[] = []
-  for (const { name, arguments: args, patterns, beside, when } of grammar.patterns) {
+  for (const { name, arguments: args, patterns, any, beside, when } of grammar.patterns) {
     const asked = askedIn(phrases, (word) => is(word, 'Q') || !is(word, 'V'))
     if (when?.asks !== undefined && (asked.kinds.length === 0) !== (when.asks.length === 0)) continue
     if (when?.asks !== undefined && !asked.kinds.every((kind) => when.asks!.includes(kind))) continue
@@ -155,7 +196,7 @@ function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocab
     // 《…》的作者: no person is a part of a book
     const types = args['types']
     if (Array.isArray(types) && asked.kinds.length > 0 && !farKinds(waysOf(vocabulary, types as string[]), vocabulary).some((kind) => asked.kinds.includes(kind))) continue
-    if (!patterns.some((pattern) => matches(pattern, phrases, is))) continue
+    if (inAnyOrder ? !any.some((one) => gathers(one, phrases, grammar)) : !patterns.some((pattern) => matches(pattern, phrases, is))) continue
     // 誰寫的文章最多 asks for who writes, not for what is written
     const side = Object.values(args).includes('$into') ? words?.in : out
     const far = side !== undefined && isTypes(side) ? side : undefined
@@ -182,10 +223,13 @@ function fill(given: Readonly<Record<string, unknown>>, values: Readonly<Record<
 }
 
 /** With time, detours and distance; undefined where this kind of question cannot have them. */
-function complete(reading: Reading, { asOf, times, avoid, through, steps }: Modified, takes: Takes): Reading | undefined {
+function complete(reading: Reading, { asOf, times, avoid, ends, through, steps }: Modified, takes: Takes): Reading | undefined {
+  // who is not passed through where there are ways, and not listed elsewhere
+  const without = takes(reading.name, 'avoid') === false ? 'except' : 'avoid'
   const more: Record<string, unknown> = {
     ...(asOf === undefined || 'founded' in reading.arguments ? {} : { asOf }),
-    ...(avoid.length === 0 ? {} : { avoid: avoid.map((word) => new Slot(word)) }),
+    ...(avoid.length === 0 ? {} : { [without]: avoid.map((word) => new Slot(word)) }),
+    ...(ends.length === 0 ? {} : { notNamed: ends }),
     ...(through.length === 0 ? {} : { through: through.map((word) => new Slot(word)) }),
     ...(steps === undefined || 'rings' in reading.arguments ? {} : { maxHops: steps }),
   }
