@@ -10,7 +10,7 @@ const reading = z.record(z.string(), z.record(z.string(), z.unknown()))
 const side = z.union([z.array(z.string()), reading])
 
 const relation = z.strictObject({
-  frame: z.string(), out: side, in: side.optional(), kinds: kinds.optional(), loose: z.boolean().default(false),
+  frame: z.string(), out: side, in: side.optional(), kinds: kinds.optional(), wider: z.strictObject({ out: z.array(z.string()), in: z.array(z.string()) }).optional(), loose: z.boolean().default(false),
   verbs: z.string().default(''), agents: z.string().default(''), patients: z.string().default(''), objects: z.string().default(''), nouns: z.string().default(''),
 })
 
@@ -62,6 +62,8 @@ export interface RelationWords {
   readonly out: Target
   readonly in?: Target
   readonly kinds?: readonly Kind[]
+  /** Types for where nothing is recorded by those of a side, one after another. */
+  readonly wider?: { readonly out: readonly string[]; readonly in: readonly string[] }
   /** What the named entity is in or at is not told by the end of its name. */
   readonly loose: boolean
 }
@@ -158,9 +160,10 @@ export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
   return {
     words,
     longest: Math.max(...[...words.keys()].map((word) => word.length)),
-    relations: table.relations.map(({ frame, out, in: other, kinds: only, loose }) => {
+    relations: table.relations.map(({ frame, out, in: other, kinds: only, wider, loose }) => {
       if (table.frames[frame] === undefined) throw badInput('grammar', `questions: there is no frame ${frame}`)
-      return { frame, out: target(out), ...(other && { in: target(other) }), ...(only && { kinds: only }), loose }
+      if (wider !== undefined) [...wider.out, ...wider.in].forEach(checkType)
+      return { frame, out: target(out), ...(other && { in: target(other) }), ...(only && { kinds: only }), ...(wider && { wider }), loose }
     }),
     verbs: table.relations.map(({ verbs, agents, patients, nouns }) => [verbs, agents, patients, nouns].flatMap((list) => list.split(/\s+/).filter((word) => word !== '').map((word) => word.replaceAll('_', ' ')))),
     frames: new Map(Object.entries(table.frames).map(([name, frame]) => {

@@ -78,6 +78,26 @@ export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLo
   return places
 }
 
+/** A shorter end of a name says too little. */
+const LEAST_END = 3
+
+/** Names of which only the end is said (七要項, 雙核心引擎), the longest first: around a word that nothing explains, or anywhere where nothing is named. */
+export function endedIn(sentence: string, words: readonly Word[], lookup: NameLookup): Slip[][] {
+  const isNamed = words.some((word) => is(word, 'E'))
+  const inside = (word: Word): boolean => !is(word, 'T', 'mark', 'who', 'what', 'which', 'many', 'where', 'how', 'de', 'be', 'by', 'have')
+  let tried = 0
+  for (let length = words.length; length > 0; length--) {
+    for (let from = 0; from + length <= words.length; from++) {
+      const stretch = words.slice(from, from + length)
+      const [start, end] = [stretch[0]!.start, stretch.at(-1)!.end]
+      if (end - start < LEAST_END || end - start > LONGEST || !stretch.every(inside) || (isNamed && !stretch.some((word) => is(word, 'X'))) || tried++ >= MOST_TRIED) continue
+      const found = lookup.ended(sentence.slice(start, end))
+      if (found.length === 1) return [[{ name: { start, end, text: sentence.slice(start, end), senses: E, candidates: found }, taken: true }]]
+    }
+  }
+  return []
+}
+
 const score = ({ name }: Slip): number => name.candidates![0]!.score
 
 function slipAt(sentence: string, words: readonly Word[], lookup: NameLookup, homophones: ReadonlyMap<string, string>): Slip | undefined {

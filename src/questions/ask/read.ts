@@ -16,6 +16,8 @@ export interface Reading {
   readonly arguments: Readonly<Record<string, unknown>>
   /** As good as the one before it; otherwise the first is meant. */
   readonly beside: boolean
+  /** `orElse` of related, where it is only looked wider when there is nothing. */
+  readonly wider?: readonly string[]
 }
 
 /** A place for an entity in the arguments of a reading. */
@@ -104,7 +106,7 @@ function byRelation(phrases: readonly Word[], grammar: Grammar, vocabulary: Voca
     if (frame === undefined || (phrases.some((word) => is(word, 'who')) && !canBe(words[frame.side]!, DOERS, vocabulary))) return []
     const asked = askedIn(phrases, (word) => !ofRelation(word, 'A') && !ofRelation(word, 'P'))
     const target = words[frame.side]!
-    return [related({ ...one, candidates: bearersOf(one, target, vocabulary) }, target, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: words.loose && frame.side === 'out' ? undefined : asked.named }, vocabulary)]
+    return [related({ ...one, candidates: bearersOf(one, target, vocabulary) }, target, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: words.loose && frame.side === 'out' ? undefined : asked.named }, vocabulary, words.wider?.[frame.side])]
   })
 }
 
@@ -122,7 +124,7 @@ function loosely(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabul
     const found = ([side, side === 'out' ? 'in' : 'out'] as const).find((each) => fits(each) && bearersOf(one, words[each]!, vocabulary).length > 0)
     if (found === undefined) return []
     const target = words[found]!
-    return [related({ ...one, candidates: bearersOf(one, target, vocabulary) }, target, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: words.loose && found === 'out' ? undefined : asked.named }, vocabulary)]
+    return [related({ ...one, candidates: bearersOf(one, target, vocabulary) }, target, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: words.loose && found === 'out' ? undefined : asked.named }, vocabulary, words.wider?.[found])]
   })
 }
 
@@ -167,11 +169,11 @@ function bearersOf({ candidates = [] }: Word, target: Target, vocabulary: Vocabu
   return candidates.filter(({ entity }) => kinds.includes(entity.kind))
 }
 
-function related(word: Word, target: Target, { kinds, named }: Asked, vocabulary: Vocabulary): Reading {
+function related(word: Word, target: Target, { kinds, named }: Asked, vocabulary: Vocabulary, wider?: readonly string[]): Reading {
   if (!isTypes(target)) return { name: target.name, arguments: fill(target.arguments, { $1: new Slot(word) }), beside: false }
   const far = new Set(farKinds(waysOf(vocabulary, target), vocabulary))
   const wanted = kinds.filter((kind) => far.has(kind))
-  return { name: 'related', arguments: { of: new Slot(word), types: target, ...(wanted.length > 0 && wanted.length < far.size ? { kinds: wanted } : {}), ...(named && { named }) }, beside: false }
+  return { name: 'related', arguments: { of: new Slot(word), types: target, ...(wanted.length > 0 && wanted.length < far.size ? { kinds: wanted } : {}), ...(named && { named }) }, beside: false, ...(wider && { wider }) }
 }
 
 const isTypes = (target: Target): target is readonly string[] => Array.isArray(target)

@@ -6,13 +6,17 @@ import { namesIn } from '../resolve-sentence.ts'
 import { chaptersIn } from './chapters.ts'
 import { datesIn } from './dates.ts'
 import type { Grammar } from './grammar.ts'
-import { doubtful, named, slipsIn, type Slip } from './names.ts'
+import { doubtful, endedIn, named, slipsIn, type Slip } from './names.ts'
 import { phraseOf, readingsOf, type Reading, type Takes } from './read.ts'
+import { severalOf } from './several.ts'
 import { is, wordsOf, type Fixed, type Word } from './sentence.ts'
+import { worksIn } from './works.ts'
 
 /** What a sentence is understood as. */
 export interface Understood {
   readonly readings: readonly Reading[]
+  /** The readings are of several questions in one sentence, in their order. */
+  readonly several: boolean
   /** Names with a slip that were taken for the archive's. */
   readonly slips: readonly Slip[]
   /** Names that the archive may have meant, where nothing was understood, and the readings with them. */
@@ -31,11 +35,13 @@ const takes: Takes = (name, argument) => {
 
 /** Reads a sentence: first with every name in it, then without those that may be words, then with slips. Nothing is asked of the graph but names and, where a chapter is named by its number, the parts of its work. */
 export async function understand(asking: Asking, sentence: string, grammar: Grammar): Promise<Understood> {
-  const names = await chaptersIn(asking, sentence, named(sentence, await namesIn(asking, sentence)))
+  const names = await worksIn(asking, sentence, await chaptersIn(asking, sentence, named(sentence, await namesIn(asking, sentence))), grammar)
   const dates = datesIn(sentence)
-  const read = (fixed: readonly Fixed[]): { words: Word[]; readings: Reading[] } => {
+  const read = (fixed: readonly Fixed[]): { words: Word[]; readings: Reading[]; several: boolean } => {
     const words = wordsOf(sentence, [...fixed, ...dates], grammar)
-    return { words, readings: readingsOf(words, grammar, asking.vocabulary, takes) }
+    const one = (part: readonly Word[]): Reading[] => readingsOf(part, grammar, asking.vocabulary, takes)
+    const whole = one(words)
+    return whole.length > 0 ? { words, readings: whole, several: false } : { words, readings: severalOf(words, one), several: true }
   }
   const certain = names.filter((name) => !doubtful(name, grammar))
   const tries = certain.length === names.length ? [names] : [names, certain]
@@ -46,17 +52,18 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
   let supposed: Reading[] = []
   for (const [i, fixed] of tries.entries()) {
     const { words: before } = first[i]!
-    const places = [...slipsIn(sentence, before, lookup, grammar.homophones), ...await begunIn(asking, before)]
+    const ended = endedIn(sentence, before, lookup)
+    const places = [...ended, ...slipsIn(sentence, before, lookup, grammar.homophones).filter((slips) => !slips.some((slip) => ended.flat().some((end) => overlap(slip, end)))), ...await begunIn(asking, before)]
     for (let choice = 0; places.length > 0 && choice < MOST_CHOICES; choice++) {
       const slips = places.map((found) => found[Math.min(choice, found.length - 1)]!)
-      const { words, readings } = read(over(fixed, slips))
+      const { words, readings, several } = read(over(fixed, slips))
       if (readings.length === 0) continue
-      if (slips.every(({ taken }) => taken)) return { words, readings, slips, supposed: [] }
+      if (slips.every(({ taken }) => taken)) return { words, readings, several, slips, supposed: [] }
       if (supposed.length === 0) supposed = readings
     }
   }
   const phrase = phraseOf(sentence, first[0]!.words, grammar)
-  return { words: first[0]!.words, readings: phrase === undefined ? [] : [phrase], slips: [], supposed }
+  return { words: first[0]!.words, readings: phrase === undefined ? [] : [phrase], several: false, slips: [], supposed }
 }
 
 /** A title in quotation marks of which only the beginning stands there, its subtitle left out. */
@@ -74,6 +81,8 @@ async function begunIn({ search, viewer }: Asking, words: readonly Word[]): Prom
 
 /** A shorter beginning says too little. */
 const LEAST_TITLE = 5
+
+const overlap = ({ name: one }: Slip, { name: other }: Slip): boolean => one.start < other.end && one.end > other.start
 
 const over = (fixed: readonly Fixed[], slips: readonly Slip[]): Fixed[] =>
   [...fixed.filter(({ start, end }) => !slips.some(({ name }) => start < name.end && end > name.start)), ...slips.map(({ name }) => name)]

@@ -1,0 +1,31 @@
+import type { Reading } from './read.ts'
+import { is, type Word } from './sentence.ts'
+
+/** More questions in one sentence are not taken apart. */
+const MOST = 4
+
+/**
+ * 《…》由誰出版，主編是誰？ Each clause as a question of its own, about what the first one names where it names nothing:
+ * the readings of the first, and beside them one of each other.
+ * @returns none where a clause cannot be read
+ */
+export function severalOf(words: readonly Word[], read: (words: readonly Word[]) => Reading[]): Reading[] {
+  for (const isBorder of [(word: Word) => is(word, 'mark'), (word: Word) => is(word, 'mark') || word.text === '、']) {
+    const clauses = clausesOf(words, isBorder)
+    if (clauses.length < 2 || clauses.length > MOST) continue
+    const topic = clauses[0]!.filter((word) => is(word, 'E'))
+    if (topic.length === 0) continue
+    const each = clauses.map((clause, i) => read(i === 0 || clause.some((word) => is(word, 'E')) ? clause : [...topic, ...clause]))
+    if (each.every((readings) => readings.length > 0)) return [...each[0]!, ...each.slice(1).map(([first]) => ({ ...first!, beside: true }))]
+  }
+  return []
+}
+
+function clausesOf(words: readonly Word[], isBorder: (word: Word) => boolean): Word[][] {
+  const clauses: Word[][] = [[]]
+  for (const word of words) {
+    if (isBorder(word)) clauses.push([])
+    else clauses.at(-1)!.push(word)
+  }
+  return clauses.filter((clause) => clause.some((word) => !is(word, 'padding'))).map((clause) => (is(clause[0], 'and') && !is(clause[1], 'E') ? clause.slice(1) : clause))
+}
