@@ -5,9 +5,13 @@ import { is, type Word } from './sentence.ts'
 export function gathers({ names: [least, most], with: wanted, may }: Gathering, phrases: readonly Word[], { glue }: Grammar): boolean {
   const count = phrases.reduce((sum, word) => sum + (word.names?.length ?? (is(word, 'E') ? 1 : 0)), 0)
   if (count < least || count > most || !wanted.every((categories) => phrases.some((word) => is(word, ...categories)))) return false
+  // 教育局跟社區大學: what stands beside a name is another one
+  if (isBesideName(phrases)) return false
   const known = [...glue, ...may, ...wanted.flat(), 'E', 'EE', 'padding']
   return phrases.every((word) => is(word, ...known))
 }
+
+const isBesideName = (phrases: readonly Word[]): boolean => phrases.some((word, i) => is(word, 'K') && !is(word, 'Q') && is(phrases[i - 1], 'and') && is(phrases[i - 2], 'E'))
 
 /** A word of the question, by what it says of a relation. */
 const RELATIONAL = ['V', 'A', 'P', 'N']
@@ -19,14 +23,14 @@ const RELATIONAL = ['V', 'A', 'P', 'N']
 export function sideOf(phrases: readonly Word[], number: number, { frame }: RelationWords, { glue }: Grammar): 'out' | 'in' | undefined {
   const ofRelation = (word: Word, ...categories: string[]): boolean => word.senses.some(({ category, relation }) => relation === number && categories.includes(category))
   const isRelational = (word: Word): boolean => is(word, ...RELATIONAL)
-  const words = phrases.filter((word, i) => !is(word, 'padding') && !(isRelational(word) && is(word, 'light') && !ofRelation(word, ...RELATIONAL)) && !(is(word, 'rel') && isRelational(phrases[i - 1]!)))
+  const words = phrases.filter((word, i) => (!is(word, 'padding') || ofRelation(word, ...RELATIONAL)) && !(isRelational(word) && is(word, 'light') && !ofRelation(word, ...RELATIONAL)) && !(is(word, 'rel') && isRelational(phrases[i - 1]!)))
   if (!words.every((word) => is(word, 'E', ...glue) || ofRelation(word, ...RELATIONAL, 'O'))) return undefined
   const own = words.flatMap((word, i) => (ofRelation(word, ...RELATIONAL) && !(is(word, 'Q') && words.some((other) => other !== word && ofRelation(other, 'V'))) ? [i] : []))
   const verb = own.find((i) => ofRelation(words[i]!, 'V') && !is(words[i], 'light')) ?? own.find((i) => ofRelation(words[i]!, 'V'))
   const name = words.findIndex((word) => is(word, 'E'))
   const [question, kind] = [['Q'], ['K']].map((categories) => words.findIndex((word, i) => i !== verb && is(word, ...categories))) as [number, number]
   const asked = question >= 0 ? question : kind
-  if (own.length === 0) return undefined
+  if (own.length === 0 || isBesideName(words)) return undefined
   if (verb === undefined) {
     const noun = words[own[0]!]!
     if (ofRelation(noun, 'A')) return 'in'

@@ -90,7 +90,7 @@ export function endedIn(sentence: string, words: readonly Word[], lookup: NameLo
     for (let from = 0; from + length <= words.length; from++) {
       const stretch = words.slice(from, from + length)
       const [start, end] = [stretch[0]!.start, stretch.at(-1)!.end]
-      if (end - start < LEAST_END || end - start > LONGEST || !stretch.every(inside) || (isNamed && !stretch.some((word) => is(word, 'X'))) || tried++ >= MOST_TRIED) continue
+      if (end - start < LEAST_END || end - start > LONGEST || !stretch.every(inside) || (isNamed && !stretch.some((word) => is(word, 'X')) && !(is(words[from - 1], 'and') && is(words[from - 2], 'E'))) || tried++ >= MOST_TRIED) continue
       const found = lookup.ended(sentence.slice(start, end))
       if (found.length === 1) return [[{ name: { start, end, text: sentence.slice(start, end), senses: E, candidates: found }, taken: true }]]
     }

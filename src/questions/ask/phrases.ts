@@ -26,7 +26,7 @@ export function phrasesOf(given: readonly Word[]): Word[] {
       // 哪些章 asks for chapters, 哪章文 would count them
       while (is(words[to], 'measure') && !(is(words[to], 'K') && !is(words[to + 1], 'K'))) to++
       const kinds: Word[] = []
-      for (let at = to; is(words[at], 'K') && (kinds.length === 0 || !is(words[at], 'P', 'A') || is(words[at - 1], 'and')); at++) {
+      for (let at = to; is(words[at], 'K') && (kinds.length === 0 || !is(words[at], 'P', 'A') || is(words[at - 1], 'and')) && !(is(word, 'who') && is(words[at], 'V')); at++) {
         kinds.push(words[at]!)
         to = at + 1
         if (is(words[to], 'and', 'mark') && is(words[to + 1], 'K')) at++

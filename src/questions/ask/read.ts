@@ -34,18 +34,29 @@ export class Slot {
 /** Which arguments each kind of question takes; undefined where nobody knows yet. */
 export type Takes = (name: string, argument: string) => boolean | undefined
 
-/** What a row of words may ask, best first. Nothing that leaves a word over. */
-export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, takes: Takes): Reading[] {
-  const modified = modifiersOf(withoutPreface(words).filter((word) => !word.senses.every(({ category }) => category === 'padding' || category === 'self')))
+/**
+ * What a row of words may ask, best first. Nothing that leaves a word over.
+ * @param inAnyOrder by what stands there, where no frame or pattern of the table covers it in its order
+ */
+export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, takes: Takes, inAnyOrder = false): Reading[] {
+  const modified = modifiersOf(withoutPreface(words).map(asPlaced).filter((word) => !word.senses.every(({ category }) => category === 'padding' || category === 'self')))
   if (modified === undefined) return []
   const phrases = phrasesOf(modified.words)
   if (phrases.length === 0 || phrases.some((word) => is(word, 'X', 'T'))) return []
+  if (inAnyOrder) {
+    const loose = loosely(phrases, grammar, vocabulary)
+    return single((loose.length > 0 ? loose : byPattern(phrases, grammar, vocabulary, modified, true)).flatMap((reading) => complete(reading, modified, takes) ?? []))
+  }
   const related = byRelation(phrases, grammar, vocabulary)
   const found = [...related, ...byPattern(phrases, grammar, vocabulary, modified).filter(({ beside }) => beside || related.length === 0)]
   if (found.length === 0) found.push(...byClauses(phrases, grammar, vocabulary))
-  if (found.length === 0) found.push(...loosely(phrases, grammar, vocabulary))
-  if (found.length === 0) found.push(...byPattern(phrases, grammar, vocabulary, modified, true))
   return single(found.flatMap((reading) => complete(reading, modified, takes) ?? []))
+}
+
+/** 主管機關為何 asks what, 為何委託 why: by whether anything follows. */
+function asPlaced(word: Word, place: number, all: readonly Word[]): Word {
+  const next = all.slice(place + 1).find((one) => !is(one, 'padding'))
+  return is(word, 'why') && next !== undefined && !is(next, 'mark') ? { ...word, senses: [{ category: 'why' }] } : word
 }
 
 /** 我在寫報告，想請問…: what people say of themselves before or after they ask names nothing and asks nothing. */

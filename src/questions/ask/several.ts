@@ -9,7 +9,7 @@ const MOST = 4
  * the readings of the first, and beside them one of each other.
  * @returns none where a clause cannot be read
  */
-export function severalOf(words: readonly Word[], read: (words: readonly Word[]) => Reading[]): Reading[] {
+export function severalOf(words: readonly Word[], read: (words: readonly Word[]) => readonly Reading[]): Reading[] {
   for (const isBorder of [(word: Word) => is(word, 'mark'), (word: Word) => is(word, 'mark') || word.text === '、']) {
     const clauses = clausesOf(words, isBorder)
     if (clauses.length < 2 || clauses.length > MOST) continue

@@ -25,6 +25,8 @@ export interface Understood {
   readonly words: readonly Word[]
 }
 
+type Read = Pick<Understood, 'words' | 'readings' | 'several'>
+
 /** What a stretch of words may be the name of, tried one after another. */
 const MOST_CHOICES = 4
 
@@ -35,35 +37,46 @@ const takes: Takes = (name, argument) => {
 
 /** Reads a sentence: first with every name in it, then without those that may be words, then with slips. Nothing is asked of the graph but names and, where a chapter is named by its number, the parts of its work. */
 export async function understand(asking: Asking, sentence: string, grammar: Grammar): Promise<Understood> {
-  const names = await worksIn(asking, sentence, await chaptersIn(asking, sentence, named(sentence, await namesIn(asking, sentence))), grammar)
+  const said = await chaptersIn(asking, sentence, named(sentence, await namesIn(asking, sentence)))
+  const names = await worksIn(asking, sentence, said, grammar)
   const dates = datesIn(sentence)
-  const read = (fixed: readonly Fixed[]): { words: Word[]; readings: Reading[]; several: boolean } => {
-    const words = wordsOf(sentence, [...fixed, ...dates], grammar)
-    const one = (part: readonly Word[]): Reading[] => readingsOf(part, grammar, asking.vocabulary, takes)
-    const whole = one(words)
-    return whole.length > 0 ? { words, readings: whole, several: false } : { words, readings: severalOf(words, one), several: true }
+  const cut = (fixed: readonly Fixed[]): Word[] => wordsOf(sentence, [...fixed, ...dates], grammar)
+  const ordered = (part: readonly Word[]): readonly Reading[] => readingsOf(part, grammar, asking.vocabulary, takes)
+  const anyhow = (part: readonly Word[]): readonly Reading[] => {
+    const found = ordered(part)
+    return found.length > 0 ? found : readingsOf(part, grammar, asking.vocabulary, takes, true)
+  }
+  const read = (words: readonly Word[], by: (part: readonly Word[]) => readonly Reading[]): Read | undefined => {
+    const whole = by(words)
+    const readings = whole.length > 0 ? whole : severalOf(words, by)
+    return readings.length === 0 ? undefined : { words, readings, several: whole.length === 0 }
   }
   const certain = names.filter((name) => !doubtful(name, grammar))
-  const tries = certain.length === names.length ? [names] : [names, certain]
-  const first = tries.map(read)
-  const done = first.find(({ readings }) => readings.length > 0)
-  if (done !== undefined) return { ...done, slips: [], supposed: [] }
+  const tries = [names, ...(certain.length === names.length ? [] : [certain])]
+  const cuts = tries.map(cut)
+  // in whatever order a word that may be a name is a word: 靠哪些醫院
+  const alone = names === said ? [] : [cut(said)]
+  for (const [words, by] of [...cuts.map((words) => [words, ordered] as const), ...[...cuts].reverse().map((words) => [words, anyhow] as const), ...alone.map((words) => [words, anyhow] as const)]) {
+    const done = read(words, by)
+    if (done !== undefined) return { ...done, slips: [], supposed: [] }
+  }
   const lookup = await namesSeen(asking)
   let supposed: Reading[] = []
   for (const [i, fixed] of tries.entries()) {
-    const { words: before } = first[i]!
+    const before = cuts[i]!
     const ended = endedIn(sentence, before, lookup)
     const places = [...ended, ...slipsIn(sentence, before, lookup, grammar.homophones).filter((slips) => !slips.some((slip) => ended.flat().some((end) => overlap(slip, end)))), ...await begunIn(asking, before)]
     for (let choice = 0; places.length > 0 && choice < MOST_CHOICES; choice++) {
       const slips = places.map((found) => found[Math.min(choice, found.length - 1)]!)
-      const { words, readings, several } = read(over(fixed, slips))
-      if (readings.length === 0) continue
-      if (slips.every(({ taken }) => taken)) return { words, readings, several, slips, supposed: [] }
-      if (supposed.length === 0) supposed = readings
+      const words = cut(over(fixed, slips))
+      const done = read(words, ordered) ?? read(words, anyhow)
+      if (done === undefined) continue
+      if (slips.every(({ taken }) => taken)) return { ...done, slips, supposed: [] }
+      if (supposed.length === 0) supposed = done.readings
     }
   }
-  const phrase = phraseOf(sentence, first[0]!.words, grammar)
-  return { words: first[0]!.words, readings: phrase === undefined ? [] : [phrase], several: false, slips: [], supposed }
+  const phrase = phraseOf(sentence, cuts[0]!, grammar)
+  return { words: cuts[0]!, readings: phrase === undefined ? [] : [phrase], several: false, slips: [], supposed }
 }
 
 /** A title in quotation marks of which only the beginning stands there, its subtitle left out. */

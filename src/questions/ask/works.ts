@@ -11,16 +11,21 @@ const CALLED = /^\s*(?:的)?(?:叫|篇名|題目|標題|名稱|名字)/u
 const AUTHORED = [{ type: 'AUTHORED', side: 'out' as const }]
 
 /** Works named by who wrote them, each as one name that may mean all that the person wrote. Reads the works of that person. */
-export async function worksIn(asking: Asking, sentence: string, names: readonly Fixed[], grammar: Grammar): Promise<Fixed[]> {
-  let all = [...names]
+export async function worksIn(asking: Asking, sentence: string, names: readonly Fixed[], grammar: Grammar): Promise<readonly Fixed[]> {
+  let all: readonly Fixed[] = names
   for (const name of names) {
     const authors = (name.candidates ?? []).filter(({ entity }) => entity.kind === 'Person')
     const said = THAT_WORK.exec(sentence.slice(name.end))
     const end = name.end + (said?.[0].length ?? 0)
-    // 張德永那篇〈…〉 has its title
-    if (said === null || authors.length === 0 || all.some(({ start }) => start >= name.end && start <= end)) continue
+    if (said === null || authors.length === 0) continue
+    // 張德永那篇〈…〉: its title says which
+    const title = all.find(({ start }) => start === end)
+    if (title !== undefined) {
+      all = [...all.filter((one) => one !== name && one !== title), { ...title, start: name.start }]
+      continue
+    }
     if (CALLED.test(sentence.slice(end))) {
-      all.push({ start: name.end, end, text: said[0], senses: grammar.words.get(fold('著作')) ?? [] })
+      all = [...all, { start: name.end, end, text: said[0], senses: grammar.words.get(fold('著作')) ?? [] }]
       continue
     }
     const candidates = (await Promise.all(authors.map(async (author) => {
