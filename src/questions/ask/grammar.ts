@@ -120,7 +120,7 @@ export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
   const table = parsed.data
   const words = new Map<string, Sense[]>()
   const add = (list: string, sense: Sense): void => {
-    for (const word of list.split(/\s+/)) {
+    for (const word of list.split(/\s+/).flatMap(spelledOut)) {
       const key = fold(word.replaceAll('_', ' '))
       if (key === '') continue
       words.set(key, [...words.get(key) ?? [], sense])
@@ -165,7 +165,7 @@ export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
       if (wider !== undefined) [...wider.out, ...wider.in].forEach(checkType)
       return { frame, out: target(out), ...(other && { in: target(other) }), ...(only && { kinds: only }), ...(wider && { wider }), loose }
     }),
-    verbs: table.relations.map(({ verbs, agents, patients, nouns }) => [verbs, agents, patients, nouns].flatMap((list) => list.split(/\s+/).filter((word) => word !== '').map((word) => word.replaceAll('_', ' ')))),
+    verbs: table.relations.map(({ verbs, agents, patients, nouns }) => [verbs, agents, patients, nouns].flatMap((list) => list.split(/\s+/).filter((word) => word !== '').flatMap(spelledOut).map((word) => word.replaceAll('_', ' ')))),
     frames: new Map(Object.entries(table.frames).map(([name, frame]) => {
       const whole = [frame, ...(frame.like === undefined ? [] : [table.frames[frame.like] ?? frame])]
       return [name, (['out', 'in'] as const).flatMap((one) => whole.flatMap((each) => each[one]).map((text) => ({ side: one, pattern: compile(text) })))]
@@ -181,6 +181,12 @@ export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
     homophones: soundingAlike(table.homophones),
     defining: table.defining.map((pattern) => pattern.split('X').map(fold).join('X')),
   }
+}
+
+/** {連,接}{到,上} is four words. */
+function spelledOut(word: string): string[] {
+  const [, before, choices, after] = /^([^{]*)\{([^}]*)\}(.*)$/u.exec(word) ?? []
+  return choices === undefined ? [word] : choices.split(',').flatMap((one) => spelledOut(`${before}${one}${after}`))
 }
 
 function single(given: Record<string, Record<string, unknown>>): { name: string; arguments: Record<string, unknown> } {

@@ -38,7 +38,7 @@ function quotesIn(sentence: string): Quote[] {
 
 /** Names that could as well be words of the question (圖書館), or are only short forms that fit. */
 export const doubtful = (name: Fixed, grammar: Grammar): boolean =>
-  name.candidates?.[0]?.reason === 'short' || (name.end - name.start === name.text.length && wordsOf(name.text, [], grammar).every((word) => !is(word, 'X')))
+  name.candidates?.[0]?.reason === 'short' || (name.candidates !== undefined && name.end - name.start === name.text.length && wordsOf(name.text, [], grammar).every((word) => !is(word, 'X')))
 
 const LATIN = /^\p{Script=Latin}[\p{Script=Latin}'’-]+$/u
 
@@ -78,20 +78,21 @@ export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLo
   return places
 }
 
-/** A shorter end of a name says too little. */
-const LEAST_END = 3
+/** A shorter end, or beginning, of a name says too little. */
+const [LEAST_END, LEAST_START] = [3, 8]
 
-/** Names of which only the end is said (七要項, 雙核心引擎), the longest first: around a word that nothing explains, or anywhere where nothing is named. */
-export function endedIn(sentence: string, words: readonly Word[], lookup: NameLookup): Slip[][] {
+/** Names of which only the end is said (七要項, 雙核心引擎), or the title without its subtitle, the longest first: around a word that nothing explains, or anywhere where nothing is named. */
+export function partedIn(sentence: string, words: readonly Word[], lookup: NameLookup): Slip[][] {
   const isNamed = words.some((word) => is(word, 'E'))
-  const inside = (word: Word): boolean => !is(word, 'T', 'mark', 'who', 'what', 'which', 'many', 'where', 'how', 'de', 'be', 'by', 'have')
+  const inside = (word: Word): boolean => !is(word, 'T', 'mark', 'who', 'what', 'which', 'many', 'where', 'how', 'be', 'by', 'have')
   let tried = 0
   for (let length = words.length; length > 0; length--) {
     for (let from = 0; from + length <= words.length; from++) {
       const stretch = words.slice(from, from + length)
       const [start, end] = [stretch[0]!.start, stretch.at(-1)!.end]
-      if (end - start < LEAST_END || end - start > LONGEST || !stretch.every(inside) || (isNamed && !stretch.some((word) => is(word, 'X')) && !(is(words[from - 1], 'and') && is(words[from - 2], 'E'))) || tried++ >= MOST_TRIED) continue
-      const found = lookup.ended(sentence.slice(start, end))
+      if (end - start < LEAST_END || end - start > LONGEST || is(stretch[0], 'de') || is(stretch.at(-1), 'de') || !stretch.every(inside) || (isNamed && !stretch.some((word) => is(word, 'X')) && !(is(words[from - 1], 'and') && is(words[from - 2], 'E'))) || tried++ >= MOST_TRIED) continue
+      const said = sentence.slice(start, end)
+      const found = [...lookup.parted(said, 'end'), ...(said.length < LEAST_START ? [] : lookup.parted(said, 'start').filter(({ entity }) => entity.kind === 'Work'))]
       if (found.length === 1) return [[{ name: { start, end, text: sentence.slice(start, end), senses: E, candidates: found }, taken: true }]]
     }
   }

@@ -24,6 +24,10 @@ export function phrasesOf(given: readonly Word[]): Word[] {
     } else if (is(word, ...ASKING)) {
       let to = i + 1
       // 哪些章 asks for chapters, 哪章文 would count them
+      // 哪兩位, 哪六項
+      while (is(words[to], 'numeral') && is(words[to + 1], 'measure', 'K')) to++
+      // 哪些業務單位
+      if (is(words[to], 'O') && is(words[to + 1], 'K')) to++
       while (is(words[to], 'measure') && !(is(words[to], 'K') && !is(words[to + 1], 'K'))) to++
       const kinds: Word[] = []
       for (let at = to; is(words[at], 'K') && (kinds.length === 0 || !is(words[at], 'P', 'A') || is(words[at - 1], 'and')) && !(is(word, 'who') && is(words[at], 'V')); at++) {

@@ -6,7 +6,7 @@ import { namesIn } from '../resolve-sentence.ts'
 import { chaptersIn } from './chapters.ts'
 import { datesIn } from './dates.ts'
 import type { Grammar } from './grammar.ts'
-import { doubtful, endedIn, named, slipsIn, type Slip } from './names.ts'
+import { doubtful, partedIn, named, slipsIn, type Slip } from './names.ts'
 import { phraseOf, readingsOf, type Reading, type Takes } from './read.ts'
 import { severalOf } from './several.ts'
 import { is, wordsOf, type Fixed, type Word } from './sentence.ts'
@@ -64,7 +64,7 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
   let supposed: Reading[] = []
   for (const [i, fixed] of tries.entries()) {
     const before = cuts[i]!
-    const ended = endedIn(sentence, before, lookup)
+    const ended = partedIn(sentence, before, lookup)
     const places = [...ended, ...slipsIn(sentence, before, lookup, grammar.homophones).filter((slips) => !slips.some((slip) => ended.flat().some((end) => overlap(slip, end)))), ...await begunIn(asking, before)]
     for (let choice = 0; places.length > 0 && choice < MOST_CHOICES; choice++) {
       const slips = places.map((found) => found[Math.min(choice, found.length - 1)]!)
