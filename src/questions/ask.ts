@@ -70,8 +70,9 @@ export async function ask(asking: Asking, question: string): Promise<AskAnswer> 
   if (understood.several) notes.push('一句話問了幾件事，只回答第一件；其餘的列在讀法裡。')
   const base = { question, readings, notes }
   const decline = async (declined: Declined, text: string): Promise<AskAnswer> => {
-    const near = [...understood.supposed.flatMap(meantBy), ...(best.length > 0 ? [] : nearestTo(understood.words, grammar).flatMap(meantBy))]
-    const nearest = near.length > 0 || best.length > 0 ? near : await examples(asking, grammar)
+    const isOpen = best.length > 0 && declined !== 'not_found'
+    const near = [...understood.supposed.flatMap(meantBy), ...(isOpen ? [] : nearestTo(understood.words, grammar).flatMap(meantBy))]
+    const nearest = near.length > 0 || isOpen ? near : await examples(asking, grammar)
     return { ...base, declined, text, nearest: nearest.slice(0, SHOWN).map(shown), passages: await passagesFor(asking, sentence) }
   }
   if (best.length === 0) return decline('not_understood', '沒有看懂這個問題。')

@@ -40,6 +40,7 @@ export const grammarSchema = z.strictObject({
   })),
   phrase: z.strictObject({ name: z.string(), argument: z.string(), leading: z.array(z.string()), trailing: z.array(z.string()) }),
   says: z.record(z.string(), z.string()),
+  surnames: z.string(),
   homophones: z.string(),
   defining: z.array(z.string()),
   examples: z.array(z.string()),
@@ -107,6 +108,8 @@ export interface Grammar {
   readonly examples: readonly string[]
   /** Regular expressions over folded text, X for the words: sentences that say what something is. */
   readonly defining: readonly string[]
+  /** Family names of one character, folded. */
+  readonly surnames: ReadonlySet<string>
   /** For each character of a key those that sound like it. */
   readonly homophones: ReadonlyMap<string, string>
 }
@@ -178,6 +181,7 @@ export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
     phrase: { ...table.phrase, leading: table.phrase.leading.map(compile), trailing: table.phrase.trailing.map(compile) },
     says: table.says,
     examples: table.examples,
+    surnames: new Set(fold(table.surnames.replace(/\s/g, ''))),
     homophones: soundingAlike(table.homophones),
     defining: table.defining.map((pattern) => pattern.split('X').map(fold).join('X')),
   }

@@ -28,6 +28,8 @@ export function sideOf(phrases: readonly Word[], number: number, { frame }: Rela
   const own = words.flatMap((word, i) => (ofRelation(word, ...RELATIONAL) && !(is(word, 'Q') && words.some((other) => other !== word && ofRelation(other, 'V'))) ? [i] : []))
   const verb = own.find((i) => ofRelation(words[i]!, 'V') && !is(words[i], 'light')) ?? own.find((i) => ofRelation(words[i]!, 'V'))
   const name = words.findIndex((word) => is(word, 'E'))
+  // 林振春是誰的老師 asks for a person, who is no place to work at
+  if (frame === 'person' && words.some((word) => is(word, 'who')) && !words.some((word) => ofRelation(word, 'V'))&& is(words[words.findIndex((word) => is(word, 'who')) + 1], 'de')) return undefined
   const [question, kind] = [['Q'], ['K']].map((categories) => words.findIndex((word, i) => i !== verb && is(word, ...categories))) as [number, number]
   const asked = question >= 0 ? question : kind
   if (own.length === 0 || isBesideName(words)) return undefined

@@ -1,4 +1,4 @@
-import { nameKey } from '../../model/names.ts'
+import { fold, nameKey } from '../../model/names.ts'
 import type { Near, NameLookup } from '../../model/names/index.ts'
 import type { NameIn } from '../resolve-sentence.ts'
 import type { Grammar } from './grammar.ts'
@@ -59,7 +59,7 @@ export interface Slip {
  * Names with a slip, or shortened, among what no word of the table explains: for each such place what it may be,
  * best first.
  */
-export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLookup, homophones: ReadonlyMap<string, string>): Slip[][] {
+export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLookup, grammar: Grammar): Slip[][] {
   const places: Slip[][] = []
   let tried = 0
   for (let i = 0; i < words.length; i++) {
@@ -67,7 +67,7 @@ export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLo
     const found: Slip[] = []
     for (const [from, to] of stretches(words, i)) {
       if (tried++ >= MOST_TRIED) break
-      const slip = slipAt(sentence, words.slice(from, to + 1), lookup, homophones)
+      const slip = slipAt(sentence, words.slice(from, to + 1), lookup, grammar)
       if (slip !== undefined) found.push(slip)
     }
     if (found.length === 0) continue
@@ -101,11 +101,11 @@ export function partedIn(sentence: string, words: readonly Word[], lookup: NameL
 
 const score = ({ name }: Slip): number => name.candidates![0]!.score
 
-function slipAt(sentence: string, words: readonly Word[], lookup: NameLookup, homophones: ReadonlyMap<string, string>): Slip | undefined {
+function slipAt(sentence: string, words: readonly Word[], lookup: NameLookup, grammar: Grammar): Slip | undefined {
   const [first, last] = [words[0]!, words.at(-1)!]
   const text = words.length === 1 ? first.text : sentence.slice(first.start, last.end)
   const part = unitOf(words, lookup)
-  const found = part.length > 0 ? { candidates: part, taken: part.length === 1 } : meant(text, lookup, homophones)
+  const found = part.length > 0 ? { candidates: part, taken: part.length === 1 } : meant(text, lookup, grammar)
   if (found.candidates.length === 0) return undefined
   // what stands beside a name that is known belongs to it for certain, or is another word
   const beside = part.length === 0 && words.some((word) => is(word, 'E'))
@@ -131,7 +131,7 @@ function stretches(words: readonly Word[], at: number): [number, number][] {
   return all.sort((x, y) => length(y) - length(x))
 }
 
-function meant(text: string, lookup: NameLookup, homophones: ReadonlyMap<string, string>): { candidates: readonly Near[]; taken: boolean } {
+function meant(text: string, lookup: NameLookup, { homophones, surnames }: Grammar): { candidates: readonly Near[]; taken: boolean } {
   const heard = soundingAlike(text, lookup, homophones)
   if (heard.length > 0) return { candidates: heard, taken: true }
   const surnamed = LATIN.test(text) ? lookup.surnamed(text) : []
@@ -141,6 +141,8 @@ function meant(text: string, lookup: NameLookup, homophones: ReadonlyMap<string,
   const best = near[0]
   if (best === undefined) return { candidates: [], taken: false }
   const close = near.filter(({ score }) => score > best.score - APART)
+  // 林語堂 names a person, whatever is called after him
+  if (/^\p{Script=Han}{3}$/u.test(text) && surnames.has(fold(text[0]!)) && best.entity.kind !== 'Person' && nameKey(best.matched).startsWith(nameKey(text))) return { candidates: close, taken: false }
   const certain = close.filter((one) => one.certain)
   if (certain.length > 0) return { candidates: certain, taken: true }
   // 臺北榮總: characters of one name alone, from its first on

@@ -73,17 +73,33 @@ const together = (words: readonly Word[], senses: Word['senses'], more: Partial<
 
 function askedOf(kinds: readonly Word[], asking: Word): Partial<Word> {
   const all = [...new Set(kinds.flatMap((word) => word.kinds ?? []))]
-  const named = kinds.length === 1 ? kinds[0]!.named : undefined
+  const named = kinds.every((word) => word.named !== undefined) && kinds.length > 0 ? [...new Set(kinds.flatMap((word) => word.named!))] : undefined
   if (all.length > 0) return { kinds: all, ...(named && { named }) }
   return PERSONS.test(asking.text) ? { kinds: ['Person'] as Kind[] } : {}
 }
 const PERSONS = /人$|位$|人們$/
+
+const isPerson = (word: Word | undefined): boolean => is(word, 'E') && word!.candidates?.[0]?.entity.kind === 'Person'
+const isPost = (words: readonly Word[], at: number): boolean => is(words[at], 'A') && !words[at]!.senses.some(({ category }) => category === 'Q') &&
+  ((isPerson(words[at + 1]) && words[at]!.end === words[at + 1]!.start) || (isPerson(words[at - 1]) && words[at - 1]!.end === words[at]!.start)) &&
+  words.slice(at + 1).some((word) => is(word, 'V', 'A', 'P', 'N'))
 
 /** 張德永教授, 社會局、文化局、教育局三個單位, 《學習型城市》這本書, LILLIPUT計畫: what only says again what a name is. */
 function apposition(words: readonly Word[]): Word[] {
   const kept: Word[] = []
   for (let i = 0; i < words.length; i++) {
     const [word, before] = [words[i]!, kept.at(-1)]
+    // 四個局（社會局、文化局…）
+    if (is(word, 'numeral') && is(words[i + 1], 'measure', 'K')) {
+      let to = i + 1
+      while (is(words[to], 'measure', 'K')) to++
+      if (is(words[to], 'mark') && is(words[to + 1], 'E') && is(words[to + 2], 'and', 'E')) {
+        i = to
+        continue
+      }
+    }
+    // 理事長李建興, 李建興理事長: a post beside the name of a person, where something else is asked
+    if (isPost(words, i)) continue
     if (is(word, 'this')) {
       let to = i + 1
       while (is(words[to], 'measure', 'K')) to++

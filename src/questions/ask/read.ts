@@ -56,6 +56,8 @@ export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary:
 /** 主管機關為何 asks what, 為何委託 why: by whether anything follows. */
 function asPlaced(word: Word, place: number, all: readonly Word[]): Word {
   const next = all.slice(place + 1).find((one) => !is(one, 'padding'))
+  // 六分原則是什麼，好嗎: whether one may ask
+  if (word.text === '好嗎' && (next === undefined || is(next, 'mark')) && all.slice(0, place).some((one) => is(one, 'what', 'who', 'which', 'many', 'where'))) return { ...word, senses: [{ category: 'padding' }] }
   return is(word, 'why') && next !== undefined && !is(next, 'mark') ? { ...word, senses: [{ category: 'why' }] } : word
 }
 

@@ -22,7 +22,7 @@ export function say({ put: { name, arguments: given }, names }: Meant, grammar: 
   const otherwise = OTHERWISE[name] ?? '組織'
   const parts: Readonly<Record<string, string>> = { kinds: kindsText(kindsIn(given), (given['named'] ?? []) as string[], vocabulary, otherwise), name: typeof given['name'] === 'string' ? `名稱有「${given['name']}」的` : '', by: BY[String(given['by'])] ?? '' }
   const text = (grammar.says[name] ?? name).replace(/\{(\w+)\}/g, (_, key: string) => parts[key] ?? listed(given[key], named))
-  return `${whenText(given['asOf'] as string | undefined)}${detours(given, named)}${text}`
+  return `${without}${whenText(given['asOf'] as string | undefined)}${detours(given, named)}${text}`
 }
 
 /** What is asked for where no kind is named. */

@@ -10,8 +10,7 @@ const MOST = 4
  * @returns none where a clause cannot be read
  */
 export function severalOf(words: readonly Word[], read: (words: readonly Word[]) => readonly Reading[]): Reading[] {
-  for (const isBorder of [(word: Word) => is(word, 'mark'), (word: Word) => is(word, 'mark') || word.text === '、']) {
-    const clauses = clausesOf(words, isBorder)
+  for (const clauses of [clausesOf(words, (word) => is(word, 'mark')), clausesOf(words, (word) => is(word, 'mark') || word.text === '、'), beforeAsking(words)]) {
     if (clauses.length < 2 || clauses.length > MOST) continue
     const topic = clauses[0]!.filter((word) => is(word, 'E'))
     if (topic.length === 0) continue
@@ -19,6 +18,18 @@ export function severalOf(words: readonly Word[], read: (words: readonly Word[])
     if (each.every((readings) => readings.length > 0)) return [...each[0]!, ...each.slice(1).map(([first]) => ({ ...first!, beside: true }))]
   }
   return []
+}
+
+/** 是誰主編誰出版的: a clause ends before what is asked next, where something was asked and done. */
+function beforeAsking(words: readonly Word[]): Word[][] {
+  const clauses: Word[][] = [[]]
+  for (const word of words) {
+    const now = clauses.at(-1)!
+    const asked = now.findIndex((one) => is(one, 'who', 'which', 'what', 'many', 'where'))
+    if (is(word, 'who', 'which', 'what', 'many', 'where') && asked >= 0 && now.slice(asked).some((one) => is(one, 'V', 'A'))) clauses.push([word])
+    else if (!is(word, 'mark')) now.push(word)
+  }
+  return clauses
 }
 
 function clausesOf(words: readonly Word[], isBorder: (word: Word) => boolean): Word[][] {

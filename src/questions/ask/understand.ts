@@ -61,11 +61,11 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
     if (done !== undefined) return { ...done, slips: [], supposed: [] }
   }
   const lookup = await namesSeen(asking)
-  let supposed: Reading[] = []
+  let supposed: readonly Reading[] = []
   for (const [i, fixed] of tries.entries()) {
     const before = cuts[i]!
     const ended = partedIn(sentence, before, lookup)
-    const places = [...ended, ...slipsIn(sentence, before, lookup, grammar.homophones).filter((slips) => !slips.some((slip) => ended.flat().some((end) => overlap(slip, end)))), ...await begunIn(asking, before)]
+    const places = [...ended, ...slipsIn(sentence, before, lookup, grammar).filter((slips) => !slips.some((slip) => ended.flat().some((end) => overlap(slip, end)))), ...await begunIn(asking, before)]
     for (let choice = 0; places.length > 0 && choice < MOST_CHOICES; choice++) {
       const slips = places.map((found) => found[Math.min(choice, found.length - 1)]!)
       const words = cut(over(fixed, slips))
