@@ -36,7 +36,7 @@ export const grammarSchema = z.strictObject({
     /** Offered beside what is understood before it. */
     beside: z.boolean().default(false),
     /** Only where what is asked for, how, or what is asked about is so. */
-    when: z.strictObject({ asks: kinds.optional(), about: kinds.optional(), word: z.string().optional(), without: z.string().optional() }).optional(),
+    when: z.strictObject({ asks: kinds.optional(), about: kinds.optional(), word: z.string().optional(), without: z.string().optional(), time: z.boolean().optional() }).optional(),
   })),
   phrase: z.strictObject({ name: z.string(), argument: z.string(), leading: z.array(z.string()), trailing: z.array(z.string()) }),
   says: z.record(z.string(), z.string()),
@@ -87,7 +87,7 @@ export interface QuestionPattern {
   readonly patterns: readonly Pattern[]
   readonly any: readonly Gathering[]
   readonly beside: boolean
-  readonly when?: { readonly asks?: readonly Kind[]; readonly about?: readonly Kind[]; readonly word?: string; readonly without?: string }
+  readonly when?: { readonly asks?: readonly Kind[]; readonly about?: readonly Kind[]; readonly word?: string; readonly without?: string; readonly time?: boolean }
 }
 
 /** The table, compiled. */

@@ -4,7 +4,7 @@ import { is, type Word } from './sentence.ts'
 /** Whether a row of words has what a gathering wants, in whatever order, and nothing else. */
 export function gathers({ names: [least, most], with: wanted, may }: Gathering, phrases: readonly Word[], { glue }: Grammar): boolean {
   const count = phrases.reduce((sum, word) => sum + (word.names?.length ?? (is(word, 'E') ? 1 : 0)), 0)
-  if (count < least || count > most || !wanted.every((categories) => phrases.some((word) => is(word, ...categories)))) return false
+  if (count < least || count > most || !wanted.every((categories) => phrases.some((word) => !is(word, 'padding') && is(word, ...categories)))) return false
   // 教育局跟社區大學: what stands beside a name is another one
   if (isBesideName(phrases)) return false
   const known = [...glue, ...may, ...wanted.flat(), 'E', 'EE', 'padding']
@@ -38,7 +38,7 @@ export function sideOf(phrases: readonly Word[], number: number, { frame }: Rela
     if (ofRelation(noun, 'A')) return 'in'
     // 隸屬在哪個單位底下: what is asked for stands above
     const place = phrases.indexOf(noun)
-    return ofRelation(noun, 'N') && place >= 2 && is(phrases[place - 1], 'Q') && is(phrases[place - 2], 'at', 'V') ? 'in' : 'out'
+    return ofRelation(noun, 'N') && place >= 2 && is(phrases[place - 1], 'Q') && (is(phrases[place - 1], 'who') || phrases[place - 1]!.kinds !== undefined) && is(phrases[place - 2], 'at', 'V') ? 'in' : 'out'
   }
   // as the subject of the verb, as its object
   const [straight, turned] = frame === 'passive' ? ['in', 'out'] as const : ['out', 'in'] as const

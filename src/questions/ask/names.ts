@@ -107,6 +107,9 @@ function slipAt(sentence: string, words: readonly Word[], lookup: NameLookup, gr
   const part = unitOf(words, lookup)
   const found = part.length > 0 ? { candidates: part, taken: part.length === 1 } : meant(text, lookup, grammar)
   if (found.candidates.length === 0) return undefined
+  // 《 》 and 〈 〉 mean a work
+  const works = TITLE_MARKS.includes(sentence[first.start]!) ? found.candidates.filter(({ entity }) => entity.kind === 'Work') : []
+  if (works.length > 0) return { name: { start: first.start, end: last.end, text, senses: E, candidates: works }, taken: works.length === 1 }
   // what stands beside a name that is known belongs to it for certain, or is another word
   const beside = part.length === 0 && words.some((word) => is(word, 'E'))
   return { name: { start: first.start, end: last.end, text, senses: E, candidates: found.candidates }, taken: found.taken && (!beside || found.candidates.every((one) => one.certain)) }
@@ -131,6 +134,9 @@ function stretches(words: readonly Word[], at: number): [number, number][] {
   return all.sort((x, y) => length(y) - length(x))
 }
 
+/** What is behind the name of a person in the name of what is called after them. */
+const CALLED_AFTER = new RegExp(`^(?:${['故居', '紀念', '先生', '文化', '文教', '基金會'].map(nameKey).join('|')})`, 'u')
+
 function meant(text: string, lookup: NameLookup, { homophones, surnames }: Grammar): { candidates: readonly Near[]; taken: boolean } {
   const heard = soundingAlike(text, lookup, homophones)
   if (heard.length > 0) return { candidates: heard, taken: true }
@@ -142,7 +148,7 @@ function meant(text: string, lookup: NameLookup, { homophones, surnames }: Gramm
   if (best === undefined) return { candidates: [], taken: false }
   const close = near.filter(({ score }) => score > best.score - APART)
   // 林語堂 names a person, whatever is called after him
-  if (/^\p{Script=Han}{3}$/u.test(text) && surnames.has(fold(text[0]!)) && best.entity.kind !== 'Person' && nameKey(best.matched).startsWith(nameKey(text))) return { candidates: close, taken: false }
+  if (/^\p{Script=Han}{3}$/u.test(text) && surnames.has(fold(text[0]!)) && best.entity.kind !== 'Person' && CALLED_AFTER.test(nameKey(best.matched).slice(text.length))) return { candidates: close, taken: false }
   const certain = close.filter((one) => one.certain)
   if (certain.length > 0) return { candidates: certain, taken: true }
   // 臺北榮總: characters of one name alone, from its first on

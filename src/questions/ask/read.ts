@@ -207,6 +207,7 @@ function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocab
     if (when?.about !== undefined && !names.every((word) => word.candidates?.some(({ entity }) => when.about!.includes(entity.kind)))) continue
     if (when?.word !== undefined && !phrases.some((word) => is(word, when.word!))) continue
     if (when?.without !== undefined && phrases.some((word) => is(word, when.without!))) continue
+    if (when?.time === true && asOf === undefined) continue
     if (found.length > 0 && !beside) continue
     // 《…》的作者: no person is a part of a book
     const types = args['types']
@@ -215,7 +216,7 @@ function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocab
     // 誰寫的文章最多 asks for who writes, not for what is written
     const side = Object.values(args).includes('$into') ? words?.in : out
     const far = side !== undefined && isTypes(side) ? side : undefined
-    if (Object.values(args).some((value) => value === '$types' || value === '$into' || value === '$each' || value === '$eachInto' || value === '$code') && far === undefined) continue
+    if (Object.values(args).some((value) => value === '$types' || value === '$into' || value === '$each' || value === '$eachInto' || value === '$code' || (Array.isArray(value) && value.includes('$code'))) && far === undefined) continue
     const near = far !== undefined && args['types'] === (side === out ? '$types' : '$into') && name === 'ranking' ? nearKinds(waysOf(vocabulary, far), vocabulary) : undefined
     const kinds = near === undefined ? asked.kinds : asked.kinds.filter((kind) => near.includes(kind))
     found.push({ name, beside, arguments: fill(args, {
@@ -232,7 +233,9 @@ function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocab
 /** Arguments with what stands for `$…`; what nothing was said for is left out. */
 function fill(given: Readonly<Record<string, unknown>>, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(given).flatMap(([key, value]) => {
-    const said = typeof value === 'string' && value.startsWith('$') ? values[value] : value
+    const given = Array.isArray(value) && value.length === 1 ? value[0] as unknown : value
+    const found = typeof given === 'string' && given.startsWith('$') ? values[given] : undefined
+    const said = typeof given === 'string' && given.startsWith('$') ? (given === value || found === undefined ? found : [found]) : value
     return said === undefined || (Array.isArray(said) && said.length === 0) ? [] : [[key, said]]
   }))
 }

@@ -64,13 +64,14 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
   let supposed: readonly Reading[] = []
   for (const [i, fixed] of tries.entries()) {
     const before = cuts[i]!
-    const ended = partedIn(sentence, before, lookup)
-    const places = [...ended, ...slipsIn(sentence, before, lookup, grammar).filter((slips) => !slips.some((slip) => ended.flat().some((end) => overlap(slip, end)))), ...await begunIn(asking, before)]
+    const [parted, slipped] = [partedIn(sentence, before, lookup), slipsIn(sentence, before, lookup, grammar)]
+    const places = [...longest(parted, slipped), ...await begunIn(asking, before)]
     for (let choice = 0; places.length > 0 && choice < MOST_CHOICES; choice++) {
       const slips = places.map((found) => found[Math.min(choice, found.length - 1)]!)
       const words = cut(over(fixed, slips))
       const done = read(words, ordered) ?? read(words, anyhow)
-      if (done === undefined) continue
+      // 什麼是終身學習 asks for the words, not for what ends with them
+      if (done === undefined || (done.readings[0]!.name === grammar.phrase.name && parted.flat().some((slip) => slips.includes(slip)))) continue
       if (slips.every(({ taken }) => taken)) return { ...done, slips, supposed: [] }
       if (supposed.length === 0) supposed = done.readings
     }
@@ -95,7 +96,13 @@ async function begunIn({ search, viewer }: Asking, words: readonly Word[]): Prom
 /** A shorter beginning says too little. */
 const LEAST_TITLE = 5
 
-const overlap = ({ name: one }: Slip, { name: other }: Slip): boolean => one.start < other.end && one.end > other.start
+/** Of two kinds of slips those that take up more of the sentence, where both are about the same words. */
+function longest(parted: readonly Slip[][], slipped: readonly Slip[][]): Slip[][] {
+  const overlap = ({ name: one }: Slip, { name: other }: Slip): boolean => one.start < other.end && one.end > other.start
+  const beats = (slip: Slip, other: Slip): boolean => slip.taken && overlap(slip, other) && slip.name.text.length > other.name.text.length
+  const kept = parted.filter(([one]) => !slipped.some(([best]) => beats(best!, one!)))
+  return [...kept, ...slipped.filter((slips) => !slips.some((slip) => kept.flat().some((one) => overlap(slip, one))))]
+}
 
 const over = (fixed: readonly Fixed[], slips: readonly Slip[]): Fixed[] =>
   [...fixed.filter(({ start, end }) => !slips.some(({ name }) => start < name.end && end > name.start)), ...slips.map(({ name }) => name)]
