@@ -38,7 +38,9 @@ export function sideOf(phrases: readonly Word[], number: number, { frame }: Rela
     if (ofRelation(noun, 'A')) return 'in'
     // 隸屬在哪個單位底下: what is asked for stands above
     const place = phrases.indexOf(noun)
-    return ofRelation(noun, 'N') && place >= 2 && is(phrases[place - 1], 'Q') && (is(phrases[place - 1], 'who') || phrases[place - 1]!.kinds !== undefined) && is(phrases[place - 2], 'at', 'V') ? 'in' : 'out'
+    const above = phrases[is(phrases[place - 1], 'de') ? place - 2 : place - 1]
+    const before = above === undefined ? undefined : phrases[phrases.indexOf(above) - 1]
+    return ofRelation(noun, 'N') && is(above, 'Q') && (is(above, 'who') || above?.kinds !== undefined) && is(before, 'at', 'V') ? 'in' : 'out'
   }
   // as the subject of the verb, as its object
   const [straight, turned] = frame === 'passive' ? ['in', 'out'] as const : ['out', 'in'] as const
@@ -51,6 +53,8 @@ export function sideOf(phrases: readonly Word[], number: number, { frame }: Rela
     if (is(words[asked - 1], 'at')) return straight
     return name < verb ? straight : turned
   }
+  // 在哪本書發表: where it was done, which is neither of the two
+  if (is(words[asked - 1], 'at')) return undefined
   if (name > verb) return turned
   if (asked < 0 || asked > verb) return straight
   // of two before the verb the one beside it acts: 永安藝文館誰在經營; 誰在負責永安藝文館的經營

@@ -73,7 +73,8 @@ function withoutPreface(words: readonly Word[]): readonly Word[] {
   return clauses.filter((clause) => !says(clause)).flat()
 }
 
-function single(whole: readonly Reading[]): Reading[] {
+/** Each once. */
+export function single(whole: readonly Reading[]): Reading[] {
   const seen = new Set<string>()
   return whole.filter((reading) => {
     const text = JSON.stringify([reading.name, reading.arguments])

@@ -1,4 +1,4 @@
-import type { Reading } from './read.ts'
+import { single, type Reading } from './read.ts'
 import { is, type Word } from './sentence.ts'
 
 /** More questions in one sentence are not taken apart. */
@@ -15,7 +15,10 @@ export function severalOf(words: readonly Word[], read: (words: readonly Word[])
     const topic = clauses[0]!.filter((word) => is(word, 'E'))
     if (topic.length === 0) continue
     const each = clauses.map((clause, i) => read(i === 0 || clause.some((word) => is(word, 'E')) ? clause : [...topic, ...clause]))
-    if (each.every((readings) => readings.length > 0)) return [...each[0]!, ...each.slice(1).map(([first]) => ({ ...first!, beside: true }))]
+    if (each.some((readings) => readings.length === 0)) continue
+    const asked = single(each.map(([first]) => first!))
+    // 是教育部主導的嗎，還是誰主導: the same once more is no other question
+    if (asked.length > 1) return [...each[0]!, ...asked.slice(1).map((one) => ({ ...one, beside: true }))]
   }
   return []
 }
