@@ -4,8 +4,8 @@ import type { Fixed } from './sentence.ts'
 const FIGURE = '[0-9〇○零一二三四五六七八九十百]'
 const DATE = new RegExp([
   '(?:西元|公元)?\\s*[12]\\d\\d0\\s*年代',
-  `(?:(?:中華)?民國|西元|公元)\\s*${FIGURE}{1,4}\\s*年?(?:\\s*${FIGURE}{1,3}\\s*月(?:\\s*${FIGURE}{1,3}\\s*[日號])?)?`,
-  `${FIGURE}{2,4}\\s*年(?:\\s*${FIGURE}{1,3}\\s*月(?:\\s*${FIGURE}{1,3}\\s*[日號])?)?`,
+  `(?:(?:中華)?民國|西元|公元)\\s*${FIGURE}{1,6}\\s*年?(?:\\s*${FIGURE}{1,3}\\s*月(?:\\s*${FIGURE}{1,3}\\s*[日號])?)?`,
+  `${FIGURE}{2,6}\\s*年(?:\\s*${FIGURE}{1,3}\\s*月(?:\\s*${FIGURE}{1,3}\\s*[日號])?)?`,
   `(?<![\\p{Script=Latin}\\p{N}])(?:1[5-9]|20)\\d\\d(?:-\\d\\d(?:-\\d\\d)?)?(?![\\p{Script=Latin}\\p{N}])(?!\\s*[個人位家元號本條])`,
 ].join('|'), 'gu')
 const DECADE = /^(?:西元|公元)?\s*(\d{3})0\s*年代$/u

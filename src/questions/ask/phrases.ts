@@ -59,10 +59,10 @@ export function phrasesOf(given: readonly Word[]): Word[] {
   return is(whole[1], 'K') ? [{ ...whole[1]!, senses: [{ category: 'Q' }, ...whole[1]!.senses] }, ...whole.slice(2)] : whole
 }
 
-/** Without what stands for a name said before it (社會局和文化局，他們…), and without what is only handed over (把業務委託給誰). */
+/** Without what stands for a name in the sentence (社會局和文化局，他們…), and without what is only handed over (把業務委託給誰). */
 function standingFor(words: readonly Word[]): Word[] {
-  const first = words.findIndex((word) => is(word, 'E'))
-  return words.filter((word, i) => !(is(word, 'pronoun') && first >= 0 && first < i) && !is(word, 'disposal') && !(is(words[i - 1], 'disposal') && is(word, 'K')))
+  const isNamed = words.some((word) => is(word, 'E'))
+  return words.filter((word, i) => !(is(word, 'pronoun') && isNamed) && !is(word, 'disposal') && !(is(words[i - 1], 'disposal') && is(word, 'K')))
 }
 
 /** 社會局 文化局: names with only blanks between them. */

@@ -71,7 +71,7 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
       const words = cut(over(fixed, slips))
       const done = read(words, ordered) ?? read(words, anyhow)
       // 什麼是終身學習 asks for the words, not for what ends with them
-      if (done === undefined || (done.readings[0]!.name === grammar.phrase.name && parted.flat().some((slip) => slips.includes(slip)))) continue
+      if (done === undefined || (done.readings[0]!.name === grammar.phrase.name && parted.flat().some((slip) => slips.includes(slip) && slip.name.candidates![0]!.entity.kind !== 'Concept'))) continue
       if (slips.every(({ taken }) => taken)) return { ...done, slips, supposed: [] }
       if (supposed.length === 0) supposed = done.readings
     }
