@@ -53,9 +53,11 @@ export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary:
   return single(found.flatMap((reading) => complete(reading, modified, takes) ?? []))
 }
 
-/** 主管機關為何 asks what, 為何委託 why: by whether anything follows. */
+/** What a word is by where it stands: 主管機關為何 asks what, 為何委託 why. */
 function asPlaced(word: Word, place: number, all: readonly Word[]): Word {
   const next = all.slice(place + 1).find((one) => !is(one, 'padding'))
+  // 我跟林振春: who asks is not in the archive
+  if (is(word, 'self') && (is(all[place + 1], 'and') || is(all[place - 1], 'and'))) return { ...word, senses: [{ category: 'X' }] }
   // 六分原則是什麼，好嗎: whether one may ask
   if (word.text === '好嗎' && (next === undefined || is(next, 'mark')) && all.slice(0, place).some((one) => is(one, 'what', 'who', 'which', 'many', 'where'))) return { ...word, senses: [{ category: 'padding' }] }
   return is(word, 'why') && next !== undefined && !is(next, 'mark') ? { ...word, senses: [{ category: 'why' }] } : word
