@@ -69,10 +69,12 @@ export async function ask(asking: Asking, question: string): Promise<AskAnswer> 
   const best = first === undefined ? [] : meantBy(first)
   const readings = [...best, ...beside.flatMap(meantBy)].map(shown)
   const notes = understood.slips.map(({ name }) => `把「${name.text}」讀作「${name.candidates![0]!.entity.name}」。`)
+  if (understood.several) notes.push('一句話問了幾件事，只回答第一件；其餘的列在讀法裡。')
   const base = { question, readings, notes }
   const decline = async (declined: Declined, text: string): Promise<AskAnswer> => {
-    const near = [...understood.supposed.flatMap(meantBy), ...(best.length > 0 ? [] : nearestTo(understood.words, grammar).flatMap(meantBy))]
-    const nearest = near.length > 0 || best.length > 0 ? near : await examples(asking, grammar)
+    const isOpen = best.length > 0 && declined !== 'not_found'
+    const near = [...understood.supposed.flatMap(meantBy), ...(isOpen ? [] : nearestTo(understood.words, grammar).flatMap(meantBy))]
+    const nearest = near.length > 0 || isOpen ? near : await examples(asking, grammar)
     return { ...base, declined, text, nearest: nearest.slice(0, SHOWN).map(shown), passages: await passagesFor(asking, sentence) }
   }
   if (best.length === 0) return decline('not_understood', '沒有看懂這個問題。')
@@ -81,9 +83,13 @@ export async function ask(asking: Asking, question: string): Promise<AskAnswer> 
   const kind = FAMILY.get(reading.put.name)
   if (kind === undefined) return { ...await decline('impossible', '這種問題還不能回答。'), reading }
   try {
-    const answer = await kind.answer(asking, checked(kind, reading.put.arguments))
+    const { wider, names } = best[0]!
+    const answer = await kind.answer(asking, checked(kind, { ...reading.put.arguments, ...(wider && { orElse: wider }) }))
+    // nothing was recorded by what was asked for, and something by what comes next to it
+    const isWider = wider !== undefined && answer.put.arguments['orElse'] === undefined
+    const answered = isWider ? shown({ put: answer.put, names }) : reading
     if (answer.put.name === grammar.phrase.name && answer.total === 0) return { ...await decline('not_found', answer.text), reading }
-    return { ...base, answer, reading, text: answer.text, notes: [...notes, ...answer.notes], nearest: [], passages: [] }
+    return { ...base, answer, reading: answered, readings: isWider ? [reading, answered, ...readings.slice(1)] : readings, text: answer.text, notes: [...notes, ...answer.notes], nearest: [], passages: [] }
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code !== 'BAD_USER_INPUT') throw error
     return { ...await decline('impossible', error.message), reading }

@@ -8,6 +8,7 @@ import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { kind } from './kind.ts'
 import { kindsText, NAMED, namesOf, whenText } from './listing.ts'
+import { LEFT_OUT, leftOut } from './left-out.ts'
 import { putOf } from './put.ts'
 import { pagingOf, rankedPage, type Rank } from './ranked.ts'
 import { entityNamed } from './resolve.ts'
@@ -18,7 +19,7 @@ import { namedIn, walkOf } from './walk.ts'
 const SHAPE = {
   of: shapes.names,
   types: z.array(z.string()).nullish().describe('對 of 的每一個依序各要什麼關係，幾種用 | 分開，空白不限：REGISTERED_WITH:in (for each of `of`, in its order, the types asked for, with a side, several parted by |; empty for any)'),
-  kinds: shapes.kinds, named: shapes.named,
+  kinds: shapes.kinds, named: shapes.named, ...LEFT_OUT,
   relations: shapes.WALK.relations, asOf: shapes.WALK.asOf, includeProposed: shapes.WALK.includeProposed, includeDeprecated: shapes.WALK.includeDeprecated,
   onlySources: shapes.WALK.onlySources, withoutSources: shapes.WALK.withoutSources,
   first: shapes.first, after: shapes.after,
@@ -81,7 +82,8 @@ export const commonKind = kind({
       turn++
     }
     const fits = wanted(kindsOf(given.kinds, []), given.named ?? [])
-    const fitting = await fittingOf(found.values().filter(({ entity, count }) => count === all.length && !set.has(entity.id)), fits, asking.signal)
+    const without = await leftOut(asking, given)
+    const fitting = await fittingOf(found.values().filter(({ entity, count }) => count === all.length && !set.has(entity.id)), (entity) => fits(entity) && without.fits(entity), asking.signal)
     const ranked = (): Iterable<Common & { readonly rank: Rank }> => fitting.values()
       .map((row) => ({ ...row, relations: [...new Set(row.relations)] }))
       .map((row) => ({ ...row, rank: [-row.relations.length, row.entity.id] }))
@@ -89,9 +91,9 @@ export const commonKind = kind({
     const told = await rankedPage(ranked(), { first: NAMED, after: null }, asking.signal)
     const { rows, total } = page
     const relations = await asking.graph.relationsById(rows.flatMap((row) => row.relations.slice(0, MOST_SHOWN)), asking.viewer)
-    const title = commonTitle(all.map(({ one }) => one.name), given, asking.vocabulary)
+    const title = without.text + commonTitle(all.map(({ one }) => one.name), given, asking.vocabulary)
     return {
-      put: putOf('common', given, { of: all.map(({ one }) => one.id), ...namedIn(walk) }),
+      put: putOf('common', given, { of: all.map(({ one }) => one.id), except: without.except, ...namedIn(walk) }),
       title,
       text: total === 0 ? `沒有找到：${title}` : `有 ${total} 個：${namesOf(told.rows.map(({ entity }) => entity), total)}。`,
       columns: [

@@ -8,6 +8,7 @@ import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import type { Asking } from './context.ts'
 import { kind } from './kind.ts'
 import { kindsText, namesOf, whenText } from './listing.ts'
+import { LEFT_OUT, leftOut } from './left-out.ts'
 import { putOf } from './put.ts'
 import { together } from './together.ts'
 import * as shapes from './shapes.ts'
@@ -16,7 +17,7 @@ import { restsOn, wanted, wayLabels, waysOf, type Way } from './ways.ts'
 
 const SHAPE = {
   types: z.array(z.string()).nullish().describe('關係類型，可加方向：COMMISSIONS:out (relation types, with a side; default all of role connecting)'),
-  kinds: shapes.kinds, named: shapes.named,
+  kinds: shapes.kinds, named: shapes.named, ...LEFT_OUT,
   asOf: shapes.WALK.asOf, includeProposed: shapes.WALK.includeProposed, includeDeprecated: shapes.WALK.includeDeprecated,
   onlySources: shapes.WALK.onlySources, withoutSources: shapes.WALK.withoutSources,
   first: shapes.first,
@@ -53,12 +54,15 @@ export const rankingKind = kind({
     const counts = await countsOf(projection, ways, asking.signal)
     const kinds = kindsOf(given.kinds, [])
     const named = given.named ?? []
-    const { places, more } = await topOf(projection, counts, kinds, named.length === 0 ? first : MOST_NAMED, asking.signal)
-    const rows = await firstOf(asking, projection, counts, places, first, named)
-    const cut = named.length > 0 && more && rows.length < first
-    const title = rankingTitle(given, asking.vocabulary)
+    const without = await leftOut(asking, given)
+    const byName = named.length > 0 || (given.notNamed?.length ?? 0) > 0
+    const { places, more } = await topOf(projection, counts, kinds, byName ? MOST_NAMED : first + (without.except?.length ?? 0), asking.signal)
+    const isNamed = wanted([], named)
+    const rows = await firstOf(asking, projection, counts, places, first, (entity) => isNamed(entity) && without.fits(entity))
+    const cut = byName && more && rows.length < first
+    const title = without.text + rankingTitle(given, asking.vocabulary)
     return {
-      put: putOf('ranking', given, namedIn(filter)), title,
+      put: putOf('ranking', given, { except: without.except, ...namedIn(filter) }), title,
       text: rows.length === 0 ? `沒有找到：${title}` : `最多的是${rows[0]!.entity.name}（${rows[0]!.count} 筆）${rows.length > 1 ? `，其次是${namesOf(rows.slice(1).map(({ entity }) => entity), rows.length - 1, 3)}` : ''}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '名稱', en: 'name' } },
@@ -121,8 +125,7 @@ async function topOf({ nodes, kinds }: Projection, counts: Uint32Array, wantedKi
 interface Ranked { readonly entity: EntityRef; readonly count: number }
 
 /** The first of them whose names fit. */
-async function firstOf(asking: Asking, { nodes }: Projection, counts: Uint32Array, places: readonly number[], first: number, named: readonly string[]): Promise<Ranked[]> {
-  const fits = wanted([], named)
+async function firstOf(asking: Asking, { nodes }: Projection, counts: Uint32Array, places: readonly number[], first: number, fits: (entity: EntityRef) => boolean): Promise<Ranked[]> {
   const rows: Ranked[] = []
   const turns = new Turns(asking.signal)
   for (let at = 0; at < places.length && rows.length < first; at += SLICE) {
