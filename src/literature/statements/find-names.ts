@@ -89,7 +89,7 @@ function byEnding(text: string, rules: NameRules, stops: Uint8Array): FoundName[
 }
 
 /** Behind these a short ending is part of another word: 部門, 處理, 局限, 館長 of no house. */
-const BROKEN = /^(?:部[門分落份隊位]|處[理於境置罰分]|局[限勢面部]|院[子]|署名|館員|會[議員長務址場]|司[機法]|學院派|計畫[書性]|政策性|原則[上性]|模式化|組織[化學的成]|中心[點的]|公司法|大學[生法部]|小學生|中學生|企業[家化界]|團體[化性]|銀行[家業])/u
+const BROKEN = /^(?:部[門分落份隊位]|處[理於境置罰分]|局[限勢面部]|院[子]|署名|館員|會[議員長務址場]|司[機法]|學院派|計畫[書性]|政策性|原則[上性]|模式化|組織[化學的成]|中心[點的]|公司法|黨[員派外內部團綱魁籍章國工委產]|科系|大學[生法部]|小學生|中學生|企業[家化界]|團體[化性]|銀行[家業])/u
 
 /** Endings that ordinary words have too: such a name is no proposal of itself, though it may be an end of a statement. */
 const WEAK = /^(?:專案|協定|遺址|園區|聯盟|網絡|組織|企業|團體|中心|同盟|公司|銀行|館|處|院|司|政策|方案|計畫|計劃|政府|議會|參議院|眾議院|辦公室|內閣)$/u
@@ -103,7 +103,11 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   if ((kind === 'Programme' || kind === 'Event') && latin !== '' && !/^\d{1,3}$/.test(latin)) start -= latin.length
   // 第五屆全國社區大學研討會
   // 前政務司, but 前鎮區
-  if (/^前(?![鎮金])/u.test(text.slice(start, end)) && at - start > 2) start++
+  if (/^前(?![鎮金])|^原(?![住子鄉民野生料理則點始作著本型])/u.test(text.slice(start, end)) && at - start > 2) start++
+  // 1950年代關務署, 16日大統公司
+  if (/年$/u.test(text.slice(0, start)) && text[start] === '代' || /\d$/u.test(text.slice(Math.max(0, start - 1), start)) && /^[日月]/u.test(text[start]!)) start++
+  const leading = rules.leading.exec(text.slice(start, at))
+  if (leading !== null && at - start - leading[0].length >= 2) start += leading[0].length
   const name = text.slice(start, end).replace(/^(?:[一二兩三四五六七八九十百]+[個所家間項位種大座本份]|份)(?!\p{Script=Han}{0,1}$)/u, '').replace(kind === 'Event' || kind === 'Place' ? /^(?:[一二兩三四五六七八九十百\d]*[次座場波]|[前後]|[上下]一(?:階段|次|場|座)?)/u : /^(?!)/u, '')
   start = end - name.length
   // 21家公司, 幾個委員會, 十六縣五省轄市一管理局
@@ -114,7 +118,7 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   // 十一局, 農礦兩部: a number of them
   if (/[一二兩三四五六七八九十百]+[局部院會校館署處所系區]$/u.test(name) && !/第[一二三四五六七八九十百]+.$/u.test(name)) return undefined
   // 許多的金融中心: of a sort
-  if (/(?:許多|很多|大多|多數|一些|有些|所有|任何|各種|各個|每個|每一|其他)的?$/u.test(text.slice(Math.max(0, start - 4), start))) return undefined
+  if (/(?:許多|很多|大多|多數|一些|有些|所有|任何|各種|各個|各|每個|每一|其他|這類|此類|某些)的?$/u.test(text.slice(Math.max(0, start - 4), start))) return undefined
   const before = name.length - ending.length
   const unit = rules.agencies.exec(name)
   if (unit?.index === 0) return { start, end, kind, name, sure: 0.85, rule: 'agency' }
@@ -156,9 +160,11 @@ function leftOf(text: string, at: number, stops: Uint8Array, rules: NameRules, c
     const further = run(text, start - 1, stops)
     const left = text.slice(further, start - 1)
     const head = rules.heads.exec(left)
-    if (head !== null && left.length > head.index + head[0].length && (join === '暨' || !/[局處署部院館會校長員]$/u.test(left))) start = further + head.index
+    // 省主席邱創煥與省政府教育廳 are two
+    if (head !== null && left.length > head.index + head[0].length && (join === '暨' || !/[局處署部院館會校長員]$|主席|總統|[局處部院館會校署]長|主任|教授/u.test(left))) start = further + head.index
   }
-  const name = text.slice(start, at)
+  // with the first letter of the ending: 風災後屏東縣政府
+  const name = text.slice(start, at + 1)
   const head = rules.heads.exec(name)
   // 當年財團法人某某: cut at the head, unless what stands before it is part of the name (台北市私立)
   return head === null || head.index === 0 || !/^(?:國立|私立|財團法人|社團法人|行政法人|中華|行政院|\p{Script=Han}{2}[市縣])/u.test(head[0]) ? start : start + head.index
@@ -188,7 +194,7 @@ function places(text: string, rules: NameRules): FoundName[] {
     const { county, district } = match.groups ?? {}
     // 台北市社區大學 holds no district 社區
     const bare = district ?? (county === undefined ? match[0] : '')
-    const wrong = rules.notDistricts.has(bare) || /[社校園地選轄分]區$/u.test(bare) || /^[由在至從到對以將為與和及是的各某該此於下上每一二三四五六七八九十]/u.test(bare)
+    const wrong = rules.notDistricts.has(bare) || /[社校園地選轄分]區$/u.test(bare) || /^(?:[由在至從到對以將為與和及是的各某該此於下上每]|[一二三四五六七八九十]+.$)/u.test(bare)
     const name = wrong ? (county ?? '') : match[0]
     return name === '' ? [] : [{ start: match.index, end: match.index + name.length, kind: 'Place', name, sure: 0.75, rule: '…市…區' }]
   })

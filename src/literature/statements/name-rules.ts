@@ -13,6 +13,8 @@ export interface NameRules {
   readonly agencies: RegExp
   readonly heads: RegExp
   readonly atHead: RegExp
+  /** Words before a name that are no part of it. */
+  readonly leading: RegExp
   readonly stops: RegExp
   readonly places: RegExp
   readonly notDistricts: ReadonlySet<string>
@@ -64,6 +66,7 @@ export function nameRules(tables: NameTables, adverbs: string): NameRules {
     agencies: new RegExp(`${oneOf(tables.agencies)}$`, 'u'),
     heads: new RegExp(heads, 'u'),
     atHead: new RegExp(`^${heads}`, 'u'),
+    leading: new RegExp(`^(?:${oneOf(tables.leading)})+`, 'u'),
     stops: new RegExp(`(${oneOf([...tables.guarded, ...tables.agencies, ...tables.counties])})|${oneOf(tables.stops)}`, 'gu'),
     // 臺北市中山區龍坡里; 市 of 臺北市立 is no place of its own
     places: new RegExp(`(?<county>${county})(?!立|政府|議會)(?:(?<district>${HAN}{1,3}?[區鄉鎮市](?!長))(?<village>${HAN}{2}[里村](?!長))?)?|(?<=[生位]於)${oneOf(tables.countries)}${HAN}{2,4}(?=[，。；、])|${oneOf(tables.countries)}(?!${county})|(?<=[、和與及有在於])${HAN}{2}[里村](?=[、和與及，。；]|$)|(?<!${HAN})${HAN}{2}[區鄉鎮](?!公所|長|${HAN}[里村]|[域塊分別隔間])`, 'gu'),
@@ -90,7 +93,7 @@ function peopleRules(tables: NameTables, adverbs: string): PeopleRules {
   const surname = oneOf([...tables.doubleSurnames, ...tables.surnames])
   const post = oneOf([...Object.values(tables.posts).flat(), ...tables.titles])
   const rank = oneOf(Object.values(tables.posts).flat())
-  const given = `(?:(?![的了於在與和及為是由曾現任等所之也已將本該此會這各某每不有個擔譯至])${HAN})`
+  const given = `(?:(?!出生|出版|出任|出身)(?![的了於在與和及為是由曾現任等所之也已將本該此會這各某每不有個擔譯至])${HAN})`
   return {
     posted: new RegExp(`${surname}${given}{1,2}?(?=（?副?）?${post}(?!${HAN}{0,2}長))`, 'gu'),
     postFirst: new RegExp(`(?<=${rank})${surname}${given}{2}|(?<=${rank})${surname}${given}(?=[，。、；：（）！？]|$)`, 'gu'),

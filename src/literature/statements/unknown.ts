@@ -57,7 +57,7 @@ function outdone(known: NameHere, other: { readonly start: number; readonly end:
 
 /** A name as it stands in the text, without the marks around it and the spaces within: 林 振 春, 《學習型城市》, 「雙核心」. */
 export const printed = (words: string): string =>
-  words.replace(/^[《〈「『]|[》〉」』]$/gu, '').replace(/[」』](?=計畫|計劃|方案|條例|政策|專案)/u, '').replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '').replace(/\s+/g, ' ')
+  words.replace(/\*+/g, '').replace(/^[《〈「『]|[》〉」』]$/gu, '').replace(/[」』](?=計畫|計劃|方案|條例|政策|專案)/u, '').replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '').replace(/\s+/g, ' ')
 
 /** What passages name that the archive does not know, most frequent first. */
 export function findUnknown(passages: readonly Passage[], known: KnownNames, rules: NameRules): UnknownName[] {
