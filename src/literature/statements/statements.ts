@@ -156,7 +156,7 @@ class SentenceReader {
         // one match may begin inside another: A 委託 B 經營 C
         row.pattern.lastIndex = match.index + 1
         if (given !== undefined && (match.index !== 0 || indexOf(masked.text[0]!) !== given)) continue
-        const fit = fits(row.type, match, masked.text, given !== undefined, rules.goesOn)
+        const fit = fits(row.type, match, masked.text, given !== undefined, rules.goesOn, (masked.names[indexOf(match[0].at(-1)!)]?.ids.length ?? 0) > 0)
         if (fit > 0) this.take(row, match, masked, factor * fit, offset)
       }
     }

@@ -9,6 +9,7 @@ import { opensWithName } from './mask.ts'
 const range = (kind: Parameters<typeof charOf>[0]): string => `${charOf(kind, 0)}-${charOf(kind, MOST_NAMES)}`
 const BODIES = `[${range('Organization')}]`
 const THINGS = `[${range('Organization')}${range('Programme')}${range('Event')}${range('Work')}${range('Place')}]`
+const OWNERS = `[${range('Organization')}${range('Place')}]`
 const ADVERBS = `[${ADVERB}${TOGETHER}]*`
 const NAME = new RegExp(ANY_NAME)
 
@@ -21,7 +22,7 @@ const NOT_THE_ONE = new RegExp(`(?:作為|做為|身為|充當|代表|邀請|號
 /** 鴻海與甲和乙合作: with each of them, and they not with each other. */
 const WITH = new RegExp(`(?:[與和跟同]|結合|會同|偕同|攜手|聯合)${ADVERBS}$`, 'u')
 /** 改組為國民政府行政院, 改組為國務院下的農商部: the first of two only says whose the second is. */
-const ATTRIBUTE = new RegExp(`^${ANY_NAME}(?:${BODIES}|(?:之下|[轄旗]?下|所屬|附屬|管轄)?[的之]${THINGS})`, 'u')
+const ATTRIBUTE = new RegExp(`^(?:${ANY_NAME}${BODIES}|${OWNERS}(?:之下|[轄旗]?下|所屬|附屬|管轄)?[的之]${THINGS})`, 'u')
 /** 位於新北市板橋的亞東醫院成為 is about what comes behind. */
 const RELATIVE = new RegExp(`^${ANY_NAME}\\p{Script=Han}{0,8}?[的之]\\p{Script=Han}{0,6}?${ANY_NAME}`, 'u')
 /** 鐵路局轄下的中國國鐵特等站, 參與台灣民眾黨: a place is the beginning of a longer name. */
@@ -36,9 +37,10 @@ const CUT_SHORT = 0.6
 /**
  * @param carried the subject was put before the clause
  * @param goesOn what may follow a name that is whole
+ * @param known the last name is one that the archive has
  * @returns 0 where the pattern states nothing here, less than 1 where the object may be a part of a longer name
  */
-export function fits(type: string, { index, 0: words }: RegExpExecArray, text: string, carried: boolean, goesOn: RegExp): number {
+export function fits(type: string, { index, 0: words }: RegExpExecArray, text: string, carried: boolean, goesOn: RegExp, known: boolean): number {
   const before = text.slice(Math.max(0, index - 20), index)
   const behind = text.slice(index + words.length - 1)
   if (opensWithName(words) && (LOCATION.test(before) || LISTED.test(before) || NOT_THE_ONE.test(before))) return 0
@@ -48,5 +50,5 @@ export function fits(type: string, { index, 0: words }: RegExpExecArray, text: s
   if (carried && RELATIVE.test(behind)) return 0
   if (!WHERE.has(type) && PLACE_ON.test(behind) && !goesOn.test(behind.slice(1))) return 0
   if (type === 'LOCATED_IN' && BETWEEN.test(behind)) return 0
-  return OPEN.has(type) || !/^.\p{Script=Han}/u.test(behind) || goesOn.test(behind.slice(1)) ? 1 : CUT_SHORT
+  return known || OPEN.has(type) || !/^.\p{Script=Han}/u.test(behind) || goesOn.test(behind.slice(1)) ? 1 : CUT_SHORT
 }
