@@ -105,7 +105,7 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   // 前政務司, but 前鎮區
   if (/^前(?![鎮金])|^原(?![住子鄉民野生料理則點始作著本型])/u.test(text.slice(start, end)) && at - start > 2) start++
   // 1950年代關務署, 16日大統公司
-  if (/年$/u.test(text.slice(0, start)) && text[start] === '代' || /\d$/u.test(text.slice(Math.max(0, start - 1), start)) && /^[日月]/u.test(text[start]!)) start++
+  if (text[start - 1] === '年' && text[start] === '代' || /\d/.test(text[start - 1] ?? '') && /[日月]/u.test(text[start]!)) start++
   const leading = rules.leading.exec(text.slice(start, at))
   if (leading !== null && at - start - leading[0].length >= 2) start += leading[0].length
   const name = text.slice(start, end).replace(/^(?:[一二兩三四五六七八九十百]+[個所家間項位種大座本份]|份)(?!\p{Script=Han}{0,1}$)/u, '').replace(kind === 'Event' || kind === 'Place' ? /^(?:[一二兩三四五六七八九十百\d]*[次座場波]|[前後]|[上下]一(?:階段|次|場|座)?)/u : /^(?!)/u, '')

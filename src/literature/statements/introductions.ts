@@ -1,3 +1,4 @@
+import type { Kind } from '../../model/records.ts'
 import type { Joined } from './joined.ts'
 import type { KnownNames } from './mentions.ts'
 import { COUNT, countOf, MEASURES, PART_NOUNS } from './numerals.ts'
@@ -8,6 +9,7 @@ import { namesIn } from './unknown.ts'
 export interface Introduction {
   readonly name: string
   readonly proposer?: string
+  readonly proposerKind?: Kind
   readonly year?: string
   readonly count?: number
   /** Offset of the sentence that announces, in the joined text. */
@@ -73,7 +75,7 @@ export function readIntroduction(sentence: string, start: number, known: KnownNa
   const proposer = agents.find((agent) => verb !== undefined && sentence.indexOf(verb[0]) >= agent.start || opens(sentence, agent.start))
   return {
     name, start, ...(bare === null ? counted(said ?? body) : countFrom(bare[1]!)),
-    ...(proposer === undefined ? {} : { proposer: proposers(sentence, agents, proposer.start) }), ...(year === undefined ? {} : { year }),
+    ...(proposer === undefined ? {} : { proposer: proposers(sentence, agents, proposer.start), proposerKind: proposer.kind }), ...(year === undefined ? {} : { year }),
   }
 }
 
