@@ -14,7 +14,7 @@ const SHORTEST: Partial<Record<Kind, number>> = { Programme: 4, Event: 3, Concep
 /** Everything in a squeezed text that looks like a name, longest first, none overlapping another. */
 export function findNames(text: string, rules: NameRules, words: DocumentWords = documentWords([text])): FoundName[] {
   const stops = markStops(text, rules.stops)
-  return longest([...quoted(text, rules), ...bracketed(text, rules, stops), ...byEnding(text, rules, stops), ...people(text, rules), ...places(text, rules), ...latinNames(text, rules, words)])
+  return longest([...quoted(text, rules), ...bracketed(text, rules, stops), ...byEnding(text, rules, stops), ...people(text, rules), ...places(text, rules), ...known(text, rules), ...latinNames(text, rules, words)])
 }
 
 export function longest(found: readonly FoundName[]): FoundName[] {
@@ -187,6 +187,11 @@ function people(text: string, { people: { posted, postFirst, acting, clerics, no
     if (name.startsWith('任') && OFFICE.test(text.slice(match.index + 1))) return []
     return notPeople.test(name) || /[•·‧・]/u.test((text[match.index - 1] ?? '') + (text[match.index + name.length] ?? '')) ? [] : [{ start: match.index, end: match.index + name.length, kind: 'Person', name, sure, rule }]
   }))
+}
+
+/** 歐盟, 文建會: nothing in them tells that they are bodies. */
+function known(text: string, rules: NameRules): FoundName[] {
+  return [...text.matchAll(rules.bodies)].map(({ index, 0: name }): FoundName => ({ start: index, end: index + name.length, kind: 'Organization', name, sure: 0.8, rule: 'body' }))
 }
 
 function places(text: string, rules: NameRules): FoundName[] {

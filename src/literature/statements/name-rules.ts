@@ -11,6 +11,8 @@ export interface NameRules {
   readonly notNames: RegExp
   readonly sorts: ReadonlySet<string>
   readonly agencies: RegExp
+  /** Bodies by a short name. */
+  readonly bodies: RegExp
   readonly heads: RegExp
   readonly atHead: RegExp
   /** Words before a name that are no part of it. */
@@ -64,6 +66,7 @@ export function nameRules(tables: NameTables, adverbs: string): NameRules {
     notNames: new RegExp(`^${oneOf(tables.notNames)}$`, 'u'),
     sorts: setOf(tables.sorts),
     agencies: new RegExp(`${oneOf(tables.agencies)}$`, 'u'),
+    bodies: new RegExp(`${oneOf(tables.bodies)}(?!\\p{Script=Han}?[會員長生部])`, 'gu'),
     heads: new RegExp(heads, 'u'),
     atHead: new RegExp(`^${heads}`, 'u'),
     leading: new RegExp(`^(?:${oneOf(tables.leading)})+`, 'u'),

@@ -12,7 +12,7 @@ const row = { patterns: phrases.default([]), en: phrases.default([]) }
 
 const names = z.strictObject({
   endings: z.strictObject({ Organization: words, Programme: words, Event: words, Place: words, Concept: words }),
-  notNames: words, sorts: words, agencies: words, heads: words, leading: words, stops: words, guarded: words,
+  notNames: words, sorts: words, agencies: words, bodies: words, heads: words, leading: words, stops: words, guarded: words,
   surnames: words.transform((list) => [...list.join('')]),
   doubleSurnames: words, notPeople: words, personVerbs: words, titles: words,
   posts: z.record(z.string(), words),

@@ -178,7 +178,7 @@ class SentenceReader {
     const from = row.type === BY_POST && ONE_AT_A_TIME.test(postOf(groups.post, masked)) && match[0].indexOf(groups.post!) < match[0].indexOf(groups.from!) ? named.slice(0, 1) : named
     const to = groups.all === undefined ? this.ends(groups.to, groups.freeto ?? groups.freeconcept, toKinds, match, masked, row.free ?? 'Concept', type === 'LOCATED_IN') : []
     const all = this.ends(groups.all, undefined, fromKinds, match, masked)
-    const pairs = groups.all === undefined ? pairsOf(from, to, row.inOrder, /分別|依序|各自/u.test(this.words)) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
+    const pairs = groups.all === undefined ? pairsOf(from, to, row.inOrder, /分別|依序|各自/u.test(this.words)) : WITH_EACH.test(groups.all) ? all.slice(1).map((other) => [all[0]!, other] as const) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
     const cue = this.cue(match, offset)
     const time = this.time(match, masked)
     for (const [one, other] of pairs) {
@@ -250,6 +250,8 @@ function pairsOf(from: readonly NameHere[], to: readonly NameHere[], inOrder: bo
 
 const postOf = (char: string | undefined, { posts }: Masked): string => (char === undefined ? '' : char.length === 1 ? (posts[char.charCodeAt(0) - POST] ?? char) : char)
 
+/** 甲與乙、丙合作: with each of the two. */
+const WITH_EACH = new RegExp(`^${ANY_NAME}[\\uf000-\\uf0ff]?[與和跟](?:${ANY_NAME}[\\uf000-\\uf0ff]?、)`, 'u')
 /** Posts that one person has. */
 const ONE_AT_A_TIME = /(?:長|主席|主任|主委|主任委員|總統|總監|召集人|總編輯|執行秘書|負責人)$/u
 const QUOTING = /[「『“][^」』”]*$/u
