@@ -2,7 +2,7 @@ import { parseInterval, type Interval } from '../../model/dates.ts'
 import { ArchiveError } from '../../model/errors.ts'
 import type { Kind } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
-import { ANY_NAME, DATE, indexOf, MOST_NAMES, POST, type FieldPattern, type Pattern } from './compile.ts'
+import { ANY_NAME, ANY_POST, DATE, indexOf, MOST_NAMES, POST, type FieldPattern, type Pattern } from './compile.ts'
 import { headed, mask, opensWithName, type Masked } from './mask.ts'
 import { BY_POST } from './patterns.ts'
 import type { Passage, Place } from './passage.ts'
@@ -183,14 +183,18 @@ class SentenceReader {
     const time = this.time(match, masked)
     for (const [one, other] of pairs) {
       if (type === 'PART_OF' && !WHOLES[one.kind]?.includes(other.kind)) continue
+      // a heading has the name of today: what was called otherwise later is something else
+      if (type === 'SUCCEEDS' && other.rule === 'heading') continue
+      const relation = row.type === BY_POST ? this.reading.rules.relationOfPost(postOf(postBehind(groups.to, other, masked) ?? groups.post, masked), other.kind, other.name) : type
+      if (relation === undefined) continue
       if (one.name === other.name || (one.ids.length > 0 && one.ids.join() === other.ids.join())) continue
       const symmetric = this.reading.vocabulary.relations.get(type)!.symmetric
       const names = symmetric ? [one.name, other.name].sort() : [one.name, other.name]
-      const key = [type, ...names].join('|')
+      const key = [relation, ...names].join('|')
       const confidence = Math.round(row.sure * factor * (0.5 + 0.5 * Math.min(one.sure, other.sure)) * (cue === undefined ? 1 : 0.4) * 100) / 100
-      if ((this.statements.get(key)?.confidence ?? 0) >= confidence) continue
+      if ((this.statements.get(key)?.confidence ?? 0) >= confidence || cue === undefined && confidence < DOUBTFUL) continue
       this.statements.set(key, {
-        relation: type, from: this.end(one), to: this.end(other), qualifiers: row.type === BY_POST ? { post: postOf(groups.post, masked) } : {},
+        relation, from: this.end(one), to: this.end(other), qualifiers: row.type === BY_POST ? { post: postOf(postBehind(groups.to, other, masked) ?? groups.post, masked) } : {},
         ...(time === undefined ? {} : { time }), sentence: this.words, ...this.place(this.reading.sentence.start, this.reading.sentence.end), confidence, stated: cue === undefined, ...(cue === undefined ? {} : { cue }),
       })
     }
@@ -248,10 +252,20 @@ function pairsOf(from: readonly NameHere[], to: readonly NameHere[], inOrder: bo
   return from.flatMap((one) => to.map((other) => [one, other] as const))
 }
 
+/** 鐵路局理事、工業大學校長某某: each body of a list with its own post. */
+function postBehind(group: string | undefined, { start }: NameHere, { names }: Masked): string | undefined {
+  if ((group?.match(NAMES)?.length ?? 0) < 2) return undefined
+  const found = [...(group ?? '')].findIndex((char) => NAME.test(char) && names[indexOf(char)]!.start === start)
+  const next = found < 0 ? '' : (group![found + 1] ?? '')
+  return HAS_POST.test(next) ? next : undefined
+}
+
 const postOf = (char: string | undefined, { posts }: Masked): string => (char === undefined ? '' : char.length === 1 ? (posts[char.charCodeAt(0) - POST] ?? char) : char)
 
 /** 甲與乙、丙合作: with each of the two. */
 const WITH_EACH = new RegExp(`^${ANY_NAME}[\\uf000-\\uf0ff]?[與和跟](?:${ANY_NAME}[\\uf000-\\uf0ff]?、)`, 'u')
+/** What is less certain is not worth anybody's decision. */
+const DOUBTFUL = 0.4
 /** Posts that one person has. */
 const ONE_AT_A_TIME = /(?:長|主席|主任|主委|主任委員|總統|總監|召集人|總編輯|執行秘書|負責人)$/u
 const QUOTING = /[「『“][^」』”]*$/u
@@ -263,6 +277,8 @@ const WHOLES: Partial<Record<Kind, readonly Kind[]>> = {
 /** 地面, 中央: what nobody would look for on a map. */
 const ON_A_MAP = /[省市縣區州鄉鎮村里島山路街段號國灣港河江湖谷嶼洋海]$/u
 const NAMES = new RegExp(ANY_NAME, 'gu')
+const NAME = new RegExp(ANY_NAME, 'u')
+const HAS_POST = new RegExp(ANY_POST, 'u')
 const WHEN = new RegExp(`${DATE}(?:(?:至|到|–|-|~|～)${DATE})?`, 'u')
 
 function interval(words: string): Interval | undefined {
