@@ -131,7 +131,7 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   if (kind === 'Programme' && before < 4 && latin === '') return undefined
   if (/[東西南北中內外上下]部$/u.test(name)) return undefined
   // 微波理論與技術協會: cut at 與, and too little to be a name of its own
-  if (!head && unit === null && before <= 2 && /\p{Script=Han}[與和及]$/u.test(text.slice(Math.max(0, start - 2), start)) && !closed.has(start - 1)) return undefined
+  if (!head && unit === null && before <= 2 && /[^參長員任授士人民生者家師、，。；][與和及]$/u.test(text.slice(Math.max(0, start - 2), start)) && !closed.has(start - 1)) return undefined
   // 模式, 「原則」: an ending and nothing before it
   if (before === 0) return undefined
   // 公民和政府 are two
