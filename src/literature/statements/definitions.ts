@@ -34,9 +34,13 @@ const ENGLISH = /(?:^|[.,;] )(?:[Aa]n? |[Tt]he (?:term )?)?["“]?(?<concept>\p{
 const NOT_TERM = /^(?:they|it|this|these|that|those|he|she|we|you|which|what|there|who)$|^(?:\*|自己$|現今$|目前$|今日$|當時$|原意$|當地$|至於|鑑於|由於|基於|如此|特別|尤其|例如|譬如|亦|這|此|那|該|其|他|她|它|我|本研究|也|就|而|並|但|又|不|都|如|若|因|所以|上述|前者|後者|以上|以下|圖|表|意思|目的|主要|一般|通常|簡言之|換言之|換句話說|的)|位於|源出|意思|定義|稱為|它|如此|雖然|(?:還|已|曾|仍|又|才|都)$|(?:並非|不|此一|[內便])$|[的是]$/iu
 
 /** Pronouns, and verbs of clauses: 用這個, 以此題字本意, 電子郵票也沒有. A term is called so by itself. */
-const CLAUSE = /[、這那此該其它他她我你您也都還又並而且但把被讓給沒不已曾]|[《》〈〉>*[\]]|(?<![存現自內])在(?![地職校學場])|[於或僅※_=]|formula|以[上下內外]$|強調|可見|符合|所謂|留下|擴散|之前|之後|^(?:至於|於|對|與|和|以|用|當|真正|完整|首任|人類|小|好|壞)/u
+const CLAUSE = /[、這那此該其它他她我你您也都還又並而且但把被讓給沒不已曾]|[《》〈〉>*[\]]|(?<![存現自內])在(?![地職校學場])|[於或僅※_=]|formula|以[上下內外]$|[算說稱做叫]$|^[\d一另有]|[與和及]|強調|可見|符合|所謂|留下|擴散|之前|之後|^(?:至於|於|對|與|和|以|用|當|真正|完整|首任|人類|小|好|壞)/u
 /** What says of what sort a thing is begins with no verb, adverb or pronoun of its own. */
 const NO_MEANING = /^(?:無論|如何|怎麼|為何|說|指出|限於|如果|當(?![事代地])|已經|可以|可|會|能|就|才|都|也|有人|有的|你|我|他|它|她|這|那|此|該|其(?!他)|因為|由於|所以|把|將|被|讓|使(?!用)|一方|的|必須|應|包含|包括|不|沒|為了|在於|已|來自)/u
+/** 係指, 定義為 are said of definitions alone. */
+const FORMAL = /係指|乃指|意指|定義|界定|defined|understood/u
+/** Of three clauses one ends as a noun phrase does: …的地方, …之過程; or the first says that it is one of a kind. */
+const NOUN_PHRASE = /^(?:由|以|從)?[一某](?:種|個|項|套|類|群|位|門)|^[^。；，]*(?:，[^。；，]*){0,2}[的之所][^，。；的之]{1,10}(?:（[^）]*）)?(?:[，。；]|$)/u
 /** What is longer is a clause. */
 const LONGEST_TERM = 14
 
@@ -49,7 +53,7 @@ export function definitionsOf(passages: readonly Passage[], known: KnownNames, r
       if (match === undefined) return []
       const concept = (match.groups!.quoted ?? match.groups!.concept!).replace(/^(?:註 ?\d+[.．、]?|[“”"]|或稱|又稱|亦稱|也稱|俗稱|的|了|故|而|狹義上的?|廣義上的?)+|[“”"]$/gu, '').replace(/(?:(?<![原準法規守])則|也|可以|可|可能|(?<![社協學機議商工農總聚集])會|被|通常|一般|廣泛|狹義上|廣義上|主要|重新|原本|本來|即)+$/u, '').trim()
       const words = trimmed(match.groups!.words!)
-      if (concept.length < 2 || concept.length > LONGEST_TERM || NOT_TERM.test(concept) || CLAUSE.test(concept) || match.groups!.quoted === undefined && (/\p{Script=Han}{11}|的/u.test(concept)) || NO_MEANING.test(words.text) || words.text.length < 6 || /[？?嗎呢]$/u.test(sentence.trim())) return []
+      if (concept.length < 2 || concept.length > LONGEST_TERM || NOT_TERM.test(concept) || CLAUSE.test(concept) || match.groups!.quoted === undefined && (/\p{Script=Han}{11}|的/u.test(concept)) || NO_MEANING.test(words.text) || match.groups!.quoted === undefined && !FORMAL.test(match[0].slice(0, match[0].length - match.groups!.words!.length)) && !NOUN_PHRASE.test(words.text) || words.text.length < 6 || /[？?嗎呢]$/u.test(sentence.trim())) return []
       const at = start + match.index + match[0].length - match.groups!.words!.length + words.skip
       const span = spanOf(squeezed, at, at + words.text.length)
       const before = sentence.slice(0, match.index + match[0].length - match.groups!.words!.length)

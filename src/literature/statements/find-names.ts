@@ -100,7 +100,7 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   let start = leftOf(text, at, stops, rules, closed)
   // LILLIPUT計畫, 2011台北市學習型城市願景國際研討會
   const latin = /(?<![\p{Script=Latin}\d])[\p{Lu}\d][\p{Script=Latin}\d-]*$/u.exec(text.slice(Math.max(0, start - 20), start))?.[0] ?? ''
-  if ((kind === 'Programme' || kind === 'Event') && latin !== '' && !/^\d{1,3}$/.test(latin)) start -= latin.length
+  if ((kind === 'Programme' || kind === 'Event') && latin !== '' && !/^\d{1,3}$/.test(latin) || kind === 'Organization' && /^\p{Lu}{1,2}$/u.test(latin)) start -= latin.length
   // 第五屆全國社區大學研討會
   // 前政務司, but 前鎮區
   if (/^前(?![鎮金])|^原(?![住子鄉民野生料理則點始作著本型])/u.test(text.slice(start, end)) && at - start > 2) start++
@@ -130,8 +130,6 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   if (before < (head ? 2 : (SHORTEST[kind] ?? 2)) && latin === '') return undefined
   if (kind === 'Programme' && before < 4 && latin === '') return undefined
   if (/[東西南北中內外上下]部$/u.test(name)) return undefined
-  // 微波理論與技術協會: cut at 與, and too little to be a name of its own
-  if (!head && unit === null && before <= 2 && /[^參長員任授士人民生者家師、，。；][與和及]$/u.test(text.slice(Math.max(0, start - 2), start)) && !closed.has(start - 1)) return undefined
   // 模式, 「原則」: an ending and nothing before it
   if (before === 0) return undefined
   // 公民和政府 are two
@@ -201,7 +199,7 @@ function places(text: string, rules: NameRules): FoundName[] {
     const { county, district } = match.groups ?? {}
     // 台北市社區大學 holds no district 社區
     const bare = district ?? (county === undefined ? match[0] : '')
-    const wrong = rules.notDistricts.has(bare) || /[社校園地選轄分]區$/u.test(bare) || /^(?:[由在至從到對以將為與和及是的各某該此於下上每]|[一二三四五六七八九十]+.$)/u.test(bare)
+    const wrong = rules.notDistricts.has(bare) || /[的之與和及於為]/u.test(bare) || /[社校園地選轄分]區$/u.test(bare) || /^(?:[由在至從到對以將為與和及是的各某該此於下上每]|[一二三四五六七八九十]+.$)/u.test(bare)
     const name = wrong ? (county ?? '') : match[0]
     return name === '' ? [] : [{ start: match.index, end: match.index + name.length, kind: 'Place', name, sure: 0.75, rule: '…市…區' }]
   })

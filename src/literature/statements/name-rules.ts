@@ -72,7 +72,7 @@ export function nameRules(tables: NameTables, adverbs: string): NameRules {
     leading: new RegExp(`^(?:${oneOf(tables.leading)})+`, 'u'),
     stops: new RegExp(`(${oneOf([...tables.guarded, ...tables.agencies, ...tables.counties])})|${oneOf(tables.stops)}`, 'gu'),
     // 臺北市中山區龍坡里; 市 of 臺北市立 is no place of its own
-    places: new RegExp(`(?<county>${county})(?!立|政府|議會)(?:(?<district>${HAN}{1,3}?[區鄉鎮市](?!長))(?<village>${HAN}{2}[里村](?!長))?)?|(?<=[生位]於)${oneOf(tables.countries)}${HAN}{2,4}(?=[，。；、])|${oneOf(tables.countries)}(?!${county})|(?<=[、和與及有在於])${HAN}{2}[里村](?=[、和與及，。；]|$)|(?<!${HAN})${HAN}{2}[區鄉鎮](?!公所|長|${HAN}[里村]|[域塊分別隔間])`, 'gu'),
+    places: new RegExp(`(?<county>${county})(?!立|政府|議會|區(?!公所))(?:(?<district>${HAN}{1,3}?[區鄉鎮市](?!長))(?<village>${HAN}{2}[里村](?!長))?)?|(?<=[生位]於)${oneOf(tables.countries)}${HAN}{2,4}(?=[，。；、])|${oneOf(tables.countries)}(?!${county}|大正|昭和|明治|平成|令和)|(?<=[、和與及有在於])${HAN}{2}[里村](?=[、和與及，。；]|$)|(?<!${HAN})${HAN}{2}[區鄉鎮](?!公所|長|${HAN}[里村]|[域塊分別隔間])`, 'gu'),
     notDistricts: setOf(tables.notDistricts),
     country: new RegExp(`^${oneOf(tables.countries)}$`, 'u'),
     countries: new RegExp(`^(?:${oneOf(tables.countries)}|${oneOf(tables.counties)}|中央|聯邦|北洋|清|蘇聯|\\p{Script=Han}{2,4}(?:省|州|邦|市|縣|區))`, 'u'),

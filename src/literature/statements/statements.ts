@@ -141,7 +141,8 @@ class SentenceReader {
       if (QUOTING.test(masked.text.slice(0, from))) break
       if (i === 0 && subject === undefined && !named && own !== undefined) this.read(headed(masked, from, masked.text.length, { ...own, start: masked.at[from]!, end: masked.at[from]!, rule: 'heading' }), 0.85, from)
       if (i > 0 && carried !== undefined) this.read(headed(masked, from, to, { ...carried, rule: 'subject' }), 0.8, from, named)
-      if (i > 0 && named) carried = undefined
+      // 成立鄉公所，隸屬乙縣: what was set up is what belongs
+      if (i > 0 && named || SETS_UP.test(clause)) carried = undefined
     }
   }
 
@@ -268,6 +269,7 @@ const WITH_EACH = new RegExp(`^${ANY_NAME}[\\uf000-\\uf0ff]?[與和跟](?:${ANY_
 const DOUBTFUL = 0.4
 /** Posts that one person has. */
 const ONE_AT_A_TIME = /(?:長|主席|主任|主委|主任委員|總統|總監|召集人|總編輯|執行秘書|負責人)$/u
+const SETS_UP = new RegExp(`(?:成立|設立|設置|創立|創辦|創設|增設|新設|另設|設|改組為|改制為|分出)[了有]?${ANY_NAME}$`, 'u')
 const QUOTING = /[「『“][^」』”]*$/u
 /** What can be a part of what: 科 of 局, 里 of 區公所, 章 of 書. */
 const WHOLES: Partial<Record<Kind, readonly Kind[]>> = {

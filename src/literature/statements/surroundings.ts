@@ -26,6 +26,9 @@ const OBJECT = /(?:建立|成立|創立|創辦|創設|設立|籌設|組成|加�
 const OF_ITSELF = new RegExp(`^${ANY_NAME}(?:，|${ADVERBS}(?:由|受|經|獲|位|隸|為|是|前身|的|之))`, 'u')
 /** 創辦甲協會後，乙…: whoever did it is named behind. */
 const FIRST_THIS = new RegExp(`^${ANY_NAME}(?:之?後|時|之?前|期間|的同時)`, 'u')
+/** 由陳醫師發起組成基金會: what was set up is named behind. */
+const THEN_IT = new RegExp(`^(?:組成|成立|籌組|創辦|創立|設立)?[了過]?${ANY_NAME}`, 'u')
+const PASSIVE: ReadonlySet<string> = new Set(['FOUNDED_BY', 'ORGANIZES', 'IMPLEMENTS', 'PUBLISHED', 'EDITED', 'LEADS'])
 /** 前身為甲公司的碼頭: not the company. */
 const OF_IT = new RegExp(`^${ANY_NAME}[的之]\\p{Script=Han}`, 'u')
 /** 鴻海與甲和乙合作: with each of them, and they not with each other. */
@@ -35,9 +38,9 @@ const ATTRIBUTE = new RegExp(`^(?:${ANY_NAME}${BODIES}|${OWNERS}(?:之下|[轄�
 /** 位於新北市板橋的亞東醫院成為 is about what comes behind. */
 const RELATIVE = new RegExp(`^${ANY_NAME}\\p{Script=Han}{0,8}?[的之]\\p{Script=Han}{0,6}?${ANY_NAME}`, 'u')
 /** 鐵路局轄下的中國國鐵特等站, 參與台灣民眾黨: a place is the beginning of a longer name. */
-const PLACE_ON = new RegExp(`^[${range('Place')}]\\p{Script=Han}`, 'u')
+const PLACE_ON = new RegExp(`^[${range('Place')}][\\p{Script=Han}「『《]`, 'u')
 /** 位於歐亞板塊與菲律賓海板塊之間: a place of neighbours. */
-const BETWEEN = new RegExp(`^[${range('Place')}](?:[、與和及]|\\p{Script=Han}{0,8}?(?:交界|之間|板塊|大陸|邊界|洋|海[^邊岸線濱關]))|^[${range('Place')}]的(?:中心|中央|邊緣|交界|東|西|南|北)(?!\\p{Script=Han}?[區鄉鎮村里])`, 'u')
+const BETWEEN = new RegExp(`^[${range('Place')}](?:[、與和及]|\\p{Script=Han}{0,8}?(?:交界|之間|板塊|大陸|邊界|洋|(?<!沿)海(?![邊岸線濱關域])))|^[${range('Place')}]的(?:邊緣|交界)`, 'u')
 const WHERE: ReadonlySet<string> = new Set(['LOCATED_IN', 'BORN_IN', 'HELD_AT', 'USES', 'COVERS', 'REPRESENTS'])
 /** What is done with these goes on behind the object: 委託甲經營乙, 畢業於甲大學資管系. */
 const OPEN: ReadonlySet<string> = new Set(['COMMISSIONS', 'FUNDS', 'SPONSORS', 'STUDIES_AT', 'TEACHES_AT', 'WORKS_FOR', 'HOLDS_POST', 'PARTNERS_WITH', 'by post', 'AUTHORED', 'PUBLISHED', 'EDITED', 'TRANSLATED', 'HOLDS', 'PROPOSES', ...WHERE])
@@ -55,7 +58,7 @@ export function fits(type: string, { index, 0: words }: RegExpExecArray, text: s
   if (opensWithName(words) && (LOCATION.test(before) || LISTED.test(before) || NOT_THE_ONE.test(before))) return 0
   if (opensWithName(words) && (type === 'AUTHORED' ? ABOUT.test(before) : type !== 'by post' && OBJECT.test(before) && !OF_ITSELF.test(words))) return 0
   if (type === 'PARTNERS_WITH' && opensWithName(words) && WITH.test(before)) return 0
-  if (!NAME.test(behind[0] ?? '')) return 1
+  if (!NAME.test(behind[0] ?? '')) return carried && PASSIVE.has(type) && THEN_IT.test(behind.slice(1)) ? 0 : 1
   if (ATTRIBUTE.test(behind)) return 0
   if (carried && (RELATIVE.test(behind) || FIRST_THIS.test(behind))) return 0
   if (type === 'SUCCEEDS' && OF_IT.test(behind)) return 0
