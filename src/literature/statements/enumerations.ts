@@ -58,7 +58,7 @@ function isConcept(name: string, proposed: boolean): boolean {
 }
 const OWNED = new RegExp(`^.{2,}?的?${COUNT}(?:${MEASURES}\\p{Script=Han}{0,8}?)?${PART_NOUNS}$`, 'u')
 /** 學習型城市的特徵. */
-const OF_PARTS = new RegExp(`^.{2,}的\\p{Script=Han}{0,6}?${PART_NOUNS}$|^(?!${COUNT}${MEASURES})[^的]{2,6}的(?!${COUNT}${MEASURES})[^的]{3,8}$`, 'u')
+const OF_PARTS = new RegExp(`^(?!${COUNT}${MEASURES}).{2,}的\\p{Script=Han}{0,6}?${PART_NOUNS}$|^(?!${COUNT}${MEASURES})[^的]{2,6}的(?!${COUNT}${MEASURES})[^的]{3,8}$`, 'u')
 const COUNTED_ALONE = new RegExp(`^(?:${COUNT}(?:${MEASURES}\\p{Script=Han}{0,6}?)?)?${PART_NOUNS}$`, 'u')
 const NOBODYS = /^(?:最[後初近終]|每年|[近去今]年|目前|未來|[與和及使讓將以從對向]|試圖|全部|整體)/u
 /** What only a clause has: pronouns, and verbs that announce. */

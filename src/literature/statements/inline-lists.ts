@@ -68,7 +68,7 @@ function partsOf(list: string, from: number, joined: Joined): Part[] {
     let inside = offset
     for (const item of last ? lastOf(piece, list) : [piece]) {
       const start = joined.text.indexOf(item, inside)
-      const name = item.replace(/等(?![級待於同候第差]).{0,8}$/u, '').replace(/(?:這|的這?)$/u, '').replace(/^[—─–\-*+\s]+|\[\^\w+\]|[*_]+/gu, '')
+      const name = item.replace(/等(?![級待於候第差]|同[於樣]).{0,8}$/u, '').replace(/(?:這|的這?)$/u, '').replace(/^[—─–\-*+\s]+|\[\^\w+\]|[*_]+/gu, '')
       const first = start + Math.max(0, item.indexOf(name))
       if (name.length > 0) parts.push({ name, text: name, ...joined.place(first, first + name.length) })
       inside = start + item.length

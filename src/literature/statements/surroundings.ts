@@ -45,6 +45,7 @@ const WHERE: ReadonlySet<string> = new Set(['LOCATED_IN', 'BORN_IN', 'HELD_AT', 
 /** What is done with these goes on behind the object: 委託甲經營乙, 畢業於甲大學資管系. */
 const OPEN: ReadonlySet<string> = new Set(['COMMISSIONS', 'FUNDS', 'SPONSORS', 'STUDIES_AT', 'TEACHES_AT', 'WORKS_FOR', 'HOLDS_POST', 'PARTNERS_WITH', 'by post', 'AUTHORED', 'PUBLISHED', 'EDITED', 'TRANSLATED', 'HOLDS', 'PROPOSES', ...WHERE])
 const CUT_SHORT = 0.6
+const SORT = new RegExp(`^[${range('Organization')}${range('Event')}]「`, 'u')
 
 /**
  * @param carried the subject was put before the clause
@@ -64,5 +65,7 @@ export function fits(type: string, { index, 0: words }: RegExpExecArray, text: s
   if (type === 'SUCCEEDS' && OF_IT.test(behind)) return 0
   if (!WHERE.has(type) && PLACE_ON.test(behind) && !goesOn.test(behind.slice(1))) return 0
   if (type === 'LOCATED_IN' && BETWEEN.test(behind)) return 0
+  // 藝術教育工作室「畫的室」: a sort of thing, and its name behind
+  if (!known && SORT.test(behind)) return 0
   return known || OPEN.has(type) || !/^.\p{Script=Han}/u.test(behind) || goesOn.test(behind.slice(1)) ? 1 : CUT_SHORT
 }
