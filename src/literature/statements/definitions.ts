@@ -22,19 +22,20 @@ const QUOTED = `(?:「(?<quoted>[^「」\\n]{2,20})」|${TERM})`
 const GLOSS = '(?:（[^（）]{0,60}）)?'
 const REST = '(?<words>[^\\n]+)'
 const MEANS = '(?:乃是指|就是指|係指|是指|乃指|意指|指的是|泛指|專指|可定義為|被定義為|定義為|界定為|可界定為)'
-const PATTERNS: readonly RegExp[] = [
-  new RegExp(`所謂(?:的)?${QUOTED}${GLOSS}，?(?:${MEANS}|乃是|即是|就是|係為|是(?!否)|乃|係|即(?![將使時便刻])|指(?![導出標數定責控揮向引示派稱涉控]))${REST}`, 'u'),
-  new RegExp(`(?:將|把)${QUOTED}${GLOSS}(?:定義|界定|解釋)(?:為|成)${REST}`, 'u'),
-  new RegExp(`的?(?:定義|界定)，${QUOTED}${GLOSS}(?:${MEANS}|乃是|係為|是|乃|係|為|指)${REST}`, 'u'),
-  new RegExp(`(?:提出|對|為|給)?(?:「(?<quoted>[^「」\\n]{2,20})」|(?<=提出|對於|對|，|^)${TERM})${GLOSS}(?:的|下)(?:了)?定義(?:如下|是|為|乃是)?[：:，]${REST}`, 'u'),
-  new RegExp(`(?<=^|[，。；：\\n])${QUOTED}${GLOSS}，?${MEANS}${REST}`, 'u'),
+/** In the order of how well they tell a definition; `plain`: by 是指 alone, as everybody says it of anything. */
+const PATTERNS: readonly { readonly pattern: RegExp; readonly plain?: boolean }[] = [
+  { pattern: new RegExp(`所謂(?:的)?${QUOTED}${GLOSS}，?(?:${MEANS}|乃是|即是|就是|係為|是(?!否)|乃|係|即(?![將使時便刻])|指(?![導出標數定責控揮向引示派稱涉控]))${REST}`, 'u') },
+  { pattern: new RegExp(`(?:將|把)${QUOTED}${GLOSS}(?:定義|界定|解釋)(?:為|成)${REST}`, 'u') },
+  { pattern: new RegExp(`的?(?:定義|界定)，${QUOTED}${GLOSS}(?:${MEANS}|乃是|係為|是|乃|係|為|指)${REST}`, 'u') },
+  { pattern: new RegExp(`(?:提出|對|為|給)?(?:「(?<quoted>[^「」\\n]{2,20})」|(?<=提出|對於|對|，|^)${TERM})${GLOSS}(?:的|下)(?:了)?定義(?:如下|是|為|乃是)?[：:，]${REST}`, 'u') },
+  { pattern: new RegExp(`(?<=^|[，。；：\\n])${QUOTED}(?<gloss>${GLOSS})，?(?<means>${MEANS})${REST}`, 'u'), plain: true },
 ]
 const ENGLISH = /(?:^|[.,;] )(?:[Aa]n? |[Tt]he (?:term )?)?["“]?(?<concept>\p{L}[\p{L} -]{2,40}?)["”]? (?:is|are|can be|may be) (?:defined|understood) as (?<words>[^\n]+)/u
 /** Begins with a pronoun or a conjunction: says nothing of a concept. */
 const NOT_TERM = /^(?:they|it|this|these|that|those|he|she|we|you|which|what|there|who)$|^(?:\*|自己$|現今$|目前$|今日$|當時$|原意$|當地$|至於|鑑於|由於|基於|如此|特別|尤其|例如|譬如|亦|這|此|那|該|其|他|她|它|我|本研究|也|就|而|並|但|又|不|都|如|若|因|所以|上述|前者|後者|以上|以下|圖|表|意思|目的|主要|一般|通常|簡言之|換言之|換句話說|的)|位於|源出|意思|定義|稱為|它|如此|雖然|(?:還|已|曾|仍|又|才|都)$|(?:並非|不|此一|[內便])$|[的是]$/iu
 
 /** Pronouns, and verbs of clauses: 用這個, 以此題字本意, 電子郵票也沒有. A term is called so by itself. */
-const CLAUSE = /[、這那此該其它他她我你您也都還又並而且但把被讓給沒不已曾]|[《》〈〉>*[\]]|(?<![存現自內])在(?![地職校學場])|[於或僅※_=]|formula|以[上下內外]$|[算說稱做叫]$|^(?:\d|一種|另有|有人|有一)|[與和及]|強調|可見|符合|所謂|留下|擴散|之前|之後|^(?:至於|於|對|與|和|以|用|當|真正|完整|首任|人類|小|好|壞)/u
+const CLAUSE = /[、這那此該其它他她我你您也都還又並而且但把被讓給沒不已曾]|[《》〈〉>*[\]]|(?<![存現自內])在(?![地職校學場])|[於或僅※_=]|formula|以[上下內外]$|[算說稱做叫應]$|(?:顯然|幾乎|大多|實際上|無疑|似乎|其實|更多|另一面)$|^(?:更|無論|本)|\d|^(?:\d|一種|另有|有人|有一)|[與和及]|強調|可見|符合|所謂|留下|擴散|之前|之後|^(?:至於|於|對|與|和|以|用|當|真正|完整|首任|人類|小|好|壞)/u
 /** What says of what sort a thing is begins with no verb, adverb or pronoun of its own. */
 const NO_MEANING = /^[^。；]*(?:是否|能否|可否)|^(?:無論|如何|怎麼|為何|說|指出|限於|如果|當(?![事代地])|已經|可以|可|會|能|就|才|都|也|有人|有的|你|我|他|它|她|這|那|此|該|其(?!他)|因為|由於|所以|把|將|被|讓|使(?!用)|一方|的|必須|應|包含|包括|不|沒|為了|在於|已|來自)/u
 /** 係指, 定義為 are said of definitions alone. */
@@ -49,11 +50,11 @@ export function definitionsOf(passages: readonly Passage[], known: KnownNames, r
     const squeezed = squeeze(passage.text)
     return sentencesOf(squeezed.text).flatMap(({ start, end }): Definition[] => {
       const sentence = squeezed.text.slice(start, end)
-      const match = first(sentence)
+      const match = first(sentence, passage.heading)
       if (match === undefined) return []
       const concept = (match.groups!.quoted ?? match.groups!.concept!).replace(/^(?:註 ?\d+[.．、]?|[“”"]|或稱|又稱|亦稱|也稱|俗稱|的|了|故|而|狹義上的?|廣義上的?)+|[“”"]$/gu, '').replace(/(?:(?<![原準法規守])則|也|可以|可|可能|(?<![社協學機議商工農總聚集])會|被|通常|一般|廣泛|狹義上|廣義上|主要|重新|原本|本來|即)+$/u, '').trim()
       const words = trimmed(match.groups!.words!)
-      if (concept.length < 2 || concept.length > LONGEST_TERM || NOT_TERM.test(concept) || CLAUSE.test(concept) || match.groups!.quoted === undefined && (/\p{Script=Han}{11}|的/u.test(concept)) || NO_MEANING.test(words.text) || match.groups!.quoted === undefined && !FORMAL.test(match[0].slice(0, match[0].length - match.groups!.words!.length)) && !NOUN_PHRASE.test(words.text) || words.text.length < 6 || /[？?嗎呢]$/u.test(sentence.trim())) return []
+      if (concept.length < 2 || concept.length > LONGEST_TERM || NOT_TERM.test(concept) || CLAUSE.test(concept) || match.groups!.quoted === undefined && (/\p{Script=Han}{11}|的/u.test(concept)) || NO_MEANING.test(words.text) || !FORMAL.test(match[0].slice(0, match[0].length - match.groups!.words!.length)) && !NOUN_PHRASE.test(words.text) || words.text.length < 6 || /[？?嗎呢]$/u.test(sentence.trim())) return []
       const at = start + match.index + match[0].length - match.groups!.words!.length + words.skip
       const span = spanOf(squeezed, at, at + words.text.length)
       const before = sentence.slice(0, match.index + match[0].length - match.groups!.words!.length)
@@ -67,10 +68,16 @@ export function definitionsOf(passages: readonly Passage[], known: KnownNames, r
   })
 }
 
-function first(sentence: string): RegExpExecArray | undefined {
-  for (const pattern of /\p{Script=Han}/u.test(sentence) ? PATTERNS : [ENGLISH]) {
+/** 議題是指…, 更多是指… tell what a writer means: a term is quoted, glossed, of four characters at the beginning, in the heading above, or formally defined. */
+function told({ index, groups }: RegExpExecArray, heading: string | undefined): boolean {
+  const { quoted, concept, gloss, means } = groups!
+  return quoted !== undefined || (gloss ?? '') !== '' || FORMAL.test(means!) || heading?.includes(concept!) === true || index === 0 && /^\p{Script=Han}{4,}$/u.test(concept!)
+}
+
+function first(sentence: string, heading: string | undefined): RegExpExecArray | undefined {
+  for (const { pattern, plain } of /\p{Script=Han}/u.test(sentence) ? PATTERNS : [{ pattern: ENGLISH }]) {
     const match = pattern.exec(sentence)
-    if (match !== null) return match
+    if (match !== null) return plain === true && !told(match, heading) ? undefined : match
   }
   return undefined
 }

@@ -3,7 +3,7 @@ import { introduced } from './introductions.ts'
 import { inlineLists } from './inline-lists.ts'
 import { join, type Joined } from './joined.ts'
 import type { KnownNames } from './mentions.ts'
-import { COUNT, countOf, MEASURES, PART_NOUNS } from './numerals.ts'
+import { COUNT, countOf, MEASURES, MODEL_NOUNS, PART_NOUNS } from './numerals.ts'
 import type { Passage, Place } from './passage.ts'
 import type { Rules } from './rules.ts'
 
@@ -54,13 +54,13 @@ const DATED = /^(?:約|自)?[\d第民國].{0,12}[年月日天代\d]$/u
  */
 function isConcept(name: string, proposed: boolean): boolean {
   if (POINTING.test(name) || CLAUSE.test(name)) return false
-  return !NOBODYS.test(name) && (OWNED.test(name) || OF_PARTS.test(name)) || proposed && !COUNTED_ALONE.test(name)
+  return !NOBODYS.test(name) && (OWNED.test(name) || OF_PARTS.test(name) || proposed && !COUNTED_ALONE.test(name))
 }
-const OWNED = new RegExp(`^.{2,}?的?${COUNT}(?:${MEASURES}\\p{Script=Han}{0,8}?)?${PART_NOUNS}$`, 'u')
+const OWNED = new RegExp(`^.{2,}?的?${COUNT}(?:${MEASURES}\\p{Script=Han}{0,8}?)?${MODEL_NOUNS}$`, 'u')
 /** 學習型城市的特徵. */
-const OF_PARTS = new RegExp(`^(?!${COUNT}${MEASURES}).{2,}的\\p{Script=Han}{0,6}?${PART_NOUNS}$|^(?!${COUNT}${MEASURES})[^的]{2,6}的(?!${COUNT}${MEASURES})[^的]{3,8}$`, 'u')
+const OF_PARTS = new RegExp(`^(?!${COUNT}${MEASURES}).{2,}的\\p{Script=Han}{0,6}?${MODEL_NOUNS}$|^(?!${COUNT}${MEASURES})[^的]{2,6}的(?!${COUNT}${MEASURES})[^的]{3,8}$`, 'u')
 const COUNTED_ALONE = new RegExp(`^(?:${COUNT}(?:${MEASURES}\\p{Script=Han}{0,6}?)?)?${PART_NOUNS}$`, 'u')
-const NOBODYS = /^(?:最[後初近終]|每年|[近去今]年|目前|未來|[與和及使讓將以從對向]|試圖|全部|整體)/u
+const NOBODYS = /^(?:本[文書章節研]|當時|第.{1,3}[場次章節篇]|最[後初近終]|每年|[近去今]年|目前|未來|[與和及使讓將以從對向]|試圖|全部|整體)|有[一二三四五六七八九十\d]+$|[分為有是]$/u
 /** What only a clause has: pronouns, and verbs that announce. */
 const CLAUSE = /了|應該|應[要符當]|會(?=有|是|議[出決]|在|讓)|必須|涵蓋|包括|包含|呈現|揭櫫|揭示|指出|提出|提到|依照|依據|根據|按照|透過|針對|關於|顯示|發現|認為|強調|遇到|擁有|造成|導致|列[出舉]|整理出|歸納|確認|回應|目前|[這那它他她我你您此把被讓將吧嗎呢]|是|同時|需要|可能|也許|主要|解決|意義在|啟發|(?<![存現自內潛所])在(?![地職校學])|不同|[都也還又並更很已](?!有)|只有?$/u
 const POINTING = /^(?:但|不過|[茲則]|可以|為以|同時|而應|總的|依序|至於|過去|這|那|該|此|如[上下]|我們|他們|它們|中|最終|卻|在於|要做|自己|上述|以下|下列|[—–-]|\d{1,2}(?![\d年])|原因$|例子$|問題$|內容$|用法$)|[，。；「」>*[\]]/u

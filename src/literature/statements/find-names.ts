@@ -113,6 +113,8 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   // 21家公司, 幾個委員會, 十六縣五省轄市一管理局
   if (/^[一二三四五六七八九十百]{1,3}[縣市省區]/u.test(name)) return undefined
   if (/^[個所家間項位種座份條批群名]/u.test(name) && /[\d一二兩三四五六七八九十百千幾數多]/u.test(text[start - 1] ?? '')) return undefined
+  // 東京、名古屋、大阪三地電台
+  if (/[兩三四五六七八九十]地/u.test(name)) return undefined
   // 歷數個委員會, 八個縣市政府: how many, not which
   if (/[一二兩三四五六七八九十百幾數多][個所家間](?=\p{Script=Han}{2})/u.test(name)) return undefined
   // 十一局, 農礦兩部: a number of them
@@ -144,6 +146,9 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   // 社會教育科 is a unit, though 社會 + 教育 says only what sort of thing
   if (rules.sorts.has(name.slice(0, before)) && !/..[科組]$/u.test(ending)) return undefined
   // 歷來教育局: behind something that is no head, the agency alone
+  // 西班牙文化部 is not the 文化部
+  const country = unit === null ? null : rules.ofCountry.exec(name.slice(0, unit.index))
+  if (country !== null) return { start: start + country.index, end, kind, name: name.slice(country.index), sure: 0.7, rule: 'agency' }
   if (unit !== null && !head) return { start: start + unit.index, end, kind, name: unit[0], sure: 0.7, rule: 'agency' }
   if (ending.length === 1 && before > 6 && !head) return undefined
   return { start, end, kind, name, sure: head ? 0.85 : WEAK.test(ending) || kind === 'Concept' ? 0.45 : 0.7, rule: `…${ending}` }

@@ -15,6 +15,8 @@ export interface NameRules {
   readonly bodies: RegExp
   readonly heads: RegExp
   readonly atHead: RegExp
+  /** A country at the end of what stands before: 西班牙 of 西班牙文化部. */
+  readonly ofCountry: RegExp
   /** Words before a name that are no part of it. */
   readonly leading: RegExp
   readonly stops: RegExp
@@ -69,7 +71,9 @@ export function nameRules(tables: NameTables, adverbs: string): NameRules {
     bodies: new RegExp(`${oneOf(tables.bodies)}(?!\\p{Script=Han}?[會員長生部])`, 'gu'),
     heads: new RegExp(heads, 'u'),
     atHead: new RegExp(`^${heads}`, 'u'),
-    leading: new RegExp(`^(?:${oneOf(tables.leading)})+`, 'u'),
+    // 在地 is a word, and 在地質學會 is at a society
+    leading: new RegExp(`^(?:${oneOf(tables.leading)}|在(?=地[質理政方球震圖]))+`, 'u'),
+    ofCountry: new RegExp(`${oneOf(tables.countries)}$`, 'u'),
     stops: new RegExp(`(${oneOf([...tables.guarded, ...tables.agencies, ...tables.counties])})|${oneOf(tables.stops)}`, 'gu'),
     // 臺北市中山區龍坡里; 市 of 臺北市立 is no place of its own
     places: new RegExp(`(?<county>${county})(?!立|政府|議會|區(?!公所))(?:(?<district>${HAN}{1,3}?[區鄉鎮市](?!長))(?<village>${HAN}{2}[里村](?!長))?)?|(?<=[生位]於)${oneOf(tables.countries)}${HAN}{2,4}(?=[，。；、])|${oneOf(tables.countries)}(?!${county}|大正|昭和|明治|平成|令和)|(?<=[、和與及有在於])${HAN}{2}[里村](?=[、和與及，。；]|$)|(?<!${HAN})${HAN}{2}[區鄉鎮](?!公所|長|${HAN}[里村]|[域塊分別隔間])`, 'gu'),

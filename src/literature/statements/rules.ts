@@ -46,7 +46,7 @@ export function rulesOf(tables: PatternTables, vocabulary: Vocabulary): Rules {
     opening: new RegExp(`^[${ADVERB}${TOGETHER}，]*(${ANY_NAME})(?![的之、與和及暨]|[一二三四五六七八九十百千兩幾數]+[多餘]?[個名位]?\\p{Script=Han})`, 'u'),
     goesOn: new RegExp(`^(?:[${ADVERB}${TOGETHER}]|${oneOf([...tables.names.stops, ...tables.names.personVerbs, ...tables.statements.adverbs, '幾乎'])}|[後時前中內裡上下間起止等外旁之])`, 'u'),
     publishers: new RegExp(`(?:[社館會局部廳院處所系團司]|出版|書[局店苑坊屋]|文化|印刷|雜誌|唱片|日報|時報|大學|中心)$|^${oneOf(tables.names.publishers)}$`, 'u'),
-    generic: /(?:家庭|世家|人家|農家|望族|氣候區?|季風)$|[與和及的之]|^[據由經從為對]|^(?:[本該此這那他她它我你各其某每]|去年|今年|明年|目前|現在|學者|作者|研究者|政府|民間|許多|有些|一般|後來|最後|隨後|過世|生前|死後|同時|國內|國外|當地|當時|市區|郊區|山區|境內|大家|人們|市民|居民|此書|的)|[的了是在書旁邊側端內外上下中間]$|(?:邊緣|附近|一帶|之間)$/u,
+    generic: /年[間初底]?$|(?:家庭|世家|人家|農家|望族|氣候區?|季風)$|[與和及的之]|^[據由經從為對]|^(?:[本該此這那他她它我你各其某每]|去年|今年|明年|目前|現在|學者|作者|研究者|政府|民間|許多|有些|一般|後來|最後|隨後|過世|生前|死後|同時|國內|國外|當地|當時|市區|郊區|山區|境內|大家|人們|市民|居民|此書|的)|[的了是在書旁邊側端內外上下中間]$|(?:邊緣|附近|一帶|之間)$/u,
     typeOfPost,
     relationOfPost: (post, kind, body) => {
       const type = typeOfPost(post)

@@ -2,7 +2,7 @@ import { parseInterval, type Interval } from '../../model/dates.ts'
 import { ArchiveError } from '../../model/errors.ts'
 import type { Kind } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
-import { ANY_NAME, ANY_POST, DATE, indexOf, MOST_NAMES, POST, type FieldPattern, type Pattern } from './compile.ts'
+import { ANY_NAME, ANY_POST, charOf, DATE, indexOf, MOST_NAMES, POST, type FieldPattern, type Pattern } from './compile.ts'
 import { headed, mask, opensWithName, type Masked } from './mask.ts'
 import { BY_POST } from './patterns.ts'
 import type { Passage, Place } from './passage.ts'
@@ -179,7 +179,9 @@ class SentenceReader {
     const from = row.type === BY_POST && ONE_AT_A_TIME.test(postOf(groups.post, masked)) && match[0].indexOf(groups.post!) < match[0].indexOf(groups.from!) ? named.slice(0, 1) : named
     const to = groups.all === undefined ? this.ends(groups.to, groups.freeto ?? groups.freeconcept, toKinds, match, masked, row.free ?? 'Concept', type === 'LOCATED_IN') : []
     const all = this.ends(groups.all, undefined, fromKinds, match, masked)
-    const pairs = groups.all === undefined ? pairsOf(from, to, row.inOrder, /分別|依序|各自/u.test(this.words)) : WITH_EACH.test(groups.all) ? all.slice(1).map((other) => [all[0]!, other] as const) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
+    // 某工作室與法國策展人某某: the post is of what stands before it
+    const bodies = row.type === BY_POST && to.length > 1 && match[0].indexOf(groups.to!) < match[0].indexOf(groups.from!) ? to.filter((one, i) => i === to.length - 1 && groups.to!.endsWith(charOf(one.kind, masked.names.indexOf(one))) || postBehind(groups.to, one, masked) !== undefined) : to
+    const pairs = groups.all === undefined ? pairsOf(from, bodies, row.inOrder, /分別|依序|各自/u.test(this.words)) : WITH_EACH.test(groups.all) ? all.slice(1).map((other) => [all[0]!, other] as const) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
     const cue = this.cue(match, offset)
     const time = this.time(match, masked)
     for (const [one, other] of pairs) {

@@ -41,7 +41,7 @@ const RELATIVE = new RegExp(`^${ANY_NAME}\\p{Script=Han}{0,8}?[的之]\\p{Script
 const PLACE_ON = new RegExp(`^[${range('Place')}][\\p{Script=Han}「『《]`, 'u')
 /** 位於歐亞板塊與菲律賓海板塊之間: a place of neighbours. */
 const BETWEEN = new RegExp(`^[${range('Place')}](?:[、與和及]|\\p{Script=Han}{0,8}?(?:交界|之間|板塊|大陸|邊界|洋|(?<!沿)海(?![邊岸線濱關域])))|^[${range('Place')}]的(?:邊緣|交界)`, 'u')
-const WHERE: ReadonlySet<string> = new Set(['LOCATED_IN', 'BORN_IN', 'HELD_AT', 'USES', 'COVERS', 'REPRESENTS'])
+const WHERE: ReadonlySet<string> = new Set(['LOCATED_IN', 'BORN_IN', 'HELD_AT', 'COVERS', 'REPRESENTS'])
 /** What is done with these goes on behind the object: 委託甲經營乙, 畢業於甲大學資管系. */
 const OPEN: ReadonlySet<string> = new Set(['COMMISSIONS', 'FUNDS', 'SPONSORS', 'STUDIES_AT', 'TEACHES_AT', 'WORKS_FOR', 'HOLDS_POST', 'PARTNERS_WITH', 'by post', 'AUTHORED', 'PUBLISHED', 'EDITED', 'TRANSLATED', 'HOLDS', 'PROPOSES', ...WHERE])
 const CUT_SHORT = 0.6
