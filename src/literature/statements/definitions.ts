@@ -37,11 +37,13 @@ const NOT_TERM = /^(?:they|it|this|these|that|those|he|she|we|you|which|what|the
 /** Pronouns, and verbs of clauses: 用這個, 以此題字本意, 電子郵票也沒有. A term is called so by itself. */
 const CLAUSE = /[、這那此該其它他她我你您也都還又並而且但把被讓給沒不已曾]|[《》〈〉>*[\]]|(?<![存現自內])在(?![地職校學場])|[於或僅※_=]|formula|以[上下內外]$|[算說稱做叫應]$|(?:顯然|幾乎|大多|實際上|無疑|似乎|其實|更多|另一面)$|^(?:更|無論|本)|\d|^(?:\d|一種|另有|有人|有一)|[與和及]|強調|可見|符合|所謂|留下|擴散|之前|之後|^(?:至於|於|對|與|和|以|用|當|真正|完整|首任|人類|小|好|壞)/u
 /** What says of what sort a thing is begins with no verb, adverb or pronoun of its own. */
-const NO_MEANING = /^[^。；]*(?:是否|能否|可否)|^(?:無論|如何|怎麼|為何|說|指出|限於|如果|當(?![事代地])|已經|可以|可|會|能|就|才|都|也|有人|有的|你|我|他|它|她|這|那|此|該|其(?!他)|因為|由於|所以|把|將|被|讓|使(?!用)|一方|的|必須|應|包含|包括|不|沒|為了|在於|已|來自)/u
+const NO_MEANING = /^(?:得不|對於|過去)|^[^。；]*(?:是否|能否|可否)|^(?:無論|如何|怎麼|為何|說|指出|限於|如果|當(?![事代地])|已經|可以|可|會|能|就|才|都|也|有人|有的|你|我|他|它|她|這|那|此|該|其(?!他)|因為|由於|所以|把|將|被|讓|使(?!用)|一方|的|必須|應|包含|包括|不|沒|為了|在於|已|來自)/u
 /** 係指, 定義為 are said of definitions alone. */
 const FORMAL = /係指|乃指|意指|定義|界定|defined|understood/u
 /** Of three clauses one ends as a noun phrase does: …的地方, …之過程; or the first says that it is one of a kind. */
 const NOUN_PHRASE = /^(?:由|以|從)?[一某](?:種|個|項|套|類|群|位|門)|^[^。；，]*(?:，[^。；，]*){0,2}[的之所][^，。；的之]{1,10}(?:（[^）]*）)?(?:[，。；]|$)/u
+/** 「議題」, 「人民」: a word, unless it is glossed, formally defined or stands in the heading. */
+const SHORT = /^\p{Script=Han}{2}$/u
 /** What is longer is a clause. */
 const LONGEST_TERM = 14
 
@@ -54,18 +56,31 @@ export function definitionsOf(passages: readonly Passage[], known: KnownNames, r
       if (match === undefined) return []
       const concept = (match.groups!.quoted ?? match.groups!.concept!).replace(/^(?:註 ?\d+[.．、]?|[“”"]|或稱|又稱|亦稱|也稱|俗稱|的|了|故|而|狹義上的?|廣義上的?)+|[“”"]$/gu, '').replace(/(?:(?<![原準法規守])則|也|可以|可|可能|(?<![社協學機議商工農總聚集])會|被|通常|一般|廣泛|狹義上|廣義上|主要|重新|原本|本來|即)+$/u, '').trim()
       const words = trimmed(match.groups!.words!)
-      if (concept.length < 2 || concept.length > LONGEST_TERM || NOT_TERM.test(concept) || CLAUSE.test(concept) || match.groups!.quoted === undefined && (/\p{Script=Han}{11}|的/u.test(concept)) || NO_MEANING.test(words.text) || !FORMAL.test(match[0].slice(0, match[0].length - match.groups!.words!.length)) && !NOUN_PHRASE.test(words.text) || words.text.length < 6 || /[？?嗎呢]$/u.test(sentence.trim())) return []
+      const before = match[0].slice(0, match[0].length - match.groups!.words!.length)
+      const formal = FORMAL.test(before)
+      const vouched = formal || (match.groups!.gloss ?? '') !== '' || passage.heading?.includes(concept) === true
+      if (!isTerm(concept, match.groups!.quoted !== undefined, vouched) || !isMeaning(words.text, formal) || /[？?嗎呢]$/u.test(sentence.trim())) return []
       const at = start + match.index + match[0].length - match.groups!.words!.length + words.skip
       const span = spanOf(squeezed, at, at + words.text.length)
-      const before = sentence.slice(0, match.index + match[0].length - match.groups!.words!.length)
-      const by = whose(before, known, rules)
-      const year = /(?<!\d)((?:1[6-9]|20)\d\d)(?!\d)/.exec(before)?.[1] ?? /（[^（）]*?((?:1[89]|20)\d\d)[^（）]*）[」。]*$/u.exec(sentence.trim())?.[1]
+      const said = sentence.slice(0, match.index) + before
+      const by = whose(said, known, rules)
+      const year = /(?<!\d)((?:1[6-9]|20)\d\d)(?!\d)/.exec(said)?.[1] ?? /（[^（）]*?((?:1[89]|20)\d\d)[^（）]*）[」。]*$/u.exec(sentence.trim())?.[1]
       return [{
         concept, ...(by === undefined || by.name === concept ? {} : { by: by.name, byKind: by.kind }), ...(year === undefined ? {} : { year }), words: passage.text.slice(span.start, span.end),
         start: passage.start + span.start, end: passage.start + span.end, ...(passage.page === undefined ? {} : { page: passage.page }),
       }]
     })
   })
+}
+
+/** @param vouched that it is a term is said by a gloss, the heading above or the form of the definition */
+function isTerm(concept: string, quoted: boolean, vouched: boolean): boolean {
+  if (concept.length < 2 || concept.length > LONGEST_TERM || NOT_TERM.test(concept) || CLAUSE.test(concept)) return false
+  return (vouched || !SHORT.test(concept)) && (quoted || !/\p{Script=Han}{11}|的/u.test(concept))
+}
+
+function isMeaning(words: string, formal: boolean): boolean {
+  return words.length >= 6 && !NO_MEANING.test(words) && (formal || NOUN_PHRASE.test(words))
 }
 
 /** 議題是指…, 更多是指… tell what a writer means: a term is quoted, glossed, of four characters at the beginning, in the heading above, or formally defined. */
