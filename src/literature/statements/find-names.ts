@@ -113,6 +113,8 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   // 21家公司, 幾個委員會, 十六縣五省轄市一管理局
   if (/^[一二三四五六七八九十百]{1,3}[縣市省區]/u.test(name)) return undefined
   if (/^[個所家間項位種座份條批群名]/u.test(name) && /[\d一二兩三四五六七八九十百千幾數多]/u.test(text[start - 1] ?? '')) return undefined
+  // 該公司總部: whose it is stands before
+  if (/[該此]/u.test(text[start - 1] ?? '')) return undefined
   // 東京、名古屋、大阪三地電台
   if (/[兩三四五六七八九十]地/u.test(name)) return undefined
   // 歷數個委員會, 八個縣市政府: how many, not which
@@ -190,6 +192,8 @@ function people(text: string, { people: { posted, postFirst, acting, clerics, no
     // 艾爾達•薩比羅格魯: a name from abroad, cut short
     // 時任美國總統, 任政務委員: a verb
     if (name.startsWith('任') && OFFICE.test(text.slice(match.index + 1))) return []
+    // 穆罕默德•傑登 is cut short, 高美館 is a house
+    if (/[館院局署處廳]$/u.test(name) || /^\p{Script=Han}{1,3}[•·‧・]/u.test(text.slice(match.index + name.length))) return []
     return notPeople.test(name) || /[•·‧・]/u.test((text[match.index - 1] ?? '') + (text[match.index + name.length] ?? '')) ? [] : [{ start: match.index, end: match.index + name.length, kind: 'Person', name, sure, rule }]
   }))
 }
