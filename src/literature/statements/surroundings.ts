@@ -25,7 +25,7 @@ const ABOUT = /[寫談論]$/u
 const OBJECT = /(?:建立|成立|創立|創辦|創設|設立|籌設|組成|加入|進入|考[入上取]|離開|參加|參與|擔任|就讀|任教|任職於?|收購|併購|控告|起訴|拒絕|拜訪|參觀|訪問|獲得|榮獲|辭去|接任|出任|轉任|前往|來到|回到|抵達|並入|併入|接受|透過|經由|感謝)了?$/u
 const OF_ITSELF = new RegExp(`^${ANY_NAME}(?:，|${ADVERBS}(?:由|受|經|獲|位|隸|為|是|前身|的|之))`, 'u')
 /** 創辦甲協會後，乙…: whoever did it is named behind. */
-const FIRST_THIS = new RegExp(`^${ANY_NAME}(?:之?後|時|之?前|期間|的同時)`, 'u')
+const FIRST_THIS = new RegExp(`^${ANY_NAME}(?:之?後|時|之?前|期間|的同時|[${ADVERB}](?=，))`, 'u')
 /** 由陳醫師發起組成基金會: what was set up is named behind. */
 const THEN_IT = new RegExp(`^(?:組成|成立|籌組|創辦|創立|設立)?[了過]?${ANY_NAME}`, 'u')
 const PASSIVE: ReadonlySet<string> = new Set(['FOUNDED_BY', 'ORGANIZES', 'IMPLEMENTS', 'PUBLISHED', 'EDITED', 'LEADS'])
