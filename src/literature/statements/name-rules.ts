@@ -100,11 +100,12 @@ function peopleRules(tables: NameTables, adverbs: string): PeopleRules {
   const surname = oneOf([...tables.doubleSurnames, ...tables.surnames])
   const post = oneOf([...Object.values(tables.posts).flat(), ...tables.titles])
   const rank = oneOf(Object.values(tables.posts).flat())
+  const acts = oneOf(tables.behindPeople)
   const behind = oneOf([...tables.behindPeople, ...tables.titles, ...Object.values(tables.posts).flat()])
   const given = `(?:(?!出生|出版|出任|出身)(?![的了於在與和及為是由曾現任等所之也已將本該此會這各某每不有個擔譯至])${HAN})`
   return {
-    posted: new RegExp(`${surname}${given}{1,2}?(?=（?副?）?${post}(?!${HAN}{0,2}長))`, 'gu'),
-    postFirst: new RegExp(`(?<=${rank})(?:${surname}(?!${behind})${given}(?!${behind})${given}|${surname}(?!${behind})${given}(?=[，。、；：（）！？]|$|${behind})|${surname}${surname}(?!${behind})${given}(?!${behind})${given}(?=[，。、；：（）！？與和及]|$|${behind}))|(?<=${rank}[為是由：])${surname}${given}{1,2}(?=[，。；（]|(?:教授|先生|女士|博士)?(?:擔任|出任|接任|兼任)|教授|先生|女士|$)`, 'gu'),
+    posted: new RegExp(`${surname}(?:${given}|${given}(?!${acts})${given})(?=（?副?）?${post}(?!${HAN}{0,2}長))`, 'gu'),
+    postFirst: new RegExp(`(?<=${rank})(?:${surname}${surname}(?!${behind})${given}(?!${behind})${given}(?=[，。、；：（）！？與和及]|$|${behind})|${surname}(?!${behind})${given}(?!${behind})${given}|${surname}(?!${behind})${given}(?=[，。、；：（）！？]|$|${behind}))|(?<=${rank}[為是由：])${surname}${given}{1,2}(?=[，。；（]|(?:教授|先生|女士|博士)?(?:擔任|出任|接任|兼任)|教授|先生|女士|$)`, 'gu'),
     clerics: new RegExp(`${HAN}{2}(?<=(?:^|[，。；：、「由為與和])..)(?:法師|上人|和尚)`, 'gu'),
     acting: new RegExp(`(?<=^|[，。；：、（\\n「]|由|為|與|和|及|以及)${surname}${given}{1,2}(?=(?:（[^）]{0,12}\\d{4}[^）]{0,12}）)?${adverbs}(?:所)?(?:${oneOf(tables.personVerbs)}|任(?=${HAN}{3})|[是為](?=${HAN}{2,20}${rank}(?:[，。；、]|$)))|（\\d{4}|的?《)`, 'gu'),
     notPeople: new RegExp(`^${oneOf(tables.notPeople)}`, 'u'),
