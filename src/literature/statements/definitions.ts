@@ -58,7 +58,7 @@ export function definitionsOf(passages: readonly Passage[], known: KnownNames, r
       const words = trimmed(match.groups!.words!)
       const before = match[0].slice(0, match[0].length - match.groups!.words!.length)
       const formal = FORMAL.test(before)
-      const vouched = formal || (match.groups!.gloss ?? '') !== '' || passage.heading?.includes(concept) === true
+      const vouched = formal || (match.groups!.gloss ?? '') !== '' || heads(passage.heading, concept)
       if (!isTerm(concept, match.groups!.quoted !== undefined, vouched) || !isMeaning(words.text, formal) || /[？?嗎呢]$/u.test(sentence.trim())) return []
       const at = start + match.index + match[0].length - match.groups!.words!.length + words.skip
       const span = spanOf(squeezed, at, at + words.text.length)
@@ -73,6 +73,9 @@ export function definitionsOf(passages: readonly Passage[], known: KnownNames, r
   })
 }
 
+/** 操場 under 操場, 自由落體 under 自由落體的發現. */
+const heads = (heading: string | undefined, concept: string): boolean => heading !== undefined && (heading.trim() === concept || !SHORT.test(concept) && heading.includes(concept))
+
 /** @param vouched that it is a term is said by a gloss, the heading above or the form of the definition */
 function isTerm(concept: string, quoted: boolean, vouched: boolean): boolean {
   if (concept.length < 2 || concept.length > LONGEST_TERM || NOT_TERM.test(concept) || CLAUSE.test(concept)) return false
@@ -86,7 +89,7 @@ function isMeaning(words: string, formal: boolean): boolean {
 /** 議題是指…, 更多是指… tell what a writer means: a term is quoted, glossed, of four characters at the beginning, in the heading above, or formally defined. */
 function told({ index, groups }: RegExpExecArray, heading: string | undefined): boolean {
   const { quoted, concept, gloss, means } = groups!
-  return quoted !== undefined || (gloss ?? '') !== '' || FORMAL.test(means!) || heading?.includes(concept!) === true || index === 0 && /^\p{Script=Han}{4,}$/u.test(concept!)
+  return quoted !== undefined || (gloss ?? '') !== '' || FORMAL.test(means!) || heads(heading, concept!) || index === 0 && /^\p{Script=Han}{4,}$/u.test(concept!)
 }
 
 function first(sentence: string, heading: string | undefined): RegExpExecArray | undefined {
