@@ -86,10 +86,10 @@ function isMeaning(words: string, formal: boolean): boolean {
   return words.length >= 6 && !NO_MEANING.test(words) && (formal || NOUN_PHRASE.test(words))
 }
 
-/** 議題是指…, 更多是指… tell what a writer means: a term is quoted, glossed, of four characters at the beginning, in the heading above, or formally defined. */
+/** 議題是指…, 更多是指… tell what a writer means: a term is quoted, glossed, of three characters at the beginning, in the heading above, or formally defined. */
 function told({ index, groups }: RegExpExecArray, heading: string | undefined): boolean {
   const { quoted, concept, gloss, means } = groups!
-  return quoted !== undefined || (gloss ?? '') !== '' || FORMAL.test(means!) || heads(heading, concept!) || index === 0 && /^\p{Script=Han}{4,}$/u.test(concept!)
+  return quoted !== undefined || (gloss ?? '') !== '' || FORMAL.test(means!) || heads(heading, concept!) || index === 0 && /^\p{Script=Han}{3,}$/u.test(concept!)
 }
 
 function first(sentence: string, heading: string | undefined): RegExpExecArray | undefined {
