@@ -1,6 +1,6 @@
 import { entity, relations } from '../questions/entity.ts'
 import { entityNamed } from '../questions/resolve.ts'
-import { visibleVersion } from '../questions/version.ts'
+import { visibleVersion } from '../graph/version.ts'
 import { SHARED, type Command } from './command.ts'
 import { withArchive } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'

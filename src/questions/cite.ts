@@ -8,7 +8,7 @@ import { SOFTWARE } from '../model/software.ts'
 import { evidenceOf, relationsOf, type Answer, type AnswerRow } from '../graph/answer.ts'
 import type { Asking } from './context.ts'
 import { permalinkOf } from './permalink.ts'
-import { visibleVersion } from './version.ts'
+import { visibleVersion } from '../graph/version.ts'
 
 /** Sources asked about at a time. */
 const AT_ONCE = 8
