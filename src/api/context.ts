@@ -11,7 +11,8 @@ import { cite } from '../questions/cite.ts'
 import type { Asking } from '../questions/context.ts'
 import type { Actor } from '../model/actor.ts'
 import type { Reader } from './reader.ts'
-import { namesOf, type People } from './people.ts'
+import { namesOf } from '../archive/accounts/names.ts'
+import type { People } from './people.ts'
 import type { Visit } from './visit.ts'
 
 /** What resolvers share within one request. */
@@ -53,7 +54,7 @@ export interface Ports {
 /** @param visit absent where nothing signs in or out */
 export function requestContext({ graph, vocabulary, search, address, writer, kept, people }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
   const asking: Asking = { graph, vocabulary, viewer, signal, ...(search === undefined ? {} : { search }) }
-  const names = new DataLoader((actors: readonly string[]) => namesOf(people, actors))
+  const names = new DataLoader((actors: readonly string[]) => namesOf(people?.accounts, actors))
   const citing = new WeakMap<Answer, Promise<CitedAnswer>>()
   return {
     asking, actor, address, kept,

@@ -42,6 +42,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   review: async () => (await import('./review.ts')).review,
   revert: async () => (await import('./revert.ts')).revert,
   redact: async () => (await import('./redact.ts')).redact,
+  user: async () => (await import('./user.ts')).user,
   export: async () => (await import('./export.ts')).exportCommand,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./backup.ts')).restore,

@@ -6,12 +6,14 @@ const root = new URL('../../', import.meta.url).pathname
 
 export interface Ran { status: number; out: string; err: string }
 
-/** The command line as a user has it, on an archive of its own. */
-export function terminal(data: string): (...words: string[]) => Promise<Ran> {
+/** The command line as a user has it, on an archive of its own. @param input what comes on standard input */
+export function terminal(data: string, input = ''): (...words: string[]) => Promise<Ran> {
   return async (...words) => {
     const env = { ...process.env, DATA_DIR: data, NEO4J_URI: '', MEILI_URL: '', NO_COLOR: '1' }
     try {
-      const { stdout, stderr } = await promisify(execFile)(join(root, 'bin/fangzhi'), words, { env, maxBuffer: 1 << 26 })
+      const running = promisify(execFile)(join(root, 'bin/fangzhi'), words, { env, maxBuffer: 1 << 26 })
+      running.child.stdin?.end(input)
+      const { stdout, stderr } = await running
       return { status: 0, out: stdout, err: stderr }
     } catch (error) {
       const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }

@@ -3,9 +3,10 @@ import { checkPassword, hashPassword, verifyPassword } from '../../accounts/pass
 import { hashOf, newSecret } from '../../accounts/secret.ts'
 import type { Account } from '../../accounts/port.ts'
 import type { GraphStore } from '../../graph/port.ts'
-import type { Actor } from '../../model/actor.ts'
+import { loggedAs, type Actor } from '../../model/actor.ts'
+import { WHOLE } from '../../model/audience.ts'
 import type { LoggedChangeset } from '../../model/changeset.ts'
-import { ArchiveError, badInput, forbidden, unauthenticated } from '../../model/errors.ts'
+import { ArchiveError, badInput, forbidden, notFound, unauthenticated } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import { checkName } from './links.ts'
@@ -14,7 +15,7 @@ import { attempt, keyOf } from './throttle.ts'
 
 type Ports = Pick<AccountPorts, 'accounts' | 'guessable'>
 
-export async function me({ accounts }: Pick<AccountPorts, 'accounts'>, actor: Actor): Promise<Account> {
+export async function me({ accounts }: Pick<AccountPorts, 'accounts'>, actor: Pick<Actor, 'account'>): Promise<Account> {
   const account = await accounts.account(actor.account)
   if (account === undefined) throw unauthenticated()
   return account
@@ -64,7 +65,14 @@ export async function updateMe(ports: Ports, actor: Actor | undefined, { name, l
  */
 export async function* exportMine({ graph, accounts }: Pick<AccountPorts, 'accounts'> & { readonly graph: Pick<GraphStore, 'replay'> }, actor: Actor | undefined, now = Date.now()): AsyncGenerator<unknown> {
   demand(actor, 'ownAccount')
-  const { id, login, name, role, mail, createdAt } = await me({ accounts }, actor)
+  yield* exportOf({ graph, accounts }, actor, actor.account as Id, now)
+}
+
+/** The same of an account that may be another's: for maintenance alone, since it holds drafts and what only members may read. */
+export async function* exportOf({ graph, accounts }: Pick<AccountPorts, 'accounts'> & { readonly graph: Pick<GraphStore, 'replay'> }, actor: Actor | undefined, account: Id, now = Date.now()): AsyncGenerator<unknown> {
+  demand(actor, 'ownAccount')
+  if (actor.account !== 'maintenance' && actor.account !== account) throw forbidden('別人寫的，只有他自己能匯出 (what somebody wrote is theirs to export)')
+  const { id, login, name, role, mail, createdAt } = await me({ accounts }, { account })
   const memberships = (await accounts.membershipsOf(id)).map(({ group, role: as, since }) => ({ group, role: as, since: day(since) }))
   const sessions = (await accounts.sessions(id, now)).map((session) => ({ since: day(session.createdAt), agent: session.agent }))
   const tokens = (await accounts.tokens(id)).map((token) => ({ name: token.name, scopes: token.scopes, until: day(token.expiresAt) }))
@@ -92,12 +100,26 @@ export interface Leaving {
  * that nobody else was ever to see are destroyed.
  * @returns the ids of the drafts
  */
-export async function deleteMe(ports: Pick<AccountPorts, 'accounts'> & { readonly graph: Pick<GraphStore, 'replay' | 'heads' | 'commit'> }, actor: Actor | undefined, { password, unsigned }: Leaving, from: From, now = Date.now()): Promise<Id[]> {
+export async function deleteMe(ports: LeavePorts, actor: Actor | undefined, { password, unsigned }: Leaving, from: From, now = Date.now()): Promise<Id[]> {
   demand(actor, 'ownAccount')
   const account = await prove(ports, actor, password, from, now)
-  if (account.role === 'administrator' && (await ports.accounts.countAccounts({ role: 'administrator' })) === 1) throw badInput('account', '您是唯一的管理員；請先請別人當管理員 (you are the only administrator)')
-  const drafts = await draftsOf(ports.graph, actor)
-  if (drafts.length > 0) await ports.graph.commit({ id: newId(), actor: account.id, reason: '刪除帳號', origin: 'api', operations: drafts.map((id) => ({ op: 'redact', id, reason: '作者刪除帳號' })) })
+  return leave(ports, account, account.id, { unsigned })
+}
+
+/** By whoever manages accounts: as `deleteMe`. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
+export async function deleteAccount(ports: LeavePorts, actor: Actor | undefined, id: Id, { unsigned }: Pick<Leaving, 'unsigned'>): Promise<Id[]> {
+  demand(actor, 'manageAccounts')
+  const account = await ports.accounts.account(id)
+  if (account === undefined) throw notFound(id)
+  return leave(ports, account, loggedAs(actor), { unsigned })
+}
+
+type LeavePorts = Pick<AccountPorts, 'accounts'> & { readonly graph: Pick<GraphStore, 'replay' | 'heads' | 'commit'> }
+
+async function leave(ports: LeavePorts, account: Account, by: string, { unsigned }: Pick<Leaving, 'unsigned'>): Promise<Id[]> {
+  if (account.role === 'administrator' && (await ports.accounts.countAccounts({ role: 'administrator' })) === 1) throw badInput('account', '這是唯一的管理員；請先請別人當管理員 (this is the only administrator)')
+  const drafts = await draftsOf(ports.graph, account.id)
+  if (drafts.length > 0) await ports.graph.commit({ id: newId(), actor: by, reason: '刪除帳號', origin: by === account.id ? 'api' : 'cli', operations: drafts.map((id) => ({ op: 'redact', id, reason: '作者刪除帳號' })) })
   if (unsigned) await ports.accounts.deleteAccount(account.id)
   else {
     for (const { group } of await ports.accounts.membershipsOf(account.id)) await ports.accounts.leave(group, account.id)
@@ -109,10 +131,10 @@ export async function deleteMe(ports: Pick<AccountPorts, 'accounts'> & { readonl
   return drafts
 }
 
-/** Their drafts: by the state that stands, of whatever they wrote. */
-async function draftsOf(graph: Pick<GraphStore, 'replay' | 'heads'>, actor: Actor): Promise<Id[]> {
+/** Their drafts, whoever else may read them: by the state that stands, of whatever they wrote. */
+async function draftsOf(graph: Pick<GraphStore, 'replay' | 'heads'>, account: Id): Promise<Id[]> {
   const ids = new Set<Id>()
-  for await (const { actor: by, operations } of graph.replay()) if (by === actor.account) for (const { id } of operations) ids.add(id)
-  const heads = await graph.heads([...ids], actor.viewer)
-  return [...heads.values()].filter(({ state, record }) => state === 'draft' && record?.by === actor.account).map(({ id }) => id)
+  for await (const { actor, operations } of graph.replay()) if (actor === account) for (const { id } of operations) ids.add(id)
+  const heads = await graph.heads([...ids], WHOLE)
+  return [...heads.values()].filter(({ state, record }) => state === 'draft' && record?.by === account).map(({ id }) => id)
 }

@@ -1,3 +1,4 @@
+import type { MailMessage } from '../../mail/message.ts'
 import type { AccountStore } from '../../accounts/port.ts'
 import type { Directory } from '../access/directory.ts'
 
@@ -11,12 +12,6 @@ export interface AccountPorts {
   readonly mail?: (message: MailMessage) => Promise<void>
 }
 
-export interface MailMessage {
-  readonly to: string
-  readonly subject: string
-  readonly text: string
-}
-
 /** Where somebody asks from: counted, so that guessing is slowed down; never kept with the account. */
 export interface From {
   readonly address: string
@@ -26,3 +21,6 @@ export interface From {
 
 export const MINUTE = 60_000
 export const DAY = 24 * 60 * MINUTE
+
+/** The archive's own name: the first thing that is tried. */
+export const GUESSABLE = ['fangzhi', '方志']
