@@ -1,8 +1,9 @@
 import type { GraphStore } from '../../graph/port.ts'
-import type { Audience, Viewer } from '../../model/audience.ts'
+import { keepersOf, type Viewer } from '../../model/audience.ts'
 import { restricted } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
-import type { Directory } from './directory.ts'
+import { readersOf } from '../../model/readers.ts'
+import { displayName } from '../../model/records.ts'
 import type { Table } from './table.ts'
 
 /** What stands for something that is announced: whose it is, and whom to ask. */
@@ -13,7 +14,7 @@ export interface Keeper {
 }
 
 /** @param protocols ids of announced protocols, as `RelationView.keptBy` gives them */
-export function keepersOf({ protocols, communities }: Table, ids: readonly Id[]): Keeper[] {
+export function keepersNamed({ protocols, communities }: Table, ids: readonly Id[]): Keeper[] {
   return ids.flatMap((id) => {
     const protocol = protocols.get(id)
     if (protocol === undefined) return []
@@ -24,20 +25,16 @@ export function keepersOf({ protocols, communities }: Table, ids: readonly Id[])
 
 /**
  * At its own address something announced says its title and whom to ask; what is silent is as if it were not there.
+ * @param table all communities and protocols
  * @throws RESTRICTED; nothing where it is not announced
  */
-export async function refuseAnnounced({ graph, directory }: { readonly graph: Pick<GraphStore, 'entities' | 'heads'>; readonly directory: Directory }, viewer: Viewer, id: Id): Promise<void> {
+export async function refuseAnnounced(graph: Pick<GraphStore, 'heads'>, table: () => Promise<Table>, viewer: Viewer, id: Id): Promise<void> {
   const { announced } = viewer
-  if (announced === undefined) return
-  const shown = await announcedView(graph, { ...viewer, protocols: new Set([...viewer.protocols, ...announced]) }, id)
-  if (shown === undefined) return
-  const keepers = keepersOf(await directory.table(), shown.audience.protocols.filter((one) => announced.has(one) && !viewer.protocols.has(one)))
-  // the narrower thing may be its survivor, which has its own address
-  throw restricted(shown.name, keepers.map(({ contact }) => contact).join('、') || '管理員')
-}
-
-async function announcedView(graph: Pick<GraphStore, 'entities' | 'heads'>, viewer: Viewer, id: Id): Promise<{ readonly name: string; readonly audience: Audience } | undefined> {
-  const view = (await graph.entities([id], viewer)).get(id)
-  const head = view === undefined ? undefined : (await graph.heads([view.id], viewer)).get(view.id)
-  return view === undefined || head === undefined || view.state !== 'published' ? undefined : { name: view.name, audience: head.audience }
+  if (announced === undefined || announced.size === 0) return
+  const head = (await graph.heads([id], { ...viewer, protocols: new Set([...viewer.protocols, ...announced]) })).get(id)
+  if (head?.record?.type !== 'entity' || head.state !== 'published') return
+  const keepers = keepersOf(readersOf(head), viewer)
+  if (keepers === undefined || keepers.length === 0) return
+  const contacts = new Set(keepersNamed(await table(), keepers).map(({ contact }) => contact))
+  throw restricted(displayName(head.record.names), [...contacts].join('、'))
 }

@@ -46,13 +46,23 @@ function idOf(known: readonly Protocol[], name: string, field: string): string {
 
 /**
  * What an editor's save makes of an audience: they choose among what they can see, and the rest stays (SEMANTICS 1: a
- * save erased another community's protocol). With something in it that they cannot see, its mode stays too.
+ * save erased another community's protocol). Where any protocol opens it, others may have a say whom the editor cannot
+ * see, so it stays so, and strict: refused whether there are such others or not, or the refusal would tell of them.
+ * @throws BAD_USER_INPUT on the field
  */
 export function savedAudience(table: Table, viewer: Viewer, before: Audience, chosen: Audience, field = 'audience'): Audience {
+  if (viewer.whole === true) return chosen
   const kept = before.protocols.filter((id) => !isBuiltIn(id) && !isKnown(table, viewer, id))
+  const protocols = [...new Set([...chosen.protocols, ...kept])]
+  // with one protocol both modes say the same
+  const turned = chosen.mode !== before.mode && chosen.protocols.length > 1
+  if (before.mode === 'any') {
+    if (turned || strictIn(table, chosen).length < chosen.protocols.length) throw badInput(field, '讀者屬於幾個守則之一的，別的守則也有分：可以加減限制的守則，不能單方面改成「全部」或公開 (where any of several protocols opens something, others decide, too: it cannot be turned into all, or be opened to everyone, by one side)')
+    return { mode: 'any', protocols }
+  }
   if (kept.length === 0) return chosen
-  if (chosen.mode !== before.mode) throw badInput(field, '這個設定也由別的社群決定，不能單方面改成另一種方式 (others decide this too: the mode cannot be changed by one side)')
-  return { mode: before.mode, protocols: [...new Set([...chosen.protocols, ...kept])] }
+  if (turned) throw badInput(field, '這個設定也由別的社群決定，不能單方面改成另一種方式 (others decide this, too: the mode cannot be changed by one side)')
+  return { mode: 'all', protocols }
 }
 
 /** What an editor is shown of an audience. */
@@ -73,7 +83,10 @@ export const strictIn = ({ protocols }: Table, audience: Audience): string[] =>
 export function audienceText(table: Table, viewer: Viewer, audience: Audience): string {
   if (audience.protocols.length === 0) return '只有您自己'
   if (audience.protocols.length === 1 && audience.protocols[0] === EVERYONE.protocols[0]) return '所有人'
-  const names = shownAudience(table, viewer, audience).protocols.map((id) =>
+  const { protocols } = shownAudience(table, viewer, audience)
+  // as far as they may know
+  if (protocols.length === 0) return '只有您自己'
+  const names = protocols.map((id) =>
     (id === 'everyone' ? '所有人' : id === 'signed-in' ? '登入的人' : table.protocols.get(id)!.kind === 'open' ? `守則「${table.protocols.get(id)!.label}」的讀者（公開）` : `守則「${table.protocols.get(id)!.label}」的成員`))
   return names.join(audience.mode === 'all' ? '，而且也是' : '，或者是')
 }

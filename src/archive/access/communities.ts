@@ -5,9 +5,13 @@ import { newId, type Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import type { CommunityRecord } from '../../model/records.ts'
 import { visibleVersion } from '../../graph/version.ts'
+import { authorOf, changed, commit } from './commit.ts'
 import type { AccessPorts } from './ports.ts'
 
 export type CommunityFields = Pick<CommunityRecord, 'label' | 'description' | 'contact'>
+
+/** What is null is taken away, what is absent stays. */
+export type CommunityChange = { readonly [K in keyof CommunityFields]?: CommunityFields[K] | null }
 
 export interface CommunityView extends CommunityFields {
   readonly id: Id
@@ -16,30 +20,31 @@ export interface CommunityView extends CommunityFields {
 
 const viewOf = (record: CommunityRecord): CommunityView => {
   const { id, label, description, contact } = record
-  return { id, label, ...(description === undefined ? {} : { description }), ...(contact === undefined ? {} : { contact }), version: visibleVersion(record) }
+  const view = { id, label, ...(description === undefined ? {} : { description }), ...(contact === undefined ? {} : { contact }) }
+  return { ...view, version: visibleVersion(view) }
 }
 
-/** Whoever founds it is its first steward; maintenance names one afterwards. */
-export async function foundCommunity({ graph, accounts }: AccessPorts, actor: Actor | undefined, fields: CommunityFields, now = Date.now()): Promise<CommunityView> {
+/** Whoever founds it is its first steward; maintenance names one afterwards. Everybody may know of it. */
+export async function foundCommunity(ports: AccessPorts, actor: Actor | undefined, fields: CommunityFields, now = Date.now()): Promise<CommunityView> {
   demand(actor, 'foundCommunity')
-  const id = newId()
-  const record = { id, type: 'community', state: 'published', audience: EVERYONE, ...fields, ...(actor.account === 'maintenance' ? {} : { by: actor.account }) } as const
-  await graph.commit({ id: newId(), actor: actor.account, reason: `成立社群「${fields.label['zh-Hant']}」`, origin: 'api', operations: [{ op: 'put', base: null, record }] })
-  if (actor.account !== 'maintenance') await accounts.join({ group: id, account: actor.account, role: 'steward', since: now })
-  return viewOf(record as CommunityRecord)
-}
-
-/** @param version what its steward saw @throws NOT_FOUND, FORBIDDEN, CONFLICT */
-export async function changeCommunity(ports: AccessPorts, actor: Actor | undefined, id: Id, change: Partial<CommunityFields>, version: string | undefined): Promise<CommunityView> {
-  const head = await headOf(ports, actor, id)
-  demand(actor, 'runCommunity', { mode: 'any', groups: [id] })
-  const view = viewOf(head.record)
-  if (version !== undefined && version !== view.version) throw conflict('別人改過這個社群了，請看過再改 (somebody else changed it)', view)
-  const record = { ...head.record, ...change }
-  await ports.graph.commit({ id: newId(), actor: actor.account, reason: '修改社群', origin: 'api', operations: [{ op: 'put', base: head.version, record }] })
+  const record: CommunityRecord = { id: newId(), type: 'community', state: 'published', audience: EVERYONE, ...fields, ...authorOf(actor) }
+  await commit(ports, actor, `成立社群「${fields.label['zh-Hant']}」`, { op: 'put', base: null, record })
+  if (actor.account !== 'maintenance') await ports.accounts.join({ group: record.id, account: actor.account, role: 'steward', since: now })
   return viewOf(record)
 }
 
+/** By a steward. @param version what they saw @throws NOT_FOUND, FORBIDDEN, CONFLICT with the view that stands */
+export async function changeCommunity(ports: AccessPorts, actor: Actor | undefined, id: Id, change: CommunityChange, version: string): Promise<CommunityView> {
+  const head = await headOf(ports, actor, id)
+  demand(actor, 'runCommunity', { mode: 'any', groups: [id] })
+  const view = viewOf(head.record)
+  if (version !== view.version) throw conflict('別人改過這個社群了，請看過再改 (somebody else changed it)', view)
+  const record = changed<CommunityRecord>(head.record, change as Partial<CommunityRecord>)
+  await commit(ports, actor, `修改社群「${record.label['zh-Hant']}」`, { op: 'put', base: head.version, record })
+  return viewOf(record)
+}
+
+/** @throws NOT_FOUND */
 export async function community(ports: AccessPorts, actor: Actor | undefined, id: Id): Promise<CommunityView> {
   return viewOf((await headOf(ports, actor, id)).record)
 }

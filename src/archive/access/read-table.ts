@@ -21,10 +21,12 @@ const said = ({ communities, protocols }: Table): string => JSON.stringify([[...
 
 const communityOf = ({ id, label, contact }: CommunityRecord): Community => ({ id, label: label['zh-Hant'], ...(contact === undefined ? {} : { contact }) })
 
-const protocolOf = ({ id, label, owners, kind, signedIn, shown, members, contact }: ProtocolRecord): Protocol =>
+/** A protocol as rights see it. */
+export const protocolOf = ({ id, label, owners, kind, signedIn, shown, members, contact }: ProtocolRecord): Protocol =>
   ({ id, label: label['zh-Hant'], owners, kind, signedIn, shown, members, ...(contact === undefined ? {} : { contact }) })
 
-async function* all(graph: Pick<GraphStore, 'scan'>, type: RecordType): AsyncGenerator<Head> {
+/** Every record of a type, in any state. */
+export async function* all(graph: Pick<GraphStore, 'scan'>, type: RecordType): AsyncGenerator<Head> {
   for (let after: string | undefined; ;) {
     const page = await graph.scan(type, WHOLE, { first: 500, ...(after === undefined ? {} : { after }) })
     yield* page.items

@@ -4,8 +4,10 @@ import { canRead, type Audience } from '../../model/audience.ts'
 import { notFound } from '../../model/errors.ts'
 import { isId } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
-import { audienceText, shownAudience } from './audiences.ts'
+import { audienceText, shownAudience, strictIn } from './audiences.ts'
+import { countMembers } from './members.ts'
 import type { AccessPorts } from './ports.ts'
+import { isListed, viewerOf } from './viewer.ts'
 
 export interface WhoCanSee {
   /** 「守則「耆老」的成員」. */
@@ -14,7 +16,8 @@ export interface WhoCanSee {
   readonly signedIn: boolean
   /** What may be known of each protocol: its label, and for its members how many they are. */
   readonly protocols: readonly { readonly id: string; readonly label: string; readonly members?: number }[]
-  readonly readers: readonly { readonly name: string; readonly can: boolean }[]
+  /** `can` is null where it would tell who is a member of something that the asker is no member of. */
+  readonly readers: readonly { readonly name: string; readonly can: boolean | null }[]
 }
 
 /**
@@ -26,24 +29,31 @@ export interface WhoCanSee {
 export async function whoCanSee({ accounts, directory }: AccessPorts, actor: Actor | undefined, audience: Audience, readers: readonly string[] = []): Promise<WhoCanSee> {
   demand(actor, 'ownAccount')
   const table = await directory.table()
+  const { viewer } = actor
+  // what they may not know of is not in the question, as it is not in the answer
+  const asked: Audience = shownAudience(table, viewer, audience)
+  const within = viewer.whole === true || strictIn(table, asked).every((id) => viewer.protocols.has(id))
   const tried = await Promise.all(readers.map(async (who) => {
     const account = isId(who) ? await accounts.account(who) : await accounts.accountByLogin(loginKey(who))
     const reader = account === undefined ? undefined : account.id === actor.account ? actor : await directory.actor(account.id)
-    const shared = reader !== undefined && (reader.account === actor.account || actor.account === 'maintenance' || [...actor.memberships.keys()].some((group) => table.communities.has(group) && reader.memberships.has(group)))
-    if (reader === undefined || !shared) throw notFound(`和您同一個社群的「${who}」`)
-    return { name: reader.name, can: audience.protocols.length === 0 ? reader.account === actor.account : canRead(audience, reader.viewer) }
+    const own = reader?.account === actor.account
+    const shared = reader !== undefined && (own || actor.account === 'maintenance' || [...actor.memberships.keys()].some((group) => table.communities.has(group) && reader.memberships.has(group)))
+    if (!shared) throw notFound(`和您同一個社群的「${who}」`)
+    const can = asked.protocols.length === 0 ? own : canRead(asked, reader.viewer)
+    return { name: reader.name, can: own || within ? can : null }
   }))
-  const protocols = await Promise.all(shownAudience(table, actor.viewer, audience).protocols.filter((id) => table.protocols.has(id)).map(async (id) => {
-    const { label, kind, members, owners } = table.protocols.get(id)!
-    if (kind !== 'strict' || !actor.viewer.protocols.has(id)) return { id, label }
-    // an account in two owning communities is one reader
-    const groups = members === 'listed' ? [id] : owners
-    return { id, label, ...(groups.length === 1 ? { members: await accounts.countMembers(groups[0]!) } : {}) }
+  const protocols = await Promise.all(asked.protocols.flatMap((id) => table.protocols.get(id) ?? []).map(async (protocol) => {
+    const { id, label, kind, owners } = protocol
+    const isMember = viewer.whole === true || viewer.protocols.has(id)
+    return { id, label, ...(kind === 'strict' && isMember ? { members: await countMembers({ accounts }, isListed(protocol) ? [id] : owners) } : {}) }
   }))
   return {
-    text: audienceText(table, actor.viewer, audience),
-    everyone: canRead(audience, await directory.everyone()),
-    signedIn: canRead(audience, { ...(await directory.everyone()), signedIn: true }),
+    text: audienceText(table, viewer, asked),
+    everyone: canRead(asked, await directory.everyone()),
+    signedIn: canRead(asked, viewerOf(table, SOMEBODY)),
     protocols, readers: tried,
   }
 }
+
+/** An account that is nothing more. */
+const SOMEBODY = { id: '', role: 'reader', memberships: new Map() } as const
