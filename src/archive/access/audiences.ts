@@ -61,7 +61,8 @@ export function savedAudience(table: Table, viewer: Viewer, before: Audience, ch
     return { mode: 'any', protocols }
   }
   if (kept.length === 0) return chosen
-  if (turned) throw badInput(field, '這個設定也由別的社群決定，不能單方面改成另一種方式 (others decide this, too: the mode cannot be changed by one side)')
+  // no protocol means its author alone: with what is kept it would mean more readers than before
+  if (turned || chosen.protocols.length === 0) throw badInput(field, '這個設定也由別的社群決定，不能單方面改成另一種方式 (others decide this, too: it cannot be turned into another way by one side)')
   return { mode: 'all', protocols }
 }
 
