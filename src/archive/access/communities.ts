@@ -27,7 +27,7 @@ const viewOf = (record: CommunityRecord): CommunityView => {
 /** Whoever founds it is its first steward; maintenance names one afterwards. Everybody may know of it. */
 export async function foundCommunity(ports: AccessPorts, actor: Actor | undefined, fields: CommunityFields, now = Date.now()): Promise<CommunityView> {
   demand(actor, 'foundCommunity')
-  const record: CommunityRecord = { id: newId(), type: 'community', state: 'published', audience: EVERYONE, ...fields, ...authorOf(actor) }
+  const record: CommunityRecord = { ...fields, id: newId(), type: 'community', state: 'published', audience: EVERYONE, ...authorOf(actor) }
   await commit(ports, actor, `成立社群「${fields.label['zh-Hant']}」`, { op: 'put', base: null, record })
   if (actor.account !== 'maintenance') await ports.accounts.join({ group: record.id, account: actor.account, role: 'steward', since: now })
   return viewOf(record)

@@ -83,7 +83,7 @@ export async function makeProtocol(ports: AccessPorts, actor: Actor | undefined,
   const consents = speaksFor(actor, owners)
   const joint = consents.length < owners.length
   const made = {
-    id: newId(), type: 'protocol', state: joint ? 'proposed' : 'published', ...fields, owners, ...authorOf(actor),
+    ...fields, id: newId(), type: 'protocol', state: joint ? 'proposed' : 'published', owners, ...authorOf(actor),
     ...(joint ? { pending: { change: {}, by: actor.account, consents } } : {}),
   } as const
   const record: ProtocolRecord = { ...made, audience: readersFor(made) }
