@@ -4,7 +4,7 @@ import { visibleVersion } from '../graph/version.ts'
 import { SHARED, type Command } from './command.ts'
 import { withArchive } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'
-import { evidenceText, faint, relationText, strong } from './text.ts'
+import { evidenceLines, faint, relationText, strong } from './text.ts'
 
 const SORTS = { official: '', short: '簡稱', former: '舊名', translated: '譯名', romanised: '拼音', variant: '又作' }
 
@@ -33,7 +33,7 @@ export const show: Command = {
     out('')
     for (const relation of page.items) {
       out(`  · ${relationText(relation, vocabulary)}`)
-      for (const evidence of relation.evidence) out(faint(`      ${evidenceText(evidence)}`))
+      for (const line of evidenceLines(relation)) out(faint(`      ${line}`))
     }
     if (page.hasNextPage) out(`接著看：--after ${page.endCursor}`)
   }),

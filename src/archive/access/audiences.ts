@@ -8,6 +8,9 @@ export interface AudienceInput {
   readonly protocols: readonly string[]
 }
 
+/** Names that an error lists. */
+const MOST_NAMED = 20
+
 const isBuiltIn = (name: string): boolean => (OPEN_PROTOCOLS as readonly string[]).includes(name)
 
 /** Whether somebody may know that there is this protocol: everybody of one that is open or announced, its readers of a silent one. */
@@ -41,7 +44,7 @@ function idOf(known: readonly Protocol[], name: string, field: string): string {
   const named = known.filter(({ label }) => label === text)
   if (named.length === 1) return named[0]!.id
   if (named.length > 1) throw new ArchiveError('AMBIGUOUS_NAME', `「${text}」是幾個守則的名稱，請用編號 (several protocols are called so; use an id)`, { field, candidates: named.map(({ id, label, owners }) => ({ id, label, owners })) })
-  throw badInput(field, `沒有「${text}」這個守則；有 ${['everyone', 'signed-in', ...known.map(({ label }) => label)].join('、')} (there is no such protocol)`)
+  throw badInput(field, `沒有「${text}」這個守則；有 ${['everyone', 'signed-in', ...known.map(({ label }) => label)].slice(0, MOST_NAMED).join('、')} (there is no such protocol)`)
 }
 
 /**

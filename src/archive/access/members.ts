@@ -1,7 +1,7 @@
 import { loginKey } from '../../accounts/login.ts'
 import type { Account, Membership } from '../../accounts/port.ts'
 import { MEMBER_ROLES, type Actor, type MemberRole } from '../../model/actor.ts'
-import { badInput, forbidden, notFound, type ArchiveError } from '../../model/errors.ts'
+import { badInput, forbidden, notFound, ArchiveError } from '../../model/errors.ts'
 import { isId, type Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import { knows } from './audiences.ts'
@@ -53,6 +53,14 @@ export async function members(ports: AccessPorts, actor: Actor | undefined, id: 
   const all = await everyMember(ports, id)
   const accounts = await ports.accounts.accountsById(all.map(({ account }) => account))
   return all.flatMap(({ account, role, since }) => (accounts.has(account) ? [{ account, role, since, name: accounts.get(account)!.name }] : []))
+}
+
+/** As `members`; undefined for who is not told. */
+export async function membersFor(ports: AccessPorts, actor: Actor | undefined, id: Id): Promise<Member[] | undefined> {
+  return members(ports, actor, id).catch((error: unknown) => {
+    if (error instanceof ArchiveError && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHENTICATED' || error.code === 'NOT_FOUND')) return undefined
+    throw error
+  })
 }
 
 async function everyMember({ accounts }: Pick<AccessPorts, 'accounts'>, group: Id): Promise<Membership[]> {
