@@ -30,7 +30,7 @@ export const ingest: Command = {
       try {
         const report = await ingestFile(archive, {
           file, actor: loggedAs(archive.actor), dryRun: flag(options, 'dry-run'), ...(key && { key }), ...(encoding && { encoding }), ...(format && { format: format as DocumentFormat }),
-          ...(audience === undefined ? {} : { audience: readAudience(audience) }),
+          ...(audience === undefined ? {} : { audience: await readAudience(archive, audience) }),
         })
         reports.push(report)
         if (!flag(options, 'json')) for (const line of lines(report)) out(line)

@@ -1,3 +1,6 @@
+import { refuseAnnounced } from '../archive/access/announced.ts'
+import { readTable } from '../archive/access/read-table.ts'
+import { isId } from '../model/ids.ts'
 import { entity, relations } from '../questions/entity.ts'
 import { entityNamed } from '../questions/resolve.ts'
 import { visibleVersion } from '../graph/version.ts'
@@ -16,7 +19,9 @@ export const show: Command = {
   run: (invocation) => withArchive(invocation, async (archive) => {
     const { words, options, out } = invocation
     const { asking } = archive
-    const { id } = await entityNamed(asking, words[0]!, 'name')
+    const word = words[0]!
+    if (isId(word) && (await entity(asking, word)) === undefined) await refuseAnnounced(asking.graph, () => readTable(asking.graph), asking.viewer, word)
+    const { id } = await entityNamed(asking, word, 'name')
     const view = (await entity(asking, id))!
     const page = await relations(asking, id, {
       types: listOption(options, 'types'), asOf: textOption(options, 'as-of'), includeProposed: flag(options, 'include-proposed'),
