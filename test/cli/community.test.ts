@@ -18,7 +18,7 @@ t.test('communities and protocols from the terminal, as maintenance and as someb
     await accounts.createAccount({ id: newId(), login, name: `${login}的名字`, role, createdAt: 1 })
   }
   t.match(await fangzhi('community', 'list'), { status: 0, out: /還沒有社群/ })
-  const north = made(await fangzhi('community', 'found', '北村', '--contact', '北村辦公室', '--as', 'amei', '--json'))
+  await fangzhi('community', 'found', '北村', '--contact', '北村辦公室', '--as', 'amei')
   const river = made(await fangzhi('community', 'found', '河社', '--json'))
   t.match(await fangzhi('community', 'found', '我的', '--as', 'bao'), { status: 1, err: /不能/ })
   t.match(await fangzhi('community', 'member', 'add', '北村', 'bao', '--as', 'amei'), { status: 0, out: /bao的名字/ })
