@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { isLoopback } from './identity/address.ts'
+import { isLoopback } from './model/loopback.ts'
 import { badInput } from './model/errors.ts'
 
 const settings = z.object({

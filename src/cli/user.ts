@@ -32,6 +32,8 @@ interface Verb {
   /** How many words it takes. */
   readonly words: number
   readonly usage: string
+  /** Makes an archive where there is none: accounts may come first. */
+  readonly creates?: true
   readonly run: (desk: Desk) => Promise<void>
 }
 
@@ -48,7 +50,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     },
   },
   add: {
-    words: 1, usage: 'LOGIN --name NAME [--role contributor] [--mail ADDRESS] [--password-stdin]   an invitation for them; with a password, the account at once', run: async (desk) => {
+    words: 1, creates: true, usage: 'LOGIN --name NAME [--role contributor] [--mail ADDRESS] [--password-stdin]   an invitation for them; with a password, the account at once', run: async (desk) => {
       const { ports, actor, words: [login], invocation: { options, note } } = desk
       const [name, role, mail] = [wanted(options, 'name'), (textOption(options, 'role') ?? 'contributor') as AccountRole, textOption(options, 'mail')]
       if (!flag(options, 'password-stdin')) return tellLink(desk, await invite(ports, actor, { role }), `user join SECRET --login ${quoted(login!)} --name ${quoted(name)}`, 'join')
@@ -57,7 +59,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     },
   },
   invite: {
-    words: 0, usage: '[--role contributor] [--join GROUP:member|contributor|steward …]   a link that makes one account', run: async (desk) => {
+    words: 0, creates: true, usage: '[--role contributor] [--join GROUP:member|contributor|steward …]   a link that makes one account', run: async (desk) => {
       const { ports, actor, invocation: { options } } = desk
       const joins = ([options['join'] ?? []].flat() as string[]).map(joinOf)
       const role = textOption(options, 'role') as AccountRole | undefined
@@ -65,7 +67,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     },
   },
   join: {
-    words: 1, usage: 'SECRET --login LOGIN --name NAME [--mail ADDRESS] [--password-stdin]   uses such a link, also the first administrator\'s', run: async (desk) => {
+    words: 1, creates: true, usage: 'SECRET --login LOGIN --name NAME [--mail ADDRESS] [--password-stdin]   uses such a link, also the first administrator\'s', run: async (desk) => {
       const { ports, words: [link], invocation: { options, note } } = desk
       const [login, name, mail] = [wanted(options, 'login'), wanted(options, 'name'), textOption(options, 'mail')]
       const password = await readPassword(note, flag(options, 'password-stdin'))
@@ -150,7 +152,7 @@ export const user: Command = {
         if (flag(invocation.options, 'json')) invocation.out(JSON.stringify(value, null, 2))
         else for (const line of lines()) invocation.out(line)
       },
-    })), { create: true })
+    })), { create: verb.creates === true })
   },
 }
 

@@ -17,6 +17,3 @@ export function isPublic(address: string): boolean {
   if (family === 4) return !OURS.check(address, 'ipv4')
   return family === 6 && PUBLIC.check(address, 'ipv6') && !OURS.check(address, 'ipv6')
 }
-
-/** As a URL has it: `localhost`, `127.0.0.1`, `[::1]`. */
-export const isLoopback = (hostname: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)

@@ -1,6 +1,6 @@
 import * as client from 'openid-client'
 import { ArchiveError, unauthenticated } from '../model/errors.ts'
-import { isLoopback } from './address.ts'
+import { isLoopback } from '../model/loopback.ts'
 import { checkAddress, guarded } from './guarded.ts'
 
 export interface OidcSettings {

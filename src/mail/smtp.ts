@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { isLoopback } from '../identity/address.ts'
+import { isLoopback } from '../model/loopback.ts'
 import { badInput, unavailable } from '../model/errors.ts'
 import { checkMessage, type MailMessage } from './message.ts'
 

@@ -1,5 +1,5 @@
 import { checkLogin, checkMail, loginKey } from '../../accounts/login.ts'
-import { hashOf, newSecret } from '../../accounts/secret.ts'
+import { newSecret } from '../../accounts/secret.ts'
 import type { Account } from '../../accounts/port.ts'
 import type { Known } from '../../identity/oidc.ts'
 import type { AccountRole, Actor } from '../../model/actor.ts'
@@ -7,13 +7,10 @@ import { ArchiveError, forbidden } from '../../model/errors.ts'
 import { newId } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import { checkName } from './links.ts'
-import { MINUTE, type AccountPorts, type From } from './ports.ts'
-import { begin, type SignedIn } from './sign-in.ts'
+import type { AccountPorts, From } from './ports.ts'
+import { begin, isFresh, type SignedIn } from './sign-in.ts'
 
 type Ports = Pick<AccountPorts, 'accounts'>
-
-/** Milliseconds after signing in within which another way in may be added: what a session left open must not do. */
-const FRESH = 15 * MINUTE
 
 /**
  * Signs in whoever the provider says it is. An account is found by issuer and subject alone: an address of mail is
@@ -39,8 +36,8 @@ export async function enterAs({ accounts }: Ports, known: Known, role: AccountRo
  */
 export async function linkIdentity({ accounts }: Ports, actor: Actor | undefined, secret: string, { issuer, subject }: Known, now = Date.now()): Promise<Account> {
   demand(actor, 'ownAccount')
-  const session = await accounts.session(hashOf(secret), now)
-  if (session === undefined || session.account !== actor.account || session.createdAt < now - FRESH) throw forbidden('請先重新登入，再連結這個身分 (sign in anew, then link)')
+  // what a session left open must not do
+  if (!(await isFresh(accounts, actor.account, secret, now))) throw forbidden('請先重新登入，再連結這個身分 (sign in anew, then link)')
   return accounts.updateAccount(actor.account, { identity: { issuer, subject } })
 }
 

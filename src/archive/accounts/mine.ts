@@ -11,6 +11,7 @@ import { newId, type Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import { checkName } from './links.ts'
 import type { AccountPorts, From } from './ports.ts'
+import { isFresh } from './sign-in.ts'
 import { attempt, keyOf } from './throttle.ts'
 
 type Ports = Pick<AccountPorts, 'accounts' | 'guessable'>
@@ -21,13 +22,20 @@ export async function me({ accounts }: Pick<AccountPorts, 'accounts'>, actor: Pi
   return account
 }
 
-/** Knows the password of whoever asks: what a session left open must not do. @throws UNAUTHENTICATED, RATE_LIMITED */
+/**
+ * Knows the password of whoever asks: what a session left open must not do. Who has none, since they come by a
+ * provider, signed in a moment ago.
+ * @throws UNAUTHENTICATED, RATE_LIMITED
+ */
 async function prove(ports: Pick<AccountPorts, 'accounts'>, actor: Actor, password: string, from: From, now: number): Promise<Account> {
   // what a token may do must never be more than it was given, and this is everything
   if (actor.scopes !== undefined) throw forbidden('權杖不能做這件事，請登入後再做 (a token cannot do this; sign in)')
   await attempt(ports.accounts, [{ key: keyOf('prove', actor.account), free: 5 }, { key: keyOf('sign in from', from.address), free: 100 }], now)
   const account = await me(ports, actor)
-  if (!(await verifyPassword(password, await ports.accounts.passwordOf(account.id)))) throw new ArchiveError('UNAUTHENTICATED', '現在的密碼不對 (the password is wrong)', { field: 'password' })
+  const phc = await ports.accounts.passwordOf(account.id)
+  if (phc === undefined) {
+    if (!(await isFresh(ports.accounts, account.id, from.secret, now))) throw new ArchiveError('UNAUTHENTICATED', '請先重新登入，再做一次 (sign in anew, then do it)', { field: 'password' })
+  } else if (!(await verifyPassword(password, phc))) throw new ArchiveError('UNAUTHENTICATED', '現在的密碼不對 (the password is wrong)', { field: 'password' })
   await ports.accounts.forgetAttempts(keyOf('prove', actor.account))
   return account
 }
@@ -59,17 +67,20 @@ export async function updateMe(ports: Ports, actor: Actor | undefined, { name, l
   })
 }
 
+type ExportPorts = Pick<AccountPorts, 'accounts'> & { readonly graph: Pick<GraphStore, 'replay' | 'heads'> }
+
 /**
  * Everything somebody wrote, and what is kept about them: JSON values, one a line. Of records each version that
- * they made, as they made it; what was redacted since is not there any more.
+ * they made, as they made it; what was redacted since is not there any more. What they did to records of others is
+ * told in their words only as long as they read the record.
  */
-export async function* exportMine({ graph, accounts }: Pick<AccountPorts, 'accounts'> & { readonly graph: Pick<GraphStore, 'replay'> }, actor: Actor | undefined, now = Date.now()): AsyncGenerator<unknown> {
+export async function* exportMine(ports: ExportPorts, actor: Actor | undefined, now = Date.now()): AsyncGenerator<unknown> {
   demand(actor, 'ownAccount')
-  yield* exportOf({ graph, accounts }, actor, actor.account as Id, now)
+  yield* exportOf(ports, actor, actor.account as Id, now)
 }
 
 /** The same of an account that may be another's: for maintenance alone, since it holds drafts and what only members may read. */
-export async function* exportOf({ graph, accounts }: Pick<AccountPorts, 'accounts'> & { readonly graph: Pick<GraphStore, 'replay'> }, actor: Actor | undefined, account: Id, now = Date.now()): AsyncGenerator<unknown> {
+export async function* exportOf({ graph, accounts }: ExportPorts, actor: Actor | undefined, account: Id, now = Date.now()): AsyncGenerator<unknown> {
   demand(actor, 'ownAccount')
   if (actor.account !== 'maintenance' && actor.account !== account) throw forbidden('別人寫的，只有他自己能匯出 (what somebody wrote is theirs to export)')
   const { id, login, name, role, mail, createdAt } = await me({ accounts }, { account })
@@ -77,16 +88,22 @@ export async function* exportOf({ graph, accounts }: Pick<AccountPorts, 'account
   const sessions = (await accounts.sessions(id, now)).map((session) => ({ since: day(session.createdAt), agent: session.agent }))
   const tokens = (await accounts.tokens(id)).map((token) => ({ name: token.name, scopes: token.scopes, until: day(token.expiresAt) }))
   yield { account: { id, login, name, role, since: day(createdAt), ...(mail === undefined ? {} : { mail }) }, memberships, sessions, tokens }
-  for await (const changeset of graph.replay()) if (changeset.actor === id) yield written(changeset)
+  for await (const changeset of graph.replay()) {
+    if (changeset.actor !== id) continue
+    yield written(changeset, id, await graph.heads([...new Set(changeset.operations.map((operation) => operation.id))], actor.viewer))
+  }
 }
 
 const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
-const written = ({ at, reason, operations }: LoggedChangeset): unknown => ({
+/** @param readable what they read today of what it touched */
+const written = ({ at, reason, operations }: LoggedChangeset, account: Id, readable: ReadonlyMap<Id, unknown>): unknown => ({
   at: new Date(at).toISOString(), reason,
-  operations: operations.map(({ op, id, type, state, payload, reason: words }) => ({
-    op, id, type, state, ...(payload == null ? {} : { record: JSON.parse(payload) as unknown }), ...(words === undefined ? {} : { reason: words }),
-  })),
+  operations: operations.map(({ op, id, type, state, payload, reason: words }) => {
+    const record = payload == null ? undefined : JSON.parse(payload) as { by?: string }
+    const isTold = record !== undefined && (record.by === account || readable.has(id))
+    return { op, id, type, state, ...(isTold ? { record } : {}), ...(words === undefined ? {} : { reason: words }) }
+  }),
 })
 
 export interface Leaving {

@@ -17,9 +17,13 @@ export interface From {
   readonly address: string
   /** What the browser calls itself. */
   readonly agent: string
+  /** Of the session that asks. */
+  readonly secret?: string
 }
 
 export const MINUTE = 60_000
+/** Milliseconds after signing in within which a session may do what else asks for the password. */
+export const FRESH = 15 * MINUTE
 export const DAY = 24 * 60 * MINUTE
 
 /** The archive's own name: the first thing that is tried. */
