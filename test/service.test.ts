@@ -20,7 +20,7 @@ t.test('the service as its settings make it: recovery by mail, sign-in by a prov
     OIDC_REGISTRATION: 'reader', PUBLIC_URL: 'http://fangzhi.example',
   })
   t.teardown(() => service.process.kill('SIGKILL'))
-  const [, address] = /(http:\/\/127\.0\.0\.1:\d+)\/graphql/.exec(await service.until(/import/))!
+  const [, address] = /(http:\/\/127\.0\.0\.1:\d+)\/graphql/.exec(await service.until(/127\.0\.0\.1:\d+\/graphql/))!
   const ask = async (query: string, headers: object = {}): Promise<any> =>
     (await fetch(`${address!}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-requested-with': 'test', ...headers }, body: JSON.stringify({ query }) })).json()
 
