@@ -109,3 +109,29 @@ t.test('who can see it; what is announced; whose the evidence is', async (t) => 
   const page = await done(ask('query($id: ID!) { entity(id: $id) { relations { items { keptBy { label } } } } }', { variables: { id: open } }))
   t.same(page.relations.items, [{ keptBy: [{ label: '耆老' }] }], 'also where no evidence is asked for')
 })
+
+t.test('a token does what it is for', async (t) => {
+  const { ask, someone } = await served(t)
+  const amei = await someone('librarian', 'amei')
+  const north = (await done(ask(FOUND, { cookie: amei.cookie, variables: { name: '北村' } }))).id
+  const elders = (await done(ask(MAKE, { cookie: amei.cookie, variables: { protocol: { name: '耆老', owners: [north], kind: 'strict' } } }))).id
+  const token = async (...scopes: string[]): Promise<string> => (await done(ask('mutation($scopes: [Scope!]!) { makeToken(name: "試", scopes: $scopes) { secret } }', { cookie: amei.cookie, variables: { scopes } }))).secret
+  const [read, manage] = [await token('read'), await token('manage')]
+  const page = 'query($id: ID!) { community(id: $id) { role members { name } stewards { name } protocols { id } } }'
+  t.match(await done(ask(page, { token: read, variables: { id: north } })), { role: 'steward', members: [{ name: 'amei的名字' }], protocols: [{ id: elders }] })
+  t.same(await done(ask(page, { token: manage, variables: { id: north } })), { role: null, members: null, stewards: [], protocols: [] }, 'one that is not for reading shows what everyone sees')
+  t.equal(await code(ask(FOUND, { token: read, variables: { name: '河社' } })), 'FORBIDDEN')
+  t.ok((await done(ask(FOUND, { token: manage, variables: { name: '河社' } }))).id)
+  t.match(await done(ask('{ whoCanSee(audience: { protocols: ["耆老"] }) { text } }', { token: read })), { text: '守則「耆老」的成員' })
+  t.equal(await code(ask('{ whoCanSee(audience: { protocols: ["耆老"] }) { text } }', { token: manage })), 'UNAUTHENTICATED')
+})
+
+t.test('what is not a field cannot be set', async (t) => {
+  const { ask, someone } = await served(t)
+  const amei = await someone('librarian', 'amei')
+  const { id: north } = await done(ask(FOUND, { cookie: amei.cookie, variables: { name: '北村' } }))
+  for (const more of [{ id: north }, { state: 'published' }, { pending: null }, { by: 'me' }, { audience: { protocols: ['everyone'] } }]) {
+    const { body } = await ask(MAKE, { cookie: amei.cookie, variables: { protocol: { name: '耆老', owners: [north], kind: 'strict', ...more } } })
+    t.match(body.errors, [{ message: /is not defined/ }], JSON.stringify(more))
+  }
+})

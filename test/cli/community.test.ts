@@ -40,6 +40,8 @@ t.test('communities and protocols from the terminal, as maintenance and as someb
   t.match(await fangzhi('protocol', 'make', '讀書會', '--community', '河社', '--open', '--silent', '--announced'), { status: 2 })
   t.match(await fangzhi('protocol', 'change', '合辦', '--name', '合辦二', '--as', 'bao'), { out: /等其他社群同意/ })
   t.match(await fangzhi('protocol', 'refuse', '合辦', '--reason', '照舊', '--as', 'amei'), { out: /照舊/ })
+  await fangzhi('protocol', 'make', '獵場', '--community', '北村', '--listed', '--as', 'amei')
+  t.match(await fangzhi('protocol', 'member', 'add', '獵場', 'bao', '--as', 'amei'), { out: /bao的名字/ })
   t.match(await fangzhi('protocol', 'nonsense'), { status: 2 })
 
   t.same(made(await fangzhi('who-can-see', '耆老', '--reader', 'bao', '--as', 'bao', '--json')), { text: '守則「耆老」的成員', everyone: false, signedIn: false, protocols: [{ id: elders.id, label: '耆老', members: 2 }], readers: [{ name: 'bao的名字', can: true }] })

@@ -9,6 +9,7 @@ import { whoCanSee } from '../../archive/access/who-can-see.ts'
 import type { RelationView } from '../../graph/port.ts'
 import { keptText } from '../../graph/wording.ts'
 import { unauthenticated } from '../../model/errors.ts'
+import type { Actor } from '../../model/actor.ts'
 import type { Id } from '../../model/ids.ts'
 import type { RequestContext } from '../context.ts'
 
@@ -17,6 +18,9 @@ type Given<T> = { readonly [K in keyof T]?: T[K] | null }
 interface Named { readonly name: string; readonly english: string }
 
 const portsOf = ({ asking: { graph }, people }: RequestContext): AccessPorts => ({ graph, ...people() })
+
+/** Who is told something: with a token that is not for reading, nobody. */
+const askerOf = ({ actor }: RequestContext): Actor | undefined => (actor?.scopes?.has('read') === false ? undefined : actor)
 
 /** Absent stays, empty is taken away. */
 const text = (value: string | null | undefined): string | null | undefined => (value == null ? undefined : value.trim() === '' ? null : value)
@@ -43,18 +47,18 @@ const settings = ({ owners, kind, signedIn, shown, members: who }: Given<Protoco
 
 const memberOf = ({ since, ...member }: Member): object => ({ ...member, since: new Date(since).toISOString() })
 
-const communitiesOf = async (ids: readonly Id[], context: RequestContext): Promise<CommunityView[]> => Promise.all(ids.map((id) => community(portsOf(context), context.actor, id)))
+const communitiesOf = async (ids: readonly Id[], context: RequestContext): Promise<CommunityView[]> => Promise.all(ids.map((id) => community(portsOf(context), askerOf(context), id)))
 
 export const communities = {
   Query: {
-    communityPages: (_: unknown, __: unknown, context: RequestContext) => allCommunities(portsOf(context), context.actor),
-    community: (_: unknown, { id }: { id: Id }, context: RequestContext) => community(portsOf(context), context.actor, id),
-    protocols: (_: unknown, args: { community?: Id | null }, context: RequestContext) => protocols(portsOf(context), context.actor, args.community ?? undefined),
-    protocol: (_: unknown, { id }: { id: Id }, context: RequestContext) => protocol(portsOf(context), context.actor, id),
+    communityPages: (_: unknown, __: unknown, context: RequestContext) => allCommunities(portsOf(context), askerOf(context)),
+    community: (_: unknown, { id }: { id: Id }, context: RequestContext) => community(portsOf(context), askerOf(context), id),
+    protocols: (_: unknown, args: { community?: Id | null }, context: RequestContext) => protocols(portsOf(context), askerOf(context), args.community ?? undefined),
+    protocol: (_: unknown, { id }: { id: Id }, context: RequestContext) => protocol(portsOf(context), askerOf(context), id),
     whoCanSee: async (_: unknown, { audience, readers }: { audience: AudienceInput; readers?: string[] | null }, context: RequestContext) => {
       if (context.actor === undefined) throw unauthenticated()
       const table = await context.people().directory.table()
-      return whoCanSee(portsOf(context), context.actor, audienceOf(table, context.actor.viewer, audience), readers ?? [])
+      return whoCanSee(portsOf(context), askerOf(context), audienceOf(table, context.actor.viewer, audience), readers ?? [])
     },
   },
   Mutation: {
@@ -92,18 +96,21 @@ export const communities = {
   Community: {
     name: ({ label }: CommunityView) => label['zh-Hant'],
     english: ({ label }: CommunityView) => label.en,
-    role: ({ id }: CommunityView, _: unknown, { actor }: RequestContext) => actor?.memberships.get(id),
-    stewards: ({ id }: CommunityView, _: unknown, context: RequestContext) => stewards(portsOf(context), context.actor, id),
-    members: async ({ id }: CommunityView, _: unknown, context: RequestContext) => (await membersFor(portsOf(context), context.actor, id))?.map(memberOf),
-    protocols: ({ id }: CommunityView, _: unknown, context: RequestContext) => protocols(portsOf(context), context.actor, id),
+    role: ({ id }: CommunityView, _: unknown, context: RequestContext) => askerOf(context)?.memberships.get(id),
+    stewards: ({ id }: CommunityView, _: unknown, context: RequestContext) => stewards(portsOf(context), askerOf(context), id),
+    members: async ({ id }: CommunityView, _: unknown, context: RequestContext) => (await membersFor(portsOf(context), askerOf(context), id))?.map(memberOf),
+    protocols: ({ id }: CommunityView, _: unknown, context: RequestContext) => protocols(portsOf(context), askerOf(context), id),
   },
   Protocol: {
     name: ({ label }: ProtocolView) => label['zh-Hant'],
     english: ({ label }: ProtocolView) => label.en,
     owners: ({ owners }: ProtocolView, _: unknown, context: RequestContext) => communitiesOf(owners, context),
-    role: (view: ProtocolView, _: unknown, { actor }: RequestContext) => (actor === undefined || !view.inForce ? undefined : roleIn(view, actor.memberships)),
-    list: async (view: ProtocolView, _: unknown, context: RequestContext) => (isListed(view) && view.inForce ? (await membersFor(portsOf(context), context.actor, view.id))?.map(memberOf) : undefined),
-    covers: ({ id }: ProtocolView, _: unknown, context: RequestContext) => coverageOf(portsOf(context), context.actor, id),
+    role: (view: ProtocolView, _: unknown, context: RequestContext) => {
+      const asker = askerOf(context)
+      return asker === undefined || !view.inForce ? undefined : roleIn(view, asker.memberships)
+    },
+    list: async (view: ProtocolView, _: unknown, context: RequestContext) => (isListed(view) && view.inForce ? (await membersFor(portsOf(context), askerOf(context), view.id))?.map(memberOf) : undefined),
+    covers: ({ id }: ProtocolView, _: unknown, context: RequestContext) => coverageOf(portsOf(context), askerOf(context), id),
     pending: ({ pending }: ProtocolView, _: unknown, context: RequestContext) => pending && {
       change: JSON.stringify(pending.change), ends: pending.ends, consents: () => communitiesOf(pending.consents, context), awaits: () => communitiesOf(pending.awaits, context),
     },

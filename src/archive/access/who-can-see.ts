@@ -1,9 +1,8 @@
 import { loginKey } from '../../accounts/login.ts'
 import type { Actor } from '../../model/actor.ts'
 import { canRead, type Audience } from '../../model/audience.ts'
-import { notFound } from '../../model/errors.ts'
+import { notFound, unauthenticated } from '../../model/errors.ts'
 import { isId } from '../../model/ids.ts'
-import { demand } from '../../model/permissions.ts'
 import { audienceText, shownAudience, strictIn } from './audiences.ts'
 import { countMembers } from './members.ts'
 import type { AccessPorts } from './ports.ts'
@@ -24,10 +23,10 @@ export interface WhoCanSee {
  * 「誰看得到？」, before anything is saved.
  * @param readers logins or ids of accounts to try: oneself, and those with whom one shares a community; what others
  *   may see is nobody's business
- * @throws NOT_FOUND for an account that is not one of these
+ * @throws UNAUTHENTICATED; NOT_FOUND for an account that is not one of these
  */
 export async function whoCanSee({ accounts, directory }: AccessPorts, actor: Actor | undefined, audience: Audience, readers: readonly string[] = []): Promise<WhoCanSee> {
-  demand(actor, 'ownAccount')
+  if (actor === undefined) throw unauthenticated()
   const table = await directory.table()
   const { viewer } = actor
   // what they may not know of is not in the question, as it is not in the answer
