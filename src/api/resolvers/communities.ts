@@ -47,7 +47,7 @@ const settings = ({ owners, kind, signedIn, shown, members: who }: Given<Protoco
 
 const memberOf = ({ since, ...member }: Member): object => ({ ...member, since: new Date(since).toISOString() })
 
-const communitiesOf = async (ids: readonly Id[], context: RequestContext): Promise<CommunityView[]> => Promise.all(ids.map((id) => community(portsOf(context), askerOf(context), id)))
+const communitiesOf = (ids: readonly Id[], context: RequestContext): Promise<CommunityView[]> => allCommunities(portsOf(context), askerOf(context), ids)
 
 export const communities = {
   Query: {

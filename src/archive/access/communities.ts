@@ -55,10 +55,9 @@ async function headOf({ graph, directory }: AccessPorts, actor: Actor | undefine
   return { version: head.version, record: head.record }
 }
 
-/** All there are, by their label. */
-export async function communities({ directory, graph }: AccessPorts, actor: Actor | undefined): Promise<CommunityView[]> {
-  const { communities: known } = await directory.table()
-  const heads = await graph.heads([...known.keys()], actor?.viewer ?? await directory.everyone())
+/** All there are, by their label; or those of these ids. */
+export async function communities({ directory, graph }: AccessPorts, actor: Actor | undefined, ids?: readonly Id[]): Promise<CommunityView[]> {
+  const heads = await graph.heads(ids ?? [...(await directory.table()).communities.keys()], actor?.viewer ?? await directory.everyone())
   const order = new Intl.Collator('zh-Hant')
   return [...heads.values()].flatMap(({ record, state }) => (record?.type === 'community' && state === 'published' ? [viewOf(record)] : []))
     .sort((x, y) => order.compare(x.label['zh-Hant'], y.label['zh-Hant']) || (x.id < y.id ? -1 : 1))

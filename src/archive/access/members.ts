@@ -32,11 +32,13 @@ async function groupOf({ directory }: AccessPorts, actor: Actor | undefined, id:
 export const runs = (actor: Actor | undefined, { owners }: Pick<Protocol, 'owners'>): boolean =>
   actor !== undefined && owners.some((owner) => actor.memberships.get(owner) === 'steward')
 
-async function demandRun(ports: AccessPorts, actor: Actor | undefined, id: Id, group: Group): Promise<void> {
+/** @param whom who is let in or taken out */
+async function demandRun(ports: AccessPorts, actor: Actor | undefined, id: Id, group: Group, whom?: Id): Promise<void> {
   if ('protocol' in group) return demand(actor, 'runCommunity', { mode: 'any', groups: [id, ...group.protocol.owners] })
+  if ((await stewardsOf(ports, id)).length > 0) return demand(actor, 'runCommunity', { mode: 'any', groups: [id] })
   // a community whose last steward is gone gets one from the administrator: it is nobody's otherwise
-  const isRun = (await stewardsOf(ports, id)).length > 0
-  demand(actor, 'runCommunity', isRun ? { mode: 'any', groups: [id] } : undefined)
+  demand(actor, 'runCommunity')
+  if (whom === actor.account) throw forbidden('不能請自己當管理者，請另請一位 (an administrator appoints somebody else)')
 }
 
 /**
@@ -98,6 +100,7 @@ export async function setMember(ports: AccessPorts, actor: Actor | undefined, id
   await demandRun(ports, actor, id, group)
   if (!(MEMBER_ROLES as readonly string[]).includes(role)) throw badInput('role', `沒有「${role}」這個角色；有 ${MEMBER_ROLES.join('、')} (there is no such role)`)
   const { id: account, name } = await accountOf(ports, who)
+  await demandRun(ports, actor, id, group, account)
   const join = (): Promise<void> => ports.accounts.join({ group: id, account, role: role as MemberRole, since: now })
   await (role === 'steward' || 'protocol' in group ? join() : keepingSteward(ports, id, account, join))
   const { since } = (await ports.accounts.membershipsOf(account)).find((membership) => membership.group === id) ?? { since: now }
