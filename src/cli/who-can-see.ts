@@ -9,7 +9,7 @@ export const whoCanSee: Command = {
   options: { ...SHARED.json, reader: { type: 'string', multiple: true } },
   words: [1, 1],
   run: (invocation) => withDesk(invocation, invocation.words, async ({ ports, actor, words, options, tell }) => {
-    const audience = await readAudience({ graph: ports.graph, actor }, words[0]!)
+    const audience = readAudience(await ports.directory.table(), actor, words[0]!)
     const seen = await whoSees(ports, actor, audience, [options['reader'] ?? []].flat() as string[])
     tell(seen, function* () {
       yield seen.text

@@ -5,7 +5,7 @@ import type { Directory } from './directory.ts'
 
 /** What the use cases of communities need. */
 export interface AccessPorts {
-  readonly graph: Pick<GraphStore, 'commit' | 'heads' | 'scan' | 'statistics'>
+  readonly graph: Pick<GraphStore, 'commit' | 'heads' | 'statistics'>
   readonly accounts: AccountStore
   readonly directory: Directory
   /** Where what is written comes from. Default api. */

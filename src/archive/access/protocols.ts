@@ -12,7 +12,7 @@ import { knows } from './audiences.ts'
 import { authorOf, changed, commit } from './commit.ts'
 import { runs } from './members.ts'
 import type { AccessPorts } from './ports.ts'
-import { all, protocolOf } from './read-table.ts'
+import { askedOf, protocolOf } from './read-table.ts'
 
 export type ProtocolFields = Pick<ProtocolRecord, 'label' | 'description' | 'owners' | 'kind' | 'signedIn' | 'shown' | 'members' | 'contact'>
 
@@ -46,12 +46,8 @@ const END = 'ends'
 const readersFor = ({ id, kind, shown, pending }: Pick<ProtocolRecord, 'id' | 'kind' | 'shown' | 'pending'>): Audience =>
   (pending !== undefined ? AUTHOR_ALONE : kind === 'strict' && shown === 'silent' ? { mode: 'all', protocols: [id] } : EVERYONE)
 
-/** The communities that must agree before a change holds: those that own it, and those that are to. */
-const asked = ({ owners, pending }: Pick<ProtocolRecord, 'owners' | 'pending'>): Id[] =>
-  [...new Set([...owners, ...((pending?.change['owners'] as readonly Id[] | undefined) ?? [])])]
-
 const isAsked = (actor: Actor | undefined, record: ProtocolRecord): boolean =>
-  actor?.account === 'maintenance' || runs(actor, { owners: asked(record) })
+  actor?.account === 'maintenance' || runs(actor, { owners: askedOf(record) })
 
 function viewOf(record: ProtocolRecord, actor: Actor | undefined): ProtocolView {
   const { id, label, description, owners, kind, signedIn, shown, members, contact, pending, state } = record
@@ -64,7 +60,7 @@ function viewOf(record: ProtocolRecord, actor: Actor | undefined): ProtocolView 
 }
 
 function pendingOf(record: ProtocolRecord, { change: { [END]: ends, ...change }, consents }: NonNullable<ProtocolRecord['pending']>): NonNullable<ProtocolView['pending']> {
-  return { change: change as ProtocolChange, ...(ends === undefined ? {} : { ends: String(ends) }), consents, awaits: asked(record).filter((owner) => !consents.includes(owner)) }
+  return { change: change as ProtocolChange, ...(ends === undefined ? {} : { ends: String(ends) }), consents, awaits: askedOf(record).filter((owner) => !consents.includes(owner)) }
 }
 
 /** For which of the owners somebody may agree. */
@@ -141,7 +137,7 @@ const propose = (ports: AccessPorts, actor: Actor, head: Head, record: ProtocolR
 /** A steward of an owner agrees with the change that waits. @param version what they saw @throws NOT_FOUND, FORBIDDEN, CONFLICT, BAD_USER_INPUT where none waits */
 export async function consent(ports: AccessPorts, actor: Actor | undefined, id: Id, version: string): Promise<ProtocolView> {
   const { head, record } = await waiting(ports, actor, id)
-  demand(actor, 'runCommunity', { mode: 'any', groups: asked(record) })
+  demand(actor, 'runCommunity', { mode: 'any', groups: askedOf(record) })
   checkVersion(record, actor, version)
   return settle(ports, actor, head, record)
 }
@@ -149,7 +145,7 @@ export async function consent(ports: AccessPorts, actor: Actor | undefined, id: 
 /** A steward of an owner takes the change that waits away; of one that never took effect, the protocol itself. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 export async function refuse(ports: AccessPorts, actor: Actor | undefined, id: Id, reason: string): Promise<ProtocolView> {
   const { head, record } = await waiting(ports, actor, id)
-  demand(actor, 'runCommunity', { mode: 'any', groups: asked(record) })
+  demand(actor, 'runCommunity', { mode: 'any', groups: askedOf(record) })
   if (reason.trim() === '') throw badInput('reason', '請寫為什麼不同意 (say why)')
   const { pending: _, ...rest } = record
   // of one that never held nobody is told
@@ -161,7 +157,7 @@ export async function refuse(ports: AccessPorts, actor: Actor | undefined, id: I
 /** Whoever acts agrees for all owners they are a steward of: the change then waits, or holds when every one has agreed. */
 async function settle(ports: AccessPorts, actor: Actor, head: Head, record: ProtocolRecord): Promise<ProtocolView> {
   const { pending, ...rest } = record
-  const owners = asked(record)
+  const owners = askedOf(record)
   const consents = [...new Set([...pending!.consents, ...speaksFor(actor, owners)])]
   const put = async (next: ProtocolRecord, reason: string): Promise<ProtocolView> => {
     await commit(ports, actor, reason, { op: 'put', base: head.version, record: next })
@@ -217,11 +213,18 @@ export async function protocol(ports: AccessPorts, actor: Actor | undefined, id:
 
 /** Those that somebody may know of, with those that wait for them, in the order of ids; of a community, or all. */
 export async function protocols(ports: AccessPorts, actor: Actor | undefined, owner?: Id): Promise<ProtocolView[]> {
+  const { protocols: known, waiting: waits } = await ports.directory.table()
+  const viewer = actor?.viewer ?? await ports.directory.everyone()
+  // to others a community that is only asked to own it is none of its owners yet
+  const isOwn = (owners: readonly Id[], asked: readonly Id[] | undefined): boolean => owner === undefined || (asked ?? owners).includes(owner)
+  const ids = new Set<Id>()
+  for (const one of known.values()) if ((knows(viewer, one) || runs(actor, one)) && isOwn(one.owners, undefined)) ids.add(one.id)
+  for (const [id, owners] of waits ?? []) if ((actor?.account === 'maintenance' || runs(actor, { owners })) && isOwn([], owners)) ids.add(id)
+  const heads = await ports.graph.heads([...ids], WHOLE)
   const views: ProtocolView[] = []
-  for await (const head of all(ports.graph, 'protocol')) {
-    const record = await shownTo(ports, actor, head)
-    // to others a community that is only asked to own it is none of its owners yet
-    if (record !== undefined && (owner === undefined || (isAsked(actor, record) ? asked(record) : record.owners).includes(owner))) views.push(viewOf(record, actor))
+  for (const id of [...ids].sort()) {
+    const record = heads.has(id) ? await shownTo(ports, actor, heads.get(id)!) : undefined
+    if (record !== undefined) views.push(viewOf(record, actor))
   }
   return views
 }
