@@ -1,6 +1,5 @@
 import type { GraphStore } from '../graph/port.ts'
-import { WHOLE } from '../model/audience.ts'
-import { audienceKey } from '../model/audience.ts'
+import { audienceKey, WHOLE, type Viewer } from '../model/audience.ts'
 import type { Head, LoggedChangeset, LoggedOperation } from '../model/changeset.ts'
 import type { Id } from '../model/ids.ts'
 import { references } from '../model/references.ts'
@@ -32,14 +31,15 @@ const CREATED = 2
  * not edits: they follow from what is there.
  * @param sequences of the changesets to undo, descending
  * @param own the batch that is undoing them already
+ * @param viewer what they cannot see stands in nobody's way, or it would be told of
  */
-export async function obstacles(graph: Reads, sequences: readonly number[], own: Id | undefined): Promise<Obstacle[]> {
+export async function obstacles(graph: Reads, sequences: readonly number[], own: Id | undefined, viewer: Viewer = WHOLE): Promise<Obstacle[]> {
   const seen = new Seen()
   const found: Obstacle[] = []
   for (const sequence of sequences) {
     const changeset = (await graph.changeset({ sequence }))!
     const last = lastOf(changeset, seen)
-    const heads = await graph.heads([...last.keys()], WHOLE)
+    const heads = await graph.heads([...last.keys()], viewer)
     for (const [id, operation] of last) {
       const head = heads.get(id)
       if (head === undefined || isAsLeft(head, operation)) continue
@@ -47,7 +47,7 @@ export async function obstacles(graph: Reads, sequences: readonly number[], own:
       if (found.length === ENOUGH) return found
     }
   }
-  return [...found, ...(await dependants(graph, sequences, own, seen, ENOUGH - found.length))]
+  return [...found, ...(await dependants(graph, sequences, own, seen, ENOUGH - found.length, viewer))]
 }
 
 /** The last thing done to each record that no newer changeset of these has touched. */
@@ -72,7 +72,7 @@ function isAsLeft(head: Head, operation: LoggedOperation): boolean {
   return head.state === operation.state && audienceKey(head.audience) === operation.audience && JSON.stringify(payloadOf(head.record)) === operation.payload
 }
 
-async function dependants(graph: Reads, sequences: readonly number[], own: Id | undefined, seen: Seen, enough: number): Promise<Obstacle[]> {
+async function dependants(graph: Reads, sequences: readonly number[], own: Id | undefined, seen: Seen, enough: number, viewer: Viewer): Promise<Obstacle[]> {
   const first = sequences.at(-1)
   if (first === undefined || enough <= 0) return []
   const ours = new Set(sequences)
@@ -80,7 +80,7 @@ async function dependants(graph: Reads, sequences: readonly number[], own: Id | 
   const suspects = new Set<Id>()
   const found: Obstacle[] = []
   const check = async (): Promise<void> => {
-    for (const head of (await graph.heads([...suspects], WHOLE)).values()) {
+    for (const head of (await graph.heads([...suspects], viewer)).values()) {
       if (found.length >= enough || head.state === 'withdrawn' || head.record === null) continue
       if (head.mergedInto !== undefined && created(head.mergedInto) && !isOurs(head.mergeRule)) found.push(await told(graph, head, '後來併入要撤回的 (merged into it since)'))
       else if (references(head.record).some(created)) found.push(await told(graph, head, '後來以它為據 (refers to it)'))

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { GraphStore } from '../graph/port.ts'
-import { EVERYONE, WHOLE, type Audience } from '../model/audience.ts'
+import { EVERYONE, WHOLE, type Audience, type Viewer } from '../model/audience.ts'
 import { MAX_OPERATIONS, type Head, type LoggedChangeset, type LoggedOperation, type Operation, type Origin } from '../model/changeset.ts'
 import { conflict, notFound } from '../model/errors.ts'
 import { newId, type Id } from '../model/ids.ts'
@@ -19,6 +19,8 @@ export interface RevertOptions {
   readonly actor?: string
   readonly origin?: Origin
   readonly reason?: string
+  /** Whoever undoes it: what they cannot see is left as it is, without a word. Default: maintenance, all of it. */
+  readonly viewer?: Viewer
   readonly onProgress?: (done: number, parts: number) => void
 }
 
@@ -43,11 +45,11 @@ export async function revertBatch(graph: GraphStore, batch: Id, options: RevertO
   await writer.resume()
   const done = writer.progress?.done
   const sequences = (await graph.partsOf(batch)).sort((a, b) => b - a).filter((sequence) => typeof done !== 'number' || sequence < done)
-  refuse(await obstacles(graph, sequences, writer.id), view.title)
+  refuse(await obstacles(graph, sequences, writer.id, options.viewer), view.title)
   const lookup = new Lookup(graph)
   let operations = 0
   for (const [i, sequence] of sequences.entries()) {
-    const undone = await undo(graph, lookup, (await graph.changeset({ sequence }))!, title)
+    const undone = await undo(graph, lookup, (await graph.changeset({ sequence }))!, title, options.viewer)
     for (let from = 0; from < undone.length; from += MAX_OPERATIONS) {
       const slice = undone.slice(from, from + MAX_OPERATIONS)
       const whole = from + MAX_OPERATIONS >= undone.length
@@ -64,9 +66,9 @@ export async function revertBatch(graph: GraphStore, batch: Id, options: RevertO
 export async function revertChangeset(graph: GraphStore, id: Id, options: RevertOptions = {}): Promise<RevertReport> {
   const changeset = await graph.changeset({ id })
   if (changeset === undefined) throw notFound(`changeset ${id}`)
-  refuse(await obstacles(graph, [changeset.sequence], undefined), changeset.reason)
+  refuse(await obstacles(graph, [changeset.sequence], undefined, options.viewer), changeset.reason)
   const reason = options.reason ?? `撤回：${changeset.reason}`
-  const operations = await undo(graph, new Lookup(graph), changeset, reason)
+  const operations = await undo(graph, new Lookup(graph), changeset, reason, options.viewer)
   if (operations.length === 0) return { parts: 0, operations: 0 }
   await graph.commit({ id: newId(), actor: options.actor ?? 'revert', reason, origin: options.origin ?? 'cli', operations, reverts: id })
   return { parts: 1, operations: operations.length }
@@ -82,10 +84,14 @@ function refuse(found: readonly Obstacle[], title: string): void {
  * The operations that take a changeset back, with the joins by rule that follow from it. What is undone
  * already is passed over, so that a run that was cut short can be run again.
  */
-async function undo(graph: GraphStore, lookup: Lookup, changeset: LoggedChangeset, reason: string): Promise<Operation[]> {
+async function undo(graph: GraphStore, lookup: Lookup, changeset: LoggedChangeset, reason: string, viewer: Viewer = WHOLE): Promise<Operation[]> {
   const ids = [...new Set(changeset.operations.map(({ id }) => id))]
   const heads = new Map<Id, Head>()
-  for (let from = 0; from < ids.length; from += 2_000) for (const [id, head] of await graph.heads(ids.slice(from, from + 2_000), WHOLE)) heads.set(id, head)
+  for (let from = 0; from < ids.length; from += 2_000) {
+    const part = ids.slice(from, from + 2_000)
+    const seen = viewer.whole === true ? undefined : await graph.heads(part, viewer)
+    for (const [id, head] of await graph.heads(part, WHOLE)) if (seen?.has(id) !== false) heads.set(id, head)
+  }
   const byHand = changeset.operations.filter((operation) => !(isJoin(operation) && isOurs(operation.rule)) && isThere(heads.get(operation.id), operation))
   const pasts = await pastsOf(graph, byHand)
   const taken = inverse({ operations: byHand }, (id, version) => pasts.get(`${id}/${version}`), (id) => heads.get(id)!.version, reason)

@@ -1,12 +1,15 @@
-import { checkAudience, type Audience } from '../model/audience.ts'
+import { audienceOf } from '../archive/access/audiences.ts'
+import type { Table } from '../archive/access/table.ts'
+import type { Actor } from '../model/actor.ts'
+import type { Audience } from '../model/audience.ts'
 
 /**
- * `everyone`, `elders`, `elders+temple` (members of both) or `elders|temple` (of either).
- * @throws BAD_USER_INPUT
+ * `everyone`, `耆老` (a protocol by its label or id), `耆老+廟會` (members of both) or `耆老|廟會` (of either).
+ * @param table all communities and protocols; the actor names those that they may know of
+ * @throws BAD_USER_INPUT, AMBIGUOUS_NAME
  */
-export function readAudience(text: string): Audience {
+export function readAudience(table: Table, { viewer }: Pick<Actor, 'viewer'>, text: string): Audience {
   const any = text.includes('|')
-  const audience: Audience = { mode: any ? 'any' : 'all', protocols: text.split(any ? '|' : '+').map((name) => name.trim()).filter((name) => name !== '') }
-  checkAudience(audience)
-  return audience
+  const protocols = text.split(any ? '|' : '+').map((name) => name.trim()).filter((name) => name !== '')
+  return audienceOf(table, viewer, { mode: any ? 'any' : 'all', protocols }, '--audience')
 }

@@ -2,6 +2,7 @@ import { importTable } from '../archive/import.ts'
 import type { Join } from '../archive/join.ts'
 import { loadMapping } from '../archive/mapping.ts'
 import type { ImportReport, Listed } from '../archive/report.ts'
+import { readTable } from '../archive/access/read-table.ts'
 import { loggedAs } from '../model/actor.ts'
 import { badInput } from '../model/errors.ts'
 import { demand } from '../model/permissions.ts'
@@ -34,7 +35,7 @@ export const importCommand: Command = {
     const line = progressLine(note, '匯入（關係）')
     const report = await importTable({ graph, vocabulary }, {
       file, mapping: await loadMapping(path, vocabulary), dryRun, prune: flag(options, 'prune'), origin: 'import', actor: loggedAs(actor),
-      ...(edition === undefined ? {} : { edition }), ...(audience === undefined ? {} : { audience: readAudience(audience) }),
+      ...(edition === undefined ? {} : { edition }), ...(audience === undefined ? {} : { audience: readAudience(await readTable(graph), actor, audience) }),
       ...(dryRun ? {} : { rejects: textOption(options, 'rejects') ?? `${file}.rejects.csv` }),
       onProgress: ({ relations, bytes, totalBytes }) => line(relations, bytes === 0 ? undefined : Math.round((relations * totalBytes) / bytes)),
     })

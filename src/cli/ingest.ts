@@ -1,5 +1,6 @@
 import type { IngestReport } from '../archive/ingest.ts'
 import { ingestFile } from '../ingest.ts'
+import { readTable } from '../archive/access/read-table.ts'
 import { loggedAs } from '../model/actor.ts'
 import { DOCUMENT_FORMATS, type DocumentFormat } from '../model/document.ts'
 import { ArchiveError, badInput } from '../model/errors.ts'
@@ -30,7 +31,7 @@ export const ingest: Command = {
       try {
         const report = await ingestFile(archive, {
           file, actor: loggedAs(archive.actor), dryRun: flag(options, 'dry-run'), ...(key && { key }), ...(encoding && { encoding }), ...(format && { format: format as DocumentFormat }),
-          ...(audience === undefined ? {} : { audience: readAudience(audience) }),
+          ...(audience === undefined ? {} : { audience: readAudience(await readTable(archive.graph), archive.actor, audience) }),
         })
         reports.push(report)
         if (!flag(options, 'json')) for (const line of lines(report)) out(line)

@@ -11,7 +11,7 @@ import { SHARED, type Command, type Invocation } from './command.ts'
 import { withArchive, withSearch, type Opened } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'
 import { searchedText, STANDING_LINE } from '../graph/wording.ts'
-import { evidenceText, faint, relationText, routeLines, strong, table } from './text.ts'
+import { evidenceLines, faint, relationText, routeLines, strong, table } from './text.ts'
 
 /** The command for a kind of question: its words and options are made from what the kind takes. */
 export async function questionCommand(name: string): Promise<Command> {
@@ -80,7 +80,7 @@ export function* answerLines(answer: Answer, vocabulary: Vocabulary): Generator<
 function* groundLines(number: number, row: AnswerRow, vocabulary: Vocabulary): Generator<string> {
   const lines = [
     ...(row.routes ?? []).flatMap((route) => routeLines(route, vocabulary)),
-    ...(row.relations ?? []).flatMap((relation) => [`    · ${relationText(relation, vocabulary)}`, ...relation.evidence.map((evidence) => faint(`        ${evidenceText(evidence)}`))]),
+    ...(row.relations ?? []).flatMap((relation) => [`    · ${relationText(relation, vocabulary)}`, ...evidenceLines(relation).map((line) => faint(`        ${line}`))]),
     ...(row.passages ?? []).map(({ work, locator, text }) => `    《${work.name}》${locator === undefined ? '' : locatorText(locator)}：${text}`),
   ]
   if (lines.length === 0) return

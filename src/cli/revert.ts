@@ -1,6 +1,6 @@
+import { demandUndo } from '../archive/access/concern.ts'
 import { revertBatch, revertChangeset } from '../archive/revert.ts'
 import { loggedAs } from '../model/actor.ts'
-import { demand } from '../model/permissions.ts'
 import { SHARED, type Command } from './command.ts'
 import { withArchive } from './open.ts'
 import { flag, textOption } from './options.ts'
@@ -13,11 +13,11 @@ export const revert: Command = {
   words: [1, 1],
   run: (invocation) => withArchive(invocation, async ({ graph, actor }) => {
     const { words, options, out, note } = invocation
-    demand(actor, 'revert')
     const id = words[0]!
+    await demandUndo(graph, actor, id)
     const reason = textOption(options, 'reason')
     const line = progressLine(note, '收回（部分）')
-    const settings = { actor: loggedAs(actor), ...(reason === undefined ? {} : { reason }), onProgress: line }
+    const settings = { actor: loggedAs(actor), viewer: actor.viewer, ...(reason === undefined ? {} : { reason }), onProgress: line }
     const isBatch = (await graph.batches({ id })).length > 0
     const report = isBatch ? await revertBatch(graph, id, settings) : await revertChangeset(graph, id, settings)
     if (flag(options, 'json')) return out(JSON.stringify(report, null, 2))

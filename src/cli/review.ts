@@ -7,6 +7,7 @@ import { entityNamed } from '../questions/resolve.ts'
 import { SHARED, type Command } from './command.ts'
 import { withArchive } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'
+import { keptText } from '../graph/wording.ts'
 import { evidenceText, faint, relationText, strong } from './text.ts'
 
 const VERBS = ['list', 'accept', 'decline', 'edit'] as const
@@ -62,6 +63,7 @@ export const review: Command = {
       if (views.length === 0) return out('沒有待審的提議。')
       for (const view of views) {
         out(`${relationText(view, vocabulary)}  ${faint(view.id)}`)
+        if (view.keptBy.length > 0) out(`    ${keptText()}`)
         for (const one of view.evidence) out(`    ${evidenceText(one)}${one.confidence === undefined ? '' : faint(`（把握 ${Math.round(one.confidence * 100)} %）`)}`)
       }
       out(strong('採納：fangzhi review accept ID …　退回：fangzhi review decline ID … --reason 原因'))

@@ -1,10 +1,13 @@
+import { refuseAnnounced } from '../archive/access/announced.ts'
+import { readTable } from '../archive/access/read-table.ts'
+import { isId } from '../model/ids.ts'
 import { entity, relations } from '../questions/entity.ts'
 import { entityNamed } from '../questions/resolve.ts'
-import { visibleVersion } from '../questions/version.ts'
+import { visibleVersion } from '../graph/version.ts'
 import { SHARED, type Command } from './command.ts'
 import { withArchive } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'
-import { evidenceText, faint, relationText, strong } from './text.ts'
+import { evidenceLines, faint, relationText, strong } from './text.ts'
 
 const SORTS = { official: '', short: '簡稱', former: '舊名', translated: '譯名', romanised: '拼音', variant: '又作' }
 
@@ -16,7 +19,9 @@ export const show: Command = {
   run: (invocation) => withArchive(invocation, async (archive) => {
     const { words, options, out } = invocation
     const { asking } = archive
-    const { id } = await entityNamed(asking, words[0]!, 'name')
+    const word = words[0]!
+    if (isId(word) && (await entity(asking, word)) === undefined) await refuseAnnounced(asking.graph, () => readTable(asking.graph), asking.viewer, word)
+    const { id } = await entityNamed(asking, word, 'name')
     const view = (await entity(asking, id))!
     const page = await relations(asking, id, {
       types: listOption(options, 'types'), asOf: textOption(options, 'as-of'), includeProposed: flag(options, 'include-proposed'),
@@ -33,7 +38,7 @@ export const show: Command = {
     out('')
     for (const relation of page.items) {
       out(`  · ${relationText(relation, vocabulary)}`)
-      for (const evidence of relation.evidence) out(faint(`      ${evidenceText(evidence)}`))
+      for (const line of evidenceLines(relation)) out(faint(`      ${line}`))
     }
     if (page.hasNextPage) out(`接著看：--after ${page.endCursor}`)
   }),

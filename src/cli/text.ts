@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import stringWidth from 'string-width'
 import type { EvidenceView, RelationView } from '../graph/port.ts'
 import type { MarkedRoute } from '../graph/marked.ts'
-import { evidenceMarks, relationText as plainRelationText } from '../graph/wording.ts'
+import { evidenceMarks, keptText, relationText as plainRelationText } from '../graph/wording.ts'
 import { locatorText } from '../model/locator.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 
@@ -59,6 +59,9 @@ export function evidenceText(evidence: EvidenceView): string {
   return `《${evidence.source.name}》${where}${evidence.quote === undefined ? '' : `：「${evidence.quote}」`}${evidenceMarks(evidence)}`
 }
 
+/** Its evidence, or what stands in its place, a line each. */
+export const evidenceLines = ({ evidence, keptBy }: RelationView): string[] => [...evidence.map(evidenceText), ...(keptBy.length > 0 ? [keptText()] : [])]
+
 const CONCURRENCE = { concurrent: '同時', possible: '可能同時', sequential: '先後' } as const
 
 /** A route: its entities in one line, with whether its relations held together, then each step's relations with their evidence, indented. */
@@ -68,7 +71,7 @@ export function routeLines(route: MarkedRoute, vocabulary: Vocabulary, indent = 
   for (const step of route.steps) {
     for (const relation of step.relations) {
       lines.push(`${indent}  · ${relationText(relation, vocabulary)}`)
-      for (const evidence of relation.evidence) lines.push(faint(`${indent}      ${evidenceText(evidence)}`))
+      for (const line of evidenceLines(relation)) lines.push(faint(`${indent}      ${line}`))
     }
   }
   return lines

@@ -101,8 +101,11 @@ export interface GraphStore {
   steps(query: StepsQuery, viewer: Viewer, signal?: AbortSignal): Promise<Map<string, Step>>
 
   // ── house-keeping ────────────────────────────────────────────────────────────────────────────
-  /** How much of what this viewer sees (published, survivors only). */
-  statistics(viewer: Viewer): Promise<Statistics>
+  /**
+   * How much of what this viewer sees (published, survivors only).
+   * @param guardedBy a protocol: only what it guards, alone or with others; of a relation also by one of its ends
+   */
+  statistics(viewer: Viewer, guardedBy?: Id): Promise<Statistics>
   /** Rebuilds every projection from the log and answers what differed before; `check` only compares. For `doctor`. */
   reproject(options?: { readonly check?: boolean }): Promise<ProjectionReport>
   health(): Promise<void>

@@ -32,6 +32,9 @@ const STANCES: Readonly<Record<EvidenceView['stance'], string>> = { supports: ''
 export const evidenceMarks = ({ stance, unchecked, state }: EvidenceView): string =>
   [STANCES[stance], unchecked ? '待覆核' : '', state === 'proposed' ? '待審' : ''].filter((mark) => mark !== '').map((mark) => `〔${mark}〕`).join('')
 
+/** What stands in the place of evidence that is announced and not shown. @param keeper label of the protocol */
+export const keptText = (keeper?: string): string => `憑據由${keeper === undefined ? '某社群' : `「${keeper}」`}保管`
+
 /** The line that stands under every answer about connections (SEMANTICS 6). */
 export const STANDING_LINE = '有紀錄的連結不等於隸屬或立場。'
 

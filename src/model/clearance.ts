@@ -60,6 +60,10 @@ export function isCleared(key: string, viewer: Viewer): boolean {
     && (any.length === 0 || any.some((group) => group.every((audience) => keepersOf(audience, viewer) !== undefined)))
 }
 
+/** Whether a protocol is named in what every reader of this clearance must satisfy. */
+export const guards = (protocol: string, key: string): boolean =>
+  key !== NOBODY && partsOf(key).all.some(({ protocols }) => protocols.includes(protocol))
+
 /**
  * The announced protocols that keep what has this clearance (of `all` alone) from a viewer, who may know that much
  * of it; undefined where they read it, and where it is hidden.

@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto'
 import type { CitedAnswer, Makers, Source } from '../graph/cited.ts'
 import type { EntityRef, EntityView, RelationView } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
-import { PUBLIC, viewerKey } from '../model/audience.ts'
 import type { Id } from '../model/ids.ts'
 import { SOFTWARE } from '../model/software.ts'
 import { relationsOf, type Answer, type AnswerRow } from '../graph/answer.ts'
 import type { Asking } from './context.ts'
 import { permalinkOf } from './permalink.ts'
 import { together } from './together.ts'
-import { visibleVersion } from './version.ts'
+import { visibleVersion } from '../graph/version.ts'
 
 /** Relations of one source that say who made it. */
 const MOST_MAKERS = 100
@@ -35,7 +34,7 @@ export async function cite(asking: Asking, answer: Answer, address: string): Pro
   return {
     answer, vocabulary: asking.vocabulary, versions,
     sources: await sourcesOf(asking, [...cited]),
-    view: viewerKey(asking.viewer) === viewerKey(PUBLIC) ? 'public' : 'signed-in',
+    view: asking.viewer.signedIn ? 'signed-in' : 'public',
     day: DAY.format(new Date()),
     checksum: await checksumOf(answer, relations, versions, turns),
     software: SOFTWARE,

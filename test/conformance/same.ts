@@ -5,7 +5,7 @@ import type { Changeset } from '../../src/model/changeset.ts'
 import { ArchiveError } from '../../src/model/errors.ts'
 import { bareKey, nameKey } from '../../src/model/names.ts'
 import { RECORD_TYPES, type EntityRecord } from '../../src/model/records.ts'
-import { asOf, ask, askSurvey, question, random, survey, VIEWERS, type Question, type Random, type Survey } from '../generate/index.ts'
+import { asOf, ask, askSurvey, PROTOCOL_IDS, PROTOCOLS, question, random, survey, VIEWERS, type Question, type Random, type Survey } from '../generate/index.ts'
 import type { Oracle, OracleStore } from '../oracle/index.ts'
 import { all } from './world.ts'
 
@@ -45,6 +45,7 @@ export async function told(store: OracleStore, oracle: Oracle, viewer: Viewer): 
     found: await all((page) => store.find({}, viewer, page), 3),
     proposed: await all((page) => store.find({ includeProposed: true }, viewer, page), 50),
     statistics: await store.statistics(viewer),
+    guarded: await Promise.all([...PROTOCOLS, ...PROTOCOL_IDS].map((protocol) => store.statistics(viewer, protocol))),
     relations, contents, histories,
   }
 }

@@ -2,6 +2,7 @@ import { viewerKey, type Viewer } from '../../src/model/audience.ts'
 import type { Changeset, Committed, Head } from '../../src/model/changeset.ts'
 import { LEVELS, weakest } from '../../src/model/edge.ts'
 import type { Id } from '../../src/model/ids.ts'
+import { readersOf } from '../../src/model/readers.ts'
 import { bareKey, nameKey } from '../../src/model/names.ts'
 import { isStandalone, type ArchiveRecord, type EntityRecord, type EvidenceRecord, type Identifier, type Kind, type RecordType, type RelationRecord } from '../../src/model/records.ts'
 import type { Vocabulary } from '../../src/model/vocabulary.ts'
@@ -166,22 +167,25 @@ export class Oracle implements OracleStore {
       .map(([one, other]) => [`${one} ${other}`, this.#route([one, other], walk, sight).steps[0]!]))
   }
 
-  async statistics(viewer: Viewer): Promise<Statistics> {
+  async statistics(viewer: Viewer, guardedBy?: Id): Promise<Statistics> {
     const sight = this.#sight(viewer)
+    const counted = (...heads: readonly Head[]): boolean => guardedBy === undefined || heads.some((head) => readersOf(head).protocols.includes(guardedBy))
     const entities: Partial<Record<Kind, number>> = {}
     const relations: Record<string, number> = {}
     let evidence = 0
     for (const head of this.archive.heads.values()) {
-      if (head.type !== 'entity' || head.mergedInto !== undefined || head.state !== 'published' || sight.entity(head.id) === undefined) continue
+      if (head.type !== 'entity' || head.mergedInto !== undefined || head.state !== 'published' || sight.entity(head.id) === undefined || !counted(head)) continue
       const { kind } = head.record as EntityRecord
       entities[kind] = (entities[kind] ?? 0) + 1
     }
-    for (const { edge, evidence: pieces } of sight.relations.values()) {
+    for (const { head, edge, evidence: pieces } of sight.relations.values()) {
       if (edge.level !== LEVELS.published) continue
-      relations[edge.type] = (relations[edge.type] ?? 0) + 1
-      evidence += pieces.length
+      const { from, to } = head.record as RelationRecord
+      const around = [head, ...sight.chain(from)!, ...sight.chain(to)!]
+      if (counted(...around)) relations[edge.type] = (relations[edge.type] ?? 0) + 1
+      evidence += pieces.filter((piece) => counted(...around, piece, ...sight.chain((piece.record as EvidenceRecord).source)!)).length
     }
-    const contents = sight.contents.filter(({ level }) => level === LEVELS.published).length
+    const contents = sight.contents.filter(({ level, head, chain }) => level === LEVELS.published && counted(head, ...chain)).length
     return { entities, relations, evidence, contents }
   }
 

@@ -1,5 +1,6 @@
 import type { EntityRef, EntityView, EvidenceView, GraphStore, Page, RelationView } from '../../graph/port.ts'
 import { periodText } from '../../graph/wording.ts'
+import { refuseAnnounced } from '../../archive/access/announced.ts'
 import { duplicates } from '../../archive/duplicates.ts'
 import { holds, parseAsOf } from '../../model/dates.ts'
 import { notFound } from '../../model/errors.ts'
@@ -13,14 +14,14 @@ import { history, type Change } from '../../questions/history.ts'
 import { paths, type PathsArguments } from '../../questions/paths.ts'
 import { resolve } from '../../questions/resolve.ts'
 import { search, suggest, type SearchArguments } from '../../questions/search.ts'
-import { visibleVersion } from '../../questions/version.ts'
+import { visibleVersion } from '../../graph/version.ts'
 import type { GraphQLResolveInfo } from 'graphql'
 import { asks } from '../asks.ts'
 import type { FoundPassage, Hit as FoundHit, SearchResult } from '../../search/port.ts'
 import type { RequestContext } from '../context.ts'
 
 /** Fields of a relation that cannot be told without its evidence: pages without them are read in half the time. */
-const NEED_EVIDENCE = ['evidence', 'disputed', 'version']
+const NEED_EVIDENCE = ['evidence', 'disputed', 'version', 'keptBy']
 
 type Paging = { first?: number | null; after?: string | null }
 
@@ -57,7 +58,11 @@ const periodOf = (relation: RelationView): string => periodText(relation) || 'æ™
 export const core = {
   Query: {
     archive: (_: unknown, __: unknown, { asking }: RequestContext) => asking.graph.statistics(asking.viewer),
-    entity: (_: unknown, { id }: { id: string }, { asking }: RequestContext) => entity(asking, id),
+    entity: async (_: unknown, { id }: { id: string }, { asking, people }: RequestContext) => {
+      const view = await entity(asking, id)
+      if (view === undefined && asking.viewer.announced !== undefined) await refuseAnnounced(asking.graph, () => people().directory.table(), asking.viewer, id)
+      return view
+    },
     entities: async (_: unknown, args: EntitiesArguments, { asking }: RequestContext) => paged(await entities(asking, args)),
     relation: async (_: unknown, { id }: { id: string }, { asking }: RequestContext) => relation(asking, id),
     resolve: (_: unknown, { name, kind, first, alike }: { name: string; kind?: Kind; first?: number; alike?: boolean }, { asking }: RequestContext) =>

@@ -2,7 +2,9 @@ import type { GraphStore } from '../../graph/port.ts'
 import type { Actor } from '../../model/actor.ts'
 import { OPEN_PROTOCOLS, type Audience } from '../../model/audience.ts'
 import { forbidden, notFound, unauthenticated } from '../../model/errors.ts'
+import type { Head } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
+import { isStandalone } from '../../model/records.ts'
 import { demand, type Action, type Concern } from '../../model/permissions.ts'
 
 /** Whose affair something of this audience is, besides the archive's: of the stewards of its protocols. */
@@ -10,6 +12,42 @@ export function concernOf({ mode, protocols }: Audience): Concern | undefined {
   const groups = protocols.filter((protocol) => !(OPEN_PROTOCOLS as readonly string[]).includes(protocol))
   return groups.length === 0 ? undefined : { mode, groups }
 }
+
+/** Whose affair a record is: a community's page its own, a protocol that of every owner, whoever may read them. */
+export function concernOfHead({ id, type, audience, record }: Pick<Head, 'id' | 'type' | 'audience' | 'record'>): Concern | undefined {
+  if (type === 'community') return { mode: 'all', groups: [id] }
+  // without words nobody is known to own it
+  if (type === 'protocol') return { mode: 'all', groups: record?.type === 'protocol' ? record.owners : [id] }
+  return concernOf(audience)
+}
+
+/**
+ * May this actor undo a batch or a changeset? Of what they see, all must be theirs to publish; what they do not see is
+ * left as it is. Communities and protocols are changed by their stewards, with everybody's consent, and never undone
+ * by others.
+ * @throws UNAUTHENTICATED, FORBIDDEN; NOT_FOUND also where they see nothing of it
+ */
+export async function demandUndo(graph: Pick<GraphStore, 'heads' | 'changeset' | 'batches' | 'partsOf'>, actor: Actor | undefined, id: Id): Promise<void> {
+  demand(actor, 'revert')
+  if (actor.account === 'maintenance') return
+  let seen = 0
+  const isBatch = (await graph.batches({ id })).length > 0
+  for (const by of isBatch ? (await graph.partsOf(id)).map((sequence) => ({ sequence })) : [{ id }]) {
+    const changeset = await graph.changeset(by)
+    const ids = [...new Set(changeset?.operations.map((operation) => operation.id))]
+    for (let from = 0; from < ids.length; from += PART) {
+      for (const head of (await graph.heads(ids.slice(from, from + PART), actor.viewer)).values()) {
+        seen++
+        if (isStandalone(head.type)) throw forbidden('社群和守則由它們自己的管理者修改，不能這樣收回 (communities and protocols are changed by their own stewards)')
+        demand(actor, 'publish', concernOf(head.audience))
+      }
+    }
+  }
+  if (seen === 0) throw notFound(id)
+}
+
+/** Records that are looked up together. */
+const PART = 2_000
 
 /**
  * The actor reads each of these records, and may do this to it; nobody settles what they submitted themselves.
@@ -21,7 +59,7 @@ export async function demandFor(graph: Pick<GraphStore, 'heads'>, actor: Actor |
   for (const id of ids) {
     const head = heads.get(id)
     if (head === undefined) throw notFound(id)
-    demand(actor, action, concernOf(head.audience))
+    demand(actor, action, concernOfHead(head))
     if (action === 'settle' && head.record?.by === actor.account) throw forbidden('自己提的，要由別人決定 (whoever submitted it does not decide on it)')
   }
 }

@@ -5,7 +5,7 @@ import type { Viewer } from '../../model/audience.ts'
 import type { Id } from '../../model/ids.ts'
 import { readTable } from './read-table.ts'
 import type { Table } from './table.ts'
-import { viewerOf } from './viewer.ts'
+import { actorOf, viewerOf } from './viewer.ts'
 
 /** Actors that are remembered; beyond it all are forgotten at once. */
 const ROOM = 10_000
@@ -26,7 +26,7 @@ export class Directory {
     this.#accounts = accounts
   }
 
-  /** Of everybody who may know of nothing: for deciding rights, never for showing. */
+  /** All there is, whoever may know of it: for deciding rights, never for showing. */
   async table(): Promise<Table> {
     const sequence = await this.#graph.sequence()
     if (this.#table?.sequence !== sequence) {
@@ -64,8 +64,6 @@ export class Directory {
   async #actor(id: Id, table: Table): Promise<Actor | undefined> {
     const account = await this.#accounts.account(id)
     if (account === undefined || account.state === 'suspended') return undefined
-    const memberships = new Map((await this.#accounts.membershipsOf(id)).map(({ group, role }) => [group, role]))
-    const known = { id, role: account.role, memberships }
-    return { account: id, name: account.name, role: account.role, memberships, viewer: viewerOf(table, known) }
+    return actorOf(table, account, new Map((await this.#accounts.membershipsOf(id)).map(({ group, role }) => [group, role])))
   }
 }

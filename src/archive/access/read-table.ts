@@ -12,16 +12,26 @@ export async function readTable(graph: Pick<GraphStore, 'scan'>, before?: Table)
   const communities = new Map<string, Community>()
   const protocols = new Map<string, Protocol>()
   for await (const { id, state, record } of all(graph, 'community')) if (state === 'published' && record !== null) communities.set(id, communityOf(record as CommunityRecord))
-  for await (const { id, state, record } of all(graph, 'protocol')) if (state === 'published' && record !== null) protocols.set(id, protocolOf(record as ProtocolRecord))
-  const table = { communities, protocols }
+  const waiting = new Map<string, readonly string[]>()
+  for await (const { id, state, record } of all(graph, 'protocol')) {
+    if ((state !== 'published' && state !== 'proposed') || record?.type !== 'protocol') continue
+    if (state === 'published') protocols.set(id, protocolOf(record))
+    if (record.pending !== undefined) waiting.set(id, askedOf(record))
+  }
+  const table = { communities, protocols, waiting }
   return before !== undefined && said(before) === said(table) ? before : table
 }
 
-const said = ({ communities, protocols }: Table): string => JSON.stringify([[...communities.values()], [...protocols.values()]])
+const said = ({ communities, protocols, waiting = new Map() }: Table): string => JSON.stringify([[...communities.values()], [...protocols.values()], [...waiting]])
+
+/** The communities that must agree before a change holds: those that own it, and those that are to. */
+export const askedOf = ({ owners, pending }: Pick<ProtocolRecord, 'owners' | 'pending'>): string[] =>
+  [...new Set([...owners, ...((pending?.change['owners'] as readonly string[] | undefined) ?? [])])]
 
 const communityOf = ({ id, label, contact }: CommunityRecord): Community => ({ id, label: label['zh-Hant'], ...(contact === undefined ? {} : { contact }) })
 
-const protocolOf = ({ id, label, owners, kind, signedIn, shown, members, contact }: ProtocolRecord): Protocol =>
+/** A protocol as rights see it. */
+export const protocolOf = ({ id, label, owners, kind, signedIn, shown, members, contact }: ProtocolRecord): Protocol =>
   ({ id, label: label['zh-Hant'], owners, kind, signedIn, shown, members, ...(contact === undefined ? {} : { contact }) })
 
 async function* all(graph: Pick<GraphStore, 'scan'>, type: RecordType): AsyncGenerator<Head> {

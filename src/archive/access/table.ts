@@ -24,6 +24,8 @@ export interface Protocol {
 export interface Table {
   readonly communities: ReadonlyMap<Id, Community>
   readonly protocols: ReadonlyMap<Id, Protocol>
+  /** Protocols that wait for consent, with the communities that are asked; those not in force yet are here alone. */
+  readonly waiting?: ReadonlyMap<Id, readonly Id[]>
 }
 
 export const EMPTY_TABLE: Table = { communities: new Map(), protocols: new Map() }

@@ -32,6 +32,8 @@ function* linesOf(row: AnswerRow, { vocabulary }: CitedAnswer, grounds: Grounds)
   const pieces = function* (relation: RelationView, place: Line): Generator<Line> {
     const { id, from, to, type, start, end, state, standing, disputed } = relation
     const said = [id, from.name, from.id, type, vocabulary.relations.get(type)?.forward['zh-Hant'] ?? type, to.name, to.id, start, end, state, standing, String(disputed)]
+    // what is kept elsewhere is said, with nothing of it
+    if (relation.keptBy.length > 0) yield [...place, ...said, ...Array<null>(8).fill(null), contested(relation).join('')]
     for (const piece of relation.evidence) yield [...place, ...said, ...pieceOf(piece, grounds), contested(relation).join('')]
   }
   for (const [r, { steps }] of (row.routes ?? []).entries()) {

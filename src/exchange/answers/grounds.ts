@@ -1,7 +1,7 @@
 import { relationsOf, type AnswerRow, type CitedPassage } from '../../graph/answer.ts'
 import type { CitedAnswer } from '../../graph/cited.ts'
 import type { EntityRef, EvidenceView, RelationView } from '../../graph/port.ts'
-import { evidenceMarks } from '../../graph/wording.ts'
+import { evidenceMarks, keptText } from '../../graph/wording.ts'
 import type { Locator } from '../../model/records.ts'
 import { citation, distinguished } from '../citations/apa.ts'
 import type { CslItem } from '../citations/csl.ts'
@@ -42,11 +42,12 @@ export const evidenceText = ({ source, locator, quote, ...rest }: EvidenceView, 
   `（${citationOf(source, locator, grounds)}）${quote === undefined ? '' : `：「${quote}」`}${evidenceMarks({ source, locator, ...rest })}`
 
 /** What is to be known of a statement before one relies on it, in sentences; none for most. */
-export function contested({ state, disputed, standing, standingReason, evidence }: RelationView): string[] {
+export function contested({ state, disputed, standing, standingReason, evidence, keptBy }: RelationView): string[] {
   return [
     ...(state === 'proposed' ? ['待審：還沒有人核可。'] : []),
     ...(disputed ? ['有異議：有來源不同意。'] : []),
     ...(standing === 'deprecated' ? [`已不採用${standingReason === undefined ? '' : `：${standingReason}`}。`.replace('。。', '。')] : []),
+    ...(keptBy.length > 0 ? [`${keptText()}，這裡不顯示。`] : []),
     ...(evidence.some(({ unchecked }) => unchecked) ? ['待覆核：關係改動之後，還沒有人再核對過憑據。'] : []),
   ]
 }

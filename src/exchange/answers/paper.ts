@@ -2,7 +2,7 @@ import { relationsOf, type AnswerRow, type CitedPassage } from '../../graph/answ
 import { textOf } from '../../graph/cells.ts'
 import type { CitedAnswer } from '../../graph/cited.ts'
 import type { RelationView } from '../../graph/port.ts'
-import { relationText, searchedText, STANDING_LINE } from '../../graph/wording.ts'
+import { keptText, relationText, searchedText, STANDING_LINE } from '../../graph/wording.ts'
 import { inOrder, isChinese, reference } from '../citations/apa.ts'
 import type { CslItem } from '../citations/csl.ts'
 import { aboutOf } from './about.ts'
@@ -66,7 +66,7 @@ function* routesOf(row: AnswerRow, name: string, { vocabulary }: CitedAnswer, gr
   for (const [i, { steps }] of (row.routes ?? []).entries()) {
     yield { block: 'paragraph', words: [ways[i]!] }
     yield { block: 'list', items: steps.flatMap(({ relations }) => relations.map((relation): Word[] => [
-      `${relationText(relation, vocabulary)} `, { number: grounds.numberOf(relation) }, `（${[...new Set(relation.evidence.map(({ source, locator }) => citationOf(source, locator, grounds)))].join('；')}）`,
+      `${relationText(relation, vocabulary)} `, { number: grounds.numberOf(relation) }, `（${relation.keptBy.length > 0 ? keptText() : [...new Set(relation.evidence.map(({ source, locator }) => citationOf(source, locator, grounds)))].join('；')}）`,
     ])) }
   }
   const others = [...(row.relations ?? []), ...(row.passages ?? [])]

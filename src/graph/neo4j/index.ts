@@ -71,7 +71,7 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     rings: (query, viewer, signal) => reads.answer(viewer, (ask) => rings(ask, query), signal),
     project: (query, viewer, signal) => project(reads, query, viewer, signal),
     steps: (query, viewer, signal) => reads.answer(viewer, (ask) => steps(ask, query), signal),
-    statistics: (viewer) => statistics(reads, viewer),
+    statistics: (viewer, guardedBy) => statistics(reads, viewer, guardedBy),
     reproject: (options) => reproject(writing, options),
     health: async () => void (await sequence()),
     close: () => connection.close(),

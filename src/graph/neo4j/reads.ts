@@ -7,6 +7,8 @@ import type { Viewers } from './viewers.ts'
 export interface Ask {
   /** Runs a statement for the viewer: `$cleared` is given. The statement returns one column, `row`. */
   <R>(name: string, params?: Params, inlined?: Readonly<Record<string, readonly string[]>>): Promise<R[]>
+  /** The text of one by its number. */
+  readonly clearance: (number: number) => string
   /** As `keptBy` of `model/clearance.ts`, by a clearance's number. Absent where nothing is announced to the viewer. */
   readonly keptBy?: (clearance: number) => readonly string[]
 }
@@ -58,7 +60,7 @@ export class Reads {
 
   #asking(viewer: Viewer, run: <R>(text: string, params: Params) => Promise<Moment<R>[]>): Ask {
     let sequence: number | undefined
-    const ask: Ask = async <R>(name: string, params: Params = {}, inlined?: Readonly<Record<string, readonly string[]>>) => {
+    const ask = async <R>(name: string, params: Params = {}, inlined?: Readonly<Record<string, readonly string[]>>) => {
       const { known, numbers } = this.#viewers.cleared(viewer)
       const [moment] = await run<R>(timed(statement(name, inlined)), { ...params, cleared: numbers })
       sequence ??= moment!.sequence
@@ -69,8 +71,9 @@ export class Reads {
       if (moment!.sequence !== sequence || moment!.ended !== sequence) throw new Moved()
       return moment!.rows
     }
-    if ((viewer.announced?.size ?? 0) === 0) return ask
-    return Object.assign(ask, { keptBy: (clearance: number) => keptBy(this.#viewers.key(clearance), viewer) ?? [] })
+    const asking = Object.assign(ask, { clearance: (number: number) => this.#viewers.key(number) })
+    if ((viewer.announced?.size ?? 0) === 0) return asking
+    return Object.assign(asking, { keptBy: (clearance: number) => keptBy(this.#viewers.key(clearance), viewer) ?? [] })
   }
 }
 

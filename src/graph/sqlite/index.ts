@@ -68,7 +68,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     rings: async (query, viewer, signal) => rings(questions.walking, query, viewer, signal),
     project: async (query, viewer, signal) => project(questions.walking, query, viewer, signal),
     steps: async (query, viewer, signal) => steps(questions.walking, query, viewer, signal),
-    statistics: async (viewer) => statistics(reader, viewer),
+    statistics: async (viewer, guardedBy) => statistics(reader, viewer, guardedBy),
     reproject: async (options) => reproject(writer, reader, path, options),
     health: async () => void reader.sequence(),
     close: async () => {

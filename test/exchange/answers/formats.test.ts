@@ -180,3 +180,16 @@ t.test('names of formats are words that every edge can use', async (t) => {
   t.equal(new Set([...FORMATS.values()].map(({ extension }) => extension)).size, FORMATS.size)
   t.ok(vocabulary.relations.size > 0)
 })
+
+t.test('where a community keeps the evidence, every form says so in its place', async (t) => {
+  const { answer } = cited
+  const keep = <R extends { readonly evidence: readonly unknown[] }>(relation: R): R => ({ ...relation, evidence: [], keptBy: ['a-protocol'] })
+  const rows = answer.rows.map(({ routes = [], relations = [], ...row }) => ({
+    ...row, relations: relations.map(keep), routes: routes.map((route) => ({ ...route, steps: route.steps.map((step) => ({ ...step, relations: step.relations.map(keep) })) })),
+  }))
+  const kept = { ...cited, answer: { ...answer, rows }, sources: new Map() }
+  for (const name of ['csv', 'evidence', 'jsonld', 'md', 'html', 'gexf', 'graphml', 'svg']) t.match(await written(name, kept), /憑據由某社群保管/, name)
+  for (const name of ['md', 'html']) t.notMatch(await written(name, kept), /（）/, `${name} has no empty citation`)
+  const lines = readCsv(await written('evidence', kept), { bom: true, columns: true, relax_column_count: false }) as Row[]
+  t.ok(lines.length > 0 && lines.every(({ relation_id: id, source, quote, note }) => id !== '' && source === '' && quote === '' && note!.includes('憑據由某社群保管')), 'a line for each relation of each step all the same')
+})

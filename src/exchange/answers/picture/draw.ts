@@ -1,5 +1,5 @@
 import type { CitedAnswer } from '../../../graph/cited.ts'
-import { relationText, STANDING_LINE } from '../../../graph/wording.ts'
+import { keptText, relationText, STANDING_LINE } from '../../../graph/wording.ts'
 import type { Kind } from '../../../model/records.ts'
 import { Markup, markup } from '../../markup.ts'
 import { aboutOf } from '../about.ts'
@@ -100,7 +100,7 @@ function alternative(cited: CitedAnswer): string {
   return [
     cited.answer.text,
     ...cited.answer.rows.flatMap(waysOf),
-    ...grounds.relations.map((relation) => `[${grounds.numberOf(relation)}] ${relationText(relation, cited.vocabulary)}${relation.evidence.map((piece) => evidenceText(piece, grounds)).join('')}`),
+    ...grounds.relations.map((relation) => `[${grounds.numberOf(relation)}] ${relationText(relation, cited.vocabulary)}${relation.evidence.map((piece) => evidenceText(piece, grounds)).join('')}${relation.keptBy.length > 0 ? `（${keptText()}）` : ''}`),
     ...aboutOf(cited).map(([, label, value]) => `${label}：${value}`),
   ].join('\n')
 }
