@@ -12,7 +12,7 @@ t.test('the same question is answered without asking the store, until somebody w
   const { store, ids } = await smallCity(t)
   let reads = 0
   const counted: GraphStore = { ...store, entities: (...args) => { reads++; return store.entities(...args) } }
-  const app = await buildServer({ graph: counted, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 10_000 })
+  const app = await buildServer({ graph: counted, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, busyAfter: 0, rateLimit: 10_000 })
   t.teardown(() => app.close())
   const ask = async (): Promise<string> => (await app.inject({ method: 'POST', url: '/graphql', payload: { query: '{ entity(id: "' + ids.shared + '") { name names { text } } }' } })).body
   const first = await ask()
@@ -31,7 +31,7 @@ t.test('the same question is answered without asking the store, until somebody w
 t.test('an answer with errors is worked out anew', async (t) => {
   const { store } = await smallCity(t)
   let times = 0
-  const app = await buildServer({ graph: { ...store, statistics: async () => { times++; throw new Error('broken') } }, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 10_000 })
+  const app = await buildServer({ graph: { ...store, statistics: async () => { times++; throw new Error('broken') } }, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, busyAfter: 0, rateLimit: 10_000 })
   t.teardown(() => app.close())
   for (let i = 0; i < 2; i++) await app.inject({ method: 'POST', url: '/graphql', payload: { query: '{ archive { version } }' } })
   t.equal(times, 2)

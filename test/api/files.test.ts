@@ -25,7 +25,7 @@ async function served(t: Test): Promise<{ app: FastifyInstance; graph: GraphStor
   const [jobs, receipts] = [await openSqliteJobs({ path: join(at, 'jobs.sqlite') }), await openReceipts(join(at, 'key'))]
   let reader: Reader = { viewer: PUBLIC }
   const app = await buildServer({
-    graph, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 10_000, readerOf: async () => reader,
+    graph, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, busyAfter: 0, rateLimit: 10_000, readerOf: async () => reader,
     files: { blobs: openDirectory(join(at, 'blobs')), derived: openDerived(join(at, 'derived')), jobs, receipts },
   })
   t.teardown(async () => {

@@ -9,7 +9,7 @@ import { smallCity, vocabulary } from '../fixture.ts'
 type Test = Parameters<typeof smallCity>[0]
 
 async function served(t: Test, graph: GraphStore, more: { rateLimit?: number } = {}): Promise<FastifyInstance> {
-  const app = await buildServer({ graph, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: more.rateLimit ?? 10_000 })
+  const app = await buildServer({ graph, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, busyAfter: 0, rateLimit: more.rateLimit ?? 10_000 })
   t.teardown(() => app.close())
   return app
 }

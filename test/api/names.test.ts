@@ -8,7 +8,7 @@ t.test('candidates say why and what speaks against; possible duplicates come in 
   const elders = { audience: { mode: 'all', protocols: ['elders'] } }
   for (const [name, more] of [['許曼真', {}], ['許嫚真', {}], ['董欣孜', {}], ['董欣玟', {}], ['林振眷', elders]] as const) scribe.entity('Person', name, more)
   await scribe.commit()
-  const app = await buildServer({ graph: store, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 10_000 })
+  const app = await buildServer({ graph: store, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, busyAfter: 0, rateLimit: 10_000 })
   t.teardown(() => app.close())
   const ask = async (query: string): Promise<any> => (await app.inject({ method: 'POST', url: '/graphql', payload: { query } })).json()
   t.match(await ask('{ resolve(name: "愛鄉協會") { entity { id } reason certain for against } }'), { data: { resolve: [{ entity: { id: ids.shared }, reason: 'place', certain: false, against: [/地名/] }] } })

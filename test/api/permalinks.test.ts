@@ -13,7 +13,7 @@ import { smallCity, vocabulary } from '../fixture.ts'
 type Test = Parameters<typeof smallCity>[0]
 
 async function served(t: Test, graph: GraphStore, more: Partial<ServerOptions> = {}): Promise<FastifyInstance> {
-  const app = await buildServer({ graph, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 10_000, address: 'https://archive.example', ...more })
+  const app = await buildServer({ graph, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, busyAfter: 0, rateLimit: 10_000, address: 'https://archive.example', ...more })
   t.teardown(() => app.close())
   return app
 }

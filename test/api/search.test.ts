@@ -20,7 +20,7 @@ t.test('search, suggestions and texts by GraphQL', async (t) => {
   const passages = [{ text: '渡口的老船夫說，潮水會漲到廟前。', offset: [10, 26] as [number, number], page: '3', heading: '渡口' }]
   await graph.commit({ id: newId(), actor: 't', reason: 't', origin: 'cli', operations: [{ op: 'put', base: null, record: { id: newId(), type: 'content', entity: work, order: 0, state: 'published', audience: EVERYONE, passages } }] })
   await follow({ graph, search })
-  const app = await buildServer({ graph, vocabulary, search, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 10_000 })
+  const app = await buildServer({ graph, vocabulary, search, logger: pino({ level: 'silent' }), trustProxy: 0, busyAfter: 0, rateLimit: 10_000 })
   t.teardown(() => app.close())
   const ask = async (query: string): Promise<any> => (await app.inject({ method: 'POST', url: '/graphql', payload: { query } })).json()
 
@@ -40,7 +40,7 @@ t.test('what was written is found at the next question, though the one before wa
   const graph = await emptyStore(t)
   const search = await openSqliteSearch({ path: join(await folder(t), 'search.sqlite') })
   t.teardown(() => search.close())
-  const app = await buildServer({ graph, vocabulary, search, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 10_000 })
+  const app = await buildServer({ graph, vocabulary, search, logger: pino({ level: 'silent' }), trustProxy: 0, busyAfter: 0, rateLimit: 10_000 })
   t.teardown(() => app.close())
   const total = async (): Promise<number> => (await app.inject({ method: 'POST', url: '/graphql', payload: { query: '{ search(text: "野鳥") { total } }' } })).json().data.search.total
   const scribe = new Scribe(graph)
@@ -55,7 +55,7 @@ t.test('without its index search is unavailable, and the rest goes on', async (t
   const graph = await emptyStore(t)
   const down = { search: async () => { throw unavailable('search') } }
   for (const search of [undefined, down as never]) {
-    const app = await buildServer({ graph, vocabulary, ...(search === undefined ? {} : { search }), logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 10_000 })
+    const app = await buildServer({ graph, vocabulary, ...(search === undefined ? {} : { search }), logger: pino({ level: 'silent' }), trustProxy: 0, busyAfter: 0, rateLimit: 10_000 })
     const response = await app.inject({ method: 'POST', url: '/graphql', payload: { query: '{ search(text: "船") { total } }' } })
     t.match(response, { statusCode: 503, headers: { 'retry-after': /\d/ } })
     t.match(response.json(), { errors: [{ extensions: { code: 'UNAVAILABLE' } }] })

@@ -62,7 +62,7 @@ t.test('by GraphQL', async (t) => {
   await runSaved(asking, await savedNamed(asking, '兩局之間'), kept, { address: '', keep: true })
   scribe.relate('PARTNERS_WITH', ids.shared, ids.culture)
   await scribe.commit()
-  const app = await buildServer({ graph: store, vocabulary, kept, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 10_000 })
+  const app = await buildServer({ graph: store, vocabulary, kept, logger: pino({ level: 'silent' }), trustProxy: 0, busyAfter: 0, rateLimit: 10_000 })
   t.teardown(() => app.close())
   const { data, errors } = (await app.inject({ method: 'POST', url: '/graphql', payload: { query: '{ savedQuestions { name question permalink } savedRun(name: "兩局之間") { saved { name } answer { total rows { entity { name } } } difference { since gained { entity { name } } changed { entity { name } } lost { entities { name } } partial } } }' } })).json()
   t.equal(errors, undefined)

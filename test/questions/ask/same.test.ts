@@ -10,7 +10,7 @@ import { demonstration } from './demo.ts'
 
 const QUESTION = '哪些組織連結社會局與文化局？'
 const { asking, data } = await demonstration(t)
-const app = await buildServer({ graph: asking.graph, vocabulary, search: asking.search, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 10_000 })
+const app = await buildServer({ graph: asking.graph, vocabulary, search: asking.search, logger: pino({ level: 'silent' }), trustProxy: 0, busyAfter: 0, rateLimit: 10_000 })
 t.teardown(() => app.close())
 const graphql = async (query: string): Promise<any> => (await app.inject({ method: 'POST', url: '/graphql', payload: { query } })).json()
 
