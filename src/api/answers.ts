@@ -83,4 +83,4 @@ export function answerKey(viewer: Viewer, body: unknown): string | undefined {
  * the full text answers follows the log a little later, and what a saved question answered last lies outside of it: the log says nothing of how long
  * these are true.
  */
-const CHANGES = /\b(?:mutation|subscription|__schema|__type|search|suggest|ask|passages|savedRun|me|accounts)\b/
+const CHANGES = /\b(?:mutation|subscription|__schema|__type|search|suggest|ask|passages|savedRun|me|accounts|record)\b/

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import type { Receipts } from '../archive/files/receipt.ts'
 import type { Writer } from '../exchange/answers/writer.ts'
 import type { CitedAnswer } from '../graph/cited.ts'
 import type { EntityView, GraphStore } from '../graph/port.ts'
@@ -29,6 +30,8 @@ export interface RequestContext {
   /** @throws UNAVAILABLE in a service without accounts */
   readonly people: () => People
   readonly visit: () => Visit
+  /** Absent: nothing is uploaded here. */
+  readonly receipts: Receipts | undefined
   /** How whoever is the actor of a changeset is called. */
   readonly nameOf: (actor: string) => Promise<string>
   readonly kept: KeptAnswers | undefined
@@ -44,6 +47,7 @@ export interface Ports {
   readonly writer: Writer
   /** Absent: saved questions cannot be run. */
   readonly kept?: KeptAnswers
+  readonly files?: { readonly receipts: Receipts }
   /** Absent: nobody can sign in. */
   readonly people?: People
   /** Milliseconds that a question may take. */
@@ -51,7 +55,7 @@ export interface Ports {
 }
 
 /** @param visit absent where nothing signs in or out */
-export function requestContext({ graph, vocabulary, search, address, writer, kept, people }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
+export function requestContext({ graph, vocabulary, search, address, writer, kept, people, files }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
   const asking: Asking = { graph, vocabulary, viewer, signal, ...(search === undefined ? {} : { search }) }
   const names = new DataLoader((actors: readonly string[]) => namesOf(people, actors))
   const citing = new WeakMap<Answer, Promise<CitedAnswer>>()
@@ -65,6 +69,7 @@ export function requestContext({ graph, vocabulary, search, address, writer, kep
     write: (format, cited) => writer.write(format, cited),
     people: () => present(people),
     visit: () => present(visit),
+    receipts: files?.receipts,
     nameOf: (id) => names.load(id),
     views: new DataLoader(async (ids) => {
       const found = await graph.entities(ids, asking.viewer)

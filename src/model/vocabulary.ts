@@ -30,6 +30,8 @@ const field = z.strictObject({
   label: labels,
   kinds,
   value: z.enum(['text', 'number', 'date', 'boolean', 'list']),
+  /** Of a living person it is not public by default; of a date, only its day. */
+  personal: z.boolean().optional(),
 })
 export type Field = z.output<typeof field>
 

@@ -1,6 +1,7 @@
 import { accounts } from './accounts.ts'
 import { answers } from './answers.ts'
 import { asked } from './ask.ts'
+import { contribute } from './contribute.ts'
 import { core } from './core.ts'
 import { exports } from './exports.ts'
 import { files } from './files.ts'
@@ -9,7 +10,7 @@ import { saved } from './saved.ts'
 type Resolvers = Readonly<Record<string, object>>
 
 /** The resolvers of all areas; a type that several speak of gets the fields of each. */
-export const resolvers: Resolvers = joined([accounts, core, answers, asked, exports, files, saved])
+export const resolvers: Resolvers = joined([accounts, contribute, core, answers, asked, exports, files, saved])
 
 function joined(areas: readonly Resolvers[]): Resolvers {
   const all: Record<string, object> = {}
