@@ -14,6 +14,7 @@ const allowed: Record<string, string> = {
   'archive/import/a.ts': '../table.ts',
   'graph/sqlite/a.ts': '../adjacency/b.ts',
   'graph/neo4j/a.ts': '../port.ts',
+  'accounts/sqlite/a.ts': '../../stores/b.ts',
   'app.ts': './graph/neo4j/index.ts',
   'main.ts': './config.ts',
 }
@@ -26,6 +27,8 @@ const forbidden: Record<string, [path: string, words: RegExp]> = {
   'questions/a.ts': ['../archive/b.ts', /questions and archive stand side by side/],
   'api/a.ts': ['../cli/b.ts', /side by side/],
   'search/a.ts': ['../graph/port.ts', /side by side/],
+  'jobs/a.ts': ['../accounts/port.ts', /side by side/],
+  'stores/a.ts': ['../jobs/port.ts', /stores lies below jobs/],
   'graph/sqlite/a.ts': ['../neo4j/b.ts', /sqlite and neo4j are two stores/],
   'search/meilisearch/a.ts': ['../sqlite/b.ts', /two stores/],
   'graph/neo4j/a.ts': ['../adjacency/b.ts', /only graph\/sqlite may import graph\/adjacency/],

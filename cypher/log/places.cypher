@@ -1,7 +1,7 @@
 // Where the versions of a record stand in the log, if the viewer may read it as it is today.
 // $id, $cleared
 // rows: [type, place of each version]
-// plan: Entity(id), Relation(id), Evidence(id), Content(id)
+// plan: Entity(id), Relation(id), Evidence(id), Content(id), Standalone(id)
 CALL () {
   MATCH (n:Entity {id: $id})
   USING INDEX SEEK n:Entity(id)
@@ -18,5 +18,9 @@ CALL () {
   MATCH (n:Content {id: $id})
   USING INDEX SEEK n:Content(id)
   WHERE n.reading IN $cleared RETURN 'content' AS type, n
+  UNION ALL
+  MATCH (n:Standalone {id: $id})
+  USING INDEX SEEK n:Standalone(id)
+  WHERE n.reading IN $cleared RETURN n.type AS type, n
 }
 RETURN [type, n.places] AS row

@@ -1,7 +1,7 @@
 // Records by id, as their nodes are.
 // $ids
-// rows: type (entity, relation, evidence, content), row (all properties); nothing for what is not there
-// plan: Entity(id), Relation(id), Evidence(id), Content(id)
+// rows: type (as in the log), row (all properties); nothing for what is not there
+// plan: Entity(id), Relation(id), Evidence(id), Content(id), Standalone(id)
 CALL () {
   UNWIND $ids AS id
   MATCH (n:Entity {id: id})
@@ -22,5 +22,10 @@ CALL () {
   MATCH (n:Content {id: id})
   USING INDEX SEEK n:Content(id)
   RETURN 'content' AS type, properties(n) AS row
+  UNION ALL
+  UNWIND $ids AS id
+  MATCH (n:Standalone {id: id})
+  USING INDEX SEEK n:Standalone(id)
+  RETURN n.type AS type, properties(n) AS row
 }
 RETURN type, row

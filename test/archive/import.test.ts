@@ -100,6 +100,19 @@ t.test('the next edition changes what changed, and nothing else', async (t) => {
   t.equal((await d.run([C, { ...A, 名稱: '甲山學會', 網址: '', 登記: '101/05/01' }, B], { edition: '2025-01' })).parts, 0)
 })
 
+t.test('what somebody submitted unchanged is as the register said it', async (t) => {
+  const d = await desk(t)
+  await d.run([A, B], { edition: '2024-01' })
+  const by = newId()
+  const heads = (await Promise.all((['entity', 'relation', 'evidence'] as const).map((type) => everything(d.graph, type)))).flat()
+  await d.graph.commit({ id: newId(), actor: by, reason: '確認', origin: 'web', operations: heads.map(({ record, version }) => ({ op: 'put', record: { ...record!, by }, base: version })) })
+  t.equal((await d.run([A, B], { edition: '2024-01' })).parts, 0)
+  const next = await d.run([{ ...A, 登記: '101/05/01' }, B], { edition: '2025-01' })
+  t.same(next.kept.list, [])
+  t.match((await d.graph.relations((await body(d, '1')).id, {}, PUBLIC)).items, [{ start: '2012-05-01', evidence: [{ quote: '名稱：甲山協會；登記：101/05/01', attested: '2025-01' }] }])
+  t.equal((await registration(d, (await body(d, '1')).id)).by, by, 'who submitted it stays with it')
+})
+
 t.test('what a person has changed stays; where both have, it is reported', async (t) => {
   const d = await desk(t)
   await d.run([A, B])

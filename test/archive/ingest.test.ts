@@ -228,6 +228,18 @@ t.test('corrections move with the words they correct; what has no place is told'
   t.equal(await graph.sequence(), sequence)
 })
 
+t.test('who submitted a text is nothing that reading it again changes', async (t) => {
+  const graph = await emptyStore(t)
+  const { dataset } = await run(graph, book())
+  const by = newId()
+  for (const { id } of await contents(graph, dataset.work)) await edit(graph, id, { by })
+  const sequence = await graph.sequence()
+  await run(graph, book())
+  t.equal(await graph.sequence(), sequence)
+  await run(graph, book({ passages: ['另一段', ...TEXT] }))
+  t.ok((await contents(graph, dataset.work)).every((content) => content.by === by))
+})
+
 t.test('what a person accepted stays, with its evidence, when the document does not say it any more', async (t) => {
   const graph = await emptyStore(t)
   const { dataset } = await run(graph, book())

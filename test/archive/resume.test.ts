@@ -5,6 +5,7 @@ import { PUBLIC } from '../../src/model/audience.ts'
 import { ArchiveError } from '../../src/model/errors.ts'
 import { newId } from '../../src/model/ids.ts'
 import { emptyStore, Scribe } from '../fixture.ts'
+import { community, protocol } from '../conformance/world.ts'
 import { desk, named } from './desk.ts'
 import { everything, partition, statements } from './partition.ts'
 
@@ -140,4 +141,17 @@ t.test('what a later edit stands on is not undone, and nothing half-done', async
   await revertChangeset(d.graph, edit.id)
   t.ok((await revertBatch(d.graph, batch!)).operations > 0, 'once those are undone nothing is in the way')
   await t.rejects(revertBatch(d.graph, newId()), { code: 'NOT_FOUND' })
+})
+
+t.test('a community that a protocol names since is not undone', async (t) => {
+  const graph = await emptyStore(t)
+  const owner = community('北社')
+  const founding = { id: newId(), actor: 'a', reason: '成立', origin: 'web' as const, operations: [{ op: 'put' as const, record: owner, base: null }] }
+  await graph.commit(founding)
+  const ruling = { ...founding, id: newId(), operations: [{ op: 'put' as const, record: protocol('耆老', [owner.id]), base: null }] }
+  await graph.commit(ruling)
+  await t.rejects(revertChangeset(graph, founding.id), { code: 'CONFLICT', message: /耆老/ })
+  await revertChangeset(graph, ruling.id)
+  await revertChangeset(graph, founding.id)
+  t.match((await graph.heads([owner.id], PUBLIC)).get(owner.id), { state: 'withdrawn' })
 })

@@ -10,6 +10,7 @@ import { newId } from '../../src/model/ids.ts'
 import { openDirectory } from '../../src/blobs/directory/index.ts'
 import type { BlobStore } from '../../src/blobs/port.ts'
 import { redact } from '../../src/archive/redact.ts'
+import { community, member, protocol } from '../conformance/world.ts'
 import { emptyStore, folder, smallCity } from '../fixture.ts'
 
 /** No originals. */
@@ -92,6 +93,26 @@ t.test('an export holds what everyone may read and nothing else', async (t) => {
   t.notMatch(JSON.stringify(lines), /祕密社/)
   t.equal(lines.filter((line) => line.type === 'relation').length, 4)
   t.equal(lines.filter((line) => line.type === 'evidence').length, 4, 'evidence of hidden relations is hidden')
+})
+
+t.test('communities and protocols come with a backup and a copy, and with an export as far as everyone may read them', async (t) => {
+  const { store } = await smallCity(t)
+  const [owner, by, id] = [community('北社'), newId(), newId()]
+  const [open, silent] = [protocol('公開', [owner.id], { kind: 'open', by }), protocol('隱規', [owner.id], { id, audience: { mode: 'all', protocols: [id] } })]
+  await store.commit({ id: newId(), actor: by, reason: '成立', origin: 'web', operations: [owner, open, silent].map((record) => ({ op: 'put', record, base: null })) })
+  const path = join(await folder(t), 'b.jsonl')
+  await backup({ graph: store, blobs }, path)
+  const [restored, copied] = [await emptyStore(t), await emptyStore(t)]
+  await restore({ graph: restored, blobs }, path, undefined)
+  await copyArchive(store, copied)
+  for (const other of [restored, copied]) {
+    t.same(await logOf(other), await logOf(store))
+    t.match((await other.heads([id], member(id))).get(id), { type: 'protocol', record: silent })
+    t.same((await other.reproject({ check: true })).differences, [])
+  }
+  const lines: any[] = await Array.fromAsync(exportRecords(store, PUBLIC))
+  t.match(lines.filter(({ type }) => type === 'community' || type === 'protocol'), [{ id: owner.id, label: { 'zh-Hant': '北社' } }, { id: open.id, owners: [owner.id] }])
+  t.notMatch(JSON.stringify(lines), new RegExp(`隱規|${by}`))
 })
 
 /** A work with two texts: one of two originals is also that of another work. */

@@ -11,7 +11,7 @@ const member = (...protocols: string[]): Viewer => ({ signedIn: true, protocols:
 
 /** Everybody worth asking for: strangers, members of one community or of several, and maintenance. */
 export const VIEWERS: readonly Viewer[] = [
-  PUBLIC, PUBLIC, WHOLE, member(), member('elders'), member('north'), member('elders', 'river'), member(...PROTOCOLS, ...PROTOCOL_IDS), member(PROTOCOL_IDS[0]),
+  PUBLIC, PUBLIC, WHOLE, member(), member('elders'), member('north', PROTOCOL_IDS[0]), member('elders', 'river'), member(...PROTOCOLS, ...PROTOCOL_IDS),
 ]
 
 export const viewer = (random: Random): Viewer => random.pick(VIEWERS)

@@ -148,5 +148,30 @@ t.test('states follow the table: what was declined comes back only as a proposal
 t.test('a store knows beforehand which records a changeset needs', async (t) => {
   const { a, b, work, link } = shelf()
   const [r, e] = [relation(a, b), evidence(link, work)]
+  const rule = { ...body, id: newId(), type: 'protocol', label, owners: [a, b], kind: 'open' } as const
+  t.same(mentionedIds([put(rule)]), new Set([rule.id, a, b]))
   t.same(mentionedIds([put(r), put(e), { op: 'merge', id: a, into: b, base: 1 }]), new Set([r.id, a, b, e.id, link, work]))
+})
+
+t.test('what was not checked may be anything, and is refused as such', async (t) => {
+  const { shelf: s } = shelf()
+  for (const record of [{ type: 'protocol' }, { type: 'protocol', owners: 'x' }, { type: 'x' }, {}]) {
+    const operation = put({ ...body, id: newId(), ...record } as never)
+    t.doesNotThrow(() => mentionedIds([operation]))
+    t.throws(() => s.commit([operation]), { code: 'BAD_USER_INPUT' })
+  }
+})
+
+t.test('an owner must be a community that stands, at the latest when the protocol does', async (t) => {
+  const { shelf: s, a } = shelf()
+  const community = { ...body, id: newId(), type: 'community', label } as const
+  const rule = { ...body, id: newId(), type: 'protocol', label, owners: [community.id], kind: 'strict' } as const
+  const refused = { code: 'BAD_USER_INPUT', details: { field: 'owners' } }
+  t.throws(() => s.commit([put(rule)]), refused)
+  s.commit([put({ ...rule, state: 'draft' })])
+  t.throws(() => s.commit([put(rule, 1)]), refused)
+  s.commit([put({ ...rule, state: 'proposed' }, 1), put({ ...community, state: 'proposed' })])
+  t.throws(() => s.commit([put({ ...rule, owners: [a] }, 2)]), refused)
+  s.commit([{ op: 'redact', id: community.id, reason: '依請求' }])
+  t.throws(() => s.commit([put(rule, 2)]), refused)
 })

@@ -19,6 +19,7 @@ const SCHEMAS = { entity: entitySchema, relation: relationSchema, evidence: evid
 t.test('what an import writes is plain', async (t) => {
   for (const [type, record] of Object.entries(PLAIN)) t.ok(isPlain(record, words), type)
   t.notOk(isPlain({ ...PLAIN.entity, type: 'content' }, words))
+  t.notOk(isPlain({ ...PLAIN.entity, by: newId() }, words), 'no import has an account')
   for (const value of [null, undefined, 'x', 3, []]) t.notOk(isPlain(value, words))
 })
 

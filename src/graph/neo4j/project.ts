@@ -1,8 +1,9 @@
 import type { Id } from '../../model/ids.ts'
-import type { EvidenceRecord, RelationRecord } from '../../model/records.ts'
+import { isStandalone, type EvidenceRecord, type RelationRecord } from '../../model/records.ts'
 import { projectContents } from './project-contents.ts'
 import { projectEntities } from './project-entities.ts'
 import { relationRows, strayRow, writeEvidence, writeRelation } from './project-relations.ts'
+import { projectStandalone } from './project-standalone.ts'
 import type { Naming, Projecting } from './projecting.ts'
 import type { EvidenceRow } from './rows.ts'
 import { statement } from './statements.ts'
@@ -24,6 +25,7 @@ export async function project(projecting: Projecting, places: () => number): Pro
   for (const [id, { head, before }] of touched) {
     if (head.type === 'relation') relations.add(id)
     if (head.type === 'content') projecting.contents.add(id)
+    if (isStandalone(head.type)) projectStandalone(projecting, id)
     if (head.type !== 'evidence') continue
     evidence.add(id)
     const was = (before?.row as EvidenceRow | undefined)?.relation

@@ -1,13 +1,13 @@
 import type { Head, LoggedOperation } from '../../model/changeset.ts'
 import { ArchiveError } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
-import { RECORD_TYPES, type EvidenceRecord, type RecordType } from '../../model/records.ts'
+import { isStandalone, type EvidenceRecord, type RecordType } from '../../model/records.ts'
 import { applyLogged } from '../log.ts'
 import type { Row as AnyRow, Run } from './connection.ts'
 import { chunksBetween, replay } from './log.ts'
 import { operationsIn, placeIn, type Chunk } from './places.ts'
 import { compare, type Bench, type Repair } from './reproject-repair.ts'
-import { headRow, LABELS, numberOf, type Row } from './rows.ts'
+import { headRow, LABELS, numberOf, type EntityRow, type EvidenceRow, type HeadRow, type Label, type StandaloneRow } from './rows.ts'
 import { statement } from './statements.ts'
 
 interface Standing {
@@ -18,18 +18,18 @@ interface Standing {
 /** Every head as its operations make it. Records that lack a node get one; nodes without operations go. */
 export async function repairHeads(repair: Repair): Promise<void> {
   const standing = await misplaced(repair)
-  for (const type of RECORD_TYPES) {
-    await repair.pages(type, async (bench, rows) => {
+  for (const label of new Set(Object.values(LABELS))) {
+    await repair.pages(label, async (bench, rows) => {
       const operations = await operationsAt(bench.run, rows.flatMap(({ row }) => standing.get(row.id)?.places ?? row.places ?? []))
       for (const { row } of rows) {
         const places = standing.get(row.id)?.places ?? row.places ?? []
         standing.delete(row.id)
-        const right = headFrom(bench, LABELS[type], row.id, type, places.map((place) => operations.get(place)))
+        const right = headFrom(bench, label, row.id, places.map((place) => operations.get(place)))
         if (right === undefined) continue
         if (right === null) {
-          bench.differ(`${LABELS[type]} ${row.id}: does not follow from the log`)
-          bench.writes.remove(LABELS[type], row.id)
-        } else if (compare(bench, LABELS[type], row, right)) bench.writes.patch(LABELS[type], row.id, right)
+          bench.differ(`${label} ${row.id}: does not follow from the log`)
+          bench.writes.remove(label, row.id)
+        } else if (compare(bench, label, row, right)) bench.writes.patch(label, row.id, right)
       }
     })
   }
@@ -82,11 +82,12 @@ async function operationsAt(run: Run, places: readonly number[]): Promise<Map<nu
   return new Map(chunks.flatMap((chunk) => operationsIn(chunk).map((operation, i): [number, Placed] => [chunk.place + i, { place: chunk.place + i, operation }])))
 }
 
-type HeadColumns = Partial<Row> & ReturnType<typeof headRow>
+/** What of a node is the head: the columns of every head, and what types have beside them. */
+type HeadColumns = HeadRow & Partial<Pick<EntityRow, 'mergedInto' | 'mergeRule'> & Pick<EvidenceRow, 'relation' | 'sourceRecorded'> & Pick<StandaloneRow, 'type'>>
 
 /** What a node should say of its record. @returns null for no record at all; undefined where the log itself is damaged */
-function headFrom(bench: Bench, label: string, id: Id, type: RecordType, versions: readonly (Placed | undefined)[]): HeadColumns | null | undefined {
-  const own = versions.filter((version) => version !== undefined && version.operation.id === id && version.operation.type === type) as Placed[]
+function headFrom(bench: Bench, label: Label, id: Id, versions: readonly (Placed | undefined)[]): HeadColumns | null | undefined {
+  const own = versions.filter((version) => version !== undefined && version.operation.id === id && LABELS[version.operation.type] === label) as Placed[]
   if (own.length === 0) return null
   let head: Head | undefined
   let payload: string | null = null
@@ -101,26 +102,30 @@ function headFrom(bench: Bench, label: string, id: Id, type: RecordType, version
     return undefined
   }
   const columns = headRow(head!, head!.record === null ? null : payload, own.map(({ place }) => place))
+  const { type } = head!
   if (type === 'entity') return { ...columns, mergedInto: head!.mergedInto ?? null, mergeRule: head!.mergeRule ?? null }
-  if (type === 'relation' || type === 'content') return columns
+  if (isStandalone(type)) return { ...columns, type }
+  if (type !== 'evidence') return columns
   const record = head!.record as EvidenceRecord | null
   return { ...columns, relation: record?.relation ?? null, sourceRecorded: record?.source ?? null }
 }
 
 /** What every projection of a node without one is: nothing that anybody sees. The next steps put it right. */
-const UNSEEN: Readonly<Record<RecordType, object>> = {
-  entity: { clearance: 0, level: 0, reading: 0 },
-  relation: { level: 0, clearance: 0, reading: 0, startEarliest: 0, endLatest: 0 },
-  evidence: { shown: 0, clearance: 0, reading: 0 },
-  content: { level: 0, reading: 0 },
+const UNSEEN: Readonly<Record<Label, object>> = {
+  Entity: { clearance: 0, level: 0, reading: 0 },
+  Relation: { level: 0, clearance: 0, reading: 0, startEarliest: 0, endLatest: 0 },
+  Evidence: { shown: 0, clearance: 0, reading: 0 },
+  Content: { level: 0, reading: 0 },
+  Standalone: { reading: 0 },
 }
 
 async function addLacking(bench: Bench, standing: ReadonlyMap<Id, Standing>): Promise<void> {
   const operations = await operationsAt(bench.run, [...standing.values()].flatMap(({ places }) => places))
   for (const [id, { type, places }] of standing) {
-    const right = headFrom(bench, LABELS[type], id, type, places.map((place) => operations.get(place)))
+    const label = LABELS[type]
+    const right = headFrom(bench, label, id, places.map((place) => operations.get(place)))
     if (right == null) continue
-    bench.differ(`${LABELS[type]} ${id}: missing`)
-    bench.writes.create(LABELS[type], { ...UNSEEN[type], ...right, ...(type === 'entity' ? { number: numberOf(bench.place(), undefined) } : {}) })
+    bench.differ(`${label} ${id}: missing`)
+    bench.writes.create(label, { ...UNSEEN[label], ...right, ...(type === 'entity' ? { number: numberOf(bench.place(), undefined) } : {}) })
   }
 }

@@ -1,9 +1,8 @@
 import type { Id } from '../../model/ids.ts'
-import type { RecordType } from '../../model/records.ts'
 import type { Writing } from './commit.ts'
 import type { Run } from './connection.ts'
 import { Projecting } from './projecting.ts'
-import { LABELS, type Row } from './rows.ts'
+import type { Label, Row } from './rows.ts'
 import { Shelf } from './shelf.ts'
 import { statement } from './statements.ts'
 import { Tally } from './tally.ts'
@@ -14,7 +13,7 @@ import { Writes } from './writes.ts'
 /** More sentences help nobody. */
 const MOST = 100
 /** Records looked at in one go: a content may have two million characters. */
-const PAGE: Readonly<Record<RecordType, number>> = { entity: 2_000, relation: 2_000, evidence: 2_000, content: 50 }
+const PAGE: Readonly<Record<Label, number>> = { Entity: 2_000, Relation: 2_000, Evidence: 2_000, Content: 50, Standalone: 2_000 }
 
 /** What one step has to work with; nothing of it outlives the step. */
 export interface Bench {
@@ -62,11 +61,11 @@ export class Repair {
     return result
   }
 
-  /** Every node of one type in the order of ids, page by page, each in a step. */
-  async pages<R extends Row>(type: RecordType, work: (bench: Bench, rows: readonly { readonly row: R; readonly labels: readonly string[] }[]) => Promise<void>): Promise<void> {
+  /** Every node of one label in the order of ids, page by page, each in a step. */
+  async pages<R extends Row>(label: Label, work: (bench: Bench, rows: readonly { readonly row: R; readonly labels: readonly string[] }[]) => Promise<void>): Promise<void> {
     for (let after = '', more = true; more;) {
       const last: Id | undefined = await this.step(async (bench) => {
-        const rows = await bench.run<{ row: R; labels: string[] }>(statement('reproject/page', { LABEL: [LABELS[type]] }), { after, limit: PAGE[type] })
+        const rows = await bench.run<{ row: R; labels: string[] }>(statement('reproject/page', { LABEL: [label] }), { after, limit: PAGE[label] })
         if (rows.length > 0) await work(bench, rows)
         return rows.at(-1)?.row.id
       })

@@ -80,7 +80,7 @@ async function dropRelationships(repair: Repair): Promise<void> {
 }
 
 async function addRelationships(repair: Repair): Promise<void> {
-  await repair.pages<RelationRow>('relation', async ({ run, writes, differ }, rows) => {
+  await repair.pages<RelationRow>('Relation', async ({ run, writes, differ }, rows) => {
     const wrong = await run<{ id: Id; found: number }>(statement('reproject/relationships-absent'), { ids: rows.map(({ row }) => row.id) })
     const rowOf = new Map(rows.map(({ row }) => [row.id, row]))
     for (const { id, found } of wrong) {

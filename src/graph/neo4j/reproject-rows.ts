@@ -5,9 +5,10 @@ import { endsOf, sourceOf } from './project.ts'
 import { bearerOf, contentRow } from './project-contents.ts'
 import { entityRow, identifiersOf, keysOf } from './project-entities.ts'
 import { relationRows, strayRow } from './project-relations.ts'
+import { standaloneRow } from './project-standalone.ts'
 import { compare, type Bench, type Repair } from './reproject-repair.ts'
 import type { Naming } from './projecting.ts'
-import { placeOf, type ContentRow, type EntityRow, type EvidenceRow, type RelationRow } from './rows.ts'
+import { placeOf, type ContentRow, type EntityRow, type EvidenceRow, type RelationRow, type StandaloneRow } from './rows.ts'
 import { statement } from './statements.ts'
 
 /** What a record names and the archive does not have. */
@@ -20,23 +21,24 @@ export interface Missing {
 /** What is projected onto nodes, from heads that are right. @returns what is named and not there */
 export async function repairRows(repair: Repair): Promise<Missing[]> {
   const missing: Missing[] = []
-  await repair.pages<EntityRow>('entity', async (bench, rows) => {
+  await repair.pages<EntityRow>('Entity', async (bench, rows) => {
     await bench.shelf.load(rows.map(({ row }) => row.id))
     for (const { row, labels } of rows) repairEntity(bench, row, labels)
     await repairKeys(bench, rows.map(({ row }) => row.id))
   })
-  await repair.pages<RelationRow>('relation', async (bench, rows) => {
+  await repair.pages<RelationRow>('Relation', async (bench, rows) => {
     const found = await repairRelations(bench, rows.map(({ row }) => row.id))
     missing.push(...found)
   })
-  await repair.pages<EvidenceRow>('evidence', async (bench, rows) => {
+  await repair.pages<EvidenceRow>('Evidence', async (bench, rows) => {
     const found = await repairStrays(bench, rows.map(({ row }) => row))
     missing.push(...found)
   })
-  await repair.pages<ContentRow>('content', async (bench, rows) => {
+  await repair.pages<ContentRow>('Content', async (bench, rows) => {
     const found = await repairContents(bench, rows)
     missing.push(...found)
   })
+  await repair.pages<StandaloneRow>('Standalone', repairStandalone)
   return missing
 }
 
@@ -113,6 +115,15 @@ async function repairContents(bench: Bench, rows: readonly { readonly row: Conte
     if (compare(bench, 'Content', row, right)) writes.replace('Content', right)
   }
   return rows.flatMap(({ row }) => lacking(bench, row.id, 'content', bearerOf(projecting, row.id)))
+}
+
+async function repairStandalone(bench: Bench, rows: readonly { readonly row: StandaloneRow }[]): Promise<void> {
+  const { shelf, projecting, writes } = bench
+  await shelf.load(rows.map(({ row }) => row.id))
+  for (const { row } of rows) {
+    const right = standaloneRow(projecting, row.id)
+    if (compare(bench, 'Standalone', row, right)) writes.replace('Standalone', right)
+  }
 }
 
 const lacking = ({ projecting }: Bench, record: Id, type: Missing['type'], named: readonly Id[]): Missing[] =>

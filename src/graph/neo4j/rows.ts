@@ -1,7 +1,7 @@
 import { audienceFromKey, audienceKey } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
-import { KINDS, type ArchiveRecord, type Kind, type RecordType, type State } from '../../model/records.ts'
+import { KINDS, type ArchiveRecord, type Kind, type RecordType, type StandaloneType, type State } from '../../model/records.ts'
 
 /**
  * What the nodes of records carry: the head, and behind it what follows from it and from its
@@ -80,9 +80,19 @@ export interface ContentRow extends HeadRow {
   readonly reading: number
 }
 
-export type Row = EntityRow | RelationRow | EvidenceRow | ContentRow
+export interface StandaloneRow extends HeadRow {
+  readonly type: StandaloneType
+  /** Clearance of the record itself, in any state. */
+  readonly reading: number
+}
 
-export const LABELS: Readonly<Record<RecordType, string>> = { entity: 'Entity', relation: 'Relation', evidence: 'Evidence', content: 'Content' }
+export type Row = EntityRow | RelationRow | EvidenceRow | ContentRow | StandaloneRow
+
+export type Label = 'Entity' | 'Relation' | 'Evidence' | 'Content' | 'Standalone'
+
+export const LABELS: Readonly<Record<RecordType, Label>> = {
+  entity: 'Entity', relation: 'Relation', evidence: 'Evidence', content: 'Content', community: 'Standalone', protocol: 'Standalone',
+}
 
 const NO_KIND = 15
 

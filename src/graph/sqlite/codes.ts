@@ -11,8 +11,8 @@ export const STATE_CODES: readonly State[] = ['draft', 'proposed', 'returned', '
 /** Types with a table and numbers of their own. Exactly these four: see `recordCode`. */
 const PROJECTED_TYPES = ['entity', 'relation', 'evidence', 'content'] as const satisfies readonly RecordType[]
 /** All in the one table `standalone`, numbered together. */
-const STANDALONE_TYPES: readonly StandaloneType[] = ['community', 'protocol']
-export const TYPE_CODES: readonly RecordType[] = [...PROJECTED_TYPES, ...STANDALONE_TYPES]
+const STANDALONE_CODES: readonly StandaloneType[] = ['community', 'protocol']
+export const TYPE_CODES: readonly RecordType[] = [...PROJECTED_TYPES, ...STANDALONE_CODES]
 /** From this place in TYPE_CODES on, records stand alone. */
 export const STANDALONE = PROJECTED_TYPES.length
 /** Tables of heads, by the places of their types in TYPE_CODES; what stands alone is the last. */

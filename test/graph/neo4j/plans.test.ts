@@ -50,6 +50,8 @@ async function fill(store: GraphStore, relations: number): Promise<void> {
   await scribe.commit()
   const texts = Array.from({ length: relations / 5 }, (_, order) => ({ id: newId(), type: 'content', state: 'published', audience: EVERYONE, entity: scribe.source, order, passages: [{ text: '文', offset: [0, 1] }] }) as const)
   await store.commit({ id: newId(), actor: 'test', reason: '測試', origin: 'cli', operations: texts.map((record) => ({ op: 'put', base: null, record }) as Operation) })
+  const owners = Array.from({ length: relations / 5 }, () => ({ id: newId(), type: 'community', state: 'published', audience: EVERYONE, label: { 'zh-Hant': '社' } }) as const)
+  await store.commit({ id: newId(), actor: 'test', reason: '測試', origin: 'cli', operations: owners.map((record) => ({ op: 'put', base: null, record }) as Operation) })
   await store.close()
 }
 

@@ -1,7 +1,7 @@
 import neo4j from 'neo4j-driver'
 import t from 'tap'
 import { openNeo4j } from '../../../src/graph/neo4j/index.ts'
-import { World, body, content, entity, evidence, everything, relation, small, WHOLE } from '../../conformance/world.ts'
+import { World, body, community, content, entity, evidence, everything, protocol, relation, small, WHOLE } from '../../conformance/world.ts'
 import { vocabulary } from '../../fixture.ts'
 import { wipe } from './wipe.ts'
 
@@ -23,6 +23,10 @@ const DAMAGE: Readonly<Record<string, string>> = {
   'a content’s entity': "MATCH (n:Content) SET n.entity = 'x'",
   'a content’s place and level': 'MATCH (n:Content) SET n.position = 7, n.level = 2',
   'a content that is gone': 'MATCH (n:Content) DELETE n',
+  'a community that is gone': "MATCH (n:Standalone {type: 'community'}) DELETE n",
+  'a protocol that passes for a community': "MATCH (n:Standalone {type: 'protocol'}) SET n.type = 'community'",
+  'who reads a protocol': "MATCH (n:Standalone {type: 'protocol'}) SET n.reading = 0",
+  'a community too many': "CREATE (:Standalone {id: '00000000-0000-7000-8000-000000000000', type: 'community', version: 1, state: 'published', audience: 'all:everyone', places: [5], reading: 1})",
   'an entity too many': "CREATE (:Entity:Person {id: '00000000-0000-7000-8000-000000000000', version: 1, state: 'published', audience: 'all:everyone', places: [5], level: 1, clearance: 1, reading: 1, number: 99})",
   'names that are gone': 'MATCH (n:Name) DELETE n',
   'a name too many': "MATCH (e:Entity {name: '乙會'}) CREATE (:Name {key: '丁', entity: e.id})",
@@ -49,9 +53,11 @@ t.test('what was damaged is found and put right from the log', { skip: uri === u
   const { a, c, work, link } = await small(world)
   const [d, dangling] = [body('丁', { identifiers: [{ scheme: '統一編號', value: '12345678' }] }), relation(a, '01900000-0000-7000-8000-000000000000', { state: 'draft' })]
   await world.commit(d, dangling, evidence(link, work, { quote: '又一' }), content(work, '名冊的全文'), entity('Person', '林某'))
+  const owner = community('社')
+  await world.commit(owner, protocol('規', [owner.id]))
   await world.merge(d.id, c)
   const before = await everything(store, WHOLE)
-  t.match(await store.reproject({ check: true }), { records: 11, differences: [] })
+  t.match(await store.reproject({ check: true }), { records: 13, differences: [] })
   for (const [what, statement] of Object.entries(DAMAGE)) {
     const { summary } = await driver.executeQuery(statement, {}, { database: 'neo4j' })
     t.ok(summary.counters.containsUpdates(), `${what}: damaged`)

@@ -8,6 +8,7 @@ import { EVERYONE, WHOLE } from '../../../src/model/audience.ts'
 import type { Operation } from '../../../src/model/changeset.ts'
 import { newId } from '../../../src/model/ids.ts'
 import { folder, vocabulary } from '../../fixture.ts'
+import { community } from '../../conformance/world.ts'
 import { told, READERS } from '../../conformance/same.ts'
 import { changesetOf, moves, random, vocabulary as generated } from '../../generate/index.ts'
 import { Oracle } from '../../oracle/index.ts'
@@ -86,6 +87,9 @@ t.test('an archive of an older form is brought to the newest, with all that is i
   const id = newId()
   await store.commit({ id: newId(), actor: 't', reason: 't', origin: 'cli', operations: [{ op: 'put', base: null, record: { id, type: 'content', entity: '01900000-0000-7000-8000-000000000002', order: 0, state: 'published', audience: EVERYONE, passages: [{ text: '文', offset: [0, 1] }] } }] })
   t.match((await store.contents('01900000-0000-7000-8000-000000000002', WHOLE)).items, [{ id, entity: { name: '舊書' } }])
+  const owner = community('社')
+  await store.commit({ id: newId(), actor: 't', reason: 't', origin: 'cli', operations: [{ op: 'put', base: null, record: owner }] })
+  t.match((await store.scan('community', WHOLE)).items, [{ id: owner.id, version: 1 }])
 })
 
 t.test('an archive of the form before ids were kept in bytes answers as it did', async (t) => {

@@ -1,0 +1,32 @@
+import t from 'tap'
+import { accounts } from './accounts/accounts.ts'
+import { attempts } from './accounts/attempts.ts'
+import type { AccountCases } from './accounts/cases.ts'
+import { links } from './accounts/links.ts'
+import { members } from './accounts/members.ts'
+import { unlikeModel } from './accounts/random.ts'
+import { sessions, tokens } from './accounts/sessions.ts'
+import { standing } from './accounts/standing.ts'
+import { accountStores } from './accounts/stores.ts'
+
+/** What every store of accounts promises, case by case, each on an empty one. */
+const GROUPS: Readonly<Record<string, AccountCases>> = { accounts, sessions, tokens, links, attempts, members, standing }
+
+const RUNS: Readonly<Record<string, number>> = process.env['FANGZHI_LONG'] === undefined ? { sqlite: 100, neo4j: 4 } : { sqlite: 600, neo4j: 30 }
+
+for (const [name, make] of Object.entries(await accountStores(t))) {
+  for (const [group, cases] of Object.entries(GROUPS)) {
+    await t.test(`${name}: ${group}`, async (t) => {
+      for (const [sentence, run] of Object.entries(cases)) await t.test(sentence, async (t) => run(t, await make(t)))
+    })
+  }
+
+  await t.test(`${name} is as the plain store, whatever is done to it from two connections`, async (t) => {
+    const unlike = await unlikeModel(async () => {
+      const { store, second } = await make(t)
+      const other = await second()
+      return { stores: [store, other], close: async () => void (await Promise.all([store.close(), other.close()])) }
+    }, RUNS[name]!)
+    t.equal(unlike, undefined)
+  })
+}

@@ -1,0 +1,240 @@
+import { loginKey } from '../../../src/accounts/login.ts'
+import type { Account, AccountChange, AccountStore, Identity, Link, Membership, NewAccount, Session, Token } from '../../../src/accounts/port.ts'
+import { ArchiveError } from '../../../src/model/errors.ts'
+
+const MINUTE = 60_000
+const MONTH = 30 * 24 * 60 * MINUTE
+
+const conflict = (field: string): ArchiveError => new ArchiveError('CONFLICT', field, { field })
+const byAge = (a: { createdAt: number; id: string }, b: { createdAt: number; id: string }): number => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)
+
+/** What a store of accounts promises, as plainly as it can be written: lists in memory. For one process, and nothing in it is fast. */
+export class PlainAccounts implements AccountStore {
+  readonly name = 'sqlite'
+  #accounts: (Account & { password?: string })[] = []
+  readonly #former = new Set<string>()
+  #sessions: Session[] = []
+  #tokens: Token[] = []
+  #links: Link[] = []
+  #attempts: { key: string; at: number; window: number }[] = []
+  #members: Membership[] = []
+  #revision = 0
+
+  async createAccount(account: NewAccount): Promise<Account> {
+    if (this.#former.has(account.id) || this.#accounts.some(({ id }) => id === account.id)) throw conflict('id')
+    this.#unshared(account)
+    this.#accounts.push({ ...account, state: 'active' })
+    return (await this.account(account.id))!
+  }
+
+  async account(id: string): Promise<Account | undefined> {
+    return this.#shown(this.#accounts.find((one) => one.id === id))
+  }
+
+  async accountByLogin(login: string): Promise<Account | undefined> {
+    return this.#shown(this.#accounts.find((one) => loginKey(one.login) === loginKey(login)))
+  }
+
+  async accountByIdentity({ issuer, subject }: Identity): Promise<Account | undefined> {
+    return this.#shown(this.#accounts.find(({ identity }) => identity?.issuer === issuer && identity.subject === subject))
+  }
+
+  async accountsById(ids: readonly string[]): Promise<Map<string, Account>> {
+    return new Map((await this.accounts({ first: Infinity })).filter(({ id }) => ids.includes(id)).map((one) => [one.id, one]))
+  }
+
+  async accounts({ first = 100, after = '' }: { first?: number; after?: string } = {}): Promise<Account[]> {
+    return this.#accounts.map((one) => this.#shown(one)!).filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, first)
+  }
+
+  async updateAccount(id: string, change: AccountChange): Promise<Account> {
+    const account = this.#existing(id)
+    const { mail, identity, ...rest } = { ...account, ...change }
+    const after = { ...rest, ...(mail == null ? {} : { mail }), ...(identity == null ? {} : { identity }) } as Account
+    this.#unshared(after)
+    this.#accounts = this.#accounts.map((one) => (one === account ? after : one))
+    if (after.role !== account.role || after.state !== account.state) this.#revision++
+    return this.#shown(after)!
+  }
+
+  async deleteAccount(account: string): Promise<boolean> {
+    if (!this.#accounts.some(({ id }) => id === account)) return false
+    this.#accounts = this.#accounts.filter(({ id }) => id !== account)
+    this.#sessions = this.#sessions.filter((one) => one.account !== account)
+    this.#tokens = this.#tokens.filter((one) => one.account !== account)
+    this.#links = this.#links.filter((one) => one.account !== account && one.by !== account)
+    this.#members = this.#members.filter((one) => one.account !== account)
+    this.#former.add(account)
+    this.#revision++
+    return true
+  }
+
+  async countAccounts({ role }: { role?: string } = {}): Promise<number> {
+    return this.#accounts.filter((one) => role === undefined || one.role === role).length
+  }
+
+  async passwordOf(account: string): Promise<string | undefined> {
+    return this.#accounts.find(({ id }) => id === account)?.password
+  }
+
+  async setPassword(account: string, phc: string, { keep }: { keep?: string } = {}): Promise<void> {
+    this.#existing(account).password = phc
+    await this.endSessions(account, keep)
+  }
+
+  async createSession(session: Session): Promise<void> {
+    this.#existing(session.account)
+    this.#sessions.push(session)
+  }
+
+  async session(hash: string, now: number): Promise<Session | undefined> {
+    const found = this.#sessions.find((one) => one.hash === hash && one.expiresAt > now)
+    if (found === undefined || now - found.usedAt < MINUTE) return found
+    this.#sessions = this.#sessions.map((one) => (one === found ? { ...one, usedAt: now } : one))
+    return { ...found, usedAt: now }
+  }
+
+  async sessions(account: string, now: number): Promise<Session[]> {
+    return this.#sessions.filter((one) => one.account === account && one.expiresAt > now).sort(byAge)
+  }
+
+  async endSession(account: string, id: string): Promise<boolean> {
+    const before = this.#sessions.length
+    this.#sessions = this.#sessions.filter((one) => one.account !== account || one.id !== id)
+    return this.#sessions.length < before
+  }
+
+  async endSessions(account: string, keep?: string): Promise<number> {
+    const before = this.#sessions.length
+    this.#sessions = this.#sessions.filter((one) => one.account !== account || one.hash === keep)
+    return before - this.#sessions.length
+  }
+
+  async createToken(token: Token): Promise<void> {
+    this.#existing(token.account)
+    this.#tokens.push(token)
+  }
+
+  async token(hash: string, now: number): Promise<Token | undefined> {
+    const found = this.#tokens.find((one) => one.hash === hash && one.expiresAt > now)
+    if (found === undefined || (found.usedAt !== undefined && now - found.usedAt < MINUTE)) return found
+    this.#tokens = this.#tokens.map((one) => (one === found ? { ...one, usedAt: now } : one))
+    return { ...found, usedAt: now }
+  }
+
+  async tokens(account: string): Promise<Token[]> {
+    return this.#tokens.filter((one) => one.account === account).sort(byAge)
+  }
+
+  async deleteToken(account: string, id: string): Promise<boolean> {
+    const before = this.#tokens.length
+    this.#tokens = this.#tokens.filter((one) => one.account !== account || one.id !== id)
+    return this.#tokens.length < before
+  }
+
+  async createLink(link: Link): Promise<void> {
+    for (const each of [link.by, link.account]) if (each !== undefined) this.#existing(each)
+    this.#links.push(link)
+  }
+
+  async link(hash: string, now: number): Promise<Link | undefined> {
+    return this.#links.find((one) => one.hash === hash && one.expiresAt > now)
+  }
+
+  async useLink(hash: string, now: number): Promise<Link | undefined> {
+    const found = await this.link(hash, now)
+    this.#links = this.#links.filter((one) => one !== found)
+    return found
+  }
+
+  async links({ by, account, kind }: { by?: string; account?: string; kind?: string }, now: number): Promise<Link[]> {
+    return this.#links.filter((one) => one.expiresAt > now && (by ?? one.by) === one.by && (account ?? one.account) === one.account && (kind ?? one.kind) === one.kind).sort(byAge)
+  }
+
+  async deleteLink(id: string): Promise<boolean> {
+    const before = this.#links.length
+    this.#links = this.#links.filter((one) => one.id !== id)
+    return this.#links.length < before
+  }
+
+  async countAttempt(key: string, window: number, now: number): Promise<{ count: number; since: number }> {
+    this.#attempts.push({ key, at: now, window })
+    return this.attempts(key, window, now)
+  }
+
+  async attempts(key: string, window: number, now: number): Promise<{ count: number; since: number }> {
+    const times = this.#attempts.filter((one) => one.key === key && now - one.at < window).map(({ at }) => at)
+    return { count: times.length, since: Math.min(...times, now) }
+  }
+
+  async forgetAttempts(key: string): Promise<void> {
+    this.#attempts = this.#attempts.filter((one) => one.key !== key)
+  }
+
+  async join({ group, account, role, since }: Membership): Promise<void> {
+    this.#existing(account)
+    const found = this.#members.find((one) => one.group === group && one.account === account)
+    if (found?.role === role) return
+    this.#members = [...this.#members.filter((one) => one !== found), { group, account, role, since: found?.since ?? since }]
+    this.#revision++
+  }
+
+  async leave(group: string, account: string): Promise<boolean> {
+    const before = this.#members.length
+    this.#members = this.#members.filter((one) => one.group !== group || one.account !== account)
+    const left = this.#members.length < before
+    if (left) this.#revision++
+    return left
+  }
+
+  async membershipsOf(account: string): Promise<Membership[]> {
+    return this.#members.filter((one) => one.account === account).sort((a, b) => (a.group < b.group ? -1 : 1))
+  }
+
+  async membersOf(group: string, { first = 100, after = '' }: { first?: number; after?: string } = {}): Promise<Membership[]> {
+    return this.#members.filter((one) => one.group === group && one.account > after).sort((a, b) => (a.account < b.account ? -1 : 1)).slice(0, first)
+  }
+
+  async countMembers(group: string): Promise<number> {
+    return this.#members.filter((one) => one.group === group).length
+  }
+
+  async revision(): Promise<number> {
+    return this.#revision
+  }
+
+  async sweep(now: number): Promise<number> {
+    const keys = new Set(this.#attempts.map(({ key }) => key))
+    const size = (): number => this.#sessions.length + this.#links.length + this.#tokens.length
+    const before = size()
+    this.#sessions = this.#sessions.filter((one) => one.expiresAt > now)
+    this.#links = this.#links.filter((one) => one.expiresAt > now)
+    this.#tokens = this.#tokens.filter((one) => one.expiresAt > now - MONTH)
+    // attempts are one row for a key, which ends with the last of them
+    const ended = [...keys].filter((key) => this.#attempts.every((one) => one.key !== key || now - one.at >= one.window))
+    this.#attempts = this.#attempts.filter((one) => !ended.includes(one.key))
+    return before - size() + ended.length
+  }
+
+  async health(): Promise<void> {}
+
+  async close(): Promise<void> {}
+
+  #existing(id: string): Account & { password?: string } {
+    const found = this.#accounts.find((one) => one.id === id)
+    if (found === undefined) throw new ArchiveError('NOT_FOUND', id)
+    return found
+  }
+
+  #unshared({ id, login, identity }: NewAccount): void {
+    const others = this.#accounts.filter((one) => one.id !== id)
+    if (others.some((one) => loginKey(one.login) === loginKey(login))) throw conflict('login')
+    if (identity !== undefined && others.some((one) => one.identity?.issuer === identity.issuer && one.identity.subject === identity.subject)) throw conflict('identity')
+  }
+
+  #shown(account: (Account & { password?: string }) | undefined): Account | undefined {
+    if (account === undefined) return undefined
+    const { password: _, ...shown } = account
+    return shown
+  }
+}
