@@ -2,6 +2,7 @@ import type { Audience } from '../model/audience.ts'
 import type { Head } from '../model/changeset.ts'
 import type { Id } from '../model/ids.ts'
 import { bareKey, legalForm, nameKey } from '../model/names.ts'
+import { readersOf } from '../model/readers.ts'
 import { displayName, type Kind } from '../model/records.ts'
 import { seatOf } from '../model/seat.ts'
 import { DATASET, ROW } from './identity.ts'
@@ -22,6 +23,7 @@ export interface Member {
   readonly city?: string
   readonly district?: string
   readonly identifiers: ReadonlyMap<string, ReadonlySet<string>>
+  /** Who reads it, in the state it is in. */
   readonly audience: Audience
   /** The register it was read from. */
   readonly register?: string
@@ -58,7 +60,7 @@ export function memberOf(head: Head): Member | undefined {
   const unit = official === undefined ? undefined : ownUnit(units, official.text)
   const apart = apartOf(record.kind, name, units.length > 0)
   return {
-    id: head.id, kind: record.kind, name, identifiers, audience: head.audience, ...seat,
+    id: head.id, kind: record.kind, name, identifiers, audience: readersOf(head), ...seat,
     keys: [
       ...(official === undefined ? [] : [`name:${record.kind}:${keyOf(record.kind, official.text, legal !== undefined)}`]),
       ...units.map((unit) => `unit:${unit}`),

@@ -53,7 +53,7 @@ export function applyLogged(head: Head | undefined, operation: LoggedOperation):
     case 'put':
       return { ...next, ...merge, written: version, record: operation.payload == null ? null : recordOf(operation, unsealed(operation, operation.payload)) }
     case 'withdraw':
-      return { ...next, ...merge, record: rest.record && { ...rest.record, state } }
+      return { ...next, ...merge, record: rest.record && { ...rest.record, state, audience: next.audience } }
     case 'merge':
       return { ...next, mergedInto: operation.into as Id, ...(operation.rule === undefined ? {} : { mergeRule: operation.rule }) }
     case 'unmerge':

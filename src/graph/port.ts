@@ -176,7 +176,7 @@ export interface RelationsQuery {
   readonly includeProposed?: boolean
   readonly includeDeprecated?: boolean
   readonly asOf?: Span
-  /** False: whoever asks shows no evidence, and a store may leave it out (then `disputed` says nothing). Default true. */
+  /** False: whoever asks shows no evidence, and a store may leave it out (then `disputed` and `keptBy` say nothing). Default true. */
   readonly evidence?: boolean
 }
 

@@ -2,6 +2,7 @@ import { clearanceKey, NOBODY } from '../model/clearance.ts'
 import type { Head } from '../model/changeset.ts'
 import type { Support } from '../model/edge.ts'
 import type { Id } from '../model/ids.ts'
+import { readersOf } from '../model/readers.ts'
 import { references } from '../model/references.ts'
 import { isStandalone, type ArchiveRecord } from '../model/records.ts'
 
@@ -11,29 +12,23 @@ import { isStandalone, type ArchiveRecord } from '../model/records.ts'
  * hidden: it would give the hidden one away.
  */
 
-/** @param chain the entity first, then each survivor up to the canonical one */
-export const chainReading = (chain: readonly Head[]): string => clearanceKey(chain.map((head) => head.audience))
-
-/** The entity itself, merges not followed. */
-export const entityReading = (entity: Head): string => clearanceKey([entity.audience])
-
 /** What stands alone: nothing that it names takes part. */
-export const standaloneReading = (record: Head): string => clearanceKey([record.audience])
+export const standaloneReading = (record: Head): string => clearanceKey([readersOf(record)])
 
-/** A relation: its own audience, its ends', and that of one piece of evidence with its source, in any state. */
+/** A relation: its own readers, its ends', and those of one piece of evidence with its source, in any state. */
 export function relationReading(relation: Head, from: readonly Head[], to: readonly Head[], supports: readonly Support[]): string {
   if (relation.record === null || from.length === 0 || to.length === 0) return NOBODY
   const known = supports.filter(({ evidence, source }) => evidence.record !== null && source.length > 0)
   return clearanceKey(
-    [relation, ...from, ...to].map((head) => head.audience),
-    known.map(({ evidence, source }) => [evidence, ...source].map((head) => head.audience)),
+    [relation, ...from, ...to].map(readersOf),
+    known.map(({ evidence, source }) => [evidence, ...source].map(readersOf)),
   )
 }
 
-/** Evidence: its own audience, its source's, and those of the relation and its ends. */
+/** Evidence: its own readers, its source's, and those of the relation and its ends. */
 export function evidenceReading({ evidence, source }: Support, relation: Head | undefined, from: readonly Head[], to: readonly Head[]): string {
   if (evidence.record === null || source.length === 0 || relation === undefined || relation.record === null || from.length === 0 || to.length === 0) return NOBODY
-  return clearanceKey([evidence, ...source, relation, ...from, ...to].map((head) => head.audience))
+  return clearanceKey([evidence, ...source, relation, ...from, ...to].map(readersOf))
 }
 
 /**

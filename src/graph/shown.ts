@@ -70,4 +70,6 @@ export interface RelationView {
   readonly disputed: boolean
   /** In the order of ids. */
   readonly evidence: readonly EvidenceView[]
+  /** Where none of the evidence is shown: ids of the announced protocols that keep some of it, in order. Else empty. */
+  readonly keptBy: readonly string[]
 }

@@ -65,8 +65,9 @@ export function evidenceView(record: EvidenceRecord, source: EntityRef): Evidenc
  * @param ends the survivors
  * @param recorded the ends as recorded
  * @param evidence what the viewer is shown of it, in the order of ids
+ * @param keepers the announced protocols that keep each of the rest from them
  */
-export function relationView({ version, record }: Whole<RelationRecord>, ends: Ends, recorded: Ends, evidence: readonly EvidenceView[]): RelationView {
+export function relationView({ version, record }: Whole<RelationRecord>, ends: Ends, recorded: Ends, evidence: readonly EvidenceView[], keepers: Iterable<readonly string[]> = []): RelationView {
   const { id, relation, state, start, end, qualifiers, standing, standingReason } = record
   const moved = ends.from.id !== recorded.from.id || ends.to.id !== recorded.to.id
   return {
@@ -80,8 +81,11 @@ export function relationView({ version, record }: Whole<RelationRecord>, ends: E
     ...(standingReason === undefined ? {} : { standingReason }),
     disputed: evidence.some((piece) => piece.stance === 'disputes'),
     evidence,
+    keptBy: evidence.length > 0 ? NOBODY_KEEPS : [...new Set([...keepers].flat())].sort(),
   }
 }
+
+const NOBODY_KEEPS: readonly string[] = []
 
 export interface Ends {
   readonly from: EntityRef

@@ -1,5 +1,5 @@
 import { memo } from './memo.ts'
-import { audienceFromKey, audienceKey, canRead, type Audience, type Viewer } from './audience.ts'
+import { audienceFromKey, audienceKey, canRead, keepersOf, type Audience, type Viewer } from './audience.ts'
 
 /**
  * What a reader must satisfy to see a record: every audience in `all`, and, where `any` has groups,
@@ -42,11 +42,30 @@ const keyOf = memo(10_000, (asked: string): string => {
   return JSON.stringify({ all: needed, any: minimal })
 })
 
-/** May this viewer see a record with this clearance? */
+/** Every viewer is asked about each clearance there is: they are taken apart once. */
+const partsOf = memo(20_000, (key: string): { readonly all: readonly Audience[]; readonly any: readonly (readonly Audience[])[] } => {
+  const { all, any } = JSON.parse(key) as Clearance
+  return { all: all.map(audienceFromKey), any: any.map((group) => group.map(audienceFromKey)) }
+})
+
+/**
+ * May this viewer see a record with this clearance? A group of `any` (a piece of evidence with its source) also
+ * suffices where it is announced: that it is there may be known, and with it what rests on it.
+ */
 export function isCleared(key: string, viewer: Viewer): boolean {
   if (viewer.whole) return true
   if (key === NOBODY) return false
-  const { all, any } = JSON.parse(key) as Clearance
-  const reads = (audience: string): boolean => canRead(audienceFromKey(audience), viewer)
-  return all.every(reads) && (any.length === 0 || any.some((group) => group.every(reads)))
+  const { all, any } = partsOf(key)
+  return all.every((audience) => canRead(audience, viewer))
+    && (any.length === 0 || any.some((group) => group.every((audience) => keepersOf(audience, viewer) !== undefined)))
+}
+
+/**
+ * The announced protocols that keep what has this clearance (of `all` alone) from a viewer, who may know that much
+ * of it; undefined where they read it, and where it is hidden.
+ */
+export function keptBy(key: string, viewer: Viewer): readonly string[] | undefined {
+  if (key === NOBODY || viewer.announced === undefined || isCleared(key, viewer)) return undefined
+  const keepers = partsOf(key).all.map((audience) => keepersOf(audience, viewer))
+  return keepers.includes(undefined) ? undefined : unique(keepers.flatMap((some) => some ?? []))
 }

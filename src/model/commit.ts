@@ -1,8 +1,9 @@
-import { audienceKey, isNoNarrower } from './audience.ts'
+import { audienceKey, isNoNarrower, type Audience } from './audience.ts'
 import { MAX_OPERATIONS, type Changeset, type Head, type LoggedOperation, type Operation } from './changeset.ts'
 import { checkOrder } from './dates.ts'
 import { badInput, conflict, notFound } from './errors.ts'
 import type { Id } from './ids.ts'
+import { AUTHOR_ALONE, readersOf } from './readers.ts'
 import { references } from './references.ts'
 import {
   checkRecord, displayName, payloadOf,
@@ -154,7 +155,8 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
         const head = existing(operation.id, operation.base)
         if (operation.reason.trim() === '') throw badInput('reason', 'a withdrawal needs a reason: it is what the tombstone will say')
         if (head.state === 'withdrawn') throw conflict(`record ${head.id} is withdrawn already`, { id: head.id, version: head.version })
-        write({ ...head, version: head.version + 1, state: 'withdrawn', record: head.record && { ...head.record, state: 'withdrawn' } }, { op: 'withdraw', reason: operation.reason })
+        const gone = { state: 'withdrawn', audience: audienceOfTombstone(head) } as const
+        write({ ...head, ...gone, version: head.version + 1, record: head.record && { ...head.record, ...gone } }, { op: 'withdraw', reason: operation.reason })
         break
       }
       case 'merge': {
@@ -179,7 +181,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
         if (beyond !== undefined) throw badInput('versions', `record ${operation.id} has no version ${beyond}`)
         const gone = versions.includes(head.version) || versions.includes(head.written ?? head.version)
         write(
-          { ...head, version: head.version + 1, ...(gone ? { state: 'withdrawn', record: null } : {}) } as Head,
+          { ...head, version: head.version + 1, ...(gone ? { state: 'withdrawn', audience: audienceOfTombstone(head), record: null } : {}) } as Head,
           { op: 'redact', reason: operation.reason, versions },
         )
         break
@@ -194,6 +196,10 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
   return { operations: logged, heads }
 }
 
+/** What was never published leaves no tombstone for others to find: it stays with its author. */
+const audienceOfTombstone = ({ state, audience, record }: Head): Audience =>
+  record?.by !== undefined && state !== 'published' && state !== 'withdrawn' ? AUTHOR_ALONE : audience
+
 function checkMerge(head: Head, into: Head | undefined, intoId: Id, current: (id: Id) => Head | undefined): void {
   if (into === undefined || into.record === null || into.state === 'withdrawn') throw notFound(intoId)
   if (head.record?.type !== 'entity' || into.record.type !== 'entity') throw badInput('into', 'only entities can be merged')
@@ -202,7 +208,7 @@ function checkMerge(head: Head, into: Head | undefined, intoId: Id, current: (id
   if (head.record.kind !== into.record.kind) throw badInput('into', `「${displayName(head.record.names)}」 is of kind ${head.record.kind}, 「${displayName(into.record.names)}」 of kind ${into.record.kind}: correct the kind first`)
   const end = current(survivor(intoId, current))
   for (const target of [into, ...(end === undefined ? [] : [end])]) {
-    if (!isNoNarrower(target.audience, head.audience)) throw badInput('into', 'a merge into something with a narrower audience would hide what readers see now')
+    if (!isNoNarrower(readersOf(target), readersOf(head))) throw badInput('into', 'a merge into something with a narrower audience would hide what readers see now')
   }
 }
 

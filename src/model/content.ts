@@ -1,12 +1,13 @@
 import { clearanceKey, NOBODY } from './clearance.ts'
 import type { Head, LoggedOperation } from './changeset.ts'
 import { LEVELS, weakest, type Level } from './edge.ts'
+import { readersOf } from './readers.ts'
 import type { ContentRecord } from './records.ts'
 
 /** How public a content is, and who may read it. A projection: it follows from its head and its entity's. */
 export interface ContentRights {
   readonly level: Level
-  /** Of the record in any state: its own audience and its entity's, never wider. */
+  /** Of the record in any state: its own readers and its entity's, never wider. */
   readonly clearance: string
 }
 
@@ -16,7 +17,7 @@ export function contentRights(content: Head, chain: readonly Head[]): ContentRig
   const all = [content, ...chain]
   return {
     level: all.every((head) => head.record !== null) ? weakest(all.map((head) => head.state)) : LEVELS.none,
-    clearance: clearanceKey(all.map((head) => head.audience)),
+    clearance: clearanceKey(all.map(readersOf)),
   }
 }
 

@@ -2,6 +2,7 @@ import { clearanceKey, NOBODY } from './clearance.ts'
 import type { Head } from './changeset.ts'
 import { boundsOf, UNKNOWN_BOUNDS, type Bounds } from './dates.ts'
 import type { Id } from './ids.ts'
+import { readersOf } from './readers.ts'
 import type { RelationRecord, State } from './records.ts'
 
 /** How public a relation is as a statement: not at all, published, or only proposed. */
@@ -61,8 +62,8 @@ export function edgeOf(relation: Head, from: readonly Head[], to: readonly Head[
     level,
     deprecated: record.standing === 'deprecated',
     clearance: level === LEVELS.none ? NOBODY : clearanceKey(
-      [relation.audience, ...ends.map((head) => head.audience)],
-      readable.map(({ evidence, source }) => [evidence.audience, ...source.map((head) => head.audience)]),
+      [relation, ...ends].map(readersOf),
+      readable.map(({ evidence, source }) => [evidence, ...source].map(readersOf)),
     ),
     bounds: boundsOfRelation(record),
   }
@@ -81,5 +82,5 @@ export function isShown({ evidence, source }: Support, level: Level): boolean {
 
 /** The clearance of one piece of evidence by itself (its relation's comes on top). */
 export function evidenceClearance({ evidence, source }: Support): string {
-  return clearanceKey([evidence.audience, ...source.map((head) => head.audience)])
+  return clearanceKey([evidence, ...source].map(readersOf))
 }

@@ -4,6 +4,7 @@ import t from 'tap'
 import type { Indexable, IndexableEntity } from '../../src/graph/port.ts'
 import { refreshes } from '../../src/graph/refresh.ts'
 import { ArchiveError } from '../../src/model/errors.ts'
+import type { Viewer } from '../../src/model/audience.ts'
 import { isCleared } from '../../src/model/clearance.ts'
 import { newId, type Id } from '../../src/model/ids.ts'
 import { arbitrary, changesetOf, vocabulary, type Move } from '../generate/index.ts'
@@ -81,6 +82,27 @@ for (const { name, make } of await stores(t)) {
     }
     const found = await fc.check(fc.asyncProperty(arbitrary.moves(70), run), { numRuns: RUNS[name]! })
     t.notOk(found.failed, found.failed ? `${fc.defaultReportMessage(found)} ${String(found.errorInstance)}` : 'no run failed')
+  })
+
+  await t.test(`${name}: what somebody submits is found by those who read it, and counts for nobody else`, async (t) => {
+    const opened = await make()
+    const world = new World(opened)
+    try {
+      const [ann, librarian] = [{ ...member(), account: newId() }, { ...member(), librarian: true as const }]
+      const [work, mine] = [entity('Work', '學習型城市'), entity('Work', '新書', { state: 'proposed', by: ann.account })]
+      const [text, shut] = [content(work.id, '新的話', { state: 'proposed', by: ann.account }), content(work.id, '自己的話', { audience: { mode: 'all', protocols: [] }, by: ann.account })]
+      await world.commit(work, mine, text, shut)
+      const found = await world.store.indexable([work.id, mine.id, text.id, shut.id])
+      const seen = (viewer: Viewer): string[] => [work, mine, text, shut].flatMap(({ id }) => (isCleared(found.get(id)!.clearance, viewer) ? [id] : []))
+      t.same(seen(PUBLIC), [work.id])
+      t.same(seen({ ...member('elders'), stewards: new Set(['elders']), announced: new Set(['elders']) }), [work.id])
+      t.same(seen(librarian), [work.id, mine.id, text.id])
+      t.same(seen(ann), [work.id, mine.id, text.id, shut.id])
+      await world.edit(mine.id, { state: 'published' })
+      t.ok(isCleared((await world.store.indexable([mine.id])).get(mine.id)!.clearance, PUBLIC))
+    } finally {
+      await opened.close()
+    }
   })
 
   await t.test(`${name}: a name that is hidden finds nothing; one that is not is the survivor’s`, async (t) => {

@@ -2,7 +2,7 @@ import type { Changeset, Operation } from '../../src/model/changeset.ts'
 import type { FieldValue, Kind, RecordInput } from '../../src/model/records.ts'
 import { changeset } from './moves.ts'
 import { random, type Random } from './random.ts'
-import { entity, MIXED, put, source, stated, type Made, type Mixture } from './records.ts'
+import { entity, put, SETTLED, source, stated, type Made, type Mixture } from './records.ts'
 
 /**
  * A small library and the city around it: books with chapters and sections, people and bodies who write and edit them
@@ -11,7 +11,7 @@ import { entity, MIXED, put, source, stated, type Made, type Mixture } from './r
  * @param size persons; there are as many concepts and associations, and twice as many works
  * @returns changesets to commit in this order to an empty archive
  */
-export function library(seed: number, size: number, mixture: Mixture = MIXED): Changeset[] {
+export function library(seed: number, size: number, mixture: Mixture = SETTLED): Changeset[] {
   const chance = random(seed)
   const operations: Operation[] = []
   const enter = (kind: Kind, more: Partial<Entered> = {}): Made => {

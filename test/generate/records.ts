@@ -4,7 +4,7 @@ import { newId, type Id } from '../../src/model/ids.ts'
 import type { Kind, RecordInput } from '../../src/model/records.ts'
 import { dates } from './dates.ts'
 import type { Random } from './random.ts'
-import { audience, guarded, PROTOCOL_IDS } from './viewers.ts'
+import { audience, AUTHORS, guarded, PROTOCOL_IDS } from './viewers.ts'
 import { KINDS_USED, typesBetween } from './vocabulary.ts'
 
 /** How much of an archive is restricted, proposed, deprecated: shares of 1. */
@@ -12,10 +12,14 @@ export interface Mixture {
   readonly restricted: number
   readonly proposed: number
   readonly deprecated: number
+  /** Submitted by an account: more of that is a draft or a proposal. Default 0. */
+  readonly signed?: number
 }
 
 /** Enough of everything that any rule is met in a small archive. */
-export const MIXED: Mixture = { restricted: 0.15, proposed: 0.12, deprecated: 0.06 }
+export const MIXED: Mixture = { restricted: 0.15, proposed: 0.12, deprecated: 0.06, signed: 0.25 }
+/** Of a larger archive, in which most must hang together: few submit things. */
+export const SETTLED: Mixture = { ...MIXED, signed: 0.03 }
 /** Nothing hidden, nothing doubtful. */
 export const PLAIN: Mixture = { restricted: 0, proposed: 0, deprecated: 0 }
 
@@ -28,8 +32,14 @@ const NAMES = ['臺北市文化局', '台北市文化局', '社會局', '財團�
 
 export const put = (record: RecordInput, base: number | null = null): Operation => ({ op: 'put', record, base })
 
-const state = (random: Random, { proposed }: Mixture): 'published' | 'proposed' | 'draft' =>
+type Beginning = 'published' | 'proposed' | 'draft'
+
+const state = (random: Random, { proposed }: Mixture): Beginning =>
   random.chance(proposed) ? (random.chance(0.8) ? 'proposed' : 'draft') : 'published'
+
+/** Of what some account submitted: who, and a state of its own. */
+const signed = (random: Random, { signed: share = 0 }: Mixture, states: readonly Beginning[] = ['draft', 'proposed', 'proposed', 'published']): { by?: string; state?: Beginning } =>
+  share > 0 && random.chance(share) ? { by: random.pick(AUTHORS), state: random.pick(states) } : {}
 
 export function entity(random: Random, mixture: Mixture, kind = random.pick(KINDS_USED), audienceOf = () => audience(random, mixture.restricted)): RecordInput & { type: 'entity' } {
   const name = random.chance(0.3) ? random.pick(NAMES) : `${random.pick(NAMES)}${random.below(1_000)}`
@@ -38,12 +48,13 @@ export function entity(random: Random, mixture: Mixture, kind = random.pick(KIND
     names: [{ text: name }, ...(random.chance(0.3) ? [{ text: random.pick(NAMES), sort: 'short' as const }] : [])],
     identifiers: random.chance(0.2) ? [{ scheme: 'code', value: String(random.below(20)) }] : [],
     fields: random.chance(0.3) ? { description: `說明${random.below(5)}` } : {},
+    ...signed(random, mixture),
   }
 }
 
 /** What sources are: works that (nearly) everyone may read, or all evidence would be hidden. */
 export const source = (random: Random, mixture: Mixture): RecordInput & { type: 'entity' } =>
-  ({ ...entity(random, { ...mixture, proposed: mixture.proposed / 4 }, 'Work'), audience: audience(random, mixture.restricted / 2) })
+  ({ ...entity(random, { ...mixture, proposed: mixture.proposed / 4, signed: (mixture.signed ?? 0) / 4 }, 'Work'), audience: audience(random, mixture.restricted / 2) })
 
 /**
  * A relation with one to three pieces of evidence; nothing where no type fits the kinds, in either direction.
@@ -65,6 +76,7 @@ export function stated(random: Random, mixture: Mixture, type: string, from: Id,
     put({
       id, type: 'relation', relation: type, from, to, state: state(random, mixture), audience: audience(random, mixture.restricted / 2),
       ...dates(random), ...(deprecated ? { standing: 'deprecated', standingReason: '誤' } : {}),
+      ...signed(random, mixture),
     }),
     ...Array.from({ length: 1 + random.below(3) }, () => put(evidence(random, mixture, id, random.pick(sources)))),
   ]
@@ -77,6 +89,7 @@ export function content(random: Random, mixture: Mixture, of: Id): RecordInput &
     audience: random.chance(0.5) ? EVERYONE : audience(random, mixture.restricted),
     passages: words.map((text, i) => ({ text, offset: [i * 20, i * 20 + text.length], ...(random.chance(0.3) ? { page: String(1 + i) } : {}) })),
     ...(random.chance(0.3) ? { textSha256: random.below(10 ** 6).toString(16).padStart(64, '0') } : {}),
+    ...signed(random, mixture),
   }
 }
 
@@ -104,5 +117,6 @@ export function evidence(random: Random, mixture: Mixture, about: Id, from: Id):
     locator: { row: 1 + random.below(500) }, method: 'register',
     ...(random.chance(0.1) ? { stance: 'disputes' as const } : {}),
     ...(random.chance(0.3) ? { quote: `第${random.below(100)}列` } : {}),
+    ...signed(random, mixture, ['proposed', 'published', 'published']),
   }
 }

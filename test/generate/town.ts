@@ -2,7 +2,7 @@ import { MAX_OPERATIONS, type Changeset, type Operation } from '../../src/model/
 import type { Kind, RecordInput } from '../../src/model/records.ts'
 import { changeset } from './moves.ts'
 import { random } from './random.ts'
-import { entity, MIXED, put, relation, source, type Made, type Mixture } from './records.ts'
+import { entity, put, relation, SETTLED, source, type Made, type Mixture } from './records.ts'
 
 /**
  * A town as registers show it: departments of Zipf sizes that list bodies, bodies with partners, people who
@@ -11,7 +11,7 @@ import { entity, MIXED, put, relation, source, type Made, type Mixture } from '.
  * @param bodies organizations and people together
  * @returns changesets to commit in this order to an empty archive
  */
-export function town(seed: number, bodies: number, mixture: Mixture = MIXED): Changeset[] {
+export function town(seed: number, bodies: number, mixture: Mixture = SETTLED): Changeset[] {
   const chance = random(seed)
   const operations: Operation[] = []
   const enter = (record: RecordInput & { type: 'entity' }): Made => {
@@ -21,7 +21,7 @@ export function town(seed: number, bodies: number, mixture: Mixture = MIXED): Ch
   const several = (count: number, kind: Kind): Made[] => Array.from({ length: Math.max(1, Math.round(count)) }, () => enter(entity(chance, mixture, kind)))
   const sources = Array.from({ length: 8 }, () => enter(source(chance, mixture)).id)
   // what everything hangs on is itself hidden less often
-  const departments = Array.from({ length: 12 }, () => enter(entity(chance, { ...mixture, restricted: mixture.restricted / 4, proposed: mixture.proposed / 4 }, 'Organization')))
+  const departments = Array.from({ length: 12 }, () => enter(entity(chance, { ...mixture, restricted: mixture.restricted / 4, proposed: mixture.proposed / 4, signed: (mixture.signed ?? 0) / 4 }, 'Organization')))
   const organizations = several(bodies * 0.65, 'Organization')
   const people = several(bodies * 0.35, 'Person')
   const other = [...several(bodies / 40, 'Place'), ...several(bodies / 40, 'Programme'), ...several(bodies / 80, 'Event')]
@@ -56,7 +56,10 @@ const isEvidence = (operation: Operation): boolean => operation.op === 'put' && 
 /** Only what everyone may read is merged into: nothing narrower is ever refused. */
 function merges(seed: number, operations: readonly Operation[], organizations: readonly Made[], count: number): Changeset[] {
   const chance = random(seed)
-  const open = new Set(operations.flatMap((operation) => (operation.op === 'put' && operation.record.audience.protocols.join() === 'everyone' ? [operation.record.id] : [])))
+  const open = new Set(operations.flatMap((operation) => {
+    if (operation.op !== 'put' || operation.record.audience.protocols.join() !== 'everyone') return []
+    return operation.record.by === undefined || operation.record.state === 'published' ? [operation.record.id] : []
+  }))
   const half = Math.floor(organizations.length / 2)
   const targets = organizations.slice(0, half).filter(({ id }) => open.has(id))
   if (targets.length === 0) return []

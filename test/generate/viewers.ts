@@ -6,12 +6,21 @@ export const PROTOCOLS = ['elders', 'north', 'river'] as const
 
 /** Ids of records of protocols: archives may have these, or name them without. */
 export const PROTOCOL_IDS = ['01900000-0000-7000-8000-0000000000a1', '01900000-0000-7000-8000-0000000000a2'] as const
+/** Accounts that submit what generated archives have. */
+export const AUTHORS = ['019b0000-0000-7000-8000-00000000000a', '019b0000-0000-7000-8000-00000000000b'] as const
 
 const member = (...protocols: string[]): Viewer => ({ signedIn: true, protocols: new Set(protocols) })
 
-/** Everybody worth asking for: strangers, members of one community or of several, and maintenance. */
+const steward = (...protocols: string[]): Viewer => ({ ...member(...protocols), stewards: new Set(protocols) })
+
+/**
+ * Everybody worth asking for: strangers, members of one community or of several, and maintenance; authors, and
+ * whoever settles what these propose; readers to whom something is announced.
+ */
 export const VIEWERS: readonly Viewer[] = [
   PUBLIC, PUBLIC, WHOLE, member(), member('elders'), member('north', PROTOCOL_IDS[0]), member('elders', 'river'), member(...PROTOCOLS, ...PROTOCOL_IDS),
+  { ...member(), account: AUTHORS[0] }, { ...member('elders'), account: AUTHORS[1], librarian: true }, steward('elders'), steward('north', 'river'),
+  { ...PUBLIC, announced: new Set(['elders', 'river']) }, { ...member('north'), announced: new Set(['elders']) },
 ]
 
 export const viewer = (random: Random): Viewer => random.pick(VIEWERS)

@@ -70,7 +70,7 @@ export class Archive {
     const before = versions.at(-1)
     const record = operation.op === 'put'
       ? ({ id, type, state, audience: audienceOf(operation.audience), ...JSON.parse(operation.payload!) } as ArchiveRecord)
-      : before!.record && { ...before!.record, state }
+      : before!.record && { ...before!.record, state, audience: audienceOf(operation.audience) }
     versions.push({ operation, changeset, written: operation.op === 'put' ? version : before!.written, record: record as ArchiveRecord | null })
     if (operation.op !== 'redact') return
     versions.forEach((one, i) => {

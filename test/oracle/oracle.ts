@@ -1,4 +1,4 @@
-import { canRead, viewerKey, type Viewer } from '../../src/model/audience.ts'
+import { viewerKey, type Viewer } from '../../src/model/audience.ts'
 import type { Changeset, Committed, Head } from '../../src/model/changeset.ts'
 import { LEVELS, weakest } from '../../src/model/edge.ts'
 import type { Id } from '../../src/model/ids.ts'
@@ -15,6 +15,7 @@ import { Archive, audienceOf } from './archive.ts'
 import { connectors } from './connectors.ts'
 import { paths } from './paths.ts'
 import { project } from './project.ts'
+import { reads } from './reads.ts'
 import { rings } from './rings.ts'
 import { Sight, type SeenRelation } from './sight.ts'
 import { Walk } from './walk.ts'
@@ -114,7 +115,7 @@ export class Oracle implements OracleStore {
     const versions = sight.head(id) === undefined ? [] : this.archive.versions.get(id)!
     return pageOf(versions.toReversed().flatMap(({ operation, changeset, record }): HistoryEntry[] => {
       const { op, version, state, into, reason: note } = operation
-      if (!canRead(audienceOf(operation.audience), viewer)) return []
+      if (!reads({ state, audience: audienceOf(operation.audience), record }, viewer)) return []
       if (into !== undefined && sight.entity(into) === undefined) return []
       if (record !== null && !this.#namesOnlySeen(record, sight, viewer)) return []
       const { at, actor, reason, origin, id: changesetId, batch } = changeset
@@ -213,13 +214,13 @@ export class Oracle implements OracleStore {
     return entityView(whole(survivor), merged.sort(byId).map(whole))
   }
 
-  #relationView({ head, edge, evidence }: SeenRelation): RelationView {
+  #relationView({ head, edge, evidence, keptBy }: SeenRelation): RelationView {
     const record = head.record as RelationRecord
     return relationView(
       { version: head.version, record },
       { from: this.#ref(edge.from), to: this.#ref(edge.to) },
       { from: this.#ref(record.from), to: this.#ref(record.to) },
-      evidence.map((piece) => evidenceView(piece.record as EvidenceRecord, this.#sourceOf(piece))),
+      evidence.map((piece) => evidenceView(piece.record as EvidenceRecord, this.#sourceOf(piece))), [keptBy],
     )
   }
 

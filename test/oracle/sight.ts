@@ -1,15 +1,18 @@
-import { canRead, type Viewer } from '../../src/model/audience.ts'
+import type { Viewer } from '../../src/model/audience.ts'
 import type { Head } from '../../src/model/changeset.ts'
 import { edgeOf, isShown, LEVELS, weakest, type Edge, type Level } from '../../src/model/edge.ts'
 import type { Id } from '../../src/model/ids.ts'
 import { isStandalone, type ContentRecord, type EvidenceRecord, type RelationRecord } from '../../src/model/records.ts'
 import type { Archive } from './archive.ts'
+import { keepers, reads } from './reads.ts'
 
 /** A relation that can be walked and listed, with the evidence that comes with it, in the order of ids. */
 export interface SeenRelation {
   readonly head: Head
   readonly edge: Edge
   readonly evidence: readonly Head[]
+  /** Where there is none: the announced protocols that keep some. */
+  readonly keptBy: readonly string[]
   /** The sources (survivors) of what of it does not dispute the relation. */
   readonly grounds: readonly Id[]
 }
@@ -25,7 +28,8 @@ export interface SeenContent {
 /**
  * What one viewer sees of an archive: the archive as it would be if the records hidden from them had
  * never been written. Nothing here knows of clearances or levels per viewer; hidden records are left
- * out, and the rest is looked at as if by somebody who sees everything.
+ * out, and the rest is looked at as if by somebody who sees everything. (One thing is known of what is announced:
+ * that it is there, so that a relation rests on it.)
  */
 export class Sight {
   readonly #archive: Archive
@@ -60,7 +64,7 @@ export class Sight {
     const relation = record.type === 'relation' ? head : this.#archive.heads.get((record as EvidenceRecord).relation)
     if (relation === undefined || !this.#namesOnlySeen(relation)) return undefined
     if (record.type === 'evidence') return this.#supports(head) ? head : undefined
-    return this.#archive.evidenceOn(id).some((evidence) => this.#supports(evidence)) ? head : undefined
+    return this.#archive.evidenceOn(id).some((evidence) => this.#supports(evidence) || this.#keepers(evidence) !== undefined) ? head : undefined
   }
 
   /** Relations that are published or proposed, by id. */
@@ -85,16 +89,18 @@ export class Sight {
     if (!this.#namesOnlySeen(head)) return undefined
     const { from, to } = head.record as RelationRecord
     const supports = this.#archive.evidenceOn(head.id)
-      .filter((evidence) => this.#supports(evidence))
-      .map((evidence) => ({ evidence, source: this.chain((evidence.record as EvidenceRecord).source)! }))
+      .filter((evidence) => this.#keepers(evidence) !== undefined)
+      .map((evidence) => ({ evidence, source: this.#archive.chain((evidence.record as EvidenceRecord).source)! }))
     const edge = edgeOf(head, this.chain(from)!, this.chain(to)!, supports)
     if (edge === undefined || edge.level === LEVELS.none) return undefined
-    const shown = supports.filter((support) => isShown(support, edge.level))
+    const known = supports.filter((support) => isShown(support, edge.level))
+    const shown = known.filter(({ evidence }) => this.#supports(evidence))
+    const keptBy = shown.length > 0 ? [] : [...new Set(known.flatMap(({ evidence }) => this.#keepers(evidence)!))].sort()
     const grounds = shown.filter(({ evidence }) => (evidence.record as EvidenceRecord).stance !== 'disputes').map(({ source }) => source.at(-1)!.id)
-    return { head, edge, evidence: shown.map(({ evidence }) => evidence).sort((x, y) => (x.id < y.id ? -1 : 1)), grounds }
+    return { head, edge, keptBy, evidence: shown.map(({ evidence }) => evidence).sort((x, y) => (x.id < y.id ? -1 : 1)), grounds }
   }
 
-  #reads = (head: Head): boolean => canRead(head.audience, this.#viewer)
+  #reads = (head: Head): boolean => reads(head, this.#viewer)
 
   #namesOnlySeen(relation: Head): boolean {
     const record = relation.record as RelationRecord | null
@@ -104,5 +110,13 @@ export class Sight {
   #supports(evidence: Head): boolean {
     const record = evidence.record as EvidenceRecord | null
     return record !== null && this.#reads(evidence) && this.chain(record.source) !== undefined
+  }
+
+  /** Who alone keeps a piece of evidence, with its source, from the viewer. */
+  #keepers(evidence: Head): string[] | undefined {
+    const record = evidence.record as EvidenceRecord | null
+    const chain = record === null ? undefined : this.#archive.chain(record.source)
+    const all = chain === undefined ? [undefined] : [evidence, ...chain].map((head) => keepers(head, this.#viewer))
+    return all.includes(undefined) ? undefined : all.flatMap((some) => some!)
   }
 }

@@ -1,6 +1,7 @@
 import { audienceFromKey, canRead, type Viewer } from '../../model/audience.ts'
 import type { LoggedOperation, Origin } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
+import { readersOf } from '../../model/readers.ts'
 import type { ArchiveRecord, RecordType } from '../../model/records.ts'
 import { placeOf } from '../log.ts'
 import type { HistoryEntry, Page, PageRequest } from '../port.ts'
@@ -58,8 +59,8 @@ async function readAt(ask: Ask, places: readonly number[]): Promise<Version[]> {
 
 /** Without the versions that this viewer could not see then, or that name what they cannot see now. */
 async function entriesOf(ask: Ask, viewer: Viewer, versions: readonly Version[]): Promise<HistoryEntry[]> {
-  const then = versions.filter(({ audience }) => canRead(audienceFromKey(audience), viewer))
-    .map((version) => ({ ...version, record: recordOf(version.type, version.id, version.state, version.audience, version.payload ?? null) }))
+  const then = versions.map((version) => ({ ...version, record: recordOf(version.type, version.id, version.state, version.audience, version.payload ?? null) }))
+    .filter(({ state, audience, record }) => canRead(readersOf({ state, audience: audienceFromKey(audience), record }), viewer))
   const survivors = await readable(ask, { entities: then.flatMap(({ into }) => into ?? []) })
   const may = await mayRead(ask, then)
   const kept = then.filter(({ into, record }) =>

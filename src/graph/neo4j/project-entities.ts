@@ -3,6 +3,7 @@ import { LEVELS } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
 import { bareKey, nameKey } from '../../model/names.ts'
 import { audienceKey } from '../../model/audience.ts'
+import { readersOf } from '../../model/readers.ts'
 import { displayName, type EntityRecord, type Identifier, type Kind } from '../../model/records.ts'
 import type { Chain, Projecting } from './projecting.ts'
 import { kindOf, numberOf, placeOf, type EntityRow } from './rows.ts'
@@ -58,7 +59,7 @@ export function entityRow(projecting: Projecting, head: Head, chain: Chain, plac
     ...projecting.headRow(head),
     mergedInto: head.mergedInto ?? null, mergeRule: head.mergeRule ?? null,
     name: record === null ? null : displayName(record.names), kind: record?.kind ?? null,
-    ...chainRow(head.id, chain), reading: projecting.audience(head), number: numberOf(place, record?.kind),
+    ...chainRow(head.id, chain), reading: projecting.readers(head), number: numberOf(place, record?.kind),
   }
 }
 
@@ -73,7 +74,7 @@ export const identifiersOf = (record: EntityRecord | null): Identifier[] =>
 /** Whether a change can alter what hangs on the entity: an edit of names cannot. */
 function moves({ head, before }: Touched): boolean {
   const was = before!.head
-  return was.mergedInto !== head.mergedInto || was.state !== head.state || audienceKey(was.audience) !== audienceKey(head.audience)
+  return was.mergedInto !== head.mergedInto || was.state !== head.state || audienceKey(readersOf(was)) !== audienceKey(readersOf(head))
 }
 
 const kindAfter = (projecting: Projecting, id: Id, row: EntityRow | undefined): Kind | null | undefined => {

@@ -3,6 +3,7 @@ import { clearanceKey } from '../../model/clearance.ts'
 import type { Head } from '../../model/changeset.ts'
 import { weakest, type Level } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
+import { readersOf } from '../../model/readers.ts'
 import type { EvidenceRecord } from '../../model/records.ts'
 import type { Run } from './connection.ts'
 import { headRow, type HeadRow, type Row } from './rows.ts'
@@ -50,7 +51,7 @@ export class Projecting {
   readonly noted = new Set<Id>()
   /** What records name and the archive does not have. */
   readonly missing = new Map<Id, { readonly type: Naming; readonly ids: readonly Id[] }>()
-  readonly #audiences = new Map<string, number>()
+  readonly #readers = new Map<string, number>()
   readonly #chains = new Map<Id, Chain | undefined>()
   #about: Map<Id | undefined, Id[]> | undefined
 
@@ -77,11 +78,12 @@ export class Projecting {
     return one !== undefined && one.before === undefined
   }
 
-  /** The clearance of a record by its own audience alone. */
-  audience(head: Head): number {
-    const key = audienceKey(head.audience)
-    let number = this.#audiences.get(key)
-    if (number === undefined) this.#audiences.set(key, (number = this.work.words.number(clearanceKey([head.audience]))))
+  /** The clearance of a record by itself: who reads it as it stands. */
+  readers(head: Head): number {
+    const readers = readersOf(head)
+    const key = audienceKey(readers)
+    let number = this.#readers.get(key)
+    if (number === undefined) this.#readers.set(key, (number = this.work.words.number(clearanceKey([readers]))))
     return number
   }
 
@@ -123,7 +125,7 @@ export class Projecting {
     return {
       heads,
       survivor: heads.at(-1)!.id,
-      clearance: heads.length === 1 ? this.audience(first) : this.work.words.number(clearanceKey(heads.map((head) => head.audience))),
+      clearance: heads.length === 1 ? this.readers(first) : this.work.words.number(clearanceKey(heads.map(readersOf))),
       level: weakest(heads.map((head) => head.state)),
     }
   }

@@ -1,10 +1,15 @@
 import type { Viewer } from '../../model/audience.ts'
+import { keptBy } from '../../model/clearance.ts'
 import type { Connection, Params } from './connection.ts'
 import { statement } from './statements.ts'
 import type { Viewers } from './viewers.ts'
 
-/** Runs a statement for the viewer: `$cleared` is given. The statement returns one column, `row`. */
-export type Ask = <R>(name: string, params?: Params, inlined?: Readonly<Record<string, readonly string[]>>) => Promise<R[]>
+export interface Ask {
+  /** Runs a statement for the viewer: `$cleared` is given. The statement returns one column, `row`. */
+  <R>(name: string, params?: Params, inlined?: Readonly<Record<string, readonly string[]>>): Promise<R[]>
+  /** As `keptBy` of `model/clearance.ts`, by a clearance's number. Absent where nothing is announced to the viewer. */
+  readonly keptBy?: (clearance: number) => readonly string[]
+}
 
 interface Moment<R> {
   readonly sequence: number
@@ -53,7 +58,7 @@ export class Reads {
 
   #asking(viewer: Viewer, run: <R>(text: string, params: Params) => Promise<Moment<R>[]>): Ask {
     let sequence: number | undefined
-    return async <R>(name: string, params: Params = {}, inlined?: Readonly<Record<string, readonly string[]>>) => {
+    const ask: Ask = async <R>(name: string, params: Params = {}, inlined?: Readonly<Record<string, readonly string[]>>) => {
       const { known, numbers } = this.#viewers.cleared(viewer)
       const [moment] = await run<R>(timed(statement(name, inlined)), { ...params, cleared: numbers })
       sequence ??= moment!.sequence
@@ -64,6 +69,8 @@ export class Reads {
       if (moment!.sequence !== sequence || moment!.ended !== sequence) throw new Moved()
       return moment!.rows
     }
+    if ((viewer.announced?.size ?? 0) === 0) return ask
+    return Object.assign(ask, { keptBy: (clearance: number) => keptBy(this.#viewers.key(clearance), viewer) ?? [] })
   }
 }
 

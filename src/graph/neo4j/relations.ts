@@ -33,7 +33,7 @@ export function relations(reads: Reads, id: Id, query: RelationsQuery, viewer: V
       rows.push(...(await ask<Row>('read/relations', { ...params, level: LEVELS.proposed, after: level === LEVELS.proposed ? last : '', limit: first + 1 - rows.length })))
     }
     const { items, ...page } = pageOf(rows, first, (row) => [row[5], row[0]])
-    return { items: items.map(viewOf), ...page }
+    return { items: await viewsOf(ask, items, evidence), ...page }
   })
 }
 
@@ -43,17 +43,27 @@ export const relationsById = (reads: Reads, ids: readonly Id[], viewer: Viewer):
 export async function viewsById(ask: Ask, ids: readonly Id[]): Promise<Map<Id, RelationView>> {
   const found = new Map<Id, RelationView>()
   for (const part of parts([...new Set(ids)])) {
-    for (const row of await ask<Row>('read/relations-by-id', { ids: part, evidence: true })) found.set(row[0], viewOf(row))
+    for (const view of await viewsOf(ask, await ask<Row>('read/relations-by-id', { ids: part, evidence: true }))) found.set(view.id, view)
   }
   return found
 }
 
-function viewOf([id, version, state, audience, payload, , fromRow, toRow, fromRecorded, toRecorded, evidence]: Row): RelationView {
+/** @param wanted whether evidence was asked for */
+async function viewsOf(ask: Ask, rows: readonly Row[], wanted = true): Promise<RelationView[]> {
+  const keepers = new Map<Id, (readonly string[])[]>()
+  const bare = wanted && ask.keptBy !== undefined ? rows.flatMap((row) => (row[10].length === 0 ? row[0] : [])) : []
+  for (const [id, clearance] of bare.length === 0 ? [] : await ask<[Id, number]>('read/kept', { ids: bare })) {
+    keepers.set(id, [...(keepers.get(id) ?? []), ask.keptBy!(clearance)])
+  }
+  return rows.map((row) => viewOf(row, keepers.get(row[0])))
+}
+
+function viewOf([id, version, state, audience, payload, , fromRow, toRow, fromRecorded, toRecorded, evidence]: Row, keepers: readonly (readonly string[])[] = []): RelationView {
   const record = recordOf<RelationRecord>('relation', id, state, audience, payload)!
   const [from, to] = [refOf(fromRow), refOf(toRow)]
   const recorded = { from: fromRecorded[0] === null ? from : refOf(fromRecorded), to: toRecorded[0] === null ? to : refOf(toRecorded) }
   return relationView({ version, record }, { from, to }, recorded, evidence.map(([piece, pieceState, pieceAudience, body, ...source]) =>
-    evidenceView(recordOf<EvidenceRecord>('evidence', piece, pieceState, pieceAudience, body)!, refOf(source))))
+    evidenceView(recordOf<EvidenceRecord>('evidence', piece, pieceState, pieceAudience, body)!, refOf(source))), keepers)
 }
 
 const refOf = ([id, name, kind]: Ref): EntityRef => ({ id, name, kind })

@@ -50,6 +50,10 @@ export class Viewers {
     }
   }
 
+  key(number: number): string {
+    return this.#keys[number]!
+  }
+
   number(key: string): number | undefined {
     return this.#numbers.get(key)
   }

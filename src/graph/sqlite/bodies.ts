@@ -22,7 +22,7 @@ export function shown<T extends ArchiveRecord | null>(reader: Reader, sight: Sig
 
 /** Whether there is an entity with this id that the viewer may read, merges not followed. */
 export function mayReadEntity(reader: Reader, sight: Sight, id: Id): boolean {
-  const row = reader.connection.row<[number]>('SELECT audience FROM entity WHERE bytes = ?', sought(id))
+  const row = reader.connection.row<[number]>('SELECT reading FROM entity WHERE bytes = ?', sought(id))
   return row !== undefined && sight.may(row[0])
 }
 

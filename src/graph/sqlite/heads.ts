@@ -11,10 +11,10 @@ import type { Reader } from './reader.ts'
 import { Turns } from '../turns.ts'
 import type { Sight } from './viewers.ts'
 
-type Row = [id: Id, version: number, state: number, audience: number, reading: number, body: string | null, into: Id | null, intoAudience: number | null, rule: string | null, type: number]
+type Row = [id: Id, version: number, state: number, audience: number, reading: number, body: string | null, into: Id | null, intoReading: number | null, rule: string | null, type: number]
 
 const COLUMNS: Record<(typeof HEAD_TABLES)[number], string> = {
-  entity: `record.id, record.version, record.state, record.audience, record.audience, payload.text, survivor.id, survivor.audience, record.merge_rule, 0
+  entity: `record.id, record.version, record.state, record.audience, record.reading, payload.text, survivor.id, survivor.reading, record.merge_rule, 0
     FROM entity AS record LEFT JOIN payload ON payload.operation = record.payload LEFT JOIN entity AS survivor ON survivor.node = record.merged_into`,
   relation: `record.id, record.version, record.state, record.audience, record.reading, payload.text, NULL, NULL, NULL, 1
     FROM relation AS record LEFT JOIN payload ON payload.operation = record.payload`,
@@ -86,9 +86,9 @@ async function pageOf(reader: Reader, viewer: Viewer, { first = 20, after }: Pag
   return { items, ...(last === undefined ? {} : { endCursor: cursor(last.id) }), hasNextPage }
 }
 
-function headOf(reader: Reader, sight: Sight, [id, version, state, audience, , body, into, intoAudience, rule, code]: Row): Head {
+function headOf(reader: Reader, sight: Sight, [id, version, state, audience, , body, into, intoReading, rule, code]: Row): Head {
   const type = TYPE_CODES[code]!
-  const merged = into !== null && sight.may(intoAudience!)
+  const merged = into !== null && sight.may(intoReading!)
   return {
     id, type, version, state: STATE_CODES[state]!, audience: reader.audience(audience),
     record: shown(reader, sight, recordOf(reader, type, id, state, audience, body)),

@@ -1,6 +1,7 @@
 import { canRead, type Viewer } from '../../model/audience.ts'
 import type { Origin } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
+import { readersOf } from '../../model/readers.ts'
 import type { ArchiveRecord } from '../../model/records.ts'
 import { cursor, placeOf } from '../log.ts'
 import type { HistoryEntry, Page, PageRequest } from '../port.ts'
@@ -25,7 +26,7 @@ const VERSIONS = `SELECT op, version, state, audience, into_id, operation.reason
 
 /** The record, the clearance that reading it takes today, and its type. */
 const RECORDS = [
-  'SELECT node, audience, 0 FROM entity WHERE bytes = ?',
+  'SELECT node, reading, 0 FROM entity WHERE bytes = ?',
   'SELECT key, reading, 1 FROM relation WHERE bytes = ?',
   'SELECT key, reading, 2 FROM evidence WHERE bytes = ?',
   'SELECT key, clearance, 3 FROM content WHERE bytes = ?',
@@ -71,9 +72,9 @@ function find(reader: Reader, id: Id): { number: number; reading: number; type: 
 /** Undefined for a version that this viewer could not see then, or that names what they cannot see now. */
 function entryOf(reader: Reader, sight: Sight, viewer: Viewer, id: Id, type: number, row: Row): HistoryEntry | undefined {
   const [op, version, state, audience, into, note, body, at, actor, reason, origin, changeset, batch] = row
-  if (!canRead(reader.audience(audience), viewer)) return undefined
   if (into !== null && !mayReadEntity(reader, sight, into)) return undefined
   const record = recordOf(reader, TYPE_CODES[type]!, id, state, audience, body)
+  if (!canRead(readersOf({ state: STATE_CODES[state]!, audience: reader.audience(audience), record }), viewer)) return undefined
   if (record !== null && !mayReadNamed(reader, sight, record)) return undefined
   return {
     id, version, op: OP_CODES[op]!, at, actor, reason, origin, changeset,

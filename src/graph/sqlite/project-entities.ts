@@ -1,7 +1,9 @@
 import type { Head } from '../../model/changeset.ts'
+import { audienceKey } from '../../model/audience.ts'
 import { LEVELS } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
 import { bareKey, nameKey } from '../../model/names.ts'
+import { readersOf } from '../../model/readers.ts'
 import { displayName, type EntityRecord, type Identifier } from '../../model/records.ts'
 import { kindCode, recordCode, stateCode } from './codes.ts'
 import type { Chain } from './chain.ts'
@@ -14,11 +16,11 @@ import type { Touched } from './touched.ts'
 type Row = readonly [id: Id, node: number, kind: number | null, canonical: number, clearance: number, level: number]
 
 const ROW = 'SELECT id, node, kind, canonical, clearance, level FROM entity'
-const INSERT = new Insert('entity', parameters(15))
+const INSERT = new Insert('entity', parameters(16))
 const INSERT_NAME = new Insert('name', parameters(2), 'IGNORE')
 const INSERT_IDENTIFIER = new Insert('identifier', parameters(3), 'IGNORE')
 const UPDATE = `UPDATE entity SET version = ?2, state = ?3, audience = ?4, payload = ?5, merged_into = ?6, kind = ?7, canonical = ?8,
-  clearance = ?9, level = ?10, changed = ?11, id = ?12, bytes = ?13, name = ?14, merge_rule = ?15 WHERE node = ?1`
+  clearance = ?9, level = ?10, changed = ?11, id = ?12, bytes = ?13, name = ?14, merge_rule = ?15, reading = ?16 WHERE node = ?1`
 
 /** Writes touched entities, moves those merged into them, and notes every relation and source this concerns. */
 export function projectEntities(projecting: Projecting): void {
@@ -57,7 +59,7 @@ export function projectEntities(projecting: Projecting): void {
 /** Whether a change can alter what hangs on the entity: an edit of names cannot. */
 function moves({ head, before }: Touched): boolean {
   const was = before!.head
-  return was.mergedInto !== head.mergedInto || was.state !== head.state || was.audience.mode !== head.audience.mode || was.audience.protocols.join() !== head.audience.protocols.join()
+  return was.mergedInto !== head.mergedInto || was.state !== head.state || audienceKey(readersOf(was)) !== audienceKey(readersOf(head))
 }
 
 const kindOf = (head: Head): number | null => (head.record === null ? null : kindCode((head.record as EntityRecord).kind))
@@ -71,7 +73,7 @@ function writeEntity(projecting: Projecting, { head, number, payload, before }: 
     number, head.version, stateCode(head.state), projecting.audience(head), payload,
     head.mergedInto === undefined ? null : projecting.current(head.mergedInto)!.number,
     kind, chain.canonical, chain.clearance, chain.level, projecting.sequence, head.id, bytesOf(head.id),
-    record === null ? null : displayName(record.names), head.mergeRule ?? null,
+    record === null ? null : displayName(record.names), head.mergeRule ?? null, projecting.readers(head),
   ]
   if (before === undefined) connection.insert(INSERT, row)
   else connection.run(UPDATE, ...row)

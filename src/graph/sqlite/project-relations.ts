@@ -38,7 +38,7 @@ export function projectRelation(projecting: Projecting, id: Id): void {
   const from = record === null ? undefined : projecting.chain(record.from)
   const to = record === null ? undefined : projecting.chain(record.to)
   const pieces = piecesOf(projecting, id, isNew ? undefined : number)
-  const rights = writer.surroundings.rights(projecting.audience, head, from, to, pieces)
+  const rights = writer.surroundings.rights(projecting.readers, head, from, to, pieces)
   const { level, clearance, reading } = rights
   const type = record === null ? null : writer.types.number(record.relation)
   const bounds = record === null ? UNKNOWN_BOUNDS : boundsOfRelation(record)

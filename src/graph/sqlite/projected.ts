@@ -27,7 +27,7 @@ const changed: Column = { name: 'changed', when: true }
 export const PROJECTED: readonly Table[] = [
   {
     name: 'entity', key: ['node'],
-    columns: [...plain('node version state'), clearance('audience'), ...plain('payload merged_into kind canonical'), clearance('clearance'), ...plain('level'), changed, ...plain('id'), bytes, ...plain('name merge_rule')],
+    columns: [...plain('node version state'), clearance('audience'), ...plain('payload merged_into kind canonical'), clearance('clearance'), ...plain('level'), changed, ...plain('id'), bytes, ...plain('name merge_rule'), clearance('reading')],
   },
   { name: 'name', key: ['key', 'node'], columns: plain('key node') },
   { name: 'identifier', key: ['value', 'scheme', 'node'], columns: plain('value scheme node') },

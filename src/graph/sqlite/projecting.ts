@@ -1,8 +1,9 @@
-import { audienceKey } from '../../model/audience.ts'
+import { audienceKey, type Audience } from '../../model/audience.ts'
 import { clearanceKey } from '../../model/clearance.ts'
 import type { Head } from '../../model/changeset.ts'
 import { LEVELS, weakest } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
+import { readersOf } from '../../model/readers.ts'
 import type { EvidenceRecord } from '../../model/records.ts'
 import type { Chain } from './chain.ts'
 import type { Stored } from './shelf.ts'
@@ -35,13 +36,13 @@ export class Projecting {
     return this.touched.get(id) ?? this.writer.shelf.get(id)
   }
 
-  /** The clearance of a record by its own audience alone. */
-  readonly audience = (head: Head): number => {
-    const key = audienceKey(head.audience)
-    let number = this.#audiences.get(key)
-    if (number === undefined) this.#audiences.set(key, (number = this.writer.clearances.number(clearanceKey([head.audience]))))
-    return number
+  /** The number of a record's audience, as recorded. */
+  audience(head: Head): number {
+    return this.#number(head.audience)
   }
+
+  /** The clearance of a record by itself: who reads it as it stands. */
+  readonly readers = (head: Head): number => this.#number(readersOf(head))
 
   /** Undefined for what is not an entity of this archive. */
   chain(id: Id): Chain | undefined {
@@ -62,6 +63,13 @@ export class Projecting {
     if (about !== '' && this.current(about)?.head.type === 'relation') this.relations.add(about)
   }
 
+  #number(audience: Audience): number {
+    const key = audienceKey(audience)
+    let number = this.#audiences.get(key)
+    if (number === undefined) this.#audiences.set(key, (number = this.writer.clearances.number(clearanceKey([audience]))))
+    return number
+  }
+
   #follow(id: Id): Chain | undefined {
     const first = this.current(id)
     if (first === undefined || first.head.type !== 'entity') return undefined
@@ -77,7 +85,7 @@ export class Projecting {
       heads,
       node: first.number,
       canonical: last.number,
-      clearance: heads.length === 1 ? this.audience(first.head) : this.writer.clearances.number(clearanceKey(heads.map((head) => head.audience))),
+      clearance: heads.length === 1 ? this.readers(first.head) : this.writer.clearances.number(clearanceKey(heads.map(readersOf))),
       // while a log is replayed, what was redacted later is published without a payload
       level: isWhole ? weakest(heads.map((head) => head.state)) : LEVELS.none,
     }

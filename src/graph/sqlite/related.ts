@@ -53,11 +53,12 @@ class Related {
   /** As a viewer sees it who is cleared for the relation. */
   seen(sight: Sight): RelationView {
     const seen = this.#evidence.filter(({ clearance }) => sight.may(clearance))
-    return seen.length === this.#evidence.length ? this.#whole : this.#with(seen.map(({ view }) => view))
+    if (seen.length === this.#evidence.length) return this.#whole
+    return this.#with(seen.map(({ view }) => view), seen.length > 0 ? [] : this.#evidence.map(({ clearance }) => sight.keptBy(clearance)))
   }
 
-  #with(evidence: readonly EvidenceView[]): RelationView {
-    return relationView({ version: this.#row[2], record: this.#record }, this.#ends, this.#recorded, evidence)
+  #with(evidence: readonly EvidenceView[], keepers: readonly (readonly string[])[] = []): RelationView {
+    return relationView({ version: this.#row[2], record: this.#record }, this.#ends, this.#recorded, evidence, keepers)
   }
 }
 

@@ -29,7 +29,7 @@ interface Piece extends Support {
 const ROOM = 10_000
 
 /**
- * The rights that follow from a relation's surroundings. They depend on states and audiences only, and
+ * The rights that follow from a relation's surroundings. They depend on states and readers only, and
  * an import brings the same ones a thousand times over: worked out once for each.
  */
 export class Surroundings {
@@ -40,11 +40,11 @@ export class Surroundings {
     this.#clearances = clearances
   }
 
-  /** @param audience the clearance of a record by its own audience alone */
-  rights(audience: (head: Head) => number, relation: Head, from: Chain | undefined, to: Chain | undefined, pieces: readonly Piece[]): Rights {
+  /** @param readers the clearance of a record by itself */
+  rights(readers: (head: Head) => number, relation: Head, from: Chain | undefined, to: Chain | undefined, pieces: readonly Piece[]): Rights {
     if (relation.record === null || from === undefined || to === undefined) return this.#workedOut(relation, from, to, pieces)
-    let key = `${relation.state} ${audience(relation)} ${from.canonical === to.canonical} ${said(from)} ${said(to)}`
-    for (const { evidence, chain } of pieces) key += ` ${evidence.state} ${audience(evidence)} ${chain === undefined ? '' : said(chain)}`
+    let key = `${relation.state} ${readers(relation)} ${from.canonical === to.canonical} ${said(from)} ${said(to)}`
+    for (const { evidence, chain } of pieces) key += ` ${evidence.state} ${readers(evidence)} ${chain === undefined ? '' : said(chain)}`
     let known = this.#known.get(key)
     if (known === undefined) {
       if (this.#known.size >= ROOM) this.#known.clear()

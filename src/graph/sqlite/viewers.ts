@@ -1,5 +1,5 @@
 import { viewerKey, type Viewer } from '../../model/audience.ts'
-import { isCleared } from '../../model/clearance.ts'
+import { isCleared, keptBy } from '../../model/clearance.ts'
 import type { Interned } from './interned.ts'
 
 /** Viewers whose sight is kept; one costs a byte per clearance. */
@@ -26,6 +26,11 @@ export class Sight {
   may(clearance: number): boolean {
     if (clearance >= this.#count) this.#grow(clearance + 1)
     return this.#flags[clearance] === 1
+  }
+
+  /** As `keptBy` of `model/clearance.ts`. */
+  keptBy(clearance: number): readonly string[] {
+    return keptBy(this.#clearances.word(clearance), this.#viewer) ?? []
   }
 
   /** The flags of the clearances below `count`. */

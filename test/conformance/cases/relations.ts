@@ -24,6 +24,7 @@ export const relationCases: Cases = {
         { id: pieces[0]!.id, source: { id: work, name: '名冊', kind: 'Work' }, locator: { page: '12', row: 3 }, quote: '甲與丙', stance: 'supports', method: 'extractor', confidence: 0.5, attested: '2003', unchecked: false, state: 'published' },
         { id: pieces[1]!.id, source: { id: work, name: '名冊', kind: 'Work' }, locator: {}, stance: 'disputes', method: 'hand', unchecked: false, state: 'published' },
       ],
+      keptBy: [],
     })
   },
 
