@@ -1,5 +1,5 @@
 import { badInput } from '../../model/errors.ts'
-import type { ArchiveRecord, ContentRecord, EntityRecord, EvidenceRecord, FieldValue, Passage, RecordInput, RelationRecord } from '../../model/records.ts'
+import { MAX_PASSAGES, type ArchiveRecord, type ContentRecord, type Correction, type EntityRecord, type EvidenceRecord, type FieldValue, type Name, type Passage, type RecordInput, type RelationRecord } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import type { Received } from '../files/receipt.ts'
 import type { ContentInput, EntityInput, EvidenceInput, FieldInput, RelationInput } from './input.ts'
@@ -16,16 +16,28 @@ const text = <K extends string>(key: K, sent: string | null | undefined, before:
   return (value === undefined ? {} : { [key]: value }) as { readonly [key in K]?: string }
 }
 
-export function entityParts({ kind, names, identifiers, fields }: EntityInput, before: EntityRecord | undefined, vocabulary: Vocabulary, field: string): Parts<EntityRecord> {
+/**
+ * @param seen what whoever sends it sees of the names: sources hidden from them are not there, and stay where the name
+ *   does
+ */
+export function entityParts({ kind, names, identifiers, fields }: EntityInput, before: EntityRecord | undefined, seen: readonly Name[], vocabulary: Vocabulary, field: string): Parts<EntityRecord> {
   if (before === undefined && kind == null) throw badInput(`${field}.kind`, '請寫是哪一種 (say which kind)')
   if (before === undefined && names == null) throw badInput(`${field}.names`, '至少要有一個名稱 (at least one name)')
   return {
     type: 'entity',
     kind: (kind ?? before!.kind) as EntityRecord['kind'],
-    names: names == null ? before!.names : names.map((name) => given(name) as EntityRecord['names'][number]),
+    names: names == null ? before!.names : withHiddenSources(names.map((name) => given(name) as Name), before?.names ?? [], seen),
     identifiers: identifiers == null ? before?.identifiers ?? [] : identifiers.map(({ scheme, value }) => ({ scheme, value })),
     fields: valuesOf(fields, before?.fields ?? {}, vocabulary, `${field}.fields`),
   }
+}
+
+function withHiddenSources(names: readonly Name[], before: readonly Name[], seen: readonly Name[]): Name[] {
+  const hidden = before.filter(({ source }, i) => source !== undefined && seen[i]?.source === undefined)
+  return names.map((name) => {
+    const same = hidden.find(({ text: words, language, sort }) => words === name.text && language === (name.language ?? 'zh-Hant') && sort === (name.sort ?? 'official'))
+    return name.source !== undefined || same === undefined ? name : { ...name, source: same.source }
+  })
 }
 
 export function relationParts({ type, from, to, start, end, qualifiers, standing, standingReason }: RelationInput, before: RelationRecord | undefined, vocabulary: Vocabulary, field: string): Parts<RelationRecord> {
@@ -41,7 +53,10 @@ export function relationParts({ type, from, to, start, end, qualifiers, standing
   }
 }
 
-/** Whoever edits a piece of evidence has looked at it: it is checked again. By hand, whatever found it first. */
+/**
+ * Whoever edits a piece of evidence has looked at it: it is checked again. How it got here stays; where it is within a
+ * text read by the service stays only while nobody says another place.
+ */
 export function evidenceParts({ relation, source, locator, quote, stance, attested }: EvidenceInput, before: EvidenceRecord | undefined, field: string): Parts<EvidenceRecord> {
   for (const [name, value, was] of [['relation', relation, before?.relation], ['source', source, before?.source]] as const) {
     if (value == null && was === undefined) throw badInput(`${field}.${name}`, `憑據需要 ${name} (evidence needs ${name})`)
@@ -57,12 +72,12 @@ export function evidenceParts({ relation, source, locator, quote, stance, attest
 }
 
 /** @param received gives the file of a receipt, or throws */
-export function contentParts({ entity, order, text: words, files, place, licence, labels }: ContentInput, before: ContentRecord | undefined, received: (receipt: string, field: string) => Received, field: string): Parts<ContentRecord> {
+export function contentParts({ entity, order, text: words, files, place, licence, labels, corrections }: ContentInput, before: ContentRecord | undefined, received: (receipt: string, field: string) => Received, field: string): Parts<ContentRecord> {
   if (entity == null && before === undefined) throw badInput(`${field}.entity`, '請寫是誰的內容 (say which entity it belongs to)')
   if (words != null && before?.original !== undefined) throw badInput(`${field}.text`, '這段文字是從檔案讀來的，不能改寫；請加更正 (this text was read from a file and stays as read: add a correction)')
+  const passages = words == null ? before?.passages ?? [] : passagesOf(words, `${field}.text`)
   return {
-    type: 'content', entity: entity ?? before!.entity, order: order ?? before?.order ?? 0,
-    passages: words == null ? before?.passages ?? [] : passagesOf(words),
+    type: 'content', entity: entity ?? before!.entity, order: order ?? before?.order ?? 0, passages,
     ...given({
       files: files == null ? before?.files : files.length === 0 ? undefined : filesOf(files, before, received, `${field}.files`),
       place: place == null ? before?.place : placeOf(place),
@@ -70,7 +85,7 @@ export function contentParts({ entity, order, text: words, files, place, licence
       original: before?.original, textSha256: before?.textSha256,
     }),
     ...text('licence', licence, before?.licence),
-    corrections: before?.corrections ?? [],
+    corrections: corrections == null ? before?.corrections ?? [] : corrections.map((one, i) => correctionOf(one, passages, `${field}.corrections[${i}]`)),
   }
 }
 
@@ -91,19 +106,32 @@ function placeOf({ address, coordinates, note }: NonNullable<ContentInput['place
   return Object.keys(place).length === 0 ? undefined : place
 }
 
+/** @throws BAD_USER_INPUT where the words do not stand there */
+function correctionOf({ start, end, was, becomes, note }: NonNullable<ContentInput['corrections']>[number], passages: readonly Passage[], field: string): Correction {
+  const home = passages.find(({ offset }) => offset[0] <= start && end <= offset[1])
+  if (home === undefined || start > end || home.text.slice(start - home.offset[0], end - home.offset[0]) !== was) throw badInput(`${field}.was`, `這個位置沒有「${was}」 (these words do not stand there)`)
+  return { offset: [start, end], was, becomes, ...text('note', note, undefined) }
+}
+
+/** As `text` of `model/records.ts`. */
+const LONGEST_PASSAGE = 20_000
+
 /** Paragraphs, with their places in the text as it was sent. */
-function passagesOf(words: string): Passage[] {
+function passagesOf(words: string, field: string): Passage[] {
   const passages: Passage[] = []
   for (const { 0: paragraph, index } of words.matchAll(/\S(?:.|\n(?!\s*\n))*/g)) {
     const kept = paragraph.trimEnd()
+    if (kept.length > LONGEST_PASSAGE) throw badInput(field, `一段最多 ${LONGEST_PASSAGE} 字，請用空行分段 (a passage has at most ${LONGEST_PASSAGE} characters: part it by blank lines)`)
     passages.push({ text: kept, offset: [index, index + kept.length] })
   }
+  if (passages.length > MAX_PASSAGES) throw badInput(field, `一則內容最多 ${MAX_PASSAGES} 段，其餘請放在下一則 (a content has at most ${MAX_PASSAGES} passages: put the rest into another)`)
   return passages
 }
 
 function valuesOf(sent: readonly FieldInput[] | null | undefined, before: Readonly<Record<string, FieldValue>>, vocabulary: Vocabulary, field: string): Record<string, FieldValue> {
   const values = { ...before }
   for (const [i, { code, values: written }] of (sent ?? []).entries()) {
+    if (!CODE.test(code)) throw badInput(`${field}[${i}].code`, `「${code}」不是欄位的代碼 (is not the code of a field)`)
     // what is no field is refused by the same rule as for everybody (`model/commit.ts`); here only its form
     const type = vocabulary.fields.get(code)?.value ?? (written.length > 1 ? 'list' : 'text')
     if (written.length === 0) delete values[code]
@@ -111,6 +139,9 @@ function valuesOf(sent: readonly FieldInput[] | null | undefined, before: Readon
   }
   return values
 }
+
+/** As `code` of `model/vocabulary.ts`; a name such as `__proto__` is none. */
+const CODE = /^[a-z][A-Za-z0-9]{0,62}$/
 
 function typed(type: string, written: readonly string[], field: string): FieldValue {
   if (type === 'list') return [...written]

@@ -1,0 +1,247 @@
+import { newId, type Id } from '../../model/ids.ts'
+import type { Actor } from '../../model/actor.ts'
+import type { Audience } from '../../model/audience.ts'
+import type { Head, Operation } from '../../model/changeset.ts'
+import { ArchiveError, badInput, notFound } from '../../model/errors.ts'
+import { checkRecord, displayName, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type RecordInput, type RecordType, type RelationRecord } from '../../model/records.ts'
+import { references } from '../../model/references.ts'
+import type { Vocabulary } from '../../model/vocabulary.ts'
+import { audienceOf, savedAudience } from '../access/audiences.ts'
+import type { Receipts } from '../files/receipt.ts'
+import { contentParts, entityParts, evidenceParts, relationParts } from './draft.ts'
+import type { ContentInput, EntityInput, EvidenceInput, RelationInput, WriteInput } from './input.ts'
+import { known, ownersOf, pair, type Known } from './known.ts'
+import { checkPersonal, isPrivatePlace } from './personal.ts'
+import { demandMerge, demandPut, demandWithdraw } from './rights.ts'
+import { changedMeanwhile, versionsOf, type Told } from './versions.ts'
+import type { WritePorts } from './write.ts'
+
+type Put = EntityInput | RelationInput | EvidenceInput | ContentInput
+
+/** What a sending leaves a record as. */
+interface Left {
+  readonly field: string
+  readonly record: ArchiveRecord
+  readonly publicPersonal: boolean
+}
+
+const PUTS: ReadonlySet<string> = new Set(['entity', 'relation', 'evidence', 'content'])
+
+/** One sending on its way to a changeset: against the archive as its sender sees it. */
+export class Sending {
+  readonly #ports: Pick<WritePorts, 'graph' | 'vocabulary' | 'receipts'>
+  readonly #actor: Actor
+  readonly #told: Told
+  /** Whether anybody may read something of this audience, once they have an account. */
+  readonly #isPublic: (audience: Audience) => boolean
+  #known: Known = { heads: new Map(), views: new Map(), whole: new Map() }
+  /** Ids of what is new, by the words of the sender. */
+  readonly #named = new Map<string, Id>()
+  readonly #left = new Map<Id, Left>()
+
+  constructor(ports: { readonly graph: WritePorts['graph']; readonly vocabulary: Vocabulary; readonly receipts?: Receipts }, actor: Actor, told: Told, isPublic: (audience: Audience) => boolean) {
+    this.#ports = ports
+    this.#actor = actor
+    this.#told = told
+    this.#isPublic = isPublic
+  }
+
+  /** @throws BAD_USER_INPUT naming the field; NOT_FOUND, CONFLICT, FORBIDDEN, UNAUTHENTICATED */
+  async prepare(sent: readonly WriteInput[]): Promise<Operation[]> {
+    for (const [i, input] of sent.entries()) this.#name(input, `operations[${i}]`)
+    const changed = sent.flatMap((input) => partOf(input)[1].id ?? [])
+    const twice = changed.find((id, i) => changed.indexOf(id) < i)
+    if (twice !== undefined) throw badInput(`operations[${sent.findLastIndex((input) => partOf(input)[1].id === twice)}]`, `「${twice}」在同一次裡改了兩回 (the same record twice)`)
+    this.#known = await known(this.#ports.graph, this.#actor.viewer, changed, sent.flatMap(namedBy).flatMap(([, id]) => id))
+    const prepared = sent.map((input, i) => this.#one(input, `operations[${i}]`))
+    for (const [i, input] of sent.entries()) this.#checkNamed(input, `operations[${i}]`)
+    for (const left of this.#left.values()) this.#checkTogether(left)
+    await this.#checkIdentifiers()
+    return prepared
+  }
+
+  /** What the archive finds wrong with a record is told where it stands in what was sent. */
+  inPlace(error: unknown): unknown {
+    if (!(error instanceof ArchiveError) || error.details.record === undefined) return error
+    const { record, ...details } = error.details
+    const field = this.#left.get(record)?.field
+    return new ArchiveError(error.code, error.message, field === undefined ? details : { ...details, field: details.field === undefined ? field : `${field}.${asSent(field, details.field)}` })
+  }
+
+  #name(input: WriteInput, field: string): void {
+    const parts = Object.entries(input).filter(([, part]) => part != null)
+    if (parts.length !== 1) throw badInput(field, '每一項只寫一種：entity、relation、evidence、content、withdraw、merge 或 unmerge (one of these each)')
+    const [name, { id }] = partOf(input)
+    if (!PUTS.has(name) || id == null || !id.startsWith('new:')) return
+    if (this.#named.has(id)) throw badInput(`${field}.${name}.id`, `「${id}」用了兩次 (used twice)`)
+    this.#named.set(id, newId())
+  }
+
+  #id(id: string): Id {
+    return this.#named.get(id) ?? id
+  }
+
+  #one({ entity, relation, evidence, content, withdraw, merge, unmerge }: WriteInput, field: string): Operation {
+    const { vocabulary } = this.#ports
+    if (entity != null) return this.#put(entity, 'entity', `${field}.entity`, (head, at) => {
+      const seen = (head?.record as EntityRecord | undefined)?.names ?? []
+      const parts = entityParts(entity, head === undefined ? undefined : this.#known.whole.get(head.id), seen, vocabulary, at)
+      return { ...parts, names: parts.names.map((name) => (name.source === undefined ? name : { ...name, source: this.#id(name.source) })) }
+    })
+    if (relation != null) return this.#put(relation, 'relation', `${field}.relation`, (head, at) => {
+      const parts = relationParts(relation, head?.record as RelationRecord | undefined, vocabulary, at)
+      return { ...parts, from: this.#id(parts.from), to: this.#id(parts.to) }
+    })
+    if (evidence != null) return this.#put(evidence, 'evidence', `${field}.evidence`, (head, at) => {
+      const parts = evidenceParts(evidence, head?.record as EvidenceRecord | undefined, at)
+      return { ...parts, relation: this.#id(parts.relation), source: this.#id(parts.source) }
+    })
+    if (content != null) return this.#put(content, 'content', `${field}.content`, (head, at) => {
+      const parts = contentParts(content, head?.record as ContentRecord | undefined, (receipt, where) => this.#received(receipt, where), at)
+      return { ...parts, entity: this.#id(parts.entity) }
+    })
+    if (withdraw != null) return this.#withdraw(withdraw, `${field}.withdraw`)
+    return merge != null ? this.#merge(merge, `${field}.merge`) : this.#unmerge(unmerge!, `${field}.unmerge`)
+  }
+
+  #received(receipt: string, field: string): ReturnType<Receipts['read']> {
+    if (this.#ports.receipts === undefined) throw badInput(field, '這裡不收檔案 (nothing is uploaded here)')
+    return this.#ports.receipts.read(receipt, this.#actor.account, field)
+  }
+
+  #put(sent: Put, type: RecordType, field: string, partsOf: (head: Head | undefined, field: string) => object): Operation {
+    const isNew = sent.id == null || sent.id.startsWith('new:')
+    const head = isNew ? undefined : this.#existing(sent.id!, type, sent.version, field)
+    const id = head?.id ?? (sent.id == null ? newId() : this.#id(sent.id))
+    const audience = this.#audience(sent, head, field)
+    const state = sent.state ?? head?.state ?? 'draft'
+    demandPut(this.#actor, { head, state, audience, field })
+    // who submitted it stays whoever did
+    const by = head === undefined ? this.#actor.account : head.record!.by
+    const input = { ...partsOf(head, field), id, state, audience, ...(by === undefined || by === 'maintenance' ? {} : { by }) } as RecordInput
+    const record = inField(field, () => checkRecord(input))
+    const publicPersonal = (sent as EntityInput | ContentInput).publicPersonal === true
+    if (record.type === 'entity' && !publicPersonal && this.#isPublic(audience)) checkPersonal(record, this.#publicBefore(head), this.#ports.vocabulary, field)
+    this.#left.set(id, { field, record, publicPersonal })
+    return { op: 'put', base: head?.version ?? null, record }
+  }
+
+  /** What everybody reads of it already. */
+  #publicBefore(head: Head | undefined): EntityRecord | undefined {
+    return head?.state === 'published' && head.record?.type === 'entity' && this.#isPublic(head.audience) ? head.record : undefined
+  }
+
+  #audience({ audience }: Put, head: Head | undefined, field: string): Audience {
+    const { table, viewer } = this.#told
+    if (audience == null) return head?.audience ?? { mode: 'all', protocols: [] }
+    const chosen = audienceOf(table, viewer, audience, `${field}.audience`)
+    return head === undefined ? chosen : savedAudience(table, viewer, head.audience, chosen, `${field}.audience`)
+  }
+
+  /** The record as it stands; the version is what the sender saw. */
+  #existing(id: string, type: RecordType | undefined, version: string | null | undefined, field: string): Head {
+    const head = this.#known.heads.get(id)
+    if (head === undefined || head.record === null || (type === undefined ? !PUTS.has(head.type) : head.type !== type)) throw notFound(id)
+    if (version == null) throw badInput(`${field}.version`, '請附上您看到的版本 (give the version that you saw)')
+    if (!versionsOf(this.#told, head, this.#known.views.get(head.id)).has(version)) throw changedMeanwhile(this.#told, head)
+    return head
+  }
+
+  #withdraw({ id, version, reason }: NonNullable<WriteInput['withdraw']>, field: string): Operation {
+    const head = this.#existing(id, undefined, version, field)
+    if (reason.trim() === '') throw badInput(`${field}.reason`, '請寫為什麼撤下 (say why)')
+    demandWithdraw(this.#actor, head, field)
+    return { op: 'withdraw', id: head.id, base: head.version, reason: reason.trim() }
+  }
+
+  #merge({ id, into, version }: NonNullable<WriteInput['merge']>, field: string): Operation {
+    const head = this.#existing(id, 'entity', version, field)
+    const target = this.#known.heads.get(into)
+    // merged into something hidden is as good as hidden: whatever else is said would tell of it
+    if (target?.type !== 'entity' || !this.#known.views.has(into)) throw notFound(into)
+    if (!this.#known.views.has(id)) throw notFound(id)
+    demandMerge(this.#actor, head, target)
+    return { op: 'merge', id: head.id, into, base: head.version }
+  }
+
+  #unmerge({ id, version }: NonNullable<WriteInput['unmerge']>, field: string): Operation {
+    const head = this.#existing(id, 'entity', version, field)
+    if (head.mergedInto === undefined) throw badInput(`${field}.id`, `「${id}」沒有併入別的條目 (is not merged into another)`)
+    demandMerge(this.#actor, head)
+    return { op: 'unmerge', id: head.id, base: head.version }
+  }
+
+  /** What is written may name only what its author can see, or what is new with it: the same answer for hidden and absent. */
+  #checkNamed(input: WriteInput, field: string): void {
+    const [part] = partOf(input)
+    if (!PUTS.has(part)) return
+    for (const [name, id] of namedBy(input)) {
+      if (this.#named.has(id) || this.#known.heads.has(id)) continue
+      throw badInput(`${field}.${part}.${name}`, `「${id}」不在這個檔案庫裡 (is not in this archive)`)
+    }
+  }
+
+  /** What is submitted does not hang on a draft, which nobody else sees; where somebody lives is as private as a field that says it. */
+  #checkTogether({ field, record, publicPersonal }: Left): void {
+    const now = (id: Id): ArchiveRecord | undefined => this.#left.get(id)?.record ?? this.#known.heads.get(id)?.record ?? undefined
+    if (record.state !== 'draft') {
+      const draft = references(record).map(now).find((other) => other?.state === 'draft')
+      if (draft !== undefined) throw badInput(`${field}.state`, `請先送出${draft.type === 'entity' ? `「${displayName(draft.names)}」` : '它所說的關係'}，它還是草稿 (submit what it hangs on first: that is a draft yet)`)
+    }
+    if (record.type !== 'content' || record.place === undefined || publicPersonal) return
+    const bearer = now(record.entity)
+    if (bearer?.type === 'entity' && isPrivatePlace(bearer) && this.#isPublic(record.audience) && this.#isPublic(bearer.audience)) {
+      throw badInput(`${field}.place`, '在世的人住在哪裡不公開：請選只給社群看；本人同意公開的，請加 publicPersonal (where a living person lives is not made public: choose fewer readers, or say publicPersonal where they agree)')
+    }
+  }
+
+  /** An identifier belongs to one entity among those its writer sees. */
+  async #checkIdentifiers(): Promise<void> {
+    const added = [...this.#left].flatMap(([id, { field, record }]) => {
+      if (record.type !== 'entity') return []
+      const had = new Set(this.#known.whole.get(id)?.identifiers.map(pair))
+      return record.identifiers.map((identifier, i) => ({ id, identifier, at: `${field}.identifiers[${i}]` })).filter(({ identifier }) => !had.has(pair(identifier)))
+    })
+    const owners = await ownersOf(this.#ports.graph, this.#actor.viewer, added.map(({ identifier }) => identifier))
+    const first = new Map<string, Id>()
+    for (const { id, identifier, at } of added) {
+      const key = pair(identifier)
+      const mine = (this.#known.views.get(id) ?? { id }).id
+      const other = owners.get(key)?.find((view) => view.id !== mine)
+      if (other !== undefined) throw badInput(at, `「${other.name}」（${other.id}）已經有 ${identifier.scheme} ${identifier.value} (has this identifier already)`)
+      if (first.has(key) && first.get(key) !== id) throw badInput(at, `這次送出的另一筆也有 ${identifier.scheme} ${identifier.value} (another record of this sending has it)`)
+      first.set(key, id)
+    }
+  }
+}
+
+/** The one thing that an input says, with the name of its kind. */
+function partOf(input: WriteInput): [string, { readonly id?: string | null }] {
+  return Object.entries(input).find(([, part]) => part != null) as [string, { readonly id?: string | null }]
+}
+
+/** Other records that an input names, with the field that does. */
+function namedBy({ entity, relation, evidence, content, merge }: WriteInput): [string, string][] {
+  const ends: [string, string | null | undefined][] = [
+    ...(entity?.names ?? []).map(({ source }, i): [string, string | null | undefined] => [`names[${i}].source`, source]),
+    ['from', relation?.from], ['to', relation?.to], ['relation', evidence?.relation], ['source', evidence?.source], ['entity', content?.entity], ['into', merge?.into],
+  ]
+  return ends.filter((end): end is [string, string] => end[1] != null)
+}
+
+/** The field of a record by the name it has in what is sent. */
+function asSent(part: string, field: string): string {
+  const path = field.replace(/\.(\d+)/g, '[$1]')
+  if (part.endsWith('.relation')) return path.replace(/^relation$/, 'type')
+  return part.endsWith('.content') ? path.replace(/^passages.*/, 'text') : path
+}
+
+/** What is wrong with a record by itself is told where it stands in what was sent. */
+function inField<T>(field: string, check: () => T): T {
+  try {
+    return check()
+  } catch (error) {
+    if (error instanceof ArchiveError && error.details.field !== undefined) throw badInput(`${field}.${asSent(field, error.details.field)}`, error.message)
+    throw error
+  }
+}
