@@ -14,7 +14,7 @@ export interface Known {
 }
 
 /**
- * @param changed ids of records that are changed
+ * @param changed ids of records that are changed, or that another becomes part of
  * @param named ids of other records that they name
  */
 export async function known(graph: Pick<GraphStore, 'heads' | 'entities' | 'relationsById'>, viewer: Viewer, changed: readonly string[], named: readonly string[]): Promise<Known> {
