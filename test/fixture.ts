@@ -14,6 +14,9 @@ interface Test { teardown(fn: () => unknown): void }
 
 export const vocabulary = loadVocabulary()
 
+/** How often a random case is run: as often as finds errors in practice, or far more often when FANGZHI_LONG is set. */
+export const often = (usual: number, long: number): number => (process.env['FANGZHI_LONG'] === undefined ? usual : long)
+
 /** A folder of its own, gone after the test. */
 export async function folder(t: Test): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'fangzhi-'))

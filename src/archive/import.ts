@@ -36,10 +36,9 @@ export interface ImportOptions {
   /** Where rejected rows go, as CSV. */
   readonly rejects?: string
   readonly onProgress?: (progress: Progress) => void
+  /** Operations a part is filled up to, before joins: they need room too. Default: 7,500. */
+  readonly partSize?: number
 }
-
-/** Operations a part is filled up to, before joins: they need room too. */
-const FULL = 7_500
 
 /**
  * Reads a table by its mapping into the archive, in constant memory but for some 25 bytes a statement. Running
@@ -58,6 +57,7 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
   const { bytes, sha256 } = await measure(options.file)
   const audience = options.audience ?? EVERYONE
   const dry = options.dryRun === true
+  const { partSize = 7_500 } = options
   const anchor = await findAnchor(graph, dataset.key)
   const input = hash('sha256', [sha256, mapping.digest, dataset.edition ?? '', audienceKey(audience), String(options.prune === true)].join('\n'), 'hex')
   const title = `匯入${dataset.title}${dataset.edition === undefined ? '' : `（${dataset.edition}）`}`
@@ -120,7 +120,7 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
           statements += 2 * reading.relations.length
         }
         position = { row: row.number, bytes: chunk.bytes }
-        if (named.size + statements > FULL) await flush()
+        if (named.size + statements > partSize) await flush()
       }
     }
     await flush()

@@ -4,11 +4,19 @@ import { COMMANDS } from './commands.ts'
 import { WHOLE_NOTE, type Command } from './command.ts'
 import { shown, strong } from './text.ts'
 
+/** Where a command's words go: the process's own streams, or what takes the place of them. */
+export interface Streams {
+  readonly stdout: { write(text: string): unknown }
+  readonly stderr: { write(text: string): unknown }
+}
+
 /**
  * Runs one command line.
  * @returns the exit status: 0 fine, 1 failed, 2 wrong use
  */
-export async function run(args: readonly string[]): Promise<number> {
+export async function run(args: readonly string[], { stdout, stderr }: Streams = process): Promise<number> {
+  const out = (text: string): void => { stdout.write(`${shown(text)}\n`) }
+  const note = (text: string): void => { stderr.write(`${shown(text)}\n`) }
   const [name, ...rest] = args
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     const of = rest[0] === undefined ? undefined : await named(rest[0])
@@ -35,7 +43,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const { as, ...options } = values as { as?: string }
     return (await command.run({ words: positionals, options, ...(as === undefined ? {} : { as }), out, note })) ?? 0
   } catch (error) {
-    return report(error, name, command)
+    return report(error, name, command, note)
   }
 }
 
@@ -52,10 +60,7 @@ const AS = { as: { type: 'string' } } as const
 
 const named = async (name: string): Promise<Command | undefined> => (Object.hasOwn(COMMANDS, name) ? COMMANDS[name]!() : undefined)
 
-const out = (text: string): void => { process.stdout.write(`${shown(text)}\n`) }
-const note = (text: string): void => { process.stderr.write(`${shown(text)}\n`) }
-
-function report(error: unknown, name: string, command: Command): number {
+function report(error: unknown, name: string, command: Command, note: (text: string) => void): number {
   if (error instanceof ArchiveError) {
     note(error.message)
     if (error.code === 'AMBIGUOUS_NAME') note('用 fangzhi resolve 看所有的可能。')

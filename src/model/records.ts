@@ -46,6 +46,7 @@ const identifier = z.strictObject({ scheme: z.string().min(1).max(64), value: sh
 export const entitySchema = z.strictObject({
   ...envelope,
   type: z.literal('entity'),
+  /** The account that submitted it; of imports, readings, the seed and maintenance there is none. */
   kind: z.enum(KINDS),
   names: z.array(name).min(1).max(200),
   identifiers: z.array(identifier).max(200).default([]),

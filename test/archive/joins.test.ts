@@ -6,7 +6,7 @@ import { tableOf } from '../../src/archive/seed.ts'
 import { PUBLIC } from '../../src/model/audience.ts'
 import { newId } from '../../src/model/ids.ts'
 import type { EntityRecord } from '../../src/model/records.ts'
-import { emptyStore, vocabulary } from '../fixture.ts'
+import { emptyStore, often, vocabulary } from '../fixture.ts'
 import { desk, named, type Desk } from './desk.ts'
 import { everything, partition } from './partition.ts'
 
@@ -21,7 +21,8 @@ const shuffled = <T>(list: readonly T[], seed: number): T[] => {
 
 t.test('the ten registers and the lists of units, in any order: the same bodies are one', async (t) => {
   const partitions: string[][][] = []
-  for (const order of [REGISTERS, [...REGISTERS].reverse(), shuffled(REGISTERS, 20260101), shuffled(REGISTERS, 7919)]) {
+  const seeds = [20260101, 7919, 3].slice(0, often(1, 3))
+  for (const order of [REGISTERS, [...REGISTERS].reverse(), ...seeds.map((seed) => shuffled(REGISTERS, seed))]) {
     const graph = await emptyStore(t)
     for (const name of order) {
       const path = new URL(`../../seed/registers/${name}.yaml`, import.meta.url).pathname
@@ -48,7 +49,7 @@ t.test('small registers full of trouble, in any order: the same', async (t) => {
       return partition(d.graph)
     }))
     t.same(results[0], results[1])
-  }), { numRuns: 15 })
+  }), { numRuns: often(15, 60) })
 })
 
 /** Rows of one name must keep their order: the first one rules. */

@@ -11,7 +11,8 @@ import { everything, partition, statements } from './partition.ts'
 
 const row = (i: number, more: Record<string, string> = {}): Record<string, string> => ({ 編號: String(i), 名稱: `${'甲乙丙丁戊己庚辛壬癸'[i % 10]}${i}協會`, 登記: '100/1/1', ...more })
 const rows = (n: number): Record<string, string>[] => Array.from({ length: n }, (_, i) => row(i))
-const MANY = 6_000
+/** Rows, and the size of the parts they go in by: enough for four. */
+const [MANY, partSize] = [600, 750]
 
 /** A store whose process dies after so many commits. */
 function dying(graph: GraphStore, commits: number): GraphStore {
@@ -30,20 +31,20 @@ function dying(graph: GraphStore, commits: number): GraphStore {
 
 t.test('an import cut short anywhere goes on in the same batch, and ends as if nothing had happened', async (t) => {
   const whole = await desk(t)
-  const complete = await whole.run(rows(MANY), { edition: '2024' })
+  const complete = await whole.run(rows(MANY), { partSize, edition: '2024' })
   t.ok(complete.parts > 3)
   const expected = await statements(whole.graph)
   for (const commits of [1, 2, complete.parts - 1]) {
     const graph = await emptyStore(t)
-    await t.rejects((await desk(t, dying(graph, commits))).run(rows(MANY), { edition: '2024' }), { message: 'killed' })
+    await t.rejects((await desk(t, dying(graph, commits))).run(rows(MANY), { partSize, edition: '2024' }), { message: 'killed' })
     const [cut] = await graph.batches()
     t.match(cut, { parts: commits, finished: false })
-    const rest = await (await desk(t, graph)).run(rows(MANY), { edition: '2024' })
+    const rest = await (await desk(t, graph)).run(rows(MANY), { partSize, edition: '2024' })
     t.equal(rest.resumed, true)
     t.equal(rest.batch, cut!.id)
     t.match(await graph.batches(), [{ id: cut!.id, parts: complete.parts, finished: true }])
     t.same(await statements(graph), expected)
-    t.equal((await (await desk(t, graph)).run(rows(MANY), { edition: '2024' })).parts, 0)
+    t.equal((await (await desk(t, graph)).run(rows(MANY), { partSize, edition: '2024' })).parts, 0)
   }
 })
 
@@ -52,7 +53,7 @@ t.test('a batch is undone by a batch, which may itself be cut short', async (t) 
   const d = await desk(t, graph)
   await d.run([row(3), row(5)], { text: named('other') })
   const before = await statements(graph)
-  const { batch } = await d.run(rows(MANY))
+  const { batch } = await d.run(rows(MANY), { partSize })
   t.ok((await partition(graph)).length > 1)
   await t.rejects(revertBatch(dying(graph, 2), batch!), { message: 'killed' })
   const report = await revertBatch(graph, batch!)
@@ -62,7 +63,7 @@ t.test('a batch is undone by a batch, which may itself be cut short', async (t) 
   t.same((await statements(graph)).filter(withdrawn), before)
   await t.rejects(revertBatch(graph, batch!), { code: 'CONFLICT' })
 
-  const again = await d.run(rows(MANY))
+  const again = await d.run(rows(MANY), { partSize })
   t.match(again, { entities: { new: 0, changed: MANY + 1 }, relations: { changed: MANY } })
   t.equal((await everything(graph, 'entity')).filter(({ state }) => state === 'withdrawn').length, 0, 'the same entities, not new ones')
   const twice = await revertBatch(graph, again.batch!)

@@ -2,7 +2,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { folder } from '../fixture.ts'
-import { terminal } from './terminal.ts'
+import { commands, terminal } from './terminal.ts'
 
 const MAPPING = `dataset: {key: test-register, title: 測試名冊, publisher: 某局, licence: CC0, edition: '2025'}
 table: {file: register.csv}
@@ -14,9 +14,10 @@ relations:
 `
 
 t.test('wrong use exits with 2 and says what is right', async (t) => {
-  const fangzhi = terminal(await folder(t))
-  t.match(await fangzhi(), { status: 2, out: /connect/ })
-  t.match(await fangzhi('dance'), { status: 2, err: /dance/ })
+  const data = await folder(t)
+  t.match(await terminal(data)(), { status: 2, out: /connect/ })
+  t.match(await terminal(data)('dance'), { status: 2, err: /dance/ })
+  const fangzhi = commands(data)
   t.match(await fangzhi('constructor'), { status: 2, err: /constructor/ })
   t.match(await fangzhi('connect', '社會局'), { status: 2, err: /用法：fangzhi connect A B/ })
   t.match(await fangzhi('connect', 'a', 'b', '--max-hops', 'many'), { status: 2, err: /--max-hops/ })
@@ -40,7 +41,7 @@ t.test('what fails exits with 1', async (t) => {
 
 t.test('a register goes in, is asked about, backed up, taken back and put back', async (t) => {
   const dir = await folder(t)
-  const fangzhi = terminal(join(dir, 'data'))
+  const fangzhi = commands(join(dir, 'data'))
   const [table, mapping] = [join(dir, 'register.csv'), join(dir, 'register.yaml')]
   await writeFile(table, '\uFEFF名稱,主管,日期\n甲協會,社會局,1010401\n甲協會,文化局,\n乙 協 會,社會局,\n')
   await writeFile(mapping, MAPPING)
@@ -76,7 +77,7 @@ t.test('a register goes in, is asked about, backed up, taken back and put back',
   t.match(await fangzhi('revert', batch), { status: 0, out: /收回了/ })
   t.match(await fangzhi('resolve', '甲協會'), { status: 1 })
   t.match(await fangzhi('revert', batch), { status: 1 }, 'once is enough')
-  const other = terminal(join(dir, 'other'))
+  const other = commands(join(dir, 'other'))
   t.match(await other('restore', backup), { status: 0, err: /redactions/ })
   t.match(await other('connect', '社會局', '文化局'), { out: /甲協會/ })
   const exported = join(dir, 'e.jsonl')
@@ -86,7 +87,7 @@ t.test('a register goes in, is asked about, backed up, taken back and put back',
 
 t.test('what a register holds cannot steer the terminal', async (t) => {
   const dir = await folder(t)
-  const fangzhi = terminal(join(dir, 'data'))
+  const fangzhi = commands(join(dir, 'data'))
   await writeFile(join(dir, 'register.csv'), '名稱,主管,日期\n甲\u001b]0;owned\u0007協會\u001b[2J,某處,\n\u202e乙協會,某處,\n')
   await writeFile(join(dir, 'm.yaml'), MAPPING)
   t.equal((await fangzhi('import', join(dir, 'register.csv'), '-m', join(dir, 'm.yaml'))).status, 0)
@@ -102,7 +103,7 @@ t.test('what a register holds cannot steer the terminal', async (t) => {
 
 t.test('what is redacted is in no file any more, and a restore of an older backup redacts it again', async (t) => {
   const dir = await folder(t)
-  const fangzhi = terminal(join(dir, 'data'))
+  const fangzhi = commands(join(dir, 'data'))
   await writeFile(join(dir, 'register.csv'), '名稱,主管,日期\n王小明工作室,某處,\n乙會,某處,\n')
   await writeFile(join(dir, 'm.yaml'), MAPPING)
   await fangzhi('import', join(dir, 'register.csv'), '-m', join(dir, 'm.yaml'))
@@ -115,7 +116,7 @@ t.test('what is redacted is in no file any more, and a restore of an older backu
   for (const file of await readdir(join(dir, 'data'))) {
     t.equal((await readFile(join(dir, 'data', file))).includes('王小明'), false, `${file} does not hold it`)
   }
-  const other = terminal(join(dir, 'other'))
+  const other = commands(join(dir, 'other'))
   t.match(await other('restore', join(dir, 'b.jsonl'), '--redactions', join(dir, 'data/redactions')), { status: 0, err: /補行塗除 2 筆/ })
   t.match(await other('show', '王小明工作室'), { status: 1 })
   t.match(await other('show', '乙會'), { status: 0 })

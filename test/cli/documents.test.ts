@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { folder } from '../fixture.ts'
-import { terminal } from './terminal.ts'
+import { commands } from './terminal.ts'
 
 const PAPER = (word: string): string => `# 渡口的記憶
 
@@ -25,7 +25,7 @@ const PAPER = (word: string): string => `# 渡口的記憶
 
 t.test('a paper goes in, is found, reviewed, corrected, and taken back', async (t) => {
   const dir = await folder(t)
-  const fangzhi = terminal(join(dir, 'data'))
+  const fangzhi = commands(join(dir, 'data'))
   const file = join(dir, 'paper.md')
   await writeFile(file, PAPER('照片'))
   t.match(await fangzhi('ingest', file, '--dry-run'), { status: 0, out: /試算[^]*渡口的記憶/ })
@@ -65,7 +65,7 @@ t.test('a paper goes in, is found, reviewed, corrected, and taken back', async (
 
 t.test('a whole document is taken back', async (t) => {
   const dir = await folder(t)
-  const fangzhi = terminal(join(dir, 'data'))
+  const fangzhi = commands(join(dir, 'data'))
   const file = join(dir, 'paper.md')
   await writeFile(file, PAPER('照片'))
   const [{ batch }] = JSON.parse((await fangzhi('ingest', file, '--json')).out)

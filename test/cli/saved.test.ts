@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { folder } from '../fixture.ts'
-import { terminal } from './terminal.ts'
+import { commands } from './terminal.ts'
 
 const MAPPING = `dataset: {key: test-register, title: 測試名冊, publisher: 某局, licence: CC0}
 table: {file: register.csv}
@@ -15,7 +15,7 @@ relations:
 
 t.test('answers are taken away in files; a question is saved, asked again, and told apart', async (t) => {
   const dir = await folder(t)
-  const fangzhi = terminal(join(dir, 'data'))
+  const fangzhi = commands(join(dir, 'data'))
   const [table, mapping] = [join(dir, 'register.csv'), join(dir, 'register.yaml')]
   await writeFile(mapping, MAPPING)
   await writeFile(table, '名稱,主管\n甲協會,社會局\n甲協會,文化局\n')

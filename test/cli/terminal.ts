@@ -1,15 +1,20 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { run } from '../../src/cli/run.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 
 export interface Ran { status: number; out: string; err: string }
 
-/** The command line as a user has it, on an archive of its own. */
-export function terminal(data: string): (...words: string[]) => Promise<Ran> {
+export type Terminal = (...words: string[]) => Promise<Ran>
+
+const settings = (data: string): Record<string, string> => ({ DATA_DIR: data, NEO4J_URI: '', MEILI_URL: '', NO_COLOR: '1' })
+
+/** The command line as a user has it, on an archive of its own: a process for each command. */
+export function terminal(data: string): Terminal {
   return async (...words) => {
-    const env = { ...process.env, DATA_DIR: data, NEO4J_URI: '', MEILI_URL: '', NO_COLOR: '1' }
+    const env = { ...process.env, ...settings(data) }
     try {
       const { stdout, stderr } = await promisify(execFile)(join(root, 'bin/fangzhi'), words, { env, maxBuffer: 1 << 26 })
       return { status: 0, out: stdout, err: stderr }
@@ -17,5 +22,18 @@ export function terminal(data: string): (...words: string[]) => Promise<Ran> {
       const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
       return { status: code, out: stdout, err: stderr }
     }
+  }
+}
+
+/**
+ * The same without the processes: for what commands say and do to an archive, one after another. What a process
+ * decides (its umask, its streams and their end, a signal) needs `terminal`.
+ */
+export function commands(data: string): Terminal {
+  return async (...words) => {
+    Object.assign(process.env, settings(data))
+    const said = { out: '', err: '' }
+    const into = (stream: keyof typeof said) => ({ write: (text: string) => { said[stream] += text } })
+    return { status: await run(words, { stdout: into('out'), stderr: into('err') }), ...said }
   }
 }

@@ -1,6 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
+import { often } from '../fixture.ts'
 import { arbitrary, changesetOf, vocabulary, type Move } from '../generate/index.ts'
 import { Oracle } from '../oracle/index.ts'
 import { answersAlike, asked, outcome, questions, READERS, surveys, surveysAlike, told } from './same.ts'
@@ -10,7 +11,7 @@ import { stores } from './stores.ts'
  * Random archives and edits: what a store refuses, answers and shows is what the oracle does, for every
  * reader; and its projections follow from its log. A failure prints the moves that are needed for it.
  */
-const RUNS: Readonly<Record<string, number>> = process.env['FANGZHI_LONG'] === undefined ? { sqlite: 15, neo4j: 3 } : { sqlite: 150, neo4j: 12 }
+const RUNS: Readonly<Record<string, number>> = { sqlite: often(15, 150), neo4j: often(3, 8) }
 
 for (const { name, make } of await stores(t)) {
   await t.test(`${name} is as the oracle, whatever is done to it`, async (t) => {

@@ -1,9 +1,9 @@
 import type { AmongQuery, ConnectorRow, ConnectorsQuery, GraphStore, PathsQuery, WalkFilter } from '../../src/graph/port.ts'
-import { viewerKey, WHOLE, type Viewer } from '../../src/model/audience.ts'
+import { WHOLE, type Viewer } from '../../src/model/audience.ts'
 import { newId, type Id } from '../../src/model/ids.ts'
 import { KINDS, type Kind } from '../../src/model/records.ts'
 import type { Archive } from '../oracle/archive.ts'
-import { Sight } from '../oracle/sight.ts'
+import { sightOf, type Sight } from '../oracle/sight.ts'
 import { isWalked, type PlainEdge } from '../oracle/walk.ts'
 import { asOf } from './dates.ts'
 import type { Random } from './random.ts'
@@ -130,15 +130,12 @@ function pair(random: Random, edges: readonly Pick<PlainEdge, 'from' | 'to'>[]):
   return [edges[0]!.from, edges[0]!.to]
 }
 
-const known = new WeakMap<Archive, Map<string, readonly PlainEdge[]>>()
+const known = new WeakMap<Sight, readonly PlainEdge[]>()
 
 /** What a viewer can walk, worked out once for each state of the archive. */
 function edgesOf(archive: Archive, asking: Viewer): readonly PlainEdge[] {
-  const key = `${archive.log.length} ${viewerKey(asking)}`
-  let edges = known.get(archive)?.get(key)
-  if (edges === undefined) {
-    edges = [...new Sight(archive, asking).relations.values()].map(({ edge, grounds }) => ({ ...edge, grounds }))
-    known.set(archive, (known.get(archive) ?? new Map()).set(key, edges))
-  }
+  const sight = sightOf(archive, asking)
+  const edges = known.get(sight) ?? [...sight.relations.values()].map(({ edge, grounds }) => ({ ...edge, grounds }))
+  known.set(sight, edges)
   return edges
 }

@@ -6,6 +6,7 @@ export const PROTOCOLS = ['elders', 'north', 'river'] as const
 
 /** Ids of records of protocols: archives may have these, or name them without. */
 export const PROTOCOL_IDS = ['01900000-0000-7000-8000-0000000000a1', '01900000-0000-7000-8000-0000000000a2'] as const
+
 /** Accounts that submit what generated archives have. */
 export const AUTHORS = ['019b0000-0000-7000-8000-00000000000a', '019b0000-0000-7000-8000-00000000000b'] as const
 

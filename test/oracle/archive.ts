@@ -22,6 +22,8 @@ export class Archive {
   readonly versions = new Map<Id, Version[]>()
   readonly vocabulary: Vocabulary
   readonly #evidence = new Map<Id, Set<Id>>()
+  /** Another number whenever a head is another: what was worked out before holds no more. */
+  state = 0
 
   constructor(vocabulary: Vocabulary) {
     this.vocabulary = vocabulary
@@ -43,6 +45,7 @@ export class Archive {
 
   /** Lets a head stand, without a changeset: for archives that are made to be compared with. */
   keep(head: Head): void {
+    this.state++
     this.heads.set(head.id, head)
     if (head.record?.type !== 'evidence') return
     const { relation } = head.record

@@ -17,7 +17,7 @@ import { paths } from './paths.ts'
 import { project } from './project.ts'
 import { reads } from './reads.ts'
 import { rings } from './rings.ts'
-import { Sight, type SeenRelation } from './sight.ts'
+import { sightOf, type SeenRelation, type Sight } from './sight.ts'
 import { Walk } from './walk.ts'
 
 export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics'>
@@ -28,8 +28,7 @@ export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'sc
  */
 export class Oracle implements OracleStore {
   readonly archive: Archive
-  /** What was worked out since the last commit, by viewer, and by viewer and filter. */
-  readonly #sights = new Map<string, Sight>()
+  /** What was worked out since the last commit, by viewer and filter. */
   readonly #walks = new Map<string, Walk>()
 
   constructor(vocabulary: Vocabulary) {
@@ -38,7 +37,6 @@ export class Oracle implements OracleStore {
 
   async commit(changeset: Changeset): Promise<Committed> {
     const committed = this.archive.commit(changeset)
-    this.#sights.clear()
     this.#walks.clear()
     return committed
   }
@@ -188,10 +186,7 @@ export class Oracle implements OracleStore {
   }
 
   #sight(viewer: Viewer): Sight {
-    const key = viewerKey(viewer)
-    const sight = this.#sights.get(key) ?? new Sight(this.archive, viewer)
-    this.#sights.set(key, sight)
-    return sight
+    return sightOf(this.archive, viewer)
   }
 
   #walk({ types, includeProposed, asOf, includeDeprecated, onlySources, withoutSources, avoid }: WalkFilter, viewer: Viewer): Walk {

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../src/model/audience.ts'
+import { viewerKey, type Viewer } from '../../src/model/audience.ts'
 import type { Head } from '../../src/model/changeset.ts'
 import { edgeOf, isShown, LEVELS, weakest, type Edge, type Level } from '../../src/model/edge.ts'
 import type { Id } from '../../src/model/ids.ts'
@@ -119,4 +119,17 @@ export class Sight {
     const all = chain === undefined ? [undefined] : [evidence, ...chain].map((head) => keepers(head, this.#viewer))
     return all.includes(undefined) ? undefined : all.flatMap((some) => some!)
   }
+}
+
+const kept = new WeakMap<Archive, { readonly state: number; readonly sights: Map<string, Sight> }>()
+
+/** What a viewer sees of the archive as it stands, worked out once for each state of it. */
+export function sightOf(archive: Archive, viewer: Viewer): Sight {
+  const { state } = archive
+  let known = kept.get(archive)
+  if (known?.state !== state) kept.set(archive, (known = { state, sights: new Map() }))
+  const key = viewerKey(viewer)
+  const sight = known.sights.get(key) ?? new Sight(archive, viewer)
+  known.sights.set(key, sight)
+  return sight
 }

@@ -3,6 +3,7 @@ import { openNeo4j } from '../../../src/graph/neo4j/index.ts'
 import { openNeo4jJobs } from '../../../src/jobs/neo4j/index.ts'
 import { PUBLIC } from '../../../src/model/audience.ts'
 import { vocabulary } from '../../fixture.ts'
+import { alone } from './alone.ts'
 
 const uri = process.env['NEO4J_URI']
 const address = { uri: uri!, user: process.env['NEO4J_USER'] ?? 'neo4j', password: process.env['NEO4J_PASSWORD'] ?? '' }
@@ -10,6 +11,7 @@ const sockets = (): number => process.getActiveResourcesInfo().filter((one) => o
 
 /** A process whose store is closed must be able to end: a connection left open keeps it for ever. */
 t.test('a store that is closed leaves no connection, whatever was under way', { skip: uri === undefined && 'NEO4J_URI is not set' }, async (t) => {
+  await alone(uri!)
   for (let i = 0; i < 15; i++) {
     const store = await openNeo4j({ ...address, vocabulary })
     for (let k = 0; k < 12; k++) store.find({}, PUBLIC).catch(() => {})

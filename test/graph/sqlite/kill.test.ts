@@ -4,13 +4,13 @@ import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { openSqlite } from '../../../src/graph/sqlite/index.ts'
-import { folder, vocabulary } from '../../fixture.ts'
+import { folder, often, vocabulary } from '../../fixture.ts'
 
 /**
  * `kill -9` at random moments, again and again on the same files: everything acknowledged is there, and
  * nothing is half there. Several archives at once, because most of the time goes into starting processes.
  */
-const KILLS = process.env['FANGZHI_LONG'] === undefined ? 20 : 200
+const KILLS = often(20, 200)
 const ARCHIVES = 4
 const WRITER = fileURLToPath(new URL('./writing-process.ts', import.meta.url))
 

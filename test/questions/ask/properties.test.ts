@@ -4,7 +4,7 @@ import t from 'tap'
 import { ask } from '../../../src/questions/ask.ts'
 import { loadGrammar } from '../../../src/questions/ask/load.ts'
 import { askPage } from '../../../src/questions/ask/page.ts'
-import { vocabulary } from '../../fixture.ts'
+import { often, vocabulary } from '../../fixture.ts'
 import { asked } from './asked.ts'
 import { demonstration } from './demo.ts'
 import { readingText } from './readings.ts'
@@ -20,7 +20,7 @@ t.test('any text is answered or declined', async (t) => {
   await fc.assert(fc.asyncProperty(text, async (one) => {
     const { answer, declined, readings: all } = await ask(asking, one)
     return (answer === undefined) === (declined !== undefined) && (answer === undefined || all.length > 0)
-  }), { numRuns: 250 })
+  }), { numRuns: often(150, 500) })
   t.pass()
 })
 
@@ -30,10 +30,10 @@ t.test('names in any order are the same question where the question has no order
   await fc.assert(fc.asyncProperty(names, fc.constantFrom(...forms), fc.constantFrom('、', '和', '與', '跟'), async (some, form, joint) => {
     const [first, second] = [await readings(form(some.join(joint))), await readings(form([...some].reverse().join('、')))]
     return first.length > 0 && JSON.stringify(first) === JSON.stringify(second)
-  }), { numRuns: 25 })
+  }), { numRuns: often(12, 50) })
   const pair = fc.shuffledSubarray(['社會局', '文化局', '教育局', '林振春'], { minLength: 2, maxLength: 2 })
   await fc.assert(fc.asyncProperty(pair, fc.constantFrom((a: string, b: string) => `哪些組織連結${a}與${b}`, (a: string, b: string) => `${a}和${b}有什麼關係`), async ([a, b], form) =>
-    JSON.stringify(await readings(form(a!, b!))) === JSON.stringify(await readings(form(b!, a!)))), { numRuns: 20 })
+    JSON.stringify(await readings(form(a!, b!))) === JSON.stringify(await readings(form(b!, a!)))), { numRuns: often(10, 50) })
   t.pass()
 })
 
@@ -44,7 +44,7 @@ t.test('what is only polite changes nothing', async (t) => {
   await fc.assert(fc.asyncProperty(fc.constantFrom(...questions), fc.constantFrom(...before), fc.constantFrom(...behind), async (text, polite, thanks) => {
     const plain = text.replace(/[？?]$/, '')
     return JSON.stringify(await readings(text)) === JSON.stringify(await readings(`${polite}${plain}${thanks}`))
-  }), { numRuns: 100 })
+  }), { numRuns: often(50, 200) })
   t.pass()
 })
 
