@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { openSqliteAccounts } from '../../src/accounts/sqlite/index.ts'
+import type { FilePorts } from '../../src/api/files.ts'
 import type { People } from '../../src/api/people.ts'
 import { buildServer } from '../../src/api/server.ts'
 import { Directory } from '../../src/archive/access/directory.ts'
@@ -34,7 +35,7 @@ export interface Asked {
   readonly headers?: Record<string, string>
 }
 
-export async function served(t: Test, more: { graph?: GraphStore; registration?: 'reader' | 'contributor' } = {}): Promise<Served> {
+export async function served(t: Test, more: { graph?: GraphStore; registration?: 'reader' | 'contributor'; files?: FilePorts } = {}): Promise<Served> {
   const graph = more.graph ?? await emptyStore(t)
   const accounts = await openSqliteAccounts({ path: join(await folder(t), 'accounts.sqlite') })
   const sent: MailMessage[] = []
@@ -42,7 +43,7 @@ export async function served(t: Test, more: { graph?: GraphStore; registration?:
     accounts, directory: new Directory({ graph, accounts }), guessable: ['方志'], mail: async (message) => { sent.push(message) },
     ...(more.registration === undefined ? {} : { registration: more.registration }),
   }
-  const app = await buildServer({ graph, vocabulary, people, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 100_000, busyAfter: 0, address: 'https://fangzhi.example' })
+  const app = await buildServer({ graph, vocabulary, people, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 100_000, ...(more.files === undefined ? {} : { files: more.files }), busyAfter: 0, address: 'https://fangzhi.example' })
   t.teardown(async () => {
     await app.close()
     await accounts.close()

@@ -1,15 +1,23 @@
 import type { Writing } from '../../archive/contribute/input.ts'
 import { storedRecord } from '../../archive/contribute/record.ts'
 import { write } from '../../archive/contribute/write.ts'
+import type { Actor } from '../../model/actor.ts'
 import type { Id } from '../../model/ids.ts'
 import type { RequestContext } from '../context.ts'
 
 export const contribute = {
   Query: {
-    record: (_: unknown, { id }: { id: Id }, { asking, actor, people }: RequestContext) => storedRecord({ graph: asking.graph, directory: people().directory }, actor, id),
+    record: (_: unknown, { id }: { id: Id }, { asking, people }: RequestContext) => storedRecord({ graph: asking.graph, directory: people().directory }, asking.viewer, id),
   },
   Mutation: {
-    write: (_: unknown, writing: Writing, { asking, actor, people, receipts }: RequestContext) =>
-      write({ graph: asking.graph, vocabulary: asking.vocabulary, directory: people().directory, ...(receipts === undefined ? {} : { receipts }) }, actor, writing),
+    write: (_: unknown, writing: Writing, context: RequestContext) => {
+      const { asking, people, receipts } = context
+      return write({ graph: asking.graph, vocabulary: asking.vocabulary, directory: people().directory, ...(receipts === undefined ? {} : { receipts }) }, writer(context), writing)
+    },
   },
+}
+
+/** With a token that does not read, somebody knows of what they wrote themselves and of what everybody reads. */
+function writer({ actor, asking: { viewer } }: RequestContext): Actor | undefined {
+  return actor?.scopes?.has('read') === false && actor.account !== 'maintenance' ? { ...actor, viewer: { ...viewer, account: actor.account } } : actor
 }

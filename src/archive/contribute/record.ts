@@ -1,7 +1,6 @@
 import type { GraphStore } from '../../graph/port.ts'
-import type { Actor } from '../../model/actor.ts'
-import type { Audience } from '../../model/audience.ts'
-import type { Id } from '../../model/ids.ts'
+import type { Audience, Viewer } from '../../model/audience.ts'
+import { isId, type Id } from '../../model/ids.ts'
 import type { RecordType, State } from '../../model/records.ts'
 import { audienceText, shownAudience } from '../access/audiences.ts'
 import type { Directory } from '../access/directory.ts'
@@ -24,9 +23,8 @@ export interface StoredRecord {
 const UNTOLD: ReadonlySet<string> = new Set(['sha256', 'sent', 'textSha256', 'audience', 'by'])
 
 /** A record as it stands, as far as somebody may see it; undefined for what is hidden, as for what is not there. */
-export async function storedRecord({ graph, directory }: { readonly graph: Pick<GraphStore, 'heads'>; readonly directory: Directory }, actor: Actor | undefined, id: Id): Promise<StoredRecord | undefined> {
-  const viewer = actor?.viewer ?? await directory.everyone()
-  const head = (await graph.heads([id], viewer)).get(id)
+export async function storedRecord({ graph, directory }: { readonly graph: Pick<GraphStore, 'heads'>; readonly directory: Pick<Directory, 'table'> }, viewer: Viewer, id: Id): Promise<StoredRecord | undefined> {
+  const head = isId(id) ? (await graph.heads([id], viewer)).get(id) : undefined
   if (head === undefined) return undefined
   const table = await directory.table()
   const { record, type, state, audience } = head

@@ -60,7 +60,7 @@ export class Town {
 
   /** As somebody sees it. */
   async record(account: Id | undefined, id: Id): Promise<StoredRecord | undefined> {
-    return storedRecord(this.ports, account === undefined ? undefined : await this.as(account), id)
+    return storedRecord(this.ports, account === undefined ? await this.ports.directory.everyone() : (await this.as(account)).viewer, id)
   }
 
   async version(account: Id, id: Id): Promise<string> {
