@@ -41,6 +41,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   ingest: async () => (await import('./ingest.ts')).ingest,
   review: async () => (await import('./review.ts')).review,
   revert: async () => (await import('./revert.ts')).revert,
+  report: async () => (await import('./report.ts')).report,
   redact: async () => (await import('./redact.ts')).redact,
   export: async () => (await import('./export.ts')).exportCommand,
   backup: async () => (await import('./backup.ts')).backup,

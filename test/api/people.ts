@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { openSqliteAccounts } from '../../src/accounts/sqlite/index.ts'
+import type { Takedown } from '../../src/api/context.ts'
 import type { FilePorts } from '../../src/api/files.ts'
 import type { People } from '../../src/api/people.ts'
 import { buildServer } from '../../src/api/server.ts'
@@ -35,7 +36,7 @@ export interface Asked {
   readonly headers?: Record<string, string>
 }
 
-export async function served(t: Test, more: { graph?: GraphStore; registration?: 'reader' | 'contributor'; files?: FilePorts } = {}): Promise<Served> {
+export async function served(t: Test, more: { graph?: GraphStore; registration?: 'reader' | 'contributor'; files?: FilePorts; takedown?: Takedown } = {}): Promise<Served> {
   const graph = more.graph ?? await emptyStore(t)
   const accounts = await openSqliteAccounts({ path: join(await folder(t), 'accounts.sqlite') })
   const sent: MailMessage[] = []
@@ -43,7 +44,7 @@ export async function served(t: Test, more: { graph?: GraphStore; registration?:
     accounts, directory: new Directory({ graph, accounts }), guessable: ['方志'], mail: async (message) => { sent.push(message) },
     ...(more.registration === undefined ? {} : { registration: more.registration }),
   }
-  const app = await buildServer({ graph, vocabulary, people, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 100_000, ...(more.files === undefined ? {} : { files: more.files }), busyAfter: 0, address: 'https://fangzhi.example' })
+  const app = await buildServer({ graph, vocabulary, people, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 100_000, ...(more.files === undefined ? {} : { files: more.files }), ...(more.takedown === undefined ? {} : { takedown: more.takedown }), busyAfter: 0, address: 'https://fangzhi.example' })
   t.teardown(async () => {
     await app.close()
     await accounts.close()
