@@ -3,11 +3,14 @@ import { storedRecord } from '../../archive/contribute/record.ts'
 import { write } from '../../archive/contribute/write.ts'
 import type { Actor } from '../../model/actor.ts'
 import type { Id } from '../../model/ids.ts'
+import type { Labels } from '../../model/vocabulary.ts'
 import type { RequestContext } from '../context.ts'
 
 export const contribute = {
   Query: {
     record: (_: unknown, { id }: { id: Id }, { asking, people }: RequestContext) => storedRecord({ graph: asking.graph, directory: people().directory }, asking.viewer, id),
+    labels: (_: unknown, __: unknown, { asking }: RequestContext) => [...asking.vocabulary.labels.values()].map(inTwo),
+    licences: (_: unknown, __: unknown, { asking }: RequestContext) => [...asking.vocabulary.licences.values()].map(inTwo),
   },
   Mutation: {
     write: (_: unknown, writing: Writing, context: RequestContext) => {
@@ -16,6 +19,8 @@ export const contribute = {
     },
   },
 }
+
+const inTwo = <T extends { readonly label: Labels }>({ label, ...rest }: T): object => ({ ...rest, label: label['zh-Hant'], english: label.en })
 
 /** With a token that does not read, somebody knows of what they wrote themselves and of what everybody reads. */
 function writer({ actor, asking: { viewer } }: RequestContext): Actor | undefined {

@@ -72,7 +72,7 @@ export function evidenceParts({ relation, source, locator, quote, stance, attest
 }
 
 /** @param received gives the file of a receipt, or throws */
-export function contentParts({ entity, order, text: words, files, place, licence, labels, corrections }: ContentInput, before: ContentRecord | undefined, received: (receipt: string, field: string) => Received, field: string): Parts<ContentRecord> {
+export function contentParts({ entity, order, text: words, files, place, licence, labels, contentWarning, corrections }: ContentInput, before: ContentRecord | undefined, received: (receipt: string, field: string) => Received, field: string): Parts<ContentRecord> {
   if (entity == null && before === undefined) throw badInput(`${field}.entity`, '請寫是誰的內容 (say which entity it belongs to)')
   if (words != null && before?.original !== undefined) throw badInput(`${field}.text`, '這段文字是從檔案讀來的，不能改寫；請加更正 (this text was read from a file and stays as read: add a correction)')
   const passages = words == null ? before?.passages ?? [] : passagesOf(words, `${field}.text`)
@@ -82,6 +82,7 @@ export function contentParts({ entity, order, text: words, files, place, licence
       files: files == null ? before?.files : files.length === 0 ? undefined : filesOf(files, before, received, `${field}.files`),
       place: place == null ? before?.place : placeOf(place),
       labels: labels == null ? before?.labels : labels.length === 0 ? undefined : labels,
+      contentWarning: contentWarning == null ? before?.contentWarning : contentWarning.length === 0 ? undefined : contentWarning,
       original: before?.original, textSha256: before?.textSha256,
     }),
     ...text('licence', licence, before?.licence),

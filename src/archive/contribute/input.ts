@@ -62,6 +62,7 @@ export interface ContentInput extends Sent {
   readonly place?: { readonly address?: string | null; readonly coordinates?: string | null; readonly note?: string | null } | null
   readonly licence?: string | null
   readonly labels?: readonly string[] | null
+  readonly contentWarning?: readonly string[] | null
   /** All it is to have; `start` and `end` count UTF-16 units in the text as it was read. */
   readonly corrections?: readonly { readonly start: number; readonly end: number; readonly was: string; readonly becomes: string; readonly note?: string | null }[] | null
   /** Of a living person: where they live is meant to be public. */

@@ -8,6 +8,7 @@ import { references } from '../../model/references.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import { audienceOf, savedAudience } from '../access/audiences.ts'
 import type { Receipts } from '../files/receipt.ts'
+import { checkListed } from './codes.ts'
 import { contentParts, entityParts, evidenceParts, relationParts } from './draft.ts'
 import type { ContentInput, EntityInput, EvidenceInput, RelationInput, WriteInput } from './input.ts'
 import { known, ownersOf, pair, type Known } from './known.ts'
@@ -121,6 +122,7 @@ export class Sending {
     const by = head === undefined ? this.#actor.account : head.record!.by
     const input = { ...partsOf(head, field), id, state, audience, ...(by === undefined || by === 'maintenance' ? {} : { by }) } as RecordInput
     const record = inField(field, () => checkRecord(input))
+    checkListed(record, head?.record ?? undefined, this.#ports.vocabulary, field)
     const publicPersonal = (sent as EntityInput | ContentInput).publicPersonal === true
     if (record.type === 'entity' && !publicPersonal && this.#isPublic(audience)) checkPersonal(record, this.#publicBefore(head), this.#ports.vocabulary, field)
     this.#left.set(id, { field, record, publicPersonal })
