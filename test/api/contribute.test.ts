@@ -140,3 +140,23 @@ t.test('a token writes as far as its scopes go, and reads no further', async (t)
   t.equal((await service.ask(RECORD, { variables: { id }, token: writes })).body.data.record, null)
   t.equal((await service.ask(RECORD, { variables: { id }, token: reads })).body.data.record.state, 'draft')
 })
+
+t.test('labels and licences are told to whoever fills a form, and exact places are for fewer', async (t) => {
+  const noted: object[] = []
+  const service = await served(t, { takedown: { blobs: undefined as never, derived: undefined as never, note: async (entry) => { noted.push(entry) }, backups: async () => [] } })
+  const { body: { data } } = await service.ask('{ labels { code family label english } licences { code label url } }')
+  t.match(data.labels.find(({ code }: { code: string }) => code === 'TK-SS'), { family: 'tk', label: '祕密／神聖', english: 'TK Secret / Sacred' })
+  t.match(data.licences.find(({ code }: { code: string }) => code === 'CC-BY-4.0'), { url: 'https://creativecommons.org/licenses/by/4.0/' })
+  const administrator = await service.someone('administrator')
+  const { body } = await writing(service)(administrator.cookie, [place('老祖祠', { state: 'published', fields: [{ code: 'address', values: ['八德路四段七六一號'] }, { code: 'labels', values: ['TK-SS'] }] })])
+  const [{ id, version }] = body.data.write.records
+  const BLUR = 'mutation ($id: ID!, $version: String!) { blurPlace(id: $id, version: $version, audience: { protocols: ["signed-in"] }, key: "blur-the-shrine", reason: "避免打擾") { records { id } still } }'
+  t.equal(code((await service.ask(BLUR, { variables: { id, version } })).body), 'UNAUTHENTICATED')
+  const blurred = await service.ask(BLUR, { variables: { id, version }, cookie: administrator.cookie })
+  t.strictSame(blurred.body.data.blurPlace.still, [])
+  t.match(noted, [{ id, versions: [1] }])
+  const ASK = 'query ($id: ID!) { entity(id: $id) { fields { code } history { items { version changed { before after } } } contents { items { place { address } } } } }'
+  const seenBy = async (cookie?: string): Promise<string> => JSON.stringify((await service.ask(ASK, { variables: { id }, ...(cookie === undefined ? {} : { cookie }) })).body)
+  t.notOk((await seenBy()).includes('八德路'))
+  t.ok((await seenBy((await service.someone('reader')).cookie)).includes('八德路'))
+})

@@ -1,5 +1,7 @@
+import { blurPlace, type BlurPorts, type Blurring } from '../../archive/contribute/blur.ts'
 import type { Writing } from '../../archive/contribute/input.ts'
 import { storedRecord } from '../../archive/contribute/record.ts'
+import type { WritePorts } from '../../archive/contribute/ports.ts'
 import { write } from '../../archive/contribute/write.ts'
 import type { Actor } from '../../model/actor.ts'
 import type { Id } from '../../model/ids.ts'
@@ -13,12 +15,13 @@ export const contribute = {
     licences: (_: unknown, __: unknown, { asking }: RequestContext) => [...asking.vocabulary.licences.values()].map(inTwo),
   },
   Mutation: {
-    write: (_: unknown, writing: Writing, context: RequestContext) => {
-      const { asking, people, receipts } = context
-      return write({ graph: asking.graph, vocabulary: asking.vocabulary, directory: people().directory, ...(receipts === undefined ? {} : { receipts }) }, writer(context), writing)
-    },
+    write: (_: unknown, writing: Writing, context: RequestContext) => write(ports(context), writer(context), writing),
+    blurPlace: (_: unknown, blurring: Blurring, context: RequestContext) => blurPlace({ ...ports(context), note: context.takedown().note }, writer(context), blurring),
   },
 }
+
+const ports = ({ asking, people, receipts }: RequestContext): WritePorts & Pick<BlurPorts, 'graph'> =>
+  ({ graph: asking.graph, vocabulary: asking.vocabulary, directory: people().directory, ...(receipts === undefined ? {} : { receipts }) })
 
 const inTwo = <T extends { readonly label: Labels }>({ label, ...rest }: T): object => ({ ...rest, label: label['zh-Hant'], english: label.en })
 

@@ -5,17 +5,16 @@ import type { Head, Operation } from '../../model/changeset.ts'
 import { ArchiveError, badInput, notFound } from '../../model/errors.ts'
 import { checkRecord, displayName, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type RecordInput, type RecordType, type RelationRecord } from '../../model/records.ts'
 import { references } from '../../model/references.ts'
-import type { Vocabulary } from '../../model/vocabulary.ts'
 import { audienceOf, savedAudience } from '../access/audiences.ts'
 import type { Receipts } from '../files/receipt.ts'
 import { checkListed } from './codes.ts'
 import { contentParts, entityParts, evidenceParts, relationParts } from './draft.ts'
 import type { ContentInput, EntityInput, EvidenceInput, RelationInput, WriteInput } from './input.ts'
 import { known, ownersOf, pair, type Known } from './known.ts'
+import type { WritePorts } from './ports.ts'
 import { checkPersonal, isPrivatePlace } from './personal.ts'
 import { demandMerge, demandPut, demandWithdraw } from './rights.ts'
 import { changedMeanwhile, versionsOf, type Told } from './versions.ts'
-import type { WritePorts } from './write.ts'
 
 type Put = EntityInput | RelationInput | EvidenceInput | ContentInput
 
@@ -40,7 +39,7 @@ export class Sending {
   readonly #named = new Map<string, Id>()
   readonly #left = new Map<Id, Left>()
 
-  constructor(ports: { readonly graph: WritePorts['graph']; readonly vocabulary: Vocabulary; readonly receipts?: Receipts }, actor: Actor, told: Told, isPublic: (audience: Audience) => boolean) {
+  constructor(ports: Pick<WritePorts, 'graph' | 'vocabulary' | 'receipts'>, actor: Actor, told: Told, isPublic: (audience: Audience) => boolean) {
     this.#ports = ports
     this.#actor = actor
     this.#told = told

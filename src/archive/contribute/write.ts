@@ -1,27 +1,16 @@
 import { createHash } from 'node:crypto'
-import type { GraphStore } from '../../graph/port.ts'
 import type { Actor } from '../../model/actor.ts'
 import { canRead } from '../../model/audience.ts'
-import type { LoggedChangeset } from '../../model/changeset.ts'
+import type { LoggedChangeset, Operation } from '../../model/changeset.ts'
 import { ArchiveError, badInput, unauthenticated } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
 import type { RecordType, State } from '../../model/records.ts'
-import type { Vocabulary } from '../../model/vocabulary.ts'
-import type { Directory } from '../access/directory.ts'
 import type { Table } from '../access/table.ts'
 import { viewerOf } from '../access/viewer.ts'
-import type { Receipts } from '../files/receipt.ts'
 import type { Writing } from './input.ts'
+import type { WritePorts } from './ports.ts'
 import { Sending } from './sending.ts'
 import { changedMeanwhile, versionMade, type Told } from './versions.ts'
-
-export interface WritePorts {
-  readonly graph: Pick<GraphStore, 'heads' | 'entities' | 'relationsById' | 'find' | 'commit' | 'changeset'>
-  readonly directory: Pick<Directory, 'table'>
-  readonly vocabulary: Vocabulary
-  /** Absent: nothing is uploaded here. */
-  readonly receipts?: Receipts
-}
 
 export interface Written {
   readonly changeset: Id
@@ -42,9 +31,18 @@ const TURNS = 8
  */
 export async function write(ports: WritePorts, actor: Actor | undefined, { key, reason, operations }: Writing): Promise<Written> {
   if (actor === undefined) throw unauthenticated()
-  if (!/^[\w.:-]{8,100}$/.test(key)) throw badInput('key', '請給這次寫入一個自己的代號，8 到 100 個字母或數字 (a key of 8 to 100 letters or digits, one for each sending)')
   if (operations.length === 0) throw badInput('operations', '沒有要寫的東西 (nothing to write)')
   if (operations.length > MOST) throw badInput('operations', `一次最多 ${MOST} 筆 (at most ${MOST} at once)`)
+  return send(ports, actor, { key, reason }, (sending) => sending.prepare(operations))
+}
+
+/**
+ * Commits what is prepared, once for this key, against the archive as it stands.
+ * @param prepare is asked again when something moved meanwhile
+ * @throws as `write`
+ */
+export async function send(ports: WritePorts, actor: Actor, { key, reason }: Pick<Writing, 'key' | 'reason'>, prepare: (sending: Sending) => Promise<readonly Operation[]>): Promise<Written> {
+  if (!/^[\w.:-]{8,100}$/.test(key)) throw badInput('key', '請給這次寫入一個自己的代號，8 到 100 個字母或數字 (a key of 8 to 100 letters or digits, one for each sending)')
   if (reason.trim() === '') throw badInput('reason', '請寫為什麼 (say why)')
   const { graph } = ports
   const id = changesetOf(actor, key)
@@ -54,8 +52,8 @@ export async function write(ports: WritePorts, actor: Actor | undefined, { key, 
     if (before !== undefined) return writtenBy(graph, told, before)
     const sending = new Sending(ports, actor, told, isPublicIn(told.table))
     try {
-      const prepared = await sending.prepare(operations)
-      if (await committed(() => graph.commit({ id, actor: actor.account, reason: reason.trim(), origin: 'api', operations: prepared }), turn)) return await writtenBy(graph, told, (await graph.changeset({ id }))!)
+      const operations = await prepare(sending)
+      if (await committed(() => graph.commit({ id, actor: actor.account, reason: reason.trim(), origin: 'api', operations }), turn)) return await writtenBy(graph, told, (await graph.changeset({ id }))!)
     } catch (error) {
       // the same sending may have come twice, and the other one was faster
       const other = isConflict(error) ? await graph.changeset({ id }) : undefined
