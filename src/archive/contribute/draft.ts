@@ -1,8 +1,10 @@
 import { badInput } from '../../model/errors.ts'
-import { MAX_PASSAGES, type ArchiveRecord, type ContentRecord, type Correction, type EntityRecord, type EvidenceRecord, type FieldValue, type Name, type Passage, type RecordInput, type RelationRecord } from '../../model/records.ts'
+import type { ArchiveRecord, ContentRecord, Correction, EntityRecord, EvidenceRecord, Name, Passage, RecordInput, RelationRecord } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import type { Received } from '../files/receipt.ts'
-import type { ContentInput, EntityInput, EvidenceInput, FieldInput, RelationInput } from './input.ts'
+import type { ContentInput, EntityInput, EvidenceInput, RelationInput } from './input.ts'
+import { passagesOf } from './passages.ts'
+import { valuesOf } from './values.ts'
 
 /** The parts of a record that come from what was sent, over what stands; whose it is and who reads it come on top. */
 type Parts<T extends ArchiveRecord> = Omit<Extract<RecordInput, { type: T['type'] }>, 'id' | 'state' | 'audience' | 'by'>
@@ -112,49 +114,4 @@ function correctionOf({ start, end, was, becomes, note }: NonNullable<ContentInp
   const home = passages.find(({ offset }) => offset[0] <= start && end <= offset[1])
   if (home === undefined || start > end || home.text.slice(start - home.offset[0], end - home.offset[0]) !== was) throw badInput(`${field}.was`, `這個位置沒有「${was}」 (these words do not stand there)`)
   return { offset: [start, end], was, becomes, ...text('note', note, undefined) }
-}
-
-/** As `text` of `model/records.ts`. */
-const LONGEST_PASSAGE = 20_000
-
-/** Paragraphs, with their places in the text as it was sent. */
-function passagesOf(words: string, field: string): Passage[] {
-  const passages: Passage[] = []
-  for (const { 0: paragraph, index } of words.matchAll(/\S(?:.|\n(?!\s*\n))*/g)) {
-    const kept = paragraph.trimEnd()
-    if (kept.length > LONGEST_PASSAGE) throw badInput(field, `一段最多 ${LONGEST_PASSAGE} 字，請用空行分段 (a passage has at most ${LONGEST_PASSAGE} characters: part it by blank lines)`)
-    passages.push({ text: kept, offset: [index, index + kept.length] })
-  }
-  if (passages.length > MAX_PASSAGES) throw badInput(field, `一則內容最多 ${MAX_PASSAGES} 段，其餘請放在下一則 (a content has at most ${MAX_PASSAGES} passages: put the rest into another)`)
-  return passages
-}
-
-function valuesOf(sent: readonly FieldInput[] | null | undefined, before: Readonly<Record<string, FieldValue>>, vocabulary: Vocabulary, field: string): Record<string, FieldValue> {
-  const values = { ...before }
-  for (const [i, { code, values: written }] of (sent ?? []).entries()) {
-    if (!CODE.test(code)) throw badInput(`${field}[${i}].code`, `「${code}」不是欄位的代碼 (is not the code of a field)`)
-    // what is no field is refused by the same rule as for everybody (`model/commit.ts`); here only its form
-    const type = vocabulary.fields.get(code)?.value ?? (written.length > 1 ? 'list' : 'text')
-    if (written.length === 0) delete values[code]
-    else values[code] = typed(type, written, `${field}[${i}].values`)
-  }
-  return values
-}
-
-/** As `code` of `model/vocabulary.ts`; a name such as `__proto__` is none. */
-const CODE = /^[a-z][A-Za-z0-9]{0,62}$/
-
-function typed(type: string, written: readonly string[], field: string): FieldValue {
-  if (type === 'list') return [...written]
-  if (written.length > 1) throw badInput(field, '這個欄位只能有一個值 (this field has one value)')
-  const [one] = written as [string]
-  if (type === 'number') {
-    if (one.trim() === '' || !Number.isFinite(Number(one))) throw badInput(field, `「${one}」不是數字 (is not a number)`)
-    return Number(one)
-  }
-  if (type === 'boolean') {
-    if (one !== 'true' && one !== 'false') throw badInput(field, '請寫 true 或 false (true or false)')
-    return one === 'true'
-  }
-  return one
 }

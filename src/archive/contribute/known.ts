@@ -2,7 +2,7 @@ import type { EntityView, GraphStore, RelationView } from '../../graph/port.ts'
 import { WHOLE, type Viewer } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
 import { isId, type Id } from '../../model/ids.ts'
-import type { EntityRecord, Identifier } from '../../model/records.ts'
+import type { EntityRecord } from '../../model/records.ts'
 
 /** The archive as whoever sends something sees it: what is hidden from them is not in it. Read together, once for a sending. */
 export interface Known {
@@ -31,17 +31,3 @@ export async function known(graph: Pick<GraphStore, 'heads' | 'entities' | 'rela
   if (entities.length > 0) for (const [id, { record }] of await graph.heads(entities, WHOLE)) if (record?.type === 'entity') whole.set(id, record)
   return { heads, views, whole }
 }
-
-/** As `find` compares them. */
-const MOST_OWNERS = 500
-
-/** Which entity has an identifier already, among those that somebody sees (DESIGN 3); by `scheme` and `value`. */
-export async function ownersOf(graph: Pick<GraphStore, 'find'>, viewer: Viewer, identifiers: readonly Identifier[]): Promise<ReadonlyMap<string, readonly EntityView[]>> {
-  const owners = new Map<string, EntityView[]>()
-  if (identifiers.length === 0) return owners
-  const { items } = await graph.find({ identifiers, includeProposed: true }, viewer, { first: MOST_OWNERS })
-  for (const view of items) for (const identifier of view.identifiers) owners.set(pair(identifier), [...(owners.get(pair(identifier)) ?? []), view])
-  return owners
-}
-
-export const pair = ({ scheme, value }: Identifier): string => JSON.stringify([scheme, value])

@@ -10,8 +10,10 @@ import type { Receipts } from '../files/receipt.ts'
 import { checkListed } from './codes.ts'
 import { contentParts, entityParts, evidenceParts, relationParts } from './draft.ts'
 import type { ContentInput, EntityInput, EvidenceInput, RelationInput, WriteInput } from './input.ts'
-import { known, ownersOf, pair, type Known } from './known.ts'
+import { checkIdentifiers } from './identifiers.ts'
+import { known, type Known } from './known.ts'
 import type { WritePorts } from './ports.ts'
+import { asSent, inField, namedBy, partOf } from './places.ts'
 import { checkPersonal, isPrivatePlace } from './personal.ts'
 import { demandMerge, demandPut, demandWithdraw } from './rights.ts'
 import { changedMeanwhile, versionsOf, type Told } from './versions.ts'
@@ -57,7 +59,7 @@ export class Sending {
     const prepared = sent.map((input, i) => this.#one(input, `operations[${i}]`))
     for (const [i, input] of sent.entries()) this.#checkNamed(input, `operations[${i}]`)
     for (const left of this.#left.values()) this.#checkTogether(left)
-    await this.#checkIdentifiers()
+    await checkIdentifiers(this.#ports.graph, this.#actor.viewer, this.#known, [...this.#left.values()])
     return prepared
   }
 
@@ -195,55 +197,5 @@ export class Sending {
     if (bearer?.type === 'entity' && isPrivatePlace(bearer) && this.#isPublic(record.audience) && this.#isPublic(bearer.audience)) {
       throw badInput(`${field}.place`, '在世的人住在哪裡不公開：請選只給社群看；本人同意公開的，請加 publicPersonal (where a living person lives is not made public: choose fewer readers, or say publicPersonal where they agree)')
     }
-  }
-
-  /** An identifier belongs to one entity among those its writer sees. */
-  async #checkIdentifiers(): Promise<void> {
-    const added = [...this.#left].flatMap(([id, { field, record }]) => {
-      if (record.type !== 'entity') return []
-      const had = new Set(this.#known.whole.get(id)?.identifiers.map(pair))
-      return record.identifiers.map((identifier, i) => ({ id, identifier, at: `${field}.identifiers[${i}]` })).filter(({ identifier }) => !had.has(pair(identifier)))
-    })
-    const owners = await ownersOf(this.#ports.graph, this.#actor.viewer, added.map(({ identifier }) => identifier))
-    const first = new Map<string, Id>()
-    for (const { id, identifier, at } of added) {
-      const key = pair(identifier)
-      const mine = (this.#known.views.get(id) ?? { id }).id
-      const other = owners.get(key)?.find((view) => view.id !== mine)
-      if (other !== undefined) throw badInput(at, `「${other.name}」（${other.id}）已經有 ${identifier.scheme} ${identifier.value} (has this identifier already)`)
-      if (first.has(key) && first.get(key) !== id) throw badInput(at, `這次送出的另一筆也有 ${identifier.scheme} ${identifier.value} (another record of this sending has it)`)
-      first.set(key, id)
-    }
-  }
-}
-
-/** The one thing that an input says, with the name of its kind. */
-function partOf(input: WriteInput): [string, { readonly id?: string | null }] {
-  return Object.entries(input).find(([, part]) => part != null) as [string, { readonly id?: string | null }]
-}
-
-/** Other records that an input names, with the field that does. */
-function namedBy({ entity, relation, evidence, content, merge }: WriteInput): [string, string][] {
-  const ends: [string, string | null | undefined][] = [
-    ...(entity?.names ?? []).map(({ source }, i): [string, string | null | undefined] => [`names[${i}].source`, source]),
-    ['from', relation?.from], ['to', relation?.to], ['relation', evidence?.relation], ['source', evidence?.source], ['entity', content?.entity], ['into', merge?.into],
-  ]
-  return ends.filter((end): end is [string, string] => end[1] != null)
-}
-
-/** The field of a record by the name it has in what is sent. */
-function asSent(part: string, field: string): string {
-  const path = field.replace(/\.(\d+)/g, '[$1]')
-  if (part.endsWith('.relation')) return path.replace(/^relation$/, 'type')
-  return part.endsWith('.content') ? path.replace(/^passages.*/, 'text') : path
-}
-
-/** What is wrong with a record by itself is told where it stands in what was sent. */
-function inField<T>(field: string, check: () => T): T {
-  try {
-    return check()
-  } catch (error) {
-    if (error instanceof ArchiveError && error.details.field !== undefined) throw badInput(`${field}.${asSent(field, error.details.field)}`, error.message)
-    throw error
   }
 }
