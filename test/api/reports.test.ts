@@ -31,3 +31,21 @@ t.test('a report by somebody without an account leads to words that are gone', a
   t.strictSame(after.body.data, { record: { state: 'withdrawn', record: null }, entities: { items: [] } })
   t.match((await service.ask('{ reports(settled: true) { settled { by outcome note } } }', { cookie: administrator.cookie })).body.data.reports, [{ settled: { by: 'someone2的名字', outcome: 'redacted', note: '本人要求' } }])
 })
+
+t.test('what waits is told as it stands, and to a token only as far as its scopes go', async (t) => {
+  const service = await served(t)
+  const administrator = await service.someone('administrator')
+  const { body } = await service.ask('mutation { write(key: "a-place-of-mine", reason: "測試", operations: [{ entity: { kind: Place, names: [{ text: "林家老厝" }], state: published, audience: { protocols: ["everyone"] } } }]) { records { id } } }', { cookie: administrator.cookie })
+  const { id } = body.data.write.records[0]
+  const LIST = '{ reports { id } }'
+  const waiting = async (): Promise<any[]> => (await service.ask(LIST, { cookie: administrator.cookie })).body.data.reports
+  t.same(await waiting(), [])
+  await service.ask('mutation ($id: ID!) { report(id: $id, reason: "錯了") }', { variables: { id } })
+  const [{ id: reported }, ...none] = await waiting() as [{ id: string }]
+  t.same(none, [])
+  const made = await service.ask('mutation { makeToken(name: "t", scopes: [read, contribute], days: 1) { secret } }', { cookie: administrator.cookie })
+  t.same((await service.ask(LIST, { token: made.body.data.makeToken.secret })).body.data.reports, [])
+  t.equal(code((await service.ask('mutation ($id: ID!) { settleReport(id: $id, note: "好") }', { variables: { id: reported }, token: made.body.data.makeToken.secret })).body), 'FORBIDDEN')
+  t.strictSame((await service.ask('mutation ($id: ID!) { settleReport(id: $id, note: "已改正") }', { variables: { id: reported }, cookie: administrator.cookie })).body.data, { settleReport: true })
+  t.same(await waiting(), [])
+})
