@@ -10,7 +10,7 @@ import { city, CITY_TYPES, type City } from '../test/generate/city.ts'
 import { Bare } from './bare.ts'
 import { median, p95, type Bench, type Context, type Part, type Result, type Row } from './bench.ts'
 import { cityArchive, PAIRS, vocabulary } from './load.ts'
-import { held } from './loop.ts'
+import { held } from './held.ts'
 
 // Question: what does an answer cost over the least that any answer could cost, and does a question
 // ever hold up the others? Method: the 66 pairs of the twelve largest departments, each asked of the

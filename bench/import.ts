@@ -8,7 +8,7 @@ import { openSqlite } from '../src/graph/sqlite/index.ts'
 import { random } from '../test/generate/random.ts'
 import type { Bench, Context, Part, Result, Row } from './bench.ts'
 import { vocabulary } from './load.ts'
-import { held } from './loop.ts'
+import { held } from './held.ts'
 import { openStore, versionOf } from './neo4j.ts'
 
 // Question: how fast does a register come in, end to end? Method: a generated register (each row an

@@ -81,20 +81,34 @@ export async function load(store: GraphStore, town: City, say: (line: string) =>
 /** An embedded archive with the city of this scale, made once and again whenever the code that writes it changes. */
 export async function cityArchive(context: Context, scale: number): Promise<{ path: string; town: City; loaded?: Loaded }> {
   const town = city({ scale })
-  const folder = join(context.cache, `city-${scale}-${writersHash()}`)
-  const path = join(folder, 'archive.sqlite')
-  if (existsSync(path)) return { path, town }
+  const { folder, made } = await madeOnce(context, `city-${scale}`, async (empty) => {
+    context.say(`  making the embedded city of scale ${scale} (${town.relations} relations)`)
+    const store = await openSqlite({ path: join(empty, ARCHIVE), vocabulary })
+    const loaded = await load(store, town, context.say)
+    await store.close()
+    return loaded
+  })
+  return { path: join(folder, ARCHIVE), town, ...(made === undefined ? {} : { loaded: made }) }
+}
+
+/** An archive's file in its folder. */
+export const ARCHIVE = 'archive.sqlite'
+
+/**
+ * A folder of the cache that is filled once, and again whenever the code that writes archives changes.
+ * @param fill what to do with the empty folder; not called where there is a full one
+ */
+export async function madeOnce<T>(context: Context, name: string, fill: (folder: string) => Promise<T>): Promise<{ folder: string; made?: T }> {
+  const folder = join(context.cache, `${name}-${writersHash()}`)
+  if (existsSync(folder)) return { folder }
   // those that older code made are of no use any more
-  for (const old of readdirSync(context.cache)) if (old.startsWith(`city-${scale}-`)) await rm(join(context.cache, old), { recursive: true, force: true })
-  const made = `${folder}.part`
-  await mkdir(made, { recursive: true })
-  context.say(`  making the embedded city of scale ${scale} (${town.relations} relations)`)
-  const store = await openSqlite({ path: join(made, 'archive.sqlite'), vocabulary })
-  const loaded = await load(store, town, context.say)
-  await store.close()
+  for (const old of readdirSync(context.cache)) if (old.startsWith(`${name}-`)) await rm(join(context.cache, old), { recursive: true, force: true })
+  const part = `${folder}.part`
+  await mkdir(part, { recursive: true })
+  const made = await fill(part)
   // only a complete one gets the name
-  await rename(made, folder)
-  return { path, town, loaded }
+  await rename(part, folder)
+  return { folder, made }
 }
 
 /** Of the files that decide what an archive looks like. BENCH_CITY=keep takes whatever is there (while somebody works on them). */

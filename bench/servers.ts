@@ -4,10 +4,13 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Context } from './bench.ts'
+import type { Hold } from './held.ts'
 
 export interface Server {
   readonly port: number
   readonly pid: number
+  /** How long its event loop has been held since this was asked last; the first time nothing is known. */
+  longest(): Promise<Hold>
   stop(): Promise<void>
 }
 
@@ -16,10 +19,16 @@ export async function start(script: string, args: readonly string[], env: NodeJS
   const path = fileURLToPath(new URL(script, import.meta.url))
   const child = spawn(process.execPath, [...(process.env.BENCH_NODE?.split(' ') ?? []), path, ...args], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } })
   const ended = once(child, 'exit')
-  const line = await Promise.race([once(createInterface(child.stdout), 'line').then(([line]) => String(line)), ended.then(([code]) => { throw new Error(`${script} ended with ${code} before it listened`) })])
+  const lines = createInterface(child.stdout)
+  const line = await Promise.race([once(lines, 'line').then(([line]) => String(line)), ended.then(([code]) => { throw new Error(`${script} ended with ${code} before it listened`) })])
   return {
     port: Number(line),
     pid: child.pid!,
+    longest: async () => {
+      const said = once(lines, 'line')
+      child.stdin.write('\n')
+      return JSON.parse(String((await said)[0])) as Hold
+    },
     stop: async () => {
       child.stdin.end()
       await ended

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { isLoopback } from './model/loopback.ts'
 import { badInput } from './model/errors.ts'
 
 const settings = z.object({
@@ -27,6 +28,18 @@ const settings = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   /** What somebody becomes who registers without an invitation; off: nobody can. */
   REGISTRATION: z.enum(['off', 'reader', 'contributor']).default('off'),
+  /** Mail is sent by it; without it links are handed over by people. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom mail is from: `方志 <fangzhi@example.tw>`. */
+  MAIL_FROM: z.string().regex(/^[^\p{Cc}]*@[^\p{Cc}]*$/u, 'is an address of mail').optional(),
+  /** A provider of OpenID Connect by which one can sign in, too: HTTPS, but for one on this machine. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).refine((url) => url.startsWith('https:') || isLoopback(new URL(url).hostname), 'needs https').optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  /** How it is called on the page of signing in. */
+  OIDC_NAME: z.string().max(60).default('OpenID Connect'),
+  /** What somebody becomes who comes by it and has no account; off: they are refused. */
+  OIDC_REGISTRATION: z.enum(['off', 'reader', 'contributor']).default('off'),
   /** Requests a minute from one address. */
   RATE_LIMIT: z.coerce.number().int().min(1).default(600),
   /** Threads that walk the graph of the embedded store; 0 = one less than the processors, at least one. */
@@ -46,7 +59,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const variable = String(parsed.error.issues[0]?.path[0] ?? 'settings')
     throw badInput(variable, `the setting ${variable} is wrong:\n${z.prettifyError(parsed.error)}`)
   }
+  together(parsed.data, ['SMTP_URL', 'MAIL_FROM'])
+  together(parsed.data, ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])
   return { ...parsed.data, PUBLIC_URL: parsed.data.PUBLIC_URL ?? localAddress(parsed.data), archiveFile: join(parsed.data.DATA_DIR, 'archive.sqlite') }
+}
+
+/** Settings that make sense only with each other. @throws BAD_USER_INPUT naming the one that is missing */
+function together<T extends object>(given: T, names: readonly (keyof T & string)[]): void {
+  const [there, missing] = [names.find((name) => given[name] !== undefined), names.find((name) => given[name] === undefined)]
+  if (there !== undefined && missing !== undefined) throw badInput(missing, `the setting ${there} needs ${missing}`)
 }
 
 /** As a reader on this machine reaches the service; an address that stands for all of them is none to go to. */

@@ -6,6 +6,9 @@ import { buildServer } from './api/server.ts'
 import { openAccounts, openArchive, openJobs, openSearch } from './app.ts'
 import { Directory } from './archive/access/directory.ts'
 import { firstLink } from './archive/accounts/links.ts'
+import { MAIL, mailByQueue, mailer } from './archive/accounts/mailing.ts'
+import { GUESSABLE } from './archive/accounts/ports.ts'
+import { scheduleSweep, SWEEP, sweeper } from './archive/daily.ts'
 import { openReceipts } from './archive/files/receipt.ts'
 import { THUMBNAIL, thumbnailer } from './archive/files/thumbnails.ts'
 import { Follower } from './archive/indexing.ts'
@@ -14,9 +17,12 @@ import type { Config } from './config.ts'
 import { noteRedaction, type Redaction } from './exchange/backup.ts'
 import { readBackups } from './exchange/backup-list.ts'
 import { firstStart, greet } from './first-start.ts'
+import { oidc } from './identity/oidc.ts'
 import { openKeptDirectory } from './kept/directory/index.ts'
 import { work } from './jobs/worker.ts'
+import { openKey } from './stores/key.ts'
 import { openedOrLate } from './late.ts'
+import { smtp } from './mail/smtp.ts'
 import { badInput } from './model/errors.ts'
 
 /** How long running requests may take to finish once the process is told to stop. */
@@ -48,18 +54,30 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const follower = new Follower({ graph: archive.graph, search }, jobs, (err) => { logger.warn({ err }, 'the index of the full text lags behind') })
   const accounts = await kept(openAccounts(config))
   const people = {
-    accounts, directory: new Directory({ graph: archive.graph, accounts }), guessable: ['fangzhi', '方志'],
+    accounts, directory: new Directory({ graph: archive.graph, accounts }), guessable: GUESSABLE,
+    ...(config.SMTP_URL === undefined ? {} : { mail: mailByQueue(jobs) }),
+    ...(config.OIDC_ISSUER === undefined ? {} : { provider: config.OIDC_NAME }),
     ...(config.REGISTRATION === 'off' ? {} : { registration: config.REGISTRATION }),
   }
   const derived = openDerived(join(config.DATA_DIR, 'derived'))
+  const provider = config.OIDC_ISSUER === undefined ? {} : {
+    oidc: {
+      provider: oidc({ issuer: config.OIDC_ISSUER, clientId: config.OIDC_CLIENT_ID!, clientSecret: config.OIDC_CLIENT_SECRET!, redirect: `${config.PUBLIC_URL}/sign-in/oidc/callback` }),
+      key: await openKey(join(config.DATA_DIR, 'key')), ...(config.OIDC_REGISTRATION === 'off' ? {} : { registration: config.OIDC_REGISTRATION }),
+    },
+  }
   const files = { blobs: archive.blobs, derived, jobs, receipts: await openReceipts(join(config.DATA_DIR, 'key')) }
   const takedown = {
     blobs: archive.blobs, derived,
     note: (entry: Omit<Redaction, 'at'>) => noteRedaction(join(config.DATA_DIR, 'redactions'), { ...entry, at: new Date().toISOString() }),
     backups: () => readBackups(join(config.DATA_DIR, 'backups.jsonl')),
   }
-  const app = await buildServer({ ...archive, search, people, files, takedown, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), started: () => started })
-  const workers = work(jobs, { [THUMBNAIL]: thumbnailer({ blobs: archive.blobs, derived }) }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
+  const app = await buildServer({ ...archive, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), started: () => started })
+  const workers = work(jobs, {
+    [THUMBNAIL]: thumbnailer({ blobs: archive.blobs, derived }),
+    [SWEEP]: sweeper({ ...archive, derived, accounts, jobs, swept: (done) => { logger.info(done, 'swept') } }),
+    ...(config.SMTP_URL === undefined ? {} : { [MAIL]: mailer(smtp({ url: config.SMTP_URL, from: config.MAIL_FROM! })) }),
+  }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
   app.addHook('onClose', async () => {
     await workers.stop()
     await follower.stop()
@@ -76,10 +94,11 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await firstStart(archive, config, say)
     started = true
     follower.start()
+    await scheduleSweep(jobs).catch((err: unknown) => { logger.warn({ err }, 'the daily sweep is not scheduled') })
     say(`方志在 ${address}/graphql`)
     await greet(archive, address, say)
     const first = await firstLink(people)
-    if (first !== undefined) say(`還沒有管理員。七天內打開這個網址一次，設定管理員的名稱和密碼 (set the administrator's name and password, once)：\n  ${config.PUBLIC_URL}/join#${first.secret}`)
+    if (first !== undefined) say(`還沒有管理員。七天內打開這個網址一次，設定管理員的名稱和密碼 (set the administrator's name and password, once)：\n  ${config.PUBLIC_URL}/join#${first.secret}\n或在終端機 (or in the terminal)：\n  npx fangzhi user join ${first.secret} --login 登入名稱 --name 名字`)
   } catch (error) {
     // it would end the process well, with status 0
     grace.uninstall()

@@ -1,31 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
+import { readConfig } from '../src/config.ts'
 import { terminal } from './cli/terminal.ts'
 import { folder } from './fixture.ts'
-
-const root = new URL('../', import.meta.url).pathname
-
-/** `npm start` on a folder of its own; `until` reads what it says. */
-function start(data: string, more: object = {}): { process: ChildProcess; until: (words: RegExp) => Promise<string>; exited: Promise<unknown[]> } {
-  const child = spawn(join(root, 'bin/fangzhi'), ['serve'], { env: { ...process.env, DATA_DIR: data, NEO4J_URI: '', PORT: '0', LOG_LEVEL: 'warn', ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
-  // asked for at once: an exit that nobody waits for yet is not told again
-  const exited = once(child, 'exit')
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { said += text })
-  const until = async (words: RegExp): Promise<string> => {
-    for (let i = 0; i < 1_200; i++) {
-      if (words.test(said)) return said
-      if (child.exitCode !== null && i > 0) break
-      await new Promise((resolve) => { setTimeout(resolve, 50) })
-    }
-    throw new Error(`it never said ${String(words)}, but: ${said}`)
-  }
-  return { process: child, until, exited }
-}
+import { root, start } from './service.ts'
 
 t.test('the first start loads the demonstration, answers its question, and what the README says works', async (t) => {
   const data = join(await folder(t), 'data')
@@ -78,10 +60,29 @@ t.test('a first start that was cut short goes on at the next', async (t) => {
   t.equal(existsSync(join(data, 'seeding')), false)
 })
 
-t.test('SEED=none starts empty and says how to begin', async (t) => {
-  const service = start(join(await folder(t), 'data'), { SEED: 'none' })
+t.test('SEED=none starts empty and says how to begin, and how to become the administrator', async (t) => {
+  const data = join(await folder(t), 'data')
+  const service = start(data, { SEED: 'none' })
   t.teardown(() => service.process.kill('SIGKILL'))
   t.match(await service.until(/import/), /實體 0/)
+  const [, secret] = /npx fangzhi user join (\S+) --login/.exec(await service.until(/user join/))!
+  const joined = await terminal(data, '錫口渡船頭的那棵大樹下')('user', 'join', secret!, '--login', 'amei', '--name', '林美', '--json')
+  t.match(JSON.parse(joined.out), { role: 'administrator' })
+  service.process.kill('SIGTERM')
+  await service.exited
+  const again = start(data, { SEED: 'none' })
+  t.teardown(() => again.process.kill('SIGKILL'))
+  await again.until(/import/)
+  again.process.kill('SIGTERM')
+  await again.exited
+  t.notMatch(await again.until(/import/), /user join/, 'there is one now')
+})
+
+t.test('settings that need each other are refused alone', async (t) => {
+  for (const [given, missing] of [[{ SMTP_URL: 'smtp://127.0.0.1' }, 'MAIL_FROM'], [{ OIDC_ISSUER: 'https://accounts.example.tw', OIDC_CLIENT_ID: 'x' }, 'OIDC_CLIENT_SECRET'], [{ OIDC_ISSUER: 'http://accounts.example.tw' }, 'OIDC_ISSUER']] as const) {
+    t.throws(() => readConfig({ ...given }), { code: 'BAD_USER_INPUT', details: { field: missing } })
+  }
+  t.match(readConfig({ OIDC_ISSUER: 'http://localhost:8080', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y', MAIL_FROM: '' }), { OIDC_NAME: 'OpenID Connect', OIDC_REGISTRATION: 'off' })
 })
 
 t.test('a wrong setting is refused by name', async (t) => {

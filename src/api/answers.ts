@@ -67,7 +67,8 @@ interface Kept {
 }
 
 /** Bytes of all answers together, and characters of one. */
-const [MOST, MOST_OF_ONE] = [32 * 1024 * 1024, 256 * 1024]
+const MOST = 32 * 1024 * 1024
+export const MOST_OF_ONE = 256 * 1024
 /** Milliseconds: a repaired projection (`doctor --repair`) has the same sequence as the broken one. */
 const LONGEST = 60_000
 

@@ -4,6 +4,7 @@ import type { Receipts } from '../archive/files/receipt.ts'
 import type { Writer } from '../exchange/answers/writer.ts'
 import type { CitedAnswer } from '../graph/cited.ts'
 import type { EntityView, GraphStore } from '../graph/port.ts'
+import { Turns } from '../graph/turns.ts'
 import type { KeptAnswers } from '../kept/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
@@ -13,7 +14,8 @@ import { cite } from '../questions/cite.ts'
 import type { Asking } from '../questions/context.ts'
 import type { Actor } from '../model/actor.ts'
 import type { Reader } from './reader.ts'
-import { namesOf, type People } from './people.ts'
+import { namesOf } from '../archive/accounts/names.ts'
+import type { People } from './people.ts'
 import type { Visit } from './visit.ts'
 
 /** What resolvers share within one request. */
@@ -38,6 +40,8 @@ export interface RequestContext {
   /** How whoever is the actor of a changeset is called. */
   readonly nameOf: (actor: string) => Promise<string>
   readonly kept: KeptAnswers | undefined
+  /** Long lists are put into words one item after another, in turns with others' requests; all at once they hold them up. */
+  readonly inTurn: <T>(value: () => T) => Promise<T>
 }
 
 /** What destroying words needs besides the archive and the accounts. */
@@ -65,16 +69,23 @@ export interface Ports {
 /** @param visit absent where nothing signs in or out */
 export function requestContext({ graph, vocabulary, search, address, writer, kept, people, files, takedown }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
   const asking: Asking = { graph, vocabulary, viewer, signal, ...(search === undefined ? {} : { search }) }
-  const names = new DataLoader((actors: readonly string[]) => namesOf(people, actors))
+  const turns = new Turns(signal)
+  let last: Promise<unknown> = Promise.resolve()
+  const names = new DataLoader((actors: readonly string[]) => namesOf(people?.accounts, actors))
   const citing = new WeakMap<Answer, Promise<CitedAnswer>>()
   return {
     asking, actor, address, kept,
+    inTurn: (value) => {
+      const mine = last.then(() => turns.next()).then(value)
+      last = mine.catch(() => {})
+      return mine
+    },
     cited: (answer) => {
       const known = citing.get(answer) ?? cite(asking, answer, address)
       citing.set(answer, known)
       return known
     },
-    write: (format, cited) => writer.write(format, cited),
+    write: (format, cited) => writer.write(format, cited, signal),
     people: () => present(people),
     visit: () => present(visit),
     receipts: files?.receipts,

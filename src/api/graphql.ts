@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ExecutionResult } from 'graphql'
 import mercurius from 'mercurius'
-import { Answers, answerKey } from './answers.ts'
+import { Turns } from '../graph/turns.ts'
+import { Answers, answerKey, MOST_OF_ONE } from './answers.ts'
 import { requestContext, type Ports } from './context.ts'
 import { formatGraphqlErrors, handleError } from './errors.ts'
+import { bytesInTurns, isLong, jsonInTurns } from './json.ts'
 import { checkCost, depthAndWidth, MOST_TOKENS } from './limits.ts'
 import { patience } from './patience.ts'
 import { resolvers } from './resolvers/index.ts'
@@ -72,6 +74,15 @@ async function serve(app: FastifyInstance, ports: Ports): Promise<void> {
     },
     graphql: { parseOptions: { maxTokens: MOST_TOKENS } },
   } as never)
+  app.addHook('preSerialization', async (_request, reply, payload) => {
+    if (!isLong(payload)) return payload
+    // it is written already
+    reply.serializer((written) => written as string)
+    const turns = new Turns()
+    const text = await jsonInTurns(payload, turns)
+    // what is too long to be kept
+    return text.length > MOST_OF_ONE ? bytesInTurns(text, turns) : text
+  })
   app.graphql.addHook('preExecution', async (_schema, document, _context, variables) => {
     checkCost(document, (variables ?? {}) as Record<string, unknown>)
   })

@@ -32,7 +32,7 @@ export async function permalinks(app: FastifyInstance, ports: Ports): Promise<vo
     const tag = tagOf(cited, format, given['after'])
     reply.headers({ etag: tag, 'cache-control': 'private, no-cache', link: `<${cited.permalink}>; rel="canonical"` })
     if (request.headers['if-none-match']?.split(/\s*,\s*/).some((one) => one.replace(/^W\//, '') === tag)) return reply.code(304).send()
-    const body = await ports.writer.write(format.name, cited)
+    const body = await ports.writer.write(format.name, cited, asking.signal)
     return reply.headers({
       'content-type': format.mediaType,
       'content-disposition': dispositionOf(cited, format),

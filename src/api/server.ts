@@ -17,6 +17,8 @@ import { health } from './health.ts'
 import { metrics } from './metrics.ts'
 import { TIME_LIMIT } from './patience.ts'
 import { permalinks } from './permalinks.ts'
+import { me } from './me.ts'
+import { oidcRoutes, type OidcPorts } from './oidc.ts'
 import type { People } from './people.ts'
 import { knowReader, type ReaderOf } from './reader.ts'
 import { readerOf, sessions } from './sessions.ts'
@@ -38,6 +40,8 @@ export interface ServerOptions {
   readonly kept?: KeptAnswers
   /** Absent: nobody can sign in, every reader is everyone. */
   readonly people?: People
+  /** Absent: nobody signs in by a provider. */
+  readonly oidc?: OidcPorts
   /** Who a request comes from. Default: by session and token, where there are accounts. */
   readonly readerOf?: ReaderOf
   /** Absent: nothing is uploaded or handed out. */
@@ -100,6 +104,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     knowReader(scope, options.readerOf ?? (options.people === undefined ? undefined : readerOf(options.people)))
     await graphql(scope, ports)
     await permalinks(scope, ports)
+    if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
+    if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)
     if (options.files !== undefined) await files(scope, { ...options.files, graph: options.graph })
   })
   return app

@@ -56,7 +56,7 @@ function isOurs({ method, headers, host, protocol }: FastifyRequest): boolean {
 }
 
 /** Where it comes from, for slowing down who guesses. */
-export const fromOf = (request: FastifyRequest): From => ({ address: request.ip, agent: request.headers['user-agent'] ?? '' })
+export const fromOf = (request: FastifyRequest): From => ({ address: request.ip, agent: request.headers['user-agent'] ?? '', ...(request.session === undefined ? {} : { secret: request.session }) })
 
 export function giveCookie(request: FastifyRequest, reply: FastifyReply, secret: string, expiresAt: number): void {
   reply.setCookie(nameOf(request), secret, { path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https', expires: new Date(expiresAt) })

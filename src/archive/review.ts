@@ -1,9 +1,11 @@
+import type { Actor } from '../model/actor.ts'
 import { newId, type Id } from '../model/ids.ts'
 import type { GraphStore, RelationView } from '../graph/port.ts'
 import { PUBLIC, WHOLE, type Viewer } from '../model/audience.ts'
 import { MAX_OPERATIONS, type Head, type Operation, type Origin } from '../model/changeset.ts'
 import { badInput, conflict, notFound } from '../model/errors.ts'
 import type { EntityRecord, EvidenceRecord, RelationRecord } from '../model/records.ts'
+import { demandFor } from './access/concern.ts'
 import { BatchWriter } from './batch.ts'
 
 export interface ProposalFilter {
@@ -42,6 +44,13 @@ async function* waiting(graph: GraphStore, source: Id | undefined): AsyncGenerat
 const fits = ({ type, evidence }: RelationView, { types, confidence, source }: ProposalFilter): boolean =>
   (types === undefined || types.includes(type))
   && (confidence === undefined || evidence.some((one) => (source === undefined || one.source.id === source) && (one.confidence ?? 1) >= confidence))
+
+/** May this actor decide on these, and on what is proposed at their ends, which stands and falls with them? @throws as `demandFor`, and as `accept` */
+export async function demandDecision(graph: GraphStore, actor: Actor, ids: readonly Id[]): Promise<void> {
+  await demandFor(graph, actor, 'settle', ids)
+  const { ends } = await standing(graph, ids)
+  await demandFor(graph, actor, 'settle', ends.filter(({ state }) => state === 'proposed').map(({ id }) => id))
+}
 
 export interface Decision {
   readonly ids: readonly Id[]

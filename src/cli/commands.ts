@@ -43,6 +43,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   revert: async () => (await import('./revert.ts')).revert,
   report: async () => (await import('./report.ts')).report,
   redact: async () => (await import('./redact.ts')).redact,
+  user: async () => (await import('./user.ts')).user,
   export: async () => (await import('./export.ts')).exportCommand,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./backup.ts')).restore,

@@ -1,10 +1,11 @@
+import { namesOf } from '../archive/accounts/names.ts'
 import { isId, type Id } from '../model/ids.ts'
 import { history as ask } from '../questions/history.ts'
 import { entityNamed } from '../questions/resolve.ts'
 import { notFound } from '../model/errors.ts'
 import { visibleVersion } from '../graph/version.ts'
 import { SHARED, type Command } from './command.ts'
-import { withArchive } from './open.ts'
+import { withAccounts, withArchive } from './open.ts'
 import { flag, numberOption, textOption } from './options.ts'
 import { faint, strong } from './text.ts'
 
@@ -23,8 +24,9 @@ export const history: Command = {
     const page = await ask(asking, id, { first: numberOption(options, 'first'), after: textOption(options, 'after') })
     if (page.items.length === 0) throw notFound(words[0]!)
     if (flag(options, 'json')) return out(JSON.stringify({ ...page, items: page.items.map((change) => ({ ...change, version: change.record && visibleVersion(change.record) })) }, null, 2))
-    for (const change of page.items) {
-      out(`${strong(OPERATIONS[change.op])}  ${new Date(change.at).toISOString().slice(0, 16).replace('T', ' ')}  ${change.actor}：${change.reason}${change.note === undefined ? '' : `（${change.note}）`}`)
+    const names = await actorNames(page.items.map(({ actor }) => actor))
+    for (const [i, change] of page.items.entries()) {
+      out(`${strong(OPERATIONS[change.op])}  ${new Date(change.at).toISOString().slice(0, 16).replace('T', ' ')}  ${names[i]!}：${change.reason}${change.note === undefined ? '' : `（${change.note}）`}`)
       if (change.into !== undefined) out(`    → ${change.into}`)
       for (const { field, before, after } of change.changed) out(`    ${field}：${before === undefined ? '' : `${JSON.stringify(before)} → `}${after === undefined ? '（刪去）' : JSON.stringify(after)}`)
       out(faint(`    changeset ${change.changeset}${change.batch === undefined ? '' : `，batch ${change.batch}`}，${change.origin}`))
@@ -35,3 +37,6 @@ export const history: Command = {
     for (const { id: one, name } of merged) out(`    ${name}  fangzhi history ${one}`)
   }),
 }
+
+/** Accounts are opened only where one did something. */
+const actorNames = async (actors: readonly string[]): Promise<string[]> => (actors.some(isId) ? withAccounts((accounts) => namesOf(accounts, actors)) : [...actors])

@@ -1,6 +1,5 @@
-import { accept, amend, decline, proposals, type ProposalFilter } from '../archive/review.ts'
+import { accept, amend, decline, demandDecision, proposals, type ProposalFilter } from '../archive/review.ts'
 import type { RelationView } from '../graph/port.ts'
-import { demandFor } from '../archive/access/concern.ts'
 import { loggedAs } from '../model/actor.ts'
 import { badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
@@ -40,7 +39,7 @@ export const review: Command = {
     if (verb === 'list') return list(await first(proposals(graph, filter, asking.viewer), numberOption(options, 'first') ?? 20))
     if (verb === 'edit') {
       if (ids.length !== 1) throw badInput('review', 'edit takes one id')
-      await demandFor(graph, actor, 'settle', ids)
+      await demandDecision(graph, actor, ids)
       if (flag(options, 'dry-run')) throw badInput('--dry-run', 'edit has no --dry-run; look with `fangzhi review list`, and take it back with `fangzhi revert`')
       const [type, start, end] = [textOption(options, 'type'), textOption(options, 'start'), textOption(options, 'end')]
       const [from, to] = [await idOf('from'), await idOf('to')]
@@ -49,7 +48,7 @@ export const review: Command = {
     }
     if (ids.length === 0 && Object.keys(filter).length === 0) throw badInput('review', `${verb}: name ids, or say which by --work, --types or --confidence`)
     const chosen = ids.length > 0 ? ids : (await first(proposals(graph, filter, asking.viewer), Infinity)).map(({ id }) => id)
-    await demandFor(graph, actor, 'settle', chosen)
+    await demandDecision(graph, actor, chosen)
     const report = await (verb === 'accept' ? accept : decline)(graph, { ids: chosen, actor: loggedAs(actor), dryRun: flag(options, 'dry-run'), ...reasonOf() })
     if (json) return out(JSON.stringify(report))
     out(`${flag(options, 'dry-run') ? '試算（沒有寫入）：' : ''}${verb === 'accept' ? '發布' : '退回'}了關係 ${report.relations}、實體 ${report.entities}。${report.batch === undefined ? '' : `要整批收回：fangzhi revert ${report.batch}`}`)

@@ -58,8 +58,8 @@ export function arrange({ ids, kinds, from, to, type, earliest, latest }: Column
 }
 
 /** @param types the list that `type` of the gathered columns meant */
-export async function projectionOf({ ids, used, ...columns }: Arranged, types: readonly string[]): Promise<Projection> {
-  const turns = new Turns()
+export async function projectionOf({ ids, used, ...columns }: Arranged, types: readonly string[], signal?: AbortSignal): Promise<Projection> {
+  const turns = new Turns(signal)
   const nodes: string[] = []
   for (let node = 0; node < columns.kinds.length; node++) {
     if (node % 1_000 === 0) await turns.next()

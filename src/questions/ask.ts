@@ -1,3 +1,5 @@
+import { abandonable } from '../graph/abandonable.ts'
+import { Turns } from '../graph/turns.ts'
 import { ArchiveError, badInput } from '../model/errors.ts'
 import { nameKey } from '../model/names.ts'
 import type { NameLookup } from '../model/names/index.ts'
@@ -8,7 +10,7 @@ import { loadGrammar } from './ask/load.ts'
 import { nearestTo } from './ask/nearest.ts'
 import { innerOf, meantBy, type Meant } from './ask/puts.ts'
 import { say } from './ask/say.ts'
-import { understand } from './ask/understand.ts'
+import { understand, type Understood } from './ask/understand.ts'
 import { FAMILY } from './family.ts'
 import { checked } from './kind.ts'
 import { queryOf } from './query.ts'
@@ -67,10 +69,12 @@ export async function ask(asking: Asking, question: string): Promise<AskAnswer> 
   const best = first === undefined ? [] : meantBy(first)
   const readings = [...best, ...beside.flatMap(meantBy)].map(shown)
   const notes = understood.slips.map(({ name }) => `把「${name.text}」讀作「${name.candidates![0]!.entity.name}」。`)
+  if (understood.several) notes.push('一句話問了幾件事，只回答第一件；其餘的列在讀法裡。')
   const base = { question, readings, notes }
   const decline = async (declined: Declined, text: string): Promise<AskAnswer> => {
-    const near = [...understood.supposed.flatMap(meantBy), ...(best.length > 0 ? [] : nearestTo(understood.words, grammar).flatMap(meantBy))]
-    const nearest = near.length > 0 || best.length > 0 ? near : await examples(asking, grammar)
+    const isOpen = best.length > 0 && declined !== 'not_found'
+    const near = [...understood.supposed.flatMap(meantBy), ...(isOpen ? [] : nearestTo(understood.words, grammar).flatMap(meantBy))]
+    const nearest = near.length > 0 || isOpen ? near : await examples(asking, grammar)
     return { ...base, declined, text, nearest: nearest.slice(0, SHOWN).map(shown), passages: await passagesFor(asking, sentence) }
   }
   if (best.length === 0) return decline('not_understood', '沒有看懂這個問題。')
@@ -79,9 +83,13 @@ export async function ask(asking: Asking, question: string): Promise<AskAnswer> 
   const kind = FAMILY.get(reading.put.name)
   if (kind === undefined) return { ...await decline('impossible', '這種問題還不能回答。'), reading }
   try {
-    const answer = await kind.answer(asking, checked(kind, reading.put.arguments))
+    const { wider, names } = best[0]!
+    const answer = await kind.answer(asking, checked(kind, { ...reading.put.arguments, ...(wider && { orElse: wider }) }))
+    // nothing was recorded by what was asked for, and something by what comes next to it
+    const isWider = wider !== undefined && answer.put.arguments['orElse'] === undefined
+    const answered = isWider ? shown({ put: answer.put, names }) : reading
     if (answer.put.name === grammar.phrase.name && answer.total === 0) return { ...await decline('not_found', answer.text), reading }
-    return { ...base, answer, reading, text: answer.text, notes: [...notes, ...answer.notes], nearest: [], passages: [] }
+    return { ...base, answer, reading: answered, readings: isWider ? [reading, answered, ...readings.slice(1)] : readings, text: answer.text, notes: [...notes, ...answer.notes], nearest: [], passages: [] }
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code !== 'BAD_USER_INPUT') throw error
     return { ...await decline('impossible', error.message), reading }
@@ -90,7 +98,11 @@ export async function ask(asking: Asking, question: string): Promise<AskAnswer> 
 
 /** What the table names as examples, as far as this archive knows the names. */
 async function examples(asking: Asking, grammar: Grammar): Promise<Meant[]> {
-  const all = await Promise.all(grammar.examples.map((example) => understand(asking, example, grammar)))
+  const [all, turns]: [Understood[], Turns] = [[], new Turns(asking.signal)]
+  for (const example of grammar.examples) {
+    await turns.next()
+    all.push(await understand(asking, example, grammar))
+  }
   return all.flatMap(({ readings: [first] }) => (first === undefined ? [] : meantBy(first).slice(0, 1)))
 }
 
@@ -106,10 +118,10 @@ function byNames({ put, names }: Meant, lookup: NameLookup): Put {
 }
 
 /** The best passages of texts for the words; none where there is no index, or it is down. */
-async function passagesFor(asking: Asking, sentence: string): Promise<CitedPassage[]> {
-  if (asking.search === undefined) return []
+async function passagesFor({ search, signal, viewer }: Asking, sentence: string): Promise<CitedPassage[]> {
+  if (search === undefined) return []
   try {
-    const { hits } = await asking.search.search({ text: sentence, kinds: ['Work', 'Entry'], first: SHOWN, passages: 1 }, asking.viewer)
+    const { hits } = await abandonable(() => search.search({ text: sentence, kinds: ['Work', 'Entry'], first: SHOWN, passages: 1 }, viewer), signal)
     return hits.flatMap(({ entity, passages }) => passages.filter(({ document }) => document.includes(':')).map(({ text, locator }) => ({ work: entity, text, ...(locator === undefined ? {} : { locator }) })))
   } catch (error) {
     if (error instanceof ArchiveError && (error.code === 'UNAVAILABLE' || error.code === 'BAD_USER_INPUT')) return []

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inTurns, Turns } from '../graph/turns.ts'
 import type { Id } from '../model/ids.ts'
 import type { Answer, AnswerRow } from '../graph/answer.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
@@ -46,18 +47,18 @@ export const citationsKind = kind({
     const tieOf = (own: Id, work: Id): Tie => (isBack ? [work, own] : [own, work])
     return ofOneMoment(asking, async () => {
       const works = await worksOf(asking, walk, of, 'of')
-      const page = await rankedPage(await cited(), { first, after: given.after })
+      const page = await rankedPage(await cited(), { first, after: given.after }, asking.signal)
       const ties = ({ work, own }: Cited): Tie[] => own.slice(0, SHOWN).map((one) => tieOf(one, work))
       const relationsOf = await relationsOfTies(asking, walk, TYPES, page.rows.flatMap(ties))
       const authors = await authorsOf(asking, walk, page.rows.map(({ work }) => work))
       const ref = await refLookup(asking, page.rows.flatMap(({ work, own }) => [work, ...own.slice(0, SHOWN)]))
-      const rows = page.rows.map((row): AnswerRow => {
+      const rows = await inTurns(page.rows, (row): AnswerRow => {
         const [relations, by] = [ties(row).flatMap(relationsOf), authors(row.work)]
         return {
           cells: { work: ref(row.work)[0] ?? null, authors: by.authors, own: row.own.slice(0, SHOWN).flatMap(ref), places: placesOf(relations), pages: pagesOf(relations) },
           relations: [...relations, ...by.relations],
         }
-      })
+      }, asking.signal)
       return {
         put: putOf('citations', given, { of: of.id }),
         title: isBack ? `誰引用「${of.name}」？` : `「${of.name}」引用了什麼？`,
@@ -67,8 +68,9 @@ export const citationsKind = kind({
         notes: page.rows.some(({ own }) => own.length > SHOWN) ? [`超過 ${SHOWN} 種的，列出前 ${SHOWN} 種。`] : [],
       }
 
-      async function cited(): Promise<Cited[]> {
+      async function cited(): Promise<Iterable<Cited>> {
         if (works.length === 0) return []
+        const turns = new Turns(asking.signal)
         const network = await networkAround(asking, walk, TYPES, works, 1)
         const found = new Map<Id, Id[]>()
         for (const own of works) {
@@ -80,8 +82,9 @@ export const citationsKind = kind({
             if (owns === undefined) found.set(work, [own])
             else owns.push(own)
           }
+          await turns.next()
         }
-        return [...found].map(([work, own]) => ({ work, own, rank: [-own.length, work] }))
+        return found.entries().map(([work, own]) => ({ work, own, rank: [-own.length, work] }))
       }
     })
   },

@@ -5,13 +5,12 @@ import { Turns } from '../graph/turns.ts'
 import { PUBLIC, viewerKey } from '../model/audience.ts'
 import type { Id } from '../model/ids.ts'
 import { SOFTWARE } from '../model/software.ts'
-import { evidenceOf, relationsOf, type Answer, type AnswerRow } from '../graph/answer.ts'
+import { relationsOf, type Answer, type AnswerRow } from '../graph/answer.ts'
 import type { Asking } from './context.ts'
 import { permalinkOf } from './permalink.ts'
+import { together } from './together.ts'
 import { visibleVersion } from '../graph/version.ts'
 
-/** Sources asked about at a time. */
-const AT_ONCE = 8
 /** Relations of one source that say who made it. */
 const MOST_MAKERS = 100
 
@@ -20,14 +19,25 @@ const MOST_MAKERS = 100
  * @param address of the service, where the permalink begins: `https://example.tw`; empty: from the root
  */
 export async function cite(asking: Asking, answer: Answer, address: string): Promise<CitedAnswer> {
-  const relations = new Map(answer.rows.flatMap((row) => relationsOf(row).map((relation) => [relation.id, relation] as const)))
-  const versions = new Map([...relations].map(([id, relation]) => [id, visibleVersion(relation)]))
+  const [relations, versions, turns] = [new Map<Id, RelationView>(), new Map<Id, string>(), new Turns(asking.signal)]
+  /** In the order in which the rows first cite them. */
+  const cited = new Set<Id>()
+  for (const row of answer.rows) {
+    for (const relation of relationsOf(row)) {
+      for (const { source } of relation.evidence) cited.add(source.id)
+      if (relations.get(relation.id) === relation) continue
+      relations.set(relation.id, relation)
+      versions.set(relation.id, visibleVersion(relation))
+    }
+    for (const { work } of row.passages ?? []) cited.add(work.id)
+    await turns.next()
+  }
   return {
     answer, vocabulary: asking.vocabulary, versions,
-    sources: await sourcesOf(asking, citedIn(answer)),
+    sources: await sourcesOf(asking, [...cited]),
     view: viewerKey(asking.viewer) === viewerKey(PUBLIC) ? 'public' : 'signed-in',
     day: DAY.format(new Date()),
-    checksum: await checksumOf(answer, relations, versions),
+    checksum: await checksumOf(answer, relations, versions, turns),
     software: SOFTWARE,
     permalink: `${address}${permalinkOf(answer.put)}`,
   }
@@ -36,20 +46,16 @@ export async function cite(asking: Asking, answer: Answer, address: string): Pro
 /** 2026-11-26: a time of day would tell when things that are hidden changed. */
 const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Taipei' })
 
-/** Sources in the order in which the rows first cite them. */
-export const citedIn = ({ rows }: Pick<Answer, 'rows'>): Id[] =>
-  [...new Set(rows.flatMap((row) => [...evidenceOf(row).map(({ source }) => source.id), ...(row.passages ?? []).map(({ work }) => work.id)]))]
-
 /**
  * A hash of what the reader saw, and of nothing else: equal for two readers who are shown the same, whatever is
  * hidden from either. SHA-256 over lines of canonical JSON: the question and its total, every row, every relation
  * with its visible version and its evidence.
  */
-async function checksumOf({ put, total, rows }: Answer, relations: ReadonlyMap<Id, RelationView>, versions: ReadonlyMap<Id, string>): Promise<string> {
-  const [hash, turns] = [createHash('sha256'), new Turns()]
+async function checksumOf({ put, total, rows }: Answer, relations: ReadonlyMap<Id, RelationView>, versions: ReadonlyMap<Id, string>, turns: Turns): Promise<string> {
+  const hash = createHash('sha256')
   const lines = function* (): Generator<unknown> {
     yield { put, total }
-    yield* rows.map(seenOf)
+    for (const row of rows) yield seenOf(row)
     for (const { id, evidence } of relations.values()) yield { id, version: versions.get(id), evidence }
   }
   for (const line of lines()) {
@@ -75,11 +81,8 @@ export function canonical(value: unknown): string {
 async function sourcesOf(asking: Asking, ids: readonly Id[]): Promise<Map<Id, Source>> {
   const found = await asking.graph.entities(ids, asking.viewer)
   const sources = new Map<Id, Source>()
-  for (let i = 0; i < ids.length; i += AT_ONCE) {
-    asking.signal?.throwIfAborted()
-    const some = ids.slice(i, i + AT_ONCE).flatMap((id) => found.get(id) ?? [])
-    for (const source of await Promise.all(some.map((entity) => sourceOf(asking, entity)))) sources.set(source.entity.id, source)
-  }
+  const wanted = ids.flatMap((id) => found.get(id) ?? [])
+  for (const source of await together(asking, wanted, (entity) => sourceOf(asking, entity))) sources.set(source.entity.id, source)
   return sources
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { EntityRef, WalkFilter } from '../graph/port.ts'
-import { Turns } from '../graph/turns.ts'
+import { inTurns, Turns } from '../graph/turns.ts'
 import { ArchiveError, badInput } from '../model/errors.ts'
+import type { Id } from '../model/ids.ts'
 import type { Kind } from '../model/records.ts'
 import type { Answer, AnswerRow } from '../graph/answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
@@ -53,9 +54,9 @@ export const coauthorsKind = kind({
     if (of !== undefined && !MAKERS.includes(of.kind)) throw badInput('of', `「${of.name}」不是人或組織 (is neither a person nor a body)`)
     return ofOneMoment(asking, async () => {
       const network = of === undefined
-        ? await Directed.of(await asking.graph.project({ ...walk, most: MOST_RELATIONS }, asking.viewer, asking.signal))
+        ? await Directed.of(await asking.graph.project({ ...walk, most: MOST_RELATIONS }, asking.viewer, asking.signal), asking.signal)
         : await networkAround(asking, walk, walk.types, [of.id], 2)
-      const page = await rankedPage(await together(network, kinds, of), { first, after: given.after })
+      const page = await rankedPage(await together(network, kinds, of, asking.signal), { first, after: given.after }, asking.signal)
       const { rows, isCut } = await rowsOf(asking, walk, network, page.rows, of)
       return {
         put: putOf('coauthors', given, of && { of: of.id }),
@@ -70,8 +71,8 @@ export const coauthorsKind = kind({
 })
 
 /** Pairs that have a part in one work. @throws TOO_EXPENSIVE */
-async function together(network: Directed, kinds: readonly Kind[], of: EntityRef | undefined): Promise<Iterable<Together>> {
-  const turns = new Turns()
+async function together(network: Directed, kinds: readonly Kind[], of: EntityRef | undefined, signal: AbortSignal | undefined): Promise<Iterable<Together>> {
+  const turns = new Turns(signal)
   const counts = new Map<number, number>()
   const self = of === undefined ? undefined : network.place(of.id)
   if (of !== undefined && self === undefined) return []
@@ -85,15 +86,15 @@ async function together(network: Directed, kinds: readonly Kind[], of: EntityRef
       const key = one * network.size + other
       counts.set(key, (counts.get(key) ?? 0) + 1)
       if (counts.size > MOST_PAIRS) throw new ArchiveError('TOO_EXPENSIVE', `合著的超過 ${MOST_PAIRS} 對，請指定一個人 (more pairs than this; give one person with of)`)
-      if (++counted % 1_000 === 0) await turns.next()
+      if (++counted % 500 === 0) await turns.next()
     }
-    if (++counted % 1_000 === 0) await turns.next()
+    if (++counted % 500 === 0) await turns.next()
   }
   return ranked(counts, network, of)
 }
 
 function* pairsOf(makers: readonly number[]): Generator<[number, number]> {
-  for (const [i, one] of makers.entries()) for (const other of makers.slice(i + 1)) yield [one, other]
+  for (const [i, one] of makers.entries()) for (let j = i + 1; j < makers.length; j++) yield [one, makers[j]!]
 }
 
 function* ranked(counts: ReadonlyMap<number, number>, network: Directed, of: EntityRef | undefined): Generator<Together> {
@@ -104,19 +105,21 @@ function* ranked(counts: ReadonlyMap<number, number>, network: Directed, of: Ent
 }
 
 async function rowsOf(asking: Asking, walk: WalkFilter, network: Directed, page: readonly Together[], of: EntityRef | undefined): Promise<{ rows: AnswerRow[]; isCut: boolean }> {
-  const shared = page.map(({ one, other }) => {
+  const [shared, turns]: [Id[][], Turns] = [[], new Turns(asking.signal)]
+  for (const { one, other } of page) {
     const others = new Set(network.out(other))
-    return network.out(one).filter((work) => others.has(work) && WORKS.includes(network.kind(work))).map((work) => network.id(work)).slice(0, SHOWN)
-  })
+    shared.push(network.out(one).filter((work) => others.has(work) && WORKS.includes(network.kind(work))).slice(0, SHOWN).map((work) => network.id(work)))
+    await turns.next()
+  }
   const tiesOf = ({ one, other }: Together, i: number): Tie[] => shared[i]!.flatMap((work): Tie[] => [[network.id(one), work], [network.id(other), work]])
   const relationsOf = await relationsOfTies(asking, walk, walk.types, page.flatMap(tiesOf))
   const ref = await refLookup(asking, [...page.flatMap(({ one, other }) => [network.id(one), network.id(other)]), ...shared.flat()])
-  const rows = page.map((row, i): AnswerRow => ({
+  const rows = await inTurns(page, (row, i): AnswerRow => ({
     cells: {
       ...(of === undefined ? { one: ref(network.id(row.one))[0] ?? null, other: ref(network.id(row.other))[0] ?? null } : { coauthor: ref(network.id(row.other))[0] ?? null }),
       number: row.count, works: shared[i]!.flatMap(ref),
     },
     relations: tiesOf(row, i).flatMap(relationsOf),
-  }))
+  }), asking.signal)
   return { rows, isCut: page.some(({ count }) => count > SHOWN) }
 }

@@ -1,23 +1,25 @@
 import { z } from 'zod'
 import type { EntityRef } from '../graph/port.ts'
+import { Turns } from '../graph/turns.ts'
 import { badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 import type { Answer } from '../graph/answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { kind } from './kind.ts'
-import { kindsText, namesOf, whenText } from './listing.ts'
+import { kindsText, NAMED, namesOf, whenText } from './listing.ts'
+import { LEFT_OUT, leftOut } from './left-out.ts'
 import { putOf } from './put.ts'
-import { compareRanks, pagingOf, rankedPage, type Rank } from './ranked.ts'
+import { pagingOf, rankedPage, type Rank } from './ranked.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
-import { neighbours, wanted, wayLabels, waysOf, type Way } from './ways.ts'
+import { fittingOf, neighbours, wanted, wayLabels, waysOf, type Way } from './ways.ts'
 import { namedIn, walkOf } from './walk.ts'
 
 const SHAPE = {
   of: shapes.names,
   types: z.array(z.string()).nullish().describe('對 of 的每一個依序各要什麼關係，幾種用 | 分開，空白不限：REGISTERED_WITH:in (for each of `of`, in its order, the types asked for, with a side, several parted by |; empty for any)'),
-  kinds: shapes.kinds, named: shapes.named,
+  kinds: shapes.kinds, named: shapes.named, ...LEFT_OUT,
   relations: shapes.WALK.relations, asOf: shapes.WALK.asOf, includeProposed: shapes.WALK.includeProposed, includeDeprecated: shapes.WALK.includeDeprecated,
   onlySources: shapes.WALK.onlySources, withoutSources: shapes.WALK.withoutSources,
   first: shapes.first, after: shapes.after,
@@ -35,6 +37,13 @@ export function commonTitle(of: readonly string[], given: Omit<CommonArguments, 
   if (given.types == null) return `${whenText(given.asOf)}${asked}同時與${of.map((name) => `「${name}」`).join('、')}有關係？`
   const each = of.map((name, i) => `「${name}」${given.types![i] ? wayLabels(waysOf(vocabulary, given.types![i]!.split('|')), vocabulary).join('、') : '有關係'}`)
   return `${whenText(given.asOf)}${asked}是${each.join('，也是')}的？`
+}
+
+/** Who has relations with the first of the set, and with how many more. */
+interface Common {
+  readonly entity: EntityRef
+  readonly relations: readonly Id[]
+  readonly count: number
 }
 
 /** Who has to do with all of a set: exactly as docs/questions.md. */
@@ -57,13 +66,14 @@ export const commonKind = kind({
     }
     if (all.length < LEAST || all.length > MOST) throw badInput('of', `of takes ${LEAST} to ${MOST} different entities, not ${all.length}`)
     const set = new Set(all.map(({ one }) => one.id))
-    const found = new Map<Id, { entity: EntityRef; relations: Id[]; count: number }>()
+    const [found, turns] = [new Map<Id, Common>(), new Turns(asking.signal)]
     let [looked, more, turn] = [0, false, 0]
     for (const { one: { id }, ways } of all) {
       const near = await neighbours(asking, id, ways, walk)
       looked += near.looked
       more ||= near.more
       for (const { entity, relations } of near.all) {
+        await turns.next()
         const before = found.get(entity.id)
         if ((before?.count ?? 0) !== turn) continue
         if (before === undefined) found.set(entity.id, { entity, relations: [...relations], count: 1 })
@@ -72,18 +82,20 @@ export const commonKind = kind({
       turn++
     }
     const fits = wanted(kindsOf(given.kinds, []), given.named ?? [])
-    const fitting = [...found.values()].filter(({ entity, count }) => count === all.length && !set.has(entity.id) && fits(entity))
+    const without = await leftOut(asking, given)
+    const fitting = await fittingOf(found.values().filter(({ entity, count }) => count === all.length && !set.has(entity.id)), (entity) => fits(entity) && without.fits(entity), asking.signal)
+    const ranked = (): Iterable<Common & { readonly rank: Rank }> => fitting.values()
       .map((row) => ({ ...row, relations: [...new Set(row.relations)] }))
-      .map((row) => ({ ...row, rank: [-row.relations.length, row.entity.id] as Rank }))
-      .sort((x, y) => compareRanks(x.rank, y.rank))
-    const page = await rankedPage(fitting, { first, after: given.after })
-    const { rows } = page
+      .map((row) => ({ ...row, rank: [-row.relations.length, row.entity.id] }))
+    const page = await rankedPage(ranked(), { first, after: given.after }, asking.signal)
+    const told = await rankedPage(ranked(), { first: NAMED, after: null }, asking.signal)
+    const { rows, total } = page
     const relations = await asking.graph.relationsById(rows.flatMap((row) => row.relations.slice(0, MOST_SHOWN)), asking.viewer)
-    const title = commonTitle(all.map(({ one }) => one.name), given, asking.vocabulary)
+    const title = without.text + commonTitle(all.map(({ one }) => one.name), given, asking.vocabulary)
     return {
-      put: putOf('common', given, { of: all.map(({ one }) => one.id), ...namedIn(walk) }),
+      put: putOf('common', given, { of: all.map(({ one }) => one.id), except: without.except, ...namedIn(walk) }),
       title,
-      text: fitting.length === 0 ? `沒有找到：${title}` : `有 ${fitting.length} 個：${namesOf(fitting.map(({ entity }) => entity), fitting.length)}。`,
+      text: total === 0 ? `沒有找到：${title}` : `有 ${total} 個：${namesOf(told.rows.map(({ entity }) => entity), total)}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '名稱', en: 'name' } },
         { key: 'count', label: { 'zh-Hant': '關係筆數', en: 'relations' } },

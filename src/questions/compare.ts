@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Turns } from '../graph/turns.ts'
 import { parseSpan } from '../model/dates.ts'
 import { badInput } from '../model/errors.ts'
 import type { Answer, AnswerRow, Column } from '../graph/answer.ts'
@@ -32,7 +33,7 @@ export const compareKind = (family: Family): QuestionKind<typeof SHAPE> => kind(
     const { arguments: asked } = questionIn(family, `{"name":${JSON.stringify(one.name)},"arguments":${given.arguments}}`, 'arguments')
     const [before, then] = [await answersOf(asking, family, { name: one.name, arguments: { ...asked, asOf: given.at } }), await answersOf(asking, family, { name: one.name, arguments: { ...asked, asOf: given.to } })]
     const columns = [...new Map([...before.columns, ...then.columns].map((column) => [column.key, column])).values()]
-    const rows = compared(columns, before.rows, then.rows)
+    const rows = await compared(columns, before.rows, then.rows, asking.signal)
     const count = (change: Change): number => rows.filter((row) => row.change === change).length
     const { asOf: _, ...put } = then.put.arguments
     return {
@@ -74,9 +75,10 @@ function dateIn(text: string, field: string): void {
 }
 
 /** Gained, lost, stayed; within each as the answers had them. */
-function compared(columns: readonly Column[], before: readonly AnswerRow[], then: readonly AnswerRow[]): Compared[] {
-  const old = keyed(columns, before)
-  const now = keyed(columns, then)
+async function compared(columns: readonly Column[], before: readonly AnswerRow[], then: readonly AnswerRow[], signal: AbortSignal | undefined): Promise<Compared[]> {
+  const turns = new Turns(signal)
+  const old = await keyed(columns, before, turns)
+  const now = await keyed(columns, then, turns)
   const differing = (one: AnswerRow, other: AnswerRow): Column[] => columns.filter(({ key }) => textOf(one.cells[key] ?? null) !== textOf(other.cells[key] ?? null))
   return [
     ...[...now].filter(([key]) => !old.has(key)).map(([, row]): Compared => ({ change: 'gained', row, changed: [] })),
@@ -86,14 +88,16 @@ function compared(columns: readonly Column[], before: readonly AnswerRow[], then
 }
 
 /** Rows by the entities in their cells, column by column; by their texts where there are none; and by which of several alike they are. */
-function keyed(columns: readonly Column[], rows: readonly AnswerRow[]): Map<string, AnswerRow> {
-  const seen = new Map<string, number>()
-  return new Map(rows.map((row) => {
+async function keyed(columns: readonly Column[], rows: readonly AnswerRow[], turns: Turns): Promise<Map<string, AnswerRow>> {
+  const [seen, found] = [new Map<string, number>(), new Map<string, AnswerRow>()]
+  for (const row of rows) {
     const ids = columns.map(({ key }) => entitiesIn(row.cells[key] ?? null).map(({ id }) => id))
     const texts = columns.flatMap(({ key }) => (typeof row.cells[key] === 'string' ? [row.cells[key]] : []))
     const said = JSON.stringify(ids.some((one) => one.length > 0) ? ids : texts)
     const nth = (seen.get(said) ?? 0) + 1
     seen.set(said, nth)
-    return [`${nth} ${said}`, row] as const
-  }))
+    found.set(`${nth} ${said}`, row)
+    await turns.next()
+  }
+  return found
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Turns } from '../graph/turns.ts'
 import type { Id } from '../model/ids.ts'
 import type { Answer, AnswerRow } from '../graph/answer.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
@@ -31,6 +32,13 @@ interface Entry {
   readonly rank: Rank
 }
 
+interface Entries {
+  readonly entries: Iterable<Entry>
+  readonly concepts: number
+  /** Works that have any. */
+  readonly places: number
+}
+
 /** Which concepts in which chapters: exactly as docs/questions.md. */
 export const conceptsKind = kind({
   name: 'concepts',
@@ -43,16 +51,15 @@ export const conceptsKind = kind({
     const within = await entityNamed(asking, given.in, 'in')
     return ofOneMoment(asking, async () => {
       const works = await worksOf(asking, walk, within, 'in')
-      const entries = await entriesOf(works)
-      const page = await rankedPage(entries, { first, after: given.after })
+      const { entries, concepts, places } = await entriesOf(works)
+      const page = await rankedPage(entries, { first, after: given.after }, asking.signal)
       const tieOf = ({ work, concept }: Entry): Tie => [work, concept]
       const relationsOf = await relationsOfTies(asking, walk, walk.types, page.rows.map(tieOf))
       const ref = await refLookup(asking, page.rows.flatMap(({ concept, work }) => [concept, work]))
-      const concepts = new Set(entries.map(({ concept }) => concept)).size
       return {
         put: putOf('concepts', given, { in: within.id }),
         title: `「${within.name}」的哪些章談哪些概念？`,
-        text: page.total === 0 ? `「${within.name}」沒有找到概念。` : `「${within.name}」有 ${concepts} 個概念，散見 ${new Set(entries.map(({ work }) => work)).size} 處（全書或各章）。`,
+        text: page.total === 0 ? `「${within.name}」沒有找到概念。` : `「${within.name}」有 ${concepts} 個概念，散見 ${places} 處（全書或各章）。`,
         columns: [column('concept', '概念', 'concept'), column('chapter', '章', 'chapter'), column('how', '關係', 'relation'), COLUMNS.places, COLUMNS.pages],
         rows: page.rows.map((row): AnswerRow => {
           const relations = relationsOf(tieOf(row))
@@ -63,16 +70,25 @@ export const conceptsKind = kind({
         notes: page.total === 0 && !walk.includeProposed ? ['從文件讀出的概念先是待審的：要看這些，請加 includeProposed。'] : [],
       }
 
-      async function entriesOf(all: readonly Id[]): Promise<Entry[]> {
-        if (all.length === 0) return []
+      async function entriesOf(all: readonly Id[]): Promise<Entries> {
+        if (all.length === 0) return { entries: [], concepts: 0, places: 0 }
         const network = await networkAround(asking, walk, walk.types, all, 1)
-        const found = all.flatMap((work) => {
+        const [found, times, turns]: [Omit<Entry, 'rank'>[], Map<Id, number>, Turns] = [[], new Map<Id, number>(), new Turns(asking.signal)]
+        let places = 0
+        for (const work of all) {
+          const before = found.length
           const place = network.place(work)
-          return place === undefined ? [] : network.out(place).filter((end) => network.kind(end) === 'Concept').map((end) => ({ concept: network.id(end), work }))
-        })
-        const times = new Map<Id, number>()
-        for (const { concept } of found) times.set(concept, (times.get(concept) ?? 0) + 1)
-        return found.map(({ concept, work }) => ({ concept, work, rank: [-times.get(concept)!, concept, work] }))
+          for (const end of place === undefined ? [] : network.out(place)) {
+            if (network.kind(end) !== 'Concept') continue
+            const concept = network.id(end)
+            found.push({ concept, work })
+            times.set(concept, (times.get(concept) ?? 0) + 1)
+          }
+          if (found.length > before) places++
+          await turns.next()
+        }
+        const entries = found.values().map(({ concept, work }): Entry => ({ concept, work, rank: [-times.get(concept)!, concept, work] }))
+        return { entries, concepts: times.size, places }
       }
     })
   },

@@ -1,18 +1,16 @@
-import type { ConnectorRow, ConnectorsQuery, ConnectorsResult } from '../graph/port.ts'
+import type { ConnectorRow, ConnectorsQuery, ConnectorsResult, EntityRef } from '../graph/port.ts'
 import { MOST_ROWS } from './arguments.ts'
 import type { Asking } from './context.ts'
-import { wanted } from './ways.ts'
 
 /** Connectors looked at for their names. */
 const MOST = 1_000
 
 /**
- * A page of the connectors whose names end with one of these words. Of more than 1,000 connectors the first are
+ * A page of the connectors whose names fit: by their ends, or because they do not end so. Of more than 1,000 connectors the first are
  * looked at, and `total` is a lower bound. Where no list is answered (5 and 6 steps) there is none by names either.
  */
-export async function connectorsNamed(asking: Asking, query: ConnectorsQuery, named: readonly string[]): Promise<ConnectorsResult> {
+export async function connectorsNamed(asking: Asking, query: ConnectorsQuery, fits: (entity: EntityRef) => boolean): Promise<ConnectorsResult> {
   const { after, first, ...rest } = query
-  const fits = wanted([], named)
   const found: ConnectorRow[] = []
   let [looked, last]: [number, ConnectorRow | undefined] = [0, undefined]
   for (;;) {

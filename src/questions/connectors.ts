@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ConnectorRank, ConnectorsResult, EntityRef } from '../graph/port.ts'
+import { inTurns } from '../graph/turns.ts'
 import { badInput } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
 import type { Answer, Searched } from '../graph/answer.ts'
@@ -13,6 +14,8 @@ import { entityNamed } from './resolve.ts'
 import { marked, type MarkedRoute } from '../graph/marked.ts'
 import { searched } from './searched.ts'
 import * as shapes from './shapes.ts'
+import { LEFT_OUT, leftOut, leftOutText } from './left-out.ts'
+import { wanted } from './ways.ts'
 import { checkAvoided, namedIn, walkOf, type WalkArguments } from './walk.ts'
 
 export interface ConnectorsArguments extends WalkArguments {
@@ -22,6 +25,8 @@ export interface ConnectorsArguments extends WalkArguments {
   readonly kinds?: readonly string[] | null
   /** Only those whose names end with one of these words. */
   readonly named?: readonly string[] | null
+  /** Without those whose names end so. */
+  readonly notNamed?: readonly string[] | null
   readonly maxHops?: number | null
   readonly first?: number | null
   readonly after?: string | null
@@ -53,7 +58,9 @@ export async function connectors(asking: Asking, args: ConnectorsArguments): Pro
   if (a.id === b.id) throw badInput('b', `a and b are the same: 「${a.name}」`)
   checkAvoided(walk, [a, b])
   const query = { ...walk, a: a.id, b: b.id, kinds, maxHops, first, routes, ...(after === undefined ? {} : { after }) }
-  const result = await (args.named?.length ? connectorsNamed(asking, query, args.named) : asking.graph.connectors(query, asking.viewer, asking.signal))
+  const without = await leftOut(asking, { notNamed: args.notNamed })
+  const isNamed = wanted([], args.named ?? [])
+  const result = await (args.named?.length || args.notNamed?.length ? connectorsNamed(asking, query, (entity) => isNamed(entity) && without.fits(entity)) : asking.graph.connectors(query, asking.viewer, asking.signal))
   return {
     a, b,
     total: result.total,
@@ -61,7 +68,7 @@ export async function connectors(asking: Asking, args: ConnectorsArguments): Pro
     ...(result.nearest === undefined ? {} : { nearest: result.nearest }),
     searched: await searched(asking, walk),
     pageInfo: { endCursor: cursorOf(result), hasNextPage: result.hasNextPage },
-    connectors: result.rows.map((row) => ({ entity: row.entity, distance: row.distance, score: scoreOf(row.strength), routes: row.routes.map((route) => marked(route, walk.asOf)) })),
+    connectors: await inTurns(result.rows, (row) => ({ entity: row.entity, distance: row.distance, score: scoreOf(row.strength), routes: row.routes.map((route) => marked(route, walk.asOf)) }), asking.signal),
   }
 }
 
@@ -80,7 +87,7 @@ function readCursor(cursor: string): ConnectorRank {
 }
 
 const SHAPE = {
-  a: shapes.name, b: shapes.name, kinds: shapes.kinds, named: shapes.named,
+  a: shapes.name, b: shapes.name, kinds: shapes.kinds, named: shapes.named, notNamed: LEFT_OUT.notNamed,
   maxHops: z.number().int().nullish(), ...shapes.WALK,
   first: shapes.first, after: shapes.after, routes: z.number().int().nullish(),
 }
@@ -96,7 +103,7 @@ export const connectorsKind = kind({
     const among = truncated ? `至少有 ${total} 個${nearest === undefined ? '' : `，最近的相距 ${nearest} 步`}` : `有 ${total} 個`
     return {
       put: putOf('connectors', given, { a: a.id, b: b.id, ...namedIn(searched) }),
-      title: `哪些${kindsText(kindsOf(given.kinds, ['Organization']), given.named ?? [], asking.vocabulary, '組織')}連結「${a.name}」與「${b.name}」？`,
+      title: `${leftOutText([], given.notNamed)}哪些${kindsText(kindsOf(given.kinds, ['Organization']), given.named ?? [], asking.vocabulary, '組織')}連結「${a.name}」與「${b.name}」？`,
       text: total === 0 ? `沒有找到連結「${a.name}」與「${b.name}」的。` : `連結「${a.name}」與「${b.name}」的${among}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '連結者', en: 'connector' } },

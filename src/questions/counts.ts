@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EntityRef, WalkFilter } from '../graph/port.ts'
+import { Turns } from '../graph/turns.ts'
 import type { Span } from '../model/dates.ts'
 import { dateOrNone } from '../model/dates-parse.ts'
 import { badInput } from '../model/errors.ts'
@@ -62,12 +63,13 @@ export const countsKind = kind({
     const dimensions: readonly Dimension[] = by.map((name) => DIMENSIONS[name])
     const tellsPossible = founded !== undefined || by.includes('year')
     return ofOneMoment(asking, async () => {
-      const tally = new Tally(dimensions)
+      const [tally, turns] = [new Tally(dimensions), new Turns(asking.signal)]
       for await (const part of populationOf(asking, population)) for (const one of part) {
+        if (turns.isOver) await turns.next()
         const fits = fitting(one, counting)
-        if (fits !== 'no') tally.add(one, fits === 'possible')
+        if (fits !== 'no') await tally.add(one, fits === 'possible', turns)
       }
-      const page = await rankedPage(tally.rows, { first, after: given.after })
+      const page = await rankedPage(tally.rows, { first, after: given.after }, asking.signal)
       const rows = await rowsOf(asking, walk, by, page.rows)
       const certain = tally.total - tally.possible
       return {
@@ -135,10 +137,10 @@ function titleOf({ vocabulary }: Asking, { walk, kinds, of, by, population: { is
   return `${parts}${what}有幾個？${by.length === 0 ? '' : `依${by.map((name) => DIMENSIONS[name].label['zh-Hant']).join('與')}分`}`
 }
 
-function notesOf({ rows, total }: Tally, { by, name, founded }: Counting): string[] {
+function notesOf({ total, counts, hasUnknown }: Tally, { by, name, founded }: Counting): string[] {
   const notes: string[] = []
   if (by.some((one) => one === 'year' || one === 'district') || name !== undefined || founded !== undefined) notes.push('成立日期、地址與名稱是實體的欄位，本身沒有憑據；例子附上的是它們的關係。')
-  if (rows.some(({ keys }) => keys.some((key) => key === undefined))) notes.push('最後空白的是沒有記載的。')
-  if (rows.reduce((sum, { count }) => sum + count, 0) > total) notes.push(`一個可以算在好幾列，所以各列加起來多於 ${total}。`)
+  if (hasUnknown) notes.push('最後空白的是沒有記載的。')
+  if (counts > total) notes.push(`一個可以算在好幾列，所以各列加起來多於 ${total}。`)
   return notes
 }

@@ -41,7 +41,7 @@ export const definitionsKind = kind({
       const network = await networkAround(asking, walk, walk.types, [of.id], 1)
       const place = network.place(of.id)
       const definers = place === undefined ? [] : network.in(place)
-      const page = await rankedPage(definers.map((node) => ({ id: network.id(node), rank: [network.id(node)] })), { first, after: given.after })
+      const page = await rankedPage(definers.map((node) => ({ id: network.id(node), rank: [network.id(node)] })), { first, after: given.after }, asking.signal)
       const tieOf = (id: Id): Tie => [id, of.id]
       const relationsOf = await relationsOfTies(asking, walk, walk.types, page.rows.map(({ id }) => tieOf(id)))
       const works = page.rows.flatMap(({ id }) => (WORKS.includes(network.kind(network.place(id)!)) ? id : []))

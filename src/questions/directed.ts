@@ -21,8 +21,8 @@ export class Directed {
     this.#in = into
   }
 
-  static async of(projection: Projection): Promise<Directed> {
-    const turns = new Turns()
+  static async of(projection: Projection, signal?: AbortSignal): Promise<Directed> {
+    const turns = new Turns(signal)
     const { nodes, from, to } = projection
     const places = new Map<Id, number>()
     for (let i = 0; i < nodes.length; i++) {
@@ -80,9 +80,10 @@ export class Directed {
 
   #ends(sides: Sides, ends: Uint32Array, node: number, wanted: readonly string[] | undefined): number[] {
     const { type, types } = this.#projection
-    const found = new Set<number>()
-    for (const i of this.#relations(sides, node)) if (wanted === undefined || wanted.includes(types[type[i]!]!)) found.add(ends[i]!)
-    return [...found].sort((x, y) => x - y)
+    const found: number[] = []
+    // as the projection has them: in the order of the other ends, so that what is parallel stands side by side
+    for (const i of this.#relations(sides, node)) if ((wanted === undefined || wanted.includes(types[type[i]!]!)) && ends[i] !== found.at(-1)) found.push(ends[i]!)
+    return found
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { typesOfRole } from '../model/vocabulary.ts'
 import { badInput } from '../model/errors.ts'
 import type { EntityRef, Projection, WalkFilter } from '../graph/port.ts'
-import { Turns } from '../graph/turns.ts'
+import { inTurns, Turns } from '../graph/turns.ts'
 import { concurrence, type Concurrence } from '../model/concurrence.ts'
 import type { Id } from '../model/ids.ts'
 import { KINDS, type Kind } from '../model/records.ts'
@@ -54,7 +54,7 @@ export const interlocksKind = kind({
     const pairs = page.map(({ other }, i) => named[i]!.map((id): [Pair, Pair] => [[of.id, id], [id, other]]))
     const steps = await stepsOf(asking, walk, unique(pairs.flat(2)))
     const refs = await refsOf(asking, [...page.map(({ other }) => other), ...named.flat()])
-    const rows = page.flatMap(({ other, shared }, i) => {
+    const rows = (await inTurns(page, ({ other, shared }, i) => {
       const entity = refs.get(other)
       if (entity === undefined) return []
       const marks = pairs[i]!.flatMap(([one, two]) => {
@@ -70,7 +70,7 @@ export const interlocksKind = kind({
         },
         relations: relationsOfPairs(steps, pairs[i]!.flat()),
       }]
-    })
+    }, asking.signal)).flat()
     const what = by.map(({ label }) => label['zh-Hant'].replace('共同', '')).join('、')
     return {
       put: putOf('interlocks', given, { of: of.id, ...namedIn(walk) }),
@@ -120,43 +120,58 @@ async function sharing(asking: Asking, walk: WalkFilter, of: EntityRef, kinds: r
   const ask = (ids: readonly Id[], hops: number, wanted: readonly Kind[]): Promise<Projection> =>
     asking.graph.project({ ...walk, kinds: [...new Set([...kinds, ...wanted])], around: { ids, hops }, most: MOST_RELATIONS }, asking.viewer, asking.signal)
   const near = await ask([of.id], 1, [of.kind])
-  const shared = near.nodes.filter((id, place) => id !== of.id && kinds.includes(KINDS[near.kinds[place]!]!))
+  const isWanted = KINDS.map((one) => kinds.includes(one))
+  const shared = near.nodes.filter((id, place) => id !== of.id && isWanted[near.kinds[place]!])
   if (shared.length === 0) return { total: 0, page: [] }
   const far = shared.length <= NAMED_AGAIN ? await ask(shared, 1, ['Organization']) : await ask([of.id], 2, [of.kind, 'Organization'])
-  const isShared = new Set(shared)
+  const turns = new Turns(asking.signal)
+  const isShared = await sharedIn(far, new Set(shared), turns)
   const organization = KINDS.indexOf('Organization')
   const own = placeOf(far.nodes, of.id)
   const counts = new Uint32Array(far.nodes.length)
   /** Pairs of places, each once: parallel relations are one sharing. */
   const met = new Set<number>()
-  const turns = new Turns()
   for (let i = 0; i < far.from.length; i++) {
     if (i % 500 === 0) await turns.next()
     for (const [x, other] of [[far.from[i]!, far.to[i]!], [far.to[i]!, far.from[i]!]] as const) {
-      if (x === own || other === own || far.kinds[other] !== organization || !isShared.has(far.nodes[x]!)) continue
+      if (x === own || other === own || far.kinds[other] !== organization || isShared[x] === 0) continue
       const pair = x * far.nodes.length + other
       if (met.has(pair)) continue
       met.add(pair)
       counts[other]!++
     }
   }
-  const { total, places } = mostFirst(counts, start, first)
-  await turns.next()
+  const { total, places } = await mostFirst(counts, start, first, turns)
   const rows = new Map(places.map((place) => [place, [] as number[]]))
-  for (const pair of met) rows.get(pair % far.nodes.length)?.push(Math.floor(pair / far.nodes.length))
-  const page = [...rows].map(([other, xs]) => ({ other: far.nodes[other]!, shared: xs.sort((x, y) => x - y).map((x) => ({ id: far.nodes[x]!, kind: KINDS[far.kinds[x]!]! })) }))
+  let looked = 0
+  for (const pair of met) {
+    if (looked++ % 5_000 === 0) await turns.next()
+    rows.get(pair % far.nodes.length)?.push(Math.floor(pair / far.nodes.length))
+  }
+  const page = await inTurns(rows, ([other, xs]) => ({ other: far.nodes[other]!, shared: xs.sort((x, y) => x - y).map((x) => ({ id: far.nodes[x]!, kind: KINDS[far.kinds[x]!]! })) }), asking.signal)
   return { total, page }
 }
 
+/** Per node whether it is one of these. */
+async function sharedIn({ nodes }: Projection, ids: ReadonlySet<Id>, turns: Turns): Promise<Uint8Array> {
+  const found = new Uint8Array(nodes.length)
+  for (const [place, id] of nodes.entries()) {
+    if (place % 5_000 === 0) await turns.next()
+    if (ids.has(id)) found[place] = 1
+  }
+  return found
+}
+
 /** A page of the places whose count is not 0, greatest counts first, then places ascending, which is the order of ids. */
-function mostFirst(counts: Uint32Array, start: number, first: number): { total: number; places: number[] } {
+async function mostFirst(counts: Uint32Array, start: number, first: number, turns: Turns): Promise<{ total: number; places: number[] }> {
   const alike: number[][] = []
   let total = 0
-  counts.forEach((count, place) => {
-    if (count === 0) return
+  for (const [place, count] of counts.entries()) {
+    if (place % 20_000 === 0) await turns.next()
+    if (count === 0) continue
     total++
     ;(alike[count] ??= []).push(place)
-  })
+  }
   const places: number[] = []
   for (let count = alike.length - 1; count > 0 && places.length < start + first; count--) {
     for (const place of alike[count] ?? []) if (places.push(place) === start + first) break

@@ -3,8 +3,11 @@ import { formatDate } from '../model/dates.ts'
 import type { Kind } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 
+/** Names in a sentence that says how many there are. */
+export const NAMED = 5
+
 /** 「甲、乙、丙等」 */
-export function namesOf(entities: readonly EntityRef[], total: number, most = 5): string {
+export function namesOf(entities: readonly EntityRef[], total: number, most = NAMED): string {
   const shown = entities.slice(0, most).map(({ name }) => name).join('、')
   return total > Math.min(most, entities.length) ? `${shown}等` : shown
 }

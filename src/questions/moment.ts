@@ -6,6 +6,7 @@ const ATTEMPTS = 3
 /** An answer that is made of several reads, made anew where the log moved between them. */
 export async function ofOneMoment<T>(asking: Asking, read: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    asking.signal?.throwIfAborted()
     const before = await asking.graph.sequence()
     const answer = await read()
     asking.signal?.throwIfAborted()

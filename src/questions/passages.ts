@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { abandonable } from '../graph/abandonable.ts'
 import type { RelationView } from '../graph/port.ts'
 import { badInput } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
@@ -14,6 +15,7 @@ import { pageOf } from './entity.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
+import { together } from './together.ts'
 
 const SHAPE = { of: shapes.name, first: shapes.first } as const
 
@@ -61,8 +63,9 @@ async function wordsOf(asking: Asking, given: string): Promise<{ of: string; id?
 
 /** Relations that say of an entity of this name what it is. */
 async function statedOf(asking: Asking, of: string): Promise<RelationView[]> {
+  asking.signal?.throwIfAborted()
   const { items } = await asking.graph.find({ keys: [nameKey(of)] }, asking.viewer, pageOf({ first: MOST_OF_ONE }))
-  const found = await Promise.all(items.map(({ id }) => asking.graph.relations(id, { types: SAYING, direction: 'in' }, asking.viewer, { first: MOST_ROWS })))
+  const found = await together(asking, items, ({ id }) => asking.graph.relations(id, { types: SAYING, direction: 'in' }, asking.viewer, { first: MOST_ROWS }))
   return found.flatMap((page) => page.items).sort((x, y) => SAYING.indexOf(x.type) - SAYING.indexOf(y.type) || (x.id < y.id ? -1 : 1))
 }
 
@@ -80,8 +83,9 @@ interface Written extends CitedPassage { readonly defines: boolean }
 
 /** Passages of works and entries in which the words stand, those that define first. */
 async function writtenOf(asking: Asking, of: string): Promise<Written[]> {
-  if (asking.search === undefined) return []
-  const { hits } = await asking.search.search({ text: `「${of.replace(/[「」]/g, '')}」`, kinds: ['Work', 'Entry'], first: HITS, passages: MOST_OF_ONE }, asking.viewer)
+  const { search, signal, viewer } = asking
+  if (search === undefined) return []
+  const { hits } = await abandonable(() => search.search({ text: `「${of.replace(/[「」]/g, '')}」`, kinds: ['Work', 'Entry'], first: HITS, passages: MOST_OF_ONE }, viewer), signal)
   const defining = definingOf(asking, of)
   const all = hits.flatMap((hit) => hit.passages.flatMap((passage) => shownOf(hit, passage, of, defining)))
   return [...all.filter(({ defines }) => defines), ...all.filter(({ defines }) => !defines)]

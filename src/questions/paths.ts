@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EntityRef } from '../graph/port.ts'
+import { inTurns } from '../graph/turns.ts'
 import { badInput } from '../model/errors.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
 import type { Answer, Searched } from '../graph/answer.ts'
@@ -49,7 +50,7 @@ export async function paths(asking: Asking, args: PathsArguments): Promise<Paths
   checkAvoided(walk, [from, to, ...through])
   const passed = through.length === 0 ? {} : { through: through.map(({ id }) => id) }
   const result = await asking.graph.paths({ ...walk, from: from.id, to: to.id, ...passed, maxHops, first }, asking.viewer, asking.signal)
-  return { from, to, through, paths: result.paths.map((route) => marked(route, walk.asOf)), truncated: result.truncated, searched: await searched(asking, walk) }
+  return { from, to, through, paths: await inTurns(result.paths, (route) => marked(route, walk.asOf), asking.signal), truncated: result.truncated, searched: await searched(asking, walk) }
 }
 
 /** `paths` as one of the family. */

@@ -1,3 +1,4 @@
+import { Turns } from '../graph/turns.ts'
 import { badInput } from '../model/errors.ts'
 import type { Answer, Put } from '../graph/answer.ts'
 import { MOST_ROWS } from './arguments.ts'
@@ -40,7 +41,10 @@ export async function answersOf(asking: Asking, family: Family, { name, argument
   const answer = await page()
   const rows = [...answer.rows]
   let { endCursor, hasNextPage } = answer
+  // each page may have been there at once
+  const turns = new Turns(asking.signal)
   while (hasNextPage && endCursor !== undefined && 'after' in one.shape && rows.length < MOST_READ) {
+    await turns.next()
     const next = await page(endCursor)
     rows.push(...next.rows)
     ;({ endCursor, hasNextPage } = next)

@@ -24,9 +24,9 @@ export function compareRanks(x: Rank, y: Rank): number {
  * The rows behind a cursor, in the order of their ranks: the best few of however many, without sorting them all.
  * @throws BAD_USER_INPUT (`after`) for what is no cursor
  */
-export async function rankedPage<T extends { readonly rank: Rank }>(rows: Iterable<T>, { first, after }: { readonly first: number; readonly after: string | null | undefined }): Promise<RankedPage<T>> {
+export async function rankedPage<T extends { readonly rank: Rank }>(rows: Iterable<T>, { first, after }: { readonly first: number; readonly after: string | null | undefined }, signal?: AbortSignal): Promise<RankedPage<T>> {
   const behind = after == null || after === '' ? undefined : readCursor(after)
-  const turns = new Turns()
+  const turns = new Turns(signal)
   let total = 0
   let best: T[] = []
   const cut = (): void => void (best = best.sort((x, y) => compareRanks(x.rank, y.rank)).slice(0, first + 1))
@@ -34,7 +34,7 @@ export async function rankedPage<T extends { readonly rank: Rank }>(rows: Iterab
     total++
     if (behind === undefined || compareRanks(behind, row.rank) < 0) best.push(row)
     if (best.length > 4 * first + 1_000) cut()
-    if (total % 1_000 === 0) await turns.next()
+    if (total % 500 === 0) await turns.next()
   }
   cut()
   const shown = best.slice(0, first)

@@ -8,14 +8,16 @@ import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import type { Asking } from './context.ts'
 import { kind } from './kind.ts'
 import { kindsText, namesOf, whenText } from './listing.ts'
+import { LEFT_OUT, leftOut } from './left-out.ts'
 import { putOf } from './put.ts'
+import { together } from './together.ts'
 import * as shapes from './shapes.ts'
 import { namedIn, walkOf } from './walk.ts'
 import { restsOn, wanted, wayLabels, waysOf, type Way } from './ways.ts'
 
 const SHAPE = {
   types: z.array(z.string()).nullish().describe('關係類型，可加方向：COMMISSIONS:out (relation types, with a side; default all of role connecting)'),
-  kinds: shapes.kinds, named: shapes.named,
+  kinds: shapes.kinds, named: shapes.named, ...LEFT_OUT,
   asOf: shapes.WALK.asOf, includeProposed: shapes.WALK.includeProposed, includeDeprecated: shapes.WALK.includeDeprecated,
   onlySources: shapes.WALK.onlySources, withoutSources: shapes.WALK.withoutSources,
   first: shapes.first,
@@ -36,7 +38,7 @@ const [MOST_NAMED, SLICE] = [5_000, 200]
 /** Relations shown of one row. */
 const SHOWN = 3
 /** Relations counted before others may have a turn. */
-const CHUNK = 50_000
+const CHUNK = 20_000
 
 /** Whose relations are most: exactly as docs/questions.md. */
 export const rankingKind = kind({
@@ -49,15 +51,18 @@ export const rankingKind = kind({
     const ways = waysOf(asking.vocabulary, given.types, { role: 'connecting' })
     const filter = await walkOf(asking, { ...given, relations: null, avoid: null }, [...new Set(ways.map(({ type }) => type))])
     const projection = await asking.graph.project({ ...filter, most: MOST_RELATIONS }, asking.viewer, asking.signal)
-    const counts = await countsOf(projection, ways)
+    const counts = await countsOf(projection, ways, asking.signal)
     const kinds = kindsOf(given.kinds, [])
     const named = given.named ?? []
-    const { places, more } = await topOf(projection, counts, kinds, named.length === 0 ? first : MOST_NAMED)
-    const rows = await firstOf(asking, projection, counts, places, first, named)
-    const cut = named.length > 0 && more && rows.length < first
-    const title = rankingTitle(given, asking.vocabulary)
+    const without = await leftOut(asking, given)
+    const byName = named.length > 0 || (given.notNamed?.length ?? 0) > 0
+    const { places, more } = await topOf(projection, counts, kinds, byName ? MOST_NAMED : first + (without.except?.length ?? 0), asking.signal)
+    const isNamed = wanted([], named)
+    const rows = await firstOf(asking, projection, counts, places, first, (entity) => isNamed(entity) && without.fits(entity))
+    const cut = byName && more && rows.length < first
+    const title = without.text + rankingTitle(given, asking.vocabulary)
     return {
-      put: putOf('ranking', given, namedIn(filter)), title,
+      put: putOf('ranking', given, { except: without.except, ...namedIn(filter) }), title,
       text: rows.length === 0 ? `沒有找到：${title}` : `最多的是${rows[0]!.entity.name}（${rows[0]!.count} 筆）${rows.length > 1 ? `，其次是${namesOf(rows.slice(1).map(({ entity }) => entity), rows.length - 1, 3)}` : ''}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '名稱', en: 'name' } },
@@ -71,16 +76,16 @@ export const rankingKind = kind({
   },
 })
 
-async function countsOf({ nodes, from, to, type, types }: Projection, ways: readonly Way[]): Promise<Uint32Array> {
+async function countsOf({ nodes, from, to, type, types }: Projection, ways: readonly Way[], signal: AbortSignal | undefined): Promise<Uint32Array> {
   const counts = new Uint32Array(nodes.length)
   const [out, into] = (['out', 'in'] as const).map((side) => types.map((code) => ways.some((way) => way.type === code && (way.side === side || way.side === 'both')))) as [boolean[], boolean[]]
-  const turns = new Turns()
+  const turns = new Turns(signal)
   for (let i = 0; i < from.length; i++) {
+    if (i % CHUNK === 0) await turns.next()
     const [one, other] = [from[i]!, to[i]!]
     if (one === other) continue
     if (out[type[i]!]) counts[one]!++
     if (into[type[i]!]) counts[other]!++
-    if (i % CHUNK === 0) await turns.next()
   }
   return counts
 }
@@ -89,16 +94,16 @@ async function countsOf({ nodes, from, to, type, types }: Projection, ways: read
  * The places of the `most` nodes with the largest counts, largest first; ids are in the order of places. By a
  * histogram: sorting them all would hold others up.
  */
-async function topOf({ nodes, kinds }: Projection, counts: Uint32Array, wantedKinds: readonly Kind[], most: number): Promise<{ places: number[]; more: boolean }> {
+async function topOf({ nodes, kinds }: Projection, counts: Uint32Array, wantedKinds: readonly Kind[], most: number, signal: AbortSignal | undefined): Promise<{ places: number[]; more: boolean }> {
   const isWanted = KINDS.map((one) => wantedKinds.length === 0 || wantedKinds.includes(one))
   const histogram = new Map<number, number>()
-  const turns = new Turns()
+  const turns = new Turns(signal)
   let all = 0
   for (let place = 0; place < nodes.length; place++) {
+    if (place % CHUNK === 0) await turns.next()
     if (counts[place] === 0 || !isWanted[kinds[place]!]) continue
     all++
     histogram.set(counts[place]!, (histogram.get(counts[place]!) ?? 0) + 1)
-    if (place % CHUNK === 0) await turns.next()
   }
   let [least, above] = [Infinity, 0]
   for (const [count, number] of [...histogram].sort(([x], [y]) => y - x)) {
@@ -109,10 +114,10 @@ async function topOf({ nodes, kinds }: Projection, counts: Uint32Array, wantedKi
   const places: number[] = []
   let room = most - (above - (histogram.get(least) ?? 0))
   for (let place = 0; place < nodes.length; place++) {
+    if (place % CHUNK === 0) await turns.next()
     const count = counts[place]!
     if (count === 0 || !isWanted[kinds[place]!] || count < least || (count === least && room-- <= 0)) continue
     places.push(place)
-    if (place % CHUNK === 0) await turns.next()
   }
   return { places: places.sort((x, y) => counts[y]! - counts[x]! || x - y), more: all > places.length }
 }
@@ -120,11 +125,12 @@ async function topOf({ nodes, kinds }: Projection, counts: Uint32Array, wantedKi
 interface Ranked { readonly entity: EntityRef; readonly count: number }
 
 /** The first of them whose names fit. */
-async function firstOf(asking: Asking, { nodes }: Projection, counts: Uint32Array, places: readonly number[], first: number, named: readonly string[]): Promise<Ranked[]> {
-  const fits = wanted([], named)
+async function firstOf(asking: Asking, { nodes }: Projection, counts: Uint32Array, places: readonly number[], first: number, fits: (entity: EntityRef) => boolean): Promise<Ranked[]> {
   const rows: Ranked[] = []
+  const turns = new Turns(asking.signal)
   for (let at = 0; at < places.length && rows.length < first; at += SLICE) {
     const slice = places.slice(at, at + SLICE)
+    await turns.next()
     const views = await asking.graph.entities(slice.map((place) => nodes[place]!), asking.viewer)
     for (const place of slice) {
       const view = views.get(nodes[place]!)
@@ -138,14 +144,16 @@ async function shown(asking: Asking, rows: readonly Ranked[], ways: readonly Way
   const [side, ...others] = new Set(ways.map((way) => way.side))
   const query = { ...filter, ...(others.length === 0 && side !== 'both' && side !== undefined ? { direction: side } : {}) }
   const fits = (relation: RelationView): boolean => restsOn(relation, { onlySources, withoutSources })
-  return Promise.all(rows.map(async ({ entity, count }) => {
+  const turns = new Turns(asking.signal)
+  return together(asking, rows, async ({ entity, count }) => {
     const relations: RelationView[] = []
     for (let after: string | undefined, more = true; more && relations.length < SHOWN;) {
+      if (turns.isOver) await turns.next()
       const page = await asking.graph.relations(entity.id, query, asking.viewer, { first: onlySources ?? withoutSources ? SLICE : SHOWN, ...(after === undefined ? {} : { after }) })
       relations.push(...page.items.filter(fits))
       more = page.hasNextPage
       after = page.endCursor
     }
     return { cells: { entity, count }, relations: relations.slice(0, SHOWN) }
-  }))
+  })
 }

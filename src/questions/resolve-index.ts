@@ -1,4 +1,5 @@
 import type { EntityView, GraphStore } from '../graph/port.ts'
+import { abandonable } from '../graph/abandonable.ts'
 import { Turns } from '../graph/turns.ts'
 import { viewerKey } from '../model/audience.ts'
 import type { Id } from '../model/ids.ts'
@@ -10,7 +11,7 @@ import type { Asking } from './context.ts'
  * store shows them: what is hidden cannot have an influence. Made at the first question that needs it, then kept in
  * step with the log; thrown away when others are used more.
  */
-export async function namesSeen(asking: Pick<Asking, 'graph' | 'viewer'>): Promise<NameLookup> {
+export async function namesSeen(asking: Pick<Asking, 'graph' | 'viewer' | 'signal'>): Promise<NameLookup> {
   const all = kept.get(asking.graph) ?? new Map<string, Seen>()
   kept.set(asking.graph, all)
   const key = viewerKey(asking.viewer)
@@ -18,7 +19,8 @@ export async function namesSeen(asking: Pick<Asking, 'graph' | 'viewer'>): Promi
   all.delete(key)
   all.set(key, seen)
   if (all.size > MOST_VIEWERS) all.delete(all.keys().next().value!)
-  return seen.fresh()
+  // who has gone waits for nothing; others may, and the next who asks will find it made
+  return abandonable(() => seen.fresh(), asking.signal)
 }
 
 const kept = new WeakMap<GraphStore, Map<string, Seen>>()

@@ -1,3 +1,4 @@
+import { Turns } from '../graph/turns.ts'
 import { nameKey } from '../model/names.ts'
 import type { NameLookup, Near } from '../model/names/index.ts'
 import type { Asking } from './context.ts'
@@ -27,9 +28,11 @@ export async function namesIn(asking: Asking, sentence: string): Promise<NameIn[
   const lookup = await namesSeen(asking)
   const text = new Keyed(sentence)
   const found: NameIn[] = []
+  const turns = new Turns(asking.signal)
   let free = 0
   for (let at = 0; at < text.key.length; at++) {
     const name = written(lookup, text, at)
+    await turns.next()
     if (name === undefined) continue
     found.push(...shortForms(lookup, text, free, at), name.in)
     free = name.until

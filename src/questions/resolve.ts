@@ -53,9 +53,10 @@ export async function resolve(asking: Asking, name: string, options: ResolveOpti
 
 /** Those that have its key or its bare key. */
 async function byKeys(asking: Asking, name: string, key: string, kind: Kind | undefined): Promise<Candidate[]> {
-  const found = async (wanted: string): Promise<readonly EntityView[]> => (await asking.graph.find(
-    { keys: [wanted], includeProposed: true, ...(kind === undefined ? {} : { kinds: [kind] }) }, asking.viewer, { first: MOST },
-  )).items
+  const found = async (wanted: string): Promise<readonly EntityView[]> => {
+    asking.signal?.throwIfAborted()
+    return (await asking.graph.find({ keys: [wanted], includeProposed: true, ...(kind === undefined ? {} : { kinds: [kind] }) }, asking.viewer, { first: MOST })).items
+  }
   // apart: however many share the bare key, those that share the name are among the candidates
   const bare = bareKey(name)
   const entities = new Map([...await found(key), ...(bare === key || bare === '' ? [] : await found(bare))].map((entity) => [entity.id, entity]))
@@ -84,6 +85,7 @@ function certainOf(candidates: readonly Candidate[]): Candidate[] {
  * @throws NOT_FOUND, AMBIGUOUS_NAME with candidates
  */
 export async function entityNamed(asking: Asking, text: string, field: string): Promise<EntityRef> {
+  asking.signal?.throwIfAborted()
   const wanted = text.trim()
   if (wanted === '') throw badInput(field, `${field}: a name or an id is needed`)
   if (isId(wanted)) {

@@ -1,3 +1,4 @@
+import { abandonable } from '../graph/abandonable.ts'
 import { badInput, unavailable } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
 import type { Kind } from '../model/records.ts'
@@ -44,7 +45,7 @@ export async function search(asking: Asking, args: SearchArguments): Promise<Sea
     ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list?.length)),
     ...(args.after == null || args.after === '' ? {} : { after: args.after }),
   }
-  return indexOf(asking).search(query, asking.viewer)
+  return abandonable(() => indexOf(asking).search(query, asking.viewer), asking.signal)
 }
 
 function yearsOf({ from, to }: SearchArguments): readonly [number | undefined, number | undefined] {

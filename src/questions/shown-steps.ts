@@ -28,6 +28,7 @@ export function placeOf(ids: readonly Id[], sought: Id): number {
 
 /** Entities as answers mention them; what is not there any more is absent. */
 export async function refsOf(asking: Asking, ids: readonly Id[]): Promise<Map<Id, EntityRef>> {
+  asking.signal?.throwIfAborted()
   const views = await asking.graph.entities([...new Set(ids)], asking.viewer)
   return new Map([...views].map(([id, view]) => [id, { id: view.id, name: view.name, kind: view.kind }]))
 }

@@ -14,6 +14,7 @@ import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
 import { placeOf, stepsOf } from './shown-steps.ts'
+import { sorted } from './sorted.ts'
 import { namedIn, walkOf } from './walk.ts'
 
 const [MOST_OF_ONE, MOST_OF_TYPE] = [20_000, 1_000_000]
@@ -69,8 +70,7 @@ async function dated(asking: Asking, walk: WalkFilter, of: EntityRef, other: Ent
   const own = placeOf(nodes, of.id)
   const undated = (i: number): number => Number(earliest[i] === BEFORE_ALL && latest[i] === AFTER_ALL)
   const far = (i: number): number => (from[i] === own ? to[i]! : from[i]!)
-  const order = Uint32Array.from({ length: from.length }, (_, i) => i)
-  order.sort((x, y) => undated(x) - undated(y) || earliest[x]! - earliest[y]! || latest[x]! - latest[y]! || type[x]! - type[y]! || far(x) - far(y) || x - y)
+  const order = await sorted(from.length, (x, y) => undated(x) - undated(y) || earliest[x]! - earliest[y]! || latest[x]! - latest[y]! || type[x]! - type[y]! || far(x) - far(y) || x - y, asking.signal)
   return Array.from(order, (i) => ({ pair: [of.id, nodes[far(i)]!], type: types[type[i]!]!, out: from[i] === own, earliest: earliest[i]!, latest: latest[i]! }))
 }
 
@@ -80,7 +80,8 @@ async function read(asking: Asking, walk: WalkFilter, all: readonly Dated[], sta
   const steps = await stepsOf(asking, walk, [...new Map(page.map(({ pair }) => [pair.join(' '), pair])).values()])
   const keyOf = ({ pair, type, out, earliest, latest }: Dated): string => `${pair.join(' ')} ${type} ${out} ${earliest} ${latest}`
   const before = new Map<string, number>()
-  for (const one of all.slice(0, start)) before.set(keyOf(one), (before.get(keyOf(one)) ?? 0) + 1)
+  // those alike in all but their direction stand side by side
+  for (let at = start - 1; at >= 0 && isAlike(all[at]!, all[start]); at--) before.set(keyOf(all[at]!), (before.get(keyOf(all[at]!)) ?? 0) + 1)
   return page.flatMap((one) => {
     const nth = before.get(keyOf(one)) ?? 0
     before.set(keyOf(one), nth + 1)
@@ -89,6 +90,9 @@ async function read(asking: Asking, walk: WalkFilter, all: readonly Dated[], sta
     return alike[nth] ?? []
   })
 }
+
+const isAlike = (one: Dated, other: Dated | undefined): boolean =>
+  one.earliest === other?.earliest && one.latest === other.latest && one.type === other.type && one.pair[1] === other.pair[1]
 
 const isUndated = ({ startEarliest, endLatest }: Pick<Bounds, 'startEarliest' | 'endLatest'>): boolean => startEarliest === BEFORE_ALL && endLatest === AFTER_ALL
 
@@ -132,9 +136,9 @@ async function byYear(asking: Asking, walk: WalkFilter, type: string): Promise<P
   const [started, ended] = [new Map<number, number>(), new Map<number, number>()]
   let [undated, always] = [0, 0]
   let [least, most] = [Infinity, -Infinity]
-  const turns = new Turns()
+  const turns = new Turns(asking.signal)
   for (let i = 0; i < earliest.length; i++) {
-    if (i % 10_000 === 0) await turns.next()
+    if (i % 5_000 === 0) await turns.next()
     const [from, to] = [earliest[i]!, latest[i]!]
     if (from === BEFORE_ALL && to === AFTER_ALL) {
       undated++

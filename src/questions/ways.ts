@@ -77,16 +77,15 @@ export async function neighbours(asking: Asking, id: Id, ways: readonly Way[], {
   const [one, ...others] = new Set(ways.map(({ side }) => side))
   const query: RelationsQuery = { ...filter, types: [...sides.keys()], evidence: isBySource, ...(others.length === 0 && one !== undefined && one !== 'both' ? { direction: one } : {}) }
   const found = new Map<Id, Neighbour>()
-  const turns = new Turns()
+  const turns = new Turns(asking.signal)
   let [looked, after]: [number, string | undefined] = [0, undefined]
   for (;;) {
+    await turns.next()
     const page = await asking.graph.relations(id, query, asking.viewer, { first: isBySource ? PAGE_WITH_EVIDENCE : PAGE, ...(after === undefined ? {} : { after }) })
-    asking.signal?.throwIfAborted()
     for (const relation of page.items) if (!isBySource || restsOn(relation, { onlySources, withoutSources })) take(relation, found, sides, id)
     looked += page.items.length
     after = page.endCursor
     if (!page.hasNextPage || looked >= MOST) return { all: [...found.values()], looked, more: page.hasNextPage }
-    await turns.next()
   }
 }
 
@@ -105,6 +104,16 @@ function take({ id, type, from, to, qualifiers }: RelationView, found: Map<Id, N
 export function wanted(kinds: readonly Kind[], named: readonly string[]): (entity: EntityRef) => boolean {
   const ends = named.map(nameKey)
   return ({ kind, name }) => (kinds.length === 0 || kinds.includes(kind)) && (ends.length === 0 || endings(name).some((key) => ends.some((end) => key.endsWith(end))))
+}
+
+/** Those whose entities fit; to read thousands of names takes long. */
+export async function fittingOf<T extends { readonly entity: EntityRef }>(all: Iterable<T>, fits: (entity: EntityRef) => boolean, signal?: AbortSignal): Promise<T[]> {
+  const [fitting, turns]: [T[], Turns] = [[], new Turns(signal)]
+  for (const one of all) {
+    if (fits(one.entity)) fitting.push(one)
+    await turns.next()
+  }
+  return fitting
 }
 
 const endings = (name: string): string[] => [nameKey(name), bareKey(name), bareKey(name.replace(/[(（][^()（）]*[)）]\s*$/u, ''))]

@@ -146,6 +146,9 @@ t.test('registration is for where it is switched on', async (t) => {
   const closed = await served(t)
   t.equal(code((await closed.ask(REGISTER, { variables: { password: PASSWORD } })).body), 'FORBIDDEN')
   const open = await served(t, { registration: 'reader' })
+  const WAYS = '{ waysIn { registration mail provider } }'
+  t.same((await closed.ask(WAYS)).body.data.waysIn, { registration: null, mail: true, provider: null })
+  t.equal((await open.ask(WAYS)).body.data.waysIn.registration, 'reader')
   t.match((await open.ask(REGISTER, { variables: { password: PASSWORD } })).body.data.register, { role: 'reader' })
   t.match((await open.ask(REGISTER, { variables: { password: PASSWORD } })).body.errors![0].extensions, { code: 'CONFLICT', field: 'login' })
 })

@@ -4,11 +4,12 @@ import pino from 'pino'
 import { openSqliteAccounts } from '../../src/accounts/sqlite/index.ts'
 import type { Takedown } from '../../src/api/context.ts'
 import type { FilePorts } from '../../src/api/files.ts'
+import type { OidcPorts } from '../../src/api/oidc.ts'
 import type { People } from '../../src/api/people.ts'
 import { buildServer } from '../../src/api/server.ts'
 import { Directory } from '../../src/archive/access/directory.ts'
 import { accept, firstLink, invite } from '../../src/archive/accounts/links.ts'
-import type { MailMessage } from '../../src/archive/accounts/ports.ts'
+import type { MailMessage } from '../../src/mail/message.ts'
 import type { GraphStore } from '../../src/graph/port.ts'
 import type { AccountRole } from '../../src/model/actor.ts'
 import { emptyStore, folder, vocabulary } from '../fixture.ts'
@@ -36,7 +37,7 @@ export interface Asked {
   readonly headers?: Record<string, string>
 }
 
-export async function served(t: Test, more: { graph?: GraphStore; registration?: 'reader' | 'contributor'; files?: FilePorts; takedown?: Takedown } = {}): Promise<Served> {
+export async function served(t: Test, more: { graph?: GraphStore; registration?: 'reader' | 'contributor'; oidc?: OidcPorts; files?: FilePorts; takedown?: Takedown } = {}): Promise<Served> {
   const graph = more.graph ?? await emptyStore(t)
   const accounts = await openSqliteAccounts({ path: join(await folder(t), 'accounts.sqlite') })
   const sent: MailMessage[] = []
@@ -44,7 +45,9 @@ export async function served(t: Test, more: { graph?: GraphStore; registration?:
     accounts, directory: new Directory({ graph, accounts }), guessable: ['方志'], mail: async (message) => { sent.push(message) },
     ...(more.registration === undefined ? {} : { registration: more.registration }),
   }
-  const app = await buildServer({ graph, vocabulary, people, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 100_000, ...(more.files === undefined ? {} : { files: more.files }), ...(more.takedown === undefined ? {} : { takedown: more.takedown }), busyAfter: 0, address: 'https://fangzhi.example' })
+  const { oidc, files, takedown } = more
+  const parts = { ...(oidc === undefined ? {} : { oidc }), ...(files === undefined ? {} : { files }), ...(takedown === undefined ? {} : { takedown }) }
+  const app = await buildServer({ graph, vocabulary, people, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 100_000, busyAfter: 0, address: 'https://fangzhi.example', ...parts })
   t.teardown(async () => {
     await app.close()
     await accounts.close()

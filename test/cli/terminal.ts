@@ -11,12 +11,14 @@ export type Terminal = (...words: string[]) => Promise<Ran>
 
 const settings = (data: string): Record<string, string> => ({ DATA_DIR: data, NEO4J_URI: '', MEILI_URL: '', NO_COLOR: '1' })
 
-/** The command line as a user has it, on an archive of its own: a process for each command. */
-export function terminal(data: string): Terminal {
+/** The command line as a user has it, on an archive of its own: a process for each command. @param input what comes on standard input */
+export function terminal(data: string, input = ''): Terminal {
   return async (...words) => {
     const env = { ...process.env, ...settings(data) }
     try {
-      const { stdout, stderr } = await promisify(execFile)(join(root, 'bin/fangzhi'), words, { env, maxBuffer: 1 << 26 })
+      const running = promisify(execFile)(join(root, 'bin/fangzhi'), words, { env, maxBuffer: 1 << 26 })
+      running.child.stdin?.end(input)
+      const { stdout, stderr } = await running
       return { status: 0, out: stdout, err: stderr }
     } catch (error) {
       const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }

@@ -53,6 +53,36 @@ t.test('who is related with an entity: by type and side, time, kind and name; pa
   await t.rejects(relatedKind.answer(asking, { of: '三步法', after: 'nobody' }), { code: 'BAD_USER_INPUT', details: { field: 'after' } })
 })
 
+t.test('some are left out by name or by the end of their names', async (t) => {
+  const { asking, museum } = await town(t)
+  const operators = async (more: object): Promise<Answer> => relatedKind.answer(asking, { of: '河畔博物館', types: ['OPERATES:in'], ...more })
+  const [foundation] = (await operators({ named: ['基金會'] })).rows.map(({ cells }) => entitiesIn(cells['entity']!)[0]!.id)
+  const without = await operators({ except: ['河畔基金會'] })
+  t.same(names(without), ['橋下劇團'])
+  t.match(without, { total: 1, put: { arguments: { of: museum, except: [foundation] } }, title: /^除了「財團法人河畔基金會」以外，/ })
+  t.same(names(await operators({ notNamed: ['劇團'] })), ['財團法人河畔基金會'])
+  t.same(names(await operators({ notNamed: ['劇團', '基金會'] })), [])
+  await t.rejects(operators({ except: ['沒有這個單位'] }), { code: 'NOT_FOUND' })
+  t.same(names(await commonKind.answer(asking, { of: ['社會局', '文化局'], except: ['臺北市愛鄉協會'] })), [])
+  t.same(names(await commonKind.answer(asking, { of: ['社會局', '文化局'], notNamed: ['協會'] })), [])
+  const most = names(await rankingKind.answer(asking, { types: ['OPERATES:out'] }))
+  t.same(names(await rankingKind.answer(asking, { types: ['OPERATES:out'], except: [most[0]!] })), most.slice(1))
+  t.same(names(await rankingKind.answer(asking, { types: ['OPERATES:out'], notNamed: ['基金會'] })), most.filter((name) => !name.endsWith('基金會')))
+})
+
+t.test('where there is nothing by the types, others are looked at in their order', async (t) => {
+  const { asking } = await town(t)
+  const keepers = async (of: string, orElse: string[]): Promise<Answer> => relatedKind.answer(asking, { of, types: ['SUPERVISES:in'], orElse })
+  const operated = await keepers('橋下劇場', ['PART_OF:out', 'OPERATES:in'])
+  t.same(names(operated), ['財團法人河畔基金會'])
+  t.match(operated, { put: { arguments: { types: ['OPERATES:in'] } }, searched: { types: ['OPERATES'] }, notes: [/主管/] })
+  t.notOk('orElse' in operated.put.arguments)
+  const nothing = await keepers('橋下劇場', ['PART_OF:out'])
+  t.match(nothing, { rows: [], put: { arguments: { types: ['SUPERVISES:in'] } }, notes: [] })
+  const first = await relatedKind.answer(asking, { of: '河畔博物館', types: ['OPERATES:in'], orElse: ['COMMISSIONS:in'] })
+  t.match(first, { total: 2, put: { arguments: { types: ['OPERATES:in'] } }, notes: [] })
+})
+
 t.test('who has relations with all of a set', async (t) => {
   const { asking, ids } = await town(t)
   const all = await commonKind.answer(asking, { of: ['社會局', '文化局'] })
@@ -87,6 +117,8 @@ t.test('connectors by the end of their names', async (t) => {
   const { asking } = await town(t)
   t.match(await connectors(asking, { a: '社會局', b: '文化局', named: ['協會'] }), { total: 1, connectors: [{ entity: { name: '臺北市愛鄉協會' } }] })
   t.match(await connectors(asking, { a: '社會局', b: '文化局', named: ['大學'] }), { total: 0, connectors: [] })
+  t.match(await connectors(asking, { a: '社會局', b: '文化局', notNamed: ['協會'] }), { total: 0, connectors: [] })
+  t.match(await connectors(asking, { a: '社會局', b: '文化局', notNamed: ['大學'] }), { total: 1 })
 })
 
 t.test('only what a source says, or without what it alone says', async (t) => {

@@ -27,6 +27,7 @@ function entered(context: RequestContext, { account, secret, expiresAt }: Signed
 export const accounts = {
   Query: {
     me: (_: unknown, __: unknown, { actor, people }: RequestContext) => (actor === undefined ? null : me(people(), actor)),
+    waysIn: (_: unknown, __: unknown, { people }: RequestContext) => ({ registration: people().registration ?? null, mail: people().mail !== undefined, provider: people().provider ?? null }),
     accounts: (_: unknown, page: Given<{ first: number; after: Id }>, { actor, people }: RequestContext) => listAccounts(people(), actor, given(page)),
   },
   Mutation: {

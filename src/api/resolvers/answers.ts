@@ -1,4 +1,4 @@
-import type { EntityRef } from '../../graph/port.ts'
+import type { EntityRef, Route } from '../../graph/port.ts'
 import { locatorText } from '../../model/locator.ts'
 import { evidenceOf, relationsOf, type Answer, type AnswerRow, type Cell, type CitedPassage, type Column } from '../../graph/answer.ts'
 import { entitiesIn, textOf } from '../../graph/cells.ts'
@@ -33,8 +33,11 @@ export const answers = {
     cells: ({ cells, columns }: AnswerRow & { columns: readonly Column[] }): CellOf[] => columns.map((column) => ({ column, cell: cells[column.key] ?? null })),
     routes: ({ routes }: AnswerRow) => routes ?? [],
     passages: ({ passages }: AnswerRow) => passages ?? [],
-    relations: relationsOf,
-    evidence: evidenceOf,
+    relations: (row: AnswerRow, _: unknown, { inTurn }: RequestContext) => inTurn(() => relationsOf(row)),
+    evidence: (row: AnswerRow, _: unknown, { inTurn }: RequestContext) => inTurn(() => evidenceOf(row)),
+  },
+  Route: {
+    steps: ({ steps }: Route, _: unknown, { inTurn }: RequestContext) => inTurn(() => steps),
   },
   Cell: {
     column: ({ column }: CellOf) => column.key,

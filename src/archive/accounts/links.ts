@@ -46,25 +46,31 @@ export async function invite(ports: AccountPorts, actor: Actor | undefined, { ro
     if (!MEMBER_ROLES.includes(join.role)) throw badInput('joins', `沒有「${join.role}」這個角色 (there is no such role)`)
     demand(actor, 'runCommunity', { mode: 'all', groups: [join.group] })
   }
-  if (!ROLES.includes(role)) throw badInput('role', `沒有「${role}」這個角色；有 ${ROLES.join('、')} (there is no such role)`)
+  checkRole(role)
   demand(actor, 'invite', { mode: 'all', groups: joins.map(({ group }) => group) })
   // what a steward gives is theirs to give; what the archive gives, the administrator's
   if (ROLES.indexOf(role) > ROLES.indexOf('contributor') && !allowed(actor, 'manageAccounts')) throw forbidden('社群的管理者最多能邀請「contributor」 (a steward invites contributors at most)')
   return issue(ports, { kind: 'invite', role, joins, ...(actor.account === 'maintenance' ? {} : { by: actor.account }) }, INVITE, now)
 }
 
-/** Recovery without mail: a link that an administrator, or a steward of a community they are in, hands over. */
+/**
+ * Recovery without mail: a link that an administrator hands over, or a steward to whoever is in no other community
+ * than theirs: with somebody's account one has all that it may read.
+ * @throws FORBIDDEN, NOT_FOUND
+ */
 export async function recoveryLink(ports: AccountPorts, actor: Actor | undefined, account: Id, now = Date.now()): Promise<Issued> {
   const whose = await ports.accounts.account(account)
-  const memberships = whose === undefined ? [] : await ports.accounts.membershipsOf(account)
-  const mine = memberships.filter(({ group }) => actor?.memberships.get(group) === 'steward').map(({ group }) => group)
-  if (actor === undefined || !allowed(actor, 'manageAccounts')) {
-    // a steward who took over a librarian's account would have more than is theirs to give
-    const above = whose !== undefined && ROLES.indexOf(whose.role) > ROLES.indexOf('contributor')
-    demand(actor, 'manageAccounts', mine.length > 0 && !above ? { mode: 'any', groups: mine } : undefined)
-  }
+  const groups = whose === undefined ? [] : (await ports.accounts.membershipsOf(account)).map(({ group }) => group)
+  const isAbove = whose !== undefined && ROLES.indexOf(whose.role) > ROLES.indexOf('contributor')
+  const isTheirs = groups.length > 0 && !isAbove && actor !== undefined && allowed(actor, 'runCommunity', { mode: 'all', groups })
+  if (!isTheirs) demand(actor, 'manageAccounts')
   if (whose === undefined) throw notFound(account)
-  return issue(ports, { kind: 'recover', account, ...(actor!.account === 'maintenance' ? {} : { by: actor!.account }) }, RECOVER, now)
+  return issue(ports, { kind: 'recover', account, ...(actor === undefined || actor.account === 'maintenance' ? {} : { by: actor.account }) }, RECOVER, now)
+}
+
+/** @throws BAD_USER_INPUT */
+export function checkRole(role: string): asserts role is AccountRole {
+  if (!(ROLES as readonly string[]).includes(role)) throw badInput('role', `沒有「${role}」這個角色；有 ${ROLES.join('、')} (there is no such role)`)
 }
 
 export interface Registration {
@@ -76,6 +82,11 @@ export interface Registration {
 
 /** With a first or an invitation's link. @throws NOT_FOUND for a link that is used, old or none */
 export async function accept(ports: AccountPorts, secret: string, given: Registration, from: From, now = Date.now()): Promise<SignedIn> {
+  return begin(ports.accounts, await join(ports, secret, given, from, now), from, now)
+}
+
+/** As `accept`, and signs nobody in. */
+export async function join(ports: AccountPorts, secret: string, given: Registration, from: From, now = Date.now()): Promise<Account> {
   await slow(ports, from, now)
   const found = await ports.accounts.link(hashOf(secret), now)
   if (found === undefined || (found.kind !== 'first' && found.kind !== 'invite')) throw gone()
@@ -87,17 +98,29 @@ export async function accept(ports: AccountPorts, secret: string, given: Registr
   if (found.kind === 'first' && (await ports.accounts.countAccounts({ role: 'administrator' })) > 0) throw gone()
   const made = await ports.accounts.createAccount(account)
   await ports.accounts.setPassword(made.id, phc)
-  for (const join of found.joins ?? []) await ports.accounts.join({ ...join, account: made.id, since: now })
-  return begin(ports.accounts, made, from, now)
+  for (const into of found.joins ?? []) await ports.accounts.join({ ...into, account: made.id, since: now })
+  return made
 }
 
 /** Without a link, where the settings let anybody in. */
 export async function register(ports: AccountPorts, given: Registration, role: AccountRole, from: From, now = Date.now()): Promise<SignedIn> {
   await slow(ports, from, now)
+  return begin(ports.accounts, await make(ports, given, role, now), from, now)
+}
+
+/** By whoever manages accounts, at once. @throws FORBIDDEN, BAD_USER_INPUT, CONFLICT */
+export async function addAccount(ports: AccountPorts, actor: Actor | undefined, given: Registration, role: AccountRole, now = Date.now()): Promise<Account> {
+  demand(actor, 'manageAccounts')
+  checkRole(role)
+  return make(ports, given, role, now)
+}
+
+async function make(ports: AccountPorts, given: Registration, role: AccountRole, now: number): Promise<Account> {
   const account = await checked(ports, given, role, now)
+  const phc = await hashPassword(given.password)
   const made = await ports.accounts.createAccount(account)
-  await ports.accounts.setPassword(made.id, await hashPassword(given.password))
-  return begin(ports.accounts, made, from, now)
+  await ports.accounts.setPassword(made.id, phc)
+  return made
 }
 
 /** With a link of recovery: a new password, and every session that was open ends. */
@@ -122,8 +145,8 @@ export async function askRecovery(ports: AccountPorts, login: string, address: s
   await attempt(ports.accounts, [{ key: keyOf('recover', loginKey(login)), free: 3 }], now)
   const account = await ports.accounts.accountByLogin(loginKey(login))
   if (ports.mail === undefined || account?.mail === undefined || account.state !== 'active') return
-  const { secret } = await issue(ports, { kind: 'recover', account: account.id }, RECOVER, now)
-  await ports.mail({ to: account.mail, subject: '重設您在方志的密碼', text: `有人（大概是您）要重設「${account.name}」的密碼。一天內打開這個網址，就能設新的密碼：\n\n${address}/recover#${secret}\n\n如果不是您，不必理會這封信，密碼不會改變。` })
+  const { secret, expiresAt } = await issue(ports, { kind: 'recover', account: account.id }, RECOVER, now)
+  await ports.mail({ until: expiresAt, to: account.mail, subject: '重設您在方志的密碼', text: `有人（大概是您）要重設「${account.name}」的密碼。一天內打開這個網址，就能設新的密碼：\n\n${address}/recover#${secret}\n\n如果不是您，不必理會這封信，密碼不會改變。` })
 }
 
 async function checked({ guessable }: AccountPorts, { login, name, password, mail }: Registration, role: AccountRole, createdAt: number): Promise<Account> {
@@ -141,7 +164,7 @@ export function checkName(name: string): string {
 }
 
 /** Links are tried from one place as often as passwords. */
-const slow = (ports: AccountPorts, { address }: From, now: number): Promise<void> => attempt(ports.accounts, [{ key: keyOf('link', address), free: 30 }], now)
+const slow = (ports: AccountPorts, { address }: From, now: number): Promise<void> => attempt(ports.accounts, [{ key: keyOf('link', address), free: 100 }], now)
 
 const gone = (): ArchiveError => new ArchiveError('NOT_FOUND', '這個連結用過了、過期了，或不完整；請再要一個 (the link was used, is too old, or is not whole; ask for another)')
 

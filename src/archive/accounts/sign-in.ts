@@ -3,8 +3,8 @@ import { hashPassword, needsRehash, verifyPassword } from '../../accounts/passwo
 import { hashOf, newSecret } from '../../accounts/secret.ts'
 import type { Account, AccountStore } from '../../accounts/port.ts'
 import { ArchiveError } from '../../model/errors.ts'
-import { newId } from '../../model/ids.ts'
-import { DAY, type AccountPorts, type From } from './ports.ts'
+import { newId, type Id } from '../../model/ids.ts'
+import { DAY, FRESH, type AccountPorts, type From } from './ports.ts'
 import { attempt, keyOf } from './throttle.ts'
 
 /** Milliseconds that somebody stays signed in. */
@@ -42,4 +42,10 @@ export async function begin(accounts: AccountStore, account: Account, { agent }:
   const expiresAt = now + SESSION
   await accounts.createSession({ id: newId(), hash: hashOf(secret), account: account.id, createdAt: now, usedAt: now, expiresAt, agent: agent.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200) })
   return { account, secret, expiresAt }
+}
+
+/** Whether somebody signed in a moment ago: a session left open somewhere is older. */
+export async function isFresh(accounts: Pick<AccountStore, 'session'>, account: Id, secret: string | undefined, now: number): Promise<boolean> {
+  const session = secret === undefined ? undefined : await accounts.session(hashOf(secret), now)
+  return session !== undefined && session.account === account && session.createdAt > now - FRESH
 }

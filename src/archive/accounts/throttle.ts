@@ -21,17 +21,22 @@ const FIRST = 2
 /** Keys hold what somebody typed and where they are: only a hash of it is kept. */
 export const keyOf = (...parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
 
+/** Milliseconds after the first attempt at which the one that is so many beyond the free ones may be made: 2 s, 4 s more, 8 s more … */
+const due = (beyond: number): number => FIRST * 1_000 * (2 ** Math.min(20, beyond) - 1)
+
 /**
- * Counts the attempt before it is made: many at once count as many.
+ * Counts the attempt before it is made: many at once count as many, and whoever does not wait waits the longer. Within
+ * the window at most `free` are made and eight more.
  * @throws RATE_LIMITED with the seconds to wait, the same whether there is such an account or not
  */
-export async function attempt(accounts: AccountStore, limits: readonly Limit[], now: number): Promise<void> {
+export async function attempt(accounts: Pick<AccountStore, 'countAttempt'>, limits: readonly Limit[], now: number): Promise<void> {
   let wait = 0
   for (const { key, free } of limits) {
     const { count, since } = await accounts.countAttempt(key, WINDOW, now)
-    if (count <= free) continue
-    const pause = Math.min(WINDOW, FIRST * 1_000 * 2 ** Math.min(20, count - free - 1))
-    wait = Math.max(wait, Math.min(pause, since + WINDOW - now))
+    const beyond = count - free
+    if (beyond <= 0 || now - since >= due(beyond)) continue
+    // the next one is one more beyond
+    wait = Math.max(wait, since + Math.min(WINDOW, due(beyond + 1)) - now)
   }
   if (wait > 0) throw new ArchiveError('RATE_LIMITED', `試太多次了，請等 ${Math.ceil(wait / 1_000)} 秒再試 (too many attempts; wait)`, { retryAfter: Math.ceil(wait / 1_000) })
 }

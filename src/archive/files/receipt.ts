@@ -1,7 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { open, readFile } from 'node:fs/promises'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { badInput } from '../../model/errors.ts'
+import { openKey } from '../../stores/key.ts'
 
 /**
  * What somebody gets for a file they sent: only with it can a record name the file. Otherwise whoever guesses or
@@ -53,16 +53,5 @@ export class Receipts {
   }
 }
 
-/** The key in this file, made when there is none: all processes of a service share the folder, and with it the key. */
-export async function openReceipts(path: string): Promise<Receipts> {
-  const written = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') return undefined
-    throw error
-  })
-  try {
-    await written?.writeFile(randomBytes(32).toString('hex'))
-  } finally {
-    await written?.close()
-  }
-  return new Receipts(Buffer.from(await readFile(path, 'utf8'), 'hex'))
-}
+/** With the key in this file (`stores/key.ts`). */
+export const openReceipts = async (path: string): Promise<Receipts> => new Receipts(await openKey(path))

@@ -12,6 +12,8 @@ export interface Task {
   readonly rows: readonly AnswerRow[]
   /** With the last. */
   readonly format?: string
+  /** It is not wanted any more. */
+  readonly isDropped?: true
 }
 
 export type Outcome = { readonly number: number; readonly text: string } | { readonly number: number; readonly error: unknown }

@@ -10,13 +10,23 @@ let before: Promise<unknown> = Promise.resolve()
 /** What has begun to come, by its number. */
 const coming = new Map<number, CitedAnswer & { readonly answer: { readonly rows: AnswerRow[] } }>()
 
-parentPort!.on('message', ({ number, format, cited, rows }: Task) => {
+/** What has come whole and is to be written. */
+const wanted = new Set<number>()
+
+parentPort!.on('message', ({ number, format, cited, rows, isDropped }: Task) => {
+  if (isDropped) {
+    coming.delete(number)
+    wanted.delete(number)
+    return
+  }
   if (cited !== undefined) coming.set(number, { ...cited, answer: { ...cited.answer, rows: [] } })
   const whole = coming.get(number)!
   whole.answer.rows.push(...rows)
   if (format === undefined) return
   coming.delete(number)
-  const said = async (): Promise<Outcome> => {
+  wanted.add(number)
+  const said = async (): Promise<Outcome | undefined> => {
+    if (!wanted.delete(number)) return undefined
     try {
       return { number, text: await FORMATS.get(format)!.write(whole) }
     } catch (error) {
@@ -24,5 +34,5 @@ parentPort!.on('message', ({ number, format, cited, rows }: Task) => {
     }
   }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origins
-  before = before.then(said).then((outcome) => parentPort!.postMessage(outcome))
+  before = before.then(said).then((outcome) => outcome && parentPort!.postMessage(outcome))
 })

@@ -6,8 +6,8 @@ import type { Outcome, Task } from './messages.ts'
 
 /** Writes answers in a thread of its own: to draw a picture takes far longer than others should wait. */
 export interface Writer {
-  /** @param format a name of `FORMATS`. @throws UNAVAILABLE when too many wait */
-  write(format: string, cited: CitedAnswer): Promise<string>
+  /** @param format a name of `FORMATS`. @throws UNAVAILABLE when too many wait; the signal's reason when it aborts */
+  write(format: string, cited: CitedAnswer, signal?: AbortSignal): Promise<string>
   close(): Promise<void>
 }
 
@@ -17,8 +17,8 @@ const MOST_WAITING = 30
 /** Rows copied at a time. */
 const SOME = 5
 
-async function send(worker: Worker, number: number, format: string, cited: CitedAnswer): Promise<void> {
-  const [turns, { rows }] = [new Turns(), cited.answer]
+async function send(worker: Worker, number: number, format: string, cited: CitedAnswer, signal: AbortSignal | undefined): Promise<void> {
+  const [turns, { rows }] = [new Turns(signal), cited.answer]
   for (let i = 0; i === 0 || i < rows.length; i += SOME) {
     const isLast = i + SOME >= rows.length
     const part: Task = { number, rows: rows.slice(i, i + SOME), ...(i === 0 ? { cited: { ...cited, answer: { ...cited.answer, rows: [] } } } : {}), ...(isLast ? { format } : {}) }
@@ -33,7 +33,9 @@ export function openWriter(): Writer {
   let worker: Worker | undefined
   let last = 0
   const waiting = new Map<number, PromiseWithResolvers<string>>()
-  const failed = (reason: unknown): void => {
+  const failed = (failing: Worker, reason: unknown): void => {
+    // one that was stopped
+    if (failing !== worker) return
     worker = undefined
     for (const { reject } of waiting.values()) reject(reason)
     waiting.clear()
@@ -49,22 +51,41 @@ export function openWriter(): Writer {
       else task?.reject(outcome.error)
       if (waiting.size === 0) started.unref()
     })
-    started.on('error', failed)
-    started.on('exit', () => failed(new Error('the thread that writes answers has ended')))
+    started.on('error', (error) => failed(started, error))
+    started.on('exit', () => failed(started, new Error('the thread that writes answers has ended')))
     return started
   }
+  /** Nobody waits for this one any more: where nobody waits for another either, the thread is stopped in the midst of it. */
+  const drop = (writing: Worker, number: number): void => {
+    waiting.delete(number)
+    if (writing !== worker) return
+    if (waiting.size === 0) {
+      worker = undefined
+      void writing.terminate()
+      return
+    }
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origins
+    writing.postMessage({ number, rows: [], isDropped: true } satisfies Task)
+  }
   return {
-    write: async (format, cited) => {
+    write: async (format, cited, signal) => {
+      signal?.throwIfAborted()
       if (waiting.size >= MOST_WAITING) throw unavailable('the writing of answers')
       worker ??= start()
       worker.ref()
-      const [task, number] = [Promise.withResolvers<string>(), ++last]
+      const [task, number, writing] = [Promise.withResolvers<string>(), ++last, worker]
       waiting.set(number, task)
+      const abort = (): void => {
+        drop(writing, number)
+        task.reject(signal!.reason)
+      }
+      signal?.addEventListener('abort', abort, { once: true })
       try {
         // together: the thread may end while it is still being told
-        const [text] = await Promise.all([task.promise, send(worker, number, format, cited)])
+        const [text] = await Promise.all([task.promise, send(writing, number, format, cited, signal)])
         return text
       } finally {
+        signal?.removeEventListener('abort', abort)
         waiting.delete(number)
       }
     },

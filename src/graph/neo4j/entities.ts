@@ -4,7 +4,7 @@ import type { EntityRecord, State } from '../../model/records.ts'
 import type { EntityView } from '../port.ts'
 import { entityView } from '../views.ts'
 import { recordOf, shown } from './bodies.ts'
-import { parts } from './pages.ts'
+import { parts, RECORDS } from './pages.ts'
 import type { Ask, Reads } from './reads.ts'
 
 type Own = [id: Id, version: number, state: State, audience: string, payload: string]
@@ -16,7 +16,7 @@ export const entities = (reads: Reads, ids: readonly Id[], viewer: Viewer): Prom
 /** Views by the id they were asked for. */
 export async function viewsOf(ask: Ask, ids: readonly Id[]): Promise<Map<Id, EntityView>> {
   const found = new Map<Id, EntityView>()
-  for (const part of parts([...new Set(ids)])) {
+  for (const part of parts([...new Set(ids)], RECORDS)) {
     const rows = await ask<Row>('read/entities', { ids: part })
     const owns = rows.flatMap(([, id, version, state, audience, payload, merged]): Own[] => [[id, version, state, audience, payload], ...merged])
     const records = await shown(ask, owns.map(([id, , state, audience, payload]) => recordOf<EntityRecord>('entity', id, state, audience, payload)!))

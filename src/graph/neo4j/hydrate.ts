@@ -1,4 +1,5 @@
 import type { Route } from '../port.ts'
+import { inTurns } from '../turns.ts'
 import { stepKey, stepsOf, type Neighbourhood } from './neighbourhood.ts'
 import type { Ask } from './reads.ts'
 import { viewsById } from './relations.ts'
@@ -9,7 +10,7 @@ export async function hydrate(ask: Ask, hood: Neighbourhood, routes: readonly (r
   await hood.loadRefs(routes.flat())
   const relations = await hood.relations(routes.flatMap(stepsOf))
   const views = await viewsById(ask, [...relations.values()].flat())
-  return routes.map((nodes) => ({
+  return inTurns(routes, (nodes) => ({
     steps: stepsOf(nodes).map(([from, to]) => ({
       from: hood.ref(from), to: hood.ref(to),
       relations: (relations.get(stepKey(from, to)) ?? []).flatMap((id) => views.get(id) ?? []),

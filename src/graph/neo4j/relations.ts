@@ -4,10 +4,14 @@ import type { Id } from '../../model/ids.ts'
 import type { EvidenceRecord, Kind, RelationRecord, State } from '../../model/records.ts'
 import { placeOf } from '../log.ts'
 import type { EntityRef, Page, PageRequest, RelationsQuery, RelationView } from '../port.ts'
+import { inTurns } from '../turns.ts'
 import { evidenceView, relationView } from '../views.ts'
 import { recordOf } from './bodies.ts'
-import { pageOf, parts } from './pages.ts'
+import { pageOf, parts, RECORDS } from './pages.ts'
 import type { Ask, Reads } from './reads.ts'
+
+/** Statements at once: a server with two processors uses both. */
+const AT_ONCE = 3
 
 type Ref = [id: Id, name: string, kind: Kind]
 type NoRef = [null, null, null]
@@ -28,10 +32,18 @@ export function relations(reads: Reads, id: Id, query: RelationsQuery, viewer: V
   }
   return reads.answer(viewer, async (ask) => {
     const rows: Row[] = []
-    if (level === LEVELS.published) rows.push(...(await ask<Row>('read/relations', { ...params, level: LEVELS.published, after: last, limit: first + 1 })))
-    if (includeProposed && rows.length <= first) {
-      rows.push(...(await ask<Row>('read/relations', { ...params, level: LEVELS.proposed, after: level === LEVELS.proposed ? last : '', limit: first + 1 - rows.length })))
+    const read = async (of: number, from: string): Promise<void> => {
+      let after = from
+      for (let isMore = true; isMore && rows.length <= first;) {
+        const limit = Math.min(RECORDS, first + 1 - rows.length)
+        const some = await ask<Row>('read/relations', { ...params, level: of, after, limit })
+        rows.push(...some)
+        isMore = some.length === limit
+        after = some.at(-1)?.[0] ?? after
+      }
     }
+    if (level === LEVELS.published) await read(LEVELS.published, last)
+    if (includeProposed) await read(LEVELS.proposed, level === LEVELS.proposed ? last : '')
     const { items, ...page } = pageOf(rows, first, (row) => [row[5], row[0]])
     return { items: await viewsOf(ask, items, evidence), ...page }
   })
@@ -42,8 +54,9 @@ export const relationsById = (reads: Reads, ids: readonly Id[], viewer: Viewer):
 
 export async function viewsById(ask: Ask, ids: readonly Id[]): Promise<Map<Id, RelationView>> {
   const found = new Map<Id, RelationView>()
-  for (const part of parts([...new Set(ids)])) {
-    for (const view of await viewsOf(ask, await ask<Row>('read/relations-by-id', { ids: part, evidence: true }))) found.set(view.id, view)
+  for (const some of parts([...parts([...new Set(ids)], RECORDS)], AT_ONCE)) {
+    const rows = await Promise.all(some.map((part) => ask<Row>('read/relations-by-id', { ids: part, evidence: true })))
+    for (const view of await viewsOf(ask, rows.flat())) found.set(view.id, view)
   }
   return found
 }
@@ -55,7 +68,7 @@ async function viewsOf(ask: Ask, rows: readonly Row[], wanted = true): Promise<R
   for (const [id, clearance] of bare.length === 0 ? [] : await ask<[Id, number]>('read/kept', { ids: bare })) {
     keepers.set(id, [...(keepers.get(id) ?? []), ask.keptBy!(clearance)])
   }
-  return rows.map((row) => viewOf(row, keepers.get(row[0])))
+  return inTurns(rows, (row) => viewOf(row, keepers.get(row[0])))
 }
 
 function viewOf([id, version, state, audience, payload, , fromRow, toRow, fromRecorded, toRecorded, evidence]: Row, keepers: readonly (readonly string[])[] = []): RelationView {

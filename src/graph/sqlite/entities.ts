@@ -10,7 +10,7 @@ import type { Reader } from './reader.ts'
 import { Turns } from '../turns.ts'
 import type { Sight } from './viewers.ts'
 
-const CHUNK = 200
+const CHUNK = 100
 
 /** What ids lead to: the survivor, where the viewer may see the whole chain and the survivor is something to see. */
 const LEADS = `SELECT entity.id, canonical, clearance FROM entity WHERE bytes ${AMONG}`
@@ -30,6 +30,7 @@ export async function entities(reader: Reader, ids: readonly Id[], viewer: Viewe
   const found = new Map<Id, EntityView>()
   const turns = new Turns()
   for (let at = 0; at < ids.length; at += CHUNK) {
+    if (turns.isOver) await turns.next()
     reader.as(viewer, (sight) => {
       const leads = reader.connection.rows<[Id, number, number]>(LEADS, listOf(ids.slice(at, at + CHUNK)))
         .filter(([, , clearance]) => sight.may(clearance))
@@ -39,7 +40,6 @@ export async function entities(reader: Reader, ids: readonly Id[], viewer: Viewe
         if (view !== undefined) found.set(id, view)
       }
     })
-    await turns.next()
   }
   return found
 }

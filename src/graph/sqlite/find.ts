@@ -26,8 +26,8 @@ const ALL = listed('')
 const OF_KIND = listed('AND kind = ?3 AND kind NOT IN (0, 1)')
 const COMMON = new Set([0, 1])
 
-/** Rows looked at in one go. */
-const CHUNK = 1_000
+/** Rows looked at in one go, and entities read of them: a few milliseconds. */
+const [CHUNK, READ] = [1_000, 128]
 
 /** Rows after a survivor's id, and whether one survivor may have several. */
 function rowsOf(reader: Reader, { keys, identifiers }: FindQuery, kinds: ReadonlySet<number> | undefined): { read: (place: Uint8Array, limit: number) => Row[]; several: boolean } {
@@ -49,6 +49,7 @@ export async function find(reader: Reader, query: FindQuery, viewer: Viewer, { f
   const turns = new Turns()
   let more = false
   for (let limit = several ? CHUNK : Math.min(CHUNK, first + 1); ; limit = Math.max(limit, CHUNK)) {
+    if (turns.isOver) await turns.next()
     const done = reader.as(viewer, (sight) => {
       const rows = read(sought(place), limit)
       const isLast = rows.length < limit
@@ -56,7 +57,7 @@ export async function find(reader: Reader, query: FindQuery, viewer: Viewer, { f
       // of a full chunk the last survivor may have more rows: it is left to the next
       const cut = isLast || !several ? rows.length : rows.findIndex(([id]) => id === rows.at(-1)![0])
       for (const [id, node, kind, level, clearance] of rows.slice(0, cut)) {
-        if (items.length + nodes.size > first) break
+        if (items.length + nodes.size > first || nodes.size === READ) break
         place = id
         if (kinds !== undefined && !kinds.has(kind)) continue
         if (level !== LEVELS.published && !(level === LEVELS.proposed && query.includeProposed === true)) continue
@@ -65,11 +66,10 @@ export async function find(reader: Reader, query: FindQuery, viewer: Viewer, { f
       if (cut === 0) limit *= 2
       const views = viewsOf(reader, sight, [...nodes])
       for (const node of nodes) items.push(views.get(node)!)
-      return isLast
+      return isLast && nodes.size < READ
     })
     more = items.length > first
     if (more || done) break
-    await turns.next()
   }
   if (more) items.length = first
   const last = items.at(-1)

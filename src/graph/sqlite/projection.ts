@@ -3,16 +3,20 @@ import type { Id } from '../../model/ids.ts'
 import { KINDS } from '../../model/records.ts'
 import type { Projection, ProjectQuery } from '../port.ts'
 import { checkProjectQuery, projectionOf } from '../projection.ts'
+import { Turns } from '../turns.ts'
 import { KIND_CODES, kindCode } from './codes.ts'
 import { AMONG, listOf } from './ids.ts'
 import type { Part } from './part.ts'
 import type { Reader } from './reader.ts'
 import type { Sight } from './viewers.ts'
+import { Moved } from './walked.ts'
 import type { Walking } from './walking.ts'
 
 /** Survivors that a viewer may be shown. */
 const SEEDS = `SELECT node, clearance, changed FROM entity
-  WHERE bytes ${AMONG} AND canonical = node AND level <> 0 AND name IS NOT NULL ORDER BY node`
+  WHERE bytes ${AMONG} AND canonical = node AND level <> 0 AND name IS NOT NULL`
+/** Looked up in one go: a millisecond or two. */
+const CHUNK = 500
 
 /** `project` as `docs/questions.md` means it. */
 export async function project(walking: Walking, query: ProjectQuery, viewer: Viewer, signal?: AbortSignal): Promise<Projection> {
@@ -23,18 +27,21 @@ export async function project(walking: Walking, query: ProjectQuery, viewer: Vie
   const projection = await walking.ask(
     { ...query, types: [...new Set(query.types)].sort() }, [], viewer, signal,
     async (ready, filter, _, reader) => {
-      seeds = reader.as(viewer, (sight) => seedsOf(reader, sight, ids)).value
+      const turns = new Turns(signal)
+      seeds = await seedsOf(ids, async (some) => {
+        await turns.next()
+        return reader.as(viewer, (sight) => seen(reader, sight, some)).value
+      })
       const result = await (await ready()).project({
         ...filter, most, ...(kinds && { kinds: kinds.map(kindCode) }), ...(among && { among: seeds }), ...(around && { around: { nodes: seeds, hops: around.hops } }),
       }, signal)
       return { ...result, types: filter.types }
     },
     async ({ sequence: _, types, ...arranged }, walked) => {
-      const names = await walked.part((reader, sight) => {
-        const now = seedsOf(reader, sight, ids)
-        return String(now.value) === String(seeds) ? { value: types.map((type) => reader.types.word(type)), changed: now.changed } : undefined
-      })
-      return projectionOf({ ...arranged, kinds: arranged.kinds.map((kind) => PLACES[kind]!) }, names)
+      const now = await seedsOf(ids, (some) => walked.part((reader, sight) => seen(reader, sight, some)))
+      if (String(now) !== String(seeds)) throw new Moved()
+      const names = await walked.part((reader) => ({ value: types.map((type) => reader.types.word(type)), changed: 0 }))
+      return projectionOf({ ...arranged, kinds: arranged.kinds.map((kind) => PLACES[kind]!) }, names, signal)
     },
   )
   return projection!
@@ -43,10 +50,17 @@ export async function project(walking: Walking, query: ProjectQuery, viewer: Vie
 /** Of kinds as the file numbers them. */
 const PLACES = KIND_CODES.map((kind) => KINDS.indexOf(kind))
 
-function seedsOf(reader: Reader, sight: Sight, ids: readonly Id[]): Part<number[]> {
+/** In the order of their nodes. */
+async function seedsOf(ids: readonly Id[], read: (some: readonly Id[]) => Promise<readonly number[]>): Promise<number[]> {
+  const seeds: number[] = []
+  for (let at = 0; at < ids.length; at += CHUNK) seeds.push(...await read(ids.slice(at, at + CHUNK)))
+  return seeds.sort((x, y) => x - y)
+}
+
+function seen(reader: Reader, sight: Sight, ids: readonly Id[]): Part<number[]> {
   const value: number[] = []
   let changed = 0
-  for (const [node, clearance, at] of ids.length === 0 ? [] : reader.connection.rows<[number, number, number]>(SEEDS, listOf(ids))) {
+  for (const [node, clearance, at] of reader.connection.rows<[number, number, number]>(SEEDS, listOf(ids))) {
     if (at > changed) changed = at
     if (sight.may(clearance)) value.push(node)
   }

@@ -1,7 +1,8 @@
 import type { Viewer } from '../../model/audience.ts'
 import type { WalkedPaths, WalkedRoute } from '../adjacency/types.ts'
-import type { AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, EntityRef, PathsQuery, PathsResult, RelationView, Route } from '../port.ts'
+import type { AmongQuery, AmongResult, ConnectorRow, ConnectorsQuery, ConnectorsResult, EntityRef, PathsQuery, PathsResult, RelationView, Route } from '../port.ts'
 import { told } from '../among.ts'
+import { inTurns } from '../turns.ts'
 import { byId } from '../views.ts'
 import { kindCode } from './codes.ts'
 import type { Reader } from './reader.ts'
@@ -12,6 +13,8 @@ import { Walking } from './walking.ts'
 
 /** Relations read in one go: a few milliseconds. */
 const CHUNK = 150
+/** Names read in one go. */
+const NAMES = 500
 
 /** Questions: walked in memory, then put into words from the file at the same sequence. */
 export class Questions {
@@ -30,13 +33,11 @@ export class Questions {
         : (await ready()).connectors({ ...filter, a: a!, b: b!, kinds, maxHops, first, routes, ...(after && { after }) }, signal)),
       async ({ total, atLeast, nearest, rows, hasNextPage }, walked): Promise<ConnectorsResult> => {
         const words = await wordsOf(rows.flatMap((row) => row.routes), walked, rows.map((row) => row.node))
-        return {
-          total, atLeast, ...(nearest === undefined ? {} : { nearest }), hasNextPage,
-          rows: rows.map(({ node, distance, strength, routes: ways }) => {
-            const entity = words.entity(node)
-            return { id: entity.id, entity, distance, strength, routes: ways.map(words.route) }
-          }),
-        }
+        const shown = await inTurns(rows, ({ node, distance, strength, routes: ways }): ConnectorRow => {
+          const entity = words.entity(node)
+          return { id: entity.id, entity, distance, strength, routes: ways.map(words.route) }
+        }, signal)
+        return { total, atLeast, ...(nearest === undefined ? {} : { nearest }), hasNextPage, rows: shown }
       },
     )
     return answer ?? { total: 0, atLeast: maxHops > 4, rows: [], hasNextPage: false }
@@ -53,7 +54,7 @@ export class Questions {
       async (found, walked): Promise<PathsResult> => {
         const best = (await ranked(found, walked)).slice(0, first)
         const words = await wordsOf(best, walked)
-        return { paths: best.map(words.route), truncated: found.truncated || found.paths.length > best.length }
+        return { paths: await inTurns(best, words.route, signal), truncated: found.truncated || found.paths.length > best.length }
       },
     )
     return answer ?? { paths: [], truncated: false }
@@ -102,12 +103,15 @@ export async function wordsOf(routes: readonly WalkedRoute[], walked: Walked, mo
     })
     for (const [key, view] of part) relations.set(key, view)
   }
-  const nodes = new Set([...more, ...routes.flatMap((route) => route.nodes)])
-  const entities = await walked.part((reader) => entitiesOf(reader, nodes))
+  const nodes = [...new Set([...more, ...routes.flatMap((route) => route.nodes)])]
+  const entities = new Map<number, EntityRef>()
+  for (let at = 0; at < nodes.length; at += NAMES) {
+    for (const [node, ref] of await walked.part((reader) => entitiesOf(reader, nodes.slice(at, at + NAMES)))) entities.set(node, ref)
+  }
   return new Words(entities, relations)
 }
 
-function entitiesOf(reader: Reader, nodes: ReadonlySet<number>): Part<ReadonlyMap<number, EntityRef>> | undefined {
+function entitiesOf(reader: Reader, nodes: readonly number[]): Part<ReadonlyMap<number, EntityRef>> | undefined {
   const { refs } = reader
   refs.fetch(nodes)
   const value = new Map<number, EntityRef>()

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../model/audience.ts'
 import type { Step, StepsQuery } from '../port.ts'
+import { inTurns } from '../turns.ts'
 import { wordsOf } from './questions.ts'
 import type { Walking } from './walking.ts'
 
@@ -16,7 +17,7 @@ export async function steps(walking: Walking, query: StepsQuery, viewer: Viewer,
     },
     async (found, walked) => {
       const words = await wordsOf(found.steps, walked)
-      return new Map(found.steps.map((step) => [step.key, words.route(step).steps[0]!]))
+      return new Map(await inTurns(found.steps, (step) => [step.key, words.route(step).steps[0]!] as const, signal))
     },
   )
   return answer!

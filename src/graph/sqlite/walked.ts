@@ -13,15 +13,14 @@ export class Walked {
   readonly #viewer: Viewer
   readonly #epoch: number
   readonly #sequence: number
-  readonly #signal: AbortSignal | undefined
-  readonly #turns = new Turns()
+  readonly #turns: Turns
 
   constructor(reader: Reader, viewer: Viewer, epoch: number, sequence: number, signal: AbortSignal | undefined) {
     this.#reader = reader
     this.#viewer = viewer
     this.#epoch = epoch
     this.#sequence = sequence
-    this.#signal = signal
+    this.#turns = new Turns(signal)
   }
 
   /**
@@ -31,7 +30,6 @@ export class Walked {
    */
   async part<T>(work: (reader: Reader, sight: Sight) => Part<T> | undefined): Promise<T> {
     await this.#turns.next()
-    this.#signal?.throwIfAborted()
     const part = this.#reader.as(this.#viewer, (sight) => work(this.#reader, sight))
     if (part === undefined || this.#reader.epoch !== this.#epoch || part.changed > this.#sequence) throw new Moved()
     return part.value

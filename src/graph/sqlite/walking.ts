@@ -5,8 +5,9 @@ import type { Id } from '../../model/ids.ts'
 import { openAdjacency, type Adjacency } from '../adjacency/index.ts'
 import type { WalkFilter } from '../adjacency/types.ts'
 import type { WalkFilter as Asked } from '../port.ts'
-import { sought } from './ids.ts'
+import { AMONG, listOf } from './ids.ts'
 import { Reader } from './reader.ts'
+import { Turns } from '../turns.ts'
 import { Moved, Walked } from './walked.ts'
 
 /** An answer shows what the log held when the graph was walked. How often to walk again when just that was changed meanwhile. */
@@ -62,15 +63,19 @@ export class Walking {
     reader: Reader, asked: Asked, ids: readonly Id[], viewer: Viewer, signal: AbortSignal | undefined, walk: Walk<W>,
     answer: (result: W, walked: Walked) => Promise<T>,
   ): Promise<T | undefined> {
-    const { sight, ...numbers } = reader.as(viewer, (seeing) => ({ sight: seeing, ...numbersOf(reader, asked, ids) }))
+    const { onlySources, withoutSources, avoid, includeProposed, includeDeprecated, asOf } = asked
+    const found = await nodesOf(reader, [...ids, ...(onlySources ?? []), ...(withoutSources ?? []), ...(avoid ?? [])], signal)
+    const { sight, types } = reader.as(viewer, (seeing) => ({ sight: seeing, types: asked.types.flatMap((type) => reader.types.find(type) ?? []) }))
     const [sequence, epoch] = [reader.sequence(), reader.epoch]
-    const { includeProposed, includeDeprecated, asOf } = asked
+    if (found.epoch !== epoch) throw new Moved()
+    const known = (list: readonly Id[]): number[] => list.flatMap((id) => found.nodes.get(id) ?? [])
     const filter: WalkFilter = {
-      ...numbers.filter, includeProposed, cleared: { key: `${epoch} ${sight.key}`, flags: (count) => sight.flags(count) },
+      types, includeProposed, cleared: { key: `${epoch} ${sight.key}`, flags: (count) => sight.flags(count) },
       ...(asOf && { asOf }), ...(includeDeprecated === undefined ? {} : { includeDeprecated }),
+      ...(onlySources && { onlySources: known(onlySources) }), ...(withoutSources && { withoutSources: known(withoutSources) }), ...(avoid && { avoid: known(avoid) }),
     }
-    const sourced = asked.onlySources !== undefined || asked.withoutSources !== undefined
-    const result = await walk(() => this.#ready(sequence, epoch, sourced), filter, numbers.nodes, reader)
+    const sourced = onlySources !== undefined || withoutSources !== undefined
+    const result = await walk(() => this.#ready(sequence, epoch, sourced), filter, ids.map((id) => found.nodes.get(id) ?? -1), reader)
     if (result === undefined) return undefined
     // what is held still is older than what was walked: it may lack it
     if (reader !== this.#reader && result.sequence !== sequence) throw new Moved()
@@ -102,20 +107,20 @@ export class Walking {
   }
 }
 
-interface Numbers {
-  readonly nodes: readonly number[]
-  readonly filter: Pick<WalkFilter, 'types' | 'onlySources' | 'withoutSources' | 'avoid'>
+/** Ids looked up in one go: a millisecond. */
+const CHUNK = 500
+
+/** Entities in the numbers of the file, and the epoch of these. What the archive does not have is left out: a source nobody knows. */
+async function nodesOf(reader: Reader, ids: readonly Id[], signal: AbortSignal | undefined): Promise<{ readonly nodes: ReadonlyMap<Id, number>; readonly epoch: number }> {
+  const [nodes, turns] = [new Map<Id, number>(), new Turns(signal)]
+  // also where nothing is looked up: what was written meanwhile is noticed
+  reader.sequence()
+  const { epoch } = reader
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    await turns.next()
+    for (const [id, node] of reader.connection.rows<[Id, number]>(NODES, listOf(ids.slice(at, at + CHUNK)))) nodes.set(id, node)
+  }
+  return { nodes, epoch }
 }
 
-/** What a question names, in the numbers of the file. What the archive does not have is left out of lists: a type that no relation has yet, a source nobody knows. */
-function numbersOf({ connection, types }: Reader, { onlySources, withoutSources, avoid, ...asked }: Asked, ids: readonly Id[]): Numbers {
-  const node = (id: Id): number | undefined => connection.row<[number]>('SELECT node FROM entity WHERE bytes = ?', sought(id))?.[0]
-  const known = (list: readonly Id[]): number[] => list.flatMap((id) => node(id) ?? [])
-  return {
-    nodes: ids.map((id) => node(id) ?? -1),
-    filter: {
-      types: asked.types.flatMap((type) => types.find(type) ?? []),
-      ...(onlySources && { onlySources: known(onlySources) }), ...(withoutSources && { withoutSources: known(withoutSources) }), ...(avoid && { avoid: known(avoid) }),
-    },
-  }
-}
+const NODES = `SELECT id, node FROM entity WHERE bytes ${AMONG}`

@@ -150,6 +150,20 @@ export class NameLookup {
     return [...found.values()].sort((x, y) => (x.entity.id < y.entity.id ? -1 : 1))
   }
 
+  /** Entities a name of which begins or ends with this and has more: 七要項 for 推動學習城市的七要項. */
+  parted(text: string, by: 'start' | 'end'): Near[] {
+    const key = nameKey(text)
+    const found = new Map<Id, Near>()
+    for (const slot of this.#closest(keysOf(text).pairs)) {
+      const { id, name, kind } = this.#bearers[slot]!
+      const matched = this.#texts[slot]!
+      const whole = nameKey(matched)
+      if (matched === '' || whole.length <= key.length || !(by === 'end' ? whole.endsWith(key) : whole.startsWith(key))) continue
+      found.set(id, { entity: { id, name, kind }, matched, reason: 'short', score: 0.6, certain: false, for: [by === 'end' ? '名稱的後半 (the end of the name)' : '名稱的前半 (the beginning of the name)'], against: [] })
+    }
+    return [...found.values()].sort((x, y) => (x.entity.id < y.entity.id ? -1 : 1))
+  }
+
   #candidates(text: string): Set<number> {
     const { parts, whole, core, open, pairs } = keysOf(text)
     const found = new Set<number>()

@@ -7,6 +7,8 @@ export interface Modified {
   /** Two times that are compared. */
   readonly times?: readonly [string, string]
   readonly avoid: readonly Word[]
+  /** Ends of the names of those that are not wanted: 不包括基金會. */
+  readonly ends: readonly string[]
   readonly through: readonly Word[]
   readonly steps?: number
 }
@@ -14,22 +16,28 @@ export interface Modified {
 /** @returns undefined where several times are named and nothing says how they belong together */
 export function modifiersOf(all: readonly Word[]): Modified | undefined {
   let words = [...all]
-  const avoid = [...names('avoid', 'outside'), ...namesBefore('apart')]
-  const through = names('via')
+  const without = [...names('avoid', 'outside'), ...namesBefore('apart')]
+  const [avoid, kinds] = [without.filter((word) => is(word, 'E')), without.filter((word) => !is(word, 'E'))]
+  // only what is told by the end of its name can be told from the others
+  if (kinds.some(({ named }) => named === undefined)) return undefined
+  const through = names('via').filter((word) => is(word, 'E'))
   const steps = stepsOf()
   const times = timesOf()
   if (times === undefined) return undefined
-  return { words, avoid, through, ...(steps === undefined ? {} : { steps }), ...times }
+  return { words, avoid, ends: [...new Set(kinds.flatMap(({ named }) => named!))], through, ...(steps === undefined ? {} : { steps }), ...times }
 
-  /** 不經由教育局和文化局: the names behind the word go with it. */
+  /** 不經由教育局和文化局, 不包括基金會: the names and kinds behind the word go with it. */
   function names(category: string, ending?: string): Word[] {
+    const isMeant = (word: Word | undefined): boolean => is(word, 'E') || (ending !== undefined && is(word, 'K') && word!.named !== undefined)
     const taken: Word[] = []
     for (let i = 0; i < words.length; i++) {
       if (!is(words[i], category)) continue
       let to = i + 1
-      while (is(words[to], 'E') || (is(words[to], 'and') && is(words[to + 1], 'E'))) to++
-      if (to === i + 1) continue
-      taken.push(...words.slice(i + 1, to).filter((word) => is(word, 'E')))
+      while (is(words[to], 'at', 'be', 'numeral', 'measure') && is(words[to + 1], 'E')) to++
+      while (isMeant(words[to]) || (is(words[to], 'and') && isMeant(words[to + 1]))) to++
+      const meant = words.slice(i + 1, to).filter(isMeant)
+      if (meant.length === 0) continue
+      taken.push(...meant)
       if (ending !== undefined && is(words[to], ending)) to++
       words = [...words.slice(0, i), ...words.slice(to)]
       i--
@@ -37,13 +45,14 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
     return taken
   }
 
-  /** 教育局以外, 教育局不算. */
+  /** 教育局以外, 教育局不算, 基金會除外. */
   function namesBefore(category: string): Word[] {
-    const at = words.findIndex((word, i) => is(word, category) && is(words[i - 1], 'E'))
+    const isMeant = (word: Word | undefined): boolean => is(word, 'E') || (is(word, 'K') && word!.named !== undefined)
+    const at = words.findIndex((word, i) => is(word, category) && isMeant(words[i - 1]))
     if (at < 0) return []
     let from = at - 1
-    while (is(words[from - 1], 'and') && is(words[from - 2], 'E')) from -= 2
-    const taken = words.slice(from, at).filter((word) => is(word, 'E'))
+    while (is(words[from - 1], 'and') && isMeant(words[from - 2])) from -= 2
+    const taken = words.slice(from, at).filter(isMeant)
     words = [...words.slice(0, from), ...words.slice(at + 1)]
     return taken
   }
@@ -60,7 +69,7 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
   }
 
   function timesOf(): Pick<Modified, 'asOf' | 'times'> | undefined {
-    words = withoutRepeated(words)
+    words = withoutRepeated(words).filter((word, i, all) => !(is(word, 'when', 'this') && is(all[i - 1], 'T')))
     const places = words.flatMap((word, i) => (is(word, 'T') ? [i] : []))
     if (places.length === 0) return {}
     if (places.length > 2) return undefined

@@ -1,4 +1,5 @@
-import { nameKey } from '../../model/names.ts'
+import type { Turns } from '../../graph/turns.ts'
+import { fold, nameKey } from '../../model/names.ts'
 import type { Near, NameLookup } from '../../model/names/index.ts'
 import type { NameIn } from '../resolve-sentence.ts'
 import type { Grammar } from './grammar.ts'
@@ -38,7 +39,7 @@ function quotesIn(sentence: string): Quote[] {
 
 /** Names that could as well be words of the question (圖書館), or are only short forms that fit. */
 export const doubtful = (name: Fixed, grammar: Grammar): boolean =>
-  name.candidates?.[0]?.reason === 'short' || (name.end - name.start === name.text.length && wordsOf(name.text, [], grammar).every((word) => !is(word, 'X')))
+  name.candidates?.[0]?.reason === 'short' || (name.candidates !== undefined && name.end - name.start === name.text.length && wordsOf(name.text, [], grammar).every((word) => !is(word, 'X')))
 
 const LATIN = /^\p{Script=Latin}[\p{Script=Latin}'’-]+$/u
 
@@ -59,7 +60,7 @@ export interface Slip {
  * Names with a slip, or shortened, among what no word of the table explains: for each such place what it may be,
  * best first.
  */
-export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLookup, homophones: ReadonlyMap<string, string>): Slip[][] {
+export async function slipsIn(sentence: string, words: readonly Word[], lookup: NameLookup, grammar: Grammar, turns: Turns): Promise<Slip[][]> {
   const places: Slip[][] = []
   let tried = 0
   for (let i = 0; i < words.length; i++) {
@@ -67,7 +68,9 @@ export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLo
     const found: Slip[] = []
     for (const [from, to] of stretches(words, i)) {
       if (tried++ >= MOST_TRIED) break
-      const slip = slipAt(sentence, words.slice(from, to + 1), lookup, homophones)
+      // among many names each takes a millisecond or more
+      await turns.next()
+      const slip = slipAt(sentence, words.slice(from, to + 1), lookup, grammar)
       if (slip !== undefined) found.push(slip)
     }
     if (found.length === 0) continue
@@ -78,14 +81,38 @@ export function slipsIn(sentence: string, words: readonly Word[], lookup: NameLo
   return places
 }
 
+/** A shorter end, or beginning, of a name says too little. */
+const [LEAST_END, LEAST_START] = [3, 8]
+
+/** Names of which only the end is said (七要項, 雙核心引擎), or the title without its subtitle, the longest first: around a word that nothing explains, or anywhere where nothing is named. */
+export function partedIn(sentence: string, words: readonly Word[], lookup: NameLookup): Slip[][] {
+  const isNamed = words.some((word) => is(word, 'E'))
+  const inside = (word: Word): boolean => !is(word, 'T', 'mark', 'who', 'what', 'which', 'many', 'where', 'how', 'be', 'by', 'have')
+  let tried = 0
+  for (let length = words.length; length > 0; length--) {
+    for (let from = 0; from + length <= words.length; from++) {
+      const stretch = words.slice(from, from + length)
+      const [start, end] = [stretch[0]!.start, stretch.at(-1)!.end]
+      if (end - start < LEAST_END || end - start > LONGEST || is(stretch[0], 'de') || is(stretch.at(-1), 'de') || !stretch.every(inside) || (isNamed && !stretch.some((word) => is(word, 'X')) && !(is(words[from - 1], 'and') && is(words[from - 2], 'E'))) || tried++ >= MOST_TRIED) continue
+      const said = sentence.slice(start, end)
+      const found = [...lookup.parted(said, 'end'), ...(said.length < LEAST_START ? [] : lookup.parted(said, 'start').filter(({ entity }) => entity.kind === 'Work'))]
+      if (found.length === 1) return [[{ name: { start, end, text: sentence.slice(start, end), senses: E, candidates: found }, taken: true }]]
+    }
+  }
+  return []
+}
+
 const score = ({ name }: Slip): number => name.candidates![0]!.score
 
-function slipAt(sentence: string, words: readonly Word[], lookup: NameLookup, homophones: ReadonlyMap<string, string>): Slip | undefined {
+function slipAt(sentence: string, words: readonly Word[], lookup: NameLookup, grammar: Grammar): Slip | undefined {
   const [first, last] = [words[0]!, words.at(-1)!]
   const text = words.length === 1 ? first.text : sentence.slice(first.start, last.end)
   const part = unitOf(words, lookup)
-  const found = part.length > 0 ? { candidates: part, taken: part.length === 1 } : meant(text, lookup, homophones)
+  const found = part.length > 0 ? { candidates: part, taken: part.length === 1 } : meant(text, lookup, grammar)
   if (found.candidates.length === 0) return undefined
+  // 《 》 and 〈 〉 mean a work
+  const works = TITLE_MARKS.includes(sentence[first.start]!) ? found.candidates.filter(({ entity }) => entity.kind === 'Work') : []
+  if (works.length > 0) return { name: { start: first.start, end: last.end, text, senses: E, candidates: works }, taken: works.length === 1 }
   // what stands beside a name that is known belongs to it for certain, or is another word
   const beside = part.length === 0 && words.some((word) => is(word, 'E'))
   return { name: { start: first.start, end: last.end, text, senses: E, candidates: found.candidates }, taken: found.taken && (!beside || found.candidates.every((one) => one.certain)) }
@@ -110,7 +137,10 @@ function stretches(words: readonly Word[], at: number): [number, number][] {
   return all.sort((x, y) => length(y) - length(x))
 }
 
-function meant(text: string, lookup: NameLookup, homophones: ReadonlyMap<string, string>): { candidates: readonly Near[]; taken: boolean } {
+/** What is behind the name of a person in the name of what is called after them. */
+const CALLED_AFTER = new RegExp(`^(?:${['故居', '紀念', '先生', '文化', '文教', '基金會'].map(nameKey).join('|')})`, 'u')
+
+function meant(text: string, lookup: NameLookup, { homophones, surnames }: Grammar): { candidates: readonly Near[]; taken: boolean } {
   const heard = soundingAlike(text, lookup, homophones)
   if (heard.length > 0) return { candidates: heard, taken: true }
   const surnamed = LATIN.test(text) ? lookup.surnamed(text) : []
@@ -120,6 +150,8 @@ function meant(text: string, lookup: NameLookup, homophones: ReadonlyMap<string,
   const best = near[0]
   if (best === undefined) return { candidates: [], taken: false }
   const close = near.filter(({ score }) => score > best.score - APART)
+  // 林語堂 names a person, whatever is called after him
+  if (/^\p{Script=Han}{3}$/u.test(text) && surnames.has(fold(text[0]!)) && best.entity.kind !== 'Person' && CALLED_AFTER.test(nameKey(best.matched).slice(text.length))) return { candidates: close, taken: false }
   const certain = close.filter((one) => one.certain)
   if (certain.length > 0) return { candidates: certain, taken: true }
   // 臺北榮總: characters of one name alone, from its first on

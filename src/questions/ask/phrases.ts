@@ -5,7 +5,7 @@ const ASKING = ['who', 'what', 'which', 'many', 'where'] as const
 
 /** Puts together what belongs together: lists of names, and what is asked for with its measure and kind. */
 export function phrasesOf(given: readonly Word[]): Word[] {
-  const words = apposition(given)
+  const words = apposition(standingFor(given))
   const phrases: Word[] = []
   for (let i = 0; i < words.length;) {
     const word = words[i]!
@@ -24,9 +24,13 @@ export function phrasesOf(given: readonly Word[]): Word[] {
     } else if (is(word, ...ASKING)) {
       let to = i + 1
       // 哪些章 asks for chapters, 哪章文 would count them
+      // 哪兩位, 哪六項
+      while (is(words[to], 'numeral') && is(words[to + 1], 'measure', 'K')) to++
+      // 哪些業務單位
+      if (is(words[to], 'O') && is(words[to + 1], 'K')) to++
       while (is(words[to], 'measure') && !(is(words[to], 'K') && !is(words[to + 1], 'K'))) to++
       const kinds: Word[] = []
-      for (let at = to; is(words[at], 'K') && (kinds.length === 0 || !is(words[at], 'P', 'A') || is(words[at - 1], 'and')); at++) {
+      for (let at = to; is(words[at], 'K') && (kinds.length === 0 || !is(words[at], 'P', 'A') || is(words[at - 1], 'and')) && !(is(word, 'who') && is(words[at], 'V')); at++) {
         kinds.push(words[at]!)
         to = at + 1
         if (is(words[to], 'and', 'mark') && is(words[to + 1], 'K')) at++
@@ -55,6 +59,12 @@ export function phrasesOf(given: readonly Word[]): Word[] {
   return is(whole[1], 'K') ? [{ ...whole[1]!, senses: [{ category: 'Q' }, ...whole[1]!.senses] }, ...whole.slice(2)] : whole
 }
 
+/** Without what stands for a name in the sentence (社會局和文化局，他們…), and without what is only handed over (把業務委託給誰). */
+function standingFor(words: readonly Word[]): Word[] {
+  const isNamed = words.some((word) => is(word, 'E'))
+  return words.filter((word, i) => !(is(word, 'pronoun') && isNamed) && !is(word, 'disposal') && !(is(words[i - 1], 'disposal') && is(word, 'K')))
+}
+
 /** 社會局 文化局: names with only blanks between them. */
 const isApart = (before: Word, word: Word | undefined): boolean => word !== undefined && is(word, 'E') && word.start > before.end && /^\p{Script=Han}/u.test(word.text)
 
@@ -63,17 +73,33 @@ const together = (words: readonly Word[], senses: Word['senses'], more: Partial<
 
 function askedOf(kinds: readonly Word[], asking: Word): Partial<Word> {
   const all = [...new Set(kinds.flatMap((word) => word.kinds ?? []))]
-  const named = kinds.length === 1 ? kinds[0]!.named : undefined
+  const named = kinds.every((word) => word.named !== undefined) && kinds.length > 0 ? [...new Set(kinds.flatMap((word) => word.named!))] : undefined
   if (all.length > 0) return { kinds: all, ...(named && { named }) }
   return PERSONS.test(asking.text) ? { kinds: ['Person'] as Kind[] } : {}
 }
 const PERSONS = /人$|位$|人們$/
+
+const isPerson = (word: Word | undefined): boolean => is(word, 'E') && word!.candidates?.[0]?.entity.kind === 'Person'
+const isPost = (words: readonly Word[], at: number): boolean => is(words[at], 'A') && !words[at]!.senses.some(({ category }) => category === 'Q') &&
+  ((isPerson(words[at + 1]) && words[at]!.end === words[at + 1]!.start) || (isPerson(words[at - 1]) && words[at - 1]!.end === words[at]!.start)) &&
+  words.slice(at + 1).some((word) => is(word, 'V', 'A', 'P', 'N'))
 
 /** 張德永教授, 社會局、文化局、教育局三個單位, 《學習型城市》這本書, LILLIPUT計畫: what only says again what a name is. */
 function apposition(words: readonly Word[]): Word[] {
   const kept: Word[] = []
   for (let i = 0; i < words.length; i++) {
     const [word, before] = [words[i]!, kept.at(-1)]
+    // 四個局（社會局、文化局…）
+    if (is(word, 'numeral') && is(words[i + 1], 'measure', 'K')) {
+      let to = i + 1
+      while (is(words[to], 'measure', 'K')) to++
+      if (is(words[to], 'mark') && is(words[to + 1], 'E') && is(words[to + 2], 'and', 'E')) {
+        i = to
+        continue
+      }
+    }
+    // 理事長李建興, 李建興理事長: a post beside the name of a person, where something else is asked
+    if (isPost(words, i)) continue
     if (is(word, 'this')) {
       let to = i + 1
       while (is(words[to], 'measure', 'K')) to++

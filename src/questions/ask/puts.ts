@@ -9,13 +9,14 @@ export interface Meant {
   readonly put: Put
   /** Names by id, for saying the question in words. */
   readonly names: ReadonlyMap<string, string>
+  readonly wider?: readonly string[]
 }
 
 /** More readings of one sentence are not offered. */
 const MOST = 6
 
 /** All that a reading may mean, a name that may mean several being each of them in turn. */
-export function meantBy({ name, arguments: given }: Reading): Meant[] {
+export function meantBy({ name, arguments: given, wider }: Reading): Meant[] {
   const slots: Slot[] = []
   collect(given, slots)
   let choices: Candidate[][] = [[]]
@@ -23,7 +24,7 @@ export function meantBy({ name, arguments: given }: Reading): Meant[] {
   return choices.map((chosen) => {
     const byslot = new Map(slots.map((slot, i) => [slot, chosen[i]!.entity]))
     const names = new Map(chosen.map(({ entity }) => [entity.id as string, entity.name]))
-    return { put: { name, arguments: asTaken(replaced(given, (slot) => byslot.get(slot)!.id) as Record<string, unknown>) }, names }
+    return { put: { name, arguments: asTaken(replaced(given, (slot) => byslot.get(slot)!.id) as Record<string, unknown>) }, names, ...(wider && { wider }) }
   })
 }
 

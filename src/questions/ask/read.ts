@@ -3,6 +3,7 @@ import type { Vocabulary } from '../../model/vocabulary.ts'
 import type { Candidate } from '../resolve.ts'
 import { farKinds, nearKinds, waysOf } from '../ways.ts'
 import type { Grammar, Target } from './grammar.ts'
+import { gathers, sideOf } from './loose.ts'
 import { modifiersOf, type Modified } from './modifiers.ts'
 import { covers, type Pattern } from './pattern.ts'
 import { phrasesOf } from './phrases.ts'
@@ -15,6 +16,8 @@ export interface Reading {
   readonly arguments: Readonly<Record<string, unknown>>
   /** As good as the one before it; otherwise the first is meant. */
   readonly beside: boolean
+  /** `orElse` of related, where it is only looked wider when there is nothing. */
+  readonly wider?: readonly string[]
 }
 
 /** A place for an entity in the arguments of a reading. */
@@ -31,19 +34,49 @@ export class Slot {
 /** Which arguments each kind of question takes; undefined where nobody knows yet. */
 export type Takes = (name: string, argument: string) => boolean | undefined
 
-/** What a row of words may ask, best first. Nothing that leaves a word over. */
-export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, takes: Takes): Reading[] {
-  const modified = modifiersOf(words.filter((word) => !word.senses.every(({ category }) => category === 'padding')))
+/**
+ * What a row of words may ask, best first. Nothing that leaves a word over.
+ * @param inAnyOrder by what stands there, where no frame or pattern of the table covers it in its order
+ */
+export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, takes: Takes, inAnyOrder = false): Reading[] {
+  const modified = modifiersOf(withoutPreface(words).map(asPlaced).filter((word) => !word.senses.every(({ category }) => category === 'padding' || category === 'self')))
   if (modified === undefined) return []
   const phrases = phrasesOf(modified.words)
   if (phrases.length === 0 || phrases.some((word) => is(word, 'X', 'T'))) return []
+  if (inAnyOrder) {
+    const loose = loosely(phrases, grammar, vocabulary)
+    return single((loose.length > 0 ? loose : byPattern(phrases, grammar, vocabulary, modified, true)).flatMap((reading) => complete(reading, modified, takes) ?? []))
+  }
   const related = byRelation(phrases, grammar, vocabulary)
   const found = [...related, ...byPattern(phrases, grammar, vocabulary, modified).filter(({ beside }) => beside || related.length === 0)]
   if (found.length === 0) found.push(...byClauses(phrases, grammar, vocabulary))
   return single(found.flatMap((reading) => complete(reading, modified, takes) ?? []))
 }
 
-function single(whole: readonly Reading[]): Reading[] {
+/** What a word is by where it stands: 主管機關為何 asks what, 為何委託 why. */
+function asPlaced(word: Word, place: number, all: readonly Word[]): Word {
+  const next = all.slice(place + 1).find((one) => !is(one, 'padding'))
+  // 我跟林振春: who asks is not in the archive
+  if (is(word, 'self') && (is(all[place + 1], 'and') || is(all[place - 1], 'and'))) return { ...word, senses: [{ category: 'X' }] }
+  // 六分原則是什麼，好嗎: whether one may ask
+  if (word.text === '好嗎' && (next === undefined || is(next, 'mark')) && all.slice(0, place).some((one) => is(one, 'what', 'who', 'which', 'many', 'where'))) return { ...word, senses: [{ category: 'padding' }] }
+  return is(word, 'why') && next !== undefined && !is(next, 'mark') ? { ...word, senses: [{ category: 'why' }] } : word
+}
+
+/** 我在寫報告，想請問…: what people say of themselves before or after they ask names nothing and asks nothing. */
+function withoutPreface(words: readonly Word[]): readonly Word[] {
+  const clauses: Word[][] = [[]]
+  for (const word of words) {
+    if (is(word, 'mark') && word.text !== '、') clauses.push([word])
+    else clauses.at(-1)!.push(word)
+  }
+  if (clauses.length === 1) return words
+  const says = (clause: readonly Word[]): boolean => is(clause.find((word) => !is(word, 'mark')), 'self') && !clause.some((word) => is(word, 'E', 'T', 'not', 'avoid'))
+  return clauses.filter((clause) => !says(clause)).flat()
+}
+
+/** Each once. */
+export function single(whole: readonly Reading[]): Reading[] {
   const seen = new Set<string>()
   return whole.filter((reading) => {
     const text = JSON.stringify([reading.name, reading.arguments])
@@ -86,12 +119,38 @@ function byRelation(phrases: readonly Word[], grammar: Grammar, vocabulary: Voca
     const ofRelation = (word: Word, category: string): boolean => word.senses.some((sense) => sense.category === category && sense.relation === number)
     const fits = (word: Word, category: string): boolean => (RELATIVE.has(category) ? ofRelation(word, category) : is(word, category === 'W' ? 'V' : category))
     const frame = grammar.frames.get(words.frame)!.find(({ side, pattern }) => words[side] !== undefined && bearersOf(one, words[side], vocabulary).length > 0 && matches(pattern, phrases, fits))
-    if (frame === undefined) return []
+    if (frame === undefined || (phrases.some((word) => is(word, 'who')) && !canBe(words[frame.side]!, DOERS, vocabulary))) return []
     const asked = askedIn(phrases, (word) => !ofRelation(word, 'A') && !ofRelation(word, 'P'))
     const target = words[frame.side]!
-    return [related({ ...one, candidates: bearersOf(one, target, vocabulary) }, target, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: words.loose && frame.side === 'out' ? undefined : asked.named }, vocabulary)]
+    return [related({ ...one, candidates: bearersOf(one, target, vocabulary) }, target, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: words.loose && frame.side === 'out' ? undefined : asked.named }, vocabulary, words.wider?.[frame.side])]
   })
 }
+
+/** In whatever order: the verb or noun of one relation, and what it is asked of. */
+function loosely(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary): Reading[] {
+  const [one, ...more] = namesIn(phrases)
+  if (one === undefined || more.length > 0) return []
+  const relations = [...new Set(phrases.flatMap(({ senses }) => senses.flatMap(({ relation }) => relation ?? [])))]
+  return relations.flatMap((number) => {
+    const words = grammar.relations[number]!
+    const side = sideOf(phrases, number, words, grammar)
+    if (side === undefined) return []
+    const asked = askedIn(phrases, (word) => is(word, 'Q') || !word.senses.some(({ relation }) => relation === number))
+    const fits = (one: 'out' | 'in'): boolean => words[one] !== undefined && canBe(words[one], asked.kinds.length === 0 && phrases.some((word) => is(word, 'who')) ? DOERS : asked.kinds, vocabulary)
+    const found = ([side, side === 'out' ? 'in' : 'out'] as const).find((each) => fits(each) && bearersOf(one, words[each]!, vocabulary).length > 0)
+    if (found === undefined) return []
+    const target = words[found]!
+    return [related({ ...one, candidates: bearersOf(one, target, vocabulary) }, target, { kinds: asked.kinds.length > 0 ? asked.kinds : words.kinds ?? [], named: words.loose && found === 'out' ? undefined : asked.named }, vocabulary, words.wider?.[found])]
+  })
+}
+
+/** Whether what is asked for can stand at the other end. */
+const canBe = (target: Target, kinds: readonly Kind[], vocabulary: Vocabulary): boolean =>
+  kinds.length === 0 || !isTypes(target) || farKinds(waysOf(vocabulary, target), vocabulary).some((kind) => kinds.includes(kind))
+
+/** Who does something is a person or a body. */
+const DOERS: readonly Kind[] = ['Person', 'Organization']
+
 /** 由社會局立案而且受文化局委託的團體: whoever is meant by two clauses, each of one name and its verb. */
 function byClauses(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary): Reading[] {
   if (namesIn(phrases).length !== 2 || phrases.some((word) => is(word, 'EE'))) return []
@@ -126,40 +185,41 @@ function bearersOf({ candidates = [] }: Word, target: Target, vocabulary: Vocabu
   return candidates.filter(({ entity }) => kinds.includes(entity.kind))
 }
 
-function related(word: Word, target: Target, { kinds, named }: Asked, vocabulary: Vocabulary): Reading {
+function related(word: Word, target: Target, { kinds, named }: Asked, vocabulary: Vocabulary, wider?: readonly string[]): Reading {
   if (!isTypes(target)) return { name: target.name, arguments: fill(target.arguments, { $1: new Slot(word) }), beside: false }
   const far = new Set(farKinds(waysOf(vocabulary, target), vocabulary))
   const wanted = kinds.filter((kind) => far.has(kind))
-  return { name: 'related', arguments: { of: new Slot(word), types: target, ...(wanted.length > 0 && wanted.length < far.size ? { kinds: wanted } : {}), ...(named && { named }) }, beside: false }
+  return { name: 'related', arguments: { of: new Slot(word), types: target, ...(wanted.length > 0 && wanted.length < far.size ? { kinds: wanted } : {}), ...(named && { named }) }, beside: false, ...(wider && { wider }) }
 }
 
 const isTypes = (target: Target): target is readonly string[] => Array.isArray(target)
 
 const namesIn = (phrases: readonly Word[]): readonly Word[] => phrases.flatMap((word) => (is(word, 'E') ? [word] : word.names ?? []))
 
-function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, { steps, asOf }: Modified): Reading[] {
+function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, { steps, asOf }: Modified, inAnyOrder = false): Reading[] {
   const names = namesIn(phrases)
   const relation = phrases.flatMap(({ senses }) => senses.flatMap(({ category, relation: number }) => (category === 'V' && number !== undefined ? [number] : [])))[0]
   const words = relation === undefined ? undefined : grammar.relations[relation]!
   // 受委託最多 asks for those to whom it was done
   const out = words?.frame === 'passive' ? words.in : words?.out
   const found: Reading[] = []
-  for (const { name, arguments: args, patterns, beside, when } of grammar.patterns) {
+  for (const { name, arguments: args, patterns, any, beside, when } of grammar.patterns) {
     const asked = askedIn(phrases, (word) => is(word, 'Q') || !is(word, 'V'))
     if (when?.asks !== undefined && (asked.kinds.length === 0) !== (when.asks.length === 0)) continue
     if (when?.asks !== undefined && !asked.kinds.every((kind) => when.asks!.includes(kind))) continue
     if (when?.about !== undefined && !names.every((word) => word.candidates?.some(({ entity }) => when.about!.includes(entity.kind)))) continue
     if (when?.word !== undefined && !phrases.some((word) => is(word, when.word!))) continue
     if (when?.without !== undefined && phrases.some((word) => is(word, when.without!))) continue
+    if (when?.time === true && asOf === undefined) continue
     if (found.length > 0 && !beside) continue
     // 《…》的作者: no person is a part of a book
     const types = args['types']
     if (Array.isArray(types) && asked.kinds.length > 0 && !farKinds(waysOf(vocabulary, types as string[]), vocabulary).some((kind) => asked.kinds.includes(kind))) continue
-    if (!patterns.some((pattern) => matches(pattern, phrases, is))) continue
+    if (inAnyOrder ? !any.some((one) => gathers(one, phrases, grammar)) : !patterns.some((pattern) => matches(pattern, phrases, is))) continue
     // 誰寫的文章最多 asks for who writes, not for what is written
     const side = Object.values(args).includes('$into') ? words?.in : out
     const far = side !== undefined && isTypes(side) ? side : undefined
-    if (Object.values(args).some((value) => value === '$types' || value === '$into' || value === '$each' || value === '$eachInto' || value === '$code') && far === undefined) continue
+    if (Object.values(args).some((value) => value === '$types' || value === '$into' || value === '$each' || value === '$eachInto' || value === '$code' || (Array.isArray(value) && value.includes('$code'))) && far === undefined) continue
     const near = far !== undefined && args['types'] === (side === out ? '$types' : '$into') && name === 'ranking' ? nearKinds(waysOf(vocabulary, far), vocabulary) : undefined
     const kinds = near === undefined ? asked.kinds : asked.kinds.filter((kind) => near.includes(kind))
     found.push({ name, beside, arguments: fill(args, {
@@ -176,16 +236,21 @@ function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocab
 /** Arguments with what stands for `$…`; what nothing was said for is left out. */
 function fill(given: Readonly<Record<string, unknown>>, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(given).flatMap(([key, value]) => {
-    const said = typeof value === 'string' && value.startsWith('$') ? values[value] : value
+    const given = Array.isArray(value) && value.length === 1 ? value[0] as unknown : value
+    const found = typeof given === 'string' && given.startsWith('$') ? values[given] : undefined
+    const said = typeof given === 'string' && given.startsWith('$') ? (given === value || found === undefined ? found : [found]) : value
     return said === undefined || (Array.isArray(said) && said.length === 0) ? [] : [[key, said]]
   }))
 }
 
 /** With time, detours and distance; undefined where this kind of question cannot have them. */
-function complete(reading: Reading, { asOf, times, avoid, through, steps }: Modified, takes: Takes): Reading | undefined {
+function complete(reading: Reading, { asOf, times, avoid, ends, through, steps }: Modified, takes: Takes): Reading | undefined {
+  // who is not passed through where there are ways, and not listed elsewhere
+  const without = takes(reading.name, 'avoid') === false ? 'except' : 'avoid'
   const more: Record<string, unknown> = {
     ...(asOf === undefined || 'founded' in reading.arguments ? {} : { asOf }),
-    ...(avoid.length === 0 ? {} : { avoid: avoid.map((word) => new Slot(word)) }),
+    ...(avoid.length === 0 ? {} : { [without]: avoid.map((word) => new Slot(word)) }),
+    ...(ends.length === 0 ? {} : { notNamed: ends }),
     ...(through.length === 0 ? {} : { through: through.map((word) => new Slot(word)) }),
     ...(steps === undefined || 'rings' in reading.arguments ? {} : { maxHops: steps }),
   }

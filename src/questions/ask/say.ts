@@ -1,8 +1,11 @@
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import { commonTitle } from '../common.ts'
+
+import { leftOutText } from '../left-out.ts'
 import { kindsText, whenText } from '../listing.ts'
 import { rankingTitle } from '../ranking.ts'
 import { relatedTitle } from '../related.ts'
+import { wayLabels, waysOf } from '../ways.ts'
 import type { Grammar } from './grammar.ts'
 import { innerOf, kindsIn, type Meant } from './puts.ts'
 
@@ -13,13 +16,14 @@ export function say({ put: { name, arguments: given }, names }: Meant, grammar: 
     const inner = say({ put: { name: String(given['question']), arguments: innerOf(given) }, names }, grammar, vocabulary)
     return `${inner.replace(/？$/, '')}：${String(given['at'])}年與${String(given['to'])}年的差別`.replace(/年年/g, '年')
   }
-  if (name === 'related') return relatedTitle(names.get(String(given['of'])) ?? String(given['of']), given, vocabulary)
-  if (name === 'common') return commonTitle((given['of'] as string[]).map((id) => names.get(id) ?? id), given, vocabulary)
-  if (name === 'ranking') return rankingTitle(given, vocabulary)
+  const without = leftOutText(((given['except'] ?? []) as string[]).map((id) => names.get(id) ?? id), given['notNamed'] as string[] | undefined)
+  if (name === 'related') return without + relatedTitle(names.get(String(given['of'])) ?? String(given['of']), given, vocabulary)
+  if (name === 'common') return without + commonTitle((given['of'] as string[]).map((id) => names.get(id) ?? id), given, vocabulary)
+  if (name === 'ranking') return without + rankingTitle(given, vocabulary)
   const otherwise = OTHERWISE[name] ?? '組織'
-  const parts: Readonly<Record<string, string>> = { kinds: kindsText(kindsIn(given), (given['named'] ?? []) as string[], vocabulary, otherwise), name: typeof given['name'] === 'string' ? `名稱有「${given['name']}」的` : '', by: BY[String(given['by'])] ?? '' }
+  const parts: Readonly<Record<string, string>> = { kinds: kindsText(kindsIn(given), (given['named'] ?? []) as string[], vocabulary, otherwise), name: typeof given['name'] === 'string' ? `名稱有「${given['name']}」的` : '', by: BY[String(given['by'])] ?? '', founded: typeof given['founded'] === 'string' ? `${whenText(given['founded']).replace(/^在|，$/g, '')}成立的` : '', relations: Array.isArray(given['relations']) ? `有「${wayLabels(waysOf(vocabulary, given['relations'] as string[], { side: 'out' }), vocabulary).join('、')}」關係的` : '' }
   const text = (grammar.says[name] ?? name).replace(/\{(\w+)\}/g, (_, key: string) => parts[key] ?? listed(given[key], named))
-  return `${whenText(given['asOf'] as string | undefined)}${detours(given, named)}${text}`
+  return `${without}${whenText(given['asOf'] as string | undefined)}${detours(given, named)}${text}`
 }
 
 /** What is asked for where no kind is named. */

@@ -1,3 +1,4 @@
+import { Turns } from '../../graph/turns.ts'
 import type { Asking } from '../context.ts'
 import { nameKey } from '../../model/names.ts'
 import { FAMILY } from '../family.ts'
@@ -6,13 +7,17 @@ import { namesIn } from '../resolve-sentence.ts'
 import { chaptersIn } from './chapters.ts'
 import { datesIn } from './dates.ts'
 import type { Grammar } from './grammar.ts'
-import { doubtful, named, slipsIn, type Slip } from './names.ts'
+import { doubtful, partedIn, named, slipsIn, type Slip } from './names.ts'
 import { phraseOf, readingsOf, type Reading, type Takes } from './read.ts'
+import { severalOf } from './several.ts'
 import { is, wordsOf, type Fixed, type Word } from './sentence.ts'
+import { worksIn } from './works.ts'
 
 /** What a sentence is understood as. */
 export interface Understood {
   readonly readings: readonly Reading[]
+  /** The readings are of several questions in one sentence, in their order. */
+  readonly several: boolean
   /** Names with a slip that were taken for the archive's. */
   readonly slips: readonly Slip[]
   /** Names that the archive may have meant, where nothing was understood, and the readings with them. */
@@ -20,6 +25,8 @@ export interface Understood {
   /** The words as read, names and unknown ones among them. */
   readonly words: readonly Word[]
 }
+
+type Read = Pick<Understood, 'words' | 'readings' | 'several'>
 
 /** What a stretch of words may be the name of, tried one after another. */
 const MOST_CHOICES = 4
@@ -31,32 +38,48 @@ const takes: Takes = (name, argument) => {
 
 /** Reads a sentence: first with every name in it, then without those that may be words, then with slips. Nothing is asked of the graph but names and, where a chapter is named by its number, the parts of its work. */
 export async function understand(asking: Asking, sentence: string, grammar: Grammar): Promise<Understood> {
-  const names = await chaptersIn(asking, sentence, named(sentence, await namesIn(asking, sentence)))
+  const said = await chaptersIn(asking, sentence, named(sentence, await namesIn(asking, sentence)))
+  const names = await worksIn(asking, sentence, said, grammar)
   const dates = datesIn(sentence)
-  const read = (fixed: readonly Fixed[]): { words: Word[]; readings: Reading[] } => {
-    const words = wordsOf(sentence, [...fixed, ...dates], grammar)
-    return { words, readings: readingsOf(words, grammar, asking.vocabulary, takes) }
+  const cut = (fixed: readonly Fixed[]): Word[] => wordsOf(sentence, [...fixed, ...dates], grammar)
+  const ordered = (part: readonly Word[]): readonly Reading[] => readingsOf(part, grammar, asking.vocabulary, takes)
+  const anyhow = (part: readonly Word[]): readonly Reading[] => {
+    const found = ordered(part)
+    return found.length > 0 ? found : readingsOf(part, grammar, asking.vocabulary, takes, true)
+  }
+  const read = (words: readonly Word[], by: (part: readonly Word[]) => readonly Reading[]): Read | undefined => {
+    const whole = by(words)
+    const readings = whole.length > 0 ? whole : severalOf(words, by)
+    return readings.length === 0 ? undefined : { words, readings, several: whole.length === 0 }
   }
   const certain = names.filter((name) => !doubtful(name, grammar))
-  const tries = certain.length === names.length ? [names] : [names, certain]
-  const first = tries.map(read)
-  const done = first.find(({ readings }) => readings.length > 0)
-  if (done !== undefined) return { ...done, slips: [], supposed: [] }
-  const lookup = await namesSeen(asking)
-  let supposed: Reading[] = []
+  const tries = [names, ...(certain.length === names.length ? [] : [certain])]
+  const cuts = tries.map(cut)
+  // in whatever order a word that may be a name is a word: 靠哪些醫院
+  const alone = names === said ? [] : [cut(said)]
+  for (const [words, by] of [...cuts.map((words) => [words, ordered] as const), ...[...cuts].reverse().map((words) => [words, anyhow] as const), ...alone.map((words) => [words, anyhow] as const)]) {
+    const done = read(words, by)
+    if (done !== undefined) return { ...done, slips: [], supposed: [] }
+  }
+  const [lookup, turns] = [await namesSeen(asking), new Turns(asking.signal)]
+  let supposed: readonly Reading[] = []
   for (const [i, fixed] of tries.entries()) {
-    const { words: before } = first[i]!
-    const places = [...slipsIn(sentence, before, lookup, grammar.homophones), ...await begunIn(asking, before)]
+    const before = cuts[i]!
+    const [parted, slipped] = [partedIn(sentence, before, lookup), await slipsIn(sentence, before, lookup, grammar, turns)]
+    const places = [...longest(parted, slipped), ...await begunIn(asking, before)]
     for (let choice = 0; places.length > 0 && choice < MOST_CHOICES; choice++) {
+      await turns.next()
       const slips = places.map((found) => found[Math.min(choice, found.length - 1)]!)
-      const { words, readings } = read(over(fixed, slips))
-      if (readings.length === 0) continue
-      if (slips.every(({ taken }) => taken)) return { words, readings, slips, supposed: [] }
-      if (supposed.length === 0) supposed = readings
+      const words = cut(over(fixed, slips))
+      const done = read(words, ordered) ?? read(words, anyhow)
+      // 什麼是終身學習 asks for the words, not for what ends with them
+      if (done === undefined || (done.readings[0]!.name === grammar.phrase.name && parted.flat().some((slip) => slips.includes(slip) && slip.name.candidates![0]!.entity.kind !== 'Concept'))) continue
+      if (slips.every(({ taken }) => taken)) return { ...done, slips, supposed: [] }
+      if (supposed.length === 0) supposed = done.readings
     }
   }
-  const phrase = phraseOf(sentence, first[0]!.words, grammar)
-  return { words: first[0]!.words, readings: phrase === undefined ? [] : [phrase], slips: [], supposed }
+  const phrase = phraseOf(sentence, cuts[0]!, grammar)
+  return { words: cuts[0]!, readings: phrase === undefined ? [] : [phrase], several: false, slips: [], supposed }
 }
 
 /** A title in quotation marks of which only the beginning stands there, its subtitle left out. */
@@ -74,6 +97,14 @@ async function begunIn({ search, viewer }: Asking, words: readonly Word[]): Prom
 
 /** A shorter beginning says too little. */
 const LEAST_TITLE = 5
+
+/** Of two kinds of slips those that take up more of the sentence, where both are about the same words. */
+function longest(parted: readonly Slip[][], slipped: readonly Slip[][]): Slip[][] {
+  const overlap = ({ name: one }: Slip, { name: other }: Slip): boolean => one.start < other.end && one.end > other.start
+  const beats = (slip: Slip, other: Slip): boolean => slip.taken && overlap(slip, other) && slip.name.text.length > other.name.text.length
+  const kept = parted.filter(([one]) => !slipped.some(([best]) => beats(best!, one!)))
+  return [...kept, ...slipped.filter((slips) => !slips.some((slip) => kept.flat().some((one) => overlap(slip, one))))]
+}
 
 const over = (fixed: readonly Fixed[], slips: readonly Slip[]): Fixed[] =>
   [...fixed.filter(({ start, end }) => !slips.some(({ name }) => start < name.end && end > name.start)), ...slips.map(({ name }) => name)]

@@ -11,6 +11,8 @@ import { isWithDepartment, type Counted, type CountedTie } from './dimensions.ts
 export const [MOST_ENTITIES, MOST_RELATIONS] = [250_000, 1_000_000]
 /** Entities read in one go: a few milliseconds. */
 const PAGE = 250
+/** Relations of one entity looked at between two looks at the clock. */
+const TIES = 1_000
 
 export interface Population {
   readonly walk: WalkFilter
@@ -30,20 +32,23 @@ export async function* populationOf(asking: Asking, asked: Population): AsyncGen
   const ties = asked.ties === 'admission' ? admission : asked.ties === undefined ? undefined
     : await networkOf(asking, { ...asked, of: undefined }, asked.ties === 'all' ? [...asking.vocabulary.relations.keys()] : asked.walk.types)
   const located = asked.wants.places ? await networkOf(asking, { ...asked, of: undefined }, ['LOCATED_IN']) : undefined
+  const turns = new Turns(asking.signal)
   let looked = 0
   for await (const part of admission === undefined ? found(asking, asked) : admitted(asking, asked, admission)) {
     looked += part.length
     if (looked > MOST_ENTITIES) throw new ArchiveError('TOO_EXPENSIVE', `要數的超過 ${MOST_ENTITIES} 個，請再加條件 (more than this to count; narrow the question)`)
-    asking.signal?.throwIfAborted()
     const places = located === undefined ? undefined : await placesOf(asking, located, part)
-    yield part.map(({ id, kind, view, node }): Counted => {
+    const all: Counted[] = []
+    for (const { id, kind, view, node } of part) {
       const admittedBy = node === undefined ? undefined : admitting(admission!, node, asked).next().value
-      return {
+      all.push({
         id, kind, ...(view === undefined ? {} : { view }), places: places?.(id) ?? [],
         ...(admittedBy === undefined ? {} : { admittedBy: counted(admission!, admittedBy) }),
-        ties: ties === undefined ? [] : asked.ties === 'admission' ? ofEachType(admission!, admitting(admission!, node!, asked)) : dimensionTies(ties, id, asked),
-      }
-    })
+        ties: ties === undefined ? [] : await (asked.ties === 'admission' ? ofEachType(admission!, admitting(admission!, node!, asked), turns) : dimensionTies(ties, id, asked, turns)),
+      })
+      if (turns.isOver) await turns.next()
+    }
+    yield all
   }
 }
 
@@ -56,7 +61,7 @@ interface Found {
 }
 
 async function* found(asking: Asking, { kinds, walk }: Population): AsyncGenerator<readonly Found[]> {
-  const turns = new Turns()
+  const turns = new Turns(asking.signal)
   for (let after: string | undefined; ;) {
     // a page may be there at once: without this, all of them would come in one go
     await turns.next()
@@ -69,14 +74,14 @@ async function* found(asking: Asking, { kinds, walk }: Population): AsyncGenerat
 
 async function* admitted(asking: Asking, asked: Population, network: Directed): AsyncGenerator<readonly Found[]> {
   const { kinds, of, wants } = asked
-  const turns = new Turns()
+  const turns = new Turns(asking.signal)
   for (let at = 0; at < network.size; at += PAGE) {
     const part: { id: Id; kind: Kind; node: number }[] = []
     for (let node = at; node < Math.min(at + PAGE, network.size); node++) {
+      if (turns.isOver) await turns.next()
       const [id, kind] = [network.id(node), network.kind(node)]
       if (id !== of && (kinds === undefined || kinds.includes(kind)) && admitting(network, node, asked).next().value !== undefined) part.push({ id, kind, node })
     }
-    await turns.next()
     if (part.length === 0) continue
     const views = wants.fields ? await asking.graph.entities(part.map(({ id }) => id), asking.viewer) : undefined
     yield views === undefined ? part : part.flatMap((one) => {
@@ -95,28 +100,34 @@ function* admitting(network: Directed, node: number, { of, direction }: Populati
   }
 }
 
-function dimensionTies(network: Directed, id: Id, { ties, of }: Population): CountedTie[] {
+async function dimensionTies(network: Directed, id: Id, { ties, of }: Population, turns: Turns): Promise<CountedTie[]> {
   const node = network.place(id)
   if (node === undefined) return []
-  if (ties === 'all') return ofEachType(network, network.ties(node))
+  if (ties === 'all') return ofEachType(network, network.ties(node), turns)
   const found: CountedTie[] = []
+  let looked = 0
   for (const tie of network.ties(node)) {
+    if (++looked % TIES === 0) await turns.next()
     if (isWithDepartment(tie) && network.kind(tie.other) === 'Organization' && network.id(tie.other) !== of) found.push(counted(network, tie))
   }
   return found
 }
 
 /** The first of each type: where only types are told apart, a hub's other relations say nothing more. */
-function ofEachType(network: Directed, ties: Iterable<Tie>): CountedTie[] {
+async function ofEachType(network: Directed, ties: Iterable<Tie>, turns: Turns): Promise<CountedTie[]> {
   const first = new Map<string, Tie>()
-  for (const tie of ties) if (!first.has(tie.type)) first.set(tie.type, tie)
+  let looked = 0
+  for (const tie of ties) {
+    if (++looked % TIES === 0) await turns.next()
+    if (!first.has(tie.type)) first.set(tie.type, tie)
+  }
   return [...first.values()].map((tie) => counted(network, tie))
 }
 
 const counted = (network: Directed, { other, type, outgoing }: Tie): CountedTie => ({ other: network.id(other), type, outgoing })
 
 async function networkOf(asking: Asking, { walk, of }: Population, types: readonly string[]): Promise<Directed> {
-  return Directed.of(await asking.graph.project({ ...walk, types, ...(of === undefined ? {} : { around: { ids: [of], hops: 1 } }), most: MOST_RELATIONS }, asking.viewer, asking.signal))
+  return Directed.of(await asking.graph.project({ ...walk, types, ...(of === undefined ? {} : { around: { ids: [of], hops: 1 } }), most: MOST_RELATIONS }, asking.viewer, asking.signal), asking.signal)
 }
 
 /** Names of the places that these are located in, in the order of the places' ids. */
@@ -126,6 +137,7 @@ async function placesOf(asking: Asking, network: Directed, part: readonly Found[
     return [id, node === undefined ? [] : network.out(node).map((place) => network.id(place))] as const
   }))
   const ids = [...new Set([...places.values()].flat())]
+  asking.signal?.throwIfAborted()
   const views = ids.length === 0 ? new Map<Id, EntityView>() : await asking.graph.entities(ids, asking.viewer)
   return (id) => places.get(id)?.flatMap((place) => views.get(place)?.name ?? []) ?? []
 }

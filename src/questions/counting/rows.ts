@@ -5,11 +5,9 @@ import type { AnswerRow, Cell } from '../../graph/answer.ts'
 import type { Asking } from '../context.ts'
 import { refLookup, type RefLookup } from '../refs.ts'
 import { stepsOf } from '../shown-steps.ts'
+import { together } from '../together.ts'
 import { DIMENSIONS, type DimensionName, type Key } from './dimensions.ts'
 import type { Example, TallyRow } from './tally.ts'
-
-/** Reads that go out together. */
-const TOGETHER = 20
 
 /** Rows as people read them: keys by their names, examples with the relations they are counted for. */
 export async function rowsOf(asking: Asking, walk: WalkFilter, dimensions: readonly DimensionName[], page: readonly TallyRow[]): Promise<AnswerRow[]> {
@@ -43,12 +41,10 @@ async function relationsOf(asking: Asking, walk: WalkFilter, examples: readonly 
   const steps = await stepsOf(asking, { ...walk, types }, pairs)
   const without = [...new Set(examples.flatMap(({ id, tie }) => (tie === undefined ? id : [])))]
   const first = new Map<Id, RelationView>()
-  for (let at = 0; at < without.length; at += TOGETHER) {
-    await Promise.all(without.slice(at, at + TOGETHER).map(async (id) => {
-      const [relation] = (await asking.graph.relations(id, { includeProposed: walk.includeProposed }, asking.viewer, { first: 1 })).items
-      if (relation !== undefined) first.set(id, relation)
-    }))
-  }
+  await together(asking, without, async (id) => {
+    const [relation] = (await asking.graph.relations(id, { includeProposed: walk.includeProposed }, asking.viewer, { first: 1 })).items
+    if (relation !== undefined) first.set(id, relation)
+  })
   return ({ id, tie }) => (tie === undefined ? first.get(id)
     : steps.get(`${id} ${tie.other}`)?.relations.find(({ type, from }) => type === tie.type && (from.id === id) === tie.outgoing))
 }

@@ -4,6 +4,7 @@ import type { Id } from '../../model/ids.ts'
 import type { Kind } from '../../model/records.ts'
 import type { Asking } from '../context.ts'
 import { Directed } from '../directed.ts'
+import { sorted } from '../sorted.ts'
 import { MOST_RELATIONS, ofTypes } from './filter.ts'
 
 export const WORKS: readonly Kind[] = ['Work', 'Entry', 'Collection']
@@ -25,7 +26,7 @@ export async function worksOf(asking: Asking, walk: WalkFilter, x: EntityRef, fi
 }
 
 export async function networkAround(asking: Asking, walk: WalkFilter, types: readonly string[], ids: readonly Id[], hops: number): Promise<Directed> {
-  return Directed.of(await asking.graph.project({ ...ofTypes(walk, types), around: { ids, hops }, most: MOST_RELATIONS }, asking.viewer, asking.signal))
+  return Directed.of(await asking.graph.project({ ...ofTypes(walk, types), around: { ids, hops }, most: MOST_RELATIONS }, asking.viewer, asking.signal), asking.signal)
 }
 
 async function withParts(asking: Asking, walk: WalkFilter, works: readonly Id[]): Promise<Id[]> {
@@ -40,5 +41,6 @@ async function withParts(asking: Asking, walk: WalkFilter, works: readonly Id[])
     }).filter((id) => !found.has(id))
     for (const id of wholes) found.add(id)
   }
-  return [...found].sort()
+  const all = [...found]
+  return Array.from(await sorted(all.length, (x, y) => (all[x]! < all[y]! ? -1 : 1), asking.signal), (place) => all[place]!)
 }

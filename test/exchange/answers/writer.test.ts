@@ -31,3 +31,19 @@ t.test('closing while something is written fails what waits', async (t) => {
   await writer.close()
   await failed
 })
+
+t.test('what nobody waits for any more is not written: alone, among others, and where it had not begun', async (t) => {
+  const writer = openWriter()
+  t.teardown(() => writer.close())
+  const reason = new Error('gone')
+  await t.rejects(writer.write('csl', cited, AbortSignal.abort(reason)), reason)
+  const [alone, among] = [new AbortController(), new AbortController()]
+  const dropped = writer.write('svg', cited, alone.signal)
+  alone.abort(reason)
+  await t.rejects(dropped, reason)
+  const [other, one] = [writer.write('md', cited), writer.write('svg', cited, among.signal)]
+  among.abort(reason)
+  await t.rejects(one, reason)
+  t.equal(await other, await FORMATS.get('md')!.write(cited), 'others get theirs')
+  t.equal(await writer.write('csl', cited, new AbortController().signal), await FORMATS.get('csl')!.write(cited), 'and so do those who come after')
+})

@@ -41,7 +41,12 @@ const COUNTING = ['counts', 'rings']
 const isGrounded = ({ answer }: AskAnswer): boolean => answer === undefined || COUNTING.includes(answer.put.name) ||
   answer.rows.every((row) => (row.passages?.length ?? 0) > 0 || (relationsOf(row).length > 0 && evidenceOf(row).length > 0))
 
-for (const [which, questions] of [['seen', asked().filter(({ unseen }) => !unseen)], ['unseen', asked().filter(({ unseen }) => unseen)], ['further', askedIn('questions-further.yaml')], ['fresh', askedIn('questions-fresh.yaml')]] as const) {
+const SETS = [
+  ['seen', asked().filter(({ unseen }) => !unseen)], ['unseen', asked().filter(({ unseen }) => unseen)],
+  ...['further', 'fresh', 'voices', 'rounds'].map((name) => [name, askedIn(`questions-${name}.yaml`)] as const),
+] as const
+
+for (const [which, questions] of SETS) {
   t.test(`questions as people put them: the ${which} ones`, async (t) => {
     let [right, answerable] = [0, 0]
     for (const one of questions) {

@@ -4,7 +4,7 @@ import { entityNamed } from '../../../src/questions/resolve.ts'
 import type { Reading } from './asked.ts'
 
 /** Arguments that name entities; of `passages`, and the `name` that counts looks for, it may be any words. */
-const NAMING = new Set(['a', 'b', 'of', 'with', 'name', 'from', 'to', 'in', 'center', 'set', 'around', 'avoid', 'through'])
+const NAMING = new Set(['a', 'b', 'of', 'with', 'name', 'from', 'to', 'in', 'center', 'set', 'around', 'avoid', 'through', 'except'])
 /** Where the order of the two does not matter. */
 const PAIRS: Readonly<Record<string, readonly [string, string]>> = { connectors: ['a', 'b'], paths: ['from', 'to'] }
 
