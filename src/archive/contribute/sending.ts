@@ -1,6 +1,6 @@
 import { newId, type Id } from '../../model/ids.ts'
 import type { Actor } from '../../model/actor.ts'
-import type { Audience } from '../../model/audience.ts'
+import { isNoNarrower, type Audience } from '../../model/audience.ts'
 import type { Head, Operation } from '../../model/changeset.ts'
 import { ArchiveError, badInput, notFound } from '../../model/errors.ts'
 import { checkRecord, displayName, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type RecordInput, type RecordType, type RelationRecord } from '../../model/records.ts'
@@ -185,6 +185,13 @@ export class Sending {
     }
   }
 
+  /** Content is for no more readers than its entity, evidence than its relation: or nobody could settle it who sees both. */
+  #checkWidth(field: string, { state, audience, ...record }: ArchiveRecord, now: (id: Id) => ArchiveRecord | undefined): void {
+    const bearer = state === 'draft' ? undefined : record.type === 'content' ? now(record.entity) : record.type === 'evidence' ? now(record.relation) : undefined
+    if (bearer === undefined || isNoNarrower(bearer.audience, audience)) return
+    throw badInput(`${field}.audience`, '不能讓比它所屬的更多人看到：請選同樣的人，或更少的人 (it cannot be for more readers than what it belongs to: choose the same, or fewer)')
+  }
+
   /** What is submitted does not hang on a draft, which nobody else sees; where somebody lives is as private as a field that says it. */
   #checkTogether({ field, record, publicPersonal }: Left): void {
     const now = (id: Id): ArchiveRecord | undefined => this.#left.get(id)?.record ?? this.#known.heads.get(id)?.record ?? undefined
@@ -192,6 +199,7 @@ export class Sending {
       const draft = references(record).map(now).find((other) => other?.state === 'draft')
       if (draft !== undefined) throw badInput(`${field}.state`, `請先送出${draft.type === 'entity' ? `「${displayName(draft.names)}」` : '它所說的關係'}，它還是草稿 (submit what it hangs on first: that is a draft yet)`)
     }
+    this.#checkWidth(field, record, now)
     if (record.type !== 'content' || record.place === undefined || publicPersonal) return
     const bearer = now(record.entity)
     if (bearer?.type === 'entity' && isPrivatePlace(bearer) && this.#isPublic(record.audience) && this.#isPublic(bearer.audience)) {

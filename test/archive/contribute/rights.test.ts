@@ -218,6 +218,64 @@ t.test('what is submitted does not hang on a draft', async (t) => {
   await place.write(author, [{ content: { ...content, state: 'proposed' } }, { entity: { id: work, version: await place.version(author, work), state: 'proposed' } }])
 })
 
+t.test('content is for no more readers than its entity, evidence than its relation', async (t) => {
+  const place = await town(t)
+  const elders = await place.community('耆老會')
+  const story = await place.protocol(elders, '故事')
+  const strict = { state: 'published', audience: { protocols: [story] } }
+  const [work, , , tie] = (await place.write(elders.steward, [
+    { entity: { id: 'new:w', kind: 'Work', names: [{ text: '族譜' }], ...strict } }, organization('甲', { id: 'new:a', ...strict }), organization('乙', { id: 'new:b', ...strict }),
+    { relation: { id: 'new:t', type: 'PARTNERS_WITH', from: 'new:a', to: 'new:b', ...strict } }, { evidence: { relation: 'new:t', source: 'new:w', ...strict } },
+  ] as never)).records.map(({ id }) => id) as [string, string, string, string]
+  const member = await place.member('member', elders)
+  for (const [type, input] of [['content', { entity: work, text: '字' }], ['evidence', { relation: tie, source: work }]] as const) {
+    const sent = (audience: object, state: string): Promise<unknown> => place.write(member, [{ [type]: { ...input, audience, state } }] as never)
+    t.match(await refusal(sent(EVERYBODY, 'proposed')), { code: 'BAD_USER_INPUT', field: `operations[0].${type}.audience` })
+    t.equal(await refusal(sent({ protocols: [story] }, 'proposed')), undefined)
+    t.equal(await refusal(sent(EVERYBODY, 'draft')), undefined, 'a draft is nobody else\'s anyway')
+  }
+})
+
+t.test('a steward settles whatever they are in the archive, and writes nothing else', async (t) => {
+  const place = await town(t)
+  const elders = await place.community('耆老會')
+  const story = await place.protocol(elders, '故事')
+  const member = await place.member('contributor', elders)
+  await place.ports.accounts.updateAccount(elders.steward, { role: 'reader' })
+  const [one, other] = [await put(place, member, { state: 'proposed', audience: { protocols: [story] } }), await put(place, member, { state: 'proposed', audience: { protocols: [story] } })]
+  await edit(place, elders.steward, one, { state: 'published' })
+  await edit(place, elders.steward, other, { state: 'declined' })
+  t.match([await place.record(member, one), await place.record(member, other)], [{ state: 'published' }, { state: 'declined' }])
+  t.match(await refusal(put(place, elders.steward, { audience: { protocols: [story] } })), { code: 'FORBIDDEN' })
+})
+
+t.test('what is withdrawn is withdrawn by its author while nobody else reads it, then by who decides of it; and published again by them', async (t) => {
+  const place = await town(t)
+  const [author, other, librarian] = [await place.someone(), await place.someone(), await place.someone('librarian')]
+  const withdraw = async (who: string, id: string, as = who): Promise<unknown> => place.write(who, [{ withdraw: { id, version: await place.version(as, id), reason: '不再需要' } }])
+  const draft = await put(place, author)
+  t.match(await refusal(withdraw(other, draft, author)), { code: 'NOT_FOUND' })
+  await withdraw(author, draft)
+  t.match(await place.record(author, draft), { state: 'withdrawn' })
+  for (const who of [undefined, other, librarian]) t.equal(await place.record(who, draft), undefined, 'a draft leaves no tombstone for others')
+  const proposed = await put(place, author, { state: 'proposed' })
+  t.match(await refusal(withdraw(other, proposed, author)), { code: 'NOT_FOUND' })
+  await withdraw(author, proposed)
+  const [work, one, two, tie, proof, text] = (await place.write(librarian, [
+    { entity: { id: 'new:w', kind: 'Work', names: [{ text: '書' }], state: 'published', audience: EVERYBODY } }, organization('甲', { id: 'new:a', state: 'published' }), organization('乙', { id: 'new:b', state: 'published' }),
+    { relation: { id: 'new:t', type: 'PARTNERS_WITH', from: 'new:a', to: 'new:b', state: 'published', audience: EVERYBODY } }, { evidence: { relation: 'new:t', source: 'new:w', state: 'published', audience: EVERYBODY } },
+    { content: { entity: 'new:w', text: '字', state: 'published', audience: EVERYBODY } },
+  ])).records.map(({ id }) => id) as [string, string, string, string, string, string]
+  for (const id of [text, proof, tie, two, one, work]) {
+    t.match(await refusal(withdraw(author, id)), { code: 'FORBIDDEN' })
+    await withdraw(librarian, id)
+    t.match(await place.record(librarian, id), { state: 'withdrawn' })
+  }
+  t.match(await refusal(edit(place, author, one, { state: 'published' })), { code: 'FORBIDDEN' })
+  await edit(place, librarian, one, { state: 'published' })
+  t.match(await place.record(undefined, one), { state: 'published' })
+})
+
 t.test('what is private of a living person is not public unless they agree', async (t) => {
   const place = await town(t)
   const elders = await place.community('耆老會')
