@@ -1,6 +1,6 @@
 // What an account that goes has reported stays, without saying whose it is.
 // $account
-// plan: AccountReport(by)
-MATCH (r:AccountReport {by: $account})
-USING INDEX SEEK r:AccountReport(by)
-REMOVE r.by
+// plan: AccountReport(reportedBy)
+MATCH (r:AccountReport {reportedBy: $account})
+USING INDEX SEEK r:AccountReport(reportedBy)
+REMOVE r.reportedBy

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { EVERYBODY, organization, refusal, town, type Town } from './town.ts'
+import { write, type Written } from '../../../src/archive/contribute/write.ts'
 import type { WriteInput } from '../../../src/archive/contribute/input.ts'
 import type { Id } from '../../../src/model/ids.ts'
 
@@ -101,9 +102,27 @@ t.test('a sending comes once, however often it is sent, also twice at once; anot
   const [changed, too] = await Promise.all([edit('改', 'edit-of-both'), edit('改', 'edit-of-both')])
   t.strictSame(changed, too, 'what one of the two changed is no conflict for the other')
   await place.write(one, [{ entity: { id, version: changed.records[0]!.version!, names: [{ text: '再改' }] } }])
+  t.strictSame(await beside(place, one, id), [true, true], 'nor when the other one is done in the moment between looking and writing')
   t.strictSame(await place.write(one, [], 'edit-of-both').catch((error: Error) => error.message), '沒有要寫的東西 (nothing to write)')
   t.strictSame(await edit('改', 'edit-of-both'), changed, 'with the version that it made, not the one that stands')
 })
+
+/** Sends the same edit twice, the second in the middle of the first. @returns whether both were answered, and alike */
+async function beside(place: Town, account: Id, id: Id): Promise<[boolean, boolean]> {
+  const { graph } = place.ports
+  const writing = { key: 'one-and-the-same', reason: '測試', operations: [{ entity: { id, version: await place.version(account, id), names: [{ text: '同時' }] } }] }
+  const actor = await place.as(account)
+  let faster: Written | undefined
+  const heads: typeof graph.heads = async (...asked) => {
+    if (faster === undefined) {
+      faster = { changeset: '', records: [] }
+      faster = await write(place.ports, actor, writing)
+    }
+    return graph.heads(...asked)
+  }
+  const slower = await write({ ...place.ports, graph: new Proxy(graph, { get: (target, key) => (key === 'heads' ? heads : (target[key as keyof typeof target] as () => unknown).bind(target)) }) }, actor, writing)
+  return [slower.records.length === 1, JSON.stringify(slower) === JSON.stringify(faster)]
+}
 
 t.test('who comes too late is told the version that stands', async (t) => {
   const place = await town(t)

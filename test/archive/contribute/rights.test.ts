@@ -193,6 +193,23 @@ t.test('what is hidden is as what is not there, in every place that names someth
   await alike('a community, of which there are other ways', elders.id, (id) => ({ withdraw: { id, version, reason: '廢' } }))
 })
 
+t.test('what was merged into something that is hidden by now is as good as hidden', async (t) => {
+  const place = await town(t)
+  const elders = await place.community('耆老會')
+  const story = await place.protocol(elders, '故事')
+  await place.ports.accounts.updateAccount(elders.steward, { role: 'librarian' })
+  const librarian = await place.someone('librarian')
+  const [survivor, merged, mine] = [await put(place, librarian, { state: 'published' }), await put(place, librarian, { state: 'published' }), await put(place, librarian, { state: 'published' })]
+  const version = await place.version(librarian, mine)
+  const before = await place.version(librarian, merged)
+  await place.write(elders.steward, [{ merge: { id: merged, into: survivor, version: await place.version(elders.steward, merged) } }])
+  await edit(place, elders.steward, survivor, { audience: { protocols: [story] } })
+  const told = async (operation: object): Promise<unknown> => refusal(place.write(librarian, [operation as never]))
+  const absent = await told({ merge: { id: mine, into: '01900000-0000-7000-8000-00000000dead', version } })
+  t.strictSame(await told({ merge: { id: mine, into: merged, version } }), absent)
+  t.strictSame(await told({ merge: { id: merged, into: mine, version: before } }), absent)
+})
+
 t.test('nobody is set as the author of what they did not send, nor is what found it', async (t) => {
   const place = await town(t)
   const [author, other] = [await place.someone('librarian'), await place.someone('librarian')]
