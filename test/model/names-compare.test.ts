@@ -75,3 +75,9 @@ t.test('comparing is symmetric, and a name is like itself', async (t) => {
   fc.assert(fc.property(fc.constantFrom(...'协会社福教文化人大发展市北台'), fc.constantFrom(...'协会社福教文化人大发展市北台'), (a, b) => likeness(a, b) === likeness(b, a) && likeness(a, a) === 1))
   t.pass()
 })
+
+t.test('what says only what it is is nobody\'s short name', (t) => {
+  t.equal(contraction('醫院', '臺北市立萬芳醫院'), undefined)
+  t.equal(contraction('萬芳醫院', '臺北市立萬芳醫院')?.missing.length, 1)
+  t.end()
+})

@@ -1,4 +1,5 @@
 import type { Findings } from '../statements/index.ts'
+import type { Kind } from '../../model/records.ts'
 import { kindOf } from '../structure/index.ts'
 import type { Desk } from './desk.ts'
 import type { Names } from './named.ts'
@@ -12,8 +13,12 @@ export function readConcepts(desk: Desk, { enumerations, definitions }: Findings
   for (const { concept, parts, at, mismatch } of enumerations) {
     const whole = names.end('Concept', concept.name, [], true)!
     const place = desk.place(at, { words: concept.name, confidence: SURE.enumeration })
-    const proposer = concept.proposer === undefined ? undefined : proposerOf(names, concept.proposer)
-    if (proposer === undefined || !desk.relate('PROPOSES', proposer.end, whole.end, [proposer.kind, 'Concept'], place, { proposed: true })) {
+    // 林振春、秦秀蘭 are two
+    const proposed = (concept.proposer?.split('、') ?? []).map((name) => {
+      const proposer = endOf(names, name, concept.proposerKind)
+      return desk.relate('PROPOSES', proposer.end, whole.end, [proposer.kind, 'Concept'], place, { proposed: true })
+    })
+    if (!proposed.includes(true)) {
       desk.relate('MENTIONS', { key: partAt(at) }, whole.end, ['Work', 'Concept'], place, { proposed: true })
     }
     for (const [i, part] of parts.entries()) {
@@ -25,14 +30,14 @@ export function readConcepts(desk: Desk, { enumerations, definitions }: Findings
     }
     if (mismatch !== undefined) desk.note('enumeration-count', `「${concept.name}」說有 ${mismatch.said} 項，找到 ${mismatch.found} 項 (another number than announced)`, at)
   }
-  for (const { concept, by, words, start, end } of definitions) {
+  for (const { concept, by, byKind, words, start, end } of definitions) {
     const defined = names.end('Concept', concept, [], true)!
     const place = desk.place({ start, end }, { words, confidence: SURE.definition })
-    const definer = by === undefined ? undefined : proposerOf(names, by)
+    const definer = by === undefined ? undefined : endOf(names, by, byKind)
     if (definer === undefined || !desk.relate('DEFINES', definer.end, defined.end, [definer.kind, 'Concept'], place, { proposed: true })) {
       desk.relate('DEFINES', { key: partAt({ start, end }) }, defined.end, ['Work', 'Concept'], place, { proposed: true })
     }
   }
 }
 
-const proposerOf = (names: Names, name: string): ReturnType<Names['end']> => names.end(kindOf(name), name, [], true)
+const endOf = (names: Names, name: string, kind: Kind | undefined): NonNullable<ReturnType<Names['end']>> => names.end(kind ?? kindOf(name), name, [], true)!

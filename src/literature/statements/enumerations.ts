@@ -3,7 +3,7 @@ import { introduced } from './introductions.ts'
 import { inlineLists } from './inline-lists.ts'
 import { join, type Joined } from './joined.ts'
 import type { KnownNames } from './mentions.ts'
-import { countOf } from './numerals.ts'
+import { COUNT, countOf, MEASURES, MODEL_NOUNS, PART_NOUNS } from './numerals.ts'
 import type { Passage, Place } from './passage.ts'
 import type { Rules } from './rules.ts'
 
@@ -38,13 +38,32 @@ export function enumerationsOf(passages: readonly Passage[], known: KnownNames, 
  */
 const isModel = ({ concept, parts, mismatch }: Enumeration): boolean => {
   const long = parts.filter(({ name }) => name.length > LONGEST_PART || SENTENCE.test(name)).length
+  if (!isConcept(concept.name, concept.proposer !== undefined) || parts.filter(({ name }) => DATED.test(name)).length * 2 > parts.length) return false
   // whose list it is and how many it has is said: then its parts may be sentences
-  return !POINTING.test(concept.name) && concept.name.length <= 24 && (long * 3 <= parts.length || concept.proposer !== undefined && mismatch === undefined && parts.filter(({ name }) => name.length > 30).length * 2 <= parts.length)
+  return concept.name.length <= 24 && (long * 3 <= parts.length || concept.proposer !== undefined && mismatch === undefined && parts.filter(({ name }) => name.length > 30).length * 2 <= parts.length)
 }
 const LONGEST_PART = 20
 /** A clause with a verb of its own, a question, an address. */
 const SENTENCE = /，|[？?→]|https?$|^(?:是否|如何|如果|因為|由於|為了|雖然|當|我|你|他|它|這|那|有些|沒有|可否|至於)|^\p{L}$|[嗎呢的]$|的[這那]$/u
-const POINTING = /^(?:但|不過|[茲則]|可以|為以|同時|而應|總的|依序|至於|過去|這|那|該|此|如[上下]|我們|他們|它們|中|最終|卻|在於|要做|自己|上述|以下|下列|原因$|例子$|問題$|內容$|用法$)|[，。；「」]/u
+/** 1982年, 第4天: when something was, not what it consists of. */
+const DATED = /^(?:約|自)?[\d第民國].{0,12}[年月日天代\d]$/u
+
+/**
+ * 三個階段, 核心目標 are of everything and nothing: a concept says of what it is (社區學習的三個階段), and is no clause
+ * (它照出的是三個階段).
+ */
+function isConcept(name: string, proposed: boolean): boolean {
+  if (POINTING.test(name) || CLAUSE.test(name)) return false
+  return !NOBODYS.test(name) && (OWNED.test(name) || OF_PARTS.test(name) || proposed && !COUNTED_ALONE.test(name))
+}
+const OWNED = new RegExp(`^.{2,}?的?${COUNT}(?:${MEASURES}\\p{Script=Han}{0,8}?)?${MODEL_NOUNS}$`, 'u')
+/** 學習型城市的特徵. */
+const OF_PARTS = new RegExp(`^(?!${COUNT}${MEASURES}).{2,}的\\p{Script=Han}{0,6}?${MODEL_NOUNS}$|^(?!${COUNT}${MEASURES})[^的]{2,6}的(?!${COUNT}${MEASURES})[^的]{3,8}$`, 'u')
+const COUNTED_ALONE = new RegExp(`^(?:${COUNT}(?:${MEASURES}\\p{Script=Han}{0,6}?)?)?${PART_NOUNS}$`, 'u')
+const NOBODYS = /^(?:本[文書章節研]|當時|第.{1,3}[場次章節篇]|最[後初近終]|每年|[近去今]年|目前|未來|[與和及使讓將以從對向]|試圖|全部|整體)|有[一二三四五六七八九十\d]+$|[分為有是]$/u
+/** What only a clause has: pronouns, and verbs that announce. */
+const CLAUSE = /了|應該|應[要符當]|會(?=有|是|議[出決]|在|讓)|必須|涵蓋|包括|包含|呈現|揭櫫|揭示|指出|提出|提到|依照|依據|根據|按照|透過|針對|關於|顯示|發現|認為|強調|遇到|擁有|造成|導致|列[出舉]|整理出|歸納|確認|回應|目前|[這那它他她我你您此把被讓將吧嗎呢]|是|同時|需要|可能|也許|主要|解決|意義在|啟發|(?<![存現自內潛所])在(?![地職校學])|不同|[都也還又並更很已](?!有)|只有?$/u
+const POINTING = /^(?:但|不過|[茲則]|可以|為以|同時|而應|總的|依序|至於|過去|這|那|該|此|如[上下]|我們|他們|它們|中|最終|卻|在於|要做|自己|上述|以下|下列|[—–-]|\d{1,2}(?![\d年])|原因$|例子$|問題$|內容$|用法$)|[，。；「」>*[\]]/u
 
 interface Marker {
   readonly at: number
@@ -101,7 +120,7 @@ function endOf(text: string, from: number, run: readonly Marker[]): number {
 
 /** 關鍵個人：擁有權利或權威者。 is called 關鍵個人; without a colon the first clause names it. */
 function nameOf(body: string): string {
-  const words = body.trim().replace(/[*_]+/g, '')
+  const words = body.trim().replace(/[*_]+|\[\^\w+\]/g, '').replace(/^[—─–-]+/u, '')
   const colon = /^([^：:，。；]{1,40})[：:]/u.exec(words)?.[1]
   return (colon ?? /^[^。；\n]{1,60}(?=[。；\n]|$)/u.exec(words)?.[0] ?? /^[^，。；：\n]{1,60}/u.exec(words)?.[0] ?? words.slice(0, 40)).replace(/[，、]$/u, '').trim()
 }

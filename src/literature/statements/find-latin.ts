@@ -162,7 +162,7 @@ function single(at: number, all: readonly string[], from: number, words: Words):
   return /^\p{Lu}\p{Ll}{3,}$/u.test(name) && ACTS.test(text.slice(end, end + 30)) && !document.ordinary.has(name.toLowerCase()) ? [{ ...one, kind: 'Person', sure: 0.65, rule: 'Latin (year)' }] : []
 }
 
-const ACTS = /^(?:（[^）]{0,20}\d{4}[^）]{0,8}）|等人|教授|博士|在[^，。；]{1,20}的(?:資助|支持|補助|邀請|指導)|(?:首先|曾|則|也|便)?(?:提出|認為|指出|主張|主持|撰寫|強調))/u
+const ACTS = /^(?:(?:於|在)?\d{4}年(?:首先|首度|便|曾)?(?:提出|創立|出版|發表|主張|指出|倡議)|（[^）]{0,20}\d{4}[^）]{0,8}）|等人|教授|博士|在[^，。；]{1,20}的(?:資助|支持|補助|邀請|指導)|(?:首先|曾|則|也|便)?(?:提出|認為|指出|主張|主持|撰寫|強調))/u
 const NAME_WORD = /^(?:\p{Lu}\.|(?:Mc|Mac|O’|O'|De|Di|La|Le)?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?|van|von|de|der|del|la|du|y)$/u
 
 function person(at: number, all: readonly string[], from: number, to: number, words: Words): FoundName[] {

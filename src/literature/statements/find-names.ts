@@ -14,7 +14,7 @@ const SHORTEST: Partial<Record<Kind, number>> = { Programme: 4, Event: 3, Concep
 /** Everything in a squeezed text that looks like a name, longest first, none overlapping another. */
 export function findNames(text: string, rules: NameRules, words: DocumentWords = documentWords([text])): FoundName[] {
   const stops = markStops(text, rules.stops)
-  return longest([...quoted(text, rules), ...bracketed(text, rules, stops), ...byEnding(text, rules, stops), ...people(text, rules), ...places(text, rules), ...latinNames(text, rules, words)])
+  return longest([...quoted(text, rules), ...bracketed(text, rules, stops), ...byEnding(text, rules, stops), ...people(text, rules), ...places(text, rules), ...known(text, rules), ...latinNames(text, rules, words)])
 }
 
 export function longest(found: readonly FoundName[]): FoundName[] {
@@ -89,7 +89,7 @@ function byEnding(text: string, rules: NameRules, stops: Uint8Array): FoundName[
 }
 
 /** Behind these a short ending is part of another word: 部門, 處理, 局限, 館長 of no house. */
-const BROKEN = /^(?:部[門分落份隊位]|處[理於境置罰分]|局[限勢面部]|院[子]|署名|館員|會[議員長務址場]|司[機法]|學院派|計畫[書性]|政策性|原則[上性]|模式化|組織[化學的成]|中心[點的]|公司法|大學[生法部]|小學生|中學生|企業[家化界]|團體[化性]|銀行[家業])/u
+const BROKEN = /^(?:部[門分落份隊位]|處[理於境置罰分]|局[限勢面部]|院[子]|署名|館員|會[議員長務址場]|司[機法]|學院派|計畫[書性]|政策性|原則[上性]|模式化|組織[化學的成]|中心[點的]|公司法|黨[員派外內部團綱魁籍章國工委產]|科系|大學[生法部]|小學生|中學生|企業[家化界]|團體[化性]|銀行[家業])/u
 
 /** Endings that ordinary words have too: such a name is no proposal of itself, though it may be an end of a statement. */
 const WEAK = /^(?:專案|協定|遺址|園區|聯盟|網絡|組織|企業|團體|中心|同盟|公司|銀行|館|處|院|司|政策|方案|計畫|計劃|政府|議會|參議院|眾議院|辦公室|內閣)$/u
@@ -100,21 +100,29 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   let start = leftOf(text, at, stops, rules, closed)
   // LILLIPUT計畫, 2011台北市學習型城市願景國際研討會
   const latin = /(?<![\p{Script=Latin}\d])[\p{Lu}\d][\p{Script=Latin}\d-]*$/u.exec(text.slice(Math.max(0, start - 20), start))?.[0] ?? ''
-  if ((kind === 'Programme' || kind === 'Event') && latin !== '' && !/^\d{1,3}$/.test(latin)) start -= latin.length
+  if ((kind === 'Programme' || kind === 'Event') && latin !== '' && !/^\d{1,3}$/.test(latin) || kind === 'Organization' && /^\p{Lu}{1,2}$/u.test(latin)) start -= latin.length
   // 第五屆全國社區大學研討會
   // 前政務司, but 前鎮區
-  if (/^前(?![鎮金])/u.test(text.slice(start, end)) && at - start > 2) start++
+  if (/^前(?![鎮金])|^原(?![住子鄉民野生料理則點始作著本型])/u.test(text.slice(start, end)) && at - start > 2) start++
+  // 1950年代關務署, 16日大統公司
+  if (text[start - 1] === '年' && text[start] === '代' || /\d/.test(text[start - 1] ?? '') && /[日月]/u.test(text[start]!)) start++
+  const leading = rules.leading.exec(text.slice(start, at))
+  if (leading !== null && at - start - leading[0].length >= 2) start += leading[0].length
   const name = text.slice(start, end).replace(/^(?:[一二兩三四五六七八九十百]+[個所家間項位種大座本份]|份)(?!\p{Script=Han}{0,1}$)/u, '').replace(kind === 'Event' || kind === 'Place' ? /^(?:[一二兩三四五六七八九十百\d]*[次座場波]|[前後]|[上下]一(?:階段|次|場|座)?)/u : /^(?!)/u, '')
   start = end - name.length
   // 21家公司, 幾個委員會, 十六縣五省轄市一管理局
   if (/^[一二三四五六七八九十百]{1,3}[縣市省區]/u.test(name)) return undefined
   if (/^[個所家間項位種座份條批群名]/u.test(name) && /[\d一二兩三四五六七八九十百千幾數多]/u.test(text[start - 1] ?? '')) return undefined
+  // 該公司總部: whose it is stands before
+  if (/[該此]/u.test(text[start - 1] ?? '')) return undefined
+  // 東京、名古屋、大阪三地電台
+  if (/[兩三四五六七八九十]地/u.test(name)) return undefined
   // 歷數個委員會, 八個縣市政府: how many, not which
   if (/[一二兩三四五六七八九十百幾數多][個所家間](?=\p{Script=Han}{2})/u.test(name)) return undefined
   // 十一局, 農礦兩部: a number of them
   if (/[一二兩三四五六七八九十百]+[局部院會校館署處所系區]$/u.test(name) && !/第[一二三四五六七八九十百]+.$/u.test(name)) return undefined
   // 許多的金融中心: of a sort
-  if (/(?:許多|很多|大多|多數|一些|有些|所有|任何|各種|各個|每個|每一|其他)的?$/u.test(text.slice(Math.max(0, start - 4), start))) return undefined
+  if (/(?:許多|很多|大多|多數|一些|有些|所有|任何|各種|各個|各|每個|每一|其他|這類|此類|某些)的?$/u.test(text.slice(Math.max(0, start - 4), start))) return undefined
   const before = name.length - ending.length
   const unit = rules.agencies.exec(name)
   if (unit?.index === 0) return { start, end, kind, name, sure: 0.85, rule: 'agency' }
@@ -140,6 +148,9 @@ function named(text: string, { start: at, end, kind }: { start: number; end: num
   // 社會教育科 is a unit, though 社會 + 教育 says only what sort of thing
   if (rules.sorts.has(name.slice(0, before)) && !/..[科組]$/u.test(ending)) return undefined
   // 歷來教育局: behind something that is no head, the agency alone
+  // 西班牙文化部 is not the 文化部
+  const country = unit === null ? null : rules.ofCountry.exec(name.slice(0, unit.index))
+  if (country !== null) return { start: start + country.index, end, kind, name: name.slice(country.index), sure: 0.7, rule: 'agency' }
   if (unit !== null && !head) return { start: start + unit.index, end, kind, name: unit[0], sure: 0.7, rule: 'agency' }
   if (ending.length === 1 && before > 6 && !head) return undefined
   return { start, end, kind, name, sure: head ? 0.85 : WEAK.test(ending) || kind === 'Concept' ? 0.45 : 0.7, rule: `…${ending}` }
@@ -156,9 +167,11 @@ function leftOf(text: string, at: number, stops: Uint8Array, rules: NameRules, c
     const further = run(text, start - 1, stops)
     const left = text.slice(further, start - 1)
     const head = rules.heads.exec(left)
-    if (head !== null && left.length > head.index + head[0].length && (join === '暨' || !/[局處署部院館會校長員]$/u.test(left))) start = further + head.index
+    // 省主席邱創煥與省政府教育廳 are two
+    if (head !== null && left.length > head.index + head[0].length && (join === '暨' || !/[局處署部院館會校長員]$|主席|總統|[局處部院館會校署]長|主任|教授/u.test(left))) start = further + head.index
   }
-  const name = text.slice(start, at)
+  // with the first letter of the ending: 風災後屏東縣政府
+  const name = text.slice(start, at + 1)
   const head = rules.heads.exec(name)
   // 當年財團法人某某: cut at the head, unless what stands before it is part of the name (台北市私立)
   return head === null || head.index === 0 || !/^(?:國立|私立|財團法人|社團法人|行政法人|中華|行政院|\p{Script=Han}{2}[市縣])/u.test(head[0]) ? start : start + head.index
@@ -179,8 +192,15 @@ function people(text: string, { people: { posted, postFirst, acting, clerics, no
     // 艾爾達•薩比羅格魯: a name from abroad, cut short
     // 時任美國總統, 任政務委員: a verb
     if (name.startsWith('任') && OFFICE.test(text.slice(match.index + 1))) return []
+    // 穆罕默德•傑登 is cut short, 高美館 is a house
+    if (/[館院局署處廳]$/u.test(name) || /^\p{Script=Han}{1,3}[•·‧・]/u.test(text.slice(match.index + name.length))) return []
     return notPeople.test(name) || /[•·‧・]/u.test((text[match.index - 1] ?? '') + (text[match.index + name.length] ?? '')) ? [] : [{ start: match.index, end: match.index + name.length, kind: 'Person', name, sure, rule }]
   }))
+}
+
+/** 歐盟, 文建會: nothing in them tells that they are bodies. */
+function known(text: string, rules: NameRules): FoundName[] {
+  return [...text.matchAll(rules.bodies)].map(({ index, 0: name }): FoundName => ({ start: index, end: index + name.length, kind: 'Organization', name, sure: 0.8, rule: 'body' }))
 }
 
 function places(text: string, rules: NameRules): FoundName[] {
@@ -188,7 +208,7 @@ function places(text: string, rules: NameRules): FoundName[] {
     const { county, district } = match.groups ?? {}
     // 台北市社區大學 holds no district 社區
     const bare = district ?? (county === undefined ? match[0] : '')
-    const wrong = rules.notDistricts.has(bare) || /[社校園地選轄分]區$/u.test(bare) || /^[由在至從到對以將為與和及是的各某該此於下上每一二三四五六七八九十]/u.test(bare)
+    const wrong = rules.notDistricts.has(bare) || /[的之與和及於為]/u.test(bare) || /[社校園地選轄分]區$/u.test(bare) || /^(?:[由在至從到對以將為與和及是的各某該此於下上每]|[一二三四五六七八九十]+.$)/u.test(bare)
     const name = wrong ? (county ?? '') : match[0]
     return name === '' ? [] : [{ start: match.index, end: match.index + name.length, kind: 'Place', name, sure: 0.75, rule: '…市…區' }]
   })

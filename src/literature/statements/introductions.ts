@@ -1,3 +1,4 @@
+import type { Kind } from '../../model/records.ts'
 import type { Joined } from './joined.ts'
 import type { KnownNames } from './mentions.ts'
 import { COUNT, countOf, MEASURES, PART_NOUNS } from './numerals.ts'
@@ -8,6 +9,7 @@ import { namesIn } from './unknown.ts'
 export interface Introduction {
   readonly name: string
   readonly proposer?: string
+  readonly proposerKind?: Kind
   readonly year?: string
   readonly count?: number
   /** Offset of the sentence that announces, in the joined text. */
@@ -18,7 +20,7 @@ const COUNTED = new RegExp(`(${COUNT})(?:${MEASURES}\\p{Script=Han}{1,10}|${PART
 /** ，主要有下列四項 says how many, and names nothing. */
 const BARE = new RegExp(`[，：]?(?:主要|大致|約|可|共)*(?:有|分為|包括|如|為|歸納為)?(?:以下|下列)?(${COUNT})(?:項|點|個|種|類)(?:如下)?$`, 'u')
 const VERBS = /(?:提出|指出|分析|認為|歸納出|歸納|主張|列舉|列出|說明|強調|發現|整理出|整理|彙整|以為|表示|界定|區分|探討|綜合|總結)(?:了|過)?/gu
-const LINKS = /(?:必然要|應該|應當|應|可以|可|主要|大致|共|均|都)*(?:具有|具備|擁有|有|分成|分為|區分為|劃分為|包括|包含|涵蓋|涵括|謹守|遵守|如下|為|是|計有|存在|面臨)(?:了|以下|下列|著)*/u
+const LINKS = /(?:必然要|應該|應當|應|可以|可|主要|大致|共|均|都)*(?:具有|具備|擁有|有|分成|分為|(?<=\p{Script=Han}{2})分(?=$|[一二三四五六七八九十\d])|歷經|經歷|橫跨|跨越|區分為|劃分為|包括|包含|涵蓋|涵括|謹守|遵守|如下|為|是|計有|存在|面臨)(?:了|過|以下|下列|著)*/u
 const POINTERS = /(?:以下|下列|如下|分述如下|說明如下|茲|值得參考|所示|幾點|數點|主要有|分別是|分別為|包括|包含|例如|即|為|是|有)+$/u
 
 /** A heading that says of what the parts are parts: 學習型城市的特徵. */
@@ -44,7 +46,7 @@ export function introduced(joined: Joined, at: number, known: KnownNames, rules:
     } else {
       const heading = joined.heading(at)?.replace(/^[#\s]*(?:第?[壹貳參肆伍陸柒捌玖拾一二三四五六七八九十\d]+[章節、.．]|[（(][一二三四五六七八九十\d]+[）)])?\s*/u, '')
       // 研究發現, 前言: under most headings stand points of any sort
-      return heading === undefined || heading.length < 2 || !(NAMES_PARTS.test(heading) || counted(heading).count !== undefined) ? undefined : { name: heading, start: at, ...counted(heading) }
+      return heading === undefined || heading.length < 2 || !(heading.includes('的') && NAMES_PARTS.test(heading) || counted(heading).count !== undefined) ? undefined : { name: heading, start: at, ...counted(heading) }
     }
   }
   const sentence = lastSentence(words)
@@ -73,7 +75,7 @@ export function readIntroduction(sentence: string, start: number, known: KnownNa
   const proposer = agents.find((agent) => verb !== undefined && sentence.indexOf(verb[0]) >= agent.start || opens(sentence, agent.start))
   return {
     name, start, ...(bare === null ? counted(said ?? body) : countFrom(bare[1]!)),
-    ...(proposer === undefined ? {} : { proposer: proposers(sentence, agents, proposer.start) }), ...(year === undefined ? {} : { year }),
+    ...(proposer === undefined ? {} : { proposer: proposers(sentence, agents, proposer.start), proposerKind: proposer.kind }), ...(year === undefined ? {} : { year }),
   }
 }
 
@@ -93,13 +95,13 @@ function proposers(sentence: string, agents: readonly { start: number; end: numb
 
 /** 學習型城市的發展 分成 六個時期 → 學習型城市的發展的六個時期; 歐盟創建學習城市六大關鍵 as it stands. */
 function nameIn(body: string): string | undefined {
-  const words = body.replace(/^(?:第[一二三四]篇文章)?(?:乃是)?(?:將|把)/u, '').replace(POINTERS, '').replace(/^(?:其|他|她|因此|此外|另外|而|並|也|又|的)+/u, '')
+  const words = body.replace(/[*_]+|\[\^\w+\]|^[>\s]+/gu, '').replace(/^(?:第[一二三四]篇文章)?(?:乃是)?(?:將|把)/u, '').replace(POINTERS, '').replace(/^(?:其|他|她|因此|此外|另外|而|並|也|又|的)+/u, '')
   const counted = COUNTED.exec(words)
   if (counted === null) return words === '' ? undefined : words.replace(LINKS, '').trim() === '' ? undefined : words
   const before = words.slice(0, counted.index)
   const link = LINKS.exec(before)
   if (link === null || link.index + link[0].length < before.length) return words
-  const subject = before.slice(0, link.index).replace(/[，：]/gu, '')
+  const subject = before.slice(0, link.index).replace(/[，：]/gu, '').replace(/(?:只|僅|共|約|可|也|都)+$/u, '')
   return subject === '' ? counted[0] : `${subject.replace(/的$/u, '')}的${counted[0]}`
 }
 

@@ -15,7 +15,7 @@ export interface MaskRules {
 }
 
 export function maskRules(names: NameTables, adverbs: string): MaskRules {
-  const posts = `(?:前|代理|榮譽)?${oneOf(Object.values(names.posts).flat())}(?![處室會團])`
+  const posts = `(?:前|代理|榮譽|創會|創校|創館|創院|創所|首任|現任|時任|第[一二三四五六七八九十\\d]{1,3}[任屆])?${oneOf(Object.values(names.posts).flat())}(?![處室會團])`
   return {
     adverbs: new RegExp(adverbs, 'uy'),
     together: /共同|聯合|攜手|一同|一起|合力/u,

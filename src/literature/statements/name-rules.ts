@@ -11,8 +11,14 @@ export interface NameRules {
   readonly notNames: RegExp
   readonly sorts: ReadonlySet<string>
   readonly agencies: RegExp
+  /** Bodies by a short name. */
+  readonly bodies: RegExp
   readonly heads: RegExp
   readonly atHead: RegExp
+  /** A country at the end of what stands before: 西班牙 of 西班牙文化部. */
+  readonly ofCountry: RegExp
+  /** Words before a name that are no part of it. */
+  readonly leading: RegExp
   readonly stops: RegExp
   readonly places: RegExp
   readonly notDistricts: ReadonlySet<string>
@@ -62,11 +68,15 @@ export function nameRules(tables: NameTables, adverbs: string): NameRules {
     notNames: new RegExp(`^${oneOf(tables.notNames)}$`, 'u'),
     sorts: setOf(tables.sorts),
     agencies: new RegExp(`${oneOf(tables.agencies)}$`, 'u'),
+    bodies: new RegExp(`${oneOf(tables.bodies)}(?!\\p{Script=Han}?[會員長生部])`, 'gu'),
     heads: new RegExp(heads, 'u'),
     atHead: new RegExp(`^${heads}`, 'u'),
+    // 在地 is a word, and 在地質學會 is at a society
+    leading: new RegExp(`^(?:${oneOf(tables.leading)}|在(?=地[質理政方球震圖]))+`, 'u'),
+    ofCountry: new RegExp(`${oneOf(tables.countries)}$`, 'u'),
     stops: new RegExp(`(${oneOf([...tables.guarded, ...tables.agencies, ...tables.counties])})|${oneOf(tables.stops)}`, 'gu'),
     // 臺北市中山區龍坡里; 市 of 臺北市立 is no place of its own
-    places: new RegExp(`(?<county>${county})(?!立|政府|議會)(?:(?<district>${HAN}{1,3}?[區鄉鎮市](?!長))(?<village>${HAN}{2}[里村](?!長))?)?|(?<=[生位]於)${oneOf(tables.countries)}${HAN}{2,4}(?=[，。；、])|${oneOf(tables.countries)}(?!${county})|(?<=[、和與及有在於])${HAN}{2}[里村](?=[、和與及，。；]|$)|(?<!${HAN})${HAN}{2}[區鄉鎮](?!公所|長|${HAN}[里村]|[域塊分別隔間])`, 'gu'),
+    places: new RegExp(`(?<county>${county})(?!立|政府|議會|區(?!公所))(?:(?<district>${HAN}{1,3}?[區鄉鎮市](?!長))(?<village>${HAN}{2}[里村](?!長))?)?|(?<=[生位]於)${oneOf(tables.countries)}${HAN}{2,4}(?=[，。；、])|${oneOf(tables.countries)}(?!${county}|大正|昭和|明治|平成|令和)|(?<=[、和與及有在於])${HAN}{2}[里村](?=[、和與及，。；]|$)|(?<!${HAN})${HAN}{2}[區鄉鎮](?!公所|長|${HAN}[里村]|[域塊分別隔間])`, 'gu'),
     notDistricts: setOf(tables.notDistricts),
     country: new RegExp(`^${oneOf(tables.countries)}$`, 'u'),
     countries: new RegExp(`^(?:${oneOf(tables.countries)}|${oneOf(tables.counties)}|中央|聯邦|北洋|清|蘇聯|\\p{Script=Han}{2,4}(?:省|州|邦|市|縣|區))`, 'u'),
@@ -90,10 +100,12 @@ function peopleRules(tables: NameTables, adverbs: string): PeopleRules {
   const surname = oneOf([...tables.doubleSurnames, ...tables.surnames])
   const post = oneOf([...Object.values(tables.posts).flat(), ...tables.titles])
   const rank = oneOf(Object.values(tables.posts).flat())
-  const given = `(?:(?![的了於在與和及為是由曾現任等所之也已將本該此會這各某每不有個擔譯至])${HAN})`
+  const acts = oneOf(tables.behindPeople)
+  const behind = oneOf([...tables.behindPeople, ...tables.titles, ...Object.values(tables.posts).flat()])
+  const given = `(?:(?!出生|出版|出任|出身)(?![的了於在與和及為是由曾現任等所之也已將本該此會這各某每不有個擔譯至])${HAN})`
   return {
-    posted: new RegExp(`${surname}${given}{1,2}?(?=（?副?）?${post}(?!${HAN}{0,2}長))`, 'gu'),
-    postFirst: new RegExp(`(?<=${rank})${surname}${given}{2}|(?<=${rank})${surname}${given}(?=[，。、；：（）！？]|$)`, 'gu'),
+    posted: new RegExp(`${surname}(?:${given}|${given}(?!${acts})${given})(?=（?副?）?${post}(?!${HAN}{0,2}長))`, 'gu'),
+    postFirst: new RegExp(`(?<=${rank})(?:${surname}${surname}(?!${behind})${given}(?!${behind})${given}(?=[，。、；：（）！？與和及]|$|${behind})|${surname}(?!${behind})${given}(?!${behind})${given}|${surname}(?!${behind})${given}(?=[，。、；：（）！？]|$|${behind}))|(?<=${rank}[為是由：])${surname}${given}{1,2}(?=[，。；（]|(?:教授|先生|女士|博士)?(?:擔任|出任|接任|兼任)|教授|先生|女士|$)`, 'gu'),
     clerics: new RegExp(`${HAN}{2}(?<=(?:^|[，。；：、「由為與和])..)(?:法師|上人|和尚)`, 'gu'),
     acting: new RegExp(`(?<=^|[，。；：、（\\n「]|由|為|與|和|及|以及)${surname}${given}{1,2}(?=(?:（[^）]{0,12}\\d{4}[^）]{0,12}）)?${adverbs}(?:所)?(?:${oneOf(tables.personVerbs)}|任(?=${HAN}{3})|[是為](?=${HAN}{2,20}${rank}(?:[，。；、]|$)))|（\\d{4}|的?《)`, 'gu'),
     notPeople: new RegExp(`^${oneOf(tables.notPeople)}`, 'u'),

@@ -12,11 +12,11 @@ const row = { patterns: phrases.default([]), en: phrases.default([]) }
 
 const names = z.strictObject({
   endings: z.strictObject({ Organization: words, Programme: words, Event: words, Place: words, Concept: words }),
-  notNames: words, sorts: words, agencies: words, heads: words, stops: words, guarded: words,
+  notNames: words, sorts: words, agencies: words, bodies: words, heads: words, leading: words, stops: words, guarded: words,
   surnames: words.transform((list) => [...list.join('')]),
-  doubleSurnames: words, notPeople: words, personVerbs: words, titles: words,
+  doubleSurnames: words, behindPeople: words, notPeople: words, personVerbs: words, titles: words,
   posts: z.record(z.string(), words),
-  counties: words, countries: words, notDistricts: words, conceptNouns: words, conceptVerbs: words,
+  counties: words, countries: words, publishers: words, notDistricts: words, conceptNouns: words, conceptVerbs: words,
   latin: z.strictObject({ Organization: words, Programme: words, Event: words, notNames: words, notWords: words, bodies: words, given: words, places: words, longPlaces: phrases, persons: words }),
 })
 

@@ -2,13 +2,14 @@ import { parseInterval, type Interval } from '../../model/dates.ts'
 import { ArchiveError } from '../../model/errors.ts'
 import type { Kind } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
-import { ANY_NAME, charOf, DATE, indexOf, MOST_NAMES, POST, type FieldPattern, type Pattern } from './compile.ts'
+import { ANY_NAME, ANY_POST, charOf, DATE, indexOf, MOST_NAMES, POST, type FieldPattern, type Pattern } from './compile.ts'
 import { headed, mask, opensWithName, type Masked } from './mask.ts'
 import { BY_POST } from './patterns.ts'
 import type { Passage, Place } from './passage.ts'
 import type { Rules } from './rules.ts'
 import { sentencesOf, type Stretch } from './sentences.ts'
 import { spanOf, squeeze, type Squeezed } from './squeeze.ts'
+import { fits } from './surroundings.ts'
 import { cueFor } from './supposed.ts'
 import { asPrinted, namesIn, readNames, type NamedPassage, type NameHere } from './unknown.ts'
 import type { KnownNames } from './mentions.ts'
@@ -120,7 +121,10 @@ class SentenceReader {
   subject(): NameHere | undefined {
     const { masked, rules } = this.reading
     const match = rules.opening.exec(masked.text)
-    return match === null ? undefined : masked.names[indexOf(match[1]!)]
+    const name = match === null ? undefined : masked.names[indexOf(match[1]!)]
+    // 台灣本土疫情爆發, 仁愛鄉廬山溫泉是: the beginning of a longer name
+    const rest = masked.text.slice(match?.[0].length ?? 0)
+    return name === undefined || (name.kind !== 'Person' && /^\p{Script=Han}/u.test(rest) && !rules.goesOn.test(rest)) ? undefined : name
   }
 
   /** Clauses that name no subject have that of the sentence, or the heading's. */
@@ -133,9 +137,12 @@ class SentenceReader {
       const to = (cuts[i + 1] ?? masked.text.length + 1) - 1
       const clause = masked.text.slice(from, to)
       const named = opensWithName(clause)
+      // what is quoted has subjects of its own
+      if (QUOTING.test(masked.text.slice(0, from))) break
       if (i === 0 && subject === undefined && !named && own !== undefined) this.read(headed(masked, from, masked.text.length, { ...own, start: masked.at[from]!, end: masked.at[from]!, rule: 'heading' }), 0.85, from)
       if (i > 0 && carried !== undefined) this.read(headed(masked, from, to, { ...carried, rule: 'subject' }), 0.8, from, named)
-      if (i > 0 && named) carried = undefined
+      // 成立鄉公所，隸屬乙縣: what was set up is what belongs
+      if (i > 0 && named || SETS_UP.test(clause)) carried = undefined
     }
   }
 
@@ -149,12 +156,9 @@ class SentenceReader {
       for (let match = row.pattern.exec(masked.text); match !== null; match = row.pattern.exec(masked.text)) {
         // one match may begin inside another: A 委託 B 經營 C
         row.pattern.lastIndex = match.index + 1
-        const before = masked.text.slice(Math.max(0, match.index - 20), match.index)
-        if (opensWithName(match[0]) && (LOCATION.test(before) || LISTED.test(before))) continue
-        if (ATTRIBUTE.test(masked.text.slice(match.index + match[0].length - 1))) continue
-        if (OF_PARTS.has(row.type) && PLACE_ON.test(masked.text.slice(match.index + match[0].length - 1, match.index + match[0].length + 1))) continue
         if (given !== undefined && (match.index !== 0 || indexOf(masked.text[0]!) !== given)) continue
-        this.take(row, match, masked, factor, offset)
+        const fit = fits(row.type, match, masked.text, given !== undefined, rules.goesOn, (masked.names[indexOf(match[0].at(-1)!)]?.ids.length ?? 0) > 0)
+        if (fit > 0) this.take(row, match, masked, factor * fit, offset)
       }
     }
     for (const row of rules.fields) {
@@ -170,21 +174,30 @@ class SentenceReader {
     const type = row.type === BY_POST ? this.reading.rules.typeOfPost(postOf(groups.post, masked)) : row.type
     if (type === undefined) return
     const { from: fromKinds, to: toKinds } = this.reading.vocabulary.relations.get(type)!
-    const from = groups.all === undefined ? this.ends(groups.from, groups.freefrom, fromKinds, match, masked, row.free) : []
+    const named = groups.all === undefined ? this.ends(groups.from, groups.freefrom, fromKinds, match, masked, row.free) : []
+    // 館長甲和乙的兒子: one has the post
+    const from = row.type === BY_POST && ONE_AT_A_TIME.test(postOf(groups.post, masked)) && match[0].indexOf(groups.post!) < match[0].indexOf(groups.from!) ? named.slice(0, 1) : named
     const to = groups.all === undefined ? this.ends(groups.to, groups.freeto ?? groups.freeconcept, toKinds, match, masked, row.free ?? 'Concept', type === 'LOCATED_IN') : []
     const all = this.ends(groups.all, undefined, fromKinds, match, masked)
-    const pairs = groups.all === undefined ? pairsOf(from, to, row.inOrder, /分別|依序|各自/u.test(this.words)) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
+    // 某工作室與法國策展人某某: the post is of what stands before it
+    const bodies = row.type === BY_POST && to.length > 1 && match[0].indexOf(groups.to!) < match[0].indexOf(groups.from!) ? to.filter((one, i) => i === to.length - 1 && groups.to!.endsWith(charOf(one.kind, masked.names.indexOf(one))) || postBehind(groups.to, one, masked) !== undefined) : to
+    const pairs = groups.all === undefined ? pairsOf(from, bodies, row.inOrder, /分別|依序|各自/u.test(this.words)) : WITH_EACH.test(groups.all) ? all.slice(1).map((other) => [all[0]!, other] as const) : all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other] as const))
     const cue = this.cue(match, offset)
     const time = this.time(match, masked)
     for (const [one, other] of pairs) {
+      if (type === 'PART_OF' && !WHOLES[one.kind]?.includes(other.kind)) continue
+      // a heading has the name of today: what was called otherwise later is something else
+      if (type === 'SUCCEEDS' && other.rule === 'heading') continue
+      const relation = row.type === BY_POST ? this.reading.rules.relationOfPost(postOf(postBehind(groups.to, other, masked) ?? groups.post, masked), other.kind, other.name) : type
+      if (relation === undefined) continue
       if (one.name === other.name || (one.ids.length > 0 && one.ids.join() === other.ids.join())) continue
       const symmetric = this.reading.vocabulary.relations.get(type)!.symmetric
       const names = symmetric ? [one.name, other.name].sort() : [one.name, other.name]
-      const key = [type, ...names].join('|')
+      const key = [relation, ...names].join('|')
       const confidence = Math.round(row.sure * factor * (0.5 + 0.5 * Math.min(one.sure, other.sure)) * (cue === undefined ? 1 : 0.4) * 100) / 100
-      if ((this.statements.get(key)?.confidence ?? 0) >= confidence) continue
+      if ((this.statements.get(key)?.confidence ?? 0) >= confidence || cue === undefined && confidence < DOUBTFUL) continue
       this.statements.set(key, {
-        relation: type, from: this.end(one), to: this.end(other), qualifiers: row.type === BY_POST ? { post: postOf(groups.post, masked) } : {},
+        relation, from: this.end(one), to: this.end(other), qualifiers: row.type === BY_POST ? { post: postOf(postBehind(groups.to, other, masked) ?? groups.post, masked) } : {},
         ...(time === undefined ? {} : { time }), sentence: this.words, ...this.place(this.reading.sentence.start, this.reading.sentence.end), confidence, stated: cue === undefined, ...(cue === undefined ? {} : { cue }),
       })
     }
@@ -209,9 +222,11 @@ class SentenceReader {
       return kinds === undefined ? found : found.filter(({ kind }) => kinds.includes(kind))
     }
     if (free === undefined || this.reading.rules.generic.test(free)) return []
+    if (freeKind === 'Organization' && !this.reading.rules.publishers.test(free)) return []
     if (located && !ON_A_MAP.test(free) && !this.reading.rules.names.countries.test(free)) return []
     const start = masked.at[match.index + match[0].indexOf(free)]!
-    return [{ start, end: start + free.length, name: free, kind: freeKind ?? 'Organization', ids: [], sure: 0.4, rule: 'free' }]
+    const name = free.replace(/(?:一[個名位間座處]|某).*$/u, '')
+    return [{ start, end: start + name.length, name, kind: freeKind ?? 'Organization', ids: [], sure: 0.4, rule: 'free' }]
   }
 
   /** A date in the statement, or before it in the same clause. */
@@ -240,20 +255,34 @@ function pairsOf(from: readonly NameHere[], to: readonly NameHere[], inOrder: bo
   return from.flatMap((one) => to.map((other) => [one, other] as const))
 }
 
+/** 鐵路局理事、工業大學校長某某: each body of a list with its own post. */
+function postBehind(group: string | undefined, { start }: NameHere, { names }: Masked): string | undefined {
+  if ((group?.match(NAMES)?.length ?? 0) < 2) return undefined
+  const found = [...(group ?? '')].findIndex((char) => NAME.test(char) && names[indexOf(char)]!.start === start)
+  const next = found < 0 ? '' : (group![found + 1] ?? '')
+  return HAS_POST.test(next) ? next : undefined
+}
+
 const postOf = (char: string | undefined, { posts }: Masked): string => (char === undefined ? '' : char.length === 1 ? (posts[char.charCodeAt(0) - POST] ?? char) : char)
 
-/** 在英國愛丁堡的某大學主持: where it was, not who did it. */
-const LOCATION = new RegExp(`(?:在|於|到|至|向|從)(?:${ANY_NAME}|的|之)*$`, 'u')
-/** 改組為國民政府行政院: the first of two bodies side by side only says whose the second is. */
-const ATTRIBUTE = new RegExp(`^${ANY_NAME}[${charOf('Organization', 0)}-${charOf('Organization', MOST_NAMES)}]`)
-/** 鐵路局轄下的中國國鐵特等站, 管轄新北市西部的十三區: where it is, and the noun comes behind. */
-const OF_PARTS: ReadonlySet<string> = new Set(['PART_OF', 'SUPERVISES', 'OWNS'])
-const PLACE_ON = new RegExp(`^[${charOf('Place', 0)}-${charOf('Place', MOST_NAMES)}]\\p{Script=Han}`, 'u')
+/** 甲與乙、丙合作: with each of the two. */
+const WITH_EACH = new RegExp(`^${ANY_NAME}[\\uf000-\\uf0ff]?[與和跟](?:${ANY_NAME}[\\uf000-\\uf0ff]?、)`, 'u')
+/** What is less certain is not worth anybody's decision. */
+const DOUBTFUL = 0.4
+/** Posts that one person has. */
+const ONE_AT_A_TIME = /(?:長|主席|主任|主委|主任委員|總統|總監|召集人|總編輯|執行秘書|負責人)$/u
+const SETS_UP = new RegExp(`(?:成立|設立|設置|創立|創辦|創設|增設|新設|另設|設|改組為|改制為|分出)[了有]?${ANY_NAME}$`, 'u')
+const QUOTING = /[「『“][^」』”]*$/u
+/** What can be a part of what: 科 of 局, 里 of 區公所, 章 of 書. */
+const WHOLES: Partial<Record<Kind, readonly Kind[]>> = {
+  Organization: ['Organization'], Place: ['Place', 'Organization'], Programme: ['Programme'], Event: ['Event', 'Programme'],
+  Concept: ['Concept'], Work: ['Work', 'Collection'], Entry: ['Work', 'Collection'], Collection: ['Collection', 'Organization'],
+}
 /** 地面, 中央: what nobody would look for on a map. */
 const ON_A_MAP = /[省市縣區州鄉鎮村里島山路街段號國灣港河江湖谷嶼洋海]$/u
-/** In the middle of a list nothing begins: what holds of the second holds of the first. */
-const LISTED = new RegExp(`${ANY_NAME}[\\uf000-\\uf0ff]?(?:(?:、|以及|[和與及暨]){1,2}| and |, )$`, 'u')
 const NAMES = new RegExp(ANY_NAME, 'gu')
+const NAME = new RegExp(ANY_NAME, 'u')
+const HAS_POST = new RegExp(ANY_POST, 'u')
 const WHEN = new RegExp(`${DATE}(?:(?:至|到|–|-|~|～)${DATE})?`, 'u')
 
 function interval(words: string): Interval | undefined {

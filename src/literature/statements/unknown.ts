@@ -52,12 +52,12 @@ export function namesIn(squeezed: Squeezed, known: KnownNames, rules: NameRules,
 function outdone(known: NameHere, other: { readonly start: number; readonly end: number; readonly name: string; readonly rule: string; readonly kind: Kind }, rules: NameRules): boolean {
   if (/《》|「」/.test(other.rule)) return other.name.length > known.name.length || other.kind === known.kind
   // 國立臺灣師範大學 社會教育學系: goes on behind the known name; 臺南市政府 教育局: begins with a head before it
-  return other.end > known.end || rules.atHead.test(other.name)
+  return other.end > known.end || rules.atHead.test(other.name) || rules.ofCountry.test(other.name.slice(0, known.start - other.start))
 }
 
 /** A name as it stands in the text, without the marks around it and the spaces within: 林 振 春, 《學習型城市》, 「雙核心」. */
 export const printed = (words: string): string =>
-  words.replace(/^[《〈「『]|[》〉」』]$/gu, '').replace(/[」』](?=計畫|計劃|方案|條例|政策|專案)/u, '').replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '').replace(/\s+/g, ' ')
+  words.replace(/\*+/g, '').replace(/^[《〈「『]|[》〉」』]$/gu, '').replace(/[」』](?=計畫|計劃|方案|條例|政策|專案)/u, '').replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '').replace(/\s+/g, ' ')
 
 /** What passages name that the archive does not know, most frequent first. */
 export function findUnknown(passages: readonly Passage[], known: KnownNames, rules: NameRules): UnknownName[] {

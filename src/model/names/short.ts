@@ -38,6 +38,8 @@ const PARENT = new RegExp(`^.{1,12}?[${nameKey('局處會院署部')}](?=.{2})`,
 export function contraction(short: string, full: string): Contraction | undefined {
   const [said, parts] = [nameKey(short), partsOf(full)]
   if (!isContracted(parts.head) || said.length < SHORTEST || said.length > LONGEST || said.length >= parts.bare.length) return undefined
+  // 醫院 says what it is, of any hospital; one may be called so within the body above it, and nowhere else
+  if (parts.head.endsWith(said)) return undefined
   for (const [head, endings] of HEADS) {
     // 圖書館 is 館 or a head of its own: 天文館, 北市圖
     if (!parts.bare.endsWith(head)) continue

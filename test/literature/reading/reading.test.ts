@@ -177,3 +177,11 @@ t.test('the founding book, from its text alone', { skip: !existsSync(book) && `$
   const six = reading.entities.find(({ kind, names: [name] }) => kind === 'Concept' && name?.text === '六分原則')!
   t.equal(reading.relations.filter(({ type, to }) => type === 'PART_OF' && end(to) === six.key).length, 6)
 })
+
+t.test('two who propose a model are two, each of their own kind', async (t) => {
+  const known: KnownName[] = [{ id: newId(), kind: 'Person', names: ['林振春'] }, { id: newId(), kind: 'Person', names: ['張德永'] }]
+  const { relations } = await read('# 學習城市\n\n林振春、張德永（2011）歸納出學習城市的四項關鍵因素：1.官學參與。2.社會發展。3.工作項目。4.推展模式。\n', known)
+  const proposes = relations.filter(({ type }) => type === 'PROPOSES')
+  t.equal(proposes.length, 2)
+  t.equal(new Set(proposes.map(({ from }) => JSON.stringify(from))).size, 2)
+})

@@ -93,3 +93,40 @@ t.test('points under a heading, questions and clauses are no parts of a concept'
   t.same(lists('執行單位、市政府、公民三者的角色都不同。'), [])
   t.same(lists('會議分別針對策略規畫、資料盤點、溝通推廣、資料品質四大方向討論。')[0]?.parts.map(({ name }) => name), ['策略規畫', '資料盤點', '溝通推廣', '資料品質'])
 })
+
+t.test('a list is parts of something that is named, and begins where its first part begins', async (t) => {
+  const found = (text: string) => lists(text).map(({ concept, parts }) => [concept.name, parts.map(({ name }) => name).join('/')])
+  t.same(found('社區學習歷經啟蒙、成長和自主三個階段。'), [['社區學習的三個階段', '啟蒙/成長/自主']])
+  t.same(found('電力取暖有便利使用、容易控制、安全潔淨三大優點。'), [['電力取暖的三大優點', '便利使用/容易控制/安全潔淨']])
+  const none: [text: string, why: string][] = [
+    ['研發輔導、人才培育、國際連結三個層次都要顧到。', 'of what is not said'],
+    ['台灣在晶圓代工、伺服器代工、精密機械三個領域領先。', 'where, not what it consists of'],
+    ['台灣已逐漸向行政、立法、司法三個方向發展。', 'nobody can tell where the first begins'],
+    ['朝鮮半島形成高句麗、新羅、百濟三國鼎立時期。', 'three countries, one period'],
+    ['4支進入決賽圈階段的球隊包括西班牙、匈牙利、丹麥、蘇聯。', 'four teams, one stage'],
+    ['報告揭櫫AI應該要符合的四大要點：安全性、彈性、準確性、可靠性。', 'a clause'],
+    ['本文的四個部分：現狀、戰線、形成、方法。', 'parts of a text'],
+  ]
+  for (const [text, why] of none) t.same(found(text), [], `${why}: ${text}`)
+  t.same(lists('學習城市的三個階段：', '1. 1996年：開始。\n2. 2000年：推廣。\n3. 2004年：評估。'), [], 'when, not what')
+  t.same(lists('**學習城市的三個階段**：', '1. **啟蒙**：辦講座[^1]。\n2. **成長**：組讀書會。\n3. **自主**：成立社團。')[0]?.parts.map(({ name }) => name), ['啟蒙', '成長', '自主'])
+})
+
+t.test('what sort of proposer it is, is known where it is read', async (t) => {
+  t.match(lists('司法院（2011）提出參審制的四項原則：1.官學參與。2.社會發展。3.工作項目。4.推展模式。')[0]?.concept, { proposer: '司法院', proposerKind: 'Organization' })
+})
+
+t.test('a definition is of a term, says of what sort it is, and is told as one', async (t) => {
+  const none: [text: string, why: string][] = [
+    ['日本的開發是指奪取殖民地資源的作法。', 'what a writer means'], ['「議題」是指當事人的無知。', 'a word in quotation marks'],
+    ['簡單來說，更多是指前輩的純然好奇。', 'no term'], ['天氣則是指這些氣象要素的狀態。', 'points to something'],
+    ['徐克的創意指導讓她發現了自己的新面向。', '指 in a word'], ['所謂家庭關係，就是無論如何都不會背棄彼此。', 'a clause'],
+    ['一種說法是指本地為森林的地方。', 'a hearsay'], ['電子郵票也沒有一致的定義，電子郵票也沒有形成規範，所以沒有統一的名稱。', 'another clause'],
+  ]
+  for (const [text, why] of none) t.same(definitions(text), [], `${why}: ${text}`)
+  t.match(definitions('「政治社會」是指介於國家與公民社會之間的地帶。'), [{ concept: '政治社會' }], '社會 keeps its 會')
+  t.match(definitions('學習型城市是指以學習帶動發展的城市。'), [{ concept: '學習型城市' }])
+  t.match(definitionsOf([{ text: '操場是指用以集會的場地。', start: 0, heading: '操場' }], nothing, rules), [{ concept: '操場' }], 'in the heading')
+  t.same(definitions('操場是指用以集會的場地。'), [])
+  t.match(definitions('根據中國共產黨的定義，鄧小平理論是以建設為主題的理論。'), [{ by: '中國共產黨', byKind: 'Organization' }])
+})

@@ -37,6 +37,8 @@ export const SEEN = data.sentences.filter((_, i) => i % 3 !== 2)
 export const UNSEEN = data.sentences.filter((_, i) => i % 3 === 2)
 export const ALL = data.sentences
 export const LATER = data.later
+/** Reports, theses, histories: `registers.yaml`. */
+export const REGISTERS = (parse(readFileSync(new URL('registers.yaml', import.meta.url), 'utf8')) as { sentences: Sentence[] }).sentences
 
 const keyOf = (type: string, from: string, to: string): string => {
   const ends = [nameKey(from), nameKey(to)]

@@ -28,6 +28,16 @@ const CASES: readonly [sentence: string, expected: string[]][] = [
   ['The Ministry of Health and Welfare paid.', ['Ministry of Health and Welfare Organization']],
   ['開放知識基金會（Open Knowledge Foundation, OKF）成立後，OKF 與教育部合作。', ['開放知識基金會 Organization', 'Open Knowledge Foundation Organization', 'OKF Organization', '教育部 Organization']],
   ['戴豪君提出報告。', ['戴豪君 Person']],
+  ['1950年代關務署署長周德偉遷入。', ['關務署 Organization', '周德偉 Person']],
+  ['記錄軍事情報局局長汪希苓的調查。', ['軍事情報局 Organization', '汪希苓 Person']],
+  ['88風災後屏東縣政府出面，已故教育研究院籌備處主任陳伯璋不在。', ['屏東縣政府 Organization', '陳伯璋 Person']],
+  ['由臺灣省主席邱創煥與臺灣省政府教育廳廳長陳倬民主持。', ['臺灣省政府教育廳 Organization', '邱創煥 Person', '陳倬民 Person']],
+  ['西班牙文化部與愛沙尼亞教育部來函。', ['西班牙文化部 Organization', '愛沙尼亞教育部 Organization']],
+  ['B型企業協會邀請歐盟。', ['B型企業協會 Organization', '歐盟 Organization']],
+  ['他到宜蘭縣五結鄉、嘉義縣六腳鄉。', ['宜蘭縣五結鄉 Place', '嘉義縣六腳鄉 Place']],
+  ['紀政出生於新竹，主任魯平對記者說。', ['紀政 Person', '魯平 Person']],
+  ['政務司司長林鄭月娥、財政司司長梁錦松。', ['林鄭月娥 Person', '梁錦松 Person']],
+  ['文化部推動「**養水種電**計畫」。', ['文化部 Organization', '養水種電計畫 Programme']],
 ]
 /** Words that end like names and are none. */
 const NONE = ['各局處與地方政府、民間團體都有好處。', '這個委員會的核心是學習型組織，局部調整即可。', '許多大學和相關協會在社區中心開會。', '全部的部門都在處理內部問題。', '方法很多，高雄的夏天很熱。', '他是一位教授，也是局長。', '21家公司、幾個學會。',
@@ -36,6 +46,7 @@ const NONE = ['各局處與地方政府、民間團體都有好處。', '這個�
   // what the text also writes small is no name
   'Open Data means that data is open. The Open Government is open.', 'He calls it Managing Change; managing change is hard.',
   '時任政務委員，曾翻譯過幾本書。', '這是一種開放政府，通常政府不做。', '中國公司與法國企業的做法不同。', '歷數個委員會，共有八個縣市政府參加。', '公民和政府一起做。', '或是區塊鏈、比如區域政策。', '當時的十一局與農礦兩部都改組了。', '許多的城市新金融中心都有好處。',
+  '各縣市師範學院成立美術教育科系。', '微波理論與技術協會主席到了。', '該公司總部很大，這所同類館也很大。', '反對黨與執政黨都同意。', '進大學所任助理教授。', '東京、名古屋、大阪三地電台都在。', '局長穆罕默•傑登上任。',
   'Buenas Noches met Visiting Fellow there.', 'See OCTO.Gov for it.']
 
 /** Who is cited, and where, the citation says: a note is no place to find names in. */
