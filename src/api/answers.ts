@@ -81,7 +81,7 @@ export function answerKey(viewer: Viewer, body: unknown): string | undefined {
 }
 /**
  * Any word of it, wherever it stands: what only looks like it is worked out anew, no harm done. What the index of
- * the full text answers follows the log a little later, and what a saved question answered last lies outside of it: the log says nothing of how long
- * these are true. Who is a member of what is not in the log either.
+ * the full text answers follows the log a little later; what a saved question answered last, accounts, who is a member of what, and reports lie
+ * outside of it: the log says nothing of how long these are true.
  */
-const CHANGES = /\b(?:mutation|subscription|__schema|__type|search|suggest|ask|passages|savedRun|me|accounts|community|communityPages|protocols?|whoCanSee)\b/
+const CHANGES = /\b(?:mutation|subscription|__schema|__type|search|suggest|ask|passages|savedRun|me|accounts|record|reports|community|communityPages|protocols?|whoCanSee)\b/
