@@ -24,6 +24,7 @@ import { openKey } from './stores/key.ts'
 import { openedOrLate } from './late.ts'
 import { smtp } from './mail/smtp.ts'
 import { badInput } from './model/errors.ts'
+import { namesSeen } from './questions/resolve-index.ts'
 
 /** How long running requests may take to finish once the process is told to stop. */
 const GRACE = 10_000
@@ -94,6 +95,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await firstStart(archive, config, say)
     started = true
     follower.start()
+    // in turns with whatever is asked: the first question in words would wait seconds for them
+    namesSeen({ graph: archive.graph, viewer: await people.directory.everyone() }).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
     await scheduleSweep(jobs).catch((err: unknown) => { logger.warn({ err }, 'the daily sweep is not scheduled') })
     say(`方志在 ${address}/graphql`)
     await greet(archive, address, say)

@@ -35,8 +35,8 @@ export interface AccountStore {
   // ── passwords ────────────────────────────────────────────────────────────────────────────────
   /** The hash as a PHC string. */
   passwordOf(account: Id): Promise<string | undefined>
-  /** Replaces it; every session of the account ends, but for the one named. */
-  setPassword(account: Id, phc: string, options?: { readonly keep?: string }): Promise<void>
+  /** Replaces it; every session of the account ends, but for the one named. Where another stands than `instead` nothing happens. */
+  setPassword(account: Id, phc: string, options?: { readonly keep?: string; readonly instead?: string }): Promise<void>
 
   // ── sessions ─────────────────────────────────────────────────────────────────────────────────
   createSession(session: Session): Promise<void>

@@ -39,7 +39,7 @@ export async function chaptersIn(asking: Asking, sentence: string, names: readon
 async function booksOf({ graph, viewer, signal }: Asking): Promise<Candidate[]> {
   try {
     const { nodes, to } = await graph.project({ types: ['PART_OF'], includeProposed: false, kinds: ['Work'], most: MOST_PARTS }, viewer, signal)
-    const wholes = [...new Set(to)].map((place) => nodes[place]!)
+    const wholes = [...new Set(to)].map((place) => nodes.at(place))
     if (wholes.length > MOST_BOOKS) return []
     return [...(await graph.entities(wholes, viewer)).values()].map((entity) => ({ entity, matched: entity.name, reason: 'short', score: 0.6, certain: false, for: [], against: [] }))
   } catch (error) {

@@ -79,8 +79,10 @@ export class PlainAccounts implements AccountStore {
     return this.#accounts.find(({ id }) => id === account)?.password
   }
 
-  async setPassword(account: string, phc: string, { keep }: { keep?: string } = {}): Promise<void> {
-    this.#existing(account).password = phc
+  async setPassword(account: string, phc: string, { keep, instead }: { keep?: string; instead?: string } = {}): Promise<void> {
+    const found = this.#existing(account)
+    if (instead !== undefined && found.password !== instead) return
+    found.password = phc
     await this.endSessions(account, keep)
   }
 

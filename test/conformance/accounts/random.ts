@@ -33,7 +33,7 @@ const OPERATIONS: readonly ((store: AccountStore, choice: Choice) => Promise<unk
   (store, { who, pick }) => store.updateAccount(who, { role: one(ROLES, pick), mail: pick % 2 === 0 ? null : 'o@example.org' }),
   (store, { who, pick }) => store.updateAccount(who, { identity: pick % 3 === 0 ? null : one(IDENTITIES, pick), state: pick % 2 === 0 ? 'active' : 'suspended' }),
   ...[0, 1].map(() => (store: AccountStore, { who }: Choice) => store.deleteAccount(who)),
-  (store, { who, pick, earlier }) => store.setPassword(who, `p${pick}`, pick % 2 === 0 ? {} : { keep: `s${earlier}` }),
+  (store, { who, pick, earlier }) => store.setPassword(who, `p${pick}`, { ...(pick % 2 === 0 ? {} : { keep: `s${earlier}` }), ...(pick % 3 === 0 ? { instead: `p${earlier % 4}` } : {}) }),
   ...[0, 1].map(() => (store: AccountStore, { who, pick, at, now }: Choice) =>
     store.createSession({ id: `i${at}`, hash: `s${at}`, account: who, createdAt: now, usedAt: now, expiresAt: now + pick * 60_000, agent: 'Firefox' })),
   ...[0, 1].map(() => (store: AccountStore, { earlier, now }: Choice) => store.session(`s${earlier}`, now)),
