@@ -1,0 +1,57 @@
+import { nameKey } from '../../model/names.ts'
+import type { NameLookup } from '../../model/names/index.ts'
+import type { Kind } from '../../model/records.ts'
+import { is, type Fixed, type Word } from './sentence.ts'
+
+/** What fewer names end with is no word for a kind. */
+const LEAST = 3
+/** In characters. */
+const [LONGEST, SHORTEST] = [10, 2]
+/** Of works and concepts the end of a name says nothing of what they are. */
+const TOLD: readonly Kind[] = ['Organization', 'Place', 'Programme', 'Event']
+const BREAK = /[\s\p{P}\p{S}]/u
+
+/**
+ * Words that ask for a kind by what names here end with (哪些分館, 幾個扶輪社): around what no word of the table
+ * explains, from where a word begins, the longest first.
+ */
+export function endsIn(sentence: string, words: readonly Word[], lookup: NameLookup): Fixed[] {
+  const found: Fixed[] = []
+  for (const [place, { start }] of words.entries()) {
+    if (is(words[place], 'E', 'T', 'mark') || start < (found.at(-1)?.end ?? 0)) continue
+    const end = endFrom(sentence, words, place, lookup)
+    if (end !== undefined) found.push(end)
+  }
+  return found
+}
+
+const asking = ({ start, end, text }: Pick<Fixed, 'start' | 'end' | 'text'>, kinds: readonly Kind[]): Fixed => ({ start, end, text, senses: [{ category: 'K', kinds, named: [text] }], kinds, named: [text] })
+
+/** Such a name as a word for a kind. */
+export const kindOf = (name: Fixed, lookup: NameLookup): Fixed => asking(name, lookup.endingWith(name.text, LEAST).filter((kind) => TOLD.includes(kind)))
+
+/** Names that are what several others end with, and nobody's own in full: 心理諮商所. */
+export const isEnd = ({ text, candidates = [] }: Fixed, lookup: NameLookup): boolean =>
+  (candidates.length > 1 || (candidates[0]?.score ?? 1) < EXACT) && lookup.endingWith(text, LEAST).some((kind) => TOLD.includes(kind))
+const EXACT = 0.9
+
+function endFrom(sentence: string, words: readonly Word[], place: number, lookup: NameLookup): Fixed | undefined {
+  const { start } = words[place]!
+  const border = words.slice(place).find((word) => is(word, 'E', 'T'))?.start ?? sentence.length
+  const until = sentence.slice(start, border).search(BREAK)
+  const longest = Math.min(LONGEST, until < 0 ? border - start : until)
+  // 哪幾組: one character only where it is asked for or belongs to what stands before it
+  const shortest = is(words[place], 'X') && is(words[place - 1], 'which', 'many', 'each', 'de', 'N', 'and') ? 1 : SHORTEST
+  // 哪些老人公寓: what is asked for by such a word is a kind, however few there are
+  const least = is(words[is(words[place - 1], 'measure') ? place - 2 : place - 1], 'which', 'many') ? 1 : LEAST
+  for (let length = longest; length >= shortest; length--) {
+    const [end, text] = [start + length, sentence.slice(start, start + length)]
+    if (!words.some((word) => is(word, 'X') && word.start < end && word.end > start)) continue
+    // 組 stands for itself, and is not the first character of another word
+    if (length < SHORTEST && words[place]!.end !== end) continue
+    if (nameKey(text).length !== length) continue
+    const kinds = lookup.endingWith(text, least).filter((kind) => TOLD.includes(kind))
+    if (kinds.length > 0) return asking({ start, end, text }, kinds)
+  }
+  return undefined
+}
