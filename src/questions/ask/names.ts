@@ -43,6 +43,9 @@ export const doubtful = (name: Fixed, grammar: Grammar): boolean =>
 
 const LATIN = /^\p{Script=Latin}[\p{Script=Latin}'’-]+$/u
 
+/** No word of a name in Chinese. */
+const LETTERS = /^\p{Script=Latin}/u
+
 /** How far a stretch with a slip may reach, in characters, and how many are tried. */
 const [LONGEST, MOST_TRIED] = [24, 40]
 /** Likeness of the own part of a body's name, the rest being short for it: 伊甸基金會. */
@@ -123,7 +126,7 @@ function stretches(words: readonly Word[], at: number): [number, number][] {
   // 北市|衛生局, 師大|社教系: what stands beside a name may belong to it
   const beside = (i: number, by: number): boolean => is(words[i], 'E') && is(words[i + by], 'X') && (by < 0 ? words[i - 1]!.end === words[i]!.start : words[i]!.end === words[i + 1]!.start)
   // How is 野鳥學會 connected to…: words in Latin letters are none of a name in Chinese
-  const isForeign = (word: Word): boolean => !is(word, 'X') && LATIN.test(word.text[0]!) && !LATIN.test(words[at]!.text[0]!)
+  const isForeign = (word: Word): boolean => !is(word, 'X') && LETTERS.test(word.text) && !LETTERS.test(words[at]!.text)
   const inside = (word: Word): boolean => !is(word, 'T', 'mark', 'who', 'what', 'which', 'many', 'where', 'how') && !isForeign(word)
   const border = (word: Word): boolean => !is(word, 'padding', 'de', 'be', 'by', 'and', 'at', 'have') || word.text.length > 1
   // 中山堂: the first character of a name may be a word that means nothing
