@@ -55,3 +55,15 @@ function endFrom(sentence: string, words: readonly Word[], place: number, lookup
   }
   return undefined
 }
+
+/** 名稱有「客家」的團體有幾個: characters that the names of those that are counted have, whatever they are. */
+export function heldIn(sentence: string, words: readonly Word[]): Fixed[] {
+  const at = words.findIndex((word) => is(word, 'called'))
+  if (at < 0 || !words.some((word) => is(word, 'many', 'district'))) return []
+  const until = words.findIndex((word, i) => i > at && is(word, 'de', 'mark'))
+  const said = words.slice(at + 1, until < 0 ? undefined : until)
+  if (said.length === 0 || words.some((word) => is(word, 'E') && !said.includes(word))) return []
+  const [start, end] = [words[at]!.start, said.at(-1)!.end]
+  const text = sentence.slice(said[0]!.start, end).replace(/[「」『』“”"《》〈〉]/gu, '').trim()
+  return [{ start, end, text, senses: [{ category: 'K', kinds: [], named: [text] }], kinds: [], named: [text] }]
+}

@@ -44,6 +44,8 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
       if (meant.length === 0) continue
       taken.push(...meant)
       if (is(words[to], ...endings)) to++
+      // 排除勞動局之後
+      if (category === 'avoid' && is(words[to], 'after') && !is(words[i - 1], 'T')) to++
       words = [...words.slice(0, i), ...words.slice(to)]
       i--
     }

@@ -44,7 +44,7 @@ export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary:
   const modified = modifiersOf(withoutPreface(words).map(asPlaced).filter((word) => !word.senses.every(({ category }) => category === 'padding' || category === 'self')))
   if (modified === undefined) return []
   const phrases = phrasesOf(modified.words)
-  if (phrases.length === 0 || phrases.some((word) => is(word, 'X', 'T'))) return []
+  if (phrases.length === 0 || phrases.some((word) => is(word, 'X', 'T')) || isRunOn(modified.words)) return []
   if (inAnyOrder) {
     const loose = loosely(phrases, grammar, vocabulary)
     return single((loose.length > 0 ? loose : byPattern(phrases, grammar, vocabulary, modified, true)).flatMap((reading) => complete(reading, modified, takes) ?? []))
@@ -55,6 +55,13 @@ export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary:
   return single(found.flatMap((reading) => complete(reading, modified, takes) ?? []))
 }
 
+/** 新北市政府社會局: a body of another one is not the two. */
+const isRunOn = (words: readonly Word[]): boolean => words.some((word, i) => {
+  const before = words[i - 1]
+  const isWritten = (one: Word): boolean => is(one, 'E') && one.end - one.start === one.text.length && one.candidates?.[0]?.entity.kind === 'Organization'
+  return before !== undefined && before.end === word.start && isWritten(before) && isWritten(word) && /^\p{Script=Han}/u.test(word.text)
+})
+
 /** What a word is by where it stands: 主管機關為何 asks what, 為何委託 why. */
 function asPlaced(word: Word, place: number, all: readonly Word[]): Word {
   const next = all.slice(place + 1).find((one) => !is(one, 'padding'))
@@ -62,6 +69,8 @@ function asPlaced(word: Word, place: number, all: readonly Word[]): Word {
   if (is(word, 'self') && (is(all[place + 1], 'and') || is(all[place - 1], 'and'))) return { ...word, senses: [{ category: 'X' }] }
   // 有關衛生局委託的單位: what it is about, where a verb says what is asked
   if (place === 0 && ABOUT.test(word.text) && all.slice(1).some((one) => is(one, 'V') && !is(one, 'padding', 'light')) && !all.some((one) => is(one, 'K') && one.kinds?.includes('Work'))) return { ...word, senses: [{ category: 'padding' }] }
+  // 經營的機構名單
+  if (is(word, 'roll') && is(all[place - 1], 'K') && next === undefined) return { ...word, senses: [{ category: 'padding' }] }
   // 六分原則是什麼，好嗎: whether one may ask
   if (word.text === '好嗎' && (next === undefined || is(next, 'mark')) && all.slice(0, place).some((one) => is(one, 'what', 'who', 'which', 'many', 'where'))) return { ...word, senses: [{ category: 'padding' }] }
   return is(word, 'why') && next !== undefined && !is(next, 'mark') ? { ...word, senses: [{ category: 'why' }] } : word
@@ -106,10 +115,10 @@ interface Asked { readonly kinds: readonly Kind[]; readonly named: readonly stri
 
 /** Kinds that the words for what is asked name; those beside what a verb says of itself do not count. */
 function askedIn(phrases: readonly Word[], used: (word: Word) => boolean): Asked {
-  const all = phrases.filter((word) => is(word, 'Q', 'K') && used(word) && (word.kinds?.length ?? 0) > 0)
+  const all = phrases.filter((word) => is(word, 'Q', 'K') && used(word) && ((word.kinds?.length ?? 0) > 0 || word.named !== undefined))
   const asking = all.some((word) => is(word, 'Q')) ? all.filter((word) => is(word, 'Q')) : all
   const named = asking.find((word) => word.named !== undefined)
-  return { kinds: [...new Set((named === undefined ? asking : [named]).flatMap((word) => word.kinds ?? []))], named: named?.named }
+  return { kinds: [...new Set((named === undefined || named.kinds?.length === 0 ? asking : [named]).flatMap((word) => word.kinds ?? []))], named: named?.named }
 }
 
 function matches(pattern: Pattern, phrases: readonly Word[], fits: (word: Word, category: string) => boolean): boolean {
@@ -231,12 +240,14 @@ function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocab
     const far = side !== undefined && isTypes(side) ? side : undefined
     if (Object.values(args).some((value) => value === '$types' || value === '$into' || value === '$each' || value === '$eachInto' || value === '$code' || (Array.isArray(value) && value.includes('$code'))) && far === undefined) continue
     const near = far !== undefined && args['types'] === (side === out ? '$types' : '$into') && name === 'ranking' ? nearKinds(waysOf(vocabulary, far), vocabulary) : undefined
-    const kinds = near === undefined ? asked.kinds : asked.kinds.filter((kind) => near.includes(kind))
+    // 誰經營最多托嬰中心: who, not which of them
+    const isObject = near !== undefined && phrases.some((word, i) => is(word, 'K') && !is(word, 'Q') && !is(phrases[i - 1], 'de') && phrases.slice(0, i).some((one) => is(one, 'who')) && phrases.slice(0, i).some((one) => is(one, 'V')))
+    const kinds = near === undefined ? asked.kinds : isObject ? [] : asked.kinds.filter((kind) => near.includes(kind))
     // of several ends none is what a name holds
     if (asked.named !== undefined && asksName && nameOf(asked, phrases) === undefined) continue
     found.push({ name, beside, ...(ahead && { ahead }), arguments: fill(args, {
       ...Object.fromEntries(names.map((word, i) => [`$${i + 1}`, new Slot(word)])),
-      $all: names.map((word) => new Slot(word)), $kinds: kinds, $named: asked.named, $name: nameOf(asked, phrases), $when: asOf, $steps: steps,
+      $all: names.map((word) => new Slot(word)), $kinds: kinds, $named: isObject ? undefined : asked.named, $name: nameOf(asked, phrases), $when: asOf, $steps: steps,
       $types: far, $into: far, $code: far?.length === 1 ? far[0]!.split(':')[0] : undefined, $said: names[0]?.candidates?.[0]?.matched,
       $each: eachOf(isPlaced ? words.in : out, names), $eachInto: eachOf(words?.in, names),
     }) })

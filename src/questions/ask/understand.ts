@@ -7,7 +7,7 @@ import { namesIn } from '../resolve-sentence.ts'
 import { chaptersIn } from './chapters.ts'
 import { datesIn } from './dates.ts'
 import type { Grammar } from './grammar.ts'
-import { endsIn, isEnd, kindOf } from './ends.ts'
+import { endsIn, heldIn, isEnd, kindOf } from './ends.ts'
 import { doubtful, partedIn, named, slipsIn, type Slip } from './names.ts'
 import { phraseOf, readingsOf, type Reading, type Takes } from './read.ts'
 import { severalOf } from './several.ts'
@@ -43,7 +43,9 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
   const dates = datesIn(sentence)
   const cut = (fixed: readonly Fixed[]): Word[] => wordsOf(sentence, [...fixed, ...dates], grammar)
   const lookup = await namesSeen(asking)
-  const names = asKinds(await worksIn(asking, sentence, said, grammar), cut, grammar).map((name) => (isEnd(name, lookup) ? kindOf(name, lookup) : name))
+  const known = asKinds(await worksIn(asking, sentence, said, grammar), cut, grammar).map((name) => (isEnd(name, lookup) ? kindOf(name, lookup) : name))
+  const held = heldIn(sentence, cut(known))
+  const names = held.length === 0 ? known : [...known.filter(({ start, end }) => !held.some((one) => start < one.end && end > one.start)), ...held]
   const ordered = (part: readonly Word[]): readonly Reading[] => readingsOf(part, grammar, asking.vocabulary, takes)
   const anyhow = (part: readonly Word[]): readonly Reading[] => {
     const found = ordered(part)
@@ -58,7 +60,7 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
   const tries = [names, ...(certain.length === names.length ? [] : [certain])]
   const cuts = tries.map(cut)
   // in whatever order a word that may be a name is a word: 靠哪些醫院
-  const alone = names === said ? [] : [cut(said)]
+  const alone = names === said || held.length > 0 ? [] : [cut(said)]
   for (const [words, by] of [...cuts.map((words) => [words, ordered] as const), ...[...cuts].reverse().map((words) => [words, anyhow] as const), ...alone.map((words) => [words, anyhow] as const)]) {
     const done = read(words, by)
     if (done !== undefined) return { ...done, slips: [], supposed: [] }
