@@ -55,12 +55,16 @@ export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary:
   return single(found.flatMap((reading) => complete(reading, modified, takes) ?? []))
 }
 
+/** 社會局文化局中間的團體: what is asked of two. */
+const BETWEEN = ['between', 'link', 'bridge', 'middle', 'both', 'contact', 'rel', 'reach', 'share']
+
 /** 新北市政府社會局: a body of another one is not the two. */
-const isRunOn = (words: readonly Word[]): boolean => words.some((word, i) => {
-  const before = words[i - 1]
+function isRunOn(words: readonly Word[]): boolean {
   const isWritten = (one: Word): boolean => is(one, 'E') && one.end - one.start === one.text.length && one.candidates?.[0]?.entity.kind === 'Organization'
-  return before !== undefined && before.end === word.start && isWritten(before) && isWritten(word) && /^\p{Script=Han}/u.test(word.text)
-})
+  const pairs = words.slice(1).filter((word, i) => words[i]!.end === word.start && isWritten(words[i]!) && isWritten(word) && /^\p{Script=Han}/u.test(word.text)).length
+  if (pairs === 0) return false
+  return !words.some((word) => is(word, ...BETWEEN)) || pairs < words.filter((word) => is(word, 'E')).length - 1
+}
 
 /** What a word is by where it stands: 主管機關為何 asks what, 為何委託 why. */
 function asPlaced(word: Word, place: number, all: readonly Word[]): Word {
@@ -301,5 +305,8 @@ function complete(given: Reading, { asOf, times, avoid, ends, through, steps, fo
   }
   if (Object.keys(more).some((argument) => takes(reading.name, argument) === false)) return undefined
   const whole = { ...reading, arguments: { ...reading.arguments, ...more } }
-  return times === undefined ? whole : { ...whole, name: 'compare', arguments: { question: reading.name, arguments: whole.arguments, at: times[0], to: times[1] } }
+  if (times === undefined) return whole
+  // two times are compared as they are
+  const { wider: _, ...exact } = whole
+  return { ...exact, name: 'compare', arguments: { question: reading.name, arguments: whole.arguments, at: times[0], to: times[1] } }
 }
