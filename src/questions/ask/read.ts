@@ -47,12 +47,12 @@ export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary:
   if (phrases.length === 0 || phrases.some((word) => is(word, 'X', 'T')) || isRunOn(modified.words)) return []
   if (inAnyOrder) {
     const loose = loosely(phrases, grammar, vocabulary)
-    return single((loose.length > 0 ? loose : byPattern(phrases, grammar, vocabulary, modified, true)).flatMap((reading) => complete(reading, modified, takes) ?? []))
+    return single((loose.length > 0 ? loose : byPattern(phrases, grammar, vocabulary, modified, true)).flatMap((reading) => complete(reading, modified, takes, phrases) ?? []))
   }
   const [patterned, related] = [byPattern(phrases, grammar, vocabulary, modified), byRelation(phrases, grammar, vocabulary)]
   const found = patterned.some(({ ahead }) => ahead) ? patterned : [...related, ...patterned.filter(({ beside }) => beside || related.length === 0)]
   if (found.length === 0) found.push(...byClauses(phrases, grammar, vocabulary))
-  return single(found.flatMap((reading) => complete(reading, modified, takes) ?? []))
+  return single(found.flatMap((reading) => complete(reading, modified, takes, phrases) ?? []))
 }
 
 /** 社會局文化局中間的團體: what is asked of two. */
@@ -282,17 +282,17 @@ function fill(given: Readonly<Record<string, unknown>>, values: Readonly<Record<
 }
 
 /** Of those that a relation leads to, how many were founded then, or how many there are in each district. */
-function counted({ name, arguments: { of, types, kinds, named }, beside }: Reading, founded: string | undefined, by: string | undefined): Reading | undefined {
+function counted({ name, arguments: { of, types, kinds, named }, beside }: Reading, phrases: readonly Word[], founded: string | undefined, by: string | undefined): Reading | undefined {
   const ways = name === 'related' ? (types as string[]).map((type) => type.split(':') as [string, ('in' | 'out')?]) : []
-  const [sides, ends] = [new Set(ways.map(([, side]) => side)), (named ?? []) as string[]]
-  if (ways.length === 0 || sides.size > 1 || ends.length > 1) return undefined
+  const [sides, held] = [new Set(ways.map(([, side]) => side)), nameOf({ kinds: [], named: named as string[] | undefined }, phrases)]
+  if (ways.length === 0 || sides.size > 1 || (named !== undefined && held === undefined)) return undefined
   const [side] = sides
-  return { name: 'counts', beside, arguments: { of, relations: [...new Set(ways.map(([code]) => code))], ...(side && { direction: side }), ...(kinds !== undefined && { kinds }), ...(ends.length === 1 && { name: ends[0] }), ...(founded && { founded }), by: by ?? 'kind' } }
+  return { name: 'counts', beside, arguments: { of, relations: [...new Set(ways.map(([code]) => code))], ...(side && { direction: side }), ...(kinds !== undefined && { kinds }), ...(held !== undefined && { name: held }), ...(founded && { founded }), by: by ?? 'kind' } }
 }
 
 /** With time, detours and distance; undefined where this kind of question cannot have them. */
-function complete(given: Reading, { asOf, times, avoid, ends, through, steps, founded, by }: Modified, takes: Takes): Reading | undefined {
-  const reading = founded === undefined && by === undefined ? given : counted(given, founded, by)
+function complete(given: Reading, { asOf, times, avoid, ends, through, steps, founded, by }: Modified, takes: Takes, phrases: readonly Word[]): Reading | undefined {
+  const reading = founded === undefined && by === undefined ? given : counted(given, phrases, founded, by)
   if (reading === undefined) return undefined
   // who is not passed through where there are ways, and not listed elsewhere
   const without = takes(reading.name, 'avoid') === false ? 'except' : 'avoid'

@@ -38,7 +38,7 @@ const isGrounded = ({ answer }: AskAnswer): boolean => answer === undefined || C
 
 const SETS = [
   ['seen', asked().filter(({ unseen }) => !unseen)], ['unseen', asked().filter(({ unseen }) => unseen)],
-  ...['further', 'fresh', 'voices', 'rounds', 'held', 'hands', 'hands-second'].map((name) => [name, askedIn(`questions-${name}.yaml`)] as const),
+  ...['further', 'fresh', 'voices', 'rounds', 'held', 'hands', 'hands-second', 'hands-third'].map((name) => [name, askedIn(`questions-${name}.yaml`)] as const),
 ] as const
 
 for (const [which, questions] of SETS) {
