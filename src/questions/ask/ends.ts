@@ -19,7 +19,7 @@ export function endsIn(sentence: string, words: readonly Word[], lookup: NameLoo
   const found: Fixed[] = []
   for (const [place, { start }] of words.entries()) {
     if (is(words[place], 'E', 'T', 'mark') || start < (found.at(-1)?.end ?? 0)) continue
-    const end = endFrom(sentence, words, place, lookup)
+    const end = endFrom(sentence, words, place, lookup, found.at(-1)?.end)
     if (end !== undefined) found.push(end)
   }
   return found
@@ -35,13 +35,15 @@ export const isEnd = ({ text, candidates = [] }: Fixed, lookup: NameLookup): boo
   (candidates.length > 1 || (candidates[0]?.score ?? 1) < EXACT) && lookup.endingWith(text, LEAST).some((kind) => TOLD.includes(kind))
 const EXACT = 0.9
 
-function endFrom(sentence: string, words: readonly Word[], place: number, lookup: NameLookup): Fixed | undefined {
+/** @param last where the end before this one ends: 組及隊 */
+function endFrom(sentence: string, words: readonly Word[], place: number, lookup: NameLookup, last?: number): Fixed | undefined {
   const { start } = words[place]!
   const border = words.slice(place).find((word) => is(word, 'E', 'T'))?.start ?? sentence.length
   const until = sentence.slice(start, border).search(BREAK)
   const longest = Math.min(LONGEST, until < 0 ? border - start : until)
   // 哪幾組: one character only where it is asked for or belongs to what stands before it
-  const shortest = is(words[place], 'X') && is(words[place - 1], 'which', 'many', 'each', 'de', 'N', 'and') ? 1 : SHORTEST
+  const isJoined = is(words[place - 1], 'and') && words[place - 1]!.start === last
+  const shortest = is(words[place], 'X') && (isJoined || is(words[place - 1], 'which', 'many', 'each', 'de', 'N')) ? 1 : SHORTEST
   // 哪些老人公寓: what is asked for by such a word is a kind, however few there are
   const least = is(words[is(words[place - 1], 'measure') ? place - 2 : place - 1], 'which', 'many') ? 1 : LEAST
   for (let length = longest; length >= shortest; length--) {
