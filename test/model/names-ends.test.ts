@@ -5,7 +5,7 @@ import { bareKey, nameKey } from '../../src/model/names.ts'
 import { NameLookup, type Named } from '../../src/model/names/index.ts'
 import { often } from '../fixture.ts'
 
-const body = (text: string, kind: Named['kind'] = 'Organization'): Named => ({ id: newId(), name: text, kind, names: [{ text }] })
+const body = (text: string, kind: Named['kind'] = 'Organization'): Named => ({ id: newId(), name: text, kind, names: [{ text, sort: 'official' }] })
 
 t.test('what names end with, legal forms behind them apart', async (t) => {
   const lookup = new NameLookup()

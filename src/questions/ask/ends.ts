@@ -1,3 +1,4 @@
+import type { Turns } from '../../graph/turns.ts'
 import { nameKey } from '../../model/names.ts'
 import type { NameLookup } from '../../model/names/index.ts'
 import type { Kind } from '../../model/records.ts'
@@ -15,10 +16,11 @@ const BREAK = /[\s\p{P}\p{S}]/u
  * Words that ask for a kind by what names here end with (哪些分館, 幾個扶輪社): around what no word of the table
  * explains, from where a word begins, the longest first.
  */
-export function endsIn(sentence: string, words: readonly Word[], lookup: NameLookup): Fixed[] {
+export async function endsIn(sentence: string, words: readonly Word[], lookup: NameLookup, turns: Turns): Promise<Fixed[]> {
   const found: Fixed[] = []
   for (const [place, { start }] of words.entries()) {
     if (is(words[place], 'E', 'T', 'mark') || start < (found.at(-1)?.end ?? 0)) continue
+    await turns.next()
     const end = endFrom(sentence, words, place, lookup, found.at(-1)?.end)
     if (end !== undefined) found.push(end)
   }

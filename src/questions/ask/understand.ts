@@ -66,10 +66,11 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
     if (done !== undefined) return { ...done, slips: [], supposed: [] }
   }
   const turns = new Turns(asking.signal)
-  const ended = tries.flatMap((fixed, i) => {
-    const ends = endsIn(sentence, cuts[i]!, lookup)
-    return ends.length === 0 ? [] : [{ fixed: [...fixed, ...ends], before: cut([...fixed, ...ends]) }]
-  })
+  const ended: { fixed: readonly Fixed[]; before: Word[] }[] = []
+  for (const [i, fixed] of tries.entries()) {
+    const ends = await endsIn(sentence, cuts[i]!, lookup, turns)
+    if (ends.length > 0) ended.push({ fixed: [...fixed, ...ends], before: cut([...fixed, ...ends]) })
+  }
   for (const by of [ordered, anyhow]) {
     for (const { before } of ended) {
       await turns.next()
