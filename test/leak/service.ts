@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import pino from 'pino'
+import type { Reader } from '../../src/api/reader.ts'
+import { buildServer } from '../../src/api/server.ts'
+import { openReceipts } from '../../src/archive/files/receipt.ts'
+import { follow } from '../../src/archive/indexing.ts'
+import { openDerived } from '../../src/blobs/derived.ts'
+import { openDirectory } from '../../src/blobs/directory/index.ts'
+import type { GraphStore } from '../../src/graph/port.ts'
+import { openSqliteJobs } from '../../src/jobs/sqlite/index.ts'
+import { openKeptDirectory } from '../../src/kept/directory/index.ts'
+import { PUBLIC, type Viewer } from '../../src/model/audience.ts'
+import type { SearchStore } from '../../src/search/port.ts'
+import { vocabulary } from '../fixture.ts'
+import { BYTES } from './archive.ts'
+
+/** An archive with all that the service has, and readers who need not sign in. */
+export interface Service {
+  readonly app: FastifyInstance
+  readonly as: (viewer: Viewer) => void
+  /** Brings the index in step with the log. */
+  readonly indexed: () => Promise<unknown>
+  readonly close: () => Promise<void>
+}
+
+export async function serve(graph: GraphStore, search: SearchStore): Promise<Service> {
+  const folder = await mkdtemp(join(tmpdir(), 'fangzhi-leak-'))
+  const [jobs, receipts, blobs] = [await openSqliteJobs({ path: join(folder, 'jobs.sqlite') }), await openReceipts(join(folder, 'key')), openDirectory(join(folder, 'blobs'))]
+  await blobs.put(BYTES)
+  let reader: Reader = { viewer: PUBLIC }
+  const app = await buildServer({
+    graph, search, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 1_000_000, address: 'https://archive.example', readerOf: async () => reader,
+    kept: openKeptDirectory(join(folder, 'kept')), files: { blobs, derived: openDerived(join(folder, 'derived')), jobs, receipts },
+  })
+  return {
+    app,
+    as: (viewer) => { reader = { viewer } },
+    indexed: () => follow({ graph, search }),
+    close: async () => {
+      await app.close()
+      await jobs.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
