@@ -6,6 +6,7 @@ import { requestContext, type Ports } from './context.ts'
 import { formatGraphqlErrors, handleError } from './errors.ts'
 import { checkCost, depthAndWidth, MOST_TOKENS } from './limits.ts'
 import { patience } from './patience.ts'
+import { readerOfAny } from './reader.ts'
 import { resolvers } from './resolvers/index.ts'
 import { readSchema } from './schema.ts'
 
@@ -62,7 +63,7 @@ async function serve(app: FastifyInstance, ports: Ports): Promise<void> {
     jit: JIT_AFTER,
     // static: a function here would forbid caching of validated documents
     validationRules: [depthAndWidth],
-    context: (request: FastifyRequest, reply: FastifyReply) => requestContext(ports, request.reader, patience(reply, ports.timeLimit)),
+    context: (request: FastifyRequest, reply: FastifyReply) => requestContext(ports, readerOfAny(request), patience(reply, ports.timeLimit)),
     errorHandler: handleError,
     errorFormatter: (execution: ExecutionResult, { reply }: { reply: FastifyReply }) => {
       const { retryAfter, ...formatted } = formatGraphqlErrors(execution, reply.request.log, reply.request.id)

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { FORMATS } from '../../src/exchange/answers/index.ts'
+import { patiently } from '../patient.ts'
 import { QUESTIONS } from './questions.ts'
 import { queryFields, queryOf } from './selections.ts'
 import type { Subjects } from './subjects.ts'
@@ -20,12 +21,12 @@ const PAGES = 6
 const HEADERS = ['content-type', 'content-disposition', 'content-length', 'content-range', 'etag', 'link', 'location', 'repr-digest', 'vary', 'cache-control', 'retry-after']
 
 async function got(app: FastifyInstance, url: string): Promise<unknown> {
-  const { statusCode, headers, body } = await app.inject(url)
+  const { statusCode, headers, body } = await patiently(app, url)
   return { url, statusCode, headers: Object.fromEntries(HEADERS.map((name) => [name, headers[name]])), body }
 }
 
 async function graphql(app: FastifyInstance, query: string, variables: object): Promise<{ readonly statusCode: number; readonly body: any }> {
-  const { statusCode, body } = await app.inject({ method: 'POST', url: '/graphql', payload: { query, variables } })
+  const { statusCode, body } = await patiently(app, { method: 'POST', url: '/graphql', payload: { query, variables } })
   return { statusCode, body: JSON.parse(body) }
 }
 
@@ -80,7 +81,7 @@ const address = (format: string): Surface => ({
     for (const [argument, value] of Object.entries(QUESTIONS[name]!(subjects))) for (const one of [value].flat()) parameters.append(argument, String(one))
     const url = (at: string): string => `/answers/${name}?${parameters.toString()}&format=${at}`
     return async (app) => {
-      const first = await app.inject(url(format))
+      const first = await patiently(app, url(format))
       // by names it leads to the address with ids
       return [await got(app, url(format)), ...(first.statusCode === 303 ? [await got(app, String(first.headers.location))] : [])]
     }
