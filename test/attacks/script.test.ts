@@ -101,6 +101,6 @@ t.test('graphs and data stay well formed, and citations keep to their fields', a
   const ris = (await answered(app, center, 'ris')).body
   t.same(ris.split(/\r?\n/).filter((line) => line !== '' && !/^[A-Z][A-Z0-9] {2}- /.test(line)), [], 'no line of its own')
   t.equal([...ris.matchAll(/^TY {2}- /gm)].length, [...ris.matchAll(/^ER {2}- /gm)].length)
-  t.equal([...new Set([...ris.matchAll(/^TI {2}- (.*)$/gm)].map(([, title]) => title))].length, [...ris.matchAll(/^TY {2}- /gm)].length, 'one entry for each work')
+  t.equal(new Set([...ris.matchAll(/^TI {2}- (.*)$/gm)].map(([, title]) => title)).size, [...ris.matchAll(/^TY {2}- /gm)].length, 'one entry for each work')
   t.equal(FORMATS.size, 12, 'a new form needs a line here')
 })
