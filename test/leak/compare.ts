@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { KeptAnswers } from '../../src/kept/port.ts'
 import type { Viewer } from '../../src/model/audience.ts'
 import { random } from '../generate/index.ts'
 import type { Oracle } from '../oracle/index.ts'
@@ -26,11 +27,14 @@ export function requests(oracle: Oracle, viewer: Viewer, seed: number, { times =
   return surfaces.flatMap(({ name, put }) => Array.from({ length: times }, () => ({ surface: name, put: put(subjects) })))
 }
 
-/** The archive that has only what is not hidden from the viewer, with an index of its own. */
-export async function bare(oracle: Oracle, viewer: Viewer, stores: Stores): Promise<Service> {
+/**
+ * The archive that has only what is not hidden from the viewer, with an index of its own.
+ * @param kept what saved questions answered in an earlier one
+ */
+export async function bare(oracle: Oracle, viewer: Viewer, stores: Stores, kept?: KeptAnswers): Promise<Service> {
   const graph = await stores.graph()
   await graph.append(await without(oracle, viewer))
-  const service = await serve(graph, await stores.search())
+  const service = await serve(graph, await stores.search(), kept)
   await service.indexed()
   return service
 }

@@ -12,31 +12,46 @@ import { openDirectory } from '../../src/blobs/directory/index.ts'
 import type { GraphStore } from '../../src/graph/port.ts'
 import { openSqliteJobs } from '../../src/jobs/sqlite/index.ts'
 import { openKeptDirectory } from '../../src/kept/directory/index.ts'
+import type { KeptAnswers } from '../../src/kept/port.ts'
+import { ArchiveError } from '../../src/model/errors.ts'
+import { runSaved, savedQuestions } from '../../src/questions/saved.ts'
 import { PUBLIC, type Viewer } from '../../src/model/audience.ts'
 import type { SearchStore } from '../../src/search/port.ts'
 import { vocabulary } from '../fixture.ts'
 import { BYTES } from './archive.ts'
 
+const ADDRESS = 'https://archive.example'
+
 /** An archive with all that the service has, and readers who need not sign in. */
 export interface Service {
   readonly app: FastifyInstance
   readonly as: (viewer: Viewer) => void
+  /** Runs all saved questions the reader sees, so that it is kept what these answered. */
+  readonly remember: (viewer: Viewer) => Promise<void>
   /** Brings the index in step with the log. */
   readonly indexed: () => Promise<unknown>
   readonly close: () => Promise<void>
 }
 
-export async function serve(graph: GraphStore, search: SearchStore): Promise<Service> {
+/** @param answers what saved questions answered before; default: nothing */
+export async function serve(graph: GraphStore, search: SearchStore, answers?: KeptAnswers): Promise<Service> {
   const folder = await mkdtemp(join(tmpdir(), 'fangzhi-leak-'))
   const [jobs, receipts, blobs] = [await openSqliteJobs({ path: join(folder, 'jobs.sqlite') }), await openReceipts(join(folder, 'key')), openDirectory(join(folder, 'blobs'))]
   await blobs.put(BYTES)
+  const kept = answers ?? openKeptDirectory(join(folder, 'kept'))
   let reader: Reader = { viewer: PUBLIC }
   const app = await buildServer({
-    graph, search, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 1_000_000, address: 'https://archive.example', readerOf: async () => reader,
-    kept: openKeptDirectory(join(folder, 'kept')), files: { blobs, derived: openDerived(join(folder, 'derived')), jobs, receipts },
+    graph, search, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 1_000_000, address: ADDRESS, readerOf: async () => reader,
+    kept, files: { blobs, derived: openDerived(join(folder, 'derived')), jobs, receipts },
   })
   return {
     app,
+    remember: async (viewer) => {
+      const asking = { graph, search, vocabulary, viewer }
+      for (const saved of await savedQuestions(asking)) {
+        await runSaved(asking, saved, kept, { address: ADDRESS, keep: true }).catch((error: unknown) => { if (!(error instanceof ArchiveError)) throw error })
+      }
+    },
     as: (viewer) => { reader = { viewer } },
     indexed: () => follow({ graph, search }),
     close: async () => {
