@@ -8,6 +8,7 @@ import { formatGraphqlErrors, handleError } from './errors.ts'
 import { bytesInTurns, isLong, jsonInTurns } from './json.ts'
 import { checkCost, depthAndWidth, MOST_TOKENS } from './limits.ts'
 import { patience } from './patience.ts'
+import { readerOfAny } from './reader.ts'
 import { resolvers } from './resolvers/index.ts'
 import { visitOf } from './visit.ts'
 import { readSchema } from './schema.ts'
@@ -65,7 +66,7 @@ async function serve(app: FastifyInstance, ports: Ports): Promise<void> {
     jit: JIT_AFTER,
     // static: a function here would forbid caching of validated documents
     validationRules: [depthAndWidth],
-    context: (request: FastifyRequest, reply: FastifyReply) => requestContext(ports, request.reader, patience(reply, ports.timeLimit), visitOf(request, reply)),
+    context: (request: FastifyRequest, reply: FastifyReply) => requestContext(ports, readerOfAny(request), patience(reply, ports.timeLimit), visitOf(request, reply)),
     errorHandler: handleError,
     errorFormatter: (execution: ExecutionResult, { reply }: { reply: FastifyReply }) => {
       const { retryAfter, ...formatted } = formatGraphqlErrors(execution, reply.request.log, reply.request.id)

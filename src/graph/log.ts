@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto'
 import { audienceFromKey } from '../model/audience.ts'
 import type { Head, LoggedChangeset, LoggedOperation } from '../model/changeset.ts'
 import type { Seal } from '../model/commit.ts'
-import { badInput, conflict } from '../model/errors.ts'
+import { badInput, conflict, type ArchiveError } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 import type { ArchiveRecord } from '../model/records.ts'
 
@@ -88,5 +88,7 @@ export function placeOf<T extends (string | number)[]>(text: string, ...types: {
     const place: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
     if (Array.isArray(place) && place.length === types.length && place.every((part, i) => typeof part === types[i])) return place as T
   } catch {}
-  throw badInput('after', 'after is not a cursor of this list; take endCursor of the page before')
+  throw badCursor()
 }
+
+export const badCursor = (): ArchiveError => badInput('after', 'after is not a cursor of this list; take endCursor of the page before')

@@ -116,6 +116,15 @@ export function keepersOf(audience: Audience, viewer: Viewer): readonly string[]
 }
 
 /**
+ * An audience as this viewer may know it: of protocols that are neither theirs nor announced they learn not even the
+ * name, for these may be silent.
+ */
+export function audienceTold({ mode, protocols }: Audience, viewer: Viewer): Audience {
+  const isKnown = (protocol: string): boolean => viewer.whole === true || isMember(protocol, viewer) || isOpen(protocol) || viewer.stewards?.has(protocol) === true || viewer.announced?.has(protocol) === true
+  return { mode, protocols: protocols.filter(isKnown) }
+}
+
+/**
  * Is whoever can read `narrow` always able to read `wide`? (A merge into something narrower is refused.)
  * Answered by rule, never by looking at members: true only when it holds for every possible viewer.
  */

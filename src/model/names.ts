@@ -66,12 +66,16 @@ export function formsConflict(a: string | undefined, b: string | undefined): boo
 /** The key of a name without legal form and remarks: what 財團法人心路社會福利基金會 and 心路社會福利基金會(解散) share. */
 export function bareKey(text: string): string {
   let name = normaliseSpaces(text.normalize('NFKC'))
-  for (;;) {
+  for (let i = 0; i < MOST_FORMS; i++) {
     const shorter = legalForm(name)?.rest ?? name.replace(REMARK, '$<name>')
-    if (shorter === name) return nameKey(name)
+    if (shorter === name) break
     name = shorter
   }
+  return nameKey(name)
 }
+
+/** More than a name has; each is looked for in all of it, and somebody may send a thousand characters of (法人). */
+const MOST_FORMS = 8
 
 /**
  * A printed name without the spaces of its setting: none at the ends, none between Chinese characters

@@ -1,4 +1,5 @@
 import type { HistoryEntry, Page } from '../graph/port.ts'
+import { audienceTold } from '../model/audience.ts'
 import { difference, type FieldDifference } from '../model/difference.ts'
 import type { Id } from '../model/ids.ts'
 import { pageOf } from './entity.ts'
@@ -17,9 +18,9 @@ export async function history(asking: Asking, id: Id, args: { first?: number | n
   const next = found.hasNextPage && found.endCursor !== undefined
     ? (await asking.graph.history(id, asking.viewer, { first: 1, after: found.endCursor })).items[0]
     : undefined
-  const items = found.items.map((entry, i) => {
-    const older = found.items[i + 1] ?? next
-    const changed = entry.record === null ? [] : difference(older?.record ?? undefined, entry.record)
+  const told = [...found.items, ...(next === undefined ? [] : [next])].map((entry) => ({ ...entry, record: entry.record && { ...entry.record, audience: audienceTold(entry.record.audience, asking.viewer) } }))
+  const items = told.slice(0, found.items.length).map((entry, i) => {
+    const changed = entry.record === null ? [] : difference(told[i + 1]?.record ?? undefined, entry.record)
     return { ...entry, changed }
   })
   return { ...found, items }

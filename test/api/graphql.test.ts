@@ -3,7 +3,7 @@ import pino from 'pino'
 import t from 'tap'
 import { buildServer } from '../../src/api/server.ts'
 import type { GraphStore } from '../../src/graph/port.ts'
-import { ArchiveError, unavailable } from '../../src/model/errors.ts'
+import { ArchiveError, unauthenticated, unavailable } from '../../src/model/errors.ts'
 import { smallCity, vocabulary } from '../fixture.ts'
 
 type Test = Parameters<typeof smallCity>[0]
@@ -124,6 +124,17 @@ t.test('an unexpected error tells the reader a request id and nothing else', asy
   t.notMatch(JSON.stringify(body), /hunter2/)
   const ours = new Proxy(store, { get: (target, key) => (key === 'statistics' ? async () => { throw new ArchiveError('INTERNAL', 'the server refuses the key hunter2') } : Reflect.get(target, key).bind?.(target) ?? Reflect.get(target, key)) })
   t.notMatch(JSON.stringify((await ask(await served(t, ours as GraphStore), '{ archive { evidence } }')).body), /hunter2/, 'nor do a store’s own words')
+})
+
+t.test('what is refused before it is known who asks says why', async (t) => {
+  const { store } = await smallCity(t)
+  for (const [error, status, code] of [[unauthenticated(), 401, 'UNAUTHENTICATED'], [unavailable('the accounts'), 503, 'UNAVAILABLE']] as const) {
+    const app = await buildServer({ graph: store, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 10_000, readerOf: async () => { throw error } })
+    t.teardown(() => app.close())
+    const { status: told, body } = await ask(app, '{ archive { evidence } }')
+    t.equal(told, status)
+    t.match(body.errors, [{ extensions: { code } }])
+  }
 })
 
 t.test('a request that is no request is told so, never as a fault of ours', async (t) => {

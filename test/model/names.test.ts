@@ -41,6 +41,11 @@ t.test('a bare key leaves out legal form and remarks; a key does not', async (t)
   t.equal(bareKey('財團法人'), nameKey('財團法人'), 'a form alone is a name')
 })
 
+t.test('a name without end is not stripped without end', async (t) => {
+  t.equal(bareKey(`甲${'(法人)'.repeat(8)}`), bareKey('甲'))
+  t.equal(bareKey(`甲${'(法人)'.repeat(200)}`), nameKey(`甲${'法人'.repeat(192)}`))
+})
+
 t.test('the legal form is told apart from the rest, as printed', async (t) => {
   const forms: Record<string, [string, string] | undefined> = {
     '財團法人心路社會福利基金會': ['財團法人', '心路社會福利基金會'], '财团法人心路基金会': ['財團法人', '心路基金会'], '財 團 法 人 台灣文學發展基金會': ['財團法人', '台灣文學發展基金會'],

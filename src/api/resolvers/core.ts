@@ -5,7 +5,7 @@ import { duplicates } from '../../archive/duplicates.ts'
 import { holds, parseAsOf } from '../../model/dates.ts'
 import { notFound } from '../../model/errors.ts'
 import { locatorText } from '../../model/locator.ts'
-import type { Correction, FieldValue, Kind, Passage } from '../../model/records.ts'
+import { KINDS, type Correction, type FieldValue, type Kind, type Passage } from '../../model/records.ts'
 import { VERSION } from '../../model/software.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import { connectors, type ConnectorsArguments } from '../../questions/connectors.ts'
@@ -77,7 +77,11 @@ export const core = {
   Archive: {
     version: () => VERSION,
     entities: (statistics: Awaited<ReturnType<GraphStore['statistics']>>, _: unknown, { asking }: RequestContext) =>
-      Object.entries(statistics.entities).map(([kind, count]) => ({ kind, count, label: asking.vocabulary.kinds.get(kind as Kind)?.['zh-Hant'] ?? kind })),
+      // in one order: a store's would tell what was entered first, also of what is hidden
+      KINDS.flatMap((kind) => {
+        const count = statistics.entities[kind]
+        return count === undefined ? [] : [{ kind, count, label: asking.vocabulary.kinds.get(kind)?.['zh-Hant'] ?? kind }]
+      }),
     relations: (statistics: Awaited<ReturnType<GraphStore['statistics']>>, _: unknown, { asking }: RequestContext) =>
       [...asking.vocabulary.relations.values()].flatMap(({ code, role, forward, backward }) => {
         const count = statistics.relations[code]

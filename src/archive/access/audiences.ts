@@ -1,4 +1,4 @@
-import { checkAudience, EVERYONE, OPEN_PROTOCOLS, type Audience, type Viewer } from '../../model/audience.ts'
+import { canRead, checkAudience, EVERYONE, OPEN_PROTOCOLS, type Audience, type Viewer } from '../../model/audience.ts'
 import { ArchiveError, badInput } from '../../model/errors.ts'
 import type { Protocol, Table } from './table.ts'
 
@@ -14,8 +14,7 @@ const MOST_NAMED = 20
 const isBuiltIn = (name: string): boolean => (OPEN_PROTOCOLS as readonly string[]).includes(name)
 
 /** Whether somebody may know that there is this protocol: everybody of one that is open or announced, its readers of a silent one. */
-export const knows = (viewer: Viewer, { id, kind, shown }: Protocol): boolean =>
-  viewer.whole === true || kind === 'open' || shown === 'announced' || viewer.protocols.has(id)
+export const knows = (viewer: Viewer, { readers }: Protocol): boolean => viewer.whole === true || canRead(readers, viewer)
 
 /** The protocols somebody may know of, in the order of ids. */
 export const knownProtocols = ({ protocols }: Table, viewer: Viewer): Protocol[] =>

@@ -1,6 +1,7 @@
 import type { GraphStore } from '../../graph/port.ts'
 import { WHOLE } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
+import { readersOf } from '../../model/readers.ts'
 import type { CommunityRecord, ProtocolRecord, RecordType } from '../../model/records.ts'
 import type { Community, Protocol, Table } from './table.ts'
 
@@ -31,8 +32,10 @@ export const askedOf = ({ owners, pending }: Pick<ProtocolRecord, 'owners' | 'pe
 const communityOf = ({ id, label, contact }: CommunityRecord): Community => ({ id, label: label['zh-Hant'], ...(contact === undefined ? {} : { contact }) })
 
 /** A protocol as rights see it. */
-export const protocolOf = ({ id, label, owners, kind, signedIn, shown, members, contact }: ProtocolRecord): Protocol =>
-  ({ id, label: label['zh-Hant'], owners, kind, signedIn, shown, members, ...(contact === undefined ? {} : { contact }) })
+export function protocolOf(record: ProtocolRecord): Protocol {
+  const { id, label, owners, kind, signedIn, shown, members, contact, state, audience } = record
+  return { id, label: label['zh-Hant'], owners, kind, signedIn, shown, members, readers: readersOf({ state, audience, record }), ...(contact === undefined ? {} : { contact }) }
+}
 
 async function* all(graph: Pick<GraphStore, 'scan'>, type: RecordType): AsyncGenerator<Head> {
   for (let after: string | undefined; ;) {

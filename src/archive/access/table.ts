@@ -1,3 +1,4 @@
+import type { Audience } from '../../model/audience.ts'
 import type { Id } from '../../model/ids.ts'
 
 /** A community as rights see it. */
@@ -18,6 +19,8 @@ export interface Protocol {
   readonly shown: 'announced' | 'silent'
   readonly members: 'community' | 'listed'
   readonly contact?: string
+  /** Who may know of it: who reads its record. */
+  readonly readers: Audience
 }
 
 /** All communities and protocols of the archive at one moment, whoever may know of them: for deciding rights, never for showing. */

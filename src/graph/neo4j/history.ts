@@ -3,11 +3,10 @@ import type { LoggedOperation, Origin } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
 import { readersOf } from '../../model/readers.ts'
 import type { ArchiveRecord, RecordType } from '../../model/records.ts'
-import { placeOf } from '../log.ts'
+import { HistoryPage } from '../history-page.ts'
 import type { HistoryEntry, Page, PageRequest } from '../port.ts'
 import { named } from '../reading.ts'
 import { readable, recordOf, shown } from './bodies.ts'
-import { pageOf } from './pages.ts'
 import { operationOf, ROOM } from './places.ts'
 import type { Ask, Reads } from './reads.ts'
 
@@ -22,17 +21,16 @@ interface Version extends LoggedOperation {
 /** Versions looked at in one go where some are left out. */
 const CHUNK = 200
 
-export function history(reads: Reads, id: Id, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<HistoryEntry>> {
-  const [start] = after === undefined ? [Infinity] : placeOf<[number]>(after, 'number')
+export function history(reads: Reads, id: Id, viewer: Viewer, page: PageRequest = {}): Promise<Page<HistoryEntry>> {
   return reads.answer(viewer, async (ask) => {
+    const gathered = new HistoryPage(page)
     const [found] = await ask<[RecordType, number[]]>('log/places', { id })
-    const items: HistoryEntry[] = []
     // version 1 stands first
-    const places = found?.[1].slice(0, Math.max(0, Math.min(found[1].length, start - 1))) ?? []
-    for (let limit = Math.min(CHUNK, first + 1); places.length > 0 && items.length <= first; limit = CHUNK) {
-      items.push(...(await entriesOf(ask, viewer, await versionsAt(ask, places, limit))))
+    const places = [...found?.[1] ?? []]
+    for (let limit = Math.min(CHUNK, (page.first ?? 20) + 1); places.length > 0 && !gathered.isFull; limit = CHUNK) {
+      gathered.add(await entriesOf(ask, viewer, await versionsAt(ask, places, limit)))
     }
-    return pageOf(items, first, ({ version }) => [version])
+    return gathered.page()
   })
 }
 

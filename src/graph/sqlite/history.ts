@@ -3,7 +3,7 @@ import type { Origin } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
 import { readersOf } from '../../model/readers.ts'
 import type { ArchiveRecord } from '../../model/records.ts'
-import { cursor, placeOf } from '../log.ts'
+import { HistoryPage } from '../history-page.ts'
 import type { HistoryEntry, Page, PageRequest } from '../port.ts'
 import { mayFollow, mayReadEntity, mayReadRelation, recordOf, shown } from './bodies.ts'
 import { OP_CODES, recordCode, STATE_CODES, TYPE_CODES } from './codes.ts'
@@ -35,29 +35,22 @@ const RECORDS = [
 
 const CHUNK = 200
 
-export async function history(reader: Reader, id: Id, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<HistoryEntry>> {
-  let [place] = after === undefined ? [Number.MAX_SAFE_INTEGER] : placeOf<[number]>(after, 'number')
-  const items: HistoryEntry[] = []
+export async function history(reader: Reader, id: Id, viewer: Viewer, page: PageRequest = {}): Promise<Page<HistoryEntry>> {
+  const gathered = new HistoryPage(page)
   const turns = new Turns()
-  for (let limit = Math.min(CHUNK, first + 1); ; limit = CHUNK) {
+  let place = Number.MAX_SAFE_INTEGER
+  for (let limit = Math.min(CHUNK, (page.first ?? 20) + 1); ; limit = CHUNK) {
     const done = reader.as(viewer, (sight) => {
       const found = find(reader, id)
       if (found === undefined || !sight.may(found.reading)) return true
       const rows = reader.connection.rows<Row>(VERSIONS, recordCode(found.number, found.type), place, limit)
-      for (const row of rows) {
-        place = row[1]
-        const entry = entryOf(reader, sight, viewer, id, found.type, row)
-        if (entry !== undefined) items.push(entry)
-      }
+      place = rows.at(-1)?.[1] ?? place
+      gathered.add(rows.flatMap((row) => entryOf(reader, sight, viewer, id, found.type, row) ?? []))
       return rows.length < limit
     })
-    if (done || items.length > first) break
+    if (done || gathered.isFull) return gathered.page()
     await turns.next()
   }
-  const hasNextPage = items.length > first
-  if (hasNextPage) items.length = first
-  const last = items.at(-1)
-  return { items, ...(last === undefined ? {} : { endCursor: cursor(last.version) }), hasNextPage }
 }
 
 function find(reader: Reader, id: Id): { number: number; reading: number; type: number } | undefined {

@@ -4,7 +4,7 @@ import { audienceOf, audienceText, knows, savedAudience, shownAudience } from '.
 import type { Table } from '../../../src/archive/access/table.ts'
 import { viewerOf } from '../../../src/archive/access/viewer.ts'
 import { canRead, WHOLE, type Audience, type Viewer } from '../../../src/model/audience.ts'
-import { inputs, people, tables } from './tables.ts'
+import { known, inputs, people, tables } from './tables.ts'
 
 const tried = (what: () => unknown): unknown => {
   try {
@@ -81,7 +81,7 @@ t.test('labels, ids, and what they may not be', async (t) => {
     protocols: new Map([
       { ...protocol, id: 'p0', label: '耆老', kind: 'strict', shown: 'announced' } as const, { ...protocol, id: 'p1', label: '耆老', kind: 'strict', shown: 'silent' } as const,
       { ...protocol, id: 'p2', label: '讀書會', kind: 'open', shown: 'silent' } as const,
-    ].map((one) => [one.id, one])),
+    ].map((one) => [one.id, known(one)])),
   }
   const [stranger, member] = [viewerOf(table), viewerOf(table, { id: 'amei', role: 'reader', memberships: new Map([['north', 'member']]) })]
   t.same(audienceOf(table, stranger, { protocols: ['耆老'] }), { mode: 'all', protocols: ['p0'] }, 'there is one, as far as they know')

@@ -3,7 +3,7 @@ import t from 'tap'
 import { actorOf, roleIn, viewerOf, type Known } from '../../../src/archive/access/viewer.ts'
 import type { Protocol, Table } from '../../../src/archive/access/table.ts'
 import { canRead } from '../../../src/model/audience.ts'
-import { people, PROTOCOLS, tables } from './tables.ts'
+import { known, people, PROTOCOLS, tables } from './tables.ts'
 
 /** In words of its own: whom a protocol admits. */
 function admits({ communities, protocols }: Table, id: string, somebody: Known | undefined): boolean {
@@ -46,7 +46,7 @@ t.test('what is announced is the same for every viewer, and is strict', async ()
 })
 
 t.test('a list that no longer holds makes nobody a steward', async (t) => {
-  const listed: Protocol = { id: 'p0', label: '守則', owners: ['north'], kind: 'strict', signedIn: false, shown: 'silent', members: 'listed' }
+  const listed = known({ id: 'p0', label: '守則', owners: ['north'], kind: 'strict', signedIn: false, shown: 'silent', members: 'listed' })
   const table = (...protocols: Protocol[]): Table => ({ communities: new Map([['north', { id: 'north', label: '北' }]]), protocols: new Map(protocols.map((one) => [one.id, one])) })
   const account = { id: 'amei', name: '美', role: 'reader' } as const
   const memberships = new Map([['p0', 'steward'], ['gone', 'steward']] as const)
@@ -58,7 +58,7 @@ t.test('a list that no longer holds makes nobody a steward', async (t) => {
 })
 
 t.test('of several owners the most counts', async (t) => {
-  const joint: Protocol = { id: 'p0', label: '守則', owners: ['north', 'river'], kind: 'strict', signedIn: false, shown: 'silent', members: 'community' }
+  const joint = known({ id: 'p0', label: '守則', owners: ['north', 'river'], kind: 'strict', signedIn: false, shown: 'silent', members: 'community' })
   t.equal(roleIn(joint, new Map([['north', 'member'], ['river', 'steward']])), 'steward')
   t.equal(roleIn(joint, new Map([['north', 'contributor']])), 'contributor')
   t.equal(roleIn(joint, new Map([['p0', 'steward']])), undefined, 'its members are those of the communities')

@@ -1,4 +1,7 @@
+import { cursor } from '../../../src/graph/log.ts'
+import type { Operation } from '../../../src/model/changeset.ts'
 import { newId } from '../../../src/model/ids.ts'
+import type { RecordInput } from '../../../src/model/records.ts'
 import { all, body, ELDERS, entity, evidence, EVERYONE, member, PUBLIC, relation, small, WHOLE } from '../world.ts'
 import type { Cases } from './cases.ts'
 
@@ -44,6 +47,28 @@ export const historyCases: Cases = {
     for (let i = 0; i < 6; i++) await world.edit(a.id, { audience: i % 2 === 0 ? ELDERS : EVERYONE })
     t.same(versions(await all((page) => world.store.history(a.id, PUBLIC, page), 2)), [7, 5, 3, 1])
     t.match(await world.store.history(a.id, PUBLIC, { first: 4 }), { hasNextPage: false })
+  },
+
+  'a place in a history counts only what the reader sees': async (t, world) => {
+    const [plain, turned] = [body('甲'), body('乙')]
+    await world.commit(plain, turned)
+    await world.edit(turned.id, { audience: ELDERS, names: [{ text: '乙祕' }] })
+    const hidden = (await world.store.history(turned.id, WHOLE)).items[0]!.changeset
+    await world.edit(turned.id, { audience: EVERYONE })
+    const both = await Promise.all([plain, turned].map(({ id }) => world.head(id)))
+    await world.commit(...both.map((head): Operation => ({ op: 'put', record: { ...head!.record, fields: { description: '改' } } as RecordInput, base: head!.version })))
+    const ends = await Promise.all([plain, turned].map(async ({ id }) => (await world.store.history(id, PUBLIC, { first: 1 })).endCursor))
+    t.equal(ends[0], ends[1], 'whatever was changed in between')
+    const place = (changeset: string): string => cursor(changeset, 1)
+    await t.rejects(world.store.history(turned.id, PUBLIC, { after: place(hidden) }), { code: 'BAD_USER_INPUT', details: { field: 'after' } }, 'nor can it be asked whether a changeset touched it')
+    t.same(versions((await world.store.history(turned.id, member('elders'), { after: place(hidden) })).items), [1])
+  },
+
+  'one changeset may be on two pages': async (t, world) => {
+    const a = body('甲')
+    await world.commit(a, { op: 'put', record: { ...a, names: [{ text: '甲二' }] }, base: 1 }, { op: 'put', record: { ...a, names: [{ text: '甲三' }] }, base: 2 })
+    await world.edit(a.id, { names: [{ text: '甲四' }] })
+    for (const first of [1, 2, 3]) t.same(versions(await all((page) => world.store.history(a.id, PUBLIC, page), first)), [4, 3, 2, 1])
   },
 
   'a version that names something hidden is hidden, and so is a merge into it': async (t, world) => {
