@@ -29,6 +29,7 @@ export interface ServerOptions {
   /** Absent: search answers that it is unavailable. */
   readonly search?: SearchStore
   readonly logger: Logger
+  /** Proxies before the service, whose headers about the client are believed. */
   readonly trustProxy: number
   /** Requests a minute from one address. */
   readonly rateLimit: number
@@ -64,7 +65,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     loggerInstance: options.logger,
     // the default request log names the client's address and the whole URL: personal data
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: options.trustProxy === 0 ? false : (_address, hop) => hop <= options.trustProxy,
+    // hop 0 is whoever is connected: one more than there are proxies, and clients would choose their own address
+    trustProxy: options.trustProxy === 0 ? false : (_address, hop) => hop < options.trustProxy,
     bodyLimit: BODY_LIMIT,
     connectionTimeout: 30_000,
     requestTimeout: 30_000,
