@@ -36,7 +36,7 @@ export function readerOf(ports: Pick<AccountPorts, 'accounts' | 'directory'>): R
     const secret = request.cookies[nameOf(request)]
     const actor = secret === undefined || secret.length > 100 ? undefined : await actorOfSession(ports, secret)
     if (actor === undefined) return { viewer: await ports.directory.everyone() }
-    if (!isOurs(request)) throw forbidden('這個要求不是從本站的網頁送出的，所以不做 (the request does not come from a page of this service)')
+    if (!isOurs(request)) throw forbidden('這個要求不是從本站的網頁送出的，所以不做；程式請用權杖，或加上 X-Requested-With (the request does not come from a page of this service; programs use a token, or send X-Requested-With)')
     request.session = secret!
     return { actor, viewer: actor.viewer }
   }

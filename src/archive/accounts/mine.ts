@@ -76,8 +76,14 @@ type ExportPorts = Pick<AccountPorts, 'accounts'> & { readonly graph: Pick<Graph
  * told in their words only as long as they read the record.
  */
 export async function* exportMine(ports: ExportPorts, actor: Actor | undefined, now = Date.now()): AsyncGenerator<unknown> {
-  demand(actor, 'ownAccount')
+  demandExport(actor)
   yield* exportOf(ports, actor, actor.account as Id, now)
+}
+
+/** It is read as well as one's own: a token needs both. @throws UNAUTHENTICATED, FORBIDDEN */
+export function demandExport(actor: Actor | undefined): asserts actor is Actor {
+  demand(actor, 'ownAccount')
+  if (actor.scopes?.has('read') === false) throw forbidden('這個權杖沒有「read」的範圍 (the token lacks the scope read)')
 }
 
 /** The same of an account that may be another's: for maintenance alone, since it holds drafts and what only members may read. */
