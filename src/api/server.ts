@@ -19,9 +19,10 @@ import { TIME_LIMIT } from './patience.ts'
 import { permalinks } from './permalinks.ts'
 import { me } from './me.ts'
 import { oidcRoutes, type OidcPorts } from './oidc.ts'
+import { networkOf } from './network.ts'
 import type { People } from './people.ts'
 import { knowReader, type ReaderOf } from './reader.ts'
-import { readerOf, sessions } from './sessions.ts'
+import { mayOperate, readerOf, sessions } from './sessions.ts'
 
 export interface ServerOptions {
   readonly graph: GraphStore
@@ -78,7 +79,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   }) as unknown as FastifyInstance
   app.setErrorHandler(handleError)
   await app.register(helmet, { hsts: options.trustProxy > 0 })
-  await app.register(rateLimit, { max: options.rateLimit, timeWindow: 60_000 })
+  await app.register(rateLimit, { max: options.rateLimit, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip) })
   await app.register(underPressure, { maxEventLoopDelay: options.busyAfter ?? BUSY, retryAfter: 5, exposeStatusRoute: false })
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
     reply.code(404).send({ errors: [{ message: `there is nothing at ${request.method} ${request.url.split('?')[0]}; the service is at POST /graphql`, extensions: { code: 'NOT_FOUND' } }] }))
@@ -94,7 +95,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
   })
-  await metrics(app)
+  await metrics(app, options.people === undefined ? undefined : mayOperate(options.people))
   await health(app, options.graph, options.started ?? (() => true))
   const writer = openWriter()
   app.addHook('onClose', () => writer.close())

@@ -1,6 +1,8 @@
 import t from 'tap'
 import pino from 'pino'
 import { buildServer } from '../../src/api/server.ts'
+import { makeToken } from '../../src/archive/accounts/tokens.ts'
+import type { Scope } from '../../src/model/actor.ts'
 import { emptyStore, vocabulary } from '../fixture.ts'
 import { PASSWORD, served } from './people.ts'
 
@@ -55,4 +57,17 @@ t.test('what depends on who asks is kept by nobody between', async (t) => {
       t.match(response.headers.vary, /Cookie/, `${method} ${url}`)
     }
   }
+})
+
+t.test('how the service is doing is for this machine and for administrators', async (t) => {
+  const { app, someone, people } = await served(t)
+  const tokenOf = async (role: 'administrator' | 'librarian', scopes: Scope[]): Promise<string> =>
+    (await makeToken(people, (await people.directory.actor((await someone(role)).id))!, { name: '量測', scopes })).secret
+  const get = async (headers: Record<string, string>): Promise<number> => (await app.inject({ url: '/metrics', headers })).statusCode
+  const away = { 'x-forwarded-for': '192.0.2.9' }
+  t.equal(await get({}), 200)
+  for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via']) t.equal(await get({ [name]: '192.0.2.9' }), 404, name)
+  t.equal(await get({ ...away, authorization: `Bearer ${await tokenOf('administrator', ['manage'])}` }), 200)
+  t.equal(await get({ ...away, authorization: `Bearer ${await tokenOf('administrator', ['read'])}` }), 404)
+  t.equal(await get({ ...away, authorization: `Bearer ${await tokenOf('librarian', ['manage'])}` }), 404)
 })
