@@ -78,7 +78,8 @@ t.test('two owners agree', async (t) => {
   t.match(await done(ask('mutation($id: ID!) { refuse(id: $id, reason: "不好") { name pending { change } } }', { cookie: amei.cookie, variables: { id: joint.id } })), { name: '合辦', pending: null })
   t.match(await done(ask('mutation($id: ID!) { endProtocol(id: $id, reason: "結束") { inForce pending { ends } } }', { cookie: amei.cookie, variables: { id: joint.id } })), { inForce: true, pending: { ends: '結束' } })
   t.match(await done(agree(bao.cookie, (await pending(bao.cookie)).version)), { inForce: false })
-  t.same(await done(ask('{ protocols { id } }', { cookie: amei.cookie })), [])
+  t.same(await done(ask('{ protocols { id inForce ended role covers { entities } } }', { cookie: amei.cookie })), [{ id: joint.id, inForce: false, ended: true, role: null, covers: { entities: 0 } }], 'who ran it is told that it is over')
+  t.same(await done(ask('{ protocols { id } }')), [])
 })
 
 t.test('who can see it; what is announced; whose the evidence is', async (t) => {

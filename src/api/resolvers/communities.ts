@@ -105,6 +105,7 @@ export const communities = {
   Protocol: {
     name: ({ label }: ProtocolView) => label['zh-Hant'],
     english: ({ label }: ProtocolView) => label.en,
+    ended: ({ ended }: ProtocolView) => ended === true,
     owners: ({ owners }: ProtocolView, _: unknown, context: RequestContext) => communitiesOf(owners, context),
     role: (view: ProtocolView, _: unknown, context: RequestContext) => {
       const asker = askerOf(context)
