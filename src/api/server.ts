@@ -14,6 +14,7 @@ import { files, type FilePorts } from './files.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
 import { health } from './health.ts'
+import { links } from './links.ts'
 import { metrics } from './metrics.ts'
 import { TIME_LIMIT } from './patience.ts'
 import { permalinks } from './permalinks.ts'
@@ -105,6 +106,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     knowReader(scope, options.readerOf ?? (options.people === undefined ? undefined : readerOf(options.people)))
     await graphql(scope, ports)
     await permalinks(scope, ports)
+    if (options.people !== undefined) await links(scope)
     if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
     if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)
     if (options.files !== undefined) await files(scope, { ...options.files, graph: options.graph })
