@@ -62,9 +62,10 @@ export class Connection {
   }
 }
 
-export function graphqlRequest(path: string, query: string, variables: object): Buffer {
+/** @param headers names in small letters */
+export function graphqlRequest(path: string, query: string, variables: object, headers: Readonly<Record<string, string>> = {}): Buffer {
   const body = Buffer.from(JSON.stringify({ query, variables }))
-  return Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`), body])
+  return Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`), body])
 }
 
 /** @throws unless the answer is a GraphQL answer without errors */

@@ -4,8 +4,9 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GraphStore } from '../src/graph/port.ts'
 import { openSqlite } from '../src/graph/sqlite/index.ts'
-import { EVERYONE } from '../src/model/audience.ts'
+import { EVERYONE, type Audience } from '../src/model/audience.ts'
 import { MAX_OPERATIONS, type Changeset, type Operation } from '../src/model/changeset.ts'
+import type { RecordInput } from '../src/model/records.ts'
 import { loadVocabulary } from '../src/vocabulary.ts'
 import { city, CITY_TYPES, numberedId, type City } from '../test/generate/city.ts'
 import type { Context } from './bench.ts'
@@ -27,8 +28,18 @@ export interface Loaded {
   readonly operations: number
 }
 
+/** Who may read what of the city, and the records that say so, which come first. */
+export interface Guarding {
+  readonly records: readonly RecordInput[]
+  entity(node: number): Audience
+  /** Also of its evidence. */
+  relation(number: number): Audience
+}
+
+const OPEN: Guarding = { records: [], entity: () => EVERYONE, relation: () => EVERYONE }
+
 /** The city as changesets, one at a time: at most one of them is in memory. */
-export function* changesets(town: City): Generator<Changeset> {
+export function* changesets(town: City, guarding: Guarding = OPEN): Generator<Changeset> {
   let operations: Operation[] = []
   let part = 0
   const full = (): Changeset => {
@@ -38,22 +49,23 @@ export function* changesets(town: City): Generator<Changeset> {
   }
   const envelope = { state: 'published' as const, audience: EVERYONE }
   const put = (record: Extract<Operation, { op: 'put' }>['record']): void => { operations.push({ op: 'put', base: null, record }) }
+  for (const record of guarding.records) put(record)
   put({ ...envelope, id: numberedId(WORK), type: 'entity', kind: 'Work', names: [{ text: '城市名冊' }] })
   for (let node = 0; node < town.entities; node++) {
-    put({ ...envelope, id: town.idOf(node), type: 'entity', kind: town.kindOf(node), names: [{ text: town.nameOf(node) }] })
+    put({ ...envelope, audience: guarding.entity(node), id: town.idOf(node), type: 'entity', kind: town.kindOf(node), names: [{ text: town.nameOf(node) }] })
     if (operations.length === MAX_OPERATIONS) yield full()
   }
   for (let i = 0; i < town.relations; i++) {
     if (operations.length + 2 > MAX_OPERATIONS) yield full()
-    const id = numberedId(RELATIONS + 2 * i)
-    put({ ...envelope, id, type: 'relation', relation: CITY_TYPES[town.type[i]!]!, from: town.idOf(town.from[i]!), to: town.idOf(town.to[i]!) })
-    put({ ...envelope, id: numberedId(RELATIONS + 2 * i + 1), type: 'evidence', relation: id, source: numberedId(WORK), locator: { row: i + 2 }, quote: town.nameOf(town.from[i]!), method: 'register' })
+    const [id, audience] = [numberedId(RELATIONS + 2 * i), guarding.relation(i)]
+    put({ ...envelope, audience, id, type: 'relation', relation: CITY_TYPES[town.type[i]!]!, from: town.idOf(town.from[i]!), to: town.idOf(town.to[i]!) })
+    put({ ...envelope, audience, id: numberedId(RELATIONS + 2 * i + 1), type: 'evidence', relation: id, source: numberedId(WORK), locator: { row: i + 2 }, quote: town.nameOf(town.from[i]!), method: 'register' })
   }
   if (operations.length > 0) yield full()
 }
 
 /** Puts the city into an empty store; in one that has it already nothing happens. */
-export async function load(store: GraphStore, town: City, say: (line: string) => void): Promise<Loaded> {
+export async function load(store: GraphStore, town: City, say: (line: string) => void, guarding?: Guarding): Promise<Loaded> {
   const loaded = { seconds: 0, relations: town.relations, operations: 0 }
   const standing = await store.sequence()
   if (standing > 0) {
@@ -64,7 +76,7 @@ export async function load(store: GraphStore, town: City, say: (line: string) =>
   }
   let said = Date.now()
   let sequence = 0
-  for (const changeset of changesets(town)) {
+  for (const changeset of changesets(town, guarding)) {
     if (++sequence <= standing) continue
     const start = performance.now()
     await store.commit(changeset)

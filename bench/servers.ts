@@ -36,12 +36,14 @@ export async function start(script: string, args: readonly string[], env: NodeJS
   }
 }
 
-export const startEmbedded = (path: string): Promise<Server> => start('serve.ts', ['sqlite', path])
+/** @param accounts the file of accounts; absent: nobody can sign in */
+export const startEmbedded = (path: string, accounts?: string): Promise<Server> => start('serve.ts', ['sqlite', path, ...(accounts === undefined ? [] : [accounts])])
 
 export const neo4jEnvironment = ({ uri, user, password, database }: NonNullable<Context['neo4j']>): NodeJS.ProcessEnv =>
   ({ NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, NEO4J_DATABASE: database })
 
-export const startNeo4j = (neo4j: NonNullable<Context['neo4j']>): Promise<Server> => start('serve.ts', ['neo4j'], neo4jEnvironment(neo4j))
+/** @param beside a file beside which the index of the full text lies; with it there are accounts in Neo4j */
+export const startNeo4j = (neo4j: NonNullable<Context['neo4j']>, beside?: string): Promise<Server> => start('serve.ts', ['neo4j', ...(beside === undefined ? [] : [beside, 'accounts'])], neo4jEnvironment(neo4j))
 
 /** Memory of a process in bytes, as Linux counts it: its own, shared between its threads included, without files it has mapped. */
 export function memoryOf(pid: number): number {

@@ -14,6 +14,8 @@ import { THUMBNAIL, thumbnailer } from './archive/files/thumbnails.ts'
 import { Follower } from './archive/indexing.ts'
 import { openDerived } from './blobs/derived.ts'
 import type { Config } from './config.ts'
+import { noteRedaction, type Redaction } from './exchange/backup.ts'
+import { readBackups } from './exchange/backup-list.ts'
 import { firstStart, greet } from './first-start.ts'
 import { oidc } from './identity/oidc.ts'
 import { openKeptDirectory } from './kept/directory/index.ts'
@@ -22,6 +24,7 @@ import { openKey } from './stores/key.ts'
 import { openedOrLate } from './late.ts'
 import { smtp } from './mail/smtp.ts'
 import { badInput } from './model/errors.ts'
+import { namesSeen } from './questions/resolve-index.ts'
 
 /** How long running requests may take to finish once the process is told to stop. */
 const GRACE = 10_000
@@ -65,7 +68,12 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     },
   }
   const files = { blobs: archive.blobs, derived, jobs, receipts: await openReceipts(join(config.DATA_DIR, 'key')) }
-  const app = await buildServer({ ...archive, search, people, files, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), started: () => started })
+  const takedown = {
+    blobs: archive.blobs, derived,
+    note: (entry: Omit<Redaction, 'at'>) => noteRedaction(join(config.DATA_DIR, 'redactions'), { ...entry, at: new Date().toISOString() }),
+    backups: () => readBackups(join(config.DATA_DIR, 'backups.jsonl')),
+  }
+  const app = await buildServer({ ...archive, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), started: () => started })
   const workers = work(jobs, {
     [THUMBNAIL]: thumbnailer({ blobs: archive.blobs, derived }),
     [SWEEP]: sweeper({ ...archive, derived, accounts, jobs, swept: (done) => { logger.info(done, 'swept') } }),
@@ -87,6 +95,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await firstStart(archive, config, say)
     started = true
     follower.start()
+    // in turns with whatever is asked: the first question in words would wait seconds for them
+    namesSeen({ graph: archive.graph, viewer: await people.directory.everyone() }).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
     await scheduleSweep(jobs).catch((err: unknown) => { logger.warn({ err }, 'the daily sweep is not scheduled') })
     say(`方志在 ${address}/graphql`)
     await greet(archive, address, say)

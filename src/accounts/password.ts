@@ -18,10 +18,10 @@ const DIFFERENT = 5
 const BESIDES = 6
 
 /**
- * Hashes that are computed at once: one a processor, and never all four threads of Node's pool, which read files, too.
- * Further ones wait in line, up to so many.
+ * Hashes that are computed at once: one processor is left to whoever reads (of two, the other makes more than thirty a
+ * second), and never all four threads of Node's pool, which read files, too. Further ones wait in line, up to so many.
  */
-const AT_ONCE = Math.min(3, availableParallelism())
+const AT_ONCE = Math.max(1, Math.min(3, availableParallelism() - 1))
 const IN_LINE = 200
 
 interface Cost {

@@ -26,7 +26,7 @@ export interface AccountStore {
   updateAccount(id: Id, change: AccountChange): Promise<Account>
   /**
    * The account with its password, sessions, tokens, memberships and links (those it issued, too) is gone; its id is
-   * never given again.
+   * never given again. What it reported stays, without saying whose it is.
    * @returns whether there was one
    */
   deleteAccount(id: Id): Promise<boolean>
@@ -35,8 +35,8 @@ export interface AccountStore {
   // ── passwords ────────────────────────────────────────────────────────────────────────────────
   /** The hash as a PHC string. */
   passwordOf(account: Id): Promise<string | undefined>
-  /** Replaces it; every session of the account ends, but for the one named. */
-  setPassword(account: Id, phc: string, options?: { readonly keep?: string }): Promise<void>
+  /** Replaces it; every session of the account ends, but for the one named. Where another stands than `instead` nothing happens. */
+  setPassword(account: Id, phc: string, options?: { readonly keep?: string; readonly instead?: string }): Promise<void>
 
   // ── sessions ─────────────────────────────────────────────────────────────────────────────────
   createSession(session: Session): Promise<void>
@@ -84,12 +84,24 @@ export interface AccountStore {
   membersOf(group: Id, page?: { readonly first?: number; readonly after?: Id }): Promise<Membership[]>
   countMembers(group: Id): Promise<number>
 
+  // ── reports ──────────────────────────────────────────────────────────────────────────────────
+  /** What somebody says should be looked at, or taken away. */
+  addReport(report: Report): Promise<void>
+  report(id: Id): Promise<Report | undefined>
+  /** In the order of ids: the oldest first. Default 100; open ones, unless it says otherwise. */
+  reports(filter?: { readonly record?: Id; readonly settled?: boolean }, page?: { readonly first?: number; readonly after?: Id }): Promise<Report[]>
+  /** Of two that settle one at once, one does. @returns whether it was open */
+  settleReport(id: Id, settled: Settled): Promise<boolean>
+
   /**
    * Counts up whenever an account's role or standing, or a membership, changes: what a process keeps of them is good
    * for as long as this stays.
    */
   revision(): Promise<number>
-  /** Takes away what has ended: sessions, links, attempts, tokens expired for longer than 30 days. @returns how many rows */
+  /**
+   * Takes away what has ended: sessions, links, attempts, tokens expired for longer than 30 days; of reports past
+   * `purgeAt` the contact, and those that are settled whole. @returns how many rows
+   */
   sweep(now: number): Promise<number>
   health(): Promise<void>
   close(): Promise<void>
@@ -175,4 +187,28 @@ export interface Membership {
   readonly account: Id
   readonly role: MemberRole
   readonly since: number
+}
+
+/** What somebody says of a record. It is no part of the log: it may name people who never agreed to be in an archive. */
+export interface Report {
+  readonly id: Id
+  readonly record: Id
+  readonly reason: string
+  /** Whose account; absent without one. */
+  readonly by?: Id
+  /** How whoever reported it wishes to be reached. */
+  readonly contact?: string
+  readonly createdAt: number
+  /** When the contact is taken away, and the report with it if it is settled. */
+  readonly purgeAt: number
+  readonly settled?: Settled
+}
+
+export interface Settled {
+  readonly at: number
+  /** Whose account; absent for the terminal. */
+  readonly by?: Id
+  readonly outcome: 'kept' | 'redacted'
+  /** In words. */
+  readonly note: string
 }

@@ -1,4 +1,4 @@
-import type { Account, Link, Session, Token } from './port.ts'
+import type { Account, Link, Report, Session, Settled, Token } from './port.ts'
 
 /** Milliseconds after which it is noted again that a session or token is in use. */
 export const MINUTE = 60_000
@@ -11,6 +11,7 @@ export type AccountRow = Pick<Account, 'id' | 'login' | 'name' | 'role' | 'state
 export type SessionRow = Session
 export type TokenRow = Omit<Token, 'scopes' | 'usedAt'> & { readonly scopes: string; readonly usedAt: number | null }
 export type LinkRow = Pick<Link, 'id' | 'hash' | 'kind' | 'createdAt' | 'expiresAt'> & Record<'by' | 'account' | 'role' | 'joins' | 'mail', string | null>
+export type ReportRow = Pick<Report, 'id' | 'record' | 'reason' | 'createdAt' | 'purgeAt'> & Record<'by' | 'contact' | 'settledBy' | 'outcome' | 'note', string | null> & { readonly settledAt: number | null }
 
 const present = <R extends object>(row: R): object => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 
@@ -32,3 +33,12 @@ export const linkOf = ({ joins, ...row }: LinkRow): Link =>
 
 export const linkRow = ({ id, hash, kind, by, account, role, joins, mail, createdAt, expiresAt }: Link): LinkRow =>
   ({ id, hash, kind, by: by ?? null, account: account ?? null, role: role ?? null, joins: joins === undefined ? null : JSON.stringify(joins), mail: mail ?? null, createdAt, expiresAt })
+
+export const reportOf = ({ settledAt: at, settledBy: by, outcome, note, ...row }: ReportRow): Report =>
+  ({ ...present(row), ...(at === null ? {} : { settled: present({ at, by, outcome, note }) as Settled }) }) as Report
+
+export const reportRow = ({ id, record, reason, by, contact, createdAt, purgeAt, settled }: Report): ReportRow =>
+  ({ id, record, reason, by: by ?? null, contact: contact ?? null, createdAt, purgeAt, ...settledRow(settled) })
+
+export const settledRow = (settled: Settled | undefined): Pick<ReportRow, 'settledAt' | 'settledBy' | 'outcome' | 'note'> =>
+  ({ settledAt: settled?.at ?? null, settledBy: settled?.by ?? null, outcome: settled?.outcome ?? null, note: settled?.note ?? null })

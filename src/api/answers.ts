@@ -81,10 +81,10 @@ export function answerKey(viewer: Viewer, body: unknown): string | undefined {
 }
 /**
  * Any word of it, wherever it stands: what only looks like it is worked out anew, no harm done. What the index of
- * the full text answers follows the log a little later, and what a saved question answered last lies outside of it: the log says nothing of how long
- * these are true. Who is a member of what, and how somebody is called (history), is not in the log either.
+ * the full text answers follows the log a little later; what a saved question answered last, accounts and how somebody is called (history), who is a
+ * member of what, and reports lie outside of it: the log says nothing of how long these are true.
  */
-const CHANGES = /\b(?:mutation|subscription|__schema|__type|search|suggest|ask|passages|savedRun|me|accounts|community|communityPages|protocols?|whoCanSee|history)\b/
+const CHANGES = /\b(?:mutation|subscription|__schema|__type|search|suggest|ask|passages|savedRun|me|accounts|record|reports|community|communityPages|protocols?|whoCanSee|history)\b/
 
 /** Words of the variables: `answer(question: $question)` names its question there. */
 const named = (variables: unknown): string[] => (typeof variables === 'object' && variables !== null ? Object.values(variables).filter((value) => typeof value === 'string') : [])

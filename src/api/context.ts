@@ -1,4 +1,6 @@
 import DataLoader from 'dataloader'
+import type { TakedownPorts } from '../archive/contribute/takedown.ts'
+import type { Receipts } from '../archive/files/receipt.ts'
 import type { Writer } from '../exchange/answers/writer.ts'
 import type { CitedAnswer } from '../graph/cited.ts'
 import type { EntityView, GraphStore } from '../graph/port.ts'
@@ -31,12 +33,19 @@ export interface RequestContext {
   /** @throws UNAVAILABLE in a service without accounts */
   readonly people: () => People
   readonly visit: () => Visit
+  /** Absent: nothing is uploaded here. */
+  readonly receipts: Receipts | undefined
+  /** @throws UNAVAILABLE in a service without files */
+  readonly takedown: () => Takedown
   /** How whoever is the actor of a changeset is called. */
   readonly nameOf: (actor: string) => Promise<string>
   readonly kept: KeptAnswers | undefined
   /** Long lists are put into words one item after another, in turns with others' requests; all at once they hold them up. */
   readonly inTurn: <T>(value: () => T) => Promise<T>
 }
+
+/** What destroying words needs besides the archive and the accounts. */
+export type Takedown = Pick<TakedownPorts, 'blobs' | 'derived' | 'note' | 'backups'>
 
 /** What the edge passes on. */
 export interface Ports {
@@ -48,6 +57,9 @@ export interface Ports {
   readonly writer: Writer
   /** Absent: saved questions cannot be run. */
   readonly kept?: KeptAnswers
+  readonly files?: { readonly receipts: Receipts }
+  /** Absent: nothing is destroyed from here. */
+  readonly takedown?: Takedown
   /** Absent: nobody can sign in. */
   readonly people?: People
   /** Milliseconds that a question may take. */
@@ -55,7 +67,7 @@ export interface Ports {
 }
 
 /** @param visit absent where nothing signs in or out */
-export function requestContext({ graph, vocabulary, search, address, writer, kept, people }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
+export function requestContext({ graph, vocabulary, search, address, writer, kept, people, files, takedown }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
   const asking: Asking = { graph, vocabulary, viewer, signal, ...(search === undefined ? {} : { search }) }
   const turns = new Turns(signal)
   let last: Promise<unknown> = Promise.resolve()
@@ -76,6 +88,8 @@ export function requestContext({ graph, vocabulary, search, address, writer, kep
     write: (format, cited) => writer.write(format, cited, signal),
     people: () => present(people),
     visit: () => present(visit),
+    receipts: files?.receipts,
+    takedown: () => present(takedown, 'taking down'),
     nameOf: (id) => names.load(id),
     views: new DataLoader(async (ids) => {
       const found = await graph.entities(ids, asking.viewer)
@@ -84,7 +98,7 @@ export function requestContext({ graph, vocabulary, search, address, writer, kep
   }
 }
 
-function present<T>(part: T | undefined): T {
-  if (part === undefined) throw unavailable('signing in')
+function present<T>(part: T | undefined, what = 'signing in'): T {
+  if (part === undefined) throw unavailable(what)
   return part
 }

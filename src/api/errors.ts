@@ -30,7 +30,8 @@ export function tell(error: unknown, log: FastifyBaseLogger, requestId: string =
   if (original instanceof DOMException && original.name === 'AbortError') return told('UNAVAILABLE', 'the request was given up')
   if (original instanceof GraphQLError) {
     // syntax, validation, wrong variables: the library's own words concern only what was sent
-    const code = (original.extensions['code'] as ErrorCode | undefined) ?? 'BAD_USER_INPUT'
+    // a compiled query's errors have none
+    const code = ((original.extensions as GraphQLErrorType['extensions'] | undefined)?.['code'] as ErrorCode | undefined) ?? 'BAD_USER_INPUT'
     return { code: code in ERRORS ? code : 'BAD_USER_INPUT', message: original.message, extensions: { code: code in ERRORS ? code : 'BAD_USER_INPUT', field: 'query' } }
   }
   const { statusCode } = original as { statusCode?: number }

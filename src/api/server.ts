@@ -9,7 +9,7 @@ import type { KeptAnswers } from '../kept/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
-import type { Ports } from './context.ts'
+import type { Ports, Takedown } from './context.ts'
 import { files, type FilePorts } from './files.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
@@ -49,6 +49,8 @@ export interface ServerOptions {
   readonly readerOf?: ReaderOf
   /** Absent: nothing is uploaded or handed out. */
   readonly files?: FilePorts
+  /** Absent: nothing is destroyed from here. */
+  readonly takedown?: Takedown
   /** Milliseconds the event loop may be late before requests are turned away; 0: any. Default 1,000. */
   readonly busyAfter?: number
   /** Milliseconds that a question may take. Default 20,000. */

@@ -9,7 +9,7 @@ const YEAR = ['issued', 'foundedOn', 'startedOn', 'recordedOn', 'bornOn'] as con
 const TYPE = ['workType', 'organizationType', 'programmeType', 'eventType', 'placeType', 'artForm'] as const
 const PLACE = ['district', 'place', 'countryOrRegion'] as const
 /** Fields that are no words to search in. */
-const SILENT = new Set(['checksum', 'rows', 'firstPage', 'lastPage', 'chapterNumber', 'districtCode', 'coordinates', 'url', 'language', 'licence', 'telephone'])
+const SILENT = new Set(['checksum', 'rows', 'firstPage', 'lastPage', 'chapterNumber', 'districtCode', 'coordinates', 'url', 'language', 'licence', 'labels', 'contentWarning', 'telephone'])
 
 /** The documents of an index for what the archive tells of a record; none for what only is proposed. */
 export function documentsOf(indexable: Indexable, entity: IndexableEntity | undefined): SearchDocument[] {

@@ -2,7 +2,7 @@ import type { BlobStore } from '../blobs/port.ts'
 import { dropOrphans } from '../blobs/references.ts'
 import type { GraphStore } from '../graph/port.ts'
 import { WHOLE } from '../model/audience.ts'
-import { MAX_OPERATIONS } from '../model/changeset.ts'
+import { MAX_OPERATIONS, type Head, type Origin } from '../model/changeset.ts'
 import { blobsIn } from '../model/content.ts'
 import { badInput, notFound } from '../model/errors.ts'
 import { newId, type Id } from '../model/ids.ts'
@@ -13,10 +13,14 @@ export interface RedactOptions {
   readonly actor: string
   /** Called for each record once it is redacted, to keep what a restore of an older backup must do again. */
   readonly note: (redacted: { id: Id; versions: number[]; reason: string }) => Promise<void>
+  /** Where it was asked for; default: the terminal. */
+  readonly origin?: Origin
+  /** Whether what hangs on the record may go with it; default: all of it. */
+  readonly may?: (head: Head) => boolean
 }
 
 export interface RedactReport {
-  /** The record, then its texts, then the evidence whose words name it. */
+  /** The record, then its texts and the evidence whose words name it. */
   readonly redacted: readonly Id[]
   /** Hashes of originals that were deleted, because nothing names them any more. */
   readonly originals: readonly string[]
@@ -28,22 +32,27 @@ export interface RedactReport {
  * Originals that nothing else names go with the texts. (Other works that speak of it stay as they are.)
  * @throws NOT_FOUND, BAD_USER_INPUT without a reason
  */
-export async function redact({ graph, blobs }: { readonly graph: GraphStore; readonly blobs: BlobStore }, { id, reason, actor, note }: RedactOptions): Promise<RedactReport> {
+export async function redact({ graph, blobs }: { readonly graph: GraphStore; readonly blobs: BlobStore }, { id, reason, actor, note, origin = 'cli', may = () => true }: RedactOptions): Promise<RedactReport> {
   if (reason.trim() === '') throw badInput('reason', 'a redaction needs a reason: it is all that stays')
   const head = (await graph.heads([id], WHOLE)).get(id)
   if (head === undefined) throw notFound(id)
   const names = head.record?.type === 'entity' ? head.record.names.map((name) => name.text) : []
-  const texts = head.type === 'entity' ? await textsOf(graph, id) : head.type === 'content' ? [id] : []
-  const originals = await originalsOf(graph, texts)
-  const redacted = [...new Set([id, ...texts, ...(names.length === 0 ? [] : await quoting(graph, id, names))])]
+  const belonging = [...(head.type === 'entity' ? await textsOf(graph, id) : []), ...(names.length === 0 ? [] : await quoting(graph, id, names))]
+  const also = await heads(graph, belonging.filter((each) => each !== id)).then((found) => found.filter(may))
+  const redacted = [id, ...also.map((each) => each.id)]
+  const originals = await originalsOf(graph, [head, ...also].filter(({ type }) => type === 'content').map((each) => each.id))
   const versions = new Map<Id, number>()
   for (let from = 0; from < redacted.length; from += MAX_OPERATIONS) {
     const ids = redacted.slice(from, from + MAX_OPERATIONS)
     for (const [each, { version }] of await graph.heads(ids, WHOLE)) versions.set(each, version)
-    await graph.commit({ id: newId(), actor, reason, origin: 'cli', operations: ids.map((each) => ({ op: 'redact', id: each, reason })) })
+    await graph.commit({ id: newId(), actor, reason, origin, operations: ids.map((each) => ({ op: 'redact', id: each, reason })) })
     for (const each of ids) await note({ id: each, versions: Array.from({ length: versions.get(each) ?? 1 }, (_, i) => i + 1), reason })
   }
   return { redacted, originals: await dropOrphans(blobs, originals, graph.replay()) }
+}
+
+async function heads(graph: GraphStore, ids: readonly Id[]): Promise<Head[]> {
+  return ids.length === 0 ? [] : [...(await graph.heads([...new Set(ids)], WHOLE)).values()]
 }
 
 /** Contents of the entity itself, in any state; those of what is merged with it are not its own. */

@@ -1,6 +1,7 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { readConfig } from '../config.ts'
 import { backup as write, restore as read } from '../exchange/backup.ts'
+import { noteBackup } from '../exchange/backup-list.ts'
 import type { Command } from './command.ts'
 import { withWhole } from './open.ts'
 import { textOption } from './options.ts'
@@ -13,6 +14,7 @@ export const backup: Command = {
   acts: 'whole',
   run: ({ words, note }) => withWhole(async (archive) => {
     const { changesets, blobs, absent } = await write(archive, words[0]!, progressLine(note, '備份'))
+    await noteBackup(join(readConfig(process.env).DATA_DIR, 'backups.jsonl'), { at: new Date().toISOString(), file: resolve(words[0]!) })
     note(`整個檔案（${changesets} 次變更，${blobs} 份原件，含不公開的內容）→ ${words[0]}。這個檔案請像原件一樣保管。`)
     if (absent.length > 0) note(`注意：${absent.length} 份原件不在了或已損壞，備份裡沒有：${absent.slice(0, 5).join('、')}${absent.length > 5 ? '…' : ''}`)
   }),

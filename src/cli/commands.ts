@@ -41,6 +41,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   ingest: async () => (await import('./ingest.ts')).ingest,
   review: async () => (await import('./review.ts')).review,
   revert: async () => (await import('./revert.ts')).revert,
+  report: async () => (await import('./report.ts')).report,
   redact: async () => (await import('./redact.ts')).redact,
   community: async () => (await import('./community.ts')).community,
   protocol: async () => (await import('./protocol.ts')).protocol,

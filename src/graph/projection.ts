@@ -1,7 +1,7 @@
 import { ArchiveError, badInput } from '../model/errors.ts'
+import { Ids } from './id-list.ts'
 import type { Projection, ProjectQuery } from './port.ts'
-import { Turns } from './turns.ts'
-import { compareNodes, ID_WORDS, idOf } from './words.ts'
+import { compareNodes, ID_WORDS } from './words.ts'
 
 /** A projection in columns: what a store gathers in any order, and the same in the order of `docs/questions.md`. */
 export interface Columns {
@@ -58,15 +58,8 @@ export function arrange({ ids, kinds, from, to, type, earliest, latest }: Column
 }
 
 /** @param types the list that `type` of the gathered columns meant */
-export async function projectionOf({ ids, used, ...columns }: Arranged, types: readonly string[], signal?: AbortSignal): Promise<Projection> {
-  const turns = new Turns(signal)
-  const nodes: string[] = []
-  for (let node = 0; node < columns.kinds.length; node++) {
-    if (node % 1_000 === 0) await turns.next()
-    nodes.push(idOf(ids, node))
-  }
-  return { nodes, ...columns, types: used.map((one) => types[one]!) }
-}
+export const projectionOf = ({ ids, used, ...columns }: Arranged, types: readonly string[]): Projection =>
+  ({ nodes: new Ids(ids), ...columns, types: used.map((one) => types[one]!) })
 
 /** Nodes in the order of their ids. Most stores number them as they come, which is nearly that. */
 function inOrder(ids: Uint32Array): Uint32Array {

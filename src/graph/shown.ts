@@ -45,6 +45,7 @@ export interface ContentView {
   readonly place?: ContentRecord['place']
   readonly licence?: string
   readonly labels?: readonly string[]
+  readonly contentWarning?: readonly string[]
   readonly original?: ContentRecord['original']
   readonly textSha256?: string
   readonly corrections: ContentRecord['corrections']

@@ -94,7 +94,7 @@ export interface Ends {
 
 /** @param entity the survivor of the entity it belongs to */
 export function contentView({ version, record }: Whole<ContentRecord>, entity: EntityRef): ContentView {
-  const { id, state, order, passages, original, textSha256, corrections, files, place, licence, labels } = record
+  const { id, state, order, passages, original, textSha256, corrections, files, place, licence, labels, contentWarning } = record
   return {
     id, entity, version, state, order, passages,
     ...(original === undefined ? {} : { original }),
@@ -104,6 +104,7 @@ export function contentView({ version, record }: Whole<ContentRecord>, entity: E
     ...(place === undefined ? {} : { place }),
     ...(licence === undefined ? {} : { licence }),
     ...(labels === undefined ? {} : { labels }),
+    ...(contentWarning === undefined ? {} : { contentWarning }),
   }
 }
 

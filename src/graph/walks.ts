@@ -158,10 +158,18 @@ export interface ProjectQuery extends WalkFilter {
   readonly most: number
 }
 
+/** Ids in their order, each once. There may be hundreds of thousands: whoever needs the texts of some asks for these. */
+export interface IdList extends Iterable<Id> {
+  readonly length: number
+  at(place: number): Id
+  /** -1 where it is not among them. */
+  placeOf(id: Id): number
+}
+
 /** Typed arrays go from thread to thread without being copied one by one. */
 export interface Projection {
   /** Survivors that have a relation in it, and those of `among` and `around` that exist, in the order of ids. */
-  readonly nodes: readonly Id[]
+  readonly nodes: IdList
   /** For each node: its place in `KINDS`. */
   readonly kinds: Uint8Array
   /** For each relation: the places of its ends in `nodes`, as the relation points. In the order of the ends, then of types, then of days. */

@@ -6,10 +6,10 @@ export function wordsOf(id: string): [number, number, number, number] {
   return [word(0, 4), word(9, 14), word(19, 24), word(28, 32)]
 }
 
-/** Negative where the id of the first node comes first. */
-export function compareNodes(ids: Uint32Array, one: number, other: number): number {
+/** Negative where the id of the first node comes first. @param others where the ids of the second are; default: of both in the same */
+export function compareNodes(ids: Uint32Array, one: number, other: number, others = ids): number {
   for (let word = 0; word < ID_WORDS; word++) {
-    const difference = ids[ID_WORDS * one + word]! - ids[ID_WORDS * other + word]!
+    const difference = ids[ID_WORDS * one + word]! - others[ID_WORDS * other + word]!
     if (difference !== 0) return difference
   }
   return 0

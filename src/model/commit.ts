@@ -1,7 +1,7 @@
 import { audienceKey, isNoNarrower, type Audience } from './audience.ts'
 import { MAX_OPERATIONS, type Changeset, type Head, type LoggedOperation, type Operation } from './changeset.ts'
 import { checkOrder } from './dates.ts'
-import { badInput, conflict, notFound } from './errors.ts'
+import { ArchiveError, badInput, conflict, notFound } from './errors.ts'
 import type { Id } from './ids.ts'
 import { AUTHOR_ALONE, readersOf } from './readers.ts'
 import { references } from './references.ts'
@@ -143,11 +143,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
         const sealed = operation instanceof SealedPut ? operation : sealPut(operation, seal)
         const { record } = sealed
         const previous = expect(record.id, operation.base)
-        if (previous !== undefined && previous.type !== record.type) throw badInput('type', `record ${record.id} is of type ${previous.type} and stays so`)
-        checkStays(record, previous)
-        if (!TRANSITIONS[previous?.state ?? 'new'].includes(record.state)) {
-          throw badInput('state', `a ${previous?.state ?? 'new'} record cannot become ${record.state}`)
-        }
+        naming(record.id, () => checkChange(record, previous))
         put(sealed, previous)
         break
       }
@@ -191,9 +187,27 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
   doubt(changeset, heads, before, standing, (record, previous) => { put(sealPut({ op: 'put', record, base: previous?.version ?? null }, seal), previous) })
   for (const id of written) {
     const head = heads.get(id)!
-    if (live(head)) checkReferences(id, head, current, heads, standing, vocabulary)
+    if (live(head)) naming(id, () => { checkReferences(id, head, current, heads, standing, vocabulary) })
   }
   return { operations: logged, heads }
+}
+
+/** What is wrong with one record of many says which. */
+function naming(record: Id, check: () => void): void {
+  try {
+    check()
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error
+    throw new ArchiveError(error.code, error.message, { ...error.details, record })
+  }
+}
+
+function checkChange(record: ArchiveRecord, previous: Head | undefined): void {
+  if (previous !== undefined && previous.type !== record.type) throw badInput('type', `record ${record.id} is of type ${previous.type} and stays so`)
+  checkStays(record, previous)
+  if (!TRANSITIONS[previous?.state ?? 'new'].includes(record.state)) {
+    throw badInput('state', `a ${previous?.state ?? 'new'} record cannot become ${record.state}`)
+  }
 }
 
 /** What was never published leaves no tombstone for others to find: it stays with its author. */

@@ -22,6 +22,8 @@ export type ErrorCode = keyof typeof ERRORS
 export interface ErrorDetails {
   /** The input at fault, as the user knows it (`asOf`, `relations[0].type`). */
   readonly field?: string
+  /** Which record of a changeset is at fault; for whoever wrote it, to tell the place in what was sent. */
+  readonly record?: string
   /** For AMBIGUOUS_NAME: what the name may mean, best first. */
   readonly candidates?: readonly unknown[]
   /** For CONFLICT: the version that stands now. */

@@ -155,9 +155,12 @@ export const contentSchema = z.strictObject({
   passages: z.array(passage).max(MAX_PASSAGES).readonly().default([]),
   files: z.array(file).min(1).max(50).readonly().optional(),
   place: place.optional(),
+  /** A code of `seed/vocabulary/licences.yaml`. */
   licence: short.optional(),
   /** Codes of labels (`seed/vocabulary/labels.yaml`): they stand beside the rights and never grant or deny. */
   labels: z.array(short).max(50).readonly().optional(),
+  /** What a reader should know before looking: codes of the same list. */
+  contentWarning: z.array(short).max(20).readonly().optional(),
   /** The file it was read from: a blob. */
   original: z.strictObject({ sha256, name: short, mediaType: z.string().min(1).max(255), bytes: z.number().int().min(0) }).optional(),
   /** The blob that holds the whole text as read, into which the offsets point. */

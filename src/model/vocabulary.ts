@@ -30,8 +30,23 @@ const field = z.strictObject({
   label: labels,
   kinds,
   value: z.enum(['text', 'number', 'date', 'boolean', 'list']),
+  /** Of a living person it is not public by default; of a date, only its day. */
+  personal: z.boolean().optional(),
+  /** What people write in it are codes of one of these lists; what a register prints stays as printed. */
+  codes: z.enum(['labels', 'warnings', 'licences']).optional(),
 })
 export type Field = z.output<typeof field>
+
+const label = z.strictObject({
+  code: z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,62}$/),
+  /** Traditional Knowledge, Biocultural (Local Contexts), or a content warning. */
+  family: z.enum(['tk', 'bc', 'warning']),
+  label: labels,
+})
+export type Label = z.output<typeof label>
+
+const licence = z.strictObject({ code: z.string().regex(/^[A-Za-z][A-Za-z0-9.-]{0,62}$/), label: labels, url: z.string().url().optional() })
+export type Licence = z.output<typeof licence>
 
 const kindLabel = z.strictObject({ code: z.enum(KINDS), label: labels })
 
@@ -39,13 +54,28 @@ export const vocabularySchema = z.strictObject({
   kinds: z.array(kindLabel),
   relations: z.array(relationType),
   fields: z.array(field),
+  labels: z.array(label).default([]),
+  licences: z.array(licence).default([]),
 })
 
-/** Kinds, relation types and fields, by code. Read from `seed/vocabulary`; nothing here does I/O. */
+/** Kinds, relation types, fields, labels and licences, by code. Read from `seed/vocabulary`; nothing here does I/O. */
 export interface Vocabulary {
   readonly kinds: ReadonlyMap<Kind, Labels>
   readonly relations: ReadonlyMap<string, RelationType>
   readonly fields: ReadonlyMap<string, Field>
+  /** What stands beside the rights and never grants or denies. */
+  readonly labels: ReadonlyMap<string, Label>
+  readonly licences: ReadonlyMap<string, Licence>
+}
+
+/** Lists whose codes a field may have, with what says them to people. */
+const LISTS = { labels: '標示', warnings: '內容提醒', licences: '授權' } as const
+
+/** @throws BAD_USER_INPUT naming the list, for a code that is not in it */
+export function checkCodes(vocabulary: Vocabulary, list: keyof typeof LISTS, codes: readonly unknown[], field: string): void {
+  const known = list === 'licences' ? [...vocabulary.licences.keys()] : [...vocabulary.labels.values()].filter(({ family }) => (family === 'warning') === (list === 'warnings')).map(({ code }) => code)
+  const unknown = codes.find((code) => !(known as unknown[]).includes(code))
+  if (unknown !== undefined) throw badInput(field, `「${String(unknown)}」不在「${LISTS[list]}」的清單裡；有 ${known.join('、')} (is not in the list of ${list})`)
 }
 
 /** @throws BAD_USER_INPUT naming the entry at fault, also for a code given twice */
@@ -65,6 +95,8 @@ export function readVocabulary(input: unknown): Vocabulary {
     kinds: new Map([...kinds].map(([code, row]) => [code as Kind, row.label])),
     relations: byCode('relation type', parsed.data.relations),
     fields: byCode('field', parsed.data.fields),
+    labels: byCode('label', parsed.data.labels),
+    licences: byCode('licence', parsed.data.licences),
   }
 }
 

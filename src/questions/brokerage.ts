@@ -9,7 +9,7 @@ import { SEED } from './networks/betweenness.ts'
 import { pageAt, placeAfter } from './place.ts'
 import { putOf } from './put.ts'
 import * as shapes from './shapes.ts'
-import { placeOf, refsOf, relationsOfPairs, SHOWN_NOTE, stepsOf, type Pair } from './shown-steps.ts'
+import { refsOf, relationsOfPairs, SHOWN_NOTE, stepsOf, type Pair } from './shown-steps.ts'
 import { entitiesNamed, namedIn, walkOf } from './walk.ts'
 
 const MOST_RELATIONS = 3_000_000
@@ -36,10 +36,10 @@ export const brokerageKind = kind({
     const kinds = given.kinds?.length ? kindsOf(given.kinds, []) : set === undefined ? (['Organization'] as const satisfies readonly Kind[]) : undefined
     const part = ids === undefined ? {} : hops === 0 ? { among: ids } : { around: { ids, hops } }
     const { nodes, from, to } = await asking.graph.project({ ...walk, ...part, ...(kinds && { kinds }), most: MOST_RELATIONS }, asking.viewer, asking.signal)
-    const members = ids?.map((id) => placeOf(nodes, id)).filter((place) => place >= 0)
+    const members = ids?.map((id) => nodes.placeOf(id)).filter((place) => place >= 0)
     const found = await computed({ what: 'brokerage', graph: { size: nodes.length, from, to }, ...(members && { members }), start, first }, asking.signal)
-    const refs = await refsOf(asking, found.rows.map(({ node }) => nodes[node]!))
-    const rows = found.rows.filter(({ node }) => refs.has(nodes[node]!)).map((row) => ({ ...row, id: nodes[row.node]!, pairs: row.best.map((other): Pair => [nodes[row.node]!, nodes[other]!]) }))
+    const refs = await refsOf(asking, found.rows.map(({ node }) => nodes.at(node)))
+    const rows = found.rows.filter(({ node }) => refs.has(nodes.at(node))).map((row) => ({ ...row, id: nodes.at(row.node), pairs: row.best.map((other): Pair => [nodes.at(row.node), nodes.at(other)]) }))
     const steps = await stepsOf(asking, walk, rows.flatMap(({ pairs }) => pairs))
     const sampled = found.sources === undefined ? [] : [
       `${found.entities} 個對象裡以亂數種子 ${SEED} 抽 ${found.sources} 個為起點估計中介度；本頁標準誤最大 ${Math.max(0, ...rows.map(({ error }) => error ?? 0)).toPrecision(2)} (betweenness is estimated from ${found.sources} of ${found.entities} entities, seed ${SEED}; the greatest standard error of this page is given).`,

@@ -36,8 +36,8 @@ export const communitiesKind = kind({
     const kinds = given.kinds?.length ? kindsOf(given.kinds, []) : around === undefined ? (['Organization'] as const satisfies readonly Kind[]) : undefined
     const { nodes, from, to } = await asking.graph.project({ ...walk, ...(ids && { around: { ids, hops } }), ...(kinds && { kinds }), most: MOST_RELATIONS }, asking.viewer, asking.signal)
     const found = await computed({ what: 'communities', graph: { size: nodes.length, from, to }, start, first }, asking.signal)
-    const groups = found.rows.map((row) => ({ ...row, pairs: row.ties.map(([one, other]): Pair => [nodes[one]!, nodes[other]!]) }))
-    const refs = await refsOf(asking, groups.flatMap(({ best }) => best.map((place) => nodes[place]!)))
+    const groups = found.rows.map((row) => ({ ...row, pairs: row.ties.map(([one, other]): Pair => [nodes.at(one), nodes.at(other)]) }))
+    const refs = await refsOf(asking, groups.flatMap(({ best }) => best.map((place) => nodes.at(place))))
     const steps = await stepsOf(asking, walk, groups.flatMap(({ pairs }) => pairs))
     return {
       put: putOf('communities', given, { ...(ids && { around: ids }), ...namedIn(walk) }),
@@ -50,7 +50,7 @@ export const communitiesKind = kind({
         { key: 'outside', label: { 'zh-Hant': '對外連結', en: 'ties to others' } },
       ],
       rows: groups.map(({ best, members, inside, outside, pairs }) => ({
-        cells: { named: best.flatMap((place) => refs.get(nodes[place]!) ?? []), members, inside, outside },
+        cells: { named: best.flatMap((place) => refs.get(nodes.at(place)) ?? []), members, inside, outside },
         relations: relationsOfPairs(steps, pairs),
       })),
       total: found.total, ...pageAt(start, first, found.total), searched: await searched(asking, walk),

@@ -9,14 +9,12 @@ const PART = 5_000
 /** Who points to whom in a projection, by the places of its nodes; each neighbour once, in the order of ids. */
 export class Directed {
   readonly #projection: Projection
-  readonly #places: ReadonlyMap<Id, number>
   /** Of node n: the places in `ends` from `starts[n]` to before `starts[n + 1]`. */
   readonly #out: Sides
   readonly #in: Sides
 
-  private constructor(projection: Projection, places: ReadonlyMap<Id, number>, out: Sides, into: Sides) {
+  private constructor(projection: Projection, out: Sides, into: Sides) {
     this.#projection = projection
-    this.#places = places
     this.#out = out
     this.#in = into
   }
@@ -24,12 +22,7 @@ export class Directed {
   static async of(projection: Projection, signal?: AbortSignal): Promise<Directed> {
     const turns = new Turns(signal)
     const { nodes, from, to } = projection
-    const places = new Map<Id, number>()
-    for (let i = 0; i < nodes.length; i++) {
-      places.set(nodes[i]!, i)
-      if (i % PART === 0) await turns.next()
-    }
-    return new Directed(projection, places, await sidesOf(from, nodes.length, turns), await sidesOf(to, nodes.length, turns))
+    return new Directed(projection, await sidesOf(from, nodes.length, turns), await sidesOf(to, nodes.length, turns))
   }
 
   get size(): number {
@@ -37,11 +30,12 @@ export class Directed {
   }
 
   place(id: Id): number | undefined {
-    return this.#places.get(id)
+    const place = this.#projection.nodes.placeOf(id)
+    return place < 0 ? undefined : place
   }
 
   id(node: number): Id {
-    return this.#projection.nodes[node]!
+    return this.#projection.nodes.at(node)
   }
 
   kind(node: number): Kind {

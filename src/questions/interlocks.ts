@@ -15,7 +15,7 @@ import { pageAt, placeAfter } from './place.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
-import { placeOf, refsOf, relationsOfPairs, stepsOf, type Pair } from './shown-steps.ts'
+import { refsOf, relationsOfPairs, stepsOf, type Pair } from './shown-steps.ts'
 import { checkAvoided, namedIn, walkOf } from './walk.ts'
 
 const GROUPS: Readonly<Record<string, { readonly kind: Kind; readonly label: Column['label'] }>> = {
@@ -121,13 +121,15 @@ async function sharing(asking: Asking, walk: WalkFilter, of: EntityRef, kinds: r
     asking.graph.project({ ...walk, kinds: [...new Set([...kinds, ...wanted])], around: { ids, hops }, most: MOST_RELATIONS }, asking.viewer, asking.signal)
   const near = await ask([of.id], 1, [of.kind])
   const isWanted = KINDS.map((one) => kinds.includes(one))
-  const shared = near.nodes.filter((id, place) => id !== of.id && isWanted[near.kinds[place]!])
+  const self = near.nodes.placeOf(of.id)
+  const shared = Array.from(near.kinds.keys()).filter((place) => place !== self && isWanted[near.kinds[place]!])
   if (shared.length === 0) return { total: 0, page: [] }
-  const far = shared.length <= NAMED_AGAIN ? await ask(shared, 1, ['Organization']) : await ask([of.id], 2, [of.kind, 'Organization'])
+  const named = shared.length <= NAMED_AGAIN ? shared.map((place) => near.nodes.at(place)) : undefined
+  const far = named === undefined ? await ask([of.id], 2, [of.kind, 'Organization']) : await ask(named, 1, ['Organization'])
   const turns = new Turns(asking.signal)
-  const isShared = await sharedIn(far, new Set(shared), turns)
+  const own = far.nodes.placeOf(of.id)
+  const isShared = named === undefined ? await sharedWith(far, own, isWanted, turns) : sharedIn(far, named)
   const organization = KINDS.indexOf('Organization')
-  const own = placeOf(far.nodes, of.id)
   const counts = new Uint32Array(far.nodes.length)
   /** Pairs of places, each once: parallel relations are one sharing. */
   const met = new Set<number>()
@@ -148,16 +150,24 @@ async function sharing(asking: Asking, walk: WalkFilter, of: EntityRef, kinds: r
     if (looked++ % 5_000 === 0) await turns.next()
     rows.get(pair % far.nodes.length)?.push(Math.floor(pair / far.nodes.length))
   }
-  const page = await inTurns(rows, ([other, xs]) => ({ other: far.nodes[other]!, shared: xs.sort((x, y) => x - y).map((x) => ({ id: far.nodes[x]!, kind: KINDS[far.kinds[x]!]! })) }), asking.signal)
+  const page = await inTurns(rows, ([other, xs]) => ({ other: far.nodes.at(other), shared: xs.sort((x, y) => x - y).map((x) => ({ id: far.nodes.at(x), kind: KINDS[far.kinds[x]!]! })) }), asking.signal)
   return { total, page }
 }
 
 /** Per node whether it is one of these. */
-async function sharedIn({ nodes }: Projection, ids: ReadonlySet<Id>, turns: Turns): Promise<Uint8Array> {
+function sharedIn({ nodes }: Projection, ids: readonly Id[]): Uint8Array {
   const found = new Uint8Array(nodes.length)
-  for (const [place, id] of nodes.entries()) {
-    if (place % 5_000 === 0) await turns.next()
-    if (ids.has(id)) found[place] = 1
+  for (const place of ids.map((id) => nodes.placeOf(id))) if (place >= 0) found[place] = 1
+  return found
+}
+
+/** The same of all that have a relation with what is asked about. */
+async function sharedWith({ nodes, kinds, from, to }: Projection, own: number, isWanted: readonly boolean[], turns: Turns): Promise<Uint8Array> {
+  const found = new Uint8Array(nodes.length)
+  for (let i = 0; i < from.length; i++) {
+    if (i % 20_000 === 0) await turns.next()
+    const other = from[i] === own ? to[i]! : to[i] === own ? from[i]! : own
+    if (other !== own && isWanted[kinds[other]!]) found[other] = 1
   }
   return found
 }

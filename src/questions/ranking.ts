@@ -131,9 +131,9 @@ async function firstOf(asking: Asking, { nodes }: Projection, counts: Uint32Arra
   for (let at = 0; at < places.length && rows.length < first; at += SLICE) {
     const slice = places.slice(at, at + SLICE)
     await turns.next()
-    const views = await asking.graph.entities(slice.map((place) => nodes[place]!), asking.viewer)
+    const views = await asking.graph.entities(slice.map((place) => nodes.at(place)), asking.viewer)
     for (const place of slice) {
-      const view = views.get(nodes[place]!)
+      const view = views.get(nodes.at(place))
       if (view !== undefined && rows.length < first && fits(view)) rows.push({ entity: { id: view.id, name: view.name, kind: view.kind }, count: counts[place]! })
     }
   }

@@ -8,8 +8,9 @@ import type { Asking } from './context.ts'
 
 /**
  * The names a viewer sees, for what equal keys do not find. Each viewer has a lookup of their own, made of what the
- * store shows them: what is hidden cannot have an influence. Made at the first question that needs it, then kept in
- * step with the log; thrown away when others are used more.
+ * store shows them: what is hidden cannot have an influence. Made at the first question that needs it (the public's
+ * when the service starts; some three seconds for 160,000 names), then kept in step with the log; thrown away when
+ * others are used more.
  */
 export async function namesSeen(asking: Pick<Asking, 'graph' | 'viewer' | 'signal'>): Promise<NameLookup> {
   const all = kept.get(asking.graph) ?? new Map<string, Seen>()

@@ -15,17 +15,6 @@ export const stepsOf = (asking: Asking, walk: WalkFilter, pairs: readonly Pair[]
 export const relationsOfPairs = (steps: ReadonlyMap<string, Step>, pairs: readonly Pair[]): RelationView[] =>
   [...new Map(pairs.flatMap((pair) => steps.get(pair.join(' '))?.relations ?? []).map((relation) => [relation.id, relation])).values()]
 
-/** The place of an id among ids in their order; -1 where it is not. */
-export function placeOf(ids: readonly Id[], sought: Id): number {
-  let [low, high] = [0, ids.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (ids[middle]! < sought) low = middle + 1
-    else high = middle
-  }
-  return ids[low] === sought ? low : -1
-}
-
 /** Entities as answers mention them; what is not there any more is absent. */
 export async function refsOf(asking: Asking, ids: readonly Id[]): Promise<Map<Id, EntityRef>> {
   asking.signal?.throwIfAborted()

@@ -13,7 +13,7 @@ import { pageAt, placeAfter } from './place.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
-import { placeOf, stepsOf } from './shown-steps.ts'
+import { stepsOf } from './shown-steps.ts'
 import { sorted } from './sorted.ts'
 import { namedIn, walkOf } from './walk.ts'
 
@@ -67,11 +67,11 @@ interface Dated {
 async function dated(asking: Asking, walk: WalkFilter, of: EntityRef, other: EntityRef | undefined): Promise<Dated[]> {
   const part = other === undefined ? { around: { ids: [of.id], hops: 1 } } : { among: [of.id, other.id] }
   const { nodes, from, to, type, types, earliest, latest } = await asking.graph.project({ ...walk, ...part, most: MOST_OF_ONE }, asking.viewer, asking.signal)
-  const own = placeOf(nodes, of.id)
+  const own = nodes.placeOf(of.id)
   const undated = (i: number): number => Number(earliest[i] === BEFORE_ALL && latest[i] === AFTER_ALL)
   const far = (i: number): number => (from[i] === own ? to[i]! : from[i]!)
   const order = await sorted(from.length, (x, y) => undated(x) - undated(y) || earliest[x]! - earliest[y]! || latest[x]! - latest[y]! || type[x]! - type[y]! || far(x) - far(y) || x - y, asking.signal)
-  return Array.from(order, (i) => ({ pair: [of.id, nodes[far(i)]!], type: types[type[i]!]!, out: from[i] === own, earliest: earliest[i]!, latest: latest[i]! }))
+  return Array.from(order, (i) => ({ pair: [of.id, nodes.at(far(i))], type: types[type[i]!]!, out: from[i] === own, earliest: earliest[i]!, latest: latest[i]! }))
 }
 
 /** The relations themselves; those alike in all that orders them, by id. */

@@ -116,7 +116,7 @@ export class Neo4jPlace {
 
   #mapped(error: unknown): unknown {
     if (!(error instanceof Neo4jError)) return error
-    if (isRetryableError(error) || error.code === 'N/A' || /Unavailable|SessionExpired|acquisition timed out|Pool is closed|Could not perform discovery/.test(`${error.code} ${error.message}`)) return unavailable(`${this.#place.holds} (Neo4j)`, error)
+    if (isRetryableError(error) || error.code === 'N/A' || /TransactionTimedOut|Unavailable|SessionExpired|acquisition timed out|Pool is closed|Could not perform discovery/.test(`${error.code} ${error.message}`)) return unavailable(`${this.#place.holds} (Neo4j)`, error)
     return new ArchiveError('INTERNAL', `Neo4j refused a statement (${error.code})`, {}, error)
   }
 }

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { openSqliteAccounts } from '../../src/accounts/sqlite/index.ts'
+import type { Takedown } from '../../src/api/context.ts'
+import type { FilePorts } from '../../src/api/files.ts'
 import type { OidcPorts } from '../../src/api/oidc.ts'
 import type { People } from '../../src/api/people.ts'
 import { buildServer } from '../../src/api/server.ts'
@@ -35,7 +37,7 @@ export interface Asked {
   readonly headers?: Record<string, string>
 }
 
-export async function served(t: Test, more: { graph?: GraphStore; registration?: 'reader' | 'contributor'; oidc?: OidcPorts } = {}): Promise<Served> {
+export async function served(t: Test, more: { graph?: GraphStore; registration?: 'reader' | 'contributor'; oidc?: OidcPorts; files?: FilePorts; takedown?: Takedown } = {}): Promise<Served> {
   const graph = more.graph ?? await emptyStore(t)
   const accounts = await openSqliteAccounts({ path: join(await folder(t), 'accounts.sqlite') })
   const sent: MailMessage[] = []
@@ -43,7 +45,9 @@ export async function served(t: Test, more: { graph?: GraphStore; registration?:
     accounts, directory: new Directory({ graph, accounts }), guessable: ['方志'], mail: async (message) => { sent.push(message) },
     ...(more.registration === undefined ? {} : { registration: more.registration }),
   }
-  const app = await buildServer({ graph, vocabulary, people, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 100_000, busyAfter: 0, address: 'https://fangzhi.example', ...(more.oidc === undefined ? {} : { oidc: more.oidc }) })
+  const { oidc, files, takedown } = more
+  const parts = { ...(oidc === undefined ? {} : { oidc }), ...(files === undefined ? {} : { files }), ...(takedown === undefined ? {} : { takedown }) }
+  const app = await buildServer({ graph, vocabulary, people, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 100_000, busyAfter: 0, address: 'https://fangzhi.example', ...parts })
   t.teardown(async () => {
     await app.close()
     await accounts.close()

@@ -111,7 +111,9 @@ t.test('what is redacted is in no file any more, and a restore of an older backu
   const { id } = JSON.parse((await fangzhi('show', '王小明工作室', '--json')).out)
   t.match(await fangzhi('search', '小明工作'), { status: 0, out: /王小明工作室/ })
   t.match(await fangzhi('redact', id), { status: 2, err: /--reason/ })
-  t.match(await fangzhi('redact', id, '--reason', '本人要求'), { status: 0, out: /塗除了 2 筆/ })
+  t.match(await fangzhi('report'), { status: 0, out: /沒有通報/ })
+  t.match(await fangzhi('report', 'settle', id, '--note', '看過'), { status: 1 })
+  t.match(await fangzhi('redact', id, '--reason', '本人要求'), { status: 0, out: /塗除了 2 筆/, err: /b\.jsonl/ })
   t.match(await fangzhi('show', '王小明工作室'), { status: 1 })
   for (const file of await readdir(join(dir, 'data'))) {
     t.equal((await readFile(join(dir, 'data', file))).includes('王小明'), false, `${file} does not hold it`)

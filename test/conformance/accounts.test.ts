@@ -5,12 +5,13 @@ import type { AccountCases } from './accounts/cases.ts'
 import { links } from './accounts/links.ts'
 import { members } from './accounts/members.ts'
 import { unlikeModel } from './accounts/random.ts'
+import { reports } from './accounts/reports.ts'
 import { sessions, tokens } from './accounts/sessions.ts'
 import { standing } from './accounts/standing.ts'
 import { accountStores } from './accounts/stores.ts'
 
 /** What every store of accounts promises, case by case, each on an empty one. */
-const GROUPS: Readonly<Record<string, AccountCases>> = { accounts, sessions, tokens, links, attempts, members, standing }
+const GROUPS: Readonly<Record<string, AccountCases>> = { accounts, sessions, tokens, links, attempts, members, reports, standing }
 
 const RUNS: Readonly<Record<string, number>> = process.env['FANGZHI_LONG'] === undefined ? { sqlite: 100, neo4j: 4 } : { sqlite: 600, neo4j: 30 }
 

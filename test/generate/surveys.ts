@@ -30,7 +30,7 @@ export function survey(random: Random, archive: Archive): Survey {
 export async function askSurvey(store: Pick<GraphStore, 'rings' | 'project' | 'steps'>, { what, query, viewer: asking }: Survey): Promise<unknown> {
   if (what === 'steps') return [...(await store.steps(query, asking))].sort(([x], [y]) => (x < y ? -1 : 1))
   if (what === 'project') {
-    return store.project(query, asking).catch((error: unknown) => {
+    return store.project(query, asking).then((answer) => ({ ...answer, nodes: [...answer.nodes] })).catch((error: unknown) => {
       if (error instanceof ArchiveError) return error.code
       throw error
     })

@@ -1,3 +1,4 @@
+import { Ids } from '../../src/graph/id-list.ts'
 import type { Projection, ProjectQuery, WalkFilter } from '../../src/graph/port.ts'
 import { ArchiveError } from '../../src/model/errors.ts'
 import type { Id } from '../../src/model/ids.ts'
@@ -26,7 +27,7 @@ export function project(walk: Walk, kindOf: (id: Id) => Kind, isShown: (id: Id) 
     .sort((x, y) => x.map((value, i) => value - y[i]!).find((difference) => difference !== 0) ?? 0)
   const column = (at: number): number[] => columns.map((row) => row[at]!)
   return {
-    nodes, kinds: Uint8Array.from(nodes, (id) => KINDS.indexOf(kindOf(id))), types,
+    nodes: Ids.of(nodes), kinds: Uint8Array.from(nodes, (id) => KINDS.indexOf(kindOf(id))), types,
     from: Uint32Array.from(column(0)), to: Uint32Array.from(column(1)), type: Uint16Array.from(column(2)),
     earliest: Int32Array.from(column(3)), latest: Int32Array.from(column(4)),
   }

@@ -5,6 +5,7 @@ import { attempts } from './attempts.ts'
 import { links } from './links.ts'
 import { members } from './members.ts'
 import { passwords } from './passwords.ts'
+import { reports } from './reports.ts'
 import { SCHEMA } from './schema.ts'
 import { sessions } from './sessions.ts'
 import { standing } from './standing.ts'
@@ -20,5 +21,5 @@ const CONNECTIONS = 20
 export async function openNeo4jAccounts(address: Address): Promise<AccountStore> {
   const place = new Neo4jPlace(address, { folder: 'accounts', holds: 'the store of accounts', connections: CONNECTIONS })
   await place.prepare(SCHEMA)
-  return { name: 'neo4j', ...accounts(place), ...passwords(place), ...sessions(place), ...tokens(place), ...links(place), ...attempts(place), ...members(place), ...standing(place) }
+  return { name: 'neo4j', ...accounts(place), ...passwords(place), ...sessions(place), ...tokens(place), ...links(place), ...attempts(place), ...members(place), ...reports(place), ...standing(place) }
 }

@@ -15,7 +15,9 @@ export const locked = <T>(place: Neo4jPlace, work: (transaction: Transaction) =>
  * @throws NOT_FOUND
  */
 export async function lockAccount(transaction: Transaction, id: Id): Promise<void> {
-  if ((await transaction.row('lock-account', { id, token: randomUUID() })) === undefined) throw noAccount(id)
+  const row = await transaction.row('lock-account', { id, token: randomUUID() })
+  // whoever waited for the lock may have matched what was deleted meanwhile: only another statement sees that
+  if (row === undefined || (await transaction.row('account', { id })) === undefined) throw noAccount(id)
 }
 
 /** What belongs to one account and nothing else is written under its own lock. */

@@ -19,5 +19,7 @@ export const SCHEMA = [
   unique('account_link_id', 'AccountLink', 'id'),
   unique('account_attempts_key', 'AccountAttempts', 'key'),
   unique('account_member', 'AccountMember', 'group', 'account'),
+  unique('account_report_id', 'AccountReport', 'id'),
+  index('account_report_by', 'AccountReport', 'reportedBy'),
   index('account_member_account', 'AccountMember', 'account'),
 ]

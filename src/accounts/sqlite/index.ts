@@ -5,6 +5,7 @@ import { attempts } from './attempts.ts'
 import { links } from './links.ts'
 import { members } from './members.ts'
 import { passwords } from './passwords.ts'
+import { reports } from './reports.ts'
 import { FORM, SCHEMA } from './schema.ts'
 import { sessions } from './sessions.ts'
 import { standing } from './standing.ts'
@@ -16,5 +17,5 @@ import { tokens } from './tokens.ts'
  */
 export async function openSqliteAccounts({ path }: { readonly path: string }): Promise<AccountStore> {
   const file = new SqliteFile({ path, holds: 'the store of accounts', form: FORM, schema: SCHEMA, secret: true })
-  return { name: 'sqlite', ...accounts(file), ...passwords(file), ...sessions(file), ...tokens(file), ...links(file), ...attempts(file), ...members(file), ...standing(file) }
+  return { name: 'sqlite', ...accounts(file), ...passwords(file), ...sessions(file), ...tokens(file), ...links(file), ...attempts(file), ...members(file), ...reports(file), ...standing(file) }
 }

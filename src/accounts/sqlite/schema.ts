@@ -73,5 +73,21 @@ export const SCHEMA = `
     PRIMARY KEY (community, account)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX membership_account ON membership (account);
+  CREATE TABLE report (
+    id TEXT PRIMARY KEY,
+    record TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    reported_by TEXT REFERENCES account ON DELETE SET NULL,
+    contact TEXT,
+    created_at INTEGER NOT NULL,
+    purge_at INTEGER NOT NULL,
+    settled_at INTEGER,
+    settled_by TEXT,
+    outcome TEXT,
+    note TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX report_record ON report (record);
+  CREATE INDEX report_reported_by ON report (reported_by);
+  CREATE INDEX report_purge_at ON report (purge_at);
   CREATE TABLE standing (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL) STRICT;
   INSERT INTO standing VALUES (1, 0)`

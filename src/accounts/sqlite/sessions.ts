@@ -19,12 +19,13 @@ export const endAll = (file: SqliteFile, account: Id, keep?: string): number => 
 export function sessions(file: SqliteFile): Pick<AccountStore, 'createSession' | 'session' | 'sessions' | 'endSession' | 'endSessions'> {
   return {
     createSession: async ({ id, hash, account, createdAt, usedAt, expiresAt, agent }) => {
-      if (file.run(INSERT, id, hash, account, createdAt, usedAt, expiresAt, agent) === 0) throw noAccount(account)
+      // one that is lost is begun again
+      if (file.lightly(() => file.run(INSERT, id, hash, account, createdAt, usedAt, expiresAt, agent)) === 0) throw noAccount(account)
     },
     session: async (hash, now) => {
       const row = file.row<SessionRow>(ONE, hash, now)
       if (row === undefined || now - row.usedAt < MINUTE) return row && sessionOf(row)
-      file.run(USED, hash, now)
+      file.lightly(() => file.run(USED, hash, now))
       return { ...sessionOf(row), usedAt: now }
     },
     sessions: async (account, now) => file.rows<SessionRow>(LIST, account, now).map(sessionOf),

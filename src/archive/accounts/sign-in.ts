@@ -5,6 +5,7 @@ import type { Account, AccountStore } from '../../accounts/port.ts'
 import { ArchiveError } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
 import { DAY, FRESH, type AccountPorts, type From } from './ports.ts'
+import { signOut } from './sessions.ts'
 import { attempt, keyOf } from './throttle.ts'
 
 /** Milliseconds that somebody stays signed in. */
@@ -28,13 +29,20 @@ export async function signIn({ accounts }: Pick<AccountPorts, 'accounts'>, { log
   const account = await accounts.accountByLogin(key)
   const phc = account === undefined ? undefined : await accounts.passwordOf(account.id)
   const right = await verifyPassword(password, phc)
-  if (!right || account === undefined || phc === undefined || account.state !== 'active') throw new ArchiveError('UNAUTHENTICATED', '登入名稱或密碼不對 (the login or the password is wrong)')
+  if (!right || account === undefined || phc === undefined || account.state !== 'active') throw wrong()
   await accounts.forgetAttempts(pair)
   const session = await begin(accounts, account, from, now)
+  // another may have been set while this one was compared, and what that ended was not there yet
+  if (await accounts.passwordOf(account.id) !== phc) {
+    await signOut({ accounts }, session.secret, now)
+    throw wrong()
+  }
   // hashed anew at today's cost: this session alone goes on
-  if (needsRehash(phc)) await accounts.setPassword(account.id, await hashPassword(password), { keep: hashOf(session.secret) })
+  if (needsRehash(phc)) await accounts.setPassword(account.id, await hashPassword(password), { instead: phc, keep: hashOf(session.secret) })
   return session
 }
+
+const wrong = (): ArchiveError => new ArchiveError('UNAUTHENTICATED', '登入名稱或密碼不對 (the login or the password is wrong)')
 
 /** For an account that has proved itself in another way. */
 export async function begin(accounts: AccountStore, account: Account, { agent }: Pick<From, 'agent'>, now: number): Promise<SignedIn> {

@@ -21,7 +21,7 @@ export async function project(reads: Reads, query: ProjectQuery, viewer: Viewer,
   const types = [...new Set(query.types)].sort()
   const columns = await reads.answer(viewer, (ask) => gathered(ask, { ...query, types }), signal)
   signal?.throwIfAborted()
-  return projectionOf(await arranged(columns, signal), types, signal)
+  return projectionOf(await arranged(columns, signal), types)
 }
 
 async function gathered(ask: Ask, query: ProjectQuery): Promise<Columns> {

@@ -41,7 +41,7 @@ export async function project(walking: Walking, query: ProjectQuery, viewer: Vie
       const now = await seedsOf(ids, (some) => walked.part((reader, sight) => seen(reader, sight, some)))
       if (String(now) !== String(seeds)) throw new Moved()
       const names = await walked.part((reader) => ({ value: types.map((type) => reader.types.word(type)), changed: 0 }))
-      return projectionOf({ ...arranged, kinds: arranged.kinds.map((kind) => PLACES[kind]!) }, names, signal)
+      return projectionOf({ ...arranged, kinds: arranged.kinds.map((kind) => PLACES[kind]!) }, names)
     },
   )
   return projection!

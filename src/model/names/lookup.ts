@@ -2,7 +2,7 @@ import type { Id } from '../ids.ts'
 import type { Kind, Name } from '../records.ts'
 import { compareNames, type Likeness } from './compare.ts'
 import { keysOf, type NameKeys } from './keys.ts'
-import { nameKey } from '../names.ts'
+import { bareKey, nameKey } from '../names.ts'
 import { isContracted, mayContract } from './short.ts'
 import { Postings } from './postings.ts'
 
@@ -24,6 +24,8 @@ export interface Near extends Likeness {
 const CROWD = 150
 /** Names compared for having parts of the core in common, those with the largest share first. */
 const CLOSEST = 80
+/** Ends of names are kept by these many characters; so many names are compared with a longer one. */
+const [TAILS, COMPARED] = [[6, 4, 3, 2, 1], 500]
 /** Short forms are no longer than this; those asked for by the full name are shorter. */
 const [SHORT, SHORTER] = [8, 4]
 
@@ -41,6 +43,10 @@ export class NameLookup {
   readonly #letters = new Postings()
   /** Short names by their last character. */
   readonly #short = new Postings()
+  /** Names by their last one to four, and six, characters. */
+  readonly #tails = new Postings()
+  /** Characters that are in any name. */
+  readonly #chars = new Set<string>()
   /** Pairs of characters in the core of each name. */
   readonly #lengthsOfCores: number[] = []
   /** How long names are that begin with these two characters. */
@@ -90,6 +96,8 @@ export class NameLookup {
     this.#lengthsOfCores[slot] = pairs.length
     if (isContracted(parts.head)) for (const letter of new Set(parts.bare)) this.#letters.add(letter, slot)
     if (parts.bare.length <= SHORTER) this.#short.add(parts.bare.slice(-1), slot)
+    for (const length of TAILS) if (parts.bare.length > length) this.#tails.add(parts.bare.slice(-length), slot)
+    for (const char of parts.key) this.#chars.add(char)
   }
 
   remove(id: Id): void {
@@ -162,6 +170,28 @@ export class NameLookup {
       found.set(id, { entity: { id, name, kind }, matched, reason: 'short', score: 0.6, certain: false, for: [by === 'end' ? '名稱的後半 (the end of the name)' : '名稱的前半 (the beginning of the name)'], against: [] })
     }
     return [...found.values()].sort((x, y) => (x.entity.id < y.entity.id ? -1 : 1))
+  }
+
+  /** What kinds of entities have names that end with this and have more before it: 扶輪社, 托育家園; of fewer than `least` none. */
+  endingWith(text: string, least: number): Kind[] {
+    const key = nameKey(text)
+    const length = TAILS.find((one) => one <= key.length)
+    if (length === undefined) return []
+    const slots = this.#tails.get(key.slice(-length))
+    const kinds = new Map<Kind, number>()
+    let found = 0
+    for (const slot of slots.slice(0, COMPARED)) {
+      const matched = this.#texts[slot]!
+      if (matched === '' || (key.length > length && (!bareKey(matched).endsWith(key) || bareKey(matched).length === key.length))) continue
+      found++
+      kinds.set(this.#bearers[slot]!.kind, (kinds.get(this.#bearers[slot]!.kind) ?? 0) + 1)
+    }
+    return found < least ? [] : [...kinds.keys()]
+  }
+
+  /** Whether any name has or had this character of a key. */
+  hasLetter(char: string): boolean {
+    return this.#chars.has(char)
   }
 
   #candidates(text: string): Set<number> {

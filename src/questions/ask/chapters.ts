@@ -19,6 +19,7 @@ export async function chaptersIn(asking: Asking, sentence: string, names: readon
   for (const { 0: text, 1: figure = '', 2: english, index } of sentence.matchAll(ORDINAL)) {
     const end = index + text.length
     const book = all.find((name) => (name.end <= index && BEHIND.test(sentence.slice(name.end, index))) || (name.start >= end && BEFORE.test(sentence.slice(end, name.start))))
+      ?? onlyWork(all)
     const number = Number(english ?? plainDigits(figure))
     if (!(number > 0)) continue
     const works = book === undefined
@@ -29,17 +30,33 @@ export async function chaptersIn(asking: Asking, sentence: string, names: readon
       return entity === undefined ? [] : [{ ...work, entity, matched: entity.name }]
     }))).flat()
     if (candidates.length === 0) continue
-    const [from, to] = [Math.min(book?.start ?? index, index), Math.max(book?.end ?? end, end)]
-    all = [...all.filter(({ start, end: until }) => start >= to || until <= from), { start: from, end: to, text: sentence.slice(from, to), senses: [{ category: 'E' }], candidates }]
+    const isBeside = book === undefined || BEHIND.test(sentence.slice(book.end, index)) || BEFORE.test(sentence.slice(end, book.start))
+    const [from, to] = isBeside ? [Math.min(book?.start ?? index, index), Math.max(book?.end ?? end, end)] : [index, end]
+    // 在《…》一書中，撰寫第四章的是誰: the book only says of which one
+    const aside = isBeside ? [] : [placeOf(sentence, book)]
+    all = [...all.filter((one) => one !== book && (one.start >= to || one.end <= from)), ...aside, { start: from, end: to, text: sentence.slice(from, to), senses: [{ category: 'E' }], candidates }]
   }
   return all
+}
+
+/** The one work that is named anywhere in a sentence. */
+function onlyWork(names: readonly Fixed[]): Fixed | undefined {
+  const works = names.filter(({ candidates }) => candidates?.some(({ entity }) => entity.kind === 'Work'))
+  return works.length === 1 ? works[0] : undefined
+}
+
+/** 在《…》一書中: where to look, which is said by the chapter already. */
+function placeOf(sentence: string, { start, end }: Fixed): Fixed {
+  const from = start - (/[在於]$/u.exec(sentence.slice(0, start))?.[0].length ?? 0)
+  const to = end + /^\s*(?:這本書|這本|一書|書)?(?:裡面|裡頭|裡|當中|之中|中|內)?[,，]?/u.exec(sentence.slice(end))![0].length
+  return { start: from, end: to, text: sentence.slice(from, to), senses: [{ category: 'padding' }] }
 }
 
 /** Where no work is named, every work that has parts, if these are few. */
 async function booksOf({ graph, viewer, signal }: Asking): Promise<Candidate[]> {
   try {
     const { nodes, to } = await graph.project({ types: ['PART_OF'], includeProposed: false, kinds: ['Work'], most: MOST_PARTS }, viewer, signal)
-    const wholes = [...new Set(to)].map((place) => nodes[place]!)
+    const wholes = [...new Set(to)].map((place) => nodes.at(place))
     if (wholes.length > MOST_BOOKS) return []
     return [...(await graph.entities(wholes, viewer)).values()].map((entity) => ({ entity, matched: entity.name, reason: 'short', score: 0.6, certain: false, for: [], against: [] }))
   } catch (error) {

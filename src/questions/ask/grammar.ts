@@ -35,6 +35,8 @@ export const grammarSchema = z.strictObject({
     any: z.array(z.strictObject({ names: z.tuple([z.number(), z.number()]), with: z.array(z.string()), may: z.string().default('') })).default([]),
     /** Offered beside what is understood before it. */
     beside: z.boolean().default(false),
+    /** Rather than the verb of a relation. */
+    ahead: z.boolean().default(false),
     /** Only where what is asked for, how, or what is asked about is so. */
     when: z.strictObject({ asks: kinds.optional(), about: kinds.optional(), word: z.string().optional(), without: z.string().optional(), time: z.boolean().optional() }).optional(),
   })),
@@ -87,6 +89,7 @@ export interface QuestionPattern {
   readonly patterns: readonly Pattern[]
   readonly any: readonly Gathering[]
   readonly beside: boolean
+  readonly ahead: boolean
   readonly when?: { readonly asks?: readonly Kind[]; readonly about?: readonly Kind[]; readonly word?: string; readonly without?: string; readonly time?: boolean }
 }
 
@@ -174,8 +177,8 @@ export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
       return [name, (['out', 'in'] as const).flatMap((one) => whole.flatMap((each) => each[one]).map((text) => ({ side: one, pattern: compile(text) })))]
     })),
     glue: categories(table.glue, /\s+/),
-    patterns: table.patterns.map(({ is, as, any, beside, when }) => ({
-      ...single(is), patterns: as.map(compile), beside,
+    patterns: table.patterns.map(({ is, as, any, beside, ahead, when }) => ({
+      ...single(is), patterns: as.map(compile), beside, ahead,
       any: any.map(({ names, with: each, may }) => ({ names, with: each.map((one) => categories(one, /\|/)), may: categories(may, /\s+/) })), ...(when && { when: plain(when) }),
     })),
     phrase: { ...table.phrase, leading: table.phrase.leading.map(compile), trailing: table.phrase.trailing.map(compile) },

@@ -4,7 +4,7 @@ import { is, type Word } from './sentence.ts'
 /** Whether a row of words has what a gathering wants, in whatever order, and nothing else. */
 export function gathers({ names: [least, most], with: wanted, may }: Gathering, phrases: readonly Word[], { glue }: Grammar): boolean {
   const count = phrases.reduce((sum, word) => sum + (word.names?.length ?? (is(word, 'E') ? 1 : 0)), 0)
-  if (count < least || count > most || !wanted.every((categories) => phrases.some((word) => !is(word, 'padding') && is(word, ...categories)))) return false
+  if (count < least || count > most || !wanted.every((categories) => phrases.some((word) => !is(word, 'padding') && !(is(word, 'have') && categories.includes('V')) && is(word, ...categories)))) return false
   // 教育局跟社區大學: what stands beside a name is another one
   if (isBesideName(phrases)) return false
   const known = [...glue, ...may, ...wanted.flat(), 'E', 'EE', 'padding']

@@ -11,24 +11,29 @@ export interface Modified {
   readonly ends: readonly string[]
   readonly through: readonly Word[]
   readonly steps?: number
+  /** What is counted of those related to somebody: founded when, as EDTF. */
+  readonly founded?: string
+  /** By what they are counted. */
+  readonly by?: 'district'
 }
 
 /** @returns undefined where several times are named and nothing says how they belong together */
 export function modifiersOf(all: readonly Word[]): Modified | undefined {
   let words = [...all]
-  const without = [...names('avoid', 'outside'), ...namesBefore('apart')]
+  const without = [...names('avoid', ['outside', 'apart']), ...namesBefore('apart')]
   const [avoid, kinds] = [without.filter((word) => is(word, 'E')), without.filter((word) => !is(word, 'E'))]
   // only what is told by the end of its name can be told from the others
   if (kinds.some(({ named }) => named === undefined)) return undefined
-  const through = names('via').filter((word) => is(word, 'E'))
+  const [founded, by] = [foundedIn(), byIn()]
+  const through = names('via', []).filter((word) => is(word, 'E'))
   const steps = stepsOf()
   const times = timesOf()
   if (times === undefined) return undefined
-  return { words, avoid, ends: [...new Set(kinds.flatMap(({ named }) => named!))], through, ...(steps === undefined ? {} : { steps }), ...times }
+  return { words, avoid, ends: [...new Set(kinds.flatMap(({ named }) => named!))], through, ...(steps === undefined ? {} : { steps }), ...(founded && { founded }), ...(by && { by }), ...times }
 
   /** 不經由教育局和文化局, 不包括基金會: the names and kinds behind the word go with it. */
-  function names(category: string, ending?: string): Word[] {
-    const isMeant = (word: Word | undefined): boolean => is(word, 'E') || (ending !== undefined && is(word, 'K') && word!.named !== undefined)
+  function names(category: string, endings: readonly string[]): Word[] {
+    const isMeant = (word: Word | undefined): boolean => is(word, 'E') || (endings.length > 0 && is(word, 'K') && word!.named !== undefined)
     const taken: Word[] = []
     for (let i = 0; i < words.length; i++) {
       if (!is(words[i], category)) continue
@@ -38,7 +43,9 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
       const meant = words.slice(i + 1, to).filter(isMeant)
       if (meant.length === 0) continue
       taken.push(...meant)
-      if (ending !== undefined && is(words[to], ending)) to++
+      if (is(words[to], ...endings)) to++
+      // 排除勞動局之後
+      if (category === 'avoid' && is(words[to], 'after') && !is(words[i - 1], 'T')) to++
       words = [...words.slice(0, i), ...words.slice(to)]
       i--
     }
@@ -55,6 +62,42 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
     const taken = words.slice(from, at).filter(isMeant)
     words = [...words.slice(0, from), ...words.slice(at + 1)]
     return taken
+  }
+
+  /** 2020年以後成立、在社會局立案的團體有幾個: beside a name, when those that are counted were founded. */
+  function foundedIn(): string | undefined {
+    if (!isCountedOf()) return undefined
+    const first = words.findIndex((word) => is(word, 'T'))
+    if (first < 0) return undefined
+    const isSpan = is(words[first + 1], 'to', 'and') && is(words[first + 2], 'T')
+    let to = first + (isSpan ? 3 : 1)
+    const side = isSpan ? undefined : is(words[to], 'before') ? '..' : is(words[to], 'after') ? 'on' : undefined
+    while (is(words[to], 'before', 'after', 'between')) to++
+    if (!is(words[to], 'founded')) return undefined
+    to++
+    const [one, other] = [words[first]!.date!, words[first + 2]?.date]
+    let from = is(words[first - 1], 'at', 'from') ? first - 1 : first
+    // what is left stands by itself: not joined to it before or behind
+    if (from === 0 || is(words[from - 1], 'mark')) while (is(words[to], 'de', 'and', 'mark')) to++
+    while (is(words[from - 1], 'and', 'mark')) from--
+    words = [...words.slice(0, from), ...words.slice(to)]
+    return isSpan ? `${one}/${other!}` : side === '..' ? `../${one}` : side === 'on' ? `${one}/..` : one
+  }
+
+  /** 在社會局立案的同鄉會，各行政區各有幾個. */
+  function byIn(): 'district' | undefined {
+    const at = isCountedOf() ? words.findIndex((word, i) => is(word, 'district') && (EACH.test(word.text) || is(words[i - 1], 'each'))) : -1
+    if (at < 0) return undefined
+    let [from, to] = [at, at + 1]
+    while (is(words[from - 1], 'each', 'at', 'mark')) from--
+    while (is(words[to], 'each')) to++
+    words = [...words.slice(0, from), ...words.slice(to)]
+    return 'district'
+  }
+
+  /** How many, of those related to somebody. */
+  function isCountedOf(): boolean {
+    return words.some((word) => is(word, 'E')) && words.some((word) => is(word, 'many'))
   }
 
   function stepsOf(): number | undefined {
@@ -119,6 +162,9 @@ const withoutRepeated = (words: readonly Word[]): Word[] => {
   const at = words.findIndex((word, i) => is(word, 'T') && words[i + 1]?.text === '(' && is(words[i + 2], 'T') && words[i + 2]!.date === word.date && words[i + 3]?.text === ')')
   return at < 0 ? [...words] : [...words.slice(0, at + 1), ...words.slice(at + 4)]
 }
+
+/** 各區, 每一區; 士林區 is one. */
+const EACH = /^[各每依按分]/u
 
 const English = (word: Word | undefined): boolean => word !== undefined && /^[a-z]/i.test(word.text)
 

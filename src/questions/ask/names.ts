@@ -1,6 +1,6 @@
 import type { Turns } from '../../graph/turns.ts'
 import { fold, nameKey } from '../../model/names.ts'
-import type { Near, NameLookup } from '../../model/names/index.ts'
+import { likeness, type Near, type NameLookup } from '../../model/names/index.ts'
 import type { NameIn } from '../resolve-sentence.ts'
 import type { Grammar } from './grammar.ts'
 import { is, wordsOf, type Fixed, type Word } from './sentence.ts'
@@ -42,6 +42,9 @@ export const doubtful = (name: Fixed, grammar: Grammar): boolean =>
   name.candidates?.[0]?.reason === 'short' || (name.candidates !== undefined && name.end - name.start === name.text.length && wordsOf(name.text, [], grammar).every((word) => !is(word, 'X')))
 
 const LATIN = /^\p{Script=Latin}[\p{Script=Latin}'’-]+$/u
+
+/** No word of a name in Chinese. */
+const LETTERS = /^\p{Script=Latin}/u
 
 /** How far a stretch with a slip may reach, in characters, and how many are tried. */
 const [LONGEST, MOST_TRIED] = [24, 40]
@@ -122,7 +125,9 @@ function slipAt(sentence: string, words: readonly Word[], lookup: NameLookup, gr
 function stretches(words: readonly Word[], at: number): [number, number][] {
   // 北市|衛生局, 師大|社教系: what stands beside a name may belong to it
   const beside = (i: number, by: number): boolean => is(words[i], 'E') && is(words[i + by], 'X') && (by < 0 ? words[i - 1]!.end === words[i]!.start : words[i]!.end === words[i + 1]!.start)
-  const inside = (word: Word): boolean => !is(word, 'T', 'mark', 'who', 'what', 'which', 'many', 'where', 'how')
+  // How is 野鳥學會 connected to…: words in Latin letters are none of a name in Chinese
+  const isForeign = (word: Word): boolean => !is(word, 'X') && LETTERS.test(word.text) && !LETTERS.test(words[at]!.text)
+  const inside = (word: Word): boolean => !is(word, 'T', 'mark', 'who', 'what', 'which', 'many', 'where', 'how') && !isForeign(word)
   const border = (word: Word): boolean => !is(word, 'padding', 'de', 'be', 'by', 'and', 'at', 'have') || word.text.length > 1
   // 中山堂: the first character of a name may be a word that means nothing
   const begins = (i: number): boolean => border(words[i]!) || (i === at - 1 && is(words[i], 'padding') && words[i]!.end === words[at]!.start)
@@ -152,6 +157,8 @@ function meant(text: string, lookup: NameLookup, { homophones, surnames }: Gramm
   const close = near.filter(({ score }) => score > best.score - APART)
   // 林語堂 names a person, whatever is called after him
   if (/^\p{Script=Han}{3}$/u.test(text) && surnames.has(fold(text[0]!)) && best.entity.kind !== 'Person' && CALLED_AFTER.test(nameKey(best.matched).slice(text.length))) return { candidates: close, taken: false }
+  const misspelt = near.filter(({ matched }) => isMisspelt(nameKey(text), nameKey(matched), lookup))
+  if (misspelt.length === 1) return { candidates: misspelt, taken: true }
   const certain = close.filter((one) => one.certain)
   if (certain.length > 0) return { candidates: certain, taken: true }
   // 臺北榮總: characters of one name alone, from its first on
@@ -160,6 +167,15 @@ function meant(text: string, lookup: NameLookup, { homophones, surnames }: Gramm
   const likely = best.reason === 'similar' || best.reason === 'place' || best.reason === 'short' || (best.reason === 'core' && best.score >= LEAST_CORE)
   return { candidates: close, taken: likely && close.length === 1 && text.length > 2 }
 }
+
+/** 牯嶺街小劇埸: all but one character of a longer name, and that one, which no name has, looks somewhat alike. */
+function isMisspelt(said: string, name: string, lookup: NameLookup): boolean {
+  const [x, y] = [[...said], [...name]]
+  if (x.length !== y.length || x.length < LEAST_MISSPELT) return false
+  const places = x.flatMap((char, i) => (char === y[i] ? [] : [i]))
+  return places.length === 1 && !lookup.hasLetter(x[places[0]!]!) && likeness(x[places[0]!]!, y[places[0]!]!) >= SOMEWHAT_ALIKE
+}
+const [LEAST_MISSPELT, SOMEWHAT_ALIKE] = [4, 0.4]
 
 /** 師大|社教系: the rest shortens the name of a part of whom the name before it means. */
 function unitOf([whole, rest, ...more]: readonly Word[], lookup: NameLookup): Near[] {

@@ -98,6 +98,11 @@ function apposition(words: readonly Word[]): Word[] {
         continue
       }
     }
+    // 六分原則的六個項目, 兩個主編單位
+    if (is(word, 'numeral') && is(before, 'de') && is(words[i + 1], 'measure') && is(words[i + 2], 'K', 'A', 'P')) {
+      i++
+      continue
+    }
     // 理事長李建興, 李建興理事長: a post beside the name of a person, where something else is asked
     if (isPost(words, i)) continue
     if (is(word, 'this')) {

@@ -16,6 +16,8 @@ export interface Reading {
   readonly arguments: Readonly<Record<string, unknown>>
   /** As good as the one before it; otherwise the first is meant. */
   readonly beside: boolean
+  /** Rather than what the verb alone would ask. */
+  readonly ahead?: boolean
   /** `orElse` of related, where it is only looked wider when there is nothing. */
   readonly wider?: readonly string[]
 }
@@ -42,15 +44,26 @@ export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary:
   const modified = modifiersOf(withoutPreface(words).map(asPlaced).filter((word) => !word.senses.every(({ category }) => category === 'padding' || category === 'self')))
   if (modified === undefined) return []
   const phrases = phrasesOf(modified.words)
-  if (phrases.length === 0 || phrases.some((word) => is(word, 'X', 'T'))) return []
+  if (phrases.length === 0 || phrases.some((word) => is(word, 'X', 'T')) || isRunOn(modified.words)) return []
   if (inAnyOrder) {
     const loose = loosely(phrases, grammar, vocabulary)
-    return single((loose.length > 0 ? loose : byPattern(phrases, grammar, vocabulary, modified, true)).flatMap((reading) => complete(reading, modified, takes) ?? []))
+    return single((loose.length > 0 ? loose : byPattern(phrases, grammar, vocabulary, modified, true)).flatMap((reading) => complete(reading, modified, takes, phrases) ?? []))
   }
-  const related = byRelation(phrases, grammar, vocabulary)
-  const found = [...related, ...byPattern(phrases, grammar, vocabulary, modified).filter(({ beside }) => beside || related.length === 0)]
+  const [patterned, related] = [byPattern(phrases, grammar, vocabulary, modified), byRelation(phrases, grammar, vocabulary)]
+  const found = patterned.some(({ ahead }) => ahead) ? patterned : [...related, ...patterned.filter(({ beside }) => beside || related.length === 0)]
   if (found.length === 0) found.push(...byClauses(phrases, grammar, vocabulary))
-  return single(found.flatMap((reading) => complete(reading, modified, takes) ?? []))
+  return single(found.flatMap((reading) => complete(reading, modified, takes, phrases) ?? []))
+}
+
+/** 社會局文化局中間的團體: what is asked of two. */
+const BETWEEN = ['between', 'link', 'bridge', 'middle', 'both', 'contact', 'rel', 'reach', 'share']
+
+/** 新北市政府社會局: a body of another one is not the two. */
+function isRunOn(words: readonly Word[]): boolean {
+  const isWritten = (one: Word): boolean => is(one, 'E') && one.end - one.start === one.text.length && one.candidates?.[0]?.entity.kind === 'Organization'
+  const pairs = words.slice(1).filter((word, i) => words[i]!.end === word.start && isWritten(words[i]!) && isWritten(word) && /^\p{Script=Han}/u.test(word.text)).length
+  if (pairs === 0) return false
+  return !words.some((word) => is(word, ...BETWEEN)) || pairs < words.filter((word) => is(word, 'E')).length - 1
 }
 
 /** What a word is by where it stands: 主管機關為何 asks what, 為何委託 why. */
@@ -58,10 +71,17 @@ function asPlaced(word: Word, place: number, all: readonly Word[]): Word {
   const next = all.slice(place + 1).find((one) => !is(one, 'padding'))
   // 我跟林振春: who asks is not in the archive
   if (is(word, 'self') && (is(all[place + 1], 'and') || is(all[place - 1], 'and'))) return { ...word, senses: [{ category: 'X' }] }
+  // 有關衛生局委託的單位: what it is about, where a verb says what is asked
+  if (place === 0 && ABOUT.test(word.text) && all.slice(1).some((one) => is(one, 'V') && !is(one, 'padding', 'light')) && !all.some((one) => is(one, 'K') && one.kinds?.includes('Work'))) return { ...word, senses: [{ category: 'padding' }] }
+  // 經營的機構名單
+  if (is(word, 'roll') && is(all[place - 1], 'K') && next === undefined) return { ...word, senses: [{ category: 'padding' }] }
   // 六分原則是什麼，好嗎: whether one may ask
   if (word.text === '好嗎' && (next === undefined || is(next, 'mark')) && all.slice(0, place).some((one) => is(one, 'what', 'who', 'which', 'many', 'where'))) return { ...word, senses: [{ category: 'padding' }] }
   return is(word, 'why') && next !== undefined && !is(next, 'mark') ? { ...word, senses: [{ category: 'why' }] } : word
 }
+
+/** Before what a letter is about. */
+const ABOUT = /^(?:有關|關於|针对|針對)$/u
 
 /** 我在寫報告，想請問…: what people say of themselves before or after they ask names nothing and asks nothing. */
 function withoutPreface(words: readonly Word[]): readonly Word[] {
@@ -99,10 +119,10 @@ interface Asked { readonly kinds: readonly Kind[]; readonly named: readonly stri
 
 /** Kinds that the words for what is asked name; those beside what a verb says of itself do not count. */
 function askedIn(phrases: readonly Word[], used: (word: Word) => boolean): Asked {
-  const all = phrases.filter((word) => is(word, 'Q', 'K') && used(word) && (word.kinds?.length ?? 0) > 0)
+  const all = phrases.filter((word) => is(word, 'Q', 'K') && used(word) && ((word.kinds?.length ?? 0) > 0 || word.named !== undefined))
   const asking = all.some((word) => is(word, 'Q')) ? all.filter((word) => is(word, 'Q')) : all
   const named = asking.find((word) => word.named !== undefined)
-  return { kinds: [...new Set((named === undefined ? asking : [named]).flatMap((word) => word.kinds ?? []))], named: named?.named }
+  return { kinds: [...new Set((named === undefined || named.kinds?.length === 0 ? asking : [named]).flatMap((word) => word.kinds ?? []))], named: named?.named }
 }
 
 function matches(pattern: Pattern, phrases: readonly Word[], fits: (word: Word, category: string) => boolean): boolean {
@@ -202,8 +222,10 @@ function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocab
   const words = relation === undefined ? undefined : grammar.relations[relation]!
   // 受委託最多 asks for those to whom it was done
   const out = words?.frame === 'passive' ? words.in : words?.out
+  // 在社會局和文化局立案, 立案於社會局和文化局: they are where it was done
+  const isPlaced = words !== undefined && PLACED.has(words.frame)
   const found: Reading[] = []
-  for (const { name, arguments: args, patterns, any, beside, when } of grammar.patterns) {
+  for (const { name, arguments: args, patterns, any, beside, ahead, when } of grammar.patterns) {
     const asked = askedIn(phrases, (word) => is(word, 'Q') || !is(word, 'V'))
     if (when?.asks !== undefined && (asked.kinds.length === 0) !== (when.asks.length === 0)) continue
     if (when?.asks !== undefined && !asked.kinds.every((kind) => when.asks!.includes(kind))) continue
@@ -216,22 +238,38 @@ function byPattern(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocab
     const types = args['types']
     if (Array.isArray(types) && asked.kinds.length > 0 && !farKinds(waysOf(vocabulary, types as string[]), vocabulary).some((kind) => asked.kinds.includes(kind))) continue
     if (inAnyOrder ? !any.some((one) => gathers(one, phrases, grammar)) : !patterns.some((pattern) => matches(pattern, phrases, is))) continue
+    const asksName = Object.values(args).includes('$name')
     // 誰寫的文章最多 asks for who writes, not for what is written
     const side = Object.values(args).includes('$into') ? words?.in : out
     const far = side !== undefined && isTypes(side) ? side : undefined
     if (Object.values(args).some((value) => value === '$types' || value === '$into' || value === '$each' || value === '$eachInto' || value === '$code' || (Array.isArray(value) && value.includes('$code'))) && far === undefined) continue
     const near = far !== undefined && args['types'] === (side === out ? '$types' : '$into') && name === 'ranking' ? nearKinds(waysOf(vocabulary, far), vocabulary) : undefined
-    const kinds = near === undefined ? asked.kinds : asked.kinds.filter((kind) => near.includes(kind))
-    found.push({ name, beside, arguments: fill(args, {
+    // 誰經營最多托嬰中心: who, not which of them
+    const isObject = near !== undefined && phrases.some((word, i) => is(word, 'K') && !is(word, 'Q') && !is(phrases[i - 1], 'de') && phrases.slice(0, i).some((one) => is(one, 'who')) && phrases.slice(0, i).some((one) => is(one, 'V')))
+    const kinds = near === undefined ? asked.kinds : isObject ? [] : asked.kinds.filter((kind) => near.includes(kind))
+    // of several ends none is what a name holds
+    if (asked.named !== undefined && asksName && nameOf(asked, phrases) === undefined) continue
+    found.push({ name, beside, ...(ahead && { ahead }), arguments: fill(args, {
       ...Object.fromEntries(names.map((word, i) => [`$${i + 1}`, new Slot(word)])),
-      $all: names.map((word) => new Slot(word)), $kinds: kinds, $named: asked.named, $name: asked.named?.length === 1 ? asked.named[0] : undefined, $when: asOf, $steps: steps,
+      $all: names.map((word) => new Slot(word)), $kinds: kinds, $named: isObject ? undefined : asked.named, $name: nameOf(asked, phrases), $when: asOf, $steps: steps,
       $types: far, $into: far, $code: far?.length === 1 ? far[0]!.split(':')[0] : undefined, $said: names[0]?.candidates?.[0]?.matched,
-      $each: far === undefined ? undefined : names.map(() => far.join('|')),
-      $eachInto: words?.in === undefined || !isTypes(words.in) ? undefined : names.map(() => (words.in as readonly string[]).join('|')),
+      $each: eachOf(isPlaced ? words.in : out, names), $eachInto: eachOf(words?.in, names),
     }) })
   }
   return found
 }
+
+/** The one end that is asked for; of several the first, where it is the very word. */
+function nameOf({ named }: Asked, phrases: readonly Word[]): string | undefined {
+  const first = named?.[0]
+  const isWord = first !== undefined && phrases.some((word) => is(word, 'Q', 'K') && word.named === named && word.text.endsWith(first))
+  return named?.length === 1 || isWord ? first : undefined
+}
+
+/** Frames in which the named entity is where something is done. */
+const PLACED = new Set(['locative', 'person', 'passive'])
+
+const eachOf = (target: Target | undefined, names: readonly Word[]): string[] | undefined => (target === undefined || !isTypes(target) ? undefined : names.map(() => target.join('|')))
 
 /** Arguments with what stands for `$…`; what nothing was said for is left out. */
 function fill(given: Readonly<Record<string, unknown>>, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -243,8 +281,19 @@ function fill(given: Readonly<Record<string, unknown>>, values: Readonly<Record<
   }))
 }
 
+/** Of those that a relation leads to, how many were founded then, or how many there are in each district. */
+function counted({ name, arguments: { of, types, kinds, named }, beside }: Reading, phrases: readonly Word[], founded: string | undefined, by: string | undefined): Reading | undefined {
+  const ways = name === 'related' ? (types as string[]).map((type) => type.split(':') as [string, ('in' | 'out')?]) : []
+  const [sides, held] = [new Set(ways.map(([, side]) => side)), nameOf({ kinds: [], named: named as string[] | undefined }, phrases)]
+  if (ways.length === 0 || sides.size > 1 || (named !== undefined && held === undefined)) return undefined
+  const [side] = sides
+  return { name: 'counts', beside, arguments: { of, relations: [...new Set(ways.map(([code]) => code))], ...(side && { direction: side }), ...(kinds !== undefined && { kinds }), ...(held !== undefined && { name: held }), ...(founded && { founded }), by: by ?? 'kind' } }
+}
+
 /** With time, detours and distance; undefined where this kind of question cannot have them. */
-function complete(reading: Reading, { asOf, times, avoid, ends, through, steps }: Modified, takes: Takes): Reading | undefined {
+function complete(given: Reading, { asOf, times, avoid, ends, through, steps, founded, by }: Modified, takes: Takes, phrases: readonly Word[]): Reading | undefined {
+  const reading = founded === undefined && by === undefined ? given : counted(given, phrases, founded, by)
+  if (reading === undefined) return undefined
   // who is not passed through where there are ways, and not listed elsewhere
   const without = takes(reading.name, 'avoid') === false ? 'except' : 'avoid'
   const more: Record<string, unknown> = {
@@ -256,5 +305,8 @@ function complete(reading: Reading, { asOf, times, avoid, ends, through, steps }
   }
   if (Object.keys(more).some((argument) => takes(reading.name, argument) === false)) return undefined
   const whole = { ...reading, arguments: { ...reading.arguments, ...more } }
-  return times === undefined ? whole : { ...whole, name: 'compare', arguments: { question: reading.name, arguments: whole.arguments, at: times[0], to: times[1] } }
+  if (times === undefined) return whole
+  // two times are compared as they are
+  const { wider: _, ...exact } = whole
+  return { ...exact, name: 'compare', arguments: { question: reading.name, arguments: whole.arguments, at: times[0], to: times[1] } }
 }

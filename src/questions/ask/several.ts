@@ -17,7 +17,8 @@ export function severalOf(words: readonly Word[], read: (words: readonly Word[])
     const each = clauses.map((clause, i) => read(i === 0 || clause.some((word) => is(word, 'E')) ? clause : [...topic, ...clause]))
     if (each.some((readings) => readings.length === 0)) continue
     const asked = single(each.map(([first]) => first!))
-    // 是教育部主導的嗎，還是誰主導: the same once more is no other question
+    // 是教育部主導的嗎，還是誰主導; 共有幾章？請列出各章: the same once more is no other question
+    if (asked.length === 1 && topic.length === 1) return each[0]!.filter(({ beside }) => !beside)
     if (asked.length > 1) return [...each[0]!, ...asked.slice(1).map((one) => ({ ...one, beside: true }))]
   }
   return []

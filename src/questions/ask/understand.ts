@@ -7,6 +7,7 @@ import { namesIn } from '../resolve-sentence.ts'
 import { chaptersIn } from './chapters.ts'
 import { datesIn } from './dates.ts'
 import type { Grammar } from './grammar.ts'
+import { endsIn, heldIn, isEnd, kindOf } from './ends.ts'
 import { doubtful, partedIn, named, slipsIn, type Slip } from './names.ts'
 import { phraseOf, readingsOf, type Reading, type Takes } from './read.ts'
 import { severalOf } from './several.ts'
@@ -39,9 +40,12 @@ const takes: Takes = (name, argument) => {
 /** Reads a sentence: first with every name in it, then without those that may be words, then with slips. Nothing is asked of the graph but names and, where a chapter is named by its number, the parts of its work. */
 export async function understand(asking: Asking, sentence: string, grammar: Grammar): Promise<Understood> {
   const said = await chaptersIn(asking, sentence, named(sentence, await namesIn(asking, sentence)))
-  const names = await worksIn(asking, sentence, said, grammar)
   const dates = datesIn(sentence)
   const cut = (fixed: readonly Fixed[]): Word[] => wordsOf(sentence, [...fixed, ...dates], grammar)
+  const lookup = await namesSeen(asking)
+  const known = asKinds(await worksIn(asking, sentence, said, grammar), cut, grammar).map((name) => (isEnd(name, lookup) ? kindOf(name, lookup) : name))
+  const held = heldIn(sentence, cut(known))
+  const names = held.length === 0 ? known : [...known.filter(({ start, end }) => !held.some((one) => start < one.end && end > one.start)), ...held]
   const ordered = (part: readonly Word[]): readonly Reading[] => readingsOf(part, grammar, asking.vocabulary, takes)
   const anyhow = (part: readonly Word[]): readonly Reading[] => {
     const found = ordered(part)
@@ -50,21 +54,32 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
   const read = (words: readonly Word[], by: (part: readonly Word[]) => readonly Reading[]): Read | undefined => {
     const whole = by(words)
     const readings = whole.length > 0 ? whole : severalOf(words, by)
-    return readings.length === 0 ? undefined : { words, readings, several: whole.length === 0 }
+    return readings.length === 0 ? undefined : { words, readings, several: whole.length === 0 && readings.length > 1 }
   }
   const certain = names.filter((name) => !doubtful(name, grammar))
   const tries = [names, ...(certain.length === names.length ? [] : [certain])]
   const cuts = tries.map(cut)
   // in whatever order a word that may be a name is a word: 靠哪些醫院
-  const alone = names === said ? [] : [cut(said)]
+  const alone = names === said || held.length > 0 ? [] : [cut(said)]
   for (const [words, by] of [...cuts.map((words) => [words, ordered] as const), ...[...cuts].reverse().map((words) => [words, anyhow] as const), ...alone.map((words) => [words, anyhow] as const)]) {
     const done = read(words, by)
     if (done !== undefined) return { ...done, slips: [], supposed: [] }
   }
-  const [lookup, turns] = [await namesSeen(asking), new Turns(asking.signal)]
-  let supposed: readonly Reading[] = []
+  const turns = new Turns(asking.signal)
+  const ended: { fixed: readonly Fixed[]; before: Word[] }[] = []
   for (const [i, fixed] of tries.entries()) {
-    const before = cuts[i]!
+    const ends = await endsIn(sentence, cuts[i]!, lookup, turns)
+    if (ends.length > 0) ended.push({ fixed: [...fixed, ...ends], before: cut([...fixed, ...ends]) })
+  }
+  for (const by of [ordered, anyhow]) {
+    for (const { before } of ended) {
+      await turns.next()
+      const done = read(before, by)
+      if (done !== undefined) return { ...done, slips: [], supposed: [] }
+    }
+  }
+  let supposed: readonly Reading[] = []
+  for (const { fixed, before } of [...ended, ...tries.map((fixed, i) => ({ fixed, before: cuts[i]! }))]) {
     const [parted, slipped] = [partedIn(sentence, before, lookup), await slipsIn(sentence, before, lookup, grammar, turns)]
     const places = [...longest(parted, slipped), ...await begunIn(asking, before)]
     for (let choice = 0; places.length > 0 && choice < MOST_CHOICES; choice++) {
@@ -80,6 +95,16 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
   }
   const phrase = phraseOf(sentence, cuts[0]!, grammar)
   return { words: cuts[0]!, readings: phrase === undefined ? [] : [phrase], several: false, slips: [], supposed }
+}
+
+/** 哪些醫院 asks for some, though one is called 醫院. */
+function asKinds(names: readonly Fixed[], cut: (fixed: readonly Fixed[]) => Word[], grammar: Grammar): readonly Fixed[] {
+  const words = cut(names)
+  const asked = (name: Fixed): boolean => {
+    const place = words.findIndex(({ start }) => start === name.start)
+    return is(words[is(words[place - 1], 'measure') ? place - 2 : place - 1], 'which', 'many')
+  }
+  return names.filter((name) => !(asked(name) && doubtful(name, grammar)))
 }
 
 /** A title in quotation marks of which only the beginning stands there, its subtitle left out. */

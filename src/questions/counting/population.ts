@@ -32,6 +32,7 @@ export async function* populationOf(asking: Asking, asked: Population): AsyncGen
   const ties = asked.ties === 'admission' ? admission : asked.ties === undefined ? undefined
     : await networkOf(asking, { ...asked, of: undefined }, asked.ties === 'all' ? [...asking.vocabulary.relations.keys()] : asked.walk.types)
   const located = asked.wants.places ? await networkOf(asking, { ...asked, of: undefined }, ['LOCATED_IN']) : undefined
+  const [own, ownTied] = [placeIn(admission, asked.of), placeIn(ties, asked.of)]
   const turns = new Turns(asking.signal)
   let looked = 0
   for await (const part of admission === undefined ? found(asking, asked) : admitted(asking, asked, admission)) {
@@ -40,11 +41,11 @@ export async function* populationOf(asking: Asking, asked: Population): AsyncGen
     const places = located === undefined ? undefined : await placesOf(asking, located, part)
     const all: Counted[] = []
     for (const { id, kind, view, node } of part) {
-      const admittedBy = node === undefined ? undefined : admitting(admission!, node, asked).next().value
+      const admittedBy = node === undefined ? undefined : admitting(admission!, node, asked, own).next().value
       all.push({
         id, kind, ...(view === undefined ? {} : { view }), places: places?.(id) ?? [],
         ...(admittedBy === undefined ? {} : { admittedBy: counted(admission!, admittedBy) }),
-        ties: ties === undefined ? [] : await (asked.ties === 'admission' ? ofEachType(admission!, admitting(admission!, node!, asked), turns) : dimensionTies(ties, id, asked, turns)),
+        ties: ties === undefined ? [] : await (asked.ties === 'admission' ? ofEachType(admission!, admitting(admission!, node!, asked, own), turns) : dimensionTies(ties, id, asked, ownTied, turns)),
       })
       if (turns.isOver) await turns.next()
     }
@@ -74,13 +75,14 @@ async function* found(asking: Asking, { kinds, walk }: Population): AsyncGenerat
 
 async function* admitted(asking: Asking, asked: Population, network: Directed): AsyncGenerator<readonly Found[]> {
   const { kinds, of, wants } = asked
+  const own = placeIn(network, of)
   const turns = new Turns(asking.signal)
   for (let at = 0; at < network.size; at += PAGE) {
     const part: { id: Id; kind: Kind; node: number }[] = []
     for (let node = at; node < Math.min(at + PAGE, network.size); node++) {
       if (turns.isOver) await turns.next()
       const [id, kind] = [network.id(node), network.kind(node)]
-      if (id !== of && (kinds === undefined || kinds.includes(kind)) && admitting(network, node, asked).next().value !== undefined) part.push({ id, kind, node })
+      if (id !== of && (kinds === undefined || kinds.includes(kind)) && admitting(network, node, asked, own).next().value !== undefined) part.push({ id, kind, node })
     }
     if (part.length === 0) continue
     const views = wants.fields ? await asking.graph.entities(part.map(({ id }) => id), asking.viewer) : undefined
@@ -91,16 +93,19 @@ async function* admitted(asking: Asking, asked: Population, network: Directed): 
   }
 }
 
-/** The relations that let an entity be counted. */
-function* admitting(network: Directed, node: number, { of, direction }: Population): Generator<Tie, undefined> {
+/** Where what is asked about stands. */
+const placeIn = (network: Directed | undefined, of: Id | undefined): number | undefined => (of === undefined ? undefined : network?.place(of))
+
+/** The relations that let an entity be counted. @param own where `of` stands in the network */
+function* admitting(network: Directed, node: number, { of, direction }: Population, own: number | undefined): Generator<Tie, undefined> {
   for (const tie of network.ties(node)) {
     const { other, outgoing } = tie
     // without `of` as seen from the entity, else as seen from `of`
-    if (of === undefined ? direction === undefined || (direction === 'out') === outgoing : network.id(other) === of && (direction === undefined || (direction === 'in') === outgoing)) yield tie
+    if (of === undefined ? direction === undefined || (direction === 'out') === outgoing : other === own && (direction === undefined || (direction === 'in') === outgoing)) yield tie
   }
 }
 
-async function dimensionTies(network: Directed, id: Id, { ties, of }: Population, turns: Turns): Promise<CountedTie[]> {
+async function dimensionTies(network: Directed, id: Id, { ties }: Population, own: number | undefined, turns: Turns): Promise<CountedTie[]> {
   const node = network.place(id)
   if (node === undefined) return []
   if (ties === 'all') return ofEachType(network, network.ties(node), turns)
@@ -108,7 +113,7 @@ async function dimensionTies(network: Directed, id: Id, { ties, of }: Population
   let looked = 0
   for (const tie of network.ties(node)) {
     if (++looked % TIES === 0) await turns.next()
-    if (isWithDepartment(tie) && network.kind(tie.other) === 'Organization' && network.id(tie.other) !== of) found.push(counted(network, tie))
+    if (isWithDepartment(tie) && network.kind(tie.other) === 'Organization' && tie.other !== own) found.push(counted(network, tie))
   }
   return found
 }

@@ -1,5 +1,5 @@
 import { loginKey } from '../../../src/accounts/login.ts'
-import type { Account, AccountChange, AccountStore, Identity, Link, Membership, NewAccount, Session, Token } from '../../../src/accounts/port.ts'
+import type { Account, AccountChange, AccountStore, Identity, Link, Membership, NewAccount, Report, Session, Settled, Token } from '../../../src/accounts/port.ts'
 import { ArchiveError } from '../../../src/model/errors.ts'
 
 const MINUTE = 60_000
@@ -18,6 +18,7 @@ export class PlainAccounts implements AccountStore {
   #links: Link[] = []
   #attempts: { key: string; at: number; window: number }[] = []
   #members: Membership[] = []
+  #reports: Report[] = []
   #revision = 0
 
   async createAccount(account: NewAccount): Promise<Account> {
@@ -64,6 +65,7 @@ export class PlainAccounts implements AccountStore {
     this.#tokens = this.#tokens.filter((one) => one.account !== account)
     this.#links = this.#links.filter((one) => one.account !== account && one.by !== account)
     this.#members = this.#members.filter((one) => one.account !== account)
+    this.#reports = this.#reports.map(({ by, ...rest }) => (by === undefined || by === account ? rest : { ...rest, by }))
     this.#former.add(account)
     this.#revision++
     return true
@@ -77,8 +79,10 @@ export class PlainAccounts implements AccountStore {
     return this.#accounts.find(({ id }) => id === account)?.password
   }
 
-  async setPassword(account: string, phc: string, { keep }: { keep?: string } = {}): Promise<void> {
-    this.#existing(account).password = phc
+  async setPassword(account: string, phc: string, { keep, instead }: { keep?: string; instead?: string } = {}): Promise<void> {
+    const found = this.#existing(account)
+    if (instead !== undefined && found.password !== instead) return
+    found.password = phc
     await this.endSessions(account, keep)
   }
 
@@ -157,6 +161,25 @@ export class PlainAccounts implements AccountStore {
     return this.#links.length < before
   }
 
+  async addReport(report: Report): Promise<void> {
+    if (report.by !== undefined) this.#existing(report.by)
+    this.#reports.push(report)
+  }
+
+  async report(id: string): Promise<Report | undefined> {
+    return this.#reports.find((one) => one.id === id)
+  }
+
+  async reports({ record, settled = false }: { record?: string; settled?: boolean } = {}, { first = 100, after = '' }: { first?: number; after?: string } = {}): Promise<Report[]> {
+    return this.#reports.filter((one) => one.id > after && (one.settled !== undefined) === settled && (record === undefined || one.record === record)).sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, first)
+  }
+
+  async settleReport(id: string, settled: Settled): Promise<boolean> {
+    const open = this.#reports.find((one) => one.id === id && one.settled === undefined)
+    this.#reports = this.#reports.map((one) => (one === open ? { ...one, settled } : one))
+    return open !== undefined
+  }
+
   async countAttempt(key: string, window: number, now: number): Promise<{ count: number; since: number }> {
     this.#attempts.push({ key, at: now, window })
     return this.attempts(key, window, now)
@@ -205,15 +228,18 @@ export class PlainAccounts implements AccountStore {
 
   async sweep(now: number): Promise<number> {
     const keys = new Set(this.#attempts.map(({ key }) => key))
-    const size = (): number => this.#sessions.length + this.#links.length + this.#tokens.length
+    const size = (): number => this.#sessions.length + this.#links.length + this.#tokens.length + this.#reports.length + this.#reports.filter(({ contact }) => contact !== undefined).length
     const before = size()
     this.#sessions = this.#sessions.filter((one) => one.expiresAt > now)
     this.#links = this.#links.filter((one) => one.expiresAt > now)
     this.#tokens = this.#tokens.filter((one) => one.expiresAt > now - MONTH)
+    // one that goes whole is one row, whether it had a contact or not
+    const whole = this.#reports.filter(({ purgeAt, settled, contact }) => purgeAt <= now && settled !== undefined && contact !== undefined).length
+    this.#reports = this.#reports.filter(({ purgeAt, settled }) => purgeAt > now || settled === undefined).map(({ contact, ...rest }) => (contact === undefined || rest.purgeAt <= now ? rest : { ...rest, contact }))
     // attempts are one row for a key, which ends with the last of them
     const ended = [...keys].filter((key) => this.#attempts.every((one) => one.key !== key || now - one.at >= one.window))
     this.#attempts = this.#attempts.filter((one) => !ended.includes(one.key))
-    return before - size() + ended.length
+    return before - size() - whole + ended.length
   }
 
   async health(): Promise<void> {}

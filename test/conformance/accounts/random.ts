@@ -33,7 +33,7 @@ const OPERATIONS: readonly ((store: AccountStore, choice: Choice) => Promise<unk
   (store, { who, pick }) => store.updateAccount(who, { role: one(ROLES, pick), mail: pick % 2 === 0 ? null : 'o@example.org' }),
   (store, { who, pick }) => store.updateAccount(who, { identity: pick % 3 === 0 ? null : one(IDENTITIES, pick), state: pick % 2 === 0 ? 'active' : 'suspended' }),
   ...[0, 1].map(() => (store: AccountStore, { who }: Choice) => store.deleteAccount(who)),
-  (store, { who, pick, earlier }) => store.setPassword(who, `p${pick}`, pick % 2 === 0 ? {} : { keep: `s${earlier}` }),
+  (store, { who, pick, earlier }) => store.setPassword(who, `p${pick}`, { ...(pick % 2 === 0 ? {} : { keep: `s${earlier}` }), ...(pick % 3 === 0 ? { instead: `p${earlier % 4}` } : {}) }),
   ...[0, 1].map(() => (store: AccountStore, { who, pick, at, now }: Choice) =>
     store.createSession({ id: `i${at}`, hash: `s${at}`, account: who, createdAt: now, usedAt: now, expiresAt: now + pick * 60_000, agent: 'Firefox' })),
   ...[0, 1].map(() => (store: AccountStore, { earlier, now }: Choice) => store.session(`s${earlier}`, now)),
@@ -52,6 +52,8 @@ const OPERATIONS: readonly ((store: AccountStore, choice: Choice) => Promise<unk
   (store, { pick }) => store.forgetAttempts(one(KEYS, pick)),
   ...[0, 1].map(() => (store: AccountStore, { who, pick, now }: Choice) => store.join({ group: one(GROUPS, pick), account: who, role: one(MEMBER_ROLES, pick >> 1), since: now })),
   (store, { who, pick }) => store.leave(one(GROUPS, pick), who),
+  (store, { who, pick, at, now }) => store.addReport({ id: `r${at}`, record: one(GROUPS, pick), reason: 'x', createdAt: now, purgeAt: now + pick * 60_000, ...(pick % 2 === 0 ? { by: who } : {}), ...(pick % 3 === 0 ? { contact: 'c' } : {}) }),
+  (store, { who, earlier, pick, now }) => store.settleReport(`r${earlier}`, { at: now, note: 'n', outcome: pick % 2 === 0 ? 'kept' : 'redacted', ...(pick % 3 === 0 ? { by: who } : {}) }),
   (store, { now, pick }) => store.sweep(pick === 0 ? now + 31 * 24 * 3_600_000 : now),
   (store) => store.revision(),
 ]
@@ -72,6 +74,7 @@ async function told(store: AccountStore, now: number): Promise<unknown> {
     invites: await store.links({ kind: 'invite' }, now),
     groups: await Promise.all(GROUPS.map(async (group) => [await store.membersOf(group), await store.membersOf(group, { first: 1, after: 'a' }), await store.countMembers(group)])),
     attempts: await Promise.all(KEYS.map((key) => store.attempts(key, WINDOW, now))),
+    reports: await Promise.all([store.reports(), store.reports({ settled: true }), store.reports({ record: 'g' }, { first: 1 })]),
     revision: await store.revision(),
   }
 }

@@ -58,6 +58,22 @@ export const sessions: AccountCases = {
     t.same([await store.passwordOf(mine), await store.passwordOf(yours), await store.passwordOf(newId())], ['$argon2id$two', undefined, undefined])
     t.notOk('password' in (await store.account(mine))!)
   },
+
+  'a password that is set instead of another leaves everything as it is where that one is gone': async (t, { store, second }) => {
+    const [mine, other] = [await enter(store, 'a1'), await second()]
+    const session = sessionOf(mine)
+    await store.createSession(session)
+    await store.setPassword(mine, '$argon2id$two', { instead: '$argon2id$one' })
+    t.equal(await other.passwordOf(mine), undefined, 'nor is none another')
+    await store.setPassword(mine, '$argon2id$one', { keep: session.hash })
+    await other.setPassword(mine, '$argon2id$three', { instead: '$argon2id$two' })
+    t.equal(await store.passwordOf(mine), '$argon2id$one')
+    t.ok(await store.session(session.hash, 1))
+    await other.setPassword(mine, '$argon2id$two', { instead: '$argon2id$one' })
+    t.equal(await store.passwordOf(mine), '$argon2id$two')
+    t.equal(await store.session(session.hash, 1), undefined)
+    await t.rejects(store.setPassword(newId(), '$argon2id$two', { instead: '$argon2id$one' }), { code: 'NOT_FOUND' })
+  },
 }
 
 export const tokens: AccountCases = {

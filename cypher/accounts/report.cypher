@@ -1,0 +1,5 @@
+// $id
+// plan: AccountReport(id)
+MATCH (r:AccountReport {id: $id})
+USING INDEX SEEK r:AccountReport(id)
+// include parts/report

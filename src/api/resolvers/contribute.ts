@@ -1,0 +1,31 @@
+import { blurPlace, type BlurPorts, type Blurring } from '../../archive/contribute/blur.ts'
+import type { Writing } from '../../archive/contribute/input.ts'
+import { storedRecord } from '../../archive/contribute/record.ts'
+import type { WritePorts } from '../../archive/contribute/ports.ts'
+import { write } from '../../archive/contribute/write.ts'
+import type { Actor } from '../../model/actor.ts'
+import type { Id } from '../../model/ids.ts'
+import type { Labels } from '../../model/vocabulary.ts'
+import type { RequestContext } from '../context.ts'
+
+export const contribute = {
+  Query: {
+    record: (_: unknown, { id }: { id: Id }, { asking, people }: RequestContext) => storedRecord({ graph: asking.graph, directory: people().directory }, asking.viewer, id),
+    labels: (_: unknown, __: unknown, { asking }: RequestContext) => [...asking.vocabulary.labels.values()].map(inTwo),
+    licences: (_: unknown, __: unknown, { asking }: RequestContext) => [...asking.vocabulary.licences.values()].map(inTwo),
+  },
+  Mutation: {
+    write: (_: unknown, writing: Writing, context: RequestContext) => write(ports(context), writer(context), writing),
+    blurPlace: (_: unknown, blurring: Blurring, context: RequestContext) => blurPlace({ ...ports(context), note: context.takedown().note }, writer(context), blurring),
+  },
+}
+
+const ports = ({ asking, people, receipts }: RequestContext): WritePorts & Pick<BlurPorts, 'graph'> =>
+  ({ graph: asking.graph, vocabulary: asking.vocabulary, directory: people().directory, ...(receipts === undefined ? {} : { receipts }) })
+
+const inTwo = <T extends { readonly label: Labels }>({ label, ...rest }: T): object => ({ ...rest, label: label['zh-Hant'], english: label.en })
+
+/** With a token that does not read, somebody knows of what they wrote themselves and of what everybody reads. */
+function writer({ actor, asking: { viewer } }: RequestContext): Actor | undefined {
+  return actor?.scopes?.has('read') === false && actor.account !== 'maintenance' ? { ...actor, viewer: { ...viewer, account: actor.account } } : actor
+}

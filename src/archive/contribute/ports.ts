@@ -1,0 +1,13 @@
+import type { GraphStore } from '../../graph/port.ts'
+import type { Vocabulary } from '../../model/vocabulary.ts'
+import type { Directory } from '../access/directory.ts'
+import type { Receipts } from '../files/receipt.ts'
+
+/** What writing needs. */
+export interface WritePorts {
+  readonly graph: Pick<GraphStore, 'heads' | 'entities' | 'relationsById' | 'find' | 'commit' | 'changeset'>
+  readonly directory: Pick<Directory, 'table'>
+  readonly vocabulary: Vocabulary
+  /** Absent: nothing is uploaded here. */
+  readonly receipts?: Receipts
+}

@@ -1,0 +1,209 @@
+import { newId, type Id } from '../../model/ids.ts'
+import type { Actor } from '../../model/actor.ts'
+import { isNoNarrower, type Audience } from '../../model/audience.ts'
+import type { Head, Operation } from '../../model/changeset.ts'
+import { ArchiveError, badInput, notFound } from '../../model/errors.ts'
+import { checkRecord, displayName, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type RecordInput, type RecordType, type RelationRecord } from '../../model/records.ts'
+import { references } from '../../model/references.ts'
+import { audienceOf, savedAudience } from '../access/audiences.ts'
+import type { Receipts } from '../files/receipt.ts'
+import { checkListed } from './codes.ts'
+import { contentParts, entityParts, evidenceParts, relationParts } from './draft.ts'
+import type { ContentInput, EntityInput, EvidenceInput, RelationInput, WriteInput } from './input.ts'
+import { checkIdentifiers } from './identifiers.ts'
+import { known, type Known } from './known.ts'
+import type { WritePorts } from './ports.ts'
+import { asSent, inField, namedBy, partOf } from './places.ts'
+import { checkPersonal, isPrivatePlace } from './personal.ts'
+import { demandMerge, demandPut, demandWithdraw } from './rights.ts'
+import { changedMeanwhile, versionsOf, type Told } from './versions.ts'
+
+type Put = EntityInput | RelationInput | EvidenceInput | ContentInput
+
+/** What a sending leaves a record as. */
+interface Left {
+  readonly field: string
+  readonly record: ArchiveRecord
+  readonly publicPersonal: boolean
+}
+
+const PUTS: ReadonlySet<string> = new Set(['entity', 'relation', 'evidence', 'content'])
+
+/** One sending on its way to a changeset: against the archive as its sender sees it. */
+export class Sending {
+  readonly #ports: Pick<WritePorts, 'graph' | 'vocabulary' | 'receipts'>
+  readonly #actor: Actor
+  readonly #told: Told
+  /** Whether anybody may read something of this audience, once they have an account. */
+  readonly #isPublic: (audience: Audience) => boolean
+  #known: Known = { heads: new Map(), views: new Map(), whole: new Map() }
+  /** Ids of what is new, by the words of the sender. */
+  readonly #named = new Map<string, Id>()
+  readonly #left = new Map<Id, Left>()
+
+  constructor(ports: Pick<WritePorts, 'graph' | 'vocabulary' | 'receipts'>, actor: Actor, told: Told, isPublic: (audience: Audience) => boolean) {
+    this.#ports = ports
+    this.#actor = actor
+    this.#told = told
+    this.#isPublic = isPublic
+  }
+
+  /** @throws BAD_USER_INPUT naming the field; NOT_FOUND, CONFLICT, FORBIDDEN, UNAUTHENTICATED */
+  async prepare(sent: readonly WriteInput[]): Promise<Operation[]> {
+    for (const [i, input] of sent.entries()) this.#name(input, `operations[${i}]`)
+    const changed = sent.flatMap((input) => partOf(input)[1].id ?? [])
+    const twice = changed.find((id, i) => changed.indexOf(id) < i)
+    if (twice !== undefined) throw badInput(`operations[${sent.findLastIndex((input) => partOf(input)[1].id === twice)}]`, `「${twice}」在同一次裡改了兩回 (the same record twice)`)
+    const joined = sent.flatMap(({ merge }) => merge?.into ?? [])
+    this.#known = await known(this.#ports.graph, this.#actor.viewer, [...changed, ...joined], sent.flatMap(namedBy).flatMap(([, id]) => id))
+    const prepared = sent.map((input, i) => this.#one(input, `operations[${i}]`))
+    for (const [i, input] of sent.entries()) this.#checkNamed(input, `operations[${i}]`)
+    for (const left of this.#left.values()) this.#checkTogether(left)
+    await checkIdentifiers(this.#ports.graph, this.#actor.viewer, this.#known, [...this.#left.values()])
+    return prepared
+  }
+
+  /** What the archive finds wrong with a record is told where it stands in what was sent. */
+  inPlace(error: unknown): unknown {
+    if (!(error instanceof ArchiveError) || error.details.record === undefined) return error
+    const { record, ...details } = error.details
+    const field = this.#left.get(record)?.field
+    return new ArchiveError(error.code, error.message, field === undefined ? details : { ...details, field: details.field === undefined ? field : `${field}.${asSent(field, details.field)}` })
+  }
+
+  #name(input: WriteInput, field: string): void {
+    const parts = Object.entries(input).filter(([, part]) => part != null)
+    if (parts.length !== 1) throw badInput(field, '每一項只寫一種：entity、relation、evidence、content、withdraw、merge 或 unmerge (one of these each)')
+    const [name, { id }] = partOf(input)
+    if (!PUTS.has(name) || id == null || !id.startsWith('new:')) return
+    if (this.#named.has(id)) throw badInput(`${field}.${name}.id`, `「${id}」用了兩次 (used twice)`)
+    this.#named.set(id, newId())
+  }
+
+  #id(id: string): Id {
+    return this.#named.get(id) ?? id
+  }
+
+  #one({ entity, relation, evidence, content, withdraw, merge, unmerge }: WriteInput, field: string): Operation {
+    const { vocabulary } = this.#ports
+    if (entity != null) return this.#put(entity, 'entity', `${field}.entity`, (head, at) => {
+      const seen = (head?.record as EntityRecord | undefined)?.names ?? []
+      const parts = entityParts(entity, head === undefined ? undefined : this.#known.whole.get(head.id), seen, vocabulary, at)
+      return { ...parts, names: parts.names.map((name) => (name.source === undefined ? name : { ...name, source: this.#id(name.source) })) }
+    })
+    if (relation != null) return this.#put(relation, 'relation', `${field}.relation`, (head, at) => {
+      const parts = relationParts(relation, head?.record as RelationRecord | undefined, vocabulary, at)
+      return { ...parts, from: this.#id(parts.from), to: this.#id(parts.to) }
+    })
+    if (evidence != null) return this.#put(evidence, 'evidence', `${field}.evidence`, (head, at) => {
+      const parts = evidenceParts(evidence, head?.record as EvidenceRecord | undefined, at)
+      return { ...parts, relation: this.#id(parts.relation), source: this.#id(parts.source) }
+    })
+    if (content != null) return this.#put(content, 'content', `${field}.content`, (head, at) => {
+      const parts = contentParts(content, head?.record as ContentRecord | undefined, (receipt, where) => this.#received(receipt, where), at)
+      return { ...parts, entity: this.#id(parts.entity) }
+    })
+    if (withdraw != null) return this.#withdraw(withdraw, `${field}.withdraw`)
+    return merge != null ? this.#merge(merge, `${field}.merge`) : this.#unmerge(unmerge!, `${field}.unmerge`)
+  }
+
+  #received(receipt: string, field: string): ReturnType<Receipts['read']> {
+    if (this.#ports.receipts === undefined) throw badInput(field, '這裡不收檔案 (nothing is uploaded here)')
+    return this.#ports.receipts.read(receipt, this.#actor.account, field)
+  }
+
+  #put(sent: Put, type: RecordType, field: string, partsOf: (head: Head | undefined, field: string) => object): Operation {
+    const isNew = sent.id == null || sent.id.startsWith('new:')
+    const head = isNew ? undefined : this.#existing(sent.id!, type, sent.version, field)
+    const id = head?.id ?? (sent.id == null ? newId() : this.#id(sent.id))
+    const audience = this.#audience(sent, head, field)
+    const state = sent.state ?? head?.state ?? 'draft'
+    demandPut(this.#actor, { head, state, audience, field })
+    // who submitted it stays whoever did
+    const by = head === undefined ? this.#actor.account : head.record!.by
+    const input = { ...partsOf(head, field), id, state, audience, ...(by === undefined || by === 'maintenance' ? {} : { by }) } as RecordInput
+    const record = inField(field, () => checkRecord(input))
+    checkListed(record, head?.record ?? undefined, this.#ports.vocabulary, field)
+    const publicPersonal = (sent as EntityInput | ContentInput).publicPersonal === true
+    if (record.type === 'entity' && !publicPersonal && this.#isPublic(audience)) checkPersonal(record, this.#publicBefore(head), this.#ports.vocabulary, field)
+    this.#left.set(id, { field, record, publicPersonal })
+    return { op: 'put', base: head?.version ?? null, record }
+  }
+
+  /** What everybody reads of it already. */
+  #publicBefore(head: Head | undefined): EntityRecord | undefined {
+    return head?.state === 'published' && head.record?.type === 'entity' && this.#isPublic(head.audience) ? head.record : undefined
+  }
+
+  #audience({ audience }: Put, head: Head | undefined, field: string): Audience {
+    const { table, viewer } = this.#told
+    if (audience == null) return head?.audience ?? { mode: 'all', protocols: [] }
+    const chosen = audienceOf(table, viewer, audience, `${field}.audience`)
+    return head === undefined ? chosen : savedAudience(table, viewer, head.audience, chosen, `${field}.audience`)
+  }
+
+  /** The record as it stands; the version is what the sender saw. */
+  #existing(id: string, type: RecordType | undefined, version: string | null | undefined, field: string): Head {
+    const head = this.#known.heads.get(id)
+    if (head === undefined || head.record === null || (type === undefined ? !PUTS.has(head.type) : head.type !== type)) throw notFound(id)
+    if (version == null) throw badInput(`${field}.version`, '請附上您看到的版本 (give the version that you saw)')
+    if (!versionsOf(this.#told, head, this.#known.views.get(head.id)).has(version)) throw changedMeanwhile(this.#told, head)
+    return head
+  }
+
+  #withdraw({ id, version, reason }: NonNullable<WriteInput['withdraw']>, field: string): Operation {
+    const head = this.#existing(id, undefined, version, field)
+    if (reason.trim() === '') throw badInput(`${field}.reason`, '請寫為什麼撤下 (say why)')
+    demandWithdraw(this.#actor, head, field)
+    return { op: 'withdraw', id: head.id, base: head.version, reason: reason.trim() }
+  }
+
+  #merge({ id, into, version }: NonNullable<WriteInput['merge']>, field: string): Operation {
+    const head = this.#existing(id, 'entity', version, field)
+    const target = this.#known.heads.get(into)
+    // merged into something hidden is as good as hidden: whatever else is said would tell of it
+    if (target?.type !== 'entity' || !this.#known.views.has(into)) throw notFound(into)
+    if (!this.#known.views.has(id)) throw notFound(id)
+    demandMerge(this.#actor, head, target)
+    return { op: 'merge', id: head.id, into, base: head.version }
+  }
+
+  #unmerge({ id, version }: NonNullable<WriteInput['unmerge']>, field: string): Operation {
+    const head = this.#existing(id, 'entity', version, field)
+    if (head.mergedInto === undefined) throw badInput(`${field}.id`, `「${id}」沒有併入別的條目 (is not merged into another)`)
+    demandMerge(this.#actor, head)
+    return { op: 'unmerge', id: head.id, base: head.version }
+  }
+
+  /** What is written may name only what its author can see, or what is new with it: the same answer for hidden and absent. */
+  #checkNamed(input: WriteInput, field: string): void {
+    const [part] = partOf(input)
+    if (!PUTS.has(part)) return
+    for (const [name, id] of namedBy(input)) {
+      if (this.#named.has(id) || this.#known.heads.has(id)) continue
+      throw badInput(`${field}.${part}.${name}`, `「${id}」不在這個檔案庫裡 (is not in this archive)`)
+    }
+  }
+
+  /** Content is for no more readers than its entity, evidence than its relation: or nobody could settle it who sees both. */
+  #checkWidth(field: string, { state, audience, ...record }: ArchiveRecord, now: (id: Id) => ArchiveRecord | undefined): void {
+    const bearer = state === 'draft' ? undefined : record.type === 'content' ? now(record.entity) : record.type === 'evidence' ? now(record.relation) : undefined
+    if (bearer === undefined || isNoNarrower(bearer.audience, audience)) return
+    throw badInput(`${field}.audience`, '不能讓比它所屬的更多人看到：請選同樣的人，或更少的人 (it cannot be for more readers than what it belongs to: choose the same, or fewer)')
+  }
+
+  /** What is submitted does not hang on a draft, which nobody else sees; where somebody lives is as private as a field that says it. */
+  #checkTogether({ field, record, publicPersonal }: Left): void {
+    const now = (id: Id): ArchiveRecord | undefined => this.#left.get(id)?.record ?? this.#known.heads.get(id)?.record ?? undefined
+    if (record.state !== 'draft') {
+      const draft = references(record).map(now).find((other) => other?.state === 'draft')
+      if (draft !== undefined) throw badInput(`${field}.state`, `請先送出${draft.type === 'entity' ? `「${displayName(draft.names)}」` : '它所說的關係'}，它還是草稿 (submit what it hangs on first: that is a draft yet)`)
+    }
+    this.#checkWidth(field, record, now)
+    if (record.type !== 'content' || record.place === undefined || publicPersonal) return
+    const bearer = now(record.entity)
+    if (bearer?.type === 'entity' && isPrivatePlace(bearer) && this.#isPublic(record.audience) && this.#isPublic(bearer.audience)) {
+      throw badInput(`${field}.place`, '在世的人住在哪裡不公開：請選只給社群看；本人同意公開的，請加 publicPersonal (where a living person lives is not made public: choose fewer readers, or say publicPersonal where they agree)')
+    }
+  }
+}
