@@ -6,7 +6,7 @@ import type { Archive } from './app.ts'
 import { readDocument } from './exchange/documents/index.ts'
 import { readForArchive } from './literature/reading/index.ts'
 import { loadPatterns, rulesOf, type KnownName } from './literature/statements/index.ts'
-import { PUBLIC, type Audience } from './model/audience.ts'
+import { PUBLIC, type Audience, type Viewer } from './model/audience.ts'
 import { badInput } from './model/errors.ts'
 import type { DocumentFormat } from './model/document.ts'
 
@@ -18,6 +18,8 @@ export interface IngestFile {
   readonly format?: DocumentFormat
   readonly dryRun?: boolean
   readonly audience?: Audience
+  /** In whose name; default: maintenance. */
+  readonly viewer?: Viewer
   readonly actor?: string
 }
 
@@ -45,7 +47,7 @@ export async function ingestFile({ graph, vocabulary, blobs }: Archive, options:
   return ingest(graph, {
     reading, key, dryRun: dry, textSha256: words.sha256,
     original: { sha256: original.sha256, name, mediaType: MEDIA[document.format], bytes: bytes.length },
-    ...(options.audience === undefined ? {} : { audience: options.audience }), ...(options.actor === undefined ? {} : { actor: options.actor }),
+    ...(options.viewer === undefined ? {} : { viewer: options.viewer }), ...(options.audience === undefined ? {} : { audience: options.audience }), ...(options.actor === undefined ? {} : { actor: options.actor }),
   })
 }
 

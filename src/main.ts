@@ -101,7 +101,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     say(`方志在 ${address}/graphql`)
     await greet(archive, address, say)
     const first = await firstLink(people)
-    if (first !== undefined) say(`還沒有管理員。七天內打開這個網址一次，設定管理員的名稱和密碼 (set the administrator's name and password, once)：\n  ${config.PORT === 0 ? address : config.PUBLIC_URL}/join#${first.secret}\n或在終端機 (or in the terminal)：\n  npx fangzhi user join ${first.secret} --login 登入名稱 --name 名字`)
+    if (first !== undefined) say(`還沒有管理員。七天內在另一個終端機執行一次，會問密碼 (set the administrator's login and password, once)：\n  npx fangzhi user join ${first.secret} --login 登入名稱 --name 名字\n不在這台機器上的，用這個連結 (from elsewhere)：\n  ${config.PORT === 0 ? address : config.PUBLIC_URL}/join#${first.secret}`)
   } catch (error) {
     // it would end the process well, with status 0
     grace.uninstall()

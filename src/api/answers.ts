@@ -76,12 +76,15 @@ const LONGEST = 60_000
 export function answerKey(viewer: Viewer, body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
   const { query, variables, operationName, extensions } = body as Record<string, unknown>
-  if (typeof query !== 'string' || extensions !== undefined || CHANGES.test(query)) return undefined
+  if (typeof query !== 'string' || extensions !== undefined || CHANGES.test(query) || named(variables).some((word) => CHANGES.test(word))) return undefined
   return JSON.stringify([viewerKey(viewer), query, operationName ?? null, variables ?? null])
 }
 /**
  * Any word of it, wherever it stands: what only looks like it is worked out anew, no harm done. What the index of
- * the full text answers follows the log a little later; what a saved question answered last, accounts, who is a member of what, and reports lie
- * outside of it: the log says nothing of how long these are true.
+ * the full text answers follows the log a little later; what a saved question answered last, accounts and how somebody is called (history), who is a
+ * member of what, and reports lie outside of it: the log says nothing of how long these are true.
  */
-const CHANGES = /\b(?:mutation|subscription|__schema|__type|search|suggest|ask|passages|savedRun|me|accounts|record|reports|community|communityPages|protocols?|whoCanSee)\b/
+const CHANGES = /\b(?:mutation|subscription|__schema|__type|search|suggest|ask|passages|savedRun|me|accounts|record|reports|community|communityPages|protocols?|whoCanSee|history)\b/
+
+/** Words of the variables: `answer(question: $question)` names its question there. */
+const named = (variables: unknown): string[] => (typeof variables === 'object' && variables !== null ? Object.values(variables).filter((value) => typeof value === 'string') : [])

@@ -19,8 +19,17 @@ const JIT_AFTER = 5
 /** `POST /graphql`, in a scope of its own. */
 export async function graphql(app: FastifyInstance, ports: Ports): Promise<void> {
   await app.register(async (scope) => {
+    onlyByPost(scope)
     keepAnswers(scope, new Answers(() => ports.graph.sequence()))
     await serve(scope, ports)
+  })
+}
+
+/** Whatever another site can have a browser do without asking first (a link, a picture, HEAD) changes nothing here, and is kept by nobody. */
+function onlyByPost(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.method === 'POST') return undefined
+    return reply.code(405).header('allow', 'POST').send({ errors: [{ message: '請用 POST /graphql (ask by POST)', extensions: { code: 'BAD_USER_INPUT', field: 'request' } }] })
   })
 }
 

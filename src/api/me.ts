@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import { exportMine } from '../archive/accounts/mine.ts'
+import { demandExport, exportMine } from '../archive/accounts/mine.ts'
 import { attempt, keyOf } from '../archive/accounts/throttle.ts'
 import type { GraphStore } from '../graph/port.ts'
-import { demand } from '../model/permissions.ts'
 import type { People } from './people.ts'
 
 /** `GET /me/export`: everything that whoever is signed in wrote, as JSON lines. */
@@ -11,7 +10,7 @@ export async function me(app: FastifyInstance, { graph, people }: { readonly gra
   app.get('/me/export', async (request, reply) => {
     const { actor } = request.reader
     // before the answer begins: afterwards its status cannot say so
-    demand(actor, 'ownAccount')
+    demandExport(actor)
     // it reads the whole log
     await attempt(people.accounts, [{ key: keyOf('export', actor.account), free: 5 }], Date.now())
     const lines = exportMine({ accounts: people.accounts, graph }, actor)

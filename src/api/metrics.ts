@@ -1,12 +1,13 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { notFound } from '../model/errors.ts'
 
 /**
- * Prometheus metrics at /metrics, for this machine only: counts and timings are for whoever runs the
- * service (DESIGN 3). Until there are accounts that means a connection from the loopback address.
+ * Prometheus metrics at /metrics: counts and timings are for whoever runs the service (DESIGN 3), who asks from this
+ * machine, also while the stores are away, or with the token of an administrator. For others there is nothing here.
+ * @param mayOperate whether a request comes with such a token; absent in a service without accounts
  */
-export async function metrics(app: FastifyInstance): Promise<void> {
+export async function metrics(app: FastifyInstance, mayOperate?: (request: FastifyRequest) => Promise<boolean>): Promise<void> {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Histogram({
@@ -20,10 +21,12 @@ export async function metrics(app: FastifyInstance): Promise<void> {
     requests.observe({ route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
   })
   app.get('/metrics', async (request, reply) => {
-    const from = request.socket.remoteAddress ?? ''
-    // behind a proxy on this machine every request comes from loopback: then only unforwarded ones count
-    if (!/^(127\.|::1$|::ffff:127\.)/.test(from) || request.headers['x-forwarded-for'] !== undefined) throw notFound('/metrics')
-    return reply.type(registry.contentType).send(await registry.metrics())
+    if (!isHere(request) && (await mayOperate?.(request)) !== true) throw notFound('/metrics')
+    return reply.header('cache-control', 'private, no-store').type(registry.contentType).send(await registry.metrics())
   })
   app.addHook('onClose', async () => { registry.clear() })
 }
+
+/** Behind a proxy on this machine every request comes from loopback: then only unforwarded ones count. */
+const isHere = ({ socket, headers }: FastifyRequest): boolean =>
+  /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '') && ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'].every((name) => headers[name] === undefined)

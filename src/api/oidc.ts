@@ -45,7 +45,7 @@ export async function oidcRoutes(app: FastifyInstance, { accounts }: Pick<People
     reply.clearCookie(nameOf(request), optionsOf(request))
     const { data: begun } = pending.safeParse(cookie === undefined ? undefined : signer.read(cookie))
     if (begun === undefined) throw unauthenticated('登入的時間過了，或不是在這個瀏覽器開始的；請再試一次 (signing in took too long, or did not begin in this browser; try again)')
-    await attempt(accounts, [{ key: keyOf('oidc from', request.ip), free: 100 }], Date.now())
+    await attempt(accounts, [{ key: keyOf('oidc from', fromOf(request).address), free: 100 }], Date.now())
     // good once, also for whoever kept the cookie
     if ((await accounts.countAttempt(keyOf('oidc', begun.asked.state), 2 * MEANWHILE, Date.now())).count > 1) throw unauthenticated('這次登入已經用過了；請再試一次 (used already; try again)')
     const known = await provider.finish(request.url.split('?')[1] ?? '', begun.asked).catch((error: unknown) => {

@@ -25,7 +25,9 @@ const everyone: ReaderOf = async () => ({ viewer: PUBLIC })
 /** Every request in this scope knows its reader before it does anything else. */
 export function knowReader(app: FastifyInstance, readerOf: ReaderOf = everyone): void {
   app.decorateRequest('reader', null as unknown as Reader)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
+    // refusals and redirects too depend on who asks; a route that may be kept says how
+    reply.headers({ 'cache-control': 'private, no-store', vary: 'Cookie, Authorization' })
     // whoever is refused is still answered, as somebody who may see what everyone may
     request.reader = { viewer: PUBLIC }
     request.reader = await readerOf(request)

@@ -14,14 +14,16 @@ import { files, type FilePorts } from './files.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
 import { health } from './health.ts'
+import { links } from './links.ts'
 import { metrics } from './metrics.ts'
 import { TIME_LIMIT } from './patience.ts'
 import { permalinks } from './permalinks.ts'
 import { me } from './me.ts'
 import { oidcRoutes, type OidcPorts } from './oidc.ts'
+import { networkOf } from './network.ts'
 import type { People } from './people.ts'
 import { knowReader, type ReaderOf } from './reader.ts'
-import { readerOf, sessions } from './sessions.ts'
+import { mayOperate, readerOf, sessions } from './sessions.ts'
 
 export interface ServerOptions {
   readonly graph: GraphStore
@@ -29,6 +31,7 @@ export interface ServerOptions {
   /** Absent: search answers that it is unavailable. */
   readonly search?: SearchStore
   readonly logger: Logger
+  /** Proxies before the service, whose headers about the client are believed. */
   readonly trustProxy: number
   /** Requests a minute from one address. */
   readonly rateLimit: number
@@ -66,7 +69,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     loggerInstance: options.logger,
     // the default request log names the client's address and the whole URL: personal data
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: options.trustProxy === 0 ? false : (_address, hop) => hop <= options.trustProxy,
+    // hop 0 is whoever is connected: one more than there are proxies, and clients would choose their own address
+    trustProxy: options.trustProxy === 0 ? false : (_address, hop) => hop < options.trustProxy,
     bodyLimit: BODY_LIMIT,
     connectionTimeout: 30_000,
     requestTimeout: 30_000,
@@ -78,7 +82,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   }) as unknown as FastifyInstance
   app.setErrorHandler(handleError)
   await app.register(helmet, { hsts: options.trustProxy > 0 })
-  await app.register(rateLimit, { max: options.rateLimit, timeWindow: 60_000 })
+  await app.register(rateLimit, { max: options.rateLimit, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip) })
   await app.register(underPressure, { maxEventLoopDelay: options.busyAfter ?? BUSY, retryAfter: 5, exposeStatusRoute: false })
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
     reply.code(404).send({ errors: [{ message: `there is nothing at ${request.method} ${request.url.split('?')[0]}; the service is at POST /graphql`, extensions: { code: 'NOT_FOUND' } }] }))
@@ -94,7 +98,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
   })
-  await metrics(app)
+  await metrics(app, options.people === undefined ? undefined : mayOperate(options.people))
   await health(app, options.graph, options.started ?? (() => true))
   const writer = openWriter()
   app.addHook('onClose', () => writer.close())
@@ -104,6 +108,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     knowReader(scope, options.readerOf ?? (options.people === undefined ? undefined : readerOf(options.people)))
     await graphql(scope, ports)
     await permalinks(scope, ports)
+    if (options.people !== undefined) await links(scope)
     if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
     if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)
     if (options.files !== undefined) await files(scope, { ...options.files, graph: options.graph })

@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { actorOfSession, actorOfToken } from '../archive/accounts/known.ts'
 import type { AccountPorts, From } from '../archive/accounts/ports.ts'
 import { forbidden } from '../model/errors.ts'
+import { allowed } from '../model/permissions.ts'
+import { networkOf } from './network.ts'
 import type { ReaderOf } from './reader.ts'
 
 /** Where a browser sends it, and to nobody else: with the prefix it takes it from this host over HTTPS only. */
@@ -28,7 +30,7 @@ export async function sessions(app: FastifyInstance): Promise<void> {
  */
 export function readerOf(ports: Pick<AccountPorts, 'accounts' | 'directory'>): ReaderOf {
   return async (request) => {
-    const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+    const token = tokenOf(request)
     if (token !== undefined) {
       const actor = await actorOfToken(ports, token)
       return { actor, viewer: actor.scopes?.has('read') === false ? await ports.directory.everyone() : actor.viewer }
@@ -36,10 +38,18 @@ export function readerOf(ports: Pick<AccountPorts, 'accounts' | 'directory'>): R
     const secret = request.cookies[nameOf(request)]
     const actor = secret === undefined || secret.length > 100 ? undefined : await actorOfSession(ports, secret)
     if (actor === undefined) return { viewer: await ports.directory.everyone() }
-    if (!isOurs(request)) throw forbidden('這個要求不是從本站的網頁送出的，所以不做 (the request does not come from a page of this service)')
+    if (!isOurs(request)) throw forbidden('這個要求不是從本站的網頁送出的，所以不做；程式請用權杖，或加上 X-Requested-With (the request does not come from a page of this service; programs use a token, or send X-Requested-With)')
     request.session = secret!
     return { actor, viewer: actor.viewer }
   }
+}
+
+const tokenOf = ({ headers }: FastifyRequest): string | undefined => /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
+
+/** Whether a request comes with the token of somebody who may see how the service is doing. */
+export const mayOperate = (ports: Pick<AccountPorts, 'accounts' | 'directory'>) => async (request: FastifyRequest): Promise<boolean> => {
+  const token = tokenOf(request)
+  return token !== undefined && allowed(await actorOfToken(ports, token), 'seeOperations')
 }
 
 /**
@@ -56,7 +66,7 @@ function isOurs({ method, headers, host, protocol }: FastifyRequest): boolean {
 }
 
 /** Where it comes from, for slowing down who guesses. */
-export const fromOf = (request: FastifyRequest): From => ({ address: request.ip, agent: request.headers['user-agent'] ?? '', ...(request.session === undefined ? {} : { secret: request.session }) })
+export const fromOf = (request: FastifyRequest): From => ({ address: networkOf(request.ip), agent: request.headers['user-agent'] ?? '', ...(request.session === undefined ? {} : { secret: request.session }) })
 
 export function giveCookie(request: FastifyRequest, reply: FastifyReply, secret: string, expiresAt: number): void {
   reply.setCookie(nameOf(request), secret, { path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https', expires: new Date(expiresAt) })

@@ -1,5 +1,5 @@
 import type { GraphStore } from '../graph/port.ts'
-import { WHOLE } from '../model/audience.ts'
+import { WHOLE, type Viewer } from '../model/audience.ts'
 import type { Head } from '../model/changeset.ts'
 import { newId, type Id } from '../model/ids.ts'
 import type { FieldValue } from '../model/records.ts'
@@ -17,15 +17,17 @@ export interface Anchor {
 /**
  * Finds the dataset by its key; also one that was withdrawn when its import was undone, so that what was
  * redacted meanwhile is known and stays away.
+ * @param viewer in whose name it is taken in: one of the same key that is hidden from them is another
  */
-export async function findAnchor(graph: Pick<GraphStore, 'find' | 'heads' | 'batches'>, key: string): Promise<Anchor> {
-  const page = await graph.find({ identifiers: [{ scheme: DATASET, value: key }], includeProposed: true }, WHOLE, { first: 10 })
+export async function findAnchor(graph: Pick<GraphStore, 'find' | 'heads' | 'batches'>, key: string, viewer: Viewer = WHOLE): Promise<Anchor> {
+  const page = await graph.find({ identifiers: [{ scheme: DATASET, value: key }], includeProposed: true }, viewer, { first: 10 })
   const ids = page.items.flatMap((view) => [view.id, ...view.merged.map(({ id }) => id)])
   const isIt = (head: Head): boolean => head.record?.type === 'entity' && head.record.identifiers.some(({ scheme, value }) => scheme === DATASET && value === key)
-  const found = [...(await graph.heads(ids, WHOLE)).values()].find(isIt)
+  const found = [...(await graph.heads(ids, viewer)).values()].find(isIt)
   if (found !== undefined) return { id: found.id, head: found }
-  const earlier = (await graph.batches()).map(({ progress }) => progress).find((progress) => progress?.dataset === key)?.work
-  const head = typeof earlier === 'string' ? (await graph.heads([earlier], WHOLE)).get(earlier) : undefined
+  const earlier = (await graph.batches()).flatMap(({ progress }) => (progress?.dataset === key && typeof progress.work === 'string' ? [progress.work] : []))
+  const known = await graph.heads(earlier, viewer)
+  const head = earlier.flatMap((id) => known.get(id) ?? [])[0]
   return head === undefined ? { id: newId() } : { id: head.id, head }
 }
 

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { GraphStore } from '../graph/port.ts'
-import { audienceKey, EVERYONE, type Audience } from '../model/audience.ts'
+import { audienceKey, EVERYONE, type Audience, type Viewer } from '../model/audience.ts'
 import type { Operation, Origin } from '../model/changeset.ts'
 import { dateOrNone } from '../model/dates-parse.ts'
 import { badInput, conflict } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import { BatchWriter } from './batch.ts'
+import { checkReadable, inNameOf } from './in-name.ts'
 import { datasetSaid, findAnchor, type Anchor } from './dataset.ts'
 import type { Reading, Remark } from './draft.ts'
 import { finish } from './finish.ts'
@@ -31,6 +32,8 @@ export interface ImportOptions {
   readonly prune?: boolean
   /** Default: everyone. */
   readonly audience?: Audience
+  /** In whose name: nothing is matched with what is hidden from them, nor named in the report. Default: maintenance. */
+  readonly viewer?: Viewer
   readonly actor?: string
   readonly origin?: Origin
   /** Where rejected rows go, as CSV. */
@@ -56,10 +59,11 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
   if (options.rejects !== undefined && resolve(options.rejects) === resolve(options.file)) throw badInput('rejects', `${options.rejects} is the table itself; give another file for the rejected rows`)
   const { bytes, sha256 } = await measure(options.file)
   const audience = options.audience ?? EVERYONE
+  checkReadable(audience, options.viewer)
   const dry = options.dryRun === true
   const { partSize = 7_500 } = options
-  const anchor = await findAnchor(graph, dataset.key)
-  const input = hash('sha256', [sha256, mapping.digest, dataset.edition ?? '', audienceKey(audience), String(options.prune === true)].join('\n'), 'hex')
+  const anchor = await findAnchor(graph, dataset.key, options.viewer)
+  const input = hash('sha256', [sha256, mapping.digest, dataset.edition ?? '', audienceKey(audience), String(options.prune === true), ...inNameOf(options)].join('\n'), 'hex')
   const title = `匯入${dataset.title}${dataset.edition === undefined ? '' : `（${dataset.edition}）`}`
   const writer = new BatchWriter(graph, { title, actor: options.actor ?? 'import', origin: options.origin ?? 'import', input })
   const resumed = !dry && await writer.resume()

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { GraphStore } from '../graph/port.ts'
-import { audienceKey, EVERYONE, WHOLE, type Audience } from '../model/audience.ts'
+import { audienceKey, EVERYONE, WHOLE, type Audience, type Viewer } from '../model/audience.ts'
 import type { Origin } from '../model/changeset.ts'
 import { badInput, conflict } from '../model/errors.ts'
 import { nameKey } from '../model/names.ts'
@@ -11,6 +11,7 @@ import { BatchWriter } from './batch.ts'
 import { findAnchor, type Anchor } from './dataset.ts'
 import { blankOut } from './finish.ts'
 import { DOCUMENT, identitiesOf } from './identity.ts'
+import { checkReadable, inNameOf } from './in-name.ts'
 import { Importing } from './importing.ts'
 import { contentsOf } from './ingest-contents.ts'
 import { gone } from './ingest-gone.ts'
@@ -30,6 +31,8 @@ export interface IngestOptions {
   readonly dryRun?: boolean
   /** Of what is new. Default: that of the work as it stands, everyone for a document not seen before. */
   readonly audience?: Audience
+  /** In whose name: nothing is matched with what is hidden from them, nor named in the report. Default: maintenance. */
+  readonly viewer?: Viewer
   readonly actor?: string
   readonly origin?: Origin
 }
@@ -58,11 +61,12 @@ export async function ingest(graph: GraphStore, options: IngestOptions): Promise
   const title = work.names[0]!.text
   const dry = options.dryRun === true
   const dataset = `${DOCUMENT}${key}`
-  const anchor = await findAnchor(graph, dataset)
+  const anchor = await findAnchor(graph, dataset, options.viewer)
   const audience = options.audience ?? anchor.head?.audience ?? EVERYONE
+  checkReadable(audience, options.viewer)
   const made = identitiesOf(anchor.id)
   await refuseOther(graph, anchor, made, reading, key)
-  const input = hash('sha256', [dataset, options.original.sha256, hash('sha256', JSON.stringify(reading), 'hex'), audienceKey(audience)].join('\n'), 'hex')
+  const input = hash('sha256', [dataset, options.original.sha256, hash('sha256', JSON.stringify(reading), 'hex'), audienceKey(audience), ...inNameOf(options)].join('\n'), 'hex')
   const writer = new BatchWriter(graph, { title: `收錄《${title}》`, actor: options.actor ?? 'ingest', origin: options.origin ?? 'ingest', input })
   const resumed = !dry && await writer.resume()
   const base = newReport({ key: dataset, title, work: anchor.id }, dry, resumed)

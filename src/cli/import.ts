@@ -34,7 +34,7 @@ export const importCommand: Command = {
     const dryRun = flag(options, 'dry-run')
     const line = progressLine(note, '匯入（關係）')
     const report = await importTable({ graph, vocabulary }, {
-      file, mapping: await loadMapping(path, vocabulary), dryRun, prune: flag(options, 'prune'), origin: 'import', actor: loggedAs(actor),
+      file, mapping: await loadMapping(path, vocabulary), dryRun, prune: flag(options, 'prune'), origin: 'import', actor: loggedAs(actor), viewer: actor.viewer,
       ...(edition === undefined ? {} : { edition }), ...(audience === undefined ? {} : { audience: readAudience(await readTable(graph), actor, audience) }),
       ...(dryRun ? {} : { rejects: textOption(options, 'rejects') ?? `${file}.rejects.csv` }),
       onProgress: ({ relations, bytes, totalBytes }) => line(relations, bytes === 0 ? undefined : Math.round((relations * totalBytes) / bytes)),

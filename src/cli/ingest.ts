@@ -30,7 +30,7 @@ export const ingest: Command = {
     for (const file of words) {
       try {
         const report = await ingestFile(archive, {
-          file, actor: loggedAs(archive.actor), dryRun: flag(options, 'dry-run'), ...(key && { key }), ...(encoding && { encoding }), ...(format && { format: format as DocumentFormat }),
+          file, actor: loggedAs(archive.actor), viewer: archive.actor.viewer, dryRun: flag(options, 'dry-run'), ...(key && { key }), ...(encoding && { encoding }), ...(format && { format: format as DocumentFormat }),
           ...(audience === undefined ? {} : { audience: readAudience(await readTable(archive.graph), archive.actor, audience) }),
         })
         reports.push(report)

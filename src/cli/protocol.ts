@@ -11,9 +11,9 @@ import { filled, labelFrom, named, present, settable, verbsCommand, wanted, type
 const of = async ({ ports, actor }: Desk, text: string): Promise<ProtocolView> => named(await protocols(ports, actor), text)
 
 /** 「限制・不公開・名單」 */
-const kindText = ({ kind, signedIn, shown, members, inForce, pending }: ProtocolView): string => [
+const kindText = ({ kind, signedIn, shown, members, inForce, ended, pending }: ProtocolView): string => [
   ...(kind === 'open' ? ['公開', ...(signedIn ? ['要登入'] : [])] : ['限制', shown === 'announced' ? '預告' : '靜默', ...(members === 'listed' ? ['名單'] : [])]),
-  ...(inForce ? [] : ['未生效']), ...(pending === undefined || !inForce ? [] : ['有修改待同意']),
+  ...(inForce ? [] : [ended === true ? '已結束' : '未生效']), ...(pending === undefined || !inForce ? [] : ['有修改待同意']),
 ].join('・')
 
 function tellView({ tell }: Desk, view: ProtocolView, done: string): void {
@@ -60,7 +60,7 @@ const VERBS: Verbs = {
         yield `${strong(view.label['zh-Hant'])}（${kindText(view)}）  ${faint(view.id)}`
         if (view.description !== undefined) yield `  ${view.description}`
         if (view.contact !== undefined) yield `  聯絡：${view.contact}`
-        yield `  守著實體 ${covers.entities}、關係 ${covers.relations}、內容 ${covers.contents}`
+        yield `  ${view.ended === true ? '沒有人看得到的有' : '守著'}實體 ${covers.entities}、關係 ${covers.relations}、內容 ${covers.contents}`
         if (view.pending !== undefined) yield `  待同意：${view.pending.ends === undefined ? JSON.stringify(view.pending.change) : `結束（${view.pending.ends}）`}；還差 ${view.pending.awaits.length} 個社群`
       })
     },

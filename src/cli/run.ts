@@ -63,7 +63,8 @@ const named = async (name: string): Promise<Command | undefined> => (Object.hasO
 function report(error: unknown, name: string, command: Command, note: (text: string) => void): number {
   if (error instanceof ArchiveError) {
     note(error.message)
-    if (error.code === 'AMBIGUOUS_NAME') note('用 fangzhi resolve 看所有的可能。')
+    // communities and protocols are told apart in the message itself
+    if (error.code === 'AMBIGUOUS_NAME' && !error.message.includes('請用編號')) note('用 fangzhi resolve 看所有的可能。')
     return ERRORS[error.code].exit
   }
   if ((error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true) {

@@ -1,4 +1,7 @@
+import { communities } from '../archive/access/communities.ts'
 import { Directory } from '../archive/access/directory.ts'
+import { protocols } from '../archive/access/protocols.ts'
+import { isListed } from '../archive/access/viewer.ts'
 import { addAccount, invite, join, recover, recoveryLink, type Issued } from '../archive/accounts/links.ts'
 import { changeStanding, endSessionsOf, endTokensOf, listAccounts, sessionsOf, tokensOf } from '../archive/accounts/manage.ts'
 import { deleteAccount, exportOf } from '../archive/accounts/mine.ts'
@@ -16,6 +19,7 @@ import { withAccounts, withArchive } from './open.ts'
 import { flag, numberOption, textOption } from './options.ts'
 import { readPassword } from './password.ts'
 import { faint, strong, table } from './text.ts'
+import { named } from './verbs.ts'
 
 /** What a verb works with. */
 interface Desk {
@@ -61,7 +65,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   invite: {
     words: 0, creates: true, usage: '[--role contributor] [--join GROUP:member|contributor|steward …]   a link that makes one account', run: async (desk) => {
       const { ports, actor, invocation: { options } } = desk
-      const joins = ([options['join'] ?? []].flat() as string[]).map(joinOf)
+      const joins = await Promise.all(([options['join'] ?? []].flat() as string[]).map((text) => joinOf(desk, text)))
       const role = textOption(options, 'role') as AccountRole | undefined
       await tellLink(desk, await invite(ports, actor, { joins, ...(role === undefined ? {} : { role }) }), 'user join SECRET --login LOGIN --name NAME', 'join')
     },
@@ -171,10 +175,12 @@ function wanted(options: Invocation['options'], name: string): string {
   return value
 }
 
-/** `GROUP:steward`; without a role a member. */
-function joinOf(text: string): { group: Id; role: MemberRole } {
-  const [group = '', role = 'member'] = text.split(':')
-  return { group, role: role as MemberRole }
+/** `GROUP:steward`, by the name or id of a community or of a protocol with a list; without a role a member. */
+async function joinOf({ ports, graph, actor }: Desk, text: string): Promise<{ group: Id; role: MemberRole }> {
+  const [, name = text, role = 'member'] = /^(.+):(\w+)$/.exec(text) ?? []
+  const access = { graph, accounts: ports.accounts, directory: ports.directory }
+  const groups = [...await communities(access, actor), ...(await protocols(access, actor)).filter(isListed)]
+  return { group: named(groups, name).id, role: role as MemberRole }
 }
 
 function tellAccount({ tell }: Desk, account: Account, done: string): void {

@@ -85,3 +85,9 @@ t.test('a key is the question and who asks; changes and questions about the sche
   t.not(answerKey(PUBLIC, body), answerKey({ signedIn: true, protocols: new Set(['elders']) }, body))
   for (const other of [null, [], 'x', {}, { query: 1 }, { query: 'mutation { x }' }, { query: '{ __schema { types { name } } }' }, { ...body, extensions: {} }]) t.equal(answerKey(PUBLIC, other), undefined)
 })
+
+t.test('what follows from more than the log is not kept, also where a variable asks for it', async (t) => {
+  t.equal(answerKey(PUBLIC, { query: 'query($id: ID!) { entity(id: $id) { history { items { by } } } }', variables: { id: newId() } }), undefined, 'people are called otherwise, or go')
+  t.equal(answerKey(PUBLIC, { query: 'query($q: String!) { answer(question: $q) { total } }', variables: { q: 'passages' } }), undefined)
+  t.not(answerKey(PUBLIC, { query: 'query($q: String!) { answer(question: $q) { total } }', variables: { q: 'connectors' } }), undefined)
+})

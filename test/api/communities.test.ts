@@ -78,7 +78,8 @@ t.test('two owners agree', async (t) => {
   t.match(await done(ask('mutation($id: ID!) { refuse(id: $id, reason: "不好") { name pending { change } } }', { cookie: amei.cookie, variables: { id: joint.id } })), { name: '合辦', pending: null })
   t.match(await done(ask('mutation($id: ID!) { endProtocol(id: $id, reason: "結束") { inForce pending { ends } } }', { cookie: amei.cookie, variables: { id: joint.id } })), { inForce: true, pending: { ends: '結束' } })
   t.match(await done(agree(bao.cookie, (await pending(bao.cookie)).version)), { inForce: false })
-  t.same(await done(ask('{ protocols { id } }', { cookie: amei.cookie })), [])
+  t.same(await done(ask('{ protocols { id inForce ended role covers { entities } } }', { cookie: amei.cookie })), [{ id: joint.id, inForce: false, ended: true, role: null, covers: { entities: 0 } }], 'who ran it is told that it is over')
+  t.same(await done(ask('{ protocols { id } }')), [])
 })
 
 t.test('who can see it; what is announced; whose the evidence is', async (t) => {
@@ -111,7 +112,7 @@ t.test('who can see it; what is announced; whose the evidence is', async (t) => 
 })
 
 t.test('a token does what it is for', async (t) => {
-  const { ask, someone } = await served(t)
+  const { app, ask, someone } = await served(t)
   const amei = await someone('librarian', 'amei')
   const north = (await done(ask(FOUND, { cookie: amei.cookie, variables: { name: '北村' } }))).id
   const elders = (await done(ask(MAKE, { cookie: amei.cookie, variables: { protocol: { name: '耆老', owners: [north], kind: 'strict' } } }))).id
@@ -124,6 +125,26 @@ t.test('a token does what it is for', async (t) => {
   t.ok((await done(ask(FOUND, { token: manage, variables: { name: '河社' } }))).id)
   t.match(await done(ask('{ whoCanSee(audience: { protocols: ["耆老"] }) { text } }', { token: read })), { text: '守則「耆老」的成員' })
   t.equal(await code(ask('{ whoCanSee(audience: { protocols: ["耆老"] }) { text } }', { token: manage })), 'UNAUTHENTICATED')
+  t.notMatch(JSON.stringify(await ask('{ whoCanSee(audience: { protocols: ["沒有"] }) { text } }', { token: manage })), /耆老/, 'nor names what is silent in an error')
+  t.same(await done(ask('{ me { login memberships { group } } }', { token: manage })), { login: 'amei', memberships: [] })
+  t.match(await done(ask('{ me { login memberships { group } } }', { token: read })), { memberships: [{ group: north }] })
+  const taken = (secret: string): Promise<number> => app.inject({ url: '/me/export', headers: { authorization: `Bearer ${secret}` } }).then(({ statusCode }) => statusCode)
+  t.equal(await taken(manage), 403, 'what one wrote is read')
+  t.equal(await taken(read), 403)
+  t.equal(await taken(await token('read', 'manage')), 200)
+})
+
+t.test('what is tried is no list of who there is', async (t) => {
+  const { ask, someone } = await served(t)
+  const amei = await someone('librarian', 'amei')
+  const bao = await someone('reader', 'bao')
+  const group = (await done(ask(FOUND, { cookie: amei.cookie, variables: { name: '北村' } }))).id
+  const put = (who: string): Promise<string | undefined> => code(ask('mutation($group: ID!, $who: String!) { setMember(group: $group, who: $who, role: member) { name } }', { cookie: amei.cookie, variables: { group, who } }))
+  for (let i = 0; i < 20; i++) t.equal(await put(`nobody${i}`), 'NOT_FOUND')
+  t.equal(await put('nobody20'), 'RATE_LIMITED')
+  t.equal(await put('bao'), 'RATE_LIMITED', 'the same whether there is one or not')
+  t.equal(await put(bao.id), 'RATE_LIMITED')
+  t.equal(await code(ask('query($readers: [String!]) { whoCanSee(audience: { protocols: ["everyone"] }, readers: $readers) { text } }', { cookie: amei.cookie, variables: { readers: Array.from({ length: 21 }, () => 'amei') } })), 'BAD_USER_INPUT')
 })
 
 t.test('what is not a field cannot be set', async (t) => {

@@ -43,6 +43,12 @@ t.test('communities and protocols from the terminal, as maintenance and as someb
   await fangzhi('protocol', 'make', '獵場', '--community', '北村', '--listed', '--as', 'amei')
   t.match(await fangzhi('protocol', 'member', 'add', '獵場', 'bao', '--as', 'amei'), { out: /bao的名字/ })
   t.match(await fangzhi('protocol', 'nonsense'), { status: 2 })
+  t.match(made(await fangzhi('user', 'invite', '--join', '北村:contributor', '--as', 'amei', '--json')), { address: /join#/ }, 'by its name')
+  t.match(await fangzhi('user', 'invite', '--join', '沒有:member'), { status: 1, err: /沒有/ })
+  for (let i = 0; i < 2; i++) await fangzhi('community', 'found', '山社')
+  const two = await fangzhi('user', 'invite', '--join', '山社')
+  t.match(two, { status: 2, err: /請用編號/ })
+  t.notMatch(two.err, /resolve/, 'which is for entities')
 
   t.same(made(await fangzhi('who-can-see', '耆老', '--reader', 'bao', '--as', 'bao', '--json')), { text: '守則「耆老」的成員', everyone: false, signedIn: false, protocols: [{ id: elders.id, label: '耆老', members: 2 }], readers: [{ name: 'bao的名字', can: true }] })
   t.match(await fangzhi('who-can-see', '耆老|合辦', '--reader', 'chun'), { out: /或者是[^]*chun的名字：看不到/ })

@@ -75,7 +75,8 @@ export const accounts = {
     changeAccount: (_: unknown, { id, ...standing }: { id: Id } & Standing, { actor, people }: RequestContext) => changeStanding(people(), actor, id, standing),
   },
   Me: {
-    memberships: async ({ id }: Account, _: unknown, { people }: RequestContext) => people().accounts.membershipsOf(id),
+    // who signs in with this request has no rights yet; a token that is not for reading is not told
+    memberships: async ({ id }: Account, _: unknown, { actor, people }: RequestContext) => (actor?.scopes?.has('read') === false ? [] : people().accounts.membershipsOf(id)),
     sessions: (account: Account, _: unknown, context: RequestContext) => mySessions(context.people(), mine(account, context), context.visit().secret),
     tokens: (account: Account, _: unknown, context: RequestContext) => myTokens(context.people(), mine(account, context)),
   },

@@ -56,9 +56,10 @@ export const communities = {
     protocols: (_: unknown, args: { community?: Id | null }, context: RequestContext) => protocols(portsOf(context), askerOf(context), args.community ?? undefined),
     protocol: (_: unknown, { id }: { id: Id }, context: RequestContext) => protocol(portsOf(context), askerOf(context), id),
     whoCanSee: async (_: unknown, { audience, readers }: { audience: AudienceInput; readers?: string[] | null }, context: RequestContext) => {
-      if (context.actor === undefined) throw unauthenticated()
+      const asker = askerOf(context)
+      if (asker === undefined) throw unauthenticated()
       const table = await context.people().directory.table()
-      return whoCanSee(portsOf(context), askerOf(context), audienceOf(table, context.actor.viewer, audience), readers ?? [])
+      return whoCanSee(portsOf(context), asker, audienceOf(table, asker.viewer, audience), readers ?? [])
     },
   },
   Mutation: {
@@ -104,6 +105,7 @@ export const communities = {
   Protocol: {
     name: ({ label }: ProtocolView) => label['zh-Hant'],
     english: ({ label }: ProtocolView) => label.en,
+    ended: ({ ended }: ProtocolView) => ended === true,
     owners: ({ owners }: ProtocolView, _: unknown, context: RequestContext) => communitiesOf(owners, context),
     role: (view: ProtocolView, _: unknown, context: RequestContext) => {
       const asker = askerOf(context)

@@ -4,6 +4,7 @@ import { MEMBER_ROLES, type Actor, type MemberRole } from '../../model/actor.ts'
 import { badInput, forbidden, notFound, ArchiveError } from '../../model/errors.ts'
 import { isId, type Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
+import { attempt, keyOf, refuseAfter } from '../accounts/throttle.ts'
 import { knows } from './audiences.ts'
 import type { AccessPorts } from './ports.ts'
 import type { Community, Protocol } from './table.ts'
@@ -99,7 +100,7 @@ export async function setMember(ports: AccessPorts, actor: Actor | undefined, id
   const group = await groupOf(ports, actor, id)
   await demandRun(ports, actor, id, group)
   if (!(MEMBER_ROLES as readonly string[]).includes(role)) throw badInput('role', `沒有「${role}」這個角色；有 ${MEMBER_ROLES.join('、')} (there is no such role)`)
-  const { id: account, name } = await accountOf(ports, who)
+  const { id: account, name } = await accountOf(ports, who, actor!, now)
   await demandRun(ports, actor, id, group, account)
   const join = (): Promise<void> => ports.accounts.join({ group: id, account, role: role as MemberRole, since: now })
   await (role === 'steward' || 'protocol' in group ? join() : keepingSteward(ports, id, account, join))
@@ -113,7 +114,7 @@ export async function removeMember(ports: AccessPorts, actor: Actor | undefined,
   const own = actor !== undefined && who === actor.account
   if (own) demand(actor, 'ownAccount')
   else await demandRun(ports, actor, id, group)
-  const account = own ? who : (await accountOf(ports, who)).id
+  const account = own ? who : (await accountOf(ports, who, actor!)).id
   const leave = async (): Promise<void> => {
     if (!(await ports.accounts.leave(id, account))) throw notFound(who)
   }
@@ -134,8 +135,15 @@ async function keepingSteward(ports: AccessPorts, id: Id, account: Id, change: (
 
 const stewardsOf = async (ports: Pick<AccessPorts, 'accounts'>, id: Id): Promise<Membership[]> => (await everyMember(ports, id)).filter(({ role }) => role === 'steward')
 
-async function accountOf({ accounts }: AccessPorts, who: string): Promise<Account> {
+/** Whom a steward names. Who tries one login after another to learn which there are is slowed down. @throws NOT_FOUND, RATE_LIMITED */
+async function accountOf({ accounts }: AccessPorts, who: string, { account: by }: Actor, now = Date.now()): Promise<Account> {
+  const tried = keyOf('member', by)
+  if (by !== 'maintenance') await refuseAfter(accounts, tried, WRONG, now)
   const account = isId(who) ? await accounts.account(who) : await accounts.accountByLogin(loginKey(who))
-  if (account === undefined) throw notFound(`帳號 ${who}`)
-  return account
+  if (account !== undefined) return account
+  if (by !== 'maintenance') await attempt(accounts, [{ key: tried, free: WRONG }], now)
+  throw notFound(`帳號 ${who}`)
 }
+
+/** Logins that there are not, in a quarter of an hour. */
+const WRONG = 20

@@ -25,6 +25,8 @@ export interface ProtocolView extends ProtocolFields {
   readonly version: string
   /** It admits nobody before every owner has agreed to it. */
   readonly inForce: boolean
+  /** It is over, and what it guards closed to all; only those who ran it are told. */
+  readonly ended?: true
   /** A change that waits; for who is asked to agree. */
   readonly pending?: {
     readonly change: ProtocolChange
@@ -52,7 +54,7 @@ const isAsked = (actor: Actor | undefined, record: ProtocolRecord): boolean =>
 function viewOf(record: ProtocolRecord, actor: Actor | undefined): ProtocolView {
   const { id, label, description, owners, kind, signedIn, shown, members, contact, pending, state } = record
   const view = {
-    id, label, owners, kind, signedIn, shown, members, inForce: state === 'published',
+    id, label, owners, kind, signedIn, shown, members, inForce: state === 'published', ...(state === 'withdrawn' ? { ended: true as const } : {}),
     ...(description === undefined ? {} : { description }), ...(contact === undefined ? {} : { contact }),
     ...(pending === undefined || !isAsked(actor, record) ? {} : { pending: pendingOf(record, pending) }),
   }
@@ -195,31 +197,35 @@ async function waiting(ports: AccessPorts, actor: Actor | undefined, id: Id): Pr
 /** Also for a steward who does not read what it guards, and of one that has not taken effect. @throws NOT_FOUND also for what the actor may not know of */
 async function found(ports: AccessPorts, actor: Actor | undefined, id: Id): Promise<{ head: Head; record: ProtocolRecord }> {
   const head = (await ports.graph.heads([id], WHOLE)).get(id)
-  const record = head === undefined ? undefined : await shownTo(ports, actor, head)
+  // what is over is not changed any more
+  const record = head === undefined || head.state === 'withdrawn' ? undefined : await shownTo(ports, actor, head)
   if (record === undefined) throw notFound(id)
   return { head: head!, record }
 }
 
 async function shownTo({ directory }: AccessPorts, actor: Actor | undefined, { record, state }: Head): Promise<ProtocolRecord | undefined> {
-  if (record?.type !== 'protocol' || (state !== 'published' && state !== 'proposed')) return undefined
-  if (isAsked(actor, record)) return record
+  if (record?.type !== 'protocol' || (state !== 'published' && state !== 'proposed' && state !== 'withdrawn')) return undefined
+  if (isAsked(actor, record)) return { ...record, state }
   return state === 'published' && knows(actor?.viewer ?? await directory.everyone(), protocolOf(record)) ? record : undefined
 }
 
 /** @throws NOT_FOUND */
 export async function protocol(ports: AccessPorts, actor: Actor | undefined, id: Id): Promise<ProtocolView> {
-  return viewOf((await found(ports, actor, id)).record, actor)
+  const head = (await ports.graph.heads([id], WHOLE)).get(id)
+  const record = head === undefined ? undefined : await shownTo(ports, actor, head)
+  if (record === undefined) throw notFound(id)
+  return viewOf(record, actor)
 }
 
-/** Those that somebody may know of, with those that wait for them, in the order of ids; of a community, or all. */
+/** Those that somebody may know of, with those that wait for them and those they ran that have ended, in the order of ids; of a community, or all. */
 export async function protocols(ports: AccessPorts, actor: Actor | undefined, owner?: Id): Promise<ProtocolView[]> {
-  const { protocols: known, waiting: waits } = await ports.directory.table()
+  const { protocols: known, waiting: waits, ended } = await ports.directory.table()
   const viewer = actor?.viewer ?? await ports.directory.everyone()
   // to others a community that is only asked to own it is none of its owners yet
   const isOwn = (owners: readonly Id[], asked: readonly Id[] | undefined): boolean => owner === undefined || (asked ?? owners).includes(owner)
   const ids = new Set<Id>()
   for (const one of known.values()) if ((knows(viewer, one) || runs(actor, one)) && isOwn(one.owners, undefined)) ids.add(one.id)
-  for (const [id, owners] of waits ?? []) if ((actor?.account === 'maintenance' || runs(actor, { owners })) && isOwn([], owners)) ids.add(id)
+  for (const [id, owners] of [...waits ?? [], ...ended ?? []]) if ((actor?.account === 'maintenance' || runs(actor, { owners })) && isOwn([], owners)) ids.add(id)
   const heads = await ports.graph.heads([...ids], WHOLE)
   const views: ProtocolView[] = []
   for (const id of [...ids].sort()) {
@@ -229,9 +235,12 @@ export async function protocols(ports: AccessPorts, actor: Actor | undefined, ow
   return views
 }
 
-/** How much it guards of what somebody sees. */
+/** How much it guards of what somebody sees; of one that has ended, who ran it is told how much they would see if it held. */
 export async function coverageOf({ graph, directory }: AccessPorts, actor: Actor | undefined, id: Id): Promise<{ readonly entities: number; readonly relations: number; readonly contents: number }> {
-  const { entities, relations, contents }: Statistics = await graph.statistics(actor?.viewer ?? await directory.everyone(), id)
+  const viewer = actor?.viewer ?? await directory.everyone()
+  const owners = (await directory.table()).ended?.get(id)
+  const isTold = owners !== undefined && runs(actor, { owners })
+  const { entities, relations, contents }: Statistics = await graph.statistics(isTold ? { ...viewer, protocols: new Set([...viewer.protocols, id]) } : viewer, id)
   const sum = (counts: Readonly<Record<string, number | undefined>>): number => Object.values(counts).reduce<number>((total, count) => total + (count ?? 0), 0)
   return { entities: sum(entities), relations: sum(relations), contents }
 }

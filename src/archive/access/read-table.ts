@@ -14,16 +14,19 @@ export async function readTable(graph: Pick<GraphStore, 'scan'>, before?: Table)
   const protocols = new Map<string, Protocol>()
   for await (const { id, state, record } of all(graph, 'community')) if (state === 'published' && record !== null) communities.set(id, communityOf(record as CommunityRecord))
   const waiting = new Map<string, readonly string[]>()
+  const ended = new Map<string, readonly string[]>()
   for await (const { id, state, record } of all(graph, 'protocol')) {
-    if ((state !== 'published' && state !== 'proposed') || record?.type !== 'protocol') continue
+    if (record?.type !== 'protocol') continue
+    if (state === 'withdrawn') ended.set(id, record.owners)
+    if (state !== 'published' && state !== 'proposed') continue
     if (state === 'published') protocols.set(id, protocolOf(record))
     if (record.pending !== undefined) waiting.set(id, askedOf(record))
   }
-  const table = { communities, protocols, waiting }
+  const table = { communities, protocols, waiting, ended }
   return before !== undefined && said(before) === said(table) ? before : table
 }
 
-const said = ({ communities, protocols, waiting = new Map() }: Table): string => JSON.stringify([[...communities.values()], [...protocols.values()], [...waiting]])
+const said = ({ communities, protocols, waiting = new Map(), ended = new Map() }: Table): string => JSON.stringify([[...communities.values()], [...protocols.values()], [...waiting], [...ended]])
 
 /** The communities that must agree before a change holds: those that own it, and those that are to. */
 export const askedOf = ({ owners, pending }: Pick<ProtocolRecord, 'owners' | 'pending'>): string[] =>

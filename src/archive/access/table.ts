@@ -29,6 +29,8 @@ export interface Table {
   readonly protocols: ReadonlyMap<Id, Protocol>
   /** Protocols that wait for consent, with the communities that are asked; those not in force yet are here alone. */
   readonly waiting?: ReadonlyMap<Id, readonly Id[]>
+  /** Protocols that have ended, with the communities that owned them. */
+  readonly ended?: ReadonlyMap<Id, readonly Id[]>
 }
 
 export const EMPTY_TABLE: Table = { communities: new Map(), protocols: new Map() }

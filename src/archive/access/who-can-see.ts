@@ -1,7 +1,7 @@
 import { loginKey } from '../../accounts/login.ts'
 import type { Actor } from '../../model/actor.ts'
 import { canRead, type Audience } from '../../model/audience.ts'
-import { notFound, unauthenticated } from '../../model/errors.ts'
+import { badInput, notFound, unauthenticated } from '../../model/errors.ts'
 import { isId } from '../../model/ids.ts'
 import { audienceText, shownAudience, strictIn } from './audiences.ts'
 import { countMembers } from './members.ts'
@@ -27,6 +27,7 @@ export interface WhoCanSee {
  */
 export async function whoCanSee({ accounts, directory }: AccessPorts, actor: Actor | undefined, audience: Audience, readers: readonly string[] = []): Promise<WhoCanSee> {
   if (actor === undefined) throw unauthenticated()
+  if (readers.length > MOST_READERS) throw badInput('readers', `一次最多試 ${MOST_READERS} 人 (at most ${MOST_READERS} readers at a time)`)
   const table = await directory.table()
   const { viewer } = actor
   // what they may not know of is not in the question, as it is not in the answer
@@ -53,6 +54,8 @@ export async function whoCanSee({ accounts, directory }: AccessPorts, actor: Act
     protocols, readers: tried,
   }
 }
+
+const MOST_READERS = 20
 
 /** An account that is nothing more. */
 const SOMEBODY = { id: '', role: 'reader', memberships: new Map() } as const

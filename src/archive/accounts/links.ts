@@ -6,7 +6,8 @@ import { MEMBER_ROLES, ROLES, type AccountRole, type Actor, type MemberRole } fr
 import { ArchiveError, badInput, forbidden, notFound } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
 import { allowed, demand } from '../../model/permissions.ts'
-import { DAY, type AccountPorts, type From } from './ports.ts'
+import { DAY, MINUTE, type AccountPorts, type From } from './ports.ts'
+import { isListed } from '../access/viewer.ts'
 import { begin, type SignedIn } from './sign-in.ts'
 import { attempt, keyOf } from './throttle.ts'
 
@@ -42,30 +43,59 @@ export interface Invitation {
  * @throws FORBIDDEN, BAD_USER_INPUT
  */
 export async function invite(ports: AccountPorts, actor: Actor | undefined, { role = 'contributor', joins = [] }: Invitation, now = Date.now()): Promise<Issued> {
-  for (const join of joins) {
-    if (!MEMBER_ROLES.includes(join.role)) throw badInput('joins', `沒有「${join.role}」這個角色 (there is no such role)`)
-    demand(actor, 'runCommunity', { mode: 'all', groups: [join.group] })
-  }
+  for (const join of joins) if (!MEMBER_ROLES.includes(join.role)) throw badInput('joins', `沒有「${join.role}」這個角色 (there is no such role)`)
   checkRole(role)
-  demand(actor, 'invite', { mode: 'all', groups: joins.map(({ group }) => group) })
-  // what a steward gives is theirs to give; what the archive gives, the administrator's
-  if (ROLES.indexOf(role) > ROLES.indexOf('contributor') && !allowed(actor, 'manageAccounts')) throw forbidden('社群的管理者最多能邀請「contributor」 (a steward invites contributors at most)')
+  demandInvite(actor, { role, joins })
+  const { communities, protocols } = await ports.directory.table()
+  for (const { group } of joins) {
+    const protocol = protocols.get(group)
+    if (!communities.has(group) && (protocol === undefined || !isListed(protocol))) throw badInput('joins', `沒有「${group}」這個社群，或這樣的守則沒有名單 (there is no such community, nor a protocol with a list)`)
+  }
   return issue(ports, { kind: 'invite', role, joins, ...(actor.account === 'maintenance' ? {} : { by: actor.account }) }, INVITE, now)
 }
 
+/** What a steward gives is theirs to give; what the archive gives, the administrator's. @throws UNAUTHENTICATED, FORBIDDEN */
+function demandInvite(actor: Actor | undefined, { role, joins }: Required<Invitation>): asserts actor is Actor {
+  for (const { group } of joins) demand(actor, 'runCommunity', { mode: 'all', groups: [group] })
+  demand(actor, 'invite', { mode: 'all', groups: joins.map(({ group }) => group) })
+  if (ROLES.indexOf(role) > ROLES.indexOf('contributor') && !allowed(actor, 'manageAccounts')) throw forbidden('社群的管理者最多能邀請「contributor」 (a steward invites contributors at most)')
+}
+
 /**
- * Recovery without mail: a link that an administrator hands over, or a steward to whoever is in no other community
- * than theirs: with somebody's account one has all that it may read.
- * @throws FORBIDDEN, NOT_FOUND
+ * Recovery without mail: a link that an administrator hands over, or a steward to whom their community invited and who
+ * is in no other: with somebody's account one has all that it may read. Whom a steward has only let in, with or without
+ * being asked, had their account before.
+ * @throws FORBIDDEN also for a token, which would become whoever it is; NOT_FOUND
  */
 export async function recoveryLink(ports: AccountPorts, actor: Actor | undefined, account: Id, now = Date.now()): Promise<Issued> {
-  const whose = await ports.accounts.account(account)
-  const groups = whose === undefined ? [] : (await ports.accounts.membershipsOf(account)).map(({ group }) => group)
-  const isAbove = whose !== undefined && ROLES.indexOf(whose.role) > ROLES.indexOf('contributor')
-  const isTheirs = groups.length > 0 && !isAbove && actor !== undefined && allowed(actor, 'runCommunity', { mode: 'all', groups })
-  if (!isTheirs) demand(actor, 'manageAccounts')
-  if (whose === undefined) throw notFound(account)
+  await demandRecovery(ports, actor, account)
+  if (actor?.scopes !== undefined) throw forbidden('權杖不能做這件事，請登入後再做 (a token cannot do this; sign in)')
+  if (await ports.accounts.account(account) === undefined) throw notFound(account)
   return issue(ports, { kind: 'recover', account, ...(actor === undefined || actor.account === 'maintenance' ? {} : { by: actor.account }) }, RECOVER, now)
+}
+
+async function demandRecovery({ accounts }: Pick<AccountPorts, 'accounts'>, actor: Actor | undefined, account: Id): Promise<void> {
+  const whose = await accounts.account(account)
+  const memberships = whose === undefined ? [] : await accounts.membershipsOf(account)
+  const isAbove = whose !== undefined && ROLES.indexOf(whose.role) > ROLES.indexOf('contributor')
+  // an invitation makes account and membership in one moment (`join`)
+  const isInvited = memberships.some(({ since }) => since === whose?.createdAt)
+  const isTheirs = isInvited && !isAbove && actor !== undefined && allowed(actor, 'runCommunity', { mode: 'all', groups: memberships.map(({ group }) => group) })
+  if (!isTheirs) demand(actor, 'manageAccounts')
+}
+
+/** Whether whoever gave a link may still give it: it is worth no more than they are when it is used. */
+async function holds(ports: AccountPorts, { kind, by, account, role = 'contributor', joins = [] }: Link): Promise<boolean> {
+  if (by === undefined) return true
+  const actor = await ports.directory.actor(by)
+  try {
+    if (kind === 'invite') demandInvite(actor, { role, joins })
+    else if (kind === 'recover' && account !== undefined) await demandRecovery(ports, actor, account)
+    return true
+  } catch (error) {
+    if (error instanceof ArchiveError && (error.code === 'FORBIDDEN' || error.code === 'UNAUTHENTICATED')) return false
+    throw error
+  }
 }
 
 /** @throws BAD_USER_INPUT */
@@ -89,17 +119,28 @@ export async function accept(ports: AccountPorts, secret: string, given: Registr
 export async function join(ports: AccountPorts, secret: string, given: Registration, from: From, now = Date.now()): Promise<Account> {
   await slow(ports, from, now)
   const found = await ports.accounts.link(hashOf(secret), now)
-  if (found === undefined || (found.kind !== 'first' && found.kind !== 'invite')) throw gone()
+  if (found === undefined || (found.kind !== 'first' && found.kind !== 'invite') || !(await holds(ports, found))) throw gone()
   const account = await checked(ports, given, found.kind === 'first' ? 'administrator' : found.role ?? 'contributor', now)
   const phc = await hashPassword(given.password)
   // the login may be taken: then the link stays good for another
   if (await ports.accounts.accountByLogin(loginKey(account.login)) !== undefined) throw new ArchiveError('CONFLICT', '這個登入名稱已有人使用 (this login is taken)', { field: 'login' })
+  if (found.kind === 'first') await alone(ports, now)
   if (await ports.accounts.useLink(hashOf(secret), now) === undefined) throw gone()
-  if (found.kind === 'first' && (await ports.accounts.countAccounts({ role: 'administrator' })) > 0) throw gone()
   const made = await ports.accounts.createAccount(account)
   await ports.accounts.setPassword(made.id, phc)
   for (const into of found.joins ?? []) await ports.accounts.join({ ...into, account: made.id, since: now })
   return made
+}
+
+/**
+ * Each start prints a link of its own: of two that are used at once, one makes the first administrator. Whoever claims
+ * it and fails holds the others up for a minute.
+ * @throws NOT_FOUND where there is one; RATE_LIMITED while another is being made
+ */
+async function alone({ accounts }: AccountPorts, now: number): Promise<void> {
+  const { count } = await accounts.countAttempt(keyOf('first administrator'), MINUTE, now)
+  if ((await accounts.countAccounts({ role: 'administrator' })) > 0) throw gone()
+  if (count > 1) throw new ArchiveError('RATE_LIMITED', '正有人用另一個連結設定管理員，請等一分鐘再試 (the administrator is being set by another link; wait a minute)', { retryAfter: MINUTE / 1_000 })
 }
 
 /** Without a link, where the settings let anybody in. */
@@ -128,7 +169,7 @@ export async function recover(ports: AccountPorts, secret: string, password: str
   await slow(ports, from, now)
   const found = await ports.accounts.link(hashOf(secret), now)
   const account = found?.kind === 'recover' && found.account !== undefined ? await ports.accounts.account(found.account) : undefined
-  if (account === undefined || account.state !== 'active') throw gone()
+  if (account === undefined || account.state !== 'active' || !(await holds(ports, found!))) throw gone()
   await checkPassword(password, { names: [account.login, account.name, ...ports.guessable] })
   const phc = await hashPassword(password)
   if (await ports.accounts.useLink(hashOf(secret), now) === undefined) throw gone()

@@ -64,7 +64,8 @@ export async function endTokensOf({ accounts }: Ports, actor: Actor | undefined,
   return ids.length
 }
 
-async function activeAdministrators(accounts: AccountPorts['accounts']): Promise<number> {
+/** Who can act: a suspended one cannot. */
+export async function activeAdministrators(accounts: AccountPorts['accounts']): Promise<number> {
   let count = 0
   for (let after: Id | undefined; ;) {
     const page = await accounts.accounts({ first: 500, ...(after === undefined ? {} : { after }) })

@@ -10,6 +10,7 @@ import { ArchiveError, badInput, forbidden, notFound, unauthenticated } from '..
 import { newId, type Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import { checkName } from './links.ts'
+import { activeAdministrators } from './manage.ts'
 import type { AccountPorts, From } from './ports.ts'
 import { isFresh } from './sign-in.ts'
 import { attempt, keyOf } from './throttle.ts'
@@ -75,8 +76,14 @@ type ExportPorts = Pick<AccountPorts, 'accounts'> & { readonly graph: Pick<Graph
  * told in their words only as long as they read the record.
  */
 export async function* exportMine(ports: ExportPorts, actor: Actor | undefined, now = Date.now()): AsyncGenerator<unknown> {
-  demand(actor, 'ownAccount')
+  demandExport(actor)
   yield* exportOf(ports, actor, actor.account as Id, now)
+}
+
+/** It is read as well as one's own: a token needs both. @throws UNAUTHENTICATED, FORBIDDEN */
+export function demandExport(actor: Actor | undefined): asserts actor is Actor {
+  demand(actor, 'ownAccount')
+  if (actor.scopes?.has('read') === false) throw forbidden('這個權杖沒有「read」的範圍 (the token lacks the scope read)')
 }
 
 /** The same of an account that may be another's: for maintenance alone, since it holds drafts and what only members may read. */
@@ -120,27 +127,28 @@ export interface Leaving {
 export async function deleteMe(ports: LeavePorts, actor: Actor | undefined, { password, unsigned }: Leaving, from: From, now = Date.now()): Promise<Id[]> {
   demand(actor, 'ownAccount')
   const account = await prove(ports, actor, password, from, now)
-  return leave(ports, account, account.id, { unsigned })
+  return leave(ports, account, account.id, { unsigned }, now)
 }
 
 /** By whoever manages accounts: as `deleteMe`. @throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
-export async function deleteAccount(ports: LeavePorts, actor: Actor | undefined, id: Id, { unsigned }: Pick<Leaving, 'unsigned'>): Promise<Id[]> {
+export async function deleteAccount(ports: LeavePorts, actor: Actor | undefined, id: Id, { unsigned }: Pick<Leaving, 'unsigned'>, now = Date.now()): Promise<Id[]> {
   demand(actor, 'manageAccounts')
   const account = await ports.accounts.account(id)
   if (account === undefined) throw notFound(id)
-  return leave(ports, account, loggedAs(actor), { unsigned })
+  return leave(ports, account, loggedAs(actor), { unsigned }, now)
 }
 
 type LeavePorts = Pick<AccountPorts, 'accounts'> & { readonly graph: Pick<GraphStore, 'replay' | 'heads' | 'commit'> }
 
-async function leave(ports: LeavePorts, account: Account, by: string, { unsigned }: Pick<Leaving, 'unsigned'>): Promise<Id[]> {
-  if (account.role === 'administrator' && (await ports.accounts.countAccounts({ role: 'administrator' })) === 1) throw badInput('account', '這是唯一的管理員；請先請別人當管理員 (this is the only administrator)')
+async function leave(ports: LeavePorts, account: Account, by: string, { unsigned }: Pick<Leaving, 'unsigned'>, now: number): Promise<Id[]> {
+  if (account.role === 'administrator' && account.state === 'active' && (await activeAdministrators(ports.accounts)) === 1) throw badInput('account', '這是唯一的管理員；請先請別人當管理員 (this is the only administrator)')
   const drafts = await draftsOf(ports.graph, account.id)
   if (drafts.length > 0) await ports.graph.commit({ id: newId(), actor: by, reason: '刪除帳號', origin: by === account.id ? 'api' : 'cli', operations: drafts.map((id) => ({ op: 'redact', id, reason: '作者刪除帳號' })) })
   if (unsigned) await ports.accounts.deleteAccount(account.id)
   else {
     for (const { group } of await ports.accounts.membershipsOf(account.id)) await ports.accounts.leave(group, account.id)
     for (const { id } of await ports.accounts.tokens(account.id)) await ports.accounts.deleteToken(account.id, id)
+    for (const filter of [{ by: account.id }, { account: account.id }]) for (const { id } of await ports.accounts.links(filter, now)) await ports.accounts.deleteLink(id)
     // nobody will ever know it: this only ends what was open
     await ports.accounts.setPassword(account.id, await hashPassword(newSecret()))
     await ports.accounts.updateAccount(account.id, { login: `gone-${account.id}`, mail: null, identity: null, role: 'reader', state: 'suspended' })

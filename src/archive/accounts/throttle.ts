@@ -38,5 +38,19 @@ export async function attempt(accounts: Pick<AccountStore, 'countAttempt'>, limi
     // the next one is one more beyond
     wait = Math.max(wait, since + Math.min(WINDOW, due(beyond + 1)) - now)
   }
-  if (wait > 0) throw new ArchiveError('RATE_LIMITED', `試太多次了，請等 ${Math.ceil(wait / 1_000)} 秒再試 (too many attempts; wait)`, { retryAfter: Math.ceil(wait / 1_000) })
+  if (wait > 0) throw tooMany(wait)
+}
+
+const tooMany = (wait: number): ArchiveError => {
+  const retryAfter = Math.ceil(wait / 1_000)
+  return new ArchiveError('RATE_LIMITED', `試太多次了，請等 ${retryAfter} 秒再試 (too many attempts; wait)`, { retryAfter })
+}
+
+/**
+ * For what counts only when it goes wrong: nothing more is tried after so many within the window.
+ * @throws RATE_LIMITED
+ */
+export async function refuseAfter(accounts: Pick<AccountStore, 'attempts'>, key: string, most: number, now: number): Promise<void> {
+  const { count, since } = await accounts.attempts(key, WINDOW, now)
+  if (count >= most) throw tooMany(since + WINDOW - now)
 }

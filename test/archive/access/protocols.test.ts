@@ -73,7 +73,8 @@ t.test('who reads by each kind', async (t) => {
   await endProtocol(here, await here.as('amei'), strict.id, '不再需要')
   t.same(await seen('bao'), ['open', 'inside', 'either'], 'one that is withdrawn admits nobody, and opens nothing')
   t.same(await seen('amei'), ['open', 'inside'])
-  t.match(await message(protocol(here, await here.as('amei'), strict.id)), /^NOT_FOUND/)
+  t.match(await protocol(here, await here.as('amei'), strict.id), { ended: true, inForce: false })
+  t.match(await message(protocol(here, await here.as('bao'), strict.id)), /^NOT_FOUND/)
 })
 
 t.test('a joint protocol takes effect, changes and ends with the consent of every owner only', async (t) => {
@@ -115,6 +116,16 @@ t.test('a joint protocol takes effect, changes and ends with the consent of ever
   t.ok(await reads(here, 'bao', thing))
   t.match(await consent(here, await here.as('chun'), joint.id, (await protocol(here, await here.as('chun'), joint.id)).version), { inForce: false })
   for (const login of ['amei', 'bao', 'chun', 'dan']) t.notOk(await reads(here, login, thing))
+  for (const login of ['amei', 'chun']) {
+    t.match(await protocols(here, await here.as(login)), [{ id: joint.id, inForce: false, ended: true }], 'who ran it is told')
+    t.match(await coverageOf(here, await here.as(login), joint.id), { entities: 1 }, 'and how much is closed by it')
+    t.match(await message(changeProtocol(here, await here.as(login), joint.id, { contact: '我' }, (await protocol(here, await here.as(login), joint.id)).version)), /^NOT_FOUND/, 'and it is over')
+  }
+  for (const login of ['bao', 'dan', 'eva']) {
+    t.same(await protocols(here, await here.as(login)), [])
+    t.match(await message(protocol(here, await here.as(login), joint.id)), /^NOT_FOUND/)
+    t.match(await coverageOf(here, await here.as(login), joint.id), { entities: 0 })
+  }
 
   const declined = await here.make('amei', { owners: [north.id, river.id] })
   await refuse(here, await here.as('chun'), declined.id, '不要')

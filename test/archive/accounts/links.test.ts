@@ -1,6 +1,10 @@
 import t from 'tap'
 import { hashOf } from '../../../src/accounts/secret.ts'
 import { MAINTENANCE } from '../../../src/archive/access/maintenance.ts'
+import { foundCommunity } from '../../../src/archive/access/communities.ts'
+import { setMember } from '../../../src/archive/access/members.ts'
+import { deleteAccount } from '../../../src/archive/accounts/mine.ts'
+import type { Actor, MemberRole } from '../../../src/model/actor.ts'
 import { accept, firstLink, invite, join, recover, recoveryLink } from '../../../src/archive/accounts/links.ts'
 import { DAY } from '../../../src/archive/accounts/ports.ts'
 import { newId } from '../../../src/model/ids.ts'
@@ -48,29 +52,97 @@ t.test('a link is for what it was made, and for a while', async (t) => {
   t.match((await accept(ports, invitation.secret, { ...who, login: 'chen' }, HERE)).account, { role: 'contributor' })
 })
 
+t.test('of several first links used at once, by two processes, one makes an administrator', async (t) => {
+  const { ports, other } = await desk(t)
+  const secrets = [(await firstLink(ports))!.secret, (await firstLink(other))!.secret, (await firstLink(ports))!.secret]
+  const all = await Promise.allSettled(secrets.map((secret, i) => join(i % 2 === 0 ? ports : other, secret, { login: `one${i}`, name: '甲', password: PASSWORD }, HERE)))
+  t.equal(all.filter(({ status }) => status === 'fulfilled').length, 1)
+  t.equal(await ports.accounts.countAccounts({ role: 'administrator' }), 1)
+  for (const secret of secrets) await t.rejects(join(other, secret, { login: 'later', name: '甲', password: PASSWORD }, HERE, Date.now() + DAY), { code: 'NOT_FOUND' })
+})
+
+/** Communities with a steward each, and how to join them. */
+async function two(t: Parameters<typeof desk>[0]) {
+  const made = await desk(t)
+  const { ports, graph } = made
+  const found = async (name: string): Promise<string> => (await foundCommunity({ graph, ...ports }, MAINTENANCE, { label: { 'zh-Hant': name } })).id
+  const [group, elsewhere] = [await found('北村'), await found('南村')]
+  const as = async (actor: { account: string }): Promise<Actor> => (await ports.directory.actor(actor.account))!
+  const put = async (actor: { account: string }, into: string, role: MemberRole): Promise<Actor> => {
+    await ports.accounts.join({ group: into, account: actor.account, role, since: Date.now() + 1 })
+    return as(actor)
+  }
+  const steward = await put(await made.someone('steward', 'reader'), group, 'steward')
+  return { ...made, group, elsewhere, as, put, steward }
+}
+
 t.test('who gives links gives what is theirs to give', async (t) => {
-  const { ports, someone } = await desk(t)
-  const [admin, librarian, member] = [await someone('admin', 'administrator'), await someone('lib', 'librarian'), await someone('member', 'reader')]
-  const [group, elsewhere] = [newId(), newId()]
-  await ports.accounts.join({ group, account: member.account as string, role: 'member', since: 1 })
-  const { account } = await someone('steward', 'reader')
-  await ports.accounts.join({ group, account: account as string, role: 'steward', since: 1 })
-  const steward = (await ports.directory.actor(account as string))!
+  const { ports, someone, group, elsewhere, put, steward } = await two(t)
+  const [admin, librarian] = [await someone('admin', 'administrator'), await someone('lib', 'librarian')]
   await t.rejects(invite(ports, undefined, {}), { code: 'UNAUTHENTICATED' })
   await t.rejects(invite(ports, librarian, {}), { code: 'FORBIDDEN' })
   await t.rejects(invite(ports, steward, {}), { code: 'FORBIDDEN' })
   await t.rejects(invite(ports, steward, { joins: [{ group, role: 'member' }, { group: elsewhere, role: 'member' }] }), { code: 'FORBIDDEN' })
   await t.rejects(invite(ports, steward, { role: 'librarian', joins: [{ group, role: 'member' }] }), { code: 'FORBIDDEN' })
   await t.rejects(invite(ports, admin, { joins: [{ group, role: 'steward' }] }), { code: 'FORBIDDEN' }, 'a community is its own affair')
+  await t.rejects(invite(ports, MAINTENANCE, { joins: [{ group: newId(), role: 'member' }] }), { code: 'BAD_USER_INPUT' }, 'into nothing nobody is invited')
   const { secret } = await invite(ports, steward, { joins: [{ group, role: 'contributor' }] })
-  const joined = await join(ports, secret, { login: 'new', name: '新', password: PASSWORD }, HERE)
-  t.match(await ports.accounts.membershipsOf(joined.id), [{ group, role: 'contributor' }])
-  await recoveryLink(ports, steward, member.account as string)
-  await t.rejects(recoveryLink(ports, steward, librarian.account as string), { code: 'FORBIDDEN' })
-  await ports.accounts.join({ group, account: librarian.account as string, role: 'member', since: 1 })
+  const { id: invited } = await join(ports, secret, { login: 'new', name: '新', password: PASSWORD }, HERE)
+  t.match(await ports.accounts.membershipsOf(invited), [{ group, role: 'contributor' }])
+  await recoveryLink(ports, steward, invited)
+  await t.rejects(recoveryLink(ports, (await ports.directory.actor(invited))!, steward.account as string), { code: 'FORBIDDEN' })
+  await put(librarian as { account: string }, group, 'member')
   await t.rejects(recoveryLink(ports, steward, librarian.account as string), { code: 'FORBIDDEN' }, 'who is more than they are')
-  await ports.accounts.join({ group: elsewhere, account: member.account as string, role: 'member', since: 1 })
-  await t.rejects(recoveryLink(ports, steward, member.account as string), { code: 'FORBIDDEN' }, 'nor who is in another community, too')
-  await recoveryLink(ports, admin, member.account as string)
-  await t.rejects(recoveryLink(ports, member, steward.account as string), { code: 'FORBIDDEN' })
+  await put({ account: invited }, elsewhere, 'member')
+  await t.rejects(recoveryLink(ports, steward, invited), { code: 'FORBIDDEN' }, 'nor who is in another community, too')
+  await recoveryLink(ports, admin, invited)
+})
+
+t.test('a steward takes over nobody by letting them in', async (t) => {
+  const { ports, graph, someone, group, steward } = await two(t)
+  const alone = await someone('alone')
+  await t.rejects(recoveryLink(ports, steward, alone.account as string), { code: 'FORBIDDEN' })
+  await setMember({ graph, ...ports }, steward, group, 'alone', 'member')
+  await t.rejects(recoveryLink(ports, steward, alone.account as string), { code: 'FORBIDDEN' }, 'whom they have let in without asking')
+})
+
+t.test('a link is worth no more than whoever gave it is when it is used', async (t) => {
+  const { ports, someone, group, as, put, steward } = await two(t)
+  const admin = await someone('admin', 'administrator')
+  const who = (login: string): { login: string; name: string; password: string } => ({ login, name: '新', password: PASSWORD })
+  const into = { joins: [{ group, role: 'member' as const }] }
+  const [before, kept, after] = [await invite(ports, steward, into), await invite(ports, steward, into), await invite(ports, steward, into)]
+  const { id: invited } = await join(ports, before.secret, who('before'), HERE)
+  const recovery = await recoveryLink(ports, steward, invited)
+  await put(steward as { account: string }, group, 'member')
+  await t.rejects(join(ports, kept.secret, who('kept'), HERE), { code: 'NOT_FOUND' }, 'a steward no more')
+  await t.rejects(recover(ports, recovery.secret, `${PASSWORD}！`, HERE), { code: 'NOT_FOUND' })
+  await put(steward as { account: string }, group, 'steward')
+  await join(ports, kept.secret, who('kept'), HERE)
+  await ports.accounts.updateAccount(steward.account as string, { state: 'suspended' })
+  await t.rejects(join(ports, after.secret, who('after'), HERE), { code: 'NOT_FOUND' }, 'suspended')
+  const high = await invite(ports, admin, { role: 'administrator' })
+  await ports.accounts.updateAccount(admin.account as string, { role: 'reader' })
+  await t.rejects(join(ports, high.secret, who('high'), HERE), { code: 'NOT_FOUND' }, 'an administrator no more')
+  t.equal(await as({ account: steward.account as string }), undefined)
+})
+
+t.test('a token makes no link that would make it more than it is', async (t) => {
+  const { ports, someone } = await two(t)
+  const { account } = await someone('admin', 'administrator')
+  const token = (await ports.directory.actor(account as string, ['manage']))!
+  await t.rejects(recoveryLink(ports, token, account as string), { code: 'FORBIDDEN' })
+})
+
+t.test('of who leaves no link is left, nor an archive without an administrator who can act', async (t) => {
+  const { ports, graph, someone } = await desk(t)
+  const [one, other] = [await someone('one', 'administrator'), await someone('other', 'administrator')]
+  const { secret } = await invite(ports, one, {})
+  await recoveryLink(ports, other, one.account as string)
+  await ports.accounts.updateAccount(other.account as string, { state: 'suspended' })
+  await t.rejects(deleteAccount({ ...ports, graph }, MAINTENANCE, one.account as string, { unsigned: false }), { code: 'BAD_USER_INPUT' }, 'the other is suspended')
+  await ports.accounts.updateAccount(other.account as string, { state: 'active' })
+  await deleteAccount({ ...ports, graph }, MAINTENANCE, one.account as string, { unsigned: false })
+  t.equal(await ports.accounts.link(hashOf(secret), Date.now()), undefined)
+  for (const filter of [{ by: one.account as string }, { account: one.account as string }]) t.strictSame(await ports.accounts.links(filter, Date.now()), [])
 })
