@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import { getNamedType, isListType, isNonNullType } from 'graphql'
 import pino from 'pino'
 import t from 'tap'
+import { openSqliteAccounts } from '../../src/accounts/sqlite/index.ts'
 import { buildServer } from '../../src/api/server.ts'
+import { Directory } from '../../src/archive/access/directory.ts'
 import { follow } from '../../src/archive/indexing.ts'
 import { openKeptDirectory } from '../../src/kept/directory/index.ts'
 import { parseAsOf, parseDate } from '../../src/model/dates.ts'
@@ -20,12 +22,15 @@ t.test('no text that a reader may send makes a pattern hang', async (t) => {
   const { store, ids } = await smallCity(t)
   const search = await openSqliteSearch({ path: join(await folder(t), 'search.sqlite') })
   await follow({ graph: store, search })
-  const app = await buildServer({ graph: store, search, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 1_000_000, kept: openKeptDirectory(await folder(t)) })
+  const accounts = await openSqliteAccounts({ path: join(await folder(t), 'accounts.sqlite') })
+  const people = { accounts, directory: new Directory({ graph: store, accounts }), guessable: [] }
+  const app = await buildServer({ graph: store, search, people, vocabulary, busyAfter: 0, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 1_000_000, kept: openKeptDirectory(await folder(t)) })
   t.teardown(async () => {
     await app.close()
     await search.close()
+    await accounts.close()
   })
-  const given: Readonly<Record<string, unknown>> = { a: ids.social, b: ids.culture, from: ids.social, to: ids.culture, of: ids.social, center: ids.social, in: ids.social, id: ids.social, name: '社會局', set: [ids.social, ids.culture], one: [ids.social], other: [ids.culture], text: '社會', question: '誰', arguments: '{}', at: '2010' }
+  const given: Readonly<Record<string, unknown>> = { a: ids.social, b: ids.culture, from: ids.social, to: ids.culture, of: ids.social, center: ids.social, in: ids.social, id: ids.social, name: '社會局', set: [ids.social, ids.culture], one: [ids.social], other: [ids.culture], text: '社會', question: '誰', arguments: '{}', at: '2010', audience: { protocols: [] } }
   const tried = new Set<string>()
   for (const [field, { args }] of Object.entries(queryFields)) {
     for (const { name, type } of args) {

@@ -35,7 +35,9 @@ export async function without(oracle: Oracle, viewer: Viewer): Promise<LoggedCha
   /** A record that something names before the viewer may look at a version of it: there, and nobody's. */
   const stub = (operation: LoggedOperation, record: ArchiveRecord): LoggedOperation | undefined => {
     if (numbers.has(operation.id) || !early.has(operation.id)) return undefined
-    return next(numbers, { op: 'put', id: operation.id, type: operation.type, state: 'published', audience: 'all:', version: 0 }, record.type === 'entity' ? { ...record, ...NAMELESS } : record)
+    // nor its author's, who would read what is theirs alone
+    const { by: _, ...anybodys } = record
+    return next(numbers, { op: 'put', id: operation.id, type: operation.type, state: 'published', audience: 'all:', version: 0 }, (record.type === 'entity' ? { ...anybodys, ...NAMELESS } : anybodys) as ArchiveRecord)
   }
   const kept = (operation: LoggedOperation): LoggedOperation[] => {
     const { id, op, version } = operation
