@@ -67,8 +67,11 @@ t.test('with whole filters nothing is shown', async (t) => {
   for await (const leak of leaks(archive, other, PUBLIC, requests(archive.oracle, PUBLIC, 1))) t.fail(said(leak))
 })
 
+/** What no record of this archive is told by: accounts, lists of the vocabulary, and communities, of which none is hidden here. */
+const APART = ['me', 'waysIn', 'accounts', 'labels', 'licences', 'reports', 'whoCanSee', 'communityPages']
+
 t.test('with broken filters every surface shows it', (t) => whileBroken(() => true, async (service) => {
-  for (const surface of SURFACES) t.ok(await isShown(service, archive, other, [surface]), surface.name)
+  for (const surface of SURFACES.filter(({ name }) => !APART.includes(name))) t.ok(await isShown(service, archive, other, [surface]), surface.name)
 }))
 
 t.test('one broken method shows somewhere', async (t) => {

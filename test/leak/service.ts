@@ -42,9 +42,11 @@ export async function serve(graph: GraphStore, search: SearchStore, answers?: Ke
   const [jobs, receipts, blobs] = [await openSqliteJobs({ path: join(folder, 'jobs.sqlite') }), await openReceipts(join(folder, 'key')), openDirectory(join(folder, 'blobs'))]
   await blobs.put(BYTES)
   const accounts = await openSqliteAccounts({ path: join(folder, 'accounts.sqlite') })
-  const people = { accounts, directory: new Directory({ graph, accounts }), guessable: [] }
   const kept = answers ?? openKeptDirectory(join(folder, 'kept'))
   let reader: Reader = { viewer: PUBLIC }
+  // who asks is given, not looked up: also who has no account
+  const directory = Object.assign(new Directory({ graph, accounts }), { everyone: async () => reader.viewer })
+  const people = { accounts, directory, guessable: [] }
   const app = await buildServer({
     graph, search, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 1_000_000, address: ADDRESS, readerOf: async () => reader,
     kept, people, busyAfter: 0, files: { blobs, derived: openDerived(join(folder, 'derived')), jobs, receipts },
