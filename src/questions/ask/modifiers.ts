@@ -20,7 +20,7 @@ export interface Modified {
 /** @returns undefined where several times are named and nothing says how they belong together */
 export function modifiersOf(all: readonly Word[]): Modified | undefined {
   let words = [...all]
-  const without = [...names('avoid', ['outside', 'apart']), ...namesBefore('apart')]
+  const without = [...names('avoid', ['outside', 'apart']), ...namesBefore('apart'), ...denied()]
   const [avoid, kinds] = [without.filter((word) => is(word, 'E')), without.filter((word) => !is(word, 'E'))]
   // only what is told by the end of its name can be told from the others
   if (kinds.some(({ named }) => named === undefined)) return undefined
@@ -61,6 +61,21 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
     while (is(words[from - 1], 'and') && isMeant(words[from - 2])) from -= 2
     const taken = words.slice(from, at).filter(isMeant)
     words = [...words.slice(0, from), ...words.slice(at + 1)]
+    return taken
+  }
+
+  /** 委託的單位裡，不是基金會的: what stands between 不是 and 的, and is told by the end of its name. */
+  function denied(): Word[] {
+    const isMeant = (word: Word | undefined): boolean => is(word, 'K') && word!.named !== undefined
+    const at = words.findIndex((word, i) => is(word, 'not') && isMeant(words[is(words[i + 1], 'be') ? i + 2 : i + 1]))
+    if (at < 0) return []
+    let to = at + 1
+    while (isMeant(words[to]) || is(words[to], 'be') || (is(words[to], 'and') && isMeant(words[to + 1]))) to++
+    if (!is(words[to], 'de')) return []
+    const taken = words.slice(at, to).filter(isMeant)
+    // 不是基金會的有哪些 goes on with what is asked; 不是基金會的單位 with what is left
+    const isAlone = !is(words[to + 1], 'K')
+    words = [...words.slice(0, at), ...words.slice(isAlone || is(words[at - 1], 'de', 'mark') ? to + 1 : to)]
     return taken
   }
 
