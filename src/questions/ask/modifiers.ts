@@ -70,12 +70,14 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
     const at = words.findIndex((word, i) => is(word, 'not') && isMeant(words[is(words[i + 1], 'be') ? i + 2 : i + 1]))
     if (at < 0) return []
     let to = at + 1
-    while (isMeant(words[to]) || is(words[to], 'be') || (is(words[to], 'and') && isMeant(words[to + 1]))) to++
+    while (isMeant(words[to]) || is(words[to], 'be', 'not') || (is(words[to], 'and', 'both') && (isMeant(words[to + 1]) || is(words[to + 1], 'not')))) to++
     if (!is(words[to], 'de')) return []
     const taken = words.slice(at, to).filter(isMeant)
+    // 既不是基金會也不是協會的
+    const from = is(words[at - 1], 'both') ? at - 1 : at
     // 不是基金會的有哪些 goes on with what is asked; 不是基金會的單位 with what is left
     const isAlone = !is(words[to + 1], 'K')
-    words = [...words.slice(0, at), ...words.slice(isAlone || is(words[at - 1], 'de', 'mark') ? to + 1 : to)]
+    words = [...words.slice(0, from), ...words.slice(isAlone || is(words[from - 1], 'de', 'mark') ? to + 1 : to)]
     return taken
   }
 
@@ -143,10 +145,12 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
       return { asOf: side === '..' ? `../${one}` : side === 'on' ? `${one}/..` : one }
     }
     const other = words[second]!.date!
-    if (second !== first + 2) return undefined
     const compared = words.some((word) => is(word, 'compare', 'differ'))
+    // 2016年委託的單位跟2024年比起來: what is compared may stand between
+    const joint = second - 1
+    if (second !== first + 2 && !(compared && is(words[joint], 'and', 'to', 'at'))) return undefined
     if (compared) {
-      const kept = [...words.slice(0, lead), ...words.slice(second + 1)]
+      const kept = [...words.slice(0, lead), ...words.slice(first + 1, joint), ...words.slice(second + 1)]
       words = withoutDifference(kept)
       return { times: [one, other] }
     }

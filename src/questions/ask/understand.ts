@@ -13,6 +13,7 @@ import { phraseOf, readingsOf, type Reading, type Takes } from './read.ts'
 import { severalOf } from './several.ts'
 import { behindFrame, openAt } from './framed.ts'
 import { is, wordsOf, type Fixed, type Word } from './sentence.ts'
+import { unitsIn } from './units.ts'
 import { worksIn } from './works.ts'
 
 /** What a sentence is understood as. */
@@ -57,7 +58,7 @@ async function wholly(asking: Asking, sentence: string, grammar: Grammar): Promi
   const dates = datesIn(sentence)
   const cut = (fixed: readonly Fixed[]): Word[] => wordsOf(sentence, [...fixed, ...dates], grammar)
   const lookup = await namesSeen(asking)
-  const known = asKinds(await worksIn(asking, sentence, said, grammar), cut, grammar).map((name) => (isEnd(name, lookup) ? kindOf(name, lookup) : name))
+  const known = asKinds(unitsIn(sentence, await worksIn(asking, sentence, said, grammar), lookup), cut, grammar).map((name) => (isEnd(name, lookup) ? kindOf(name, lookup) : name))
   const held = heldIn(sentence, cut(known))
   const names = held.length === 0 ? known : [...known.filter(({ start, end }) => !held.some((one) => start < one.end && end > one.start)), ...held]
   const ordered = (part: readonly Word[]): readonly Reading[] => readingsOf(part, grammar, asking.vocabulary, takes)
