@@ -8,8 +8,8 @@ const SAYING = ['T', 'not', 'avoid', 'why', 'beyond', 'apart']
  * @returns undefined where nothing stands before it, or what does may be a part of the question
  */
 export function behindFrame(words: readonly Word[]): number | undefined {
-  // 第三題：, 第2題）
-  const colon = words.findIndex((word, i) => is(word, 'mark') && (word.text === ':' || (word.text === ')' && !words.slice(0, i).some(({ text }) => text === '('))))
+  // 第三題：, 第2題）, （第2題）
+  const colon = words.findIndex((word, i) => is(word, 'mark') && (word.text === ':' || (word.text === ')' && !words.slice(1, i).some(({ text }) => text === '('))))
   const asking = words.findLastIndex((word, i) => is(word, 'asking') && is(words[i - 1], 'mark'))
   const at = Math.max(colon + 1, asking)
   if (at <= 0 || at >= words.length) return undefined

@@ -141,7 +141,8 @@ function matches(pattern: Pattern, phrases: readonly Word[], fits: (word: Word, 
 function byRelation(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary): Reading[] {
   const [one, ...more] = namesIn(phrases)
   if (one === undefined || more.length > 0) return []
-  const relations = [...new Set(phrases.flatMap(({ senses }) => senses.flatMap(({ relation }) => relation ?? [])))]
+  // on a list: a word that only says where comes last
+  const relations = [...new Set([...phrases.filter((word) => !is(word, 'at')), ...phrases].flatMap(({ senses }) => senses.flatMap(({ relation }) => relation ?? [])))]
   return relations.flatMap((number) => {
     const words = grammar.relations[number]!
     const ofRelation = (word: Word, category: string): boolean => word.senses.some((sense) => sense.category === category && sense.relation === number)

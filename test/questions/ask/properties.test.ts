@@ -50,7 +50,7 @@ t.test('what is only polite changes nothing', async (t) => {
 
 t.test('what stands before a question, saying that one is asked, changes nothing', async (t) => {
   const questions = ['永安藝文館由誰經營', '社會局底下有哪些科', '林振春寫了什麼', '什麼是雙核心', '2019年到2020年之間社會局委託了哪些基金會']
-  const frames = ['學習單第三題：', '里長在問：', '鄰居阿嬤昨天問我，請問', '孫子的作業要寫，想請教一下']
+  const frames = ['學習單第三題：', '（第1題）', '里長在問：', '鄰居阿嬤昨天問我，請問', '孫子的作業要寫，想請教一下']
   for (const question of questions) {
     const plain = await readings(question)
     t.ok(plain.length > 0)
