@@ -1,7 +1,7 @@
 import { is, type Word } from './sentence.ts'
 
-/** What stands before a question without being a part of it must not deny or suppose anything, nor say when. */
-const SAYING = ['T', 'not', 'avoid', 'why', 'beyond', 'apart']
+/** What stands before a question without being a part of it must not deny, suppose or order anything, nor say when. */
+const SAYING = ['T', 'not', 'disposal', 'avoid', 'why', 'beyond', 'apart']
 
 /**
  * Where the question begins behind what only leads to it, as an offset of the sentence: 學習單第三題：…, 阿公問我…，請問….

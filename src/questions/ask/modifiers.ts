@@ -71,7 +71,8 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
     if (at < 0) return []
     let to = at + 1
     while (isMeant(words[to]) || is(words[to], 'be', 'not') || (is(words[to], 'and', 'both') && (isMeant(words[to + 1]) || is(words[to + 1], 'not')))) to++
-    if (!is(words[to], 'de')) return []
+    // 社會局不是基金會的主管機關嗎: what it is itself
+    if (!is(words[to], 'de') || is(words[at - 1], 'E') || is(words[to + 1], 'A', 'N', 'P')) return []
     const taken = words.slice(at, to).filter(isMeant)
     // 既不是基金會也不是協會的
     const from = is(words[at - 1], 'both') ? at - 1 : at
