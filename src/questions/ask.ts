@@ -77,7 +77,7 @@ export async function ask(asking: Asking, question: string): Promise<AskAnswer> 
     const nearest = near.length > 0 || isOpen ? near : await examples(asking, grammar)
     return { ...base, declined, text, nearest: nearest.slice(0, SHOWN).map(shown), passages: await passagesFor(asking, sentence) }
   }
-  if (best.length === 0) return decline('not_understood', '沒有看懂這個問題。')
+  if (best.length === 0) return decline('not_understood', understood.unfinished === undefined ? '沒有看懂這個問題。' : `「${understood.unfinished.text}」後面還少一個名稱，請補上再問 (a second name is missing).`)
   if (best.length > 1) return decline('ambiguous', `可以指好幾個，請選一個：${readings.map((one) => one.understood).join(' ')}`)
   const reading = readings[0]!
   const kind = FAMILY.get(reading.put.name)

@@ -20,7 +20,7 @@ export interface Modified {
 /** @returns undefined where several times are named and nothing says how they belong together */
 export function modifiersOf(all: readonly Word[]): Modified | undefined {
   let words = [...all]
-  const without = [...names('avoid', ['outside', 'apart']), ...namesBefore('apart')]
+  const without = [...names('avoid', ['outside', 'apart']), ...namesBefore('apart'), ...denied()]
   const [avoid, kinds] = [without.filter((word) => is(word, 'E')), without.filter((word) => !is(word, 'E'))]
   // only what is told by the end of its name can be told from the others
   if (kinds.some(({ named }) => named === undefined)) return undefined
@@ -61,6 +61,24 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
     while (is(words[from - 1], 'and') && isMeant(words[from - 2])) from -= 2
     const taken = words.slice(from, at).filter(isMeant)
     words = [...words.slice(0, from), ...words.slice(at + 1)]
+    return taken
+  }
+
+  /** 委託的單位裡，不是基金會的: what stands between 不是 and 的, and is told by the end of its name. */
+  function denied(): Word[] {
+    const isMeant = (word: Word | undefined): boolean => is(word, 'K') && word!.named !== undefined
+    const at = words.findIndex((word, i) => is(word, 'not') && isMeant(words[is(words[i + 1], 'be') ? i + 2 : i + 1]))
+    if (at < 0) return []
+    let to = at + 1
+    while (isMeant(words[to]) || is(words[to], 'be', 'not') || (is(words[to], 'and', 'both') && (isMeant(words[to + 1]) || is(words[to + 1], 'not')))) to++
+    // 社會局不是基金會的主管機關嗎: what it is itself
+    if (!is(words[to], 'de') || is(words[at - 1], 'E') || is(words[to + 1], 'A', 'N', 'P')) return []
+    const taken = words.slice(at, to).filter(isMeant)
+    // 既不是基金會也不是協會的
+    const from = is(words[at - 1], 'both') ? at - 1 : at
+    // 不是基金會的有哪些 goes on with what is asked; 不是基金會的單位 with what is left
+    const isAlone = !is(words[to + 1], 'K')
+    words = [...words.slice(0, from), ...words.slice(isAlone || is(words[from - 1], 'de', 'mark') ? to + 1 : to)]
     return taken
   }
 
@@ -128,10 +146,12 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
       return { asOf: side === '..' ? `../${one}` : side === 'on' ? `${one}/..` : one }
     }
     const other = words[second]!.date!
-    if (second !== first + 2) return undefined
     const compared = words.some((word) => is(word, 'compare', 'differ'))
+    // 2016年委託的單位跟2024年比起來: what is compared may stand between
+    const joint = second - 1
+    if (second !== first + 2 && !(compared && is(words[joint], 'and', 'to', 'at'))) return undefined
     if (compared) {
-      const kept = [...words.slice(0, lead), ...words.slice(second + 1)]
+      const kept = [...words.slice(0, lead), ...words.slice(first + 1, joint), ...words.slice(second + 1)]
       words = withoutDifference(kept)
       return { times: [one, other] }
     }

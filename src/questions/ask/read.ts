@@ -41,7 +41,7 @@ export type Takes = (name: string, argument: string) => boolean | undefined
  * @param inAnyOrder by what stands there, where no frame or pattern of the table covers it in its order
  */
 export function readingsOf(words: readonly Word[], grammar: Grammar, vocabulary: Vocabulary, takes: Takes, inAnyOrder = false): Reading[] {
-  const modified = modifiersOf(withoutPreface(words).map(asPlaced).filter((word) => !word.senses.every(({ category }) => category === 'padding' || category === 'self')))
+  const modified = modifiersOf(withoutPreface(words).map(asPlaced).filter((word) => !word.senses.every(({ category }) => UNSAID.has(category))))
   if (modified === undefined) return []
   const phrases = phrasesOf(modified.words)
   if (phrases.length === 0 || phrases.some((word) => is(word, 'X', 'T')) || isRunOn(modified.words)) return []
@@ -66,6 +66,9 @@ function isRunOn(words: readonly Word[]): boolean {
   return !words.some((word) => is(word, ...BETWEEN)) || pairs < words.filter((word) => is(word, 'E')).length - 1
 }
 
+/** Words that only say that somebody asks, and other words without meaning. */
+const UNSAID = new Set(['padding', 'self', 'asking'])
+
 /** What a word is by where it stands: 主管機關為何 asks what, 為何委託 why. */
 function asPlaced(word: Word, place: number, all: readonly Word[]): Word {
   const next = all.slice(place + 1).find((one) => !is(one, 'padding'))
@@ -73,12 +76,17 @@ function asPlaced(word: Word, place: number, all: readonly Word[]): Word {
   if (is(word, 'self') && (is(all[place + 1], 'and') || is(all[place - 1], 'and'))) return { ...word, senses: [{ category: 'X' }] }
   // 有關衛生局委託的單位: what it is about, where a verb says what is asked
   if (place === 0 && ABOUT.test(word.text) && all.slice(1).some((one) => is(one, 'V') && !is(one, 'padding', 'light')) && !all.some((one) => is(one, 'K') && one.kinds?.includes('Work'))) return { ...word, senses: [{ category: 'padding' }] }
+  // 那個…姚曉萍: who speaks looks for words
+  if (place === 0 && is(word, 'which', 'this') && !ASKING.test(word.text) && is(all[1], 'mark')) return { ...word, senses: [{ category: 'padding' }] }
   // 經營的機構名單
   if (is(word, 'roll') && is(all[place - 1], 'K') && next === undefined) return { ...word, senses: [{ category: 'padding' }] }
   // 六分原則是什麼，好嗎: whether one may ask
   if (word.text === '好嗎' && (next === undefined || is(next, 'mark')) && all.slice(0, place).some((one) => is(one, 'what', 'who', 'which', 'many', 'where'))) return { ...word, senses: [{ category: 'padding' }] }
   return is(word, 'why') && next !== undefined && !is(next, 'mark') ? { ...word, senses: [{ category: 'why' }] } : word
 }
+
+/** 哪個 asks, 那個 need not. */
+const ASKING = /^(?:哪|which)/iu
 
 /** Before what a letter is about. */
 const ABOUT = /^(?:有關|關於|针对|針對)$/u
@@ -106,7 +114,7 @@ export function single(whole: readonly Reading[]): Reading[] {
 
 /** 什麼是…: whatever stands there, as it is written. */
 export function phraseOf(sentence: string, words: readonly Word[], { phrase }: Grammar): Reading | undefined {
-  const said = words.filter((word) => !word.senses.every(({ category }) => category === 'padding' || category === 'mark'))
+  const said = words.filter((word) => !word.senses.every(({ category }) => category === 'padding' || category === 'mark' || category === 'asking'))
   const found = (part: readonly Word[], patterns: readonly Pattern[]): boolean => patterns.some((pattern) => matches(pattern, part, is))
   for (let length = said.length - 1; length > 0; length--) {
     const rest = found(said.slice(0, length), phrase.leading) ? said.slice(length) : found(said.slice(-length), phrase.trailing) ? said.slice(0, -length) : []
@@ -133,7 +141,8 @@ function matches(pattern: Pattern, phrases: readonly Word[], fits: (word: Word, 
 function byRelation(phrases: readonly Word[], grammar: Grammar, vocabulary: Vocabulary): Reading[] {
   const [one, ...more] = namesIn(phrases)
   if (one === undefined || more.length > 0) return []
-  const relations = [...new Set(phrases.flatMap(({ senses }) => senses.flatMap(({ relation }) => relation ?? [])))]
+  // on a list: a word that only says where comes last
+  const relations = [...new Set([...phrases.filter((word) => !is(word, 'at')), ...phrases].flatMap(({ senses }) => senses.flatMap(({ relation }) => relation ?? [])))]
   return relations.flatMap((number) => {
     const words = grammar.relations[number]!
     const ofRelation = (word: Word, category: string): boolean => word.senses.some((sense) => sense.category === category && sense.relation === number)
@@ -209,7 +218,7 @@ function related(word: Word, target: Target, { kinds, named }: Asked, vocabulary
   if (!isTypes(target)) return { name: target.name, arguments: fill(target.arguments, { $1: new Slot(word) }), beside: false }
   const far = new Set(farKinds(waysOf(vocabulary, target), vocabulary))
   const wanted = kinds.filter((kind) => far.has(kind))
-  return { name: 'related', arguments: { of: new Slot(word), types: target, ...(wanted.length > 0 && wanted.length < far.size ? { kinds: wanted } : {}), ...(named && { named }) }, beside: false, ...(wider && { wider }) }
+  return { name: 'related', arguments: { of: new Slot(word), types: target, ...(wanted.length > 0 && wanted.length < far.size ? { kinds: wanted } : {}), ...(named && { named }) }, beside: false, ...(wider !== undefined && wider.length > 0 && { wider }) }
 }
 
 const isTypes = (target: Target): target is readonly string[] => Array.isArray(target)

@@ -11,7 +11,9 @@ import { endsIn, heldIn, isEnd, kindOf } from './ends.ts'
 import { doubtful, partedIn, named, slipsIn, type Slip } from './names.ts'
 import { phraseOf, readingsOf, type Reading, type Takes } from './read.ts'
 import { severalOf } from './several.ts'
+import { behindFrame, openAt } from './framed.ts'
 import { is, wordsOf, type Fixed, type Word } from './sentence.ts'
+import { unitsIn } from './units.ts'
 import { worksIn } from './works.ts'
 
 /** What a sentence is understood as. */
@@ -25,6 +27,8 @@ export interface Understood {
   readonly supposed: readonly Reading[]
   /** The words as read, names and unknown ones among them. */
   readonly words: readonly Word[]
+  /** The joint behind which another name is missing. */
+  readonly unfinished?: Word
 }
 
 type Read = Pick<Understood, 'words' | 'readings' | 'several'>
@@ -37,13 +41,24 @@ const takes: Takes = (name, argument) => {
   return kind === undefined ? undefined : argument in kind.shape
 }
 
-/** Reads a sentence: first with every name in it, then without those that may be words, then with slips. Nothing is asked of the graph but names and, where a chapter is named by its number, the parts of its work. */
+/** Reads a sentence, and where that fails, what stands behind its frame: 阿公問我…，請問…. */
 export async function understand(asking: Asking, sentence: string, grammar: Grammar): Promise<Understood> {
+  const whole = await wholly(asking, sentence, grammar)
+  if (whole.readings.length > 0) return whole
+  const unfinished = openAt(whole.words)
+  if (unfinished !== undefined) return { ...whole, unfinished }
+  const from = behindFrame(whole.words)
+  const rest = from === undefined ? undefined : await wholly(asking, sentence.slice(from), grammar)
+  return rest === undefined || rest.readings.length === 0 ? whole : rest
+}
+
+/** Reads a sentence: first with every name in it, then without those that may be words, then with slips. Nothing is asked of the graph but names and, where a chapter is named by its number, the parts of its work. */
+async function wholly(asking: Asking, sentence: string, grammar: Grammar): Promise<Understood> {
   const said = await chaptersIn(asking, sentence, named(sentence, await namesIn(asking, sentence)))
   const dates = datesIn(sentence)
   const cut = (fixed: readonly Fixed[]): Word[] => wordsOf(sentence, [...fixed, ...dates], grammar)
   const lookup = await namesSeen(asking)
-  const known = asKinds(await worksIn(asking, sentence, said, grammar), cut, grammar).map((name) => (isEnd(name, lookup) ? kindOf(name, lookup) : name))
+  const known = asKinds(unitsIn(sentence, await worksIn(asking, sentence, said, grammar), lookup), cut, grammar).map((name) => (isEnd(name, lookup) ? kindOf(name, lookup) : name))
   const held = heldIn(sentence, cut(known))
   const names = held.length === 0 ? known : [...known.filter(({ start, end }) => !held.some((one) => start < one.end && end > one.start)), ...held]
   const ordered = (part: readonly Word[]): readonly Reading[] => readingsOf(part, grammar, asking.vocabulary, takes)
@@ -59,6 +74,7 @@ export async function understand(asking: Asking, sentence: string, grammar: Gram
   const certain = names.filter((name) => !doubtful(name, grammar))
   const tries = [names, ...(certain.length === names.length ? [] : [certain])]
   const cuts = tries.map(cut)
+  if (openAt(cuts[0]!) !== undefined) return { words: cuts[0]!, readings: [], several: false, slips: [], supposed: [] }
   // in whatever order a word that may be a name is a word: 靠哪些醫院
   const alone = names === said || held.length > 0 ? [] : [cut(said)]
   for (const [words, by] of [...cuts.map((words) => [words, ordered] as const), ...[...cuts].reverse().map((words) => [words, anyhow] as const), ...alone.map((words) => [words, anyhow] as const)]) {

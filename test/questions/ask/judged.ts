@@ -8,8 +8,11 @@ import type { Asked, Reading } from './asked.ts'
 import { readingText, sameKinds } from './readings.ts'
 import { plain, rowsOf } from './rows.ts'
 
-/** Who stands in the rows of an answer. */
-export const foundIn = (answer: Answer): string[] => answer.rows.flatMap(({ cells }) => entitiesIn(cells[answer.columns[0]!.key] ?? null).map(({ name }) => plain(name)))
+/** Who stands in the rows of an answer; where two times are compared, behind what became of them. */
+export function foundIn({ rows, columns }: Answer): string[] {
+  const whose = columns.find(({ key }) => key !== 'change')!.key
+  return rows.flatMap(({ cells }) => entitiesIn(cells[whose] ?? null).map(({ name }) => plain(name)))
+}
 
 export const sameNames = (one: readonly string[], other: readonly string[]): boolean => JSON.stringify([...new Set(one)].sort()) === JSON.stringify([...new Set(other)].sort())
 

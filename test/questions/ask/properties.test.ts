@@ -48,6 +48,24 @@ t.test('what is only polite changes nothing', async (t) => {
   t.pass()
 })
 
+t.test('what stands before a question, saying that one is asked, changes nothing', async (t) => {
+  const questions = ['永安藝文館由誰經營', '社會局底下有哪些科', '林振春寫了什麼', '什麼是雙核心', '2019年到2020年之間社會局委託了哪些基金會']
+  const frames = ['學習單第三題：', '（第1題）', '里長在問：', '鄰居阿嬤昨天問我，請問', '孫子的作業要寫，想請教一下']
+  for (const question of questions) {
+    const plain = await readings(question)
+    t.ok(plain.length > 0)
+    for (const frame of frames) t.same(await readings(frame + question), plain, frame + question)
+  }
+  for (const text of ['如果社會局被裁撤，請問永安藝文館由誰經營', '不要告訴我：永安藝文館由誰經營']) t.same(await readings(text), [], `what supposes or denies is no frame: ${text}`)
+})
+
+t.test('a question that ends before the second name asks for it, and no reading is offered twice', async (t) => {
+  for (const text of ['哪些組織連結社會局跟', '哪些單位連結社會局、', '社會局和']) t.match(await ask(asking, text), { answer: undefined, declined: 'not_understood', text: /還少一個名稱/ }, text)
+  t.ok((await ask(asking, 'Who wrote with 姚曉萍?')).answer, 'in English a question may end with a joint')
+  const offered = await readings('林振春寫了什麼')
+  t.equal(new Set(offered).size, offered.length)
+})
+
 t.test('臺 and 台, Simplified, wide spaces and full-width figures make no difference', async (t) => {
   for (const [one, other] of [
     ['永安藝文館在2024年由誰經營', '永 安 藝 文 館在２０２４年由誰經營'], ['臺北市立圖書館的主管機關是誰', '台北市立图书馆的主管机关是谁'],
