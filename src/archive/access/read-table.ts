@@ -1,5 +1,5 @@
 import type { GraphStore } from '../../graph/port.ts'
-import { WHOLE } from '../../model/audience.ts'
+import { EVERYONE, WHOLE } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
 import { readersOf } from '../../model/readers.ts'
 import type { CommunityRecord, ProtocolRecord, RecordType } from '../../model/records.ts'
@@ -36,8 +36,10 @@ const communityOf = ({ id, label, contact }: CommunityRecord): Community => ({ i
 
 /** A protocol as rights see it. */
 export function protocolOf(record: ProtocolRecord): Protocol {
-  const { id, label, owners, kind, signedIn, shown, members, contact, state, audience } = record
-  return { id, label: label['zh-Hant'], owners, kind, signedIn, shown, members, readers: readersOf({ state, audience, record }), ...(contact === undefined ? {} : { contact }) }
+  const { id, label, owners, kind, signedIn, shown, members, contact, state, audience, pending } = record
+  // while a change waits nobody reads the record, which tells of it: the protocol is known as it was
+  const readers = pending === undefined ? readersOf({ state, audience, record }) : kind === 'strict' && shown === 'silent' ? { mode: 'all' as const, protocols: [id] } : EVERYONE
+  return { id, label: label['zh-Hant'], owners, kind, signedIn, shown, members, readers, ...(contact === undefined ? {} : { contact }) }
 }
 
 async function* all(graph: Pick<GraphStore, 'scan'>, type: RecordType): AsyncGenerator<Head> {
