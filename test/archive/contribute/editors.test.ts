@@ -13,7 +13,7 @@ import { folder, often, Scribe, vocabulary } from '../../fixture.ts'
 import type { Save } from './editing-process.ts'
 
 /** Two editors save one record at once, each so often; a thousand times when there is time. */
-const ROUNDS = { sqlite: often(150, 1_000), neo4j: often(20, 1_000) }
+const ROUNDS = { sqlite: often(150, 1_000), neo4j: often(20, 200) }
 const EDITOR = fileURLToPath(new URL('./editing-process.ts', import.meta.url))
 
 async function edits(where: string, id: Id, account: Id, rounds: number): Promise<Save[]> {
