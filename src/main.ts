@@ -9,7 +9,7 @@ import { firstLink } from './archive/accounts/links.ts'
 import { MAIL, mailByQueue, mailer } from './archive/accounts/mailing.ts'
 import { GUESSABLE } from './archive/accounts/ports.ts'
 import { scheduleSweep, SWEEP, sweeper } from './archive/daily.ts'
-import { openReceipts } from './archive/files/receipt.ts'
+import { Receipts } from './archive/files/receipt.ts'
 import { THUMBNAIL, thumbnailer } from './archive/files/thumbnails.ts'
 import { Follower } from './archive/indexing.ts'
 import { openDerived } from './blobs/derived.ts'
@@ -60,14 +60,15 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     ...(config.OIDC_ISSUER === undefined ? {} : { provider: config.OIDC_NAME }),
     ...(config.REGISTRATION === 'off' ? {} : { registration: config.REGISTRATION }),
   }
+  const key = await openKey(join(config.DATA_DIR, 'key'))
   const derived = openDerived(join(config.DATA_DIR, 'derived'))
   const provider = config.OIDC_ISSUER === undefined ? {} : {
     oidc: {
       provider: oidc({ issuer: config.OIDC_ISSUER, clientId: config.OIDC_CLIENT_ID!, clientSecret: config.OIDC_CLIENT_SECRET!, redirect: `${config.PUBLIC_URL}/sign-in/oidc/callback` }),
-      key: await openKey(join(config.DATA_DIR, 'key')), ...(config.OIDC_REGISTRATION === 'off' ? {} : { registration: config.OIDC_REGISTRATION }),
+      key, ...(config.OIDC_REGISTRATION === 'off' ? {} : { registration: config.OIDC_REGISTRATION }),
     },
   }
-  const files = { blobs: archive.blobs, derived, jobs, receipts: await openReceipts(join(config.DATA_DIR, 'key')) }
+  const files = { blobs: archive.blobs, derived, jobs, receipts: new Receipts(key) }
   const takedown = {
     blobs: archive.blobs, derived,
     note: (entry: Omit<Redaction, 'at'>) => noteRedaction(join(config.DATA_DIR, 'redactions'), { ...entry, at: new Date().toISOString() }),

@@ -36,7 +36,7 @@ function onlyByPost(app: FastifyInstance): void {
 /** A question asked before is answered from what was said then, unless the log has moved. What a token may see hangs on its scopes too: worked out anew. */
 function keepAnswers(app: FastifyInstance, answers: Answers): void {
   app.addHook('preHandler', async (request, reply) => {
-    const key = request.method === 'POST' && request.reader.actor?.scopes === undefined ? answerKey(request.reader.viewer, request.body) : undefined
+    const key = request.reader.actor?.scopes === undefined ? answerKey(request.reader.viewer, request.body) : undefined
     if (key === undefined) return undefined
     const moment = await answers.moment()
     const body = answers.get(key, moment)

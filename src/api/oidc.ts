@@ -9,7 +9,7 @@ import { forbidden, unauthenticated } from '../model/errors.ts'
 import { localPath } from './local-path.ts'
 import type { People } from './people.ts'
 import { fromOf, giveCookie } from './sessions.ts'
-import { Signer } from './signed.ts'
+import { Signer } from '../stores/signed.ts'
 
 export interface OidcPorts {
   readonly provider: Provider

@@ -28,8 +28,6 @@ export function knowReader(app: FastifyInstance, readerOf: ReaderOf = everyone):
   app.addHook('onRequest', async (request, reply) => {
     // refusals and redirects too depend on who asks; a route that may be kept says how
     reply.headers({ 'cache-control': 'private, no-store', vary: 'Cookie, Authorization' })
-    // whoever is refused is still answered, as somebody who may see what everyone may
-    request.reader = { viewer: PUBLIC }
     request.reader = await readerOf(request)
   })
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { unavailable } from '../model/errors.ts'
+import { guarding, ifAbsent } from './folder.ts'
 
 /**
  * What is made of a blob and can be made again (a smaller picture), by the hash of the blob and a word: apart from
@@ -36,15 +36,4 @@ export function openDerived(folder: string): Derived {
   }
 }
 
-const ifAbsent = <T>(instead: T) => (error: NodeJS.ErrnoException): T => {
-  if (error.code === 'ENOENT') return instead
-  throw error
-}
-
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw unavailable('the folder of derived files', error)
-  }
-}
+const guarded = guarding('the folder of derived files')

@@ -203,7 +203,6 @@ export type ProtocolRecord = z.output<typeof protocolSchema>
 export type StandaloneRecord = CommunityRecord | ProtocolRecord
 export type Passage = z.output<typeof passage>
 export type StoredFile = z.output<typeof file>
-export type ExactPlace = z.output<typeof place>
 export type Correction = z.output<typeof correction>
 export type ArchiveRecord = EntityRecord | RelationRecord | EvidenceRecord | ContentRecord | StandaloneRecord
 

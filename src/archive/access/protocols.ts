@@ -1,7 +1,7 @@
 import { visibleVersion } from '../../graph/version.ts'
 import type { Statistics } from '../../graph/port.ts'
 import type { Actor } from '../../model/actor.ts'
-import { EVERYONE, WHOLE, type Audience } from '../../model/audience.ts'
+import { WHOLE, type Audience } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
 import { badInput, conflict, notFound } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
@@ -12,7 +12,7 @@ import { knows } from './audiences.ts'
 import { authorOf, changed, commit } from './commit.ts'
 import { runs } from './members.ts'
 import type { AccessPorts } from './ports.ts'
-import { askedOf, protocolOf } from './read-table.ts'
+import { askedOf, protocolOf, readersFor } from './read-table.ts'
 
 export type ProtocolFields = Pick<ProtocolRecord, 'label' | 'description' | 'owners' | 'kind' | 'signedIn' | 'shown' | 'members' | 'contact'>
 
@@ -41,12 +41,8 @@ export interface ProtocolView extends ProtocolFields {
 /** The change that ends a protocol, among those of fields; its value is the reason. */
 const END = 'ends'
 
-/**
- * Who reads the record: of a silent protocol its members, so that nobody else learns of it. While a change waits only
- * the stewards are told, who do not read the record but ask here.
- */
-const readersFor = ({ id, kind, shown, pending }: Pick<ProtocolRecord, 'id' | 'kind' | 'shown' | 'pending'>): Audience =>
-  (pending !== undefined ? AUTHOR_ALONE : kind === 'strict' && shown === 'silent' ? { mode: 'all', protocols: [id] } : EVERYONE)
+/** While a change waits only the stewards are told, who do not read the record but ask here. */
+const audienceFor = (record: Pick<ProtocolRecord, 'id' | 'kind' | 'shown' | 'pending'>): Audience => (record.pending !== undefined ? AUTHOR_ALONE : readersFor(record))
 
 const isAsked = (actor: Actor | undefined, record: ProtocolRecord): boolean =>
   actor?.account === 'maintenance' || runs(actor, { owners: askedOf(record) })
@@ -84,7 +80,7 @@ export async function makeProtocol(ports: AccessPorts, actor: Actor | undefined,
     ...fields, id: newId(), type: 'protocol', state: joint ? 'proposed' : 'published', owners, ...authorOf(actor),
     ...(joint ? { pending: { change: {}, by: actor.account, consents } } : {}),
   } as const
-  const record: ProtocolRecord = { ...made, audience: readersFor(made) }
+  const record: ProtocolRecord = { ...made, audience: audienceFor(made) }
   await commit(ports, actor, `設立守則「${fields.label['zh-Hant']}」`, { op: 'put', base: null, record })
   return viewOf(record, actor)
 }
@@ -151,7 +147,7 @@ export async function refuse(ports: AccessPorts, actor: Actor | undefined, id: I
   if (reason.trim() === '') throw badInput('reason', '請寫為什麼不同意 (say why)')
   const { pending: _, ...rest } = record
   // of one that never held nobody is told
-  const next: ProtocolRecord = head.state === 'proposed' ? { ...rest, state: 'declined', audience: AUTHOR_ALONE } : { ...rest, audience: readersFor(rest) }
+  const next: ProtocolRecord = head.state === 'proposed' ? { ...rest, state: 'declined', audience: AUTHOR_ALONE } : { ...rest, audience: audienceFor(rest) }
   await commit(ports, actor, reason.trim(), { op: 'put', base: head.version, record: next })
   return viewOf(next, actor)
 }
@@ -168,7 +164,7 @@ async function settle(ports: AccessPorts, actor: Actor, head: Head, record: Prot
   const name = `守則「${rest.label['zh-Hant']}」`
   if (!owners.every((owner) => consents.includes(owner))) {
     const next = { ...rest, pending: { ...pending!, consents } }
-    return put({ ...next, audience: readersFor(next) }, `提議修改${name}`)
+    return put({ ...next, audience: audienceFor(next) }, `提議修改${name}`)
   }
   const { [END]: ends, ...change } = pending!.change
   if (ends !== undefined) {
@@ -176,7 +172,7 @@ async function settle(ports: AccessPorts, actor: Actor, head: Head, record: Prot
     return viewOf({ ...rest, state: 'withdrawn' }, actor)
   }
   const next = { ...changed<ProtocolRecord>(rest, change as Partial<ProtocolRecord>), state: 'published' } as const
-  return put({ ...next, audience: readersFor(next) }, head.state === 'proposed' ? `${name}生效` : `修改${name}`)
+  return put({ ...next, audience: audienceFor(next) }, head.state === 'proposed' ? `${name}生效` : `修改${name}`)
 }
 
 function checkVersion(record: ProtocolRecord, actor: Actor | undefined, version: string): void {

@@ -1,5 +1,5 @@
 import type { GraphStore } from '../../graph/port.ts'
-import { EVERYONE, WHOLE } from '../../model/audience.ts'
+import { EVERYONE, WHOLE, type Audience } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
 import { readersOf } from '../../model/readers.ts'
 import type { CommunityRecord, ProtocolRecord, RecordType } from '../../model/records.ts'
@@ -34,11 +34,15 @@ export const askedOf = ({ owners, pending }: Pick<ProtocolRecord, 'owners' | 'pe
 
 const communityOf = ({ id, label, contact }: CommunityRecord): Community => ({ id, label: label['zh-Hant'], ...(contact === undefined ? {} : { contact }) })
 
+/** Who reads the record of a protocol: of a silent one its members, so that nobody else learns of it. */
+export const readersFor = ({ id, kind, shown }: Pick<ProtocolRecord, 'id' | 'kind' | 'shown'>): Audience =>
+  (kind === 'strict' && shown === 'silent' ? { mode: 'all', protocols: [id] } : EVERYONE)
+
 /** A protocol as rights see it. */
 export function protocolOf(record: ProtocolRecord): Protocol {
   const { id, label, owners, kind, signedIn, shown, members, contact, state, audience, pending } = record
   // while a change waits nobody reads the record, which tells of it: the protocol is known as it was
-  const readers = pending === undefined ? readersOf({ state, audience, record }) : kind === 'strict' && shown === 'silent' ? { mode: 'all' as const, protocols: [id] } : EVERYONE
+  const readers = pending === undefined ? readersOf({ state, audience, record }) : readersFor(record)
   return { id, label: label['zh-Hant'], owners, kind, signedIn, shown, members, readers, ...(contact === undefined ? {} : { contact }) }
 }
 

@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { ArchiveError, badInput, notFound, unavailable } from '../../model/errors.ts'
+import { badInput, notFound } from '../../model/errors.ts'
+import { guarding, ifAbsent } from '../folder.ts'
 import type { BlobStore, StoredBlob } from '../port.ts'
 import { checked } from './checked.ts'
 
@@ -107,17 +108,4 @@ async function sweep(incoming: string): Promise<void> {
 
 const sizeOf = async (path: string): Promise<number | undefined> => (await stat(path).catch(ifAbsent(undefined)))?.size
 
-const ifAbsent = <T>(instead: T) => (error: NodeJS.ErrnoException): T => {
-  if (error.code === 'ENOENT') return instead
-  throw error
-}
-
-/** Errors of the file system; those of a source that is read go through as they are. */
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof ArchiveError || (error as NodeJS.ErrnoException).syscall === undefined) throw error
-    throw unavailable('the folder of originals', error)
-  }
-}
+const guarded = guarding('the folder of originals')

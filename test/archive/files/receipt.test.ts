@@ -15,7 +15,7 @@ t.test('only whoever sent a file may name it, for a while, in any process', asyn
   t.throws(() => other.read(receipt, 'you', 'files.0', 0), refused, 'somebody else')
   t.throws(() => other.read(receipt, 'me', 'files.0', GOOD_FOR + 1), refused, 'too late')
   const [text, mark] = receipt.split('.') as [string, string]
-  const forged = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(text, 'base64url').toString()), file: { ...file, sha256: 'b'.repeat(64) } })).toString('base64url')
+  const forged = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(text, 'base64url').toString()), value: { file: { ...file, sha256: 'b'.repeat(64) }, account: 'me' } })).toString('base64url')
   for (const bad of [`${forged}.${mark}`, text, '', '.', 'x.y', `${text}.${mark}x`, file.sha256]) t.throws(() => other.read(bad, 'me', 'files.0', 0), refused, bad)
   t.equal((await stat(path)).mode & 0o777, 0o600)
 })

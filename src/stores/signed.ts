@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What a browser keeps for us for a while, and cannot write itself. */
+/** What others keep for us for a while, and cannot write themselves. */
 export class Signer {
   readonly #key: Buffer
   readonly #purpose: string
@@ -18,11 +18,16 @@ export class Signer {
 
   /** @returns undefined for what we did not sign, or is too old */
   read(signed: string, now = Date.now()): unknown {
+    const opened = this.open(signed)
+    return opened === undefined || opened.until < now ? undefined : opened.value
+  }
+
+  /** However old it is. @returns undefined for what we did not sign */
+  open(signed: string): { readonly value: unknown; readonly until: number } | undefined {
     const [text = '', mark = ''] = signed.split('.')
     const [given, right] = [Buffer.from(mark, 'base64url'), this.#mark(text)]
     if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined
-    const { value, until } = JSON.parse(Buffer.from(text, 'base64url').toString()) as { value: unknown; until: number }
-    return until < now ? undefined : value
+    return JSON.parse(Buffer.from(text, 'base64url').toString()) as { value: unknown; until: number }
   }
 
   #mark(text: string): Buffer {
