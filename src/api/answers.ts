@@ -1,3 +1,4 @@
+import { Moments } from '../graph/moments.ts'
 import { viewerKey, type Viewer } from '../model/audience.ts'
 
 /**
@@ -5,29 +6,19 @@ import { viewerKey, type Viewer } from '../model/audience.ts'
  * log, the question and who asks, and nothing else. Readers open the same few pages again and again.
  */
 export class Answers {
-  readonly #sequence: () => Promise<number>
+  readonly #moments: Moments
   readonly #kept = new Map<string, Kept>()
   #of = -1
   #size = 0
-  #asking: Promise<number> | undefined
-  #next: Promise<number> | undefined
 
   /** @param sequence the newest of the log */
   constructor(sequence: () => Promise<number>) {
-    this.#sequence = sequence
+    this.#moments = new Moments(sequence)
   }
 
-  /**
-   * The newest sequence, as it was at some moment after this was called: a reader must see what was
-   * committed before. Who asks while an earlier asking is under way is answered by the next one, together.
-   */
+  /** As `Moments`. */
   moment(): Promise<number> {
-    if (this.#asking === undefined) return this.#ask()
-    this.#next ??= this.#asking.then(() => {}, () => {}).then(() => {
-      this.#next = undefined
-      return this.#ask()
-    })
-    return this.#next
+    return this.#moments.now()
   }
 
   /** @returns the body answered before at this moment */
@@ -50,12 +41,6 @@ export class Answers {
     const before = this.#kept.get(key)
     this.#size += bytes.length - (before?.body.length ?? 0)
     this.#kept.set(key, { body: bytes, until: performance.now() + LONGEST })
-  }
-
-  #ask(): Promise<number> {
-    const asking = this.#sequence().finally(() => { if (this.#asking === asking) this.#asking = undefined })
-    this.#asking = asking
-    return asking
   }
 }
 

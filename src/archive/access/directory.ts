@@ -1,4 +1,5 @@
 import type { AccountStore } from '../../accounts/port.ts'
+import { Moments } from '../../graph/moments.ts'
 import type { GraphStore } from '../../graph/port.ts'
 import type { Actor, Scope } from '../../model/actor.ts'
 import type { Viewer } from '../../model/audience.ts'
@@ -17,6 +18,8 @@ const ROOM = 10_000
 export class Directory {
   readonly #graph
   readonly #accounts
+  /** Every request asks: those that come together are answered together. */
+  readonly #moments: Moments
   #table: { readonly sequence: number; readonly table: Promise<Table> } | undefined
   #known: { readonly revision: number; readonly table: Table; readonly actors: Map<Id, Promise<Actor | undefined>> } | undefined
   #public: { readonly table: Table; readonly viewer: Viewer } | undefined
@@ -24,13 +27,15 @@ export class Directory {
   constructor({ graph, accounts }: { readonly graph: Pick<GraphStore, 'sequence' | 'scan'>; readonly accounts: AccountStore }) {
     this.#graph = graph
     this.#accounts = accounts
+    this.#moments = new Moments(() => graph.sequence())
   }
 
   /** All there is, whoever may know of it: for deciding rights, never for showing. */
   async table(): Promise<Table> {
-    const sequence = await this.#graph.sequence()
+    const sequence = await this.#moments.now()
     if (this.#table?.sequence !== sequence) {
-      const table = readTable(this.#graph, await this.#table?.table.catch(() => undefined))
+      const before = this.#table?.table.catch(() => undefined)
+      const table = (async () => readTable(this.#graph, await before))()
       const kept = { sequence, table }
       this.#table = kept
       // one that failed is not remembered
