@@ -9,6 +9,7 @@ import { loadPatterns, rulesOf, type KnownName } from './literature/statements/i
 import { PUBLIC, type Audience, type Viewer } from './model/audience.ts'
 import { badInput } from './model/errors.ts'
 import type { DocumentFormat } from './model/document.ts'
+import { pages } from './graph/every.ts'
 
 export interface IngestFile {
   readonly file: string
@@ -55,14 +56,12 @@ export async function ingestFile({ graph, vocabulary, blobs }: Archive, options:
 async function knownOf(graph: Archive['graph'], key: string): Promise<KnownName[]> {
   const own = `document:${key}/`
   const known: KnownName[] = []
-  for (let after: string | undefined; ;) {
-    const page = await graph.find({}, PUBLIC, { first: 1_000, ...(after === undefined ? {} : { after }) })
-    for (const { id, kind, names, identifiers } of page.items) {
+  for await (const views of pages((page) => graph.find({}, PUBLIC, page), 1_000)) {
+    for (const { id, kind, names, identifiers } of views) {
       const rows = identifiers.filter(({ scheme }) => scheme === ROW)
       if (rows.length > 0 && rows.every(({ value }) => value.startsWith(own))) continue
       known.push({ id, kind, names: names.map(({ text }) => text) })
     }
-    if (!page.hasNextPage) return known
-    after = page.endCursor
   }
+  return known
 }

@@ -4,6 +4,7 @@ import type { Viewer } from '../model/audience.ts'
 import { compareNames, keysOf, NameLookup, Postings, type Likeness, type Reason } from '../model/names/index.ts'
 import type { Kind } from '../model/records.ts'
 import { evidenceOn } from './duplicates-evidence.ts'
+import { pages } from '../graph/every.ts'
 
 /** Two records that may be one; `a` has the lower id. */
 export interface Pair extends Omit<Likeness, 'certain'> {
@@ -72,12 +73,8 @@ export const inOrder = (x: { score: number; a: { id: string }; b: { id: string }
 
 async function viewsOf(graph: GraphStore, viewer: Viewer, kind: Kind | undefined): Promise<EntityView[]> {
   const views: EntityView[] = []
-  for (let after: string | undefined; ;) {
-    const page = await graph.find({ includeProposed: true, ...(kind === undefined ? {} : { kinds: [kind] }) }, viewer, { first: SLICE, ...(after === undefined ? {} : { after }) })
-    views.push(...page.items)
-    if (!page.hasNextPage) return views
-    after = page.endCursor
-  }
+  for await (const some of pages((page) => graph.find({ includeProposed: true, ...(kind === undefined ? {} : { kinds: [kind] }) }, viewer, page), SLICE)) views.push(...some)
+  return views
 }
 
 /** Names that may be alike have one of these in common; a core only with the same head (協會 is not 基金會). */

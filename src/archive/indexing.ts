@@ -8,6 +8,7 @@ import type { JobStore } from '../jobs/port.ts'
 import type { SearchDocument, SearchStatus, SearchStore } from '../search/port.ts'
 import { ANALYSIS } from '../search/text/index.ts'
 import { documentsOf } from './index-documents.ts'
+import { pages } from '../graph/every.ts'
 
 export interface IndexPorts {
   readonly graph: Pick<GraphStore, 'replay' | 'companions' | 'indexable' | 'scan' | 'sequence' | 'changeset'>
@@ -96,13 +97,10 @@ export async function reindex(ports: IndexPorts, onProgress?: (records: number) 
 async function* everything(graph: IndexPorts['graph'], stillMine: StillMine, onProgress?: (records: number) => void): AsyncGenerator<SearchDocument> {
   let records = 0
   for (const type of ['entity', 'content'] as const) {
-    for (let after: string | undefined; ;) {
-      const page = await graph.scan(type, WHOLE, { first: type === 'entity' ? SLICE : 20, ...(after === undefined ? {} : { after }) })
-      yield* await documentsFor(graph, page.items.map(({ id }) => id))
+    for await (const heads of pages((page) => graph.scan(type, WHOLE, page), type === 'entity' ? SLICE : 20)) {
+      yield* await documentsFor(graph, heads.map(({ id }) => id))
       stillMine()
-      onProgress?.((records += page.items.length))
-      if (!page.hasNextPage) break
-      after = page.endCursor
+      onProgress?.((records += heads.length))
     }
   }
 }

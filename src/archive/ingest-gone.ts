@@ -7,6 +7,7 @@ import type { EvidenceRecord, RelationRecord } from '../model/records.ts'
 import type { Stated } from './ingest-drafts.ts'
 import type { Past } from './past.ts'
 import { OPEN } from './sheet.ts'
+import { every } from '../graph/every.ts'
 
 /** Operations in one part. */
 const FULL = 5_000
@@ -61,10 +62,5 @@ export async function gone(graph: GraphStore, past: Past, work: Id, stated: Stat
 const withdraw = ({ id, version }: Head): Operation => ({ op: 'withdraw', id, base: version, reason: REASON })
 
 async function* evidenceOf(graph: GraphStore, work: Id): AsyncGenerator<Head> {
-  for (let after: string | undefined; ;) {
-    const page = await graph.evidenceFrom(work, WHOLE, { first: 1_000, ...(after === undefined ? {} : { after }) })
-    for (const head of page.items) if (head.record !== null) yield head
-    if (!page.hasNextPage) return
-    after = page.endCursor
-  }
+  for await (const head of every((page) => graph.evidenceFrom(work, WHOLE, page), 1_000)) if (head.record !== null) yield head
 }

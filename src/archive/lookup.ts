@@ -6,6 +6,7 @@ import type { Identifier } from '../model/records.ts'
 import { memberOf } from './member.ts'
 import { Recent } from './recent.ts'
 import { CODE, UNIT } from './unit.ts'
+import { pages } from '../graph/every.ts'
 
 /** How many ids or keys are asked for in one query. */
 const SLICE = 2_000
@@ -99,11 +100,8 @@ export class Lookup {
       else identifiers.push({ scheme: key.startsWith('unit:') ? UNIT : CODE, value: key.slice(5) })
     }
     for (const query of [...(names.length > 0 ? [{ keys: names }] : []), ...(identifiers.length > 0 ? [{ identifiers }] : [])]) {
-      for (let after: string | undefined; ;) {
-        const page = await this.#graph.find({ ...query, includeProposed: true }, WHOLE, { first: SLICE, ...(after === undefined ? {} : { after }) })
-        for (const view of page.items) for (const { id } of [view, ...view.merged]) ids.add(id)
-        if (!page.hasNextPage) break
-        after = page.endCursor
+      for await (const views of pages((page) => this.#graph.find({ ...query, includeProposed: true }, WHOLE, page), SLICE)) {
+        for (const view of views) for (const { id } of [view, ...view.merged]) ids.add(id)
       }
     }
     // a name is found by every sort of name it has, and in every kind: what counts is what the member says

@@ -2,6 +2,7 @@ import type { GraphStore, HistoryEntry } from '../graph/port.ts'
 import { WHOLE } from '../model/audience.ts'
 import type { Id } from '../model/ids.ts'
 import type { ArchiveRecord } from '../model/records.ts'
+import { every } from '../graph/every.ts'
 
 /** What the register (or the file of facts) said of a record before: the common ancestor of what it says now and what stands. */
 export interface Before {
@@ -40,16 +41,11 @@ export class Past {
   /** The history, newest first. What was undone counts for nothing (`gone`), be it an import or the undoing of one. */
   async *#entries(id: Id): AsyncGenerator<{ entry: HistoryEntry; gone: boolean; undoes: boolean }> {
     const undone = new Set<Id>()
-    for (let after: string | undefined; ;) {
-      const page = await this.#graph.history(id, WHOLE, { first: 50, ...(after === undefined ? {} : { after }) })
-      for (const entry of page.items) {
-        const gone = undone.has(entry.changeset) || (entry.batch !== undefined && undone.has(entry.batch))
-        const reverted = gone ? undefined : await this.#revertedBy(entry)
-        if (reverted !== undefined) undone.add(reverted)
-        yield { entry, gone, undoes: reverted !== undefined }
-      }
-      if (!page.hasNextPage) return
-      after = page.endCursor
+    for await (const entry of every((page) => this.#graph.history(id, WHOLE, page), 50)) {
+      const gone = undone.has(entry.changeset) || (entry.batch !== undefined && undone.has(entry.batch))
+      const reverted = gone ? undefined : await this.#revertedBy(entry)
+      if (reverted !== undefined) undone.add(reverted)
+      yield { entry, gone, undoes: reverted !== undefined }
     }
   }
 

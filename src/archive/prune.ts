@@ -6,6 +6,7 @@ import { parseDate } from '../model/dates.ts'
 import { badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 import type { EvidenceRecord, RelationRecord } from '../model/records.ts'
+import { pages } from '../graph/every.ts'
 
 /** What the evidence for such an end names as its rule. */
 export const PRUNE = 'import:prune'
@@ -36,10 +37,9 @@ export async function* prune(options: PruneOptions): AsyncGenerator<{ operations
   if (now === undefined) throw badInput('edition', '這一版沒有日期，不知道不見的是何時結束 (to prune, this edition needs a date)')
   if (last === undefined) return
   if (parseDate(last).earliest > parseDate(now).latest) throw badInput('edition', `這一版 ${now} 比檔案庫裡的 ${last} 早 (an older edition cannot prune a newer one)`)
-  for (let after: string | undefined; ;) {
-    const page = await graph.evidenceFrom(source, WHOLE, { first: 1_000, ...(after === undefined ? {} : { after }) })
+  for await (const heads of pages((page) => graph.evidenceFrom(source, WHOLE, page), 1_000)) {
     const gone = new Map<Id, Head>()
-    for (const head of page.items) {
+    for (const head of heads) {
       const record = head.record as EvidenceRecord | null
       if (record?.method === 'register' && head.state === 'published' && !stated(record.relation)) gone.set(record.relation, head)
     }
@@ -47,8 +47,6 @@ export async function* prune(options: PruneOptions): AsyncGenerator<{ operations
     const old = await graph.heads([...gone.keys()].map((id) => options.identity(pruneKey(id))), WHOLE)
     const ends = [...relations.values()].map((relation) => ended(relation, gone.get(relation.id)!, old.get(options.identity(pruneKey(relation.id))), last, now, options)).filter((end) => end.length > 0)
     if (ends.length > 0) yield { operations: ends.flat(), ended: ends.length }
-    if (!page.hasNextPage) return
-    after = page.endCursor
   }
 }
 

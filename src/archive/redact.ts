@@ -6,6 +6,7 @@ import { MAX_OPERATIONS, type Head, type Origin } from '../model/changeset.ts'
 import { blobsIn } from '../model/content.ts'
 import { badInput, notFound } from '../model/errors.ts'
 import { newId, type Id } from '../model/ids.ts'
+import { every } from '../graph/every.ts'
 
 export interface RedactOptions {
   readonly id: Id
@@ -65,13 +66,8 @@ async function textsOf(graph: GraphStore, id: Id): Promise<Id[]> {
 async function originalsOf(graph: GraphStore, contents: readonly Id[]): Promise<Set<string>> {
   const found = new Set<string>()
   for (const id of contents) {
-    for (let after: string | undefined; ;) {
-      const page = await graph.history(id, WHOLE, { first: 10, ...(after === undefined ? {} : { after }) })
-      for (const { record } of page.items) {
-        if (record?.type === 'content') for (const sha256 of blobsIn(record)) found.add(sha256)
-      }
-      if (!page.hasNextPage) break
-      after = page.endCursor
+    for await (const { record } of every((page) => graph.history(id, WHOLE, page), 10)) {
+      if (record?.type === 'content') for (const sha256 of blobsIn(record)) found.add(sha256)
     }
   }
   return found
@@ -80,13 +76,8 @@ async function originalsOf(graph: GraphStore, contents: readonly Id[]): Promise<
 /** Evidence on the entity's relations whose words have one of these names. */
 async function quoting(graph: GraphStore, id: Id, names: readonly string[]): Promise<Id[]> {
   const found: Id[] = []
-  let after: string | undefined
-  do {
-    const page = await graph.relations(id, { includeProposed: true, includeDeprecated: true }, WHOLE, { first: 1_000, ...(after === undefined ? {} : { after }) })
-    for (const { evidence } of page.items) {
-      for (const { id: piece, quote } of evidence) if (quote !== undefined && names.some((name) => quote.includes(name))) found.push(piece)
-    }
-    after = page.hasNextPage ? page.endCursor : undefined
-  } while (after !== undefined)
+  for await (const { evidence } of every((page) => graph.relations(id, { includeProposed: true, includeDeprecated: true }, WHOLE, page), 1_000)) {
+    for (const { id: piece, quote } of evidence) if (quote !== undefined && names.some((name) => quote.includes(name))) found.push(piece)
+  }
   return found
 }

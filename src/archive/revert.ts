@@ -14,6 +14,7 @@ import { Lookup } from './lookup.ts'
 import { isOurs, memberOf } from './member.ts'
 import { afterPut } from './predict.ts'
 import { obstacles, type Obstacle } from './revert-obstacles.ts'
+import { every } from '../graph/every.ts'
 
 export interface RevertOptions {
   readonly actor?: string
@@ -107,12 +108,7 @@ const isThere = (head: Head | undefined, { op }: LoggedOperation): boolean => he
 async function pastsOf(graph: GraphStore, operations: readonly LoggedOperation[]): Promise<Map<string, Past>> {
   const pasts = new Map<string, Past>()
   for (const id of new Set(operations.filter(({ op, version }) => version > 1 && (op === 'put' || op === 'withdraw')).map((operation) => operation.id))) {
-    for (let after: string | undefined; ;) {
-      const page = await graph.history(id, WHOLE, { first: 100, ...(after === undefined ? {} : { after }) })
-      for (const { version, record } of page.items) pasts.set(`${id}/${version}`, { record })
-      if (!page.hasNextPage) break
-      after = page.endCursor
-    }
+    for await (const { version, record } of every((page) => graph.history(id, WHOLE, page), 100)) pasts.set(`${id}/${version}`, { record })
   }
   return pasts
 }

@@ -7,6 +7,7 @@ import { badInput, conflict, notFound } from '../model/errors.ts'
 import type { EntityRecord, EvidenceRecord, RelationRecord } from '../model/records.ts'
 import { demandFor } from './access/concern.ts'
 import { BatchWriter } from './batch.ts'
+import { pages } from '../graph/every.ts'
 
 export interface ProposalFilter {
   /** Only what rests on this source. */
@@ -27,17 +28,13 @@ export async function* proposals(graph: GraphStore, filter: ProposalFilter = {},
 
 async function* waiting(graph: GraphStore, source: Id | undefined): AsyncGenerator<Id[]> {
   const told = new Set<Id>()
-  for (let after: string | undefined; ;) {
-    const request = { first: SLICE, ...(after === undefined ? {} : { after }) }
-    const page = source === undefined ? await graph.scan('relation', WHOLE, request) : await graph.evidenceFrom(source, WHOLE, request)
-    const ids = page.items.flatMap(({ id, record }) => (source === undefined ? id : (record as EvidenceRecord | null)?.relation ?? [])).filter((id) => !told.has(id))
+  for await (const waits of pages((page) => (source === undefined ? graph.scan('relation', WHOLE, page) : graph.evidenceFrom(source, WHOLE, page)), SLICE)) {
+    const ids = waits.flatMap(({ id, record }) => (source === undefined ? id : (record as EvidenceRecord | null)?.relation ?? [])).filter((id) => !told.has(id))
     // evidence of one relation comes together or not; scanned relations come once anyway
     if (source !== undefined) for (const id of ids) told.add(id)
     const heads = await graph.heads([...new Set(ids)], WHOLE)
     const proposed = [...new Set(ids)].filter((id) => heads.get(id)?.state === 'proposed')
     if (proposed.length > 0) yield proposed
-    if (!page.hasNextPage) return
-    after = page.endCursor
   }
 }
 

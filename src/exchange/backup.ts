@@ -10,6 +10,7 @@ import { WHOLE } from '../model/audience.ts'
 import { newId } from '../model/ids.ts'
 import { BlobLines, blobLines, isBlobLine } from './blob-lines.ts'
 import { readLines, writeLines } from './lines.ts'
+import { every } from '../graph/every.ts'
 
 const FORMAT = 'fangzhi-backup'
 /** 2: the originals of documents come after the log. */
@@ -153,12 +154,7 @@ async function redactAgain(graph: GraphStore, id: string, versions: readonly num
   const head = (await graph.heads([id], WHOLE)).get(id)
   if (head === undefined) return false
   const there = new Set<number>()
-  let after: string | undefined
-  do {
-    const page = await graph.history(id, WHOLE, { first: 100, ...(after === undefined ? {} : { after }) })
-    for (const entry of page.items) if (entry.op === 'put' && entry.record !== null && versions.includes(entry.version)) there.add(entry.version)
-    after = page.hasNextPage ? page.endCursor : undefined
-  } while (after !== undefined)
+  for await (const { op, record, version } of every((page) => graph.history(id, WHOLE, page), 100)) if (op === 'put' && record !== null && versions.includes(version)) there.add(version)
   if (there.size === 0) return false
   await graph.commit({ id: newId(), actor: 'restore', reason, origin: 'cli', operations: [{ op: 'redact', id, versions: [...there].sort((x, y) => x - y), reason }] })
   return true

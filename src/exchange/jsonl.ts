@@ -1,6 +1,7 @@
 import type { GraphStore } from '../graph/port.ts'
 import type { Viewer } from '../model/audience.ts'
 import { RECORD_TYPES, type RecordType } from '../model/records.ts'
+import { pages } from '../graph/every.ts'
 
 /** Records read at once: a content may have two million characters. */
 const AT_ONCE: Readonly<Record<RecordType, number>> = { entity: 1_000, relation: 1_000, evidence: 1_000, content: 20, community: 1_000, protocol: 1_000 }
@@ -12,15 +13,12 @@ const AT_ONCE: Readonly<Record<RecordType, number>> = { entity: 1_000, relation:
  */
 export async function* exportRecords(graph: GraphStore, viewer: Viewer): AsyncGenerator<unknown> {
   for (const type of RECORD_TYPES) {
-    let after: string | undefined
-    do {
-      const page = await graph.scan(type, viewer, { first: AT_ONCE[type], ...(after === undefined ? {} : { after }) })
-      for (const { record, mergedInto, mergeRule } of page.items) {
+    for await (const heads of pages((page) => graph.scan(type, viewer, page), AT_ONCE[type])) {
+      for (const { record, mergedInto, mergeRule } of heads) {
         if (record === null || (record.state !== 'published' && record.state !== 'proposed')) continue
         const { audience: _audience, by: _by, ...told } = record
         yield { ...told, ...(mergedInto === undefined ? {} : { mergedInto }), ...(mergeRule === undefined ? {} : { mergeRule }) }
       }
-      after = page.hasNextPage ? page.endCursor : undefined
-    } while (after !== undefined)
+    }
   }
 }

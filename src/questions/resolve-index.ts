@@ -5,6 +5,7 @@ import { viewerKey } from '../model/audience.ts'
 import type { Id } from '../model/ids.ts'
 import { NameLookup } from '../model/names/index.ts'
 import type { Asking } from './context.ts'
+import { pages } from '../graph/every.ts'
 
 /**
  * The names a viewer sees, for what equal keys do not find. Each viewer has a lookup of their own, made of what the
@@ -84,14 +85,11 @@ class Seen {
 
   async #readAll(): Promise<void> {
     const [lookup, survivors, turns] = [new NameLookup(), new Map<Id, Id>(), new Turns()]
-    for (let after: string | undefined; ;) {
-      const page = await this.#graph.find({ includeProposed: true }, this.#viewer, { first: SLICE, ...(after === undefined ? {} : { after }) })
-      for (const view of page.items) {
+    for await (const views of pages((page) => this.#graph.find({ includeProposed: true }, this.#viewer, page), SLICE)) {
+      for (const view of views) {
         take(view, lookup, survivors)
         await turns.next()
       }
-      if (!page.hasNextPage) break
-      after = page.endCursor
     }
     this.#lookup = lookup
     this.#survivors = survivors

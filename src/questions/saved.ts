@@ -12,6 +12,7 @@ import { differenceOf, keepable, type Difference } from './difference.ts'
 import { FAMILY } from './family.ts'
 import { checked } from './kind.ts'
 import { entityNamed } from './resolve.ts'
+import { pages } from '../graph/every.ts'
 
 /** A question that somebody named: a Collection whose field `question` holds it. */
 export interface SavedQuestion {
@@ -33,12 +34,8 @@ const PAGE = 200
 /** Those the reader may see, in the order in which they were saved. */
 export async function savedQuestions({ graph, viewer }: Asking): Promise<SavedQuestion[]> {
   const all: SavedQuestion[] = []
-  for (let after: string | undefined; ;) {
-    const page = await graph.find({ kinds: ['Collection'] }, viewer, { first: PAGE, ...(after === undefined ? {} : { after }) })
-    all.push(...page.items.flatMap((view) => savedIn(view) ?? []))
-    if (!page.hasNextPage) return all
-    after = page.endCursor
-  }
+  for await (const views of pages((page) => graph.find({ kinds: ['Collection'] }, viewer, page), PAGE)) all.push(...views.flatMap((view) => savedIn(view) ?? []))
+  return all
 }
 
 /** @param name or id. @throws NOT_FOUND, AMBIGUOUS_NAME; BAD_USER_INPUT where it is something else */

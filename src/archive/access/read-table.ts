@@ -4,6 +4,7 @@ import type { Head } from '../../model/changeset.ts'
 import { readersOf } from '../../model/readers.ts'
 import type { CommunityRecord, ProtocolRecord, RecordType } from '../../model/records.ts'
 import type { Community, Protocol, Table } from './table.ts'
+import { every } from '../../graph/every.ts'
 
 /**
  * The communities and protocols that stand.
@@ -46,11 +47,4 @@ export function protocolOf(record: ProtocolRecord): Protocol {
   return { id, label: label['zh-Hant'], owners, kind, signedIn, shown, members, readers, ...(contact === undefined ? {} : { contact }) }
 }
 
-async function* all(graph: Pick<GraphStore, 'scan'>, type: RecordType): AsyncGenerator<Head> {
-  for (let after: string | undefined; ;) {
-    const page = await graph.scan(type, WHOLE, { first: 500, ...(after === undefined ? {} : { after }) })
-    yield* page.items
-    if (!page.hasNextPage) return
-    after = page.endCursor
-  }
-}
+const all = (graph: Pick<GraphStore, 'scan'>, type: RecordType): AsyncGenerator<Head> => every((page) => graph.scan(type, WHOLE, page), 500)

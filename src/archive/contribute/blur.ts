@@ -1,4 +1,5 @@
-import type { GraphStore, HistoryEntry } from '../../graph/port.ts'
+import { every } from '../../graph/every.ts'
+import type { GraphStore } from '../../graph/port.ts'
 import type { Actor } from '../../model/actor.ts'
 import { isNoNarrower, WHOLE } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
@@ -59,7 +60,8 @@ export async function blurPlace(ports: BlurPorts, actor: Actor | undefined, { id
       { entity: { id, version, fields: Object.keys(told).map((code) => ({ code, values: [] })) } },
       { content: { entity: id, place: told, audience: narrow, state: allowed(actor, 'publish', concernOf({ mode: narrow.mode, protocols: narrow.protocols })) ? 'published' : 'proposed' } },
     ])
-    const versions = (await every(graph, id)).filter(({ record }) => Object.keys(exactOf(record)).length > 0).map((entry) => entry.version)
+    const versions: number[] = []
+    for await (const { version, record } of every((page) => graph.history(id, WHOLE, page), 200)) if (Object.keys(exactOf(record)).length > 0) versions.push(version)
     return [...operations, { op: 'redact', id, versions, reason }]
   })
   // also of one that was sent before: whoever sends it again may do so because this was not reached
@@ -76,16 +78,6 @@ async function narrower({ directory }: BlurPorts, actor: Actor, { record, state,
   const narrow = audienceOf(await directory.table(), actor.viewer, input)
   if (narrow.protocols.length === 0 || isNoNarrower(narrow, wide)) throw badInput('audience', '請選比原來少的人：哪個社群可以看到確切位置 (choose fewer readers than it has)')
   return narrow
-}
-
-async function every(graph: Pick<GraphStore, 'history'>, id: Id): Promise<HistoryEntry[]> {
-  const all: HistoryEntry[] = []
-  for (let after: string | undefined; ;) {
-    const page = await graph.history(id, WHOLE, { first: 200, ...(after === undefined ? {} : { after }) })
-    all.push(...page.items)
-    if (!page.hasNextPage) return all
-    after = page.endCursor
-  }
 }
 
 /** Relations whose evidence is looked through. */
