@@ -1,12 +1,12 @@
 import { FORMATS } from '../src/exchange/answers/index.ts'
 import { FAMILY } from '../src/questions/family.ts'
 import type { City } from '../test/generate/city.ts'
-import { median, type Bench, type Context, type Part, type Result, type Row } from './bench.ts'
+import { median, type Bench, type Context, type Result, type Row } from './bench.ts'
+import { onBoth } from './both.ts'
 import { Connection, dataOf, graphqlRequest } from './client.ts'
 import type { Hold } from './held.ts'
-import { cityOnNeo4j, versionOf } from './neo4j.ts'
 import { libraryArchive, type Library } from './library.ts'
-import { startEmbedded, startNeo4j, type Server } from './servers.ts'
+import type { Server } from './servers.ts'
 
 // Question: does any kind of question hold the service's event loop, so that all others wait?
 // Method: the real server in a process of its own; every kind with heavy parameters (whole graph, the hub of a fifth
@@ -151,25 +151,8 @@ async function run(context: Context): Promise<Result> {
   const all = [...questions(town, books), ...exported(town)]
   const lacking = [...FAMILY.keys()].filter((name) => !all.some(({ kind }) => kind === name))
   if (lacking.length > 0) throw new Error(`no question of the kind ${lacking.join(', ')} is measured`)
-  const embedded = await startEmbedded(path)
-  const parts: Part[] = []
-  try {
-    parts.push({ name: 'embedded', title: `${title}: embedded`, rows: await measured(embedded, all, ROUNDS, context.say) })
-  } finally {
-    await embedded.stop()
-  }
-  if (context.neo4j === undefined) return { parts: [...parts, { name: 'neo4j', title: `${title}: Neo4j`, lacks: 'NEO4J_URI is not set', rows: [] }] }
-  await cityOnNeo4j(context, context.neo4j)
-  const version = await versionOf(context.neo4j)
-  const server = await startNeo4j(context.neo4j)
-  try {
-    // the city alone: the library is the embedded archive's
-    const few = all.filter(({ kind }) => !LIBRARY.has(kind))
-    parts.push({ name: 'neo4j', title: `${title}: Neo4j`, versions: { Neo4j: version }, rows: await measured(server, few, 2, context.say) })
-  } finally {
-    await server.stop()
-  }
-  return { parts }
+  // on Neo4j there is the city alone: the library is the embedded archive's
+  return onBoth(context, title, path, (server, store) => (store === 'embedded' ? measured(server, all, ROUNDS, context.say) : measured(server, all.filter(({ kind }) => !LIBRARY.has(kind)), 2, context.say)))
 }
 
 /** Asked of works and texts. */

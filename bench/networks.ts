@@ -1,9 +1,9 @@
 import type { City } from '../test/generate/city.ts'
-import { median, p95, type Bench, type Context, type Part, type Result, type Row } from './bench.ts'
+import { median, p95, type Bench, type Context, type Result, type Row } from './bench.ts'
+import { onBoth } from './both.ts'
 import { Connection, dataOf, graphqlRequest } from './client.ts'
 import { cityArchive } from './load.ts'
-import { cityOnNeo4j, versionOf } from './neo4j.ts'
-import { startEmbedded, startNeo4j, type Server } from './servers.ts'
+import type { Server } from './servers.ts'
 
 // Question: what does a reader wait for what lies around a hub, for what it shares with others, and for
 // who stands between the departments?
@@ -64,23 +64,7 @@ async function ask(server: Server, town: City, store: 'embedded' | 'neo4j', say:
 async function run(context: Context): Promise<Result> {
   const title = 'Rings, interlocks and brokerage over HTTP, one client'
   const { path, town } = await cityArchive(context, context.scale)
-  const embedded = await startEmbedded(path)
-  const parts: Part[] = []
-  try {
-    parts.push({ name: 'embedded', title: `${title}: embedded`, rows: await ask(embedded, town, 'embedded', context.say) })
-  } finally {
-    await embedded.stop()
-  }
-  if (context.neo4j === undefined) return { parts: [...parts, { name: 'neo4j', title: `${title}: Neo4j`, lacks: 'NEO4J_URI is not set', rows: [] }] }
-  await cityOnNeo4j(context, context.neo4j)
-  const version = await versionOf(context.neo4j)
-  const server = await startNeo4j(context.neo4j)
-  try {
-    parts.push({ name: 'neo4j', title: `${title}: Neo4j`, versions: { Neo4j: version }, rows: await ask(server, town, 'neo4j', context.say) })
-  } finally {
-    await server.stop()
-  }
-  return { parts }
+  return onBoth(context, title, path, (server, store) => ask(server, town, store, context.say))
 }
 
 const bench: Bench = {

@@ -1,10 +1,10 @@
 import type { City } from '../test/generate/city.ts'
-import { median, p95, type Bench, type Context, type Part, type Result, type Row } from './bench.ts'
+import { median, p95, type Bench, type Context, type Result, type Row } from './bench.ts'
+import { onBoth } from './both.ts'
 import { Connection, dataOf, graphqlRequest } from './client.ts'
 import { CONNECTORS } from './http.ts'
 import { cityArchive, PAIRS } from './load.ts'
-import { cityOnNeo4j, versionOf } from './neo4j.ts'
-import { startEmbedded, startNeo4j, type Server } from './servers.ts'
+import type { Server } from './servers.ts'
 
 // Question: what do the questions cost a reader that are more than one pair of connectors?
 // Method: the real server in a process of its own, one keep-alive client, embedded and Neo4j in the same
@@ -76,25 +76,10 @@ async function measured(server: Server, town: City, rounds: number, say: (line: 
 async function run(context: Context): Promise<Result> {
   const title = 'Questions over HTTP, one client'
   const { path, town } = await cityArchive(context, context.scale)
-  context.say('  embedded')
-  const embedded = await startEmbedded(path)
-  const parts: Part[] = []
-  try {
-    parts.push({ name: 'embedded', title: `${title}: embedded`, rows: await measured(embedded, town, 5, context.say) })
-  } finally {
-    await embedded.stop()
-  }
-  if (context.neo4j === undefined) return { parts: [...parts, { name: 'neo4j', title: `${title}: Neo4j`, lacks: 'NEO4J_URI is not set', rows: [] }] }
-  await cityOnNeo4j(context, context.neo4j)
-  const version = await versionOf(context.neo4j)
-  context.say('  Neo4j')
-  const server = await startNeo4j(context.neo4j)
-  try {
-    parts.push({ name: 'neo4j', title: `${title}: Neo4j`, versions: { Neo4j: version }, rows: await measured(server, town, 2, context.say) })
-  } finally {
-    await server.stop()
-  }
-  return { parts }
+  return onBoth(context, title, path, (server, store) => {
+    context.say(store === 'embedded' ? '  embedded' : '  Neo4j')
+    return measured(server, town, store === 'embedded' ? 5 : 2, context.say)
+  })
 }
 
 const bench: Bench = {
