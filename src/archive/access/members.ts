@@ -1,3 +1,4 @@
+import { every } from '../../accounts/every.ts'
 import { loginKey } from '../../accounts/login.ts'
 import type { Account, Membership } from '../../accounts/port.ts'
 import { MEMBER_ROLES, type Actor, type MemberRole } from '../../model/actor.ts'
@@ -66,15 +67,8 @@ export async function membersFor(ports: AccessPorts, actor: Actor | undefined, i
   })
 }
 
-async function everyMember({ accounts }: Pick<AccessPorts, 'accounts'>, group: Id): Promise<Membership[]> {
-  const all: Membership[] = []
-  for (let after: Id | undefined; ;) {
-    const page = await accounts.membersOf(group, { first: 500, ...(after === undefined ? {} : { after }) })
-    all.push(...page)
-    if (page.length < 500) return all
-    after = page.at(-1)!.account
-  }
-}
+const everyMember = ({ accounts }: Pick<AccessPorts, 'accounts'>, group: Id): Promise<Membership[]> =>
+  Array.fromAsync(every((page) => accounts.membersOf(group, page), ({ account }) => account))
 
 /** Who runs a community: for everybody who has an account, because they answer for it. */
 export async function stewards(ports: AccessPorts, actor: Actor | undefined, community: Id): Promise<Pick<Member, 'account' | 'name'>[]> {

@@ -1,3 +1,4 @@
+import { every } from '../../accounts/every.ts'
 import type { Account, Session } from '../../accounts/port.ts'
 import type { Actor } from '../../model/actor.ts'
 import { badInput, notFound } from '../../model/errors.ts'
@@ -67,10 +68,6 @@ export async function endTokensOf({ accounts }: Ports, actor: Actor | undefined,
 /** Who can act: a suspended one cannot. */
 export async function activeAdministrators(accounts: AccountPorts['accounts']): Promise<number> {
   let count = 0
-  for (let after: Id | undefined; ;) {
-    const page = await accounts.accounts({ first: 500, ...(after === undefined ? {} : { after }) })
-    count += page.filter(({ role, state }) => role === 'administrator' && state === 'active').length
-    if (page.length < 500) return count
-    after = page.at(-1)!.id
-  }
+  for await (const { role, state } of every((page) => accounts.accounts(page), ({ id }) => id)) if (role === 'administrator' && state === 'active') count++
+  return count
 }
