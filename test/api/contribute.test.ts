@@ -53,7 +53,7 @@ t.test('drafts are their author\'s alone, and nobody writes without signing in',
     t.notOk(JSON.stringify(asked.body.data ?? null).includes(id))
   }
   t.match(await seen(service, author.cookie, id), { state: 'draft' })
-  for (const guess of ['1', '', newId(), `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`, '../..', '\u0000']) t.equal(await seen(service, administrator.cookie, guess), null, guess)
+  for (const guess of ['1', '', newId(), `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`, '../..', '\u0000']) t.equal(await seen(service, administrator.cookie, guess), null, JSON.stringify(guess))
   t.equal(code((await service.ask(WRITE, { variables: { key: 'anonymous', operations: [place('x')] } })).body), 'UNAUTHENTICATED')
   t.equal(code((await write(reader.cookie, [place('x')])).body), 'FORBIDDEN')
   const forged = await service.app.inject({ method: 'POST', url: '/graphql', payload: { query: WRITE, variables: { key: 'from-elsewhere', operations: [place('x')] } }, headers: { cookie: author.cookie, origin: 'https://elsewhere.example' } })
