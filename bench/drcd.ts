@@ -74,13 +74,22 @@ const row = (what: string, { mrr, first, ten, ms }: Measured, limit?: number, th
   ...(limit === undefined ? {} : { limit: than === undefined ? `≥ ${limit}` : `at most ${limit} less`, met: than === undefined ? mrr >= limit : than.mrr - mrr <= limit }),
 })
 
-/** Quality of one store, which is filled here. */
-export async function quality(name: string, store: SearchStore, wanted: number): Promise<Part> {
+/** Asked before anything is measured: a server that was just filled is busy yet. */
+const WARMING = 300
+
+/**
+ * Quality of one store, which is filled here.
+ * @param within milliseconds that the median of whole questions is to stay under
+ */
+export async function quality(name: string, store: SearchStore, wanted: number, within?: number): Promise<Part> {
   const [paragraphs, asked] = [await lines<Paragraph>('dev.docs.jsonl'), await lines<Asked>('dev.queries.jsonl')]
   await store.apply({ put: paragraphs.map(passage), drop: [] }, 1)
   const whole = asked.map(({ q }) => q)
   const simplified = Converter({ from: 'tw', to: 'cn' })
+  await measure(store, whole.slice(0, WARMING), asked)
   const all = await measure(store, whole, asked)
+  const first = row('3,524 questions', all, wanted)
+  const inTime = within === undefined || median(all.ms) < within
   const held = await measure(store, whole, asked, (i) => i % 2 === 1)
   const key = keywords(paragraphs, asked)
   const keys = await measure(store, key, asked)
@@ -88,7 +97,7 @@ export async function quality(name: string, store: SearchStore, wanted: number):
   return {
     name: `quality-${name}`, title: `Where the right one of 1,000 paragraphs stands (${name})`,
     rows: [
-      row('3,524 questions', all, wanted),
+      within === undefined ? first : { ...first, limit: `${first.limit}, median < ${within} ms`, met: first.met === true && inTime },
       row('… the half not tuned on', held),
       row('… in Simplified characters', await measure(store, whole.map(simplified), asked), 0.005, all),
       row('… 臺 and 台 exchanged', await measure(store, whole.map(exchanged), asked), 0.005, all),
@@ -116,8 +125,11 @@ async function* slowly(documents: Iterable<SearchDocument>): AsyncGenerator<Sear
   yield* documents
 }
 
-/** How long answers take among many passages. */
-export async function speed(name: string, store: SearchStore, count: number, say: (line: string) => void): Promise<Part> {
+/**
+ * How long answers take among many passages.
+ * @param within milliseconds that 95 of 100 are to stay under
+ */
+export async function speed(name: string, store: SearchStore, count: number, say: (line: string) => void, within?: number): Promise<Part> {
   const [paragraphs, asked] = [await lines<Paragraph>('dev.docs.jsonl'), await lines<Asked>('dev.queries.jsonl')]
   const start = performance.now()
   await store.rebuild(slowly(passages(paragraphs, count)), 1)
@@ -138,12 +150,13 @@ export async function speed(name: string, store: SearchStore, count: number, say
   const whole = await time(some(asked.map(({ q }) => q), 1))
   const words = await time(some(key, 2))
   const cells = (ms: readonly number[]): Row['cells'] => ({ 'median ms': median(ms), 'p95 ms': p95(ms), 'longest ms': Math.max(...ms) })
+  const limited = (ms: readonly number[]): Pick<Row, 'limit' | 'met'> => (within === undefined ? {} : { limit: `p95 < ${within} ms`, met: p95(ms) < within })
   return {
     name: `speed-${name}`, title: `Answers among ${count} passages (${name})`,
     rows: [
       { what: 'the first 100 questions after opening', cells: cells(cold) },
-      { what: `${whole.length} other questions`, cells: cells(whole), limit: 'p95 < 30 ms', met: p95(whole) < 30 },
-      { what: `three rarest words of ${words.length} questions`, cells: cells(words), limit: 'p95 < 30 ms', met: p95(words) < 30 },
+      { what: `${whole.length} other questions`, cells: cells(whole), ...limited(whole) },
+      { what: `three rarest words of ${words.length} questions`, cells: cells(words), ...limited(words) },
       { what: 'rebuild', cells: { 'passages a second': count / built } },
     ],
     notes: [`Passages of five sentences out of as many paragraphs, ${(fold([...passages(paragraphs, 1)][0]!.text).text.length)} characters the first; eight make a work. Twenty hits with three passages each, facets included.`],
@@ -156,7 +169,7 @@ async function inMeilisearch(url: string, key: string, context: Context): Promis
   const { wipe } = await import('../test/search/meilisearch/wipe.ts')
   const parts: Part[] = []
   const measures: readonly ((store: SearchStore) => Promise<Part>)[] = [
-    (store) => quality('meilisearch', store, 0.972),
+    (store) => quality('meilisearch', store, 0.972, 12),
     (store) => speed('meilisearch', store, Math.round(100_000 * context.scale), context.say),
   ]
   for (const measure of measures) {
@@ -189,7 +202,7 @@ async function run(context: Context): Promise<Result> {
     }
     const large = await openSqliteSearch({ path: join(folder, 'large.sqlite') })
     try {
-      parts.push(await speed('sqlite', large, Math.round(100_000 * context.scale), context.say))
+      parts.push(await speed('sqlite', large, Math.round(100_000 * context.scale), context.say, 30))
     } finally {
       await large.close()
     }

@@ -119,5 +119,10 @@ function nameOf(record: ArchiveRecord): string {
     case 'content': return record.passages[0] === undefined ? record.files?.[0]?.name ?? 'place' : `${record.passages[0].text.slice(0, 20)}…`
     case 'community':
     case 'protocol': return record.label['zh-Hant']
+    case 'proposal': return record.words ?? '提案 (a proposal)'
+    case 'annotation': return record.text ?? '註記 (an annotation)'
+    case 'collection': return '專題 (a collection)'
+    case 'distinction': return '不是同一個 (not the same)'
+    case 'term': return record.code
   }
 }

@@ -2,7 +2,7 @@ import type { Viewer } from '../model/audience.ts'
 import type { BatchPart, Changeset, Committed, Head, LoggedChangeset, Origin } from '../model/changeset.ts'
 import type { Span } from '../model/dates.ts'
 import type { Id } from '../model/ids.ts'
-import type { ArchiveRecord, ContentRecord, FieldValue, Identifier, Kind, Name, RecordType, State } from '../model/records.ts'
+import type { ArchiveRecord, ContentRecord, FieldValue, Identifier, Kind, Name, RecordType, StandaloneType, State } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { ContentView, EntityRef, EntityView, RelationView } from './shown.ts'
 import type {
@@ -62,6 +62,11 @@ export interface GraphStore {
   relations(id: Id, query: RelationsQuery, viewer: Viewer, page?: PageRequest): Promise<Page<RelationView>>
   /** Relations by id with their evidence; hidden ones are absent. */
   relationsById(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, RelationView>>
+  /**
+   * What the archive keeps of its own work about a record: proposals, annotations, collections, distinctions that are
+   * about it or mention it, in the order of ids. Merges are not followed. Every state.
+   */
+  naming(id: Id, types: readonly StandaloneType[], viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
   /** Relations that rest on a source: for imports, that must know what an earlier edition said. */
   evidenceFrom(source: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
   /**

@@ -1,10 +1,10 @@
 import { clearanceKey, NOBODY } from '../model/clearance.ts'
 import type { Head } from '../model/changeset.ts'
 import type { Support } from '../model/edge.ts'
-import type { Id } from '../model/ids.ts'
+import { isId, type Id } from '../model/ids.ts'
 import { readersOf } from '../model/readers.ts'
-import { references } from '../model/references.ts'
-import { isStandalone, type ArchiveRecord } from '../model/records.ts'
+import { references, subjects } from '../model/references.ts'
+import { isStandalone, type ArchiveRecord, type CollectionRecord, type RecordType } from '../model/records.ts'
 
 /**
  * Who may read a record itself, in whatever state it is: heads, scans, histories. (What questions walk
@@ -12,8 +12,59 @@ import { isStandalone, type ArchiveRecord } from '../model/records.ts'
  * hidden: it would give the hidden one away.
  */
 
-/** What stands alone: nothing that it names takes part. */
+/** What stands alone by itself; whether what it is about is there for the viewer is asked when it is read (`bearers`). */
 export const standaloneReading = (record: Head): string => clearanceKey([readersOf(record)])
+
+/** Types of records that are there only for whoever reads what they are about. */
+export const BORNE: ReadonlySet<RecordType> = new Set<RecordType>(['proposal', 'annotation', 'collection', 'distinction'])
+
+/**
+ * What a record that stands alone is about: where one of these is hidden, so is the record, or it would tell of it. None
+ * leads back to the record: what it is about was there before, and stays (`commit.ts`).
+ */
+export function bearers(record: ArchiveRecord): readonly Id[] {
+  switch (record.type) {
+    case 'proposal': return record.into === undefined ? [record.target] : [record.target, record.into]
+    case 'annotation': return [record.target]
+    case 'collection': return [record.entity]
+    case 'distinction': return [record.one, record.other]
+    default: return []
+  }
+}
+
+/** What such a record names besides: left out where it is hidden. */
+export function mentions(record: ArchiveRecord | null): readonly Id[] {
+  if (record === null || !BORNE.has(record.type)) return []
+  const borne = bearers(record)
+  return subjects(record).filter((id) => !borne.includes(id))
+}
+
+/** The record without what of its mentions is not readable; the rest stands in its order. */
+export function withoutMentions<T extends ArchiveRecord | null>(record: T, readable: (id: Id) => boolean): T {
+  if (mentions(record).every(readable)) return record
+  if (record?.type === 'annotation') {
+    const { answers, link, ...rest } = record
+    return { ...rest, ...(answers !== undefined && readable(answers) ? { answers } : {}), ...(link !== undefined && (!isId(link) || readable(link)) ? { link } : {}) } as T
+  }
+  if (record?.type !== 'collection') return record
+  const { cover, ...rest } = record
+  return {
+    ...rest,
+    ...(record.members === undefined ? {} : { members: record.members.filter(({ item }) => readable(item)) }),
+    ...(record.frozen === undefined ? {} : { frozen: { ...record.frozen, items: record.frozen.items.filter(readable) } }),
+    ...(record.blocks === undefined ? {} : { blocks: record.blocks.flatMap((block) => blockOf(block, readable)) }),
+    ...(cover === undefined || !readable(cover.content) ? {} : { cover }),
+  } as T
+}
+
+type Block = NonNullable<CollectionRecord['blocks']>[number]
+
+function blockOf(block: Block, readable: (id: Id) => boolean): Block[] {
+  if ('item' in block) return readable(block.item) ? [block] : []
+  if (block.block !== 'map') return [block]
+  const items = block.items.filter(readable)
+  return items.length === 0 ? [] : [{ ...block, items }]
+}
 
 /** A relation: its own readers, its ends', and those of one piece of evidence with its source, in any state. */
 export function relationReading(relation: Head, from: readonly Head[], to: readonly Head[], supports: readonly Support[]): string {
@@ -34,9 +85,9 @@ export function evidenceReading({ evidence, source }: Support, relation: Head | 
 /**
  * The other records a version of a record names and cannot be shown without: an old version may name
  * what its readers of today cannot see. An entity is seen with the survivors it leads to, as by the record
- * that stands; what stands alone by itself.
+ * that stands; what stands alone with what it is about.
  */
-export const named = (record: ArchiveRecord): readonly Id[] => (isStandalone(record.type) ? [] : references(record))
+export const named = (record: ArchiveRecord): readonly Id[] => (isStandalone(record.type) ? bearers(record) : references(record))
 
 /** Sources that names of an entity give: left out where they or what they were merged into are hidden, as evidence from them would be; the name stays. */
 export const nameSources = (record: ArchiveRecord | null): Id[] =>

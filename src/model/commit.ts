@@ -7,7 +7,7 @@ import { AUTHOR_ALONE, readersOf } from './readers.ts'
 import { references } from './references.ts'
 import {
   checkRecord, displayName, payloadOf,
-  type ArchiveRecord, type EntityRecord, type ContentRecord, type EvidenceRecord, type Kind, type ProtocolRecord, type RelationRecord, type State,
+  type ArchiveRecord, type CollectionRecord, type EntityRecord, type ContentRecord, type EvidenceRecord, type Kind, type ProtocolRecord, type RelationRecord, type State,
 } from './records.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -245,11 +245,16 @@ function doubt(changeset: Changeset, heads: ReadonlyMap<Id, Head>, before: Reado
   }
 }
 
-/** A content is of one entity for good: merges move it, an edit does not. */
+/** What a record is of or about, for good: merges move a content, an edit does not. */
+const STAYS: Readonly<Partial<Record<ArchiveRecord['type'], readonly string[]>>> = { content: ['entity'], proposal: ['target', 'into'], annotation: ['target', 'answers'], collection: ['entity'], distinction: ['one', 'other'], term: ['vocabulary', 'code'] }
+
 function checkStays(record: ArchiveRecord, previous: Head | undefined): void {
   const was = previous?.record
-  if (record.type !== 'content' || was?.type !== 'content' || was.entity === record.entity) return
-  throw badInput('entity', `content ${record.id} is of ${was.entity} and stays so: withdraw it and put another`)
+  if (was?.type !== record.type) return
+  for (const part of STAYS[record.type] ?? []) {
+    const [before, after] = [was, record].map((one) => (one as unknown as Record<string, unknown>)[part])
+    if (before !== after) throw badInput(part, `${record.type} ${record.id} is of ${String(before)} and stays so: withdraw it and put another`)
+  }
 }
 
 /** What a live record points to must be there and fit; a published relation has evidence. */
@@ -257,8 +262,8 @@ function checkReferences(id: Id, head: Head, current: (id: Id) => Head | undefin
   const record = head.record!
   if (record.type === 'entity') return checkFields(record, vocabulary)
   if (record.type === 'content') return checkContent(record, current)
-  if (record.type === 'community') return
   if (record.type === 'protocol') return checkOwners(record, current)
+  if (record.type === 'collection') return checkCollection(record, current)
   if (record.type === 'relation') {
     checkRelation(record, current, vocabulary)
     if (record.state !== 'published') return
@@ -266,6 +271,8 @@ function checkReferences(id: Id, head: Head, current: (id: Id) => Head | undefin
     if (standing.evidenceOn(id).some((evidence) => isSupport(heads.get(evidence.id) ?? evidence, id))) return
     throw badInput('evidence', `relation ${id} (${record.relation}) cannot be published without evidence`)
   }
+  // what others are about is looked at where they are written: it may go later, and they stay
+  if (record.type !== 'evidence') return
   const relation = current(record.relation)
   if (relation === undefined || relation.type !== 'relation') throw badInput('relation', `evidence ${id} is about ${record.relation}, which is not a relation of this archive`)
   const source = current(record.source)?.record
@@ -308,6 +315,11 @@ function checkContent({ id, entity, passages, place }: ContentRecord, current: (
   const of = `「${displayName(bearer.names)}」 is of kind ${bearer.kind}`
   if (passages.length > 0 && bearer.kind !== 'Work' && bearer.kind !== 'Entry') throw badInput('entity', `texts belong to a Work or an Entry; ${of}`)
   if (place !== undefined && !PLACED.includes(bearer.kind)) throw badInput('entity', `an exact place belongs to ${PLACED.join(', ')}; ${of}`)
+}
+
+function checkCollection({ id, entity }: CollectionRecord, current: (id: Id) => Head | undefined): void {
+  const bearer = current(entity)?.record
+  if (bearer?.type !== 'entity' || bearer.kind !== 'Collection') throw badInput('entity', `collection ${id} is of ${entity}, which is not a Collection of this archive`)
 }
 
 function checkOwners({ id, owners }: ProtocolRecord, current: (id: Id) => Head | undefined): void {

@@ -4,6 +4,7 @@ import { communityFields, protocolFields } from './communities.ts'
 import { parseDate } from './dates.ts'
 import { ArchiveError, badInput } from './errors.ts'
 import { isId } from './ids.ts'
+import { annotationFields, collectionFields, distinctionFields, proposalFields, termFields } from './keeping.ts'
 import { isPlain } from './records-plain.ts'
 
 /** The nine kinds of entity; a closed list. Their labels and fields are data (`seed/vocabulary`). */
@@ -175,9 +176,20 @@ export const communitySchema = z.strictObject({ ...envelope, type: z.literal('co
 
 export const protocolSchema = z.strictObject({ ...envelope, type: z.literal('protocol'), ...protocolFields })
 
+export const proposalSchema = z.strictObject({ ...envelope, type: z.literal('proposal'), ...proposalFields })
+
+export const annotationSchema = z.strictObject({ ...envelope, type: z.literal('annotation'), ...annotationFields })
+
+export const collectionSchema = z.strictObject({ ...envelope, type: z.literal('collection'), ...collectionFields })
+
+export const distinctionSchema = z.strictObject({ ...envelope, type: z.literal('distinction'), ...distinctionFields })
+
+export const termSchema = z.strictObject({ ...envelope, type: z.literal('term'), ...termFields })
+
 const SCHEMAS = {
   entity: entitySchema, relation: relationSchema, evidence: evidenceSchema, content: contentSchema,
   community: communitySchema, protocol: protocolSchema,
+  proposal: proposalSchema, annotation: annotationSchema, collection: collectionSchema, distinction: distinctionSchema, term: termSchema,
 }
 
 export const RECORD_TYPES = Object.keys(SCHEMAS) as RecordType[]
@@ -187,7 +199,7 @@ export type RecordType = keyof typeof SCHEMAS
  * What the archive keeps about itself: a head, versions, a history, a state and an audience, and nothing that follows
  * from them. Nobody walks, indexes or counts it; who may read it hangs on itself alone.
  */
-export const STANDALONE_TYPES = ['community', 'protocol'] as const satisfies readonly RecordType[]
+export const STANDALONE_TYPES = ['community', 'protocol', 'proposal', 'annotation', 'collection', 'distinction', 'term'] as const satisfies readonly RecordType[]
 export type StandaloneType = (typeof STANDALONE_TYPES)[number]
 export const isStandalone = (type: RecordType): type is StandaloneType => (STANDALONE_TYPES as readonly RecordType[]).includes(type)
 export type Name = z.output<typeof name>
@@ -200,7 +212,12 @@ export type EvidenceRecord = z.output<typeof evidenceSchema>
 export type ContentRecord = z.output<typeof contentSchema>
 export type CommunityRecord = z.output<typeof communitySchema>
 export type ProtocolRecord = z.output<typeof protocolSchema>
-export type StandaloneRecord = CommunityRecord | ProtocolRecord
+export type ProposalRecord = z.output<typeof proposalSchema>
+export type AnnotationRecord = z.output<typeof annotationSchema>
+export type CollectionRecord = z.output<typeof collectionSchema>
+export type DistinctionRecord = z.output<typeof distinctionSchema>
+export type TermRecord = z.output<typeof termSchema>
+export type StandaloneRecord = CommunityRecord | ProtocolRecord | ProposalRecord | AnnotationRecord | CollectionRecord | DistinctionRecord | TermRecord
 export type Passage = z.output<typeof passage>
 export type StoredFile = z.output<typeof file>
 export type Correction = z.output<typeof correction>

@@ -3,6 +3,7 @@ import type { GraphStore } from '../../src/graph/port.ts'
 import { contentCases } from './cases/contents.ts'
 import { entityCases } from './cases/entities.ts'
 import { historyCases } from './cases/history.ts'
+import { keepingCases } from './cases/keeping.ts'
 import { logCases } from './cases/log.ts'
 import { mergeCases } from './cases/merges.ts'
 import { questionCases } from './cases/questions.ts'
@@ -25,7 +26,7 @@ export interface Opened {
 
 const GROUPS: Readonly<Record<string, Cases>> = {
   log: logCases, history: historyCases, merges: mergeCases, redact: redactCases, replay: replayCases,
-  entities: entityCases, relations: relationCases, rights: rightCases, contents: contentCases, standalone: standaloneCases, questions: questionCases, surveys: surveyCases,
+  entities: entityCases, relations: relationCases, rights: rightCases, contents: contentCases, standalone: standaloneCases, keeping: keepingCases, questions: questionCases, surveys: surveyCases,
 }
 
 /**

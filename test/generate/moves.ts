@@ -4,7 +4,7 @@ import type { EntityRecord, RecordInput, State } from '../../src/model/records.t
 import type { Archive } from '../oracle/archive.ts'
 import { dates } from './dates.ts'
 import { random, type Random } from './random.ts'
-import { community, content, entity, evidence, MIXED, protocol, put, relation, source, type Made, type Mixture } from './records.ts'
+import { community, content, entity, evidence, kept, MIXED, protocol, put, relation, source, type Made, type Mixture } from './records.ts'
 import { guarded, narrower } from './viewers.ts'
 
 /** What somebody does to an archive. The seed decides to which record; any seed fits any archive, so tests can leave moves out. */
@@ -35,6 +35,7 @@ const MOVES = {
   },
   guard: (random, archive) => on(random, standing(archive, 'protocol'), (by) => on(random, standing(archive), (head) =>
     [put({ ...head.record, audience: guarded(random, by.id) } as RecordInput, head.version)])),
+  note: (random, archive, mixture) => on(random, standing(archive), (about) => on(random, standing(archive), (other) => [put(kept(random, mixture, about, other))])),
   edit: (random, archive) => on(random, standing(archive), (head) => [put(edited(random, archive, head.record as RecordInput), head.version)]),
   turn: (random, archive) => on(random, standing(archive), (head) => [put({ ...head.record, state: turned(random, head.state) } as RecordInput, head.version)]),
   narrow: (random, archive) => on(random, standing(archive), (head) => [put({ ...head.record, audience: narrower(random, head.audience) } as RecordInput, head.version)]),
@@ -48,7 +49,7 @@ const MOVES = {
 } satisfies Record<string, Making>
 
 /** How often each is done in a plain sequence of moves. */
-const WEIGHTS: Record<Move['what'], number> = { enter: 10, source: 2, relate: 16, support: 4, write: 5, found: 2, protect: 2, guard: 3, edit: 6, turn: 3, narrow: 3, withdraw: 2, merge: 4, unmerge: 2, redact: 1 }
+const WEIGHTS: Record<Move['what'], number> = { enter: 10, source: 2, relate: 16, support: 4, write: 5, found: 2, protect: 2, guard: 3, note: 4, edit: 6, turn: 3, narrow: 3, withdraw: 2, merge: 4, unmerge: 2, redact: 1 }
 
 export const MOVE_NAMES = Object.keys(MOVES) as Move['what'][]
 export const WEIGHTED_MOVES = MOVE_NAMES.flatMap((what) => Array.from({ length: WEIGHTS[what] }, () => what))
@@ -115,6 +116,16 @@ function edited(random: Random, archive: Archive, record: RecordInput): RecordIn
       // an owner that is no community is refused
       return random.chance(0.7) ? { ...record, contact: `聯絡${random.below(100)}` } : { ...record, owners: [random.pick(others)] }
     }
+    case 'proposal':
+      return { ...record, words: `因為${random.below(100)}` }
+    case 'annotation':
+      return { ...record, text: `註${random.below(100)}` }
+    case 'collection':
+      return { ...record, members: (record.members ?? []).toReversed() }
+    case 'distinction':
+      return { ...record, reason: `理由${random.below(100)}` }
+    case 'term':
+      return { ...record, definition: { label: `詞${random.below(100)}` } }
     case 'relation': {
       const { start: _, end: __, ...rest } = record
       return { ...rest, ...dates(random), ...(random.chance(0.3) ? swapped(random, archive, rest) : {}) }

@@ -1,5 +1,5 @@
 import { EVERYONE } from '../../src/model/audience.ts'
-import type { Operation } from '../../src/model/changeset.ts'
+import type { Head, Operation } from '../../src/model/changeset.ts'
 import { newId, type Id } from '../../src/model/ids.ts'
 import type { Kind, RecordInput } from '../../src/model/records.ts'
 import { dates } from './dates.ts'
@@ -106,6 +106,19 @@ export function protocol(random: Random, mixture: Mixture, owners: readonly Id[]
     id, type: 'protocol', state: state(random, mixture), audience: random.chance(0.5) ? EVERYONE : guarded(random, id),
     label: { 'zh-Hant': `規範${random.below(10)}` }, owners: [...owners], kind: random.pick(['open', 'strict']),
   }
+}
+
+/** A record of the archive's own work about one, which may mention another. */
+export function kept(random: Random, mixture: Mixture, { id: target, version, record }: Head, other: Head): RecordInput {
+  const envelope = { id: newId(), state: state(random, mixture), audience: random.chance(0.5) ? EVERYONE : audience(random, mixture.restricted), ...signed(random, mixture) }
+  const notes: RecordInput[] = [
+    { ...envelope, type: 'proposal', target, base: version, changes: { 'fields.description': `提案${random.below(10)}` } },
+    { ...envelope, type: 'annotation', target, version, text: `註${random.below(10)}`, ...(random.chance(0.3) ? { link: other.id } : {}), ...(other.type === 'annotation' ? { answers: other.id } : {}) },
+  ]
+  if (record?.type !== 'entity') return random.pick(notes)
+  if (other.type === 'entity' && other.id !== target) notes.push({ ...envelope, type: 'distinction', one: target, other: other.id })
+  if (record.kind !== 'Collection') return random.pick(notes)
+  return { ...envelope, type: 'collection', entity: target, manner: 'manual', members: [{ item: other.id, reason: '相關' }], blocks: [{ block: 'map', items: [other.id] }, { block: 'item', item: other.id }] }
 }
 
 export function evidence(random: Random, mixture: Mixture, about: Id, from: Id): RecordInput & { type: 'evidence' } {

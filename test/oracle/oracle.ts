@@ -1,10 +1,11 @@
 import { viewerKey, type Viewer } from '../../src/model/audience.ts'
 import type { Changeset, Committed, Head } from '../../src/model/changeset.ts'
 import { LEVELS, weakest } from '../../src/model/edge.ts'
-import type { Id } from '../../src/model/ids.ts'
+import { isId, type Id } from '../../src/model/ids.ts'
+import { subjects } from '../../src/model/references.ts'
 import { readersOf } from '../../src/model/readers.ts'
 import { bareKey, nameKey } from '../../src/model/names.ts'
-import { isStandalone, type ArchiveRecord, type EntityRecord, type EvidenceRecord, type Identifier, type Kind, type RecordType, type RelationRecord } from '../../src/model/records.ts'
+import { isStandalone, type AnnotationRecord, type ArchiveRecord, type CollectionRecord, type EntityRecord, type EvidenceRecord, type Identifier, type Kind, type RecordType, type RelationRecord, type StandaloneType } from '../../src/model/records.ts'
 import type { Vocabulary } from '../../src/model/vocabulary.ts'
 import type {
   AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, ContentView, EntityRef, EntityView, FindQuery, GraphStore, HistoryEntry, Page, PageRequest,
@@ -21,7 +22,7 @@ import { rings } from './rings.ts'
 import { sightOf, type SeenRelation, type Sight } from './sight.ts'
 import { Walk } from './walk.ts'
 
-export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics'>
+export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'naming' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics'>
 
 /**
  * The slow and plainly right store that the others are compared with. Only cursors differ from theirs:
@@ -59,6 +60,11 @@ export class Oracle implements OracleStore {
 
   async scan(type: RecordType, viewer: Viewer, page?: PageRequest): Promise<Page<Head>> {
     const ids = [...this.archive.heads.values()].filter((head) => head.type === type).map(({ id }) => id)
+    return pageOf([...(await this.heads(ids.sort(), viewer)).values()], page)
+  }
+
+  async naming(id: Id, types: readonly StandaloneType[], viewer: Viewer, page?: PageRequest): Promise<Page<Head>> {
+    const ids = [...this.archive.heads.values()].filter(({ type, record }) => record !== null && (types as string[]).includes(type) && subjects(record).includes(id)).map((head) => head.id)
     return pageOf([...(await this.heads(ids.sort(), viewer)).values()], page)
   }
 
@@ -245,15 +251,32 @@ export class Oracle implements OracleStore {
     return record?.type === 'entity' ? record.kind : undefined
   }
 
-  /** Names without the sources that this viewer cannot see. */
+  /** Names without the sources, and the archive's own work without what it mentions, that this viewer cannot see. */
   #withoutHiddenSources<T extends ArchiveRecord | null>(record: T, sight: Sight): T {
+    if (record?.type === 'annotation' || record?.type === 'collection') return this.#withoutMentions(record, (id) => sight.head(id) !== undefined) as T
     if (record?.type !== 'entity') return record
     const names = record.names.map(({ source, ...name }) => (source === undefined || sight.chain(source) === undefined ? name : { ...name, source }))
     return { ...record, names }
   }
 
+  #withoutMentions(record: AnnotationRecord | CollectionRecord, sees: (id: Id) => boolean): ArchiveRecord {
+    const seen = structuredClone(record) as { -readonly [K in keyof typeof record]: unknown } & Record<string, unknown>
+    for (const part of ['answers', 'link']) if (isId(String(seen[part])) && !sees(String(seen[part]))) delete seen[part]
+    if (record.type === 'annotation') return seen as unknown as ArchiveRecord
+    if (record.cover !== undefined && !sees(record.cover.content)) delete seen['cover']
+    if (record.members !== undefined) seen['members'] = record.members.filter(({ item }) => sees(item))
+    if (record.frozen !== undefined) seen['frozen'] = { ...record.frozen, items: record.frozen.items.filter(sees) }
+    if (record.blocks !== undefined) {
+      seen['blocks'] = record.blocks
+        .map((block) => (block.block === 'map' ? { ...block, items: block.items.filter(sees) } : block))
+        .filter((block) => (block.block === 'map' ? block.items.length > 0 : 'item' in block ? sees(block.item) : true))
+    }
+    return seen as unknown as ArchiveRecord
+  }
+
   #namesOnlySeen(record: ArchiveRecord, sight: Sight, viewer: Viewer): boolean {
-    if (viewer.whole === true || record.type === 'entity' || isStandalone(record.type)) return true
+    if (viewer.whole === true || record.type === 'entity') return true
+    if (isStandalone(record.type)) return sight.bearers(record).every((id) => sight.head(id) !== undefined)
     if (record.type === 'relation') return [record.from, record.to].every((id) => sight.chain(id) !== undefined)
     if (record.type === 'content') return sight.chain(record.entity) !== undefined
     const { relation, source } = record as EvidenceRecord

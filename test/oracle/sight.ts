@@ -2,7 +2,7 @@ import { viewerKey, type Viewer } from '../../src/model/audience.ts'
 import type { Head } from '../../src/model/changeset.ts'
 import { edgeOf, isShown, LEVELS, weakest, type Edge, type Level } from '../../src/model/edge.ts'
 import type { Id } from '../../src/model/ids.ts'
-import { isStandalone, type ContentRecord, type EvidenceRecord, type RelationRecord } from '../../src/model/records.ts'
+import { isStandalone, type ArchiveRecord, type ContentRecord, type EvidenceRecord, type RelationRecord } from '../../src/model/records.ts'
 import type { Archive } from './archive.ts'
 import { keepers, reads } from './reads.ts'
 
@@ -57,14 +57,28 @@ export class Sight {
   head(id: Id): Head | undefined {
     const head = this.#archive.heads.get(id)
     if (head === undefined || !this.#reads(head)) return undefined
-    if (this.#viewer.whole === true || head.type === 'entity' || isStandalone(head.type)) return head
+    if (this.#viewer.whole === true || head.type === 'entity') return head
     const { record } = head
+    if (isStandalone(head.type)) return this.#stands(head) ? head : undefined
     if (record === null) return undefined
     if (record.type === 'content') return this.chain(record.entity) === undefined ? undefined : head
     const relation = record.type === 'relation' ? head : this.#archive.heads.get((record as EvidenceRecord).relation)
     if (relation === undefined || !this.#namesOnlySeen(relation)) return undefined
     if (record.type === 'evidence') return this.#supports(head) ? head : undefined
     return this.#archive.evidenceOn(id).some((evidence) => this.#supports(evidence) || this.#keepers(evidence) !== undefined) ? head : undefined
+  }
+
+  /** What the archive keeps of its own work is there for whoever may read what it is about. */
+  #stands({ type, record }: Head): boolean {
+    if (type === 'community' || type === 'protocol' || type === 'term') return true
+    return record !== null && this.bearers(record).every((id) => this.head(id) !== undefined)
+  }
+
+  bearers(record: ArchiveRecord): Id[] {
+    if (record.type === 'proposal') return [record.target, ...(record.into === undefined ? [] : [record.into])]
+    if (record.type === 'annotation') return [record.target]
+    if (record.type === 'collection') return [record.entity]
+    return record.type === 'distinction' ? [record.one, record.other] : []
   }
 
   /** Relations that are published or proposed, by id. */

@@ -4,7 +4,6 @@ import { OPEN_PROTOCOLS, type Audience } from '../../model/audience.ts'
 import { forbidden, notFound, unauthenticated } from '../../model/errors.ts'
 import type { Head } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
-import { isStandalone } from '../../model/records.ts'
 import { demand, type Action, type Concern } from '../../model/permissions.ts'
 
 /** Whose affair something of this audience is, besides the archive's: of the stewards of its protocols. */
@@ -38,7 +37,7 @@ export async function demandUndo(graph: Pick<GraphStore, 'heads' | 'changeset' |
     for (let from = 0; from < ids.length; from += PART) {
       for (const head of (await graph.heads(ids.slice(from, from + PART), actor.viewer)).values()) {
         seen++
-        if (isStandalone(head.type)) throw forbidden('社群和守則由它們自己的管理者修改，不能這樣收回 (communities and protocols are changed by their own stewards)')
+        if (head.type === 'community' || head.type === 'protocol') throw forbidden('社群和守則由它們自己的管理者修改，不能這樣收回 (communities and protocols are changed by their own stewards)')
         demand(actor, 'publish', concernOf(head.audience))
       }
     }

@@ -4,7 +4,8 @@ import type { Id } from '../../model/ids.ts'
 import { isStandalone, RECORD_TYPES, type RecordType, type StandaloneType, type State } from '../../model/records.ts'
 import { placeOf } from '../log.ts'
 import type { Page, PageRequest } from '../port.ts'
-import { recordOf, shown } from './bodies.ts'
+import { BORNE } from '../reading.ts'
+import { recordOf, shown, whoStand } from './bodies.ts'
 import { pageOf, parts } from './pages.ts'
 import type { Ask, Reads } from './reads.ts'
 import { LABELS } from './rows.ts'
@@ -20,22 +21,43 @@ export function heads(reads: Reads, ids: readonly Id[], viewer: Viewer): Promise
     const found = new Map<Id, Head>()
     for (const part of parts([...new Set(ids)])) {
       const byType = TYPES.map(async (type) => headsOf(ask, () => type, await ask<Row>('read/heads', { ids: part }, { LABEL: [LABELS[type]] })))
-      const standalone = ask<StandaloneRow>('read/standalone', { ids: part }).then((rows) => headsOf(ask, ([, , , , , , , type]) => type, rows))
+      const standalone = ask<StandaloneRow>('read/standalone', { ids: part }).then((rows) => headsOf(ask, typeOfRow, rows))
       for (const head of (await Promise.all([...byType, standalone])).flat()) found.set(head.id, head)
     }
     return found
   })
 }
 
-export function scan(reads: Reads, type: RecordType, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<Head>> {
+export function scan(reads: Reads, type: RecordType, viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
+  if (isStandalone(type)) return standingPage(reads, viewer, page, (ask, after, limit) => ask<StandaloneRow>('read/scan-standalone', { type, after, limit }))
+  const { first = 20, after } = page
   const [place] = after === undefined ? [''] : placeOf<[string]>(after, 'string')
   return reads.answer(viewer, async (ask) => {
-    const rows = isStandalone(type)
-      ? await ask<Row>('read/scan-standalone', { type, after: place, limit: first + 1 })
-      : await ask<Row>('read/scan', { after: place, limit: first + 1 }, { LABEL: [LABELS[type]] })
+    const rows = await ask<Row>('read/scan', { after: place, limit: first + 1 }, { LABEL: [LABELS[type]] })
     return pageOf(await headsOf(ask, () => type, rows), first, ({ id }) => [id])
   })
 }
+
+export function naming(reads: Reads, id: Id, types: readonly StandaloneType[], viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
+  return standingPage(reads, viewer, page, (ask, after, limit) => ask<StandaloneRow>('read/naming', { id, types: [...types], after, limit }))
+}
+
+/** A page of what stands alone: goes on where what was read is not there for the viewer. */
+function standingPage(reads: Reads, viewer: Viewer, { first = 20, after }: PageRequest, read: (ask: Ask, after: Id, limit: number) => Promise<StandaloneRow[]>): Promise<Page<Head>> {
+  const [start] = after === undefined ? [''] : placeOf<[string]>(after, 'string')
+  return reads.answer(viewer, async (ask) => {
+    const found: Head[] = []
+    for (let place = start, more = true; more && found.length <= first;) {
+      const rows = await read(ask, place, first + 1)
+      found.push(...(await headsOf(ask, typeOfRow, rows)))
+      more = rows.length > first
+      place = rows.at(-1)?.[0] ?? place
+    }
+    return pageOf(found, first, ({ id }) => [id])
+  })
+}
+
+const typeOfRow = ([, , , , , , , type]: StandaloneRow): StandaloneType => type
 
 export function evidenceFrom(reads: Reads, source: Id, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<Head>> {
   const [place] = after === undefined ? [''] : placeOf<[string]>(after, 'string')
@@ -46,11 +68,17 @@ export function evidenceFrom(reads: Reads, source: Id, viewer: Viewer, { first =
 }
 
 async function headsOf<R extends Row | StandaloneRow>(ask: Ask, typeOf: (row: R) => RecordType, rows: readonly R[]): Promise<Head[]> {
-  const records = await shown(ask, rows.map((row) => {
+  const all = rows.map((row) => {
     const [id, , state, audience, payload] = row
-    return recordOf(typeOf(row), id, state, audience, payload)
-  }))
-  return rows.map((row, i) => headOf(row, typeOf(row), records[i]!))
+    const type = typeOf(row)
+    return { row, type, record: recordOf(type, id, state, audience, payload) }
+  })
+  const borne = all.filter(({ type }) => !ask.whole && BORNE.has(type))
+  const stand = borne.length === 0 ? undefined : new Set(await whoStand(ask, borne.flatMap(({ record }) => record ?? [])))
+  // whose words are gone is not known to be about anything
+  const there = stand === undefined ? all : all.filter(({ type, record }) => !BORNE.has(type) || (record !== null && stand.has(record)))
+  const records = await shown(ask, there.map(({ record }) => record))
+  return there.map(({ row, type }, i) => headOf(row, type, records[i]!))
 }
 
 function headOf([id, version, state, audience, , into, rule]: Row | StandaloneRow, type: RecordType, record: Head['record']): Head {

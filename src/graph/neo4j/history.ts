@@ -5,8 +5,8 @@ import { readersOf } from '../../model/readers.ts'
 import type { ArchiveRecord, RecordType } from '../../model/records.ts'
 import { HistoryPage } from '../history-page.ts'
 import type { HistoryEntry, Page, PageRequest } from '../port.ts'
-import { named } from '../reading.ts'
-import { readable, recordOf, shown } from './bodies.ts'
+import { bearers, BORNE, named } from '../reading.ts'
+import { readable, recordOf, shown, standing } from './bodies.ts'
 import { operationOf, ROOM } from './places.ts'
 import type { Ask, Reads } from './reads.ts'
 
@@ -25,6 +25,8 @@ export function history(reads: Reads, id: Id, viewer: Viewer, page: PageRequest 
   return reads.answer(viewer, async (ask) => {
     const gathered = new HistoryPage(page)
     const [found] = await ask<[RecordType, number[]]>('log/places', { id })
+    // what stands alone is there with what it is about
+    if (found !== undefined && !ask.whole && BORNE.has(found[0]) && (await standing(ask, [id])).size === 0) return gathered.page()
     // version 1 stands first
     const places = [...found?.[1] ?? []]
     for (let limit = Math.min(CHUNK, (page.first ?? 20) + 1); places.length > 0 && !gathered.isFull; limit = CHUNK) {
@@ -71,7 +73,7 @@ async function entriesOf(ask: Ask, viewer: Viewer, versions: readonly Version[])
   }))
 }
 
-function mayRead(ask: Ask, versions: readonly { readonly record: ArchiveRecord | null }[]): Promise<Set<Id>> {
+async function mayRead(ask: Ask, versions: readonly { readonly record: ArchiveRecord | null }[]): Promise<Set<Id>> {
   const leads: Id[] = []
   const relations: Id[] = []
   for (const { record } of versions) {
@@ -81,5 +83,6 @@ function mayRead(ask: Ask, versions: readonly { readonly record: ArchiveRecord |
     relations.push(record.relation)
     leads.push(record.source)
   }
-  return readable(ask, { leads, relations })
+  const borne = versions.flatMap(({ record }) => (record === null ? [] : bearers(record)))
+  return (await readable(ask, { leads, relations })).union(await standing(ask, borne))
 }

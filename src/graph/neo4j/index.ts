@@ -5,7 +5,7 @@ import { Connection } from './connection.ts'
 import { contents } from './contents.ts'
 import { entities } from './entities.ts'
 import { find } from './find.ts'
-import { evidenceFrom, heads, scan } from './heads.ts'
+import { evidenceFrom, heads, naming, scan } from './heads.ts'
 import { history } from './history.ts'
 import { companions, indexable } from './indexable.ts'
 import { changeset, replay } from './log.ts'
@@ -61,6 +61,7 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     find: async (query, viewer, page) => find(reads, query, viewer, page),
     relations: async (id, query, viewer, page) => relations(reads, id, query, viewer, page),
     relationsById: (ids, viewer) => relationsById(reads, ids, viewer),
+    naming: async (id, types, viewer, page) => naming(reads, id, types, viewer, page),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reads, source, viewer, page),
     contents: async (entity, viewer, page) => contents(reads, entity, viewer, page),
     indexable: (ids) => indexable(reads, ids),

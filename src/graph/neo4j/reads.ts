@@ -7,6 +7,8 @@ import type { Viewers } from './viewers.ts'
 export interface Ask {
   /** Runs a statement for the viewer: `$cleared` is given. The statement returns one column, `row`. */
   <R>(name: string, params?: Params, inlined?: Readonly<Record<string, readonly string[]>>): Promise<R[]>
+  /** Maintenance: sees also what is nobody's. */
+  readonly whole: boolean
   /** The text of one by its number. */
   readonly clearance: (number: number) => string
   /** As `keptBy` of `model/clearance.ts`, by a clearance's number. Absent where nothing is announced to the viewer. */
@@ -71,7 +73,7 @@ export class Reads {
       if (moment!.sequence !== sequence || moment!.ended !== sequence) throw new Moved()
       return moment!.rows
     }
-    const asking = Object.assign(ask, { clearance: (number: number) => this.#viewers.key(number) })
+    const asking = Object.assign(ask, { whole: viewer.whole === true, clearance: (number: number) => this.#viewers.key(number) })
     if ((viewer.announced?.size ?? 0) === 0) return asking
     return Object.assign(asking, { keptBy: (clearance: number) => keptBy(this.#viewers.key(clearance), viewer) ?? [] })
   }

@@ -5,7 +5,7 @@ import { endsOf, sourceOf } from './project.ts'
 import { bearerOf, contentRow } from './project-contents.ts'
 import { entityRow, identifiersOf, keysOf } from './project-entities.ts'
 import { relationRows, strayRow } from './project-relations.ts'
-import { standaloneRow } from './project-standalone.ts'
+import { nameAnew, standaloneRow, subjectsOf } from './project-standalone.ts'
 import { compare, type Bench, type Repair } from './reproject-repair.ts'
 import type { Naming } from './projecting.ts'
 import { placeOf, type ContentRow, type EntityRow, type EvidenceRow, type RelationRow, type StandaloneRow } from './rows.ts'
@@ -118,11 +118,16 @@ async function repairContents(bench: Bench, rows: readonly { readonly row: Conte
 }
 
 async function repairStandalone(bench: Bench, rows: readonly { readonly row: StandaloneRow }[]): Promise<void> {
-  const { shelf, projecting, writes } = bench
+  const { shelf, projecting, writes, run, differ } = bench
   await shelf.load(rows.map(({ row }) => row.id))
+  const noted = Map.groupBy(await run<{ record: Id; subject: Id }>(statement('reproject/naming'), { records: rows.map(({ row }) => row.id) }), ({ record }) => record)
   for (const { row } of rows) {
     const right = standaloneRow(projecting, row.id)
     if (compare(bench, 'Standalone', row, right)) writes.replace('Standalone', right)
+    const [is, should] = [(noted.get(row.id) ?? []).map(({ subject }) => subject).sort(), subjectsOf(projecting, row.id).toSorted()]
+    if (String(is) === String(should)) continue
+    differ(`Standalone ${row.id}: is noted to be about ${String(is)}, the log says ${String(should)}`)
+    nameAnew(writes, row.id, is, should)
   }
 }
 

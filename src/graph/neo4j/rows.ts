@@ -92,6 +92,7 @@ export type Label = 'Entity' | 'Relation' | 'Evidence' | 'Content' | 'Standalone
 
 export const LABELS: Readonly<Record<RecordType, Label>> = {
   entity: 'Entity', relation: 'Relation', evidence: 'Evidence', content: 'Content', community: 'Standalone', protocol: 'Standalone',
+  proposal: 'Standalone', annotation: 'Standalone', collection: 'Standalone', distinction: 'Standalone', term: 'Standalone',
 }
 
 const NO_KIND = 15

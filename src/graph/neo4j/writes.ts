@@ -33,6 +33,7 @@ export class Writes {
   readonly #redrawn = new Map<string, Row[]>()
   readonly #gone: Record<'names' | 'identifiers', Row[]> = { names: [], identifiers: [] }
   readonly #found: Id[] = []
+  readonly #unnamed: Id[] = []
   readonly #relabelled = new Map<string, Row[]>()
 
   constructor(run: Run) {
@@ -77,6 +78,11 @@ export class Writes {
     this.#found.push(...records)
   }
 
+  /** What these records were about. */
+  dropNaming(record: Id): void {
+    this.#unnamed.push(record)
+  }
+
   draw({ type, ...row }: Drawn): void {
     push(this.#drawn, type, row)
   }
@@ -94,6 +100,7 @@ export class Writes {
   send(): void {
     for (const name of ['names', 'identifiers'] as const) this.#all(`write/drop-${name}`, this.#gone[name].splice(0))
     if (this.#found.length > 0) this.#one('write/drop-missing', { records: this.#found.splice(0) })
+    if (this.#unnamed.length > 0) this.#one('write/drop-naming', { records: this.#unnamed.splice(0) })
     for (const [type, rows] of this.#erased) this.#all('write/erase', rows, { TYPE: [type] })
     for (const [label, rows] of this.#removed) this.#all('write/remove', rows, { LABEL: [label] })
     for (const [labels, rows] of this.#created) this.#all('write/create', rows, { LABELS: labels.split(':') })

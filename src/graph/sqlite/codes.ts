@@ -11,7 +11,7 @@ export const STATE_CODES: readonly State[] = ['draft', 'proposed', 'returned', '
 /** Types with a table and numbers of their own. Exactly these four: see `recordCode`. */
 const PROJECTED_TYPES = ['entity', 'relation', 'evidence', 'content'] as const satisfies readonly RecordType[]
 /** All in the one table `standalone`, numbered together. */
-const STANDALONE_CODES: readonly StandaloneType[] = ['community', 'protocol']
+const STANDALONE_CODES: readonly StandaloneType[] = ['community', 'protocol', 'proposal', 'annotation', 'collection', 'distinction', 'term']
 export const TYPE_CODES: readonly RecordType[] = [...PROJECTED_TYPES, ...STANDALONE_CODES]
 /** From this place in TYPE_CODES on, records stand alone. */
 export const STANDALONE = PROJECTED_TYPES.length

@@ -1,11 +1,11 @@
 import type { Viewer } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
-import { isStandalone, type RecordType } from '../../model/records.ts'
+import { isStandalone, type RecordType, type StandaloneType } from '../../model/records.ts'
 import { cursor, placeOf } from '../log.ts'
 import type { Page, PageRequest } from '../port.ts'
-import { recordOf, shown } from './bodies.ts'
-import { HEAD_TABLES, STATE_CODES, tableOf, TYPE_CODES } from './codes.ts'
+import { isBorne, recordOf, shown } from './bodies.ts'
+import { HEAD_TABLES, STATE_CODES, tableOf, TYPE_CODES, typeCode } from './codes.ts'
 import { AMONG, listOf, sought } from './ids.ts'
 import type { Reader } from './reader.ts'
 import { Turns } from '../turns.ts'
@@ -34,6 +34,10 @@ const AFTER = Object.fromEntries(TYPE_CODES.map((type, code) => {
 const FROM_SOURCE = `SELECT ${COLUMNS.evidence} WHERE record.source_recorded = (SELECT node FROM entity WHERE bytes = ?1)
   AND record.key > (SELECT coalesce(max(key), 0) FROM evidence WHERE bytes = ?2) ORDER BY record.key LIMIT ?3`
 
+/** Records of the archive's own work that are about one, in the order of ids. */
+const NAMING = `SELECT ${COLUMNS.standalone} JOIN naming ON naming.key = record.key
+  WHERE naming.subject = ?1 AND record.bytes > ?2 AND record.type IN (SELECT value FROM json_each(?4)) ORDER BY record.bytes LIMIT ?3`
+
 /** Rows read at once: a few milliseconds. */
 const CHUNK = 500
 
@@ -45,7 +49,7 @@ export async function heads(reader: Reader, ids: readonly Id[], viewer: Viewer):
     reader.as(viewer, (sight) => {
       for (const sql of BY_ID) {
         for (const row of reader.connection.rows<Row>(sql, wanted)) {
-          if (sight.may(row[4])) found.set(row[0], headOf(reader, sight, row))
+          if (maySee(reader, sight, row)) found.set(row[0], headOf(reader, sight, row))
         }
       }
     })
@@ -62,6 +66,11 @@ export function evidenceFrom(reader: Reader, source: Id, viewer: Viewer, page: P
   return pageOf(reader, viewer, page, (after, limit) => reader.connection.rows<Row>(FROM_SOURCE, sought(source), sought(after), limit))
 }
 
+export function naming(reader: Reader, id: Id, types: readonly StandaloneType[], viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
+  const codes = JSON.stringify(types.map(typeCode))
+  return pageOf(reader, viewer, page, (after, limit) => reader.connection.rows<Row>(NAMING, sought(id), sought(after), limit, codes))
+}
+
 async function pageOf(reader: Reader, viewer: Viewer, { first = 20, after }: PageRequest, read: (after: Id, limit: number) => Row[]): Promise<Page<Head>> {
   let [place] = after === undefined ? [''] : placeOf<[string]>(after, 'string')
   const items: Head[] = []
@@ -72,7 +81,7 @@ async function pageOf(reader: Reader, viewer: Viewer, { first = 20, after }: Pag
       const chunk = read(place, limit)
       for (const row of chunk) {
         if (items.length > first) break
-        if (sight.may(row[4])) items.push(headOf(reader, sight, row))
+        if (maySee(reader, sight, row)) items.push(headOf(reader, sight, row))
       }
       return chunk
     })
@@ -85,6 +94,8 @@ async function pageOf(reader: Reader, viewer: Viewer, { first = 20, after }: Pag
   const last = items.at(-1)
   return { items, ...(last === undefined ? {} : { endCursor: cursor(last.id) }), hasNextPage }
 }
+
+const maySee = (reader: Reader, sight: Sight, row: Row): boolean => sight.may(row[4]) && isBorne(reader, sight, row[9], row[5])
 
 function headOf(reader: Reader, sight: Sight, [id, version, state, audience, , body, into, intoReading, rule, code]: Row): Head {
   const type = TYPE_CODES[code]!

@@ -5,7 +5,8 @@ import { readersOf } from '../../model/readers.ts'
 import type { ArchiveRecord } from '../../model/records.ts'
 import { HistoryPage } from '../history-page.ts'
 import type { HistoryEntry, Page, PageRequest } from '../port.ts'
-import { mayFollow, mayReadEntity, mayReadRelation, recordOf, shown } from './bodies.ts'
+import { bearers, BORNE } from '../reading.ts'
+import { mayFollow, mayReadEntity, mayReadRelation, recordOf, shown, standing } from './bodies.ts'
 import { OP_CODES, recordCode, STATE_CODES, TYPE_CODES } from './codes.ts'
 import { sought } from './ids.ts'
 import type { Reader } from './reader.ts'
@@ -42,7 +43,7 @@ export async function history(reader: Reader, id: Id, viewer: Viewer, page: Page
   for (let limit = Math.min(CHUNK, (page.first ?? 20) + 1); ; limit = CHUNK) {
     const done = reader.as(viewer, (sight) => {
       const found = find(reader, id)
-      if (found === undefined || !sight.may(found.reading)) return true
+      if (found === undefined || !sight.may(found.reading) || !mayStand(reader, sight, id, found.type)) return true
       const rows = reader.connection.rows<Row>(VERSIONS, recordCode(found.number, found.type), place, limit)
       place = rows.at(-1)?.[1] ?? place
       gathered.add(rows.flatMap((row) => entryOf(reader, sight, viewer, id, found.type, row) ?? []))
@@ -79,10 +80,14 @@ function entryOf(reader: Reader, sight: Sight, viewer: Viewer, id: Id, type: num
   }
 }
 
+/** What stands alone is there with what it is about. */
+const mayStand = (reader: Reader, sight: Sight, id: Id, type: number): boolean => sight.all || !BORNE.has(TYPE_CODES[type]!) || standing(reader, sight, [id]).size === 1
+
 function mayReadNamed(reader: Reader, sight: Sight, record: ArchiveRecord): boolean {
   if (sight.all) return true
   if (record.type === 'relation') return mayFollow(reader, sight, record.from) && mayFollow(reader, sight, record.to)
   if (record.type === 'evidence') return mayReadRelation(reader, sight, record.relation) && mayFollow(reader, sight, record.source)
   if (record.type === 'content') return mayFollow(reader, sight, record.entity)
-  return true
+  const borne = bearers(record)
+  return standing(reader, sight, borne).size === new Set(borne).size
 }

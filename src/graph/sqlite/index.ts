@@ -5,7 +5,7 @@ import { Connection } from './connection.ts'
 import { contents } from './contents.ts'
 import { entities } from './entities.ts'
 import { find } from './find.ts'
-import { evidenceFrom, heads, scan } from './heads.ts'
+import { evidenceFrom, heads, naming, scan } from './heads.ts'
 import { history } from './history.ts'
 import { changeset, replay } from './log.ts'
 import { companions, indexable } from './indexable.ts'
@@ -58,6 +58,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     find: async (query, viewer, page) => find(reader, query, viewer, page),
     relations: async (id, query, viewer, page) => relations(reader, id, query, viewer, page),
     relationsById: async (ids, viewer) => relationsById(reader, ids, viewer),
+    naming: async (id, types, viewer, page) => naming(reader, id, types, viewer, page),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reader, source, viewer, page),
     contents: async (entity, viewer, page) => contents(reader, entity, viewer, page),
     indexable: async (ids) => indexable(reader, ids),

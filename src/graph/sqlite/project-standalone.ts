@@ -1,4 +1,5 @@
 import type { Id } from '../../model/ids.ts'
+import { subjects } from '../../model/references.ts'
 import { standaloneReading } from '../reading.ts'
 import { stateCode } from './codes.ts'
 import { bytesOf } from './ids.ts'
@@ -16,4 +17,7 @@ export function projectStandalone(projecting: Projecting, id: Id): void {
     before === undefined ? INSERT : UPDATE,
     number, type, head.version, stateCode(head.state), projecting.audience(head), clearances.number(standaloneReading(head)), payload, id, bytesOf(id),
   )
+  const [was, is] = [before?.head.record, head.record].map((record) => (record == null ? [] : subjects(record)))
+  for (const subject of was!) if (!is!.includes(subject)) connection.run('DELETE FROM naming WHERE subject = ? AND key = ?', bytesOf(subject), number)
+  for (const subject of is!) if (!was!.includes(subject)) connection.run('INSERT INTO naming VALUES (?, ?)', bytesOf(subject), number)
 }

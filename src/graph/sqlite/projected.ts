@@ -48,6 +48,7 @@ export const PROJECTED: readonly Table[] = [
     columns: [...plain('key version state'), clearance('audience'), ...plain('payload entity_recorded entity position level'), clearance('clearance'), ...plain('id'), bytes],
   },
   { name: 'standalone', key: ['key'], columns: [...plain('key type version state'), clearance('audience'), clearance('reading'), ...plain('payload id'), bytes] },
+  { name: 'naming', key: ['subject', 'key'], columns: [{ name: 'subject', bytes: true }, ...plain('key')] },
   { name: 'missing', key: ['id', 'record'], columns: plain('id record') },
   { name: 'tally', key: ['what', 'word', 'clearance'], columns: [...plain('what'), { name: 'word', words: 'relation_type', only: 'what = 1' }, clearance('clearance'), ...plain('count')] },
 ]
