@@ -18,9 +18,9 @@ export interface StoredRecord {
 
 /**
  * Not told of a record. Hashes of files are nobody's to know: with one, another record could be made to name the file.
- * Who submitted it the history says, by name.
+ * Who submitted it the history says, by name. Numbers of versions count what is hidden.
  */
-const UNTOLD: ReadonlySet<string> = new Set(['sha256', 'sent', 'textSha256', 'audience', 'by'])
+const UNTOLD: ReadonlySet<string> = new Set(['sha256', 'sent', 'textSha256', 'audience', 'by', 'base', 'version'])
 
 /** A record as it stands, as far as somebody may see it; undefined for what is hidden, as for what is not there. */
 export async function storedRecord({ graph, directory }: { readonly graph: Pick<GraphStore, 'heads'>; readonly directory: Pick<Directory, 'table'> }, viewer: Viewer, id: Id): Promise<StoredRecord | undefined> {
