@@ -13,7 +13,7 @@ import { Receipts } from './archive/files/receipt.ts'
 import { THUMBNAIL, thumbnailer } from './archive/files/thumbnails.ts'
 import { Follower } from './archive/indexing.ts'
 import { openDerived } from './blobs/derived.ts'
-import type { Config } from './config.ts'
+import { cautions, type Config } from './config.ts'
 import { noteRedaction, type Redaction } from './exchange/backup.ts'
 import { readBackups } from './exchange/backup-list.ts'
 import { firstStart, greet } from './first-start.ts'
@@ -68,7 +68,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       key, ...(config.OIDC_REGISTRATION === 'off' ? {} : { registration: config.OIDC_REGISTRATION }),
     },
   }
-  const files = { blobs: archive.blobs, derived, jobs, receipts: new Receipts(key) }
+  const files = { blobs: archive.blobs, derived, jobs, receipts: new Receipts(key), quota: { accounts, most: config.UPLOAD_QUOTA * 1e6 } }
   const takedown = {
     blobs: archive.blobs, derived,
     note: (entry: Omit<Redaction, 'at'>) => noteRedaction(join(config.DATA_DIR, 'redactions'), { ...entry, at: new Date().toISOString() }),
@@ -100,6 +100,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     namesSeen({ graph: archive.graph, viewer: await people.directory.everyone() }).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
     await scheduleSweep(jobs).catch((err: unknown) => { logger.warn({ err }, 'the daily sweep is not scheduled') })
     say(`方志在 ${address}/graphql`)
+    for (const caution of cautions(config)) say(caution)
     await greet(archive, address, say)
     const first = await firstLink(people)
     if (first !== undefined) say(`還沒有管理員。七天內在另一個終端機執行一次，會問密碼 (set the administrator's login and password, once)：\n  npx fangzhi user join ${first.secret} --login 登入名稱 --name 名字\n不在這台機器上的，用這個連結 (from elsewhere)：\n  ${config.PORT === 0 ? address : config.PUBLIC_URL}/join#${first.secret}`)

@@ -22,8 +22,13 @@ export interface AccountStore {
   accountsById(ids: readonly Id[]): Promise<Map<Id, Account>>
   /** In the order of ids. Default 100. */
   accounts(page?: { readonly first?: number; readonly after?: Id }): Promise<Account[]>
-  /** Sets what is given, `null` takes away. @throws NOT_FOUND; CONFLICT as `createAccount` */
-  updateAccount(id: Id, change: AccountChange): Promise<Account>
+  /**
+   * Sets what is given, `null` takes away.
+   * @param options.unlessLast nothing happens where it would leave no active account of this role; of several such
+   *   changes at once, the last is refused
+   * @throws NOT_FOUND; CONFLICT as `createAccount`, and on `standing` for `unlessLast`
+   */
+  updateAccount(id: Id, change: AccountChange, options?: { readonly unlessLast?: AccountRole }): Promise<Account>
   /**
    * The account with its password, sessions, tokens, memberships and links (those it issued, too) is gone; its id is
    * never given again. What it reported stays, without saying whose it is.
@@ -73,6 +78,17 @@ export interface AccountStore {
   attempts(key: string, window: number, now: number): Promise<{ readonly count: number; readonly since: number }>
   forgetAttempts(key: string): Promise<void>
 
+  // ── uploads ──────────────────────────────────────────────────────────────────────────────────
+  /**
+   * Adds to what an account has sent on one day, where that is then no more than `most` bytes; otherwise nothing
+   * happens. Of several that come at once each counts.
+   * @param until the end of the day, which tells it from others
+   * @returns whether it was added
+   */
+  countUpload(upload: { readonly account: Id; readonly until: number; readonly bytes: number; readonly most: number }): Promise<boolean>
+  /** Bytes counted so far. */
+  uploaded(account: Id, until: number): Promise<number>
+
   // ── membership ───────────────────────────────────────────────────────────────────────────────
   /** `group` is the id of a community, or of a protocol whose members are listed. Sets the role of one who is in it already; `since` stays. */
   join(membership: Membership): Promise<void>
@@ -99,7 +115,7 @@ export interface AccountStore {
    */
   revision(): Promise<number>
   /**
-   * Takes away what has ended: sessions, links, attempts, tokens expired for longer than 30 days; of reports past
+   * Takes away what has ended: sessions, links, attempts, days of uploads, tokens expired for longer than 30 days; of reports past
    * `purgeAt` the contact, and those that are settled whole. @returns how many rows
    */
   sweep(now: number): Promise<number>

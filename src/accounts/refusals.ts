@@ -8,3 +8,6 @@ export const loginTaken = (): ArchiveError => new ArchiveError('CONFLICT', '這�
 export const identityTaken = (): ArchiveError => new ArchiveError('CONFLICT', '這個外部身分已屬於另一個帳號 (another account has this identity)', { field: 'identity' })
 
 export const noAccount = (id: Id): ArchiveError => notFound(`帳號 ${id} (account)`)
+
+/** Of `unlessLast`. */
+export const lastOne = (): ArchiveError => new ArchiveError('CONFLICT', 'this is the last active account of its role', { field: 'standing' })

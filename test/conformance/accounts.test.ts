@@ -8,10 +8,11 @@ import { unlikeModel } from './accounts/random.ts'
 import { reports } from './accounts/reports.ts'
 import { sessions, tokens } from './accounts/sessions.ts'
 import { standing } from './accounts/standing.ts'
+import { uploads } from './accounts/uploads.ts'
 import { accountStores } from './accounts/stores.ts'
 
 /** What every store of accounts promises, case by case, each on an empty one. */
-const GROUPS: Readonly<Record<string, AccountCases>> = { accounts, sessions, tokens, links, attempts, members, reports, standing }
+const GROUPS: Readonly<Record<string, AccountCases>> = { accounts, sessions, tokens, links, attempts, members, reports, uploads, standing }
 
 const RUNS: Readonly<Record<string, number>> = process.env['FANGZHI_LONG'] === undefined ? { sqlite: 100, neo4j: 4 } : { sqlite: 600, neo4j: 30 }
 

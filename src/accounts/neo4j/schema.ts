@@ -21,5 +21,7 @@ export const SCHEMA = [
   unique('account_member', 'AccountMember', 'group', 'account'),
   unique('account_report_id', 'AccountReport', 'id'),
   index('account_report_by', 'AccountReport', 'reportedBy'),
+  unique('account_upload', 'AccountUpload', 'account', 'until'),
+  index('account_upload_account', 'AccountUpload', 'account'),
   index('account_member_account', 'AccountMember', 'account'),
 ]

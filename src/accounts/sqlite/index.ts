@@ -6,10 +6,11 @@ import { links } from './links.ts'
 import { members } from './members.ts'
 import { passwords } from './passwords.ts'
 import { reports } from './reports.ts'
-import { FORM, SCHEMA } from './schema.ts'
+import { ADDED, FORM, SCHEMA } from './schema.ts'
 import { sessions } from './sessions.ts'
 import { standing } from './standing.ts'
 import { tokens } from './tokens.ts'
+import { uploads } from './uploads.ts'
 
 /**
  * Accounts in a file of their own, which several processes may open, and nobody else may read.
@@ -17,5 +18,6 @@ import { tokens } from './tokens.ts'
  */
 export async function openSqliteAccounts({ path }: { readonly path: string }): Promise<AccountStore> {
   const file = new SqliteFile({ path, holds: 'the store of accounts', form: FORM, schema: SCHEMA, secret: true })
-  return { name: 'sqlite', ...accounts(file), ...passwords(file), ...sessions(file), ...tokens(file), ...links(file), ...attempts(file), ...members(file), ...reports(file), ...standing(file) }
+  for (const sql of ADDED) file.run(sql)
+  return { name: 'sqlite', ...accounts(file), ...passwords(file), ...sessions(file), ...tokens(file), ...links(file), ...attempts(file), ...members(file), ...reports(file), ...uploads(file), ...standing(file) }
 }

@@ -91,3 +91,14 @@ export const SCHEMA = `
   CREATE INDEX report_purge_at ON report (purge_at);
   CREATE TABLE standing (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL) STRICT;
   INSERT INTO standing VALUES (1, 0)`
+
+/** What came later, made also in a file that is there; each statement once more does nothing. */
+export const ADDED = [
+  `CREATE TABLE IF NOT EXISTS upload (
+    account TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+    -- the end of the day
+    until INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY (account, until)
+  ) STRICT, WITHOUT ROWID`,
+]

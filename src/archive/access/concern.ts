@@ -5,12 +5,16 @@ import { forbidden, notFound, unauthenticated } from '../../model/errors.ts'
 import type { Head } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
 import { demand, type Action, type Concern } from '../../model/permissions.ts'
+import type { Table } from './table.ts'
 
 /** Whose affair something of this audience is, besides the archive's: of the stewards of its protocols. */
 export function concernOf({ mode, protocols }: Audience): Concern | undefined {
   const groups = protocols.filter((protocol) => !(OPEN_PROTOCOLS as readonly string[]).includes(protocol))
   return groups.length === 0 ? undefined : { mode, groups }
 }
+
+/** Whose affair it is who is in a community, or on the list of a protocol: of its stewards, and of a protocol's those of its owners, too. */
+export const concernOfGroup = ({ protocols }: Pick<Table, 'protocols'>, group: Id): Concern => ({ mode: 'any', groups: [group, ...protocols.get(group)?.owners ?? []] })
 
 /** Whose affair a record is: a community's page its own, a protocol that of every owner, whoever may read them. */
 export function concernOfHead({ id, type, audience, record }: Pick<Head, 'id' | 'type' | 'audience' | 'record'>): Concern | undefined {

@@ -7,6 +7,7 @@ import { isId, type Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import { attempt, keyOf, refuseAfter } from '../accounts/throttle.ts'
 import { knows } from './audiences.ts'
+import { concernOfGroup } from './concern.ts'
 import type { AccessPorts } from './ports.ts'
 import type { Community, Protocol } from './table.ts'
 import { isListed } from './viewer.ts'
@@ -36,7 +37,7 @@ export const runs = (actor: Actor | undefined, { owners }: Pick<Protocol, 'owner
 
 /** @param whom who is let in or taken out */
 async function demandRun(ports: AccessPorts, actor: Actor | undefined, id: Id, group: Group, whom?: Id): Promise<void> {
-  if ('protocol' in group) return demand(actor, 'runCommunity', { mode: 'any', groups: [id, ...group.protocol.owners] })
+  if ('protocol' in group) return demand(actor, 'runCommunity', concernOfGroup(await ports.directory.table(), id))
   if ((await stewardsOf(ports, id)).length > 0) return demand(actor, 'runCommunity', { mode: 'any', groups: [id] })
   // a community whose last steward is gone gets one from the administrator: it is nobody's otherwise
   demand(actor, 'runCommunity')

@@ -6,11 +6,11 @@ import type { GraphStore } from '../../graph/port.ts'
 import { loggedAs, type Actor } from '../../model/actor.ts'
 import { WHOLE } from '../../model/audience.ts'
 import type { LoggedChangeset } from '../../model/changeset.ts'
-import { ArchiveError, badInput, forbidden, notFound, unauthenticated } from '../../model/errors.ts'
+import { ArchiveError, forbidden, notFound, unauthenticated } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import { checkName } from './links.ts'
-import { activeAdministrators } from './manage.ts'
+import { keepingAdministrator } from './manage.ts'
 import type { AccountPorts, From } from './ports.ts'
 import { isFresh } from './sign-in.ts'
 import { attempt, keyOf } from './throttle.ts'
@@ -141,7 +141,8 @@ export async function deleteAccount(ports: LeavePorts, actor: Actor | undefined,
 type LeavePorts = Pick<AccountPorts, 'accounts'> & { readonly graph: Pick<GraphStore, 'replay' | 'heads' | 'commit'> }
 
 async function leave(ports: LeavePorts, account: Account, by: string, { unsigned }: Pick<Leaving, 'unsigned'>, now: number): Promise<Id[]> {
-  if (account.role === 'administrator' && account.state === 'active' && (await activeAdministrators(ports.accounts)) === 1) throw badInput('account', '這是唯一的管理員；請先請別人當管理員 (this is the only administrator)')
+  // before anything of theirs is gone
+  if (account.role === 'administrator') await keepingAdministrator(ports.accounts, account.id, { role: 'reader' }, 'account')
   const drafts = await draftsOf(ports.graph, account.id)
   if (drafts.length > 0) await ports.graph.commit({ id: newId(), actor: by, reason: '刪除帳號', origin: by === account.id ? 'api' : 'cli', operations: drafts.map((id) => ({ op: 'redact', id, reason: '作者刪除帳號' })) })
   if (unsigned) await ports.accounts.deleteAccount(account.id)

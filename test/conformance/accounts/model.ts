@@ -17,6 +17,7 @@ export class PlainAccounts implements AccountStore {
   #tokens: Token[] = []
   #links: Link[] = []
   #attempts: { key: string; at: number; window: number }[] = []
+  #uploads: { account: string; until: number; bytes: number }[] = []
   #members: Membership[] = []
   #reports: Report[] = []
   #revision = 0
@@ -48,11 +49,14 @@ export class PlainAccounts implements AccountStore {
     return this.#accounts.map((one) => this.#shown(one)!).filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, first)
   }
 
-  async updateAccount(id: string, change: AccountChange): Promise<Account> {
+  async updateAccount(id: string, change: AccountChange, { unlessLast }: { unlessLast?: string } = {}): Promise<Account> {
     const account = this.#existing(id)
     const { mail, identity, ...rest } = { ...account, ...change }
     const after = { ...rest, ...(mail == null ? {} : { mail }), ...(identity == null ? {} : { identity }) } as Account
     this.#unshared(after)
+    const active = (all: readonly Account[]): number => all.filter(({ role, state }) => role === unlessLast && state === 'active').length
+    const left = active(this.#accounts.map((one) => (one === account ? after : one)))
+    if (left === 0 && left < active(this.#accounts)) throw conflict('standing')
     this.#accounts = this.#accounts.map((one) => (one === account ? after : one))
     if (after.role !== account.role || after.state !== account.state) this.#revision++
     return this.#shown(after)!
@@ -65,6 +69,7 @@ export class PlainAccounts implements AccountStore {
     this.#tokens = this.#tokens.filter((one) => one.account !== account)
     this.#links = this.#links.filter((one) => one.account !== account && one.by !== account)
     this.#members = this.#members.filter((one) => one.account !== account)
+    this.#uploads = this.#uploads.filter((one) => one.account !== account)
     this.#reports = this.#reports.map(({ by, ...rest }) => (by === undefined || by === account ? rest : { ...rest, by }))
     this.#former.add(account)
     this.#revision++
@@ -194,6 +199,17 @@ export class PlainAccounts implements AccountStore {
     this.#attempts = this.#attempts.filter((one) => one.key !== key)
   }
 
+  async countUpload({ account, until, bytes, most }: { account: string; until: number; bytes: number; most: number }): Promise<boolean> {
+    this.#existing(account)
+    if ((await this.uploaded(account, until)) + bytes > most) return false
+    this.#uploads.push({ account, until, bytes })
+    return true
+  }
+
+  async uploaded(account: string, until: number): Promise<number> {
+    return this.#uploads.filter((one) => one.account === account && one.until === until).reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+
   async join({ group, account, role, since }: Membership): Promise<void> {
     this.#existing(account)
     const found = this.#members.find((one) => one.group === group && one.account === account)
@@ -230,6 +246,9 @@ export class PlainAccounts implements AccountStore {
     const keys = new Set(this.#attempts.map(({ key }) => key))
     const size = (): number => this.#sessions.length + this.#links.length + this.#tokens.length + this.#reports.length + this.#reports.filter(({ contact }) => contact !== undefined).length
     const before = size()
+    // a day of somebody is one row
+    const days = new Set(this.#uploads.filter(({ until }) => until <= now).map(({ account, until }) => `${account} ${until}`)).size
+    this.#uploads = this.#uploads.filter(({ until }) => until > now)
     this.#sessions = this.#sessions.filter((one) => one.expiresAt > now)
     this.#links = this.#links.filter((one) => one.expiresAt > now)
     this.#tokens = this.#tokens.filter((one) => one.expiresAt > now - MONTH)
@@ -239,7 +258,7 @@ export class PlainAccounts implements AccountStore {
     // attempts are one row for a key, which ends with the last of them
     const ended = [...keys].filter((key) => this.#attempts.every((one) => one.key !== key || now - one.at >= one.window))
     this.#attempts = this.#attempts.filter((one) => !ended.includes(one.key))
-    return before - size() - whole + ended.length
+    return before - size() - whole + ended.length + days
   }
 
   async health(): Promise<void> {}

@@ -13,6 +13,9 @@ const KEYS = ['k', 'l'] as const
 const IDENTITIES = [{ issuer: 'i', subject: '1' }, { issuer: 'i', subject: '2' }] as const
 const WINDOW = 150_000
 
+/** A day of a minute. */
+const dayAfter = (now: number): number => (Math.floor(now / 60_000) + 1) * 60_000
+
 /** What an operation may pick from; `at` counts the operations, so what is made with it is new. */
 interface Choice {
   readonly who: string
@@ -32,6 +35,7 @@ const OPERATIONS: readonly ((store: AccountStore, choice: Choice) => Promise<unk
   (store, { who, pick }) => store.updateAccount(who, { login: one(LOGINS, pick) }),
   (store, { who, pick }) => store.updateAccount(who, { role: one(ROLES, pick), mail: pick % 2 === 0 ? null : 'o@example.org' }),
   (store, { who, pick }) => store.updateAccount(who, { identity: pick % 3 === 0 ? null : one(IDENTITIES, pick), state: pick % 2 === 0 ? 'active' : 'suspended' }),
+  ...[0, 1].map(() => (store: AccountStore, { who, pick }: Choice) => store.updateAccount(who, pick % 3 === 0 ? { state: 'suspended' } : { role: one(ROLES, pick) }, { unlessLast: 'administrator' })),
   ...[0, 1].map(() => (store: AccountStore, { who }: Choice) => store.deleteAccount(who)),
   (store, { who, pick, earlier }) => store.setPassword(who, `p${pick}`, { ...(pick % 2 === 0 ? {} : { keep: `s${earlier}` }), ...(pick % 3 === 0 ? { instead: `p${earlier % 4}` } : {}) }),
   ...[0, 1].map(() => (store: AccountStore, { who, pick, at, now }: Choice) =>
@@ -54,6 +58,7 @@ const OPERATIONS: readonly ((store: AccountStore, choice: Choice) => Promise<unk
   (store, { who, pick }) => store.leave(one(GROUPS, pick), who),
   (store, { who, pick, at, now }) => store.addReport({ id: `r${at}`, record: one(GROUPS, pick), reason: 'x', createdAt: now, purgeAt: now + pick * 60_000, ...(pick % 2 === 0 ? { by: who } : {}), ...(pick % 3 === 0 ? { contact: 'c' } : {}) }),
   (store, { who, earlier, pick, now }) => store.settleReport(`r${earlier}`, { at: now, note: 'n', outcome: pick % 2 === 0 ? 'kept' : 'redacted', ...(pick % 3 === 0 ? { by: who } : {}) }),
+  ...[0, 1].map(() => (store: AccountStore, { who, pick, now }: Choice) => store.countUpload({ account: who, until: dayAfter(now), bytes: pick * 10, most: 100 })),
   (store, { now, pick }) => store.sweep(pick === 0 ? now + 31 * 24 * 3_600_000 : now),
   (store) => store.revision(),
 ]
@@ -73,6 +78,7 @@ async function told(store: AccountStore, now: number): Promise<unknown> {
     links: await store.links({}, now),
     invites: await store.links({ kind: 'invite' }, now),
     groups: await Promise.all(GROUPS.map(async (group) => [await store.membersOf(group), await store.membersOf(group, { first: 1, after: 'a' }), await store.countMembers(group)])),
+    uploads: await Promise.all(WHO.map((who) => store.uploaded(who, dayAfter(now)))),
     attempts: await Promise.all(KEYS.map((key) => store.attempts(key, WINDOW, now))),
     reports: await Promise.all([store.reports(), store.reports({ settled: true }), store.reports({ record: 'g' }, { first: 1 })]),
     revision: await store.revision(),
