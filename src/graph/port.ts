@@ -8,6 +8,7 @@ import type { ContentView, EntityRef, EntityView, RelationView } from './shown.t
 import type {
   AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, PathsQuery, PathsResult, Projection, ProjectQuery, RingsQuery, RingsResult, Step, StepsQuery,
 } from './walks.ts'
+import type { Waiting, WaitingQuery } from './waiting.ts'
 
 /**
  * The store of the log and of the graph that follows from it. Every read takes a viewer, and answers
@@ -67,6 +68,8 @@ export interface GraphStore {
    * about it or mention it, in the order of ids. Merges are not followed. Every state.
    */
   naming(id: Id, types: readonly StandaloneType[], viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
+  /** What waits for a decision; see `waiting.ts`. Only what the viewer reads. */
+  waiting(query: WaitingQuery, viewer: Viewer, page?: PageRequest): Promise<Page<Waiting>>
   /** Relations that rest on a source: for imports, that must know what an earlier edition said. */
   evidenceFrom(source: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
   /**
@@ -119,6 +122,7 @@ export interface GraphStore {
 
 export type * from './shown.ts'
 export type * from './walks.ts'
+export type { Waiting, WaitingQuery } from './waiting.ts'
 
 export interface StoreOptions {
   readonly vocabulary: Vocabulary

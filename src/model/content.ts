@@ -2,7 +2,7 @@ import { clearanceKey, NOBODY } from './clearance.ts'
 import type { Head, LoggedOperation } from './changeset.ts'
 import { LEVELS, weakest, type Level } from './edge.ts'
 import { readersOf } from './readers.ts'
-import type { ContentRecord } from './records.ts'
+import type { ContentRecord, ProposalRecord } from './records.ts'
 
 /** How public a content is, and who may read it. A projection: it follows from its head and its entity's. */
 export interface ContentRights {
@@ -27,6 +27,9 @@ export const blobsIn = ({ original, textSha256, files = [] }: Pick<ContentRecord
 
 /** The blobs that an operation of the log names. */
 export function blobsOf({ op, type, payload }: LoggedOperation): string[] {
-  if (op !== 'put' || type !== 'content' || payload == null) return []
-  return blobsIn(JSON.parse(payload) as ContentRecord)
+  if (op !== 'put' || payload == null) return []
+  if (type === 'content') return blobsIn(JSON.parse(payload) as ContentRecord)
+  // files that somebody proposes to have
+  const files = type === 'proposal' ? (JSON.parse(payload) as ProposalRecord).changes?.['files'] : undefined
+  return Array.isArray(files) ? blobsIn({ files: files as unknown as ContentRecord['files'] }) : []
 }

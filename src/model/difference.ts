@@ -8,8 +8,8 @@ export interface FieldDifference {
   readonly after?: unknown
 }
 
-/** What does not change, and who submitted it, which the changeset tells. */
-const UNTOLD = ['id', 'type', 'by']
+/** What does not change; who submitted it, which the changeset tells; and numbers of versions, which count what is hidden. */
+const UNTOLD = ['id', 'type', 'by', 'base', 'version']
 /** Fields whose parts are shown apart: a change of the address is not a change of all fields. */
 const NESTED = ['fields', 'qualifiers', 'locator']
 

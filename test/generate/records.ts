@@ -112,7 +112,7 @@ export function protocol(random: Random, mixture: Mixture, owners: readonly Id[]
 export function kept(random: Random, mixture: Mixture, { id: target, version, record }: Head, other: Head): RecordInput {
   const envelope = { id: newId(), state: state(random, mixture), audience: random.chance(0.5) ? EVERYONE : audience(random, mixture.restricted), ...signed(random, mixture) }
   const notes: RecordInput[] = [
-    { ...envelope, type: 'proposal', target, base: version, changes: { 'fields.description': `提案${random.below(10)}` } },
+    { ...envelope, type: 'proposal', target, base: version, changes: record?.type === 'relation' && other.type === 'entity' ? { to: other.id } : { 'fields.description': `提案${random.below(10)}` } },
     { ...envelope, type: 'annotation', target, version, text: `註${random.below(10)}`, ...(random.chance(0.3) ? { link: other.id } : {}), ...(other.type === 'annotation' ? { answers: other.id } : {}) },
   ]
   if (record?.type !== 'entity') return random.pick(notes)

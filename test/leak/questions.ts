@@ -63,6 +63,12 @@ export const QUESTIONS: Readonly<Record<string, (s: Subjects) => Arguments>> = {
   protocol: (s) => ({ id: s.of('protocol') }),
   whoCanSee: (s) => ({ audience: { mode: s.random.pick(['all', 'any']), protocols: [s.random.chance(0.3) ? 'everyone' : s.of('protocol'), ...(s.random.chance(0.3) ? [s.of('protocol')] : [])] } }),
   reports: () => ({}), labels: () => ({}), licences: () => ({}), me: () => ({}), waysIn: () => ({}), accounts: () => ({}),
+  queue: (s) => ({
+    first: 4, ...sometimes(s.random, 0.3, 'state', () => 'returned'), ...sometimes(s.random, 0.5, 'order', () => s.random.pick(['newest', 'confidence'])), ...sometimes(s.random, 0.3, 'types', () => [s.random.pick(RECORD_TYPES), 'relation']),
+    ...sometimes(s.random, 0.2, 'relations', () => [s.random.pick(types)]), ...sometimes(s.random, 0.2, 'kinds', () => [s.random.pick(KINDS)]), ...sometimes(s.random, 0.3, 'work', s.work), ...sometimes(s.random, 0.3, 'confidence', () => 0.5), ...sometimes(s.random, 0.2, 'mine', () => true),
+  }),
+  waiting: (s) => ({ id: s.of(s.random.pick(['relation', 'entity', 'content', 'proposal', 'proposal'])) }),
+  myContributions: (s) => ({ first: 4, ...sometimes(s.random, 0.5, 'states', () => ['proposed', 'returned', 'published']) }),
   savedQuestions: () => ({}),
   savedQuestion: (s) => ({ name: `存下的問題${s.random.below(5)}` }),
   savedRun: (s) => ({ name: `存下的問題${s.random.below(5)}` }),

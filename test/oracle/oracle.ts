@@ -9,7 +9,7 @@ import { isStandalone, type AnnotationRecord, type ArchiveRecord, type Collectio
 import type { Vocabulary } from '../../src/model/vocabulary.ts'
 import type {
   AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, ContentView, EntityRef, EntityView, FindQuery, GraphStore, HistoryEntry, Page, PageRequest,
-  PathsQuery, PathsResult, Projection, ProjectQuery, RelationsQuery, RelationView, RingsQuery, RingsResult, Route, Statistics, Step, StepsQuery, WalkFilter,
+  PathsQuery, PathsResult, Projection, ProjectQuery, RelationsQuery, RelationView, RingsQuery, RingsResult, Route, Statistics, Step, StepsQuery, Waiting, WaitingQuery, WalkFilter,
 } from '../../src/graph/port.ts'
 import { contentView, entityView, evidenceView, refOf, relationView } from '../../src/graph/views.ts'
 import { among } from './among.ts'
@@ -20,9 +20,10 @@ import { project } from './project.ts'
 import { reads } from './reads.ts'
 import { rings } from './rings.ts'
 import { sightOf, type SeenRelation, type Sight } from './sight.ts'
+import { waiting } from './waiting.ts'
 import { Walk } from './walk.ts'
 
-export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'naming' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics'>
+export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'naming' | 'waiting' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics'>
 
 /**
  * The slow and plainly right store that the others are compared with. Only cursors differ from theirs:
@@ -66,6 +67,10 @@ export class Oracle implements OracleStore {
   async naming(id: Id, types: readonly StandaloneType[], viewer: Viewer, page?: PageRequest): Promise<Page<Head>> {
     const ids = [...this.archive.heads.values()].filter(({ type, record }) => record !== null && (types as string[]).includes(type) && subjects(record).includes(id)).map((head) => head.id)
     return pageOf([...(await this.heads(ids.sort(), viewer)).values()], page)
+  }
+
+  async waiting(query: WaitingQuery, viewer: Viewer, page?: PageRequest): Promise<Page<Waiting>> {
+    return pageOf(waiting(this.archive, this.#sight(viewer), query), page)
   }
 
   async entities(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, EntityView>> {

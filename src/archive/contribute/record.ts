@@ -1,7 +1,7 @@
 import type { GraphStore } from '../../graph/port.ts'
 import type { Audience, Viewer } from '../../model/audience.ts'
 import { isId, type Id } from '../../model/ids.ts'
-import type { RecordType, State } from '../../model/records.ts'
+import type { ArchiveRecord, RecordType, State } from '../../model/records.ts'
 import { audienceText, shownAudience } from '../access/audiences.ts'
 import type { Directory } from '../access/directory.ts'
 import { toldVersion } from './versions.ts'
@@ -31,6 +31,12 @@ export async function storedRecord({ graph, directory }: { readonly graph: Pick<
   return {
     id, type, state, version: record === null ? null : toldVersion({ table, viewer }, record),
     audience: { ...shownAudience(table, viewer, audience), text: audienceText(table, viewer, audience) },
-    record: record === null ? null : JSON.stringify(record, (key, value: unknown) => (UNTOLD.has(key) ? undefined : value)),
+    record: record === null ? null : JSON.stringify(withoutNumbers(record), (key, value: unknown) => (UNTOLD.has(key) ? undefined : value)),
   }
+}
+
+/** Numbers of versions count what is hidden. */
+function withoutNumbers(record: ArchiveRecord): object {
+  const { base: _, version: __, ...rest } = record as ArchiveRecord & { base?: number; version?: number }
+  return rest
 }

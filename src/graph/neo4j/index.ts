@@ -17,6 +17,7 @@ import { reproject } from './reproject.ts'
 import { statement } from './statements.ts'
 import { statistics } from './statistics.ts'
 import { Viewers } from './viewers.ts'
+import { waiting } from './waiting.ts'
 
 export interface Neo4jOptions extends StoreOptions {
   /** `bolt://` or `neo4j://`, host and port. */
@@ -27,6 +28,9 @@ export interface Neo4jOptions extends StoreOptions {
   readonly database?: string
 }
 
+/** The version from which on there is a queue of what waits for a decision. */
+const WITH_WAITING = 7
+
 /**
  * The store for several processes: Neo4j 5.26 or 2026, Community is enough. Every read is a statement
  * or a few of one sequence, every commit a transaction under the lock of the one (:Log) node.
@@ -35,15 +39,17 @@ export interface Neo4jOptions extends StoreOptions {
  */
 export async function openNeo4j({ uri, user, password, database = 'neo4j', vocabulary }: Neo4jOptions): Promise<GraphStore> {
   const connection = new Connection({ uri, user, password, database })
+  const viewers = new Viewers(connection)
+  const writing = { connection, viewers, vocabulary }
   try {
-    await migrate(connection)
+    const form = await migrate(connection)
+    // what waits says more than Cypher can read out of a payload
+    if (form > 0 && form < WITH_WAITING) await reproject(writing)
   } catch (error) {
     await connection.close()
     throw error
   }
-  const viewers = new Viewers(connection)
   const reads = new Reads(connection, viewers)
-  const writing = { connection, viewers, vocabulary }
   const sequence = async (): Promise<number> => (await connection.read<{ sequence: number }>(statement('read/sequence')))[0]!.sequence
   return {
     name: 'neo4j',
@@ -62,6 +68,7 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     relations: async (id, query, viewer, page) => relations(reads, id, query, viewer, page),
     relationsById: (ids, viewer) => relationsById(reads, ids, viewer),
     naming: async (id, types, viewer, page) => naming(reads, id, types, viewer, page),
+    waiting: async (query, viewer, page) => waiting(reads, query, viewer, page),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reads, source, viewer, page),
     contents: async (entity, viewer, page) => contents(reads, entity, viewer, page),
     indexable: (ids) => indexable(reads, ids),

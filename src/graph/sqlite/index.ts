@@ -18,6 +18,7 @@ import { reproject } from './reproject.ts'
 import { rings } from './rings.ts'
 import { Scribe } from './scribes.ts'
 import { statistics } from './statistics.ts'
+import { waiting } from './waiting.ts'
 import { steps } from './steps.ts'
 import { Writer } from './writer.ts'
 
@@ -59,6 +60,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     relations: async (id, query, viewer, page) => relations(reader, id, query, viewer, page),
     relationsById: async (ids, viewer) => relationsById(reader, ids, viewer),
     naming: async (id, types, viewer, page) => naming(reader, id, types, viewer, page),
+    waiting: async (query, viewer, page) => waiting(reader, query, viewer, page),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reader, source, viewer, page),
     contents: async (entity, viewer, page) => contents(reader, entity, viewer, page),
     indexable: async (ids) => indexable(reader, ids),

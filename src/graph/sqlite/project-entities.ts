@@ -9,6 +9,7 @@ import { kindCode, recordCode, stateCode } from './codes.ts'
 import type { Chain } from './chain.ts'
 import { bytesOf } from './ids.ts'
 import { Insert, parameters } from './insert.ts'
+import { noteWaiting } from './project-waiting.ts'
 import type { Projecting } from './projecting.ts'
 import { COUNTED } from './tally.ts'
 import type { Touched } from './touched.ts'
@@ -77,6 +78,7 @@ function writeEntity(projecting: Projecting, { head, number, payload, before }: 
   ]
   if (before === undefined) connection.insert(INSERT, row)
   else connection.run(UPDATE, ...row)
+  noteWaiting(projecting, { head, number, payload }, { type: 0, isNew: before === undefined, word: kind, reading: projecting.readers(head) })
   if (before?.payload === payload) return
   const was = found(before?.head.record as EntityRecord | null | undefined)
   const now = found(record)

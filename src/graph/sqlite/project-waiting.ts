@@ -1,0 +1,53 @@
+import type { Head } from '../../model/changeset.ts'
+import type { EvidenceRecord } from '../../model/records.ts'
+import { confidenceOf, isGround, isQueued, waits } from '../waiting.ts'
+import { recordCode, stateCode } from './codes.ts'
+import { bytesOf } from './ids.ts'
+import { Insert, parameters } from './insert.ts'
+import type { Chain } from './chain.ts'
+import type { Projecting } from './projecting.ts'
+import type { Stored } from './shelf.ts'
+
+const INSERT = new Insert('waiting', parameters(11))
+const WRITTEN_AT = 'SELECT at FROM changeset WHERE first_operation <= ? ORDER BY first_operation DESC LIMIT 1'
+
+interface Item {
+  /** Its place in TYPE_CODES. */
+  readonly type: number
+  readonly isNew: boolean
+  readonly reading: number
+  readonly word?: number | null
+  /** Of evidence. */
+  readonly source?: number | null
+  /** False: it is decided with another. Default true. */
+  readonly isApart?: boolean
+}
+
+interface Ground {
+  readonly stored: Stored
+  readonly chain: Chain | undefined
+  readonly reading: number
+}
+
+/** Has a record in the queue, or no longer. @param grounds of a relation: its evidence */
+export function noteWaiting(projecting: Projecting, { head, number, payload }: Stored, { type, isNew, reading, word = null, source = null, isApart = true }: Item, grounds: readonly Ground[] = []): void {
+  if (!isNew) noWaiting(projecting, { number }, type)
+  if (!isApart || payload === null || !isQueued(head)) return
+  const { connection } = projecting.writer
+  const item = recordCode(number, type)
+  const [at] = connection.row<[number]>(WRITTEN_AT, payload)!
+  const row = (piece: number, reads: number, from: number | null, rank: number): void => {
+    connection.insert(INSERT, [item, piece, stateCode(head.state), at, bytesOf(head.id), reads, type, word, head.record!.by ?? null, from, rank])
+  }
+  row(0, reading, source, rankOf(head))
+  if (!waits(head.state)) return
+  for (const { stored, chain, reading: reads } of grounds) {
+    if (isGround(stored.head)) row(stored.number, reads, chain?.node ?? null, rankOf(stored.head))
+  }
+}
+
+export function noWaiting(projecting: Projecting, { number }: Pick<Stored, 'number'>, type: number): void {
+  if (projecting.anyWaiting) projecting.writer.connection.run('DELETE FROM waiting WHERE item = ?', recordCode(number, type))
+}
+
+const rankOf = ({ type, state, record }: Head): number => (type === 'relation' && waits(state) ? 0 : type === 'evidence' ? -confidenceOf(record as EvidenceRecord) : -1)
