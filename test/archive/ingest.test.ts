@@ -1,6 +1,6 @@
 import t from 'tap'
 import { ingest, type IngestOptions } from '../../src/archive/ingest.ts'
-import { revertBatch } from '../../src/archive/revert.ts'
+import { revertBatch } from '../../src/archive/history/revert.ts'
 import { accept } from '../../src/archive/review.ts'
 import type { GraphStore } from '../../src/graph/port.ts'
 import { EVERYONE, PUBLIC, WHOLE } from '../../src/model/audience.ts'

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { accept, amend, decline, proposals } from '../../src/archive/review.ts'
-import { revertBatch } from '../../src/archive/revert.ts'
+import { revertBatch } from '../../src/archive/history/revert.ts'
 import type { GraphStore, RelationView } from '../../src/graph/port.ts'
 import { PUBLIC, WHOLE } from '../../src/model/audience.ts'
 import type { Id } from '../../src/model/ids.ts'

@@ -26,6 +26,6 @@ const ports = ({ asking, people, receipts }: RequestContext): WritePorts & Pick<
 const inTwo = <T extends { readonly label: Labels }>({ label, ...rest }: T): object => ({ ...rest, label: label['zh-Hant'], english: label.en })
 
 /** With a token that does not read, somebody knows of what they wrote themselves and of what everybody reads. */
-function writer({ actor, asking: { viewer } }: RequestContext): Actor | undefined {
+export function writer({ actor, asking: { viewer } }: RequestContext): Actor | undefined {
   return actor?.scopes?.has('read') === false && actor.account !== 'maintenance' ? { ...actor, viewer: { ...viewer, account: actor.account } } : actor
 }
