@@ -97,9 +97,9 @@ async function writtenBy(graph: WritePorts['graph'], told: Told, { id: changeset
   }) }
 }
 
-/** The store names versions by number, which would count what is hidden. */
+/** The store names versions by number, which would count what is hidden; a conflict that names none is a use case's own. */
 async function asSeen(graph: WritePorts['graph'], told: Told, error: unknown): Promise<unknown> {
-  if (!isConflict(error)) return error
-  const { id } = (error.details.current ?? {}) as { id?: Id }
+  const { id, version } = (isConflict(error) ? error.details.current ?? {} : {}) as { id?: Id; version?: unknown }
+  if (version === undefined) return error
   return changedMeanwhile(told, id === undefined ? undefined : (await graph.heads([id], told.viewer)).get(id))
 }

@@ -324,7 +324,7 @@ function headsAfter(operations: readonly Operation[], before: (id: Id) => Head |
     const id = subject(operation)
     const head = after.get(id) ?? before(id)
     if (head === undefined || operation.op === 'redact') continue
-    const { mergedInto, mergeRule, ...loose } = head
+    const { mergedInto: _, mergeRule: __, ...loose } = head
     const version = head.version + 1
     switch (operation.op) {
       case 'put':

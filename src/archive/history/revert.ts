@@ -181,8 +181,9 @@ class Run {
       under = { part, done }
       return undefined
     }
-    for (let i = 0; i < sequences.length || held !== undefined || under !== undefined;) {
+    for (let i = 0; ;) {
       if (i === sequences.length) {
+        if (held === undefined && under === undefined) break
         const again = held === undefined ? await settled() : await begin(held, true)
         held = undefined
         i = again ?? i
