@@ -67,6 +67,9 @@ const TRANSITIONS: Record<State | 'new', readonly State[]> = {
   withdrawn: ['draft', 'proposed', 'published', 'returned', 'declined'],
 }
 
+/** Whether a put may lead from the one state to the other. */
+export const mayBecome = (from: State | 'new', to: State): boolean => TRANSITIONS[from].includes(to)
+
 /** The ids a store must be able to answer for before `prepare` (survivors of merges come on top). */
 export function mentionedIds(operations: readonly Operation[]): Set<Id> {
   const ids = new Set<Id>()
@@ -158,7 +161,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
       case 'merge': {
         const head = existing(operation.id, operation.base)
         const into = current(operation.into)
-        checkMerge(head, into, operation.into, current)
+        naming(head.id, () => { checkMerge(head, into, operation.into, current, isUndo(changeset)) })
         write({ ...head, version: head.version + 1, mergedInto: operation.into, mergeRule: operation.rule }, { op: 'merge', into: operation.into, rule: operation.rule })
         break
       }
@@ -185,7 +188,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
     }
   }
   doubt(changeset, heads, before, standing, (record, previous) => { put(sealPut({ op: 'put', record, base: previous?.version ?? null }, seal), previous) })
-  for (const id of written) {
+  for (const id of isUndo(changeset) ? [] : written) {
     const head = heads.get(id)!
     if (live(head)) naming(id, () => { checkReferences(id, head, current, heads, standing, vocabulary) })
   }
@@ -214,11 +217,15 @@ function checkChange(record: ArchiveRecord, previous: Head | undefined): void {
 const audienceOfTombstone = ({ state, audience, record }: Head): Audience =>
   record?.by !== undefined && state !== 'published' && state !== 'withdrawn' ? AUTHOR_ALONE : audience
 
-function checkMerge(head: Head, into: Head | undefined, intoId: Id, current: (id: Id) => Head | undefined): void {
-  if (into === undefined || into.record === null || into.state === 'withdrawn') throw notFound(intoId)
-  if (head.record?.type !== 'entity' || into.record.type !== 'entity') throw badInput('into', 'only entities can be merged')
-  if (head.mergedInto !== undefined) throw conflict(`entity ${head.id} is merged into ${head.mergedInto} already`, { id: head.id, version: head.version })
-  if (survivor(intoId, current) === head.id) throw badInput('into', `merging ${head.id} into ${intoId} would make a circle: ${intoId} is itself merged into ${head.id}`)
+/** An undo brings back what stood, whatever has become of what it leads to: what was allowed then is not asked again. */
+const isUndo = ({ reverts, batch }: Changeset): boolean => reverts !== undefined || batch?.reverts !== undefined
+
+/** @param again it was so before */
+function checkMerge(head: Head, into: Head | undefined, intoId: Id, current: (id: Id) => Head | undefined, again: boolean): void {
+  if (into === undefined || (!again && (into.record === null || into.state === 'withdrawn'))) throw notFound(intoId)
+  if (again) return checkCircle(head, intoId, current)
+  if (head.record?.type !== 'entity' || into.record?.type !== 'entity') throw badInput('into', 'only entities can be merged')
+  checkCircle(head, intoId, current)
   if (head.record.kind !== into.record.kind) throw badInput('into', `「${displayName(head.record.names)}」 is of kind ${head.record.kind}, 「${displayName(into.record.names)}」 of kind ${into.record.kind}: correct the kind first`)
   const end = current(survivor(intoId, current))
   for (const target of [into, ...(end === undefined ? [] : [end])]) {
@@ -226,11 +233,15 @@ function checkMerge(head: Head, into: Head | undefined, intoId: Id, current: (id
   }
 }
 
+function checkCircle(head: Head, intoId: Id, current: (id: Id) => Head | undefined): void {
+  if (head.mergedInto !== undefined) throw conflict(`entity ${head.id} is merged into ${head.mergedInto} already`, { id: head.id, version: head.version })
+  if (survivor(intoId, current) === head.id) throw badInput('into', `merging ${head.id} into ${intoId} would make a circle: ${intoId} is itself merged into ${head.id}`)
+}
+
 /** Editing a relation's ends, type or dates leaves its other evidence unchecked (SEMANTICS 3). */
 function doubt(changeset: Changeset, heads: ReadonlyMap<Id, Head>, before: ReadonlyMap<Id, Head | undefined>, standing: Standing, put: (record: ArchiveRecord, previous: Head) => void): void {
   // an undo restores the relation its evidence was given for
-  if (changeset.reverts !== undefined || changeset.batch?.reverts !== undefined) return
-  if (before.size === 0) return
+  if (isUndo(changeset) || before.size === 0) return
   const told = new Set(changeset.operations.map((operation) => (operation.op === 'put' ? operation.record.id : operation.id)))
   for (const head of [...heads.values()]) {
     const was = before.get(head.id)?.record

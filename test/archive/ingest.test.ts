@@ -1,6 +1,6 @@
 import t from 'tap'
 import { ingest, type IngestOptions } from '../../src/archive/ingest.ts'
-import { revertBatch } from '../../src/archive/revert.ts'
+import { revertBatch } from '../../src/archive/history/revert.ts'
 import { MAINTENANCE } from '../../src/archive/access/maintenance.ts'
 import { settle } from '../../src/archive/review/settle.ts'
 import type { GraphStore } from '../../src/graph/port.ts'

@@ -23,6 +23,10 @@ export interface Subjects {
   of(type: RecordType): Id
   /** An entity that has a text, files or a place, whoever may read these. */
   bearer(): Id
+  /** An entity that is, or was, merged into another. */
+  merged(): Id
+  /** Something that was done, whoever may know of it. */
+  changeset(): Id
   /** All ids of contents with files. */
   readonly files: readonly Id[]
   /** A work or an entry, a person or body, a concept, by name or id. */
@@ -75,6 +79,11 @@ export function subjectsOf(random: Random, archive: Archive, viewer: Viewer): Su
     },
     bearer: () => (bearers.length === 0 ? id() : random.pick(bearers)),
     of: (type) => pick(pool(type)),
+    merged: () => {
+      const some = heads.filter(({ type, mergedInto }) => type === 'entity' && (mergedInto !== undefined || random.chance(0.1)))
+      return some.length === 0 ? id() : random.pick(some).id
+    },
+    changeset: () => (archive.log.length === 0 || random.chance(0.03) ? newId() : random.pick(archive.log).id),
     files: heads.filter(({ record }) => record?.type === 'content' && record.files !== undefined).map((head) => head.id),
     work: () => named(pick(works)), person: () => named(pick(people)), concept: () => named(pick(concepts)),
   }

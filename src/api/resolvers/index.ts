@@ -6,6 +6,8 @@ import { contribute } from './contribute.ts'
 import { core } from './core.ts'
 import { exports } from './exports.ts'
 import { files } from './files.ts'
+import { history } from './history.ts'
+import { merge } from './merge.ts'
 import { reports } from './reports.ts'
 import { review } from './review.ts'
 import { saved } from './saved.ts'
@@ -13,7 +15,21 @@ import { saved } from './saved.ts'
 type Resolvers = Readonly<Record<string, object>>
 
 /** The resolvers of all areas; a type that several speak of gets the fields of each. */
-export const resolvers: Resolvers = joined([accounts, communities, contribute, core, answers, asked, exports, files, reports, review, saved])
+export const resolvers: Resolvers = joined([
+  accounts,
+  communities,
+  contribute,
+  core,
+  answers,
+  asked,
+  exports,
+  files,
+  history,
+  merge,
+  reports,
+  review,
+  saved,
+])
 
 function joined(areas: readonly Resolvers[]): Resolvers {
   const all: Record<string, object> = {}

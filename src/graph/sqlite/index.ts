@@ -5,6 +5,7 @@ import { Connection } from './connection.ts'
 import { contents } from './contents.ts'
 import { entities } from './entities.ts'
 import { find } from './find.ts'
+import { isHeavy } from './heavy.ts'
 import { evidenceFrom, heads, naming, scan } from './heads.ts'
 import { history } from './history.ts'
 import { changeset, replay } from './log.ts'
@@ -45,7 +46,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
   const questions = new Questions(reader, path, walkers)
   return {
     name: 'sqlite',
-    commit: async (asked) => (asked.operations.length > LONG ? scribe.commit(asked) : commit(writer, asked)),
+    commit: async (asked) => (asked.operations.length > LONG || isHeavy(reader, asked) ? scribe.commit(asked) : commit(writer, asked)),
     replay: (after) => replay(reader, after),
     append: async (changesets) => append(writer, changesets),
     sequence: async () => reader.sequence(),
