@@ -67,6 +67,11 @@ export interface GraphStore {
    * about it or mention it, in the order of ids. Merges are not followed. Every state.
    */
   naming(id: Id, types: readonly StandaloneType[], viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
+  /**
+   * The vocabulary as the log has it: that of the options with the terms laid over it that everyone may read
+   * (`model/terms.ts`). The same object as long as it says the same. A commit is checked by the one of its moment.
+   */
+  vocabulary(): Promise<Vocabulary>
   /** Relations that rest on a source: for imports, that must know what an earlier edition said. */
   evidenceFrom(source: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
   /**
@@ -121,6 +126,7 @@ export type * from './shown.ts'
 export type * from './walks.ts'
 
 export interface StoreOptions {
+  /** What the archive begins with. */
   readonly vocabulary: Vocabulary
 }
 

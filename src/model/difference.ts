@@ -11,7 +11,7 @@ export interface FieldDifference {
 /** What does not change, and who submitted it, which the changeset tells. */
 const UNTOLD = ['id', 'type', 'by']
 /** Fields whose parts are shown apart: a change of the address is not a change of all fields. */
-const NESTED = ['fields', 'qualifiers', 'locator']
+const NESTED = ['fields', 'qualifiers', 'locator', 'definition']
 
 /**
  * What changed from one version to the next, field by field, in the order of the fields.

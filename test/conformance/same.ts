@@ -45,6 +45,7 @@ export async function told(store: OracleStore, oracle: Oracle, viewer: Viewer): 
     found: await all((page) => store.find({}, viewer, page), 3),
     proposed: await all((page) => store.find({ includeProposed: true }, viewer, page), 50),
     statistics: await store.statistics(viewer),
+    vocabulary: await store.vocabulary(),
     guarded: await Promise.all([...PROTOCOLS, ...PROTOCOL_IDS].map((protocol) => store.statistics(viewer, protocol))),
     relations, contents, histories,
   }

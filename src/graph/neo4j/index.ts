@@ -15,7 +15,9 @@ import { Reads } from './reads.ts'
 import { relations, relationsById } from './relations.ts'
 import { reproject } from './reproject.ts'
 import { statement } from './statements.ts'
+import { Terms } from './terms.ts'
 import { statistics } from './statistics.ts'
+import { Following } from '../vocabulary.ts'
 import { Viewers } from './viewers.ts'
 
 export interface Neo4jOptions extends StoreOptions {
@@ -43,8 +45,9 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
   }
   const viewers = new Viewers(connection)
   const reads = new Reads(connection, viewers)
-  const writing = { connection, viewers, vocabulary }
+  const writing = { connection, viewers, words: new Terms(vocabulary) }
   const sequence = async (): Promise<number> => (await connection.read<{ sequence: number }>(statement('read/sequence')))[0]!.sequence
+  const words = new Following(vocabulary, { sequence, scan: (type, viewer, page) => scan(reads, type, viewer, page) })
   return {
     name: 'neo4j',
     commit: (asked) => commit(writing, asked),
@@ -62,6 +65,7 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     relations: async (id, query, viewer, page) => relations(reads, id, query, viewer, page),
     relationsById: (ids, viewer) => relationsById(reads, ids, viewer),
     naming: async (id, types, viewer, page) => naming(reads, id, types, viewer, page),
+    vocabulary: () => words.now(),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reads, source, viewer, page),
     contents: async (entity, viewer, page) => contents(reads, entity, viewer, page),
     indexable: (ids) => indexable(reads, ids),
