@@ -66,6 +66,9 @@ export interface Ports {
   readonly timeLimit: number
 }
 
+/** With the vocabulary as the log has it at this moment. */
+export const ofNow = async (ports: Ports): Promise<Ports> => ({ ...ports, vocabulary: await ports.graph.vocabulary() })
+
 /** @param visit absent where nothing signs in or out */
 export function requestContext({ graph, vocabulary, search, address, writer, kept, people, files, takedown }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
   const asking: Asking = { graph, vocabulary, viewer, signal, ...(search === undefined ? {} : { search }) }

@@ -24,6 +24,7 @@ import { networkOf } from './network.ts'
 import type { People } from './people.ts'
 import { knowReader, type ReaderOf } from './reader.ts'
 import { mayOperate, readerOf, sessions } from './sessions.ts'
+import { vocabularyRoutes } from './vocabulary.ts'
 
 export interface ServerOptions {
   readonly graph: GraphStore
@@ -108,6 +109,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     knowReader(scope, options.readerOf ?? (options.people === undefined ? undefined : readerOf(options.people)))
     await graphql(scope, ports)
     await permalinks(scope, ports)
+    await vocabularyRoutes(scope, ports)
     if (options.people !== undefined) await links(scope)
     if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
     if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)

@@ -46,6 +46,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   revert: async () => (await import('./revert.ts')).revert,
   report: async () => (await import('./report.ts')).report,
   redact: async () => (await import('./redact.ts')).redact,
+  vocabulary: async () => (await import('./vocabulary.ts')).vocabulary,
   community: async () => (await import('./community.ts')).community,
   protocol: async () => (await import('./protocol.ts')).protocol,
   'who-can-see': async () => (await import('./who-can-see.ts')).whoCanSee,

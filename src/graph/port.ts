@@ -70,6 +70,11 @@ export interface GraphStore {
   naming(id: Id, types: readonly StandaloneType[], viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
   /** What waits for a decision; see `waiting.ts`. Only what the viewer reads. */
   waiting(query: WaitingQuery, viewer: Viewer, page?: PageRequest): Promise<Page<Waiting>>
+  /**
+   * The vocabulary as the log has it: that of the options with the terms laid over it that everyone may read
+   * (`model/terms.ts`). The same object as long as it says the same. A commit is checked by the one of its moment.
+   */
+  vocabulary(): Promise<Vocabulary>
   /** Relations that rest on a source: for imports, that must know what an earlier edition said. */
   evidenceFrom(source: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
   /**
@@ -125,6 +130,7 @@ export type * from './walks.ts'
 export type { Waiting, WaitingQuery } from './waiting.ts'
 
 export interface StoreOptions {
+  /** What the archive begins with. */
   readonly vocabulary: Vocabulary
 }
 

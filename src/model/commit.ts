@@ -179,6 +179,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
         const beyond = versions.find((version) => version < 1 || version > head.version)
         if (beyond !== undefined) throw badInput('versions', `record ${operation.id} has no version ${beyond}`)
         const gone = versions.includes(head.version) || versions.includes(head.written ?? head.version)
+        if (gone && head.type === 'term') throw badInput('versions', `「${operation.id}」 is a word of the vocabulary, and what was said with it needs it: change it first, then redact the versions before`)
         write(
           { ...head, version: head.version + 1, ...(gone ? { state: 'withdrawn', audience: audienceOfTombstone(head), record: null } : {}) } as Head,
           { op: 'redact', reason: operation.reason, versions },
@@ -188,12 +189,21 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
     }
   }
   doubt(changeset, heads, before, standing, (record, previous) => { put(sealPut({ op: 'put', record, base: previous?.version ?? null }, seal), previous) })
+  const words: Words = { vocabulary, undoing: isUndo(changeset) }
   for (const id of isUndo(changeset) ? [] : written) {
     const head = heads.get(id)!
-    if (live(head)) naming(id, () => { checkReferences(id, head, current, heads, standing, vocabulary) })
+    if (live(head)) naming(id, () => { checkReferences(id, head, current, heads, standing, words) })
   }
   return { operations: logged, heads }
 }
+
+/** The vocabulary, and whether what was written by an earlier one is put back. */
+interface Words {
+  readonly vocabulary: Vocabulary
+  readonly undoing: boolean
+}
+
+const isUndo = ({ reverts, batch }: Changeset): boolean => reverts !== undefined || batch?.reverts !== undefined
 
 /** What is wrong with one record of many says which. */
 function naming(record: Id, check: () => void): void {
@@ -216,9 +226,6 @@ function checkChange(record: ArchiveRecord, previous: Head | undefined): void {
 /** What was never published leaves no tombstone for others to find: it stays with its author. */
 const audienceOfTombstone = ({ state, audience, record }: Head): Audience =>
   record?.by !== undefined && state !== 'published' && state !== 'withdrawn' ? AUTHOR_ALONE : audience
-
-/** An undo brings back what stood, whatever has become of what it leads to: what was allowed then is not asked again. */
-const isUndo = ({ reverts, batch }: Changeset): boolean => reverts !== undefined || batch?.reverts !== undefined
 
 /** @param again it was so before */
 function checkMerge(head: Head, into: Head | undefined, intoId: Id, current: (id: Id) => Head | undefined, again: boolean): void {
@@ -269,14 +276,14 @@ function checkStays(record: ArchiveRecord, previous: Head | undefined): void {
 }
 
 /** What a live record points to must be there and fit; a published relation has evidence. */
-function checkReferences(id: Id, head: Head, current: (id: Id) => Head | undefined, heads: ReadonlyMap<Id, Head>, standing: Standing, vocabulary: Vocabulary): void {
+function checkReferences(id: Id, head: Head, current: (id: Id) => Head | undefined, heads: ReadonlyMap<Id, Head>, standing: Standing, words: Words): void {
   const record = head.record!
-  if (record.type === 'entity') return checkFields(record, vocabulary)
+  if (record.type === 'entity') return checkFields(record, standing.head(id), words)
   if (record.type === 'content') return checkContent(record, current)
   if (record.type === 'protocol') return checkOwners(record, current)
   if (record.type === 'collection') return checkCollection(record, current)
   if (record.type === 'relation') {
-    checkRelation(record, current, vocabulary)
+    checkRelation(record, standing.head(id), current, words)
     if (record.state !== 'published') return
     if (supportedBy(heads).has(id)) return
     if (standing.evidenceOn(id).some((evidence) => isSupport(heads.get(evidence.id) ?? evidence, id))) return
@@ -306,13 +313,19 @@ function supportedBy(heads: ReadonlyMap<Id, Head>): Set<Id> {
   return set
 }
 
-function checkRelation(record: RelationRecord, current: (id: Id) => Head | undefined, vocabulary: Vocabulary): void {
+/** What stands was right by the vocabulary of its time, and stays right as long as it says the same. */
+const stood = (before: Head | undefined): ArchiveRecord | undefined => (before !== undefined && live(before) ? before.record! : undefined)
+
+function checkRelation(record: RelationRecord, before: Head | undefined, current: (id: Id) => Head | undefined, { vocabulary, undoing }: Words): void {
   const type = vocabulary.relations.get(record.relation)
   if (type === undefined) throw badInput('relation', `「${record.relation}」 is not a relation type of this archive's vocabulary`)
+  const was = stood(before)
+  const stays = was?.type === 'relation' && was.relation === record.relation && was.from === record.from && was.to === record.to
+  if (type.retired && !stays && !undoing) throw badInput('relation', `「${record.relation}」 is retired: nothing new is said with it`)
   for (const [end, id, kinds] of [['from', record.from, type.from], ['to', record.to, type.to]] as const) {
     const target = current(id)?.record
     if (target?.type !== 'entity') throw badInput(end, `${record.relation}: ${end} names ${id}, which is not an entity of this archive`)
-    const fits = kinds.includes(target.kind) || (type.symmetric && (end === 'from' ? type.to : type.from).includes(target.kind))
+    const fits = stays || undoing || kinds.includes(target.kind) || (type.symmetric && (end === 'from' ? type.to : type.from).includes(target.kind))
     if (!fits) throw badInput(end, `${record.relation}: ${end} must be ${kinds.join(' or ')}; 「${displayName(target.names)}」 is of kind ${target.kind}`)
   }
   if (record.from === record.to) throw badInput('to', `${record.relation}: a relation needs two different ends`)
@@ -343,10 +356,13 @@ function checkOwners({ id, owners }: ProtocolRecord, current: (id: Id) => Head |
 /** Kinds that are somewhere. */
 const PLACED: readonly Kind[] = ['Place', 'Organization', 'Person', 'Event', 'Entry']
 
-function checkFields(record: EntityRecord, vocabulary: Vocabulary): void {
+function checkFields(record: EntityRecord, before: Head | undefined, { vocabulary, undoing }: Words): void {
+  const was = stood(before)
   for (const code of Object.keys(record.fields)) {
     const field = vocabulary.fields.get(code)
     if (field === undefined) throw badInput(`fields.${code}`, `「${code}」 is not a field of this archive's vocabulary`)
+    if (undoing || (was?.type === 'entity' && was.kind === record.kind && Object.hasOwn(was.fields, code))) continue
+    if (field.retired) throw badInput(`fields.${code}`, `「${code}」 is retired: nothing new is said with it`)
     if (!(field.kinds as Kind[]).includes(record.kind)) throw badInput(`fields.${code}`, `「${code}」 is a field of ${field.kinds.join(', ')}, not of ${record.kind}`)
   }
 }

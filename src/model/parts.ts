@@ -3,7 +3,7 @@ import type { ArchiveRecord } from './records.ts'
 /** What does not change, and who submitted it, which the changeset tells. */
 const APART: ReadonlySet<string> = new Set(['id', 'type', 'by'])
 /** Fields of which each has parts of its own: a change of the address is not a change of all fields. */
-const NESTED: ReadonlySet<string> = new Set(['fields', 'qualifiers', 'locator'])
+const NESTED: ReadonlySet<string> = new Set(['fields', 'qualifiers', 'locator', 'definition'])
 
 /** A record in parts that are changed each by itself: `names`, `fields.address`, `start`, `state`, `audience`, … in its order. */
 export function partsOf(record: ArchiveRecord | undefined): Map<string, unknown> {

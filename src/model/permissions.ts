@@ -31,6 +31,8 @@ export const PERMISSIONS = {
   report: { least: 'reader', scope: 'contribute' },
   /** Destroy words for good. A librarian may not: it cannot be undone. */
   redact: { least: 'administrator', steward: true, scope: 'manage' },
+  /** Add and change relation types and fields. */
+  vocabulary: { least: 'librarian', scope: 'manage' },
   foundCommunity: { least: 'librarian', scope: 'manage' },
   /** Members, protocols and the page of a community. No role in the archive suffices: it is the community's own affair. */
   runCommunity: { least: 'administrator', steward: true, scope: 'manage' },

@@ -101,6 +101,9 @@ const files: Surface = {
   },
 }
 
+/** Concepts as linked data. */
+const skos = (form: string): Surface => ({ name: `vocabulary.${form}`, put: () => (app) => got(app, `/vocabulary.${form}`) })
+
 const RELATION = 'id type state version from { id name } to { id name } evidence { id quote work { id name } } disputed'
 
 const CHANGE = 'version op at by reason origin changeset batch state note changed { field before after }'
@@ -109,5 +112,6 @@ export const SURFACES: readonly Surface[] = [
   ...Object.keys(queryFields).map(field),
   list('relations', RELATION, { given: ', includeProposed: true' }), list('history', CHANGE, { pick: ({ changed }) => changed('entity') }), list('history', CHANGE, { of: 'relation', pick: ({ changed }) => changed('relation') }), list('contents', 'id state order passages { text } licence place { address } files { name address }', { pick: ({ bearer }) => bearer() }),
   ...[...FORMATS.keys()].map(address),
+  ...['ttl', 'jsonld'].map(skos),
   files,
 ]

@@ -15,6 +15,7 @@ const TABLE: Readonly<Record<Action, readonly [from: AccountRole, stewards: bool
   merge: ['librarian', false, 'review'],
   revert: ['librarian', false, 'review'],
   redact: ['administrator', true, 'manage'],
+  vocabulary: ['librarian', false, 'manage'],
   foundCommunity: ['librarian', false, 'manage'],
   runCommunity: ['administrator', true, 'manage'],
   invite: ['administrator', true, 'manage'],

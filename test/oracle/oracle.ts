@@ -23,7 +23,7 @@ import { sightOf, type SeenRelation, type Sight } from './sight.ts'
 import { waiting } from './waiting.ts'
 import { Walk } from './walk.ts'
 
-export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'naming' | 'waiting' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics'>
+export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'naming' | 'waiting' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics' | 'vocabulary'>
 
 /**
  * The slow and plainly right store that the others are compared with. Only cursors differ from theirs:
@@ -46,6 +46,10 @@ export class Oracle implements OracleStore {
 
   async sequence(): Promise<number> {
     return this.archive.log.length
+  }
+
+  async vocabulary(): Promise<Vocabulary> {
+    return this.archive.words()
   }
 
   async heads(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, Head>> {

@@ -11,17 +11,18 @@ import { merge } from './merge.ts'
 import { reports } from './reports.ts'
 import { review } from './review.ts'
 import { saved } from './saved.ts'
+import { vocabulary } from './vocabulary.ts'
 
 type Resolvers = Readonly<Record<string, object>>
 
 /** The resolvers of all areas; a type that several speak of gets the fields of each. */
 export const resolvers: Resolvers = joined([
   accounts,
+  answers,
+  asked,
   communities,
   contribute,
   core,
-  answers,
-  asked,
   exports,
   files,
   history,
@@ -29,6 +30,7 @@ export const resolvers: Resolvers = joined([
   reports,
   review,
   saved,
+  vocabulary,
 ])
 
 function joined(areas: readonly Resolvers[]): Resolvers {

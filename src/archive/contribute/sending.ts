@@ -7,6 +7,7 @@ import { checkRecord, displayName, type ArchiveRecord, type ContentRecord, type 
 import { references } from '../../model/references.ts'
 import { audienceOf, savedAudience } from '../access/audiences.ts'
 import type { Receipts } from '../files/receipt.ts'
+import { checkConcepts } from '../vocabulary/written.ts'
 import { checkListed } from './codes.ts'
 import { contentParts, entityParts, evidenceParts, relationParts } from './draft.ts'
 import type { ContentInput, EntityInput, EvidenceInput, RelationInput, WriteInput } from './input.ts'
@@ -73,6 +74,7 @@ export class Sending {
     for (const [i, input] of sent.entries()) this.#checkNamed(input, `operations[${i}]`)
     for (const left of this.#left.values()) this.#checkTogether(left)
     await checkIdentifiers(this.#ports.graph, this.#actor.viewer, this.#known, [...this.#left.values()])
+    await checkConcepts(this.#ports.graph, this.#actor.viewer, [...this.#left.values()], this.#known.heads, sent.flatMap(({ withdraw }) => withdraw?.id ?? []))
     return prepared
   }
 

@@ -15,7 +15,9 @@ import { Reads } from './reads.ts'
 import { relations, relationsById } from './relations.ts'
 import { reproject } from './reproject.ts'
 import { statement } from './statements.ts'
+import { Terms } from './terms.ts'
 import { statistics } from './statistics.ts'
+import { Following } from '../vocabulary.ts'
 import { Viewers } from './viewers.ts'
 import { waiting } from './waiting.ts'
 
@@ -40,7 +42,7 @@ const WITH_WAITING = 7
 export async function openNeo4j({ uri, user, password, database = 'neo4j', vocabulary }: Neo4jOptions): Promise<GraphStore> {
   const connection = new Connection({ uri, user, password, database })
   const viewers = new Viewers(connection)
-  const writing = { connection, viewers, vocabulary }
+  const writing = { connection, viewers, words: new Terms(vocabulary) }
   try {
     const form = await migrate(connection)
     // what waits says more than Cypher can read out of a payload
@@ -51,6 +53,7 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
   }
   const reads = new Reads(connection, viewers)
   const sequence = async (): Promise<number> => (await connection.read<{ sequence: number }>(statement('read/sequence')))[0]!.sequence
+  const words = new Following(vocabulary, { sequence, scan: (type, viewer, page) => scan(reads, type, viewer, page) })
   return {
     name: 'neo4j',
     commit: (asked) => commit(writing, asked),
@@ -69,6 +72,7 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     relationsById: (ids, viewer) => relationsById(reads, ids, viewer),
     naming: async (id, types, viewer, page) => naming(reads, id, types, viewer, page),
     waiting: async (query, viewer, page) => waiting(reads, query, viewer, page),
+    vocabulary: () => words.now(),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reads, source, viewer, page),
     contents: async (entity, viewer, page) => contents(reads, entity, viewer, page),
     indexable: (ids) => indexable(reads, ids),

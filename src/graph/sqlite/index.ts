@@ -20,6 +20,7 @@ import { rings } from './rings.ts'
 import { Scribe } from './scribes.ts'
 import { statistics } from './statistics.ts'
 import { waiting } from './waiting.ts'
+import { Following } from '../vocabulary.ts'
 import { steps } from './steps.ts'
 import { Writer } from './writer.ts'
 
@@ -44,6 +45,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
   const reader = new Reader(path)
   const scribe = new Scribe({ path, vocabulary })
   const questions = new Questions(reader, path, walkers)
+  const words = new Following(vocabulary, { sequence: async () => reader.sequence(), scan: (type, viewer, page) => scan(reader, type, viewer, page) })
   return {
     name: 'sqlite',
     commit: async (asked) => (asked.operations.length > LONG || isHeavy(reader, asked) ? scribe.commit(asked) : commit(writer, asked)),
@@ -62,6 +64,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     relationsById: async (ids, viewer) => relationsById(reader, ids, viewer),
     naming: async (id, types, viewer, page) => naming(reader, id, types, viewer, page),
     waiting: async (query, viewer, page) => waiting(reader, query, viewer, page),
+    vocabulary: () => words.now(),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reader, source, viewer, page),
     contents: async (entity, viewer, page) => contents(reader, entity, viewer, page),
     indexable: async (ids) => indexable(reader, ids),
