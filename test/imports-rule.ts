@@ -3,7 +3,7 @@ const TIERS = [
   ['api', 'web', 'cli'],
   ['archive', 'questions', 'literature', 'exchange'],
   ['graph', 'search', 'accounts', 'blobs', 'jobs', 'kept', 'mail', 'identity'],
-  ['stores'],
+  ['stores', 'net'],
   ['model'],
 ]
 /** Implementations of one port, which never know each other. */

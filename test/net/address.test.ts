@@ -1,5 +1,5 @@
 import t from 'tap'
-import { isPublic } from '../../src/identity/address.ts'
+import { isPublic } from '../../src/net/address.ts'
 
 t.test('an address of a network of ours is none of the public internet, however it is written', async (t) => {
   const ours = [
