@@ -25,7 +25,7 @@ export interface AccountStore {
   /** Sets what is given, `null` takes away. @throws NOT_FOUND; CONFLICT as `createAccount` */
   updateAccount(id: Id, change: AccountChange): Promise<Account>
   /**
-   * The account with its password, sessions, tokens, memberships and links (those it issued, too) is gone; its id is
+   * The account with its password, sessions, tokens, drafts, memberships and links (those it issued, too) is gone; its id is
    * never given again. What it reported stays, without saying whose it is.
    * @returns whether there was one
    */
@@ -93,13 +93,26 @@ export interface AccountStore {
   /** Of two that settle one at once, one does. @returns whether it was open */
   settleReport(id: Id, settled: Settled): Promise<boolean>
 
+  // ── drafts that keep themselves ──────────────────────────────────────────────────────────────
+  /**
+   * Keeps what somebody is typing, in the place of what they saw.
+   * @param over the version that they saw; null: they saw none
+   * @throws CONFLICT where another version stands, or none: `current` is its version, or null
+   */
+  saveDraft(draft: Draft, over: string | null): Promise<void>
+  draft(account: Id, key: string): Promise<Draft | undefined>
+  /** The newest first, without what is in them. */
+  drafts(account: Id): Promise<Omit<Draft, 'body'>[]>
+  /** @returns whether there was one */
+  dropDraft(account: Id, key: string): Promise<boolean>
+
   /**
    * Counts up whenever an account's role or standing, or a membership, changes: what a process keeps of them is good
    * for as long as this stays.
    */
   revision(): Promise<number>
   /**
-   * Takes away what has ended: sessions, links, attempts, tokens expired for longer than 30 days; of reports past
+   * Takes away what has ended: sessions, links, attempts, drafts, tokens expired for longer than 30 days; of reports past
    * `purgeAt` the contact, and those that are settled whole. @returns how many rows
    */
   sweep(now: number): Promise<number>
@@ -211,4 +224,19 @@ export interface Settled {
   readonly outcome: 'kept' | 'redacted'
   /** In words. */
   readonly note: string
+}
+
+/** What somebody is typing, and has not sent: theirs alone, and no part of the log. */
+export interface Draft {
+  readonly account: Id
+  /** What is being written, in the words of the form: `entry:1`, the id of a record. */
+  readonly key: string
+  /** For a list of them. */
+  readonly title: string
+  /** What is in the form, as JSON. */
+  readonly body: string
+  /** Another one every time it is kept. */
+  readonly version: string
+  readonly savedAt: number
+  readonly purgeAt: number
 }

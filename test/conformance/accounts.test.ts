@@ -2,6 +2,7 @@ import t from 'tap'
 import { accounts } from './accounts/accounts.ts'
 import { attempts } from './accounts/attempts.ts'
 import type { AccountCases } from './accounts/cases.ts'
+import { drafts } from './accounts/drafts.ts'
 import { links } from './accounts/links.ts'
 import { members } from './accounts/members.ts'
 import { unlikeModel } from './accounts/random.ts'
@@ -11,7 +12,7 @@ import { standing } from './accounts/standing.ts'
 import { accountStores } from './accounts/stores.ts'
 
 /** What every store of accounts promises, case by case, each on an empty one. */
-const GROUPS: Readonly<Record<string, AccountCases>> = { accounts, sessions, tokens, links, attempts, members, reports, standing }
+const GROUPS: Readonly<Record<string, AccountCases>> = { accounts, sessions, tokens, links, attempts, members, reports, drafts, standing }
 
 const RUNS: Readonly<Record<string, number>> = process.env['FANGZHI_LONG'] === undefined ? { sqlite: 100, neo4j: 4 } : { sqlite: 600, neo4j: 30 }
 

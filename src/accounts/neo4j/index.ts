@@ -2,6 +2,7 @@ import { Neo4jPlace, type Address } from '../../stores/neo4j.ts'
 import type { AccountStore } from '../port.ts'
 import { accounts } from './accounts.ts'
 import { attempts } from './attempts.ts'
+import { drafts } from './drafts.ts'
 import { links } from './links.ts'
 import { members } from './members.ts'
 import { passwords } from './passwords.ts'
@@ -21,5 +22,5 @@ const CONNECTIONS = 20
 export async function openNeo4jAccounts(address: Address): Promise<AccountStore> {
   const place = new Neo4jPlace(address, { folder: 'accounts', holds: 'the store of accounts', connections: CONNECTIONS })
   await place.prepare(SCHEMA)
-  return { name: 'neo4j', ...accounts(place), ...passwords(place), ...sessions(place), ...tokens(place), ...links(place), ...attempts(place), ...members(place), ...reports(place), ...standing(place) }
+  return { name: 'neo4j', ...accounts(place), ...passwords(place), ...sessions(place), ...tokens(place), ...links(place), ...attempts(place), ...members(place), ...reports(place), ...drafts(place), ...standing(place) }
 }

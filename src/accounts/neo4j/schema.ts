@@ -19,6 +19,8 @@ export const SCHEMA = [
   unique('account_link_id', 'AccountLink', 'id'),
   unique('account_attempts_key', 'AccountAttempts', 'key'),
   unique('account_member', 'AccountMember', 'group', 'account'),
+  unique('account_draft', 'AccountDraft', 'account', 'key'),
+  index('account_draft_account', 'AccountDraft', 'account'),
   unique('account_report_id', 'AccountReport', 'id'),
   index('account_report_by', 'AccountReport', 'reportedBy'),
   index('account_member_account', 'AccountMember', 'account'),

@@ -91,3 +91,19 @@ export const SCHEMA = `
   CREATE INDEX report_purge_at ON report (purge_at);
   CREATE TABLE standing (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL) STRICT;
   INSERT INTO standing VALUES (1, 0)`
+
+/** Tables that came later: made where they are not there yet. */
+export const ADDED = [
+  `CREATE TABLE IF NOT EXISTS draft (
+    account TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    title TEXT NOT NULL,
+    -- JSON
+    body TEXT NOT NULL,
+    version TEXT NOT NULL,
+    saved_at INTEGER NOT NULL,
+    purge_at INTEGER NOT NULL,
+    PRIMARY KEY (account, key)
+  ) STRICT`,
+  'CREATE INDEX IF NOT EXISTS draft_purge_at ON draft (purge_at)',
+]

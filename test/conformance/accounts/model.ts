@@ -1,5 +1,5 @@
 import { loginKey } from '../../../src/accounts/login.ts'
-import type { Account, AccountChange, AccountStore, Identity, Link, Membership, NewAccount, Report, Session, Settled, Token } from '../../../src/accounts/port.ts'
+import type { Account, AccountChange, AccountStore, Draft, Identity, Link, Membership, NewAccount, Report, Session, Settled, Token } from '../../../src/accounts/port.ts'
 import { ArchiveError } from '../../../src/model/errors.ts'
 
 const MINUTE = 60_000
@@ -19,6 +19,7 @@ export class PlainAccounts implements AccountStore {
   #attempts: { key: string; at: number; window: number }[] = []
   #members: Membership[] = []
   #reports: Report[] = []
+  #drafts: Draft[] = []
   #revision = 0
 
   async createAccount(account: NewAccount): Promise<Account> {
@@ -222,16 +223,38 @@ export class PlainAccounts implements AccountStore {
     return this.#members.filter((one) => one.group === group).length
   }
 
+  async saveDraft(draft: Draft, over: string | null): Promise<void> {
+    this.#existing(draft.account)
+    const stands = await this.draft(draft.account, draft.key)
+    if ((stands?.version ?? null) !== over) throw new ArchiveError('CONFLICT', 'draft', { current: stands?.version ?? null })
+    this.#drafts = [...this.#drafts.filter((one) => one !== stands), draft]
+  }
+
+  async draft(account: string, key: string): Promise<Draft | undefined> {
+    return this.#drafts.find((one) => one.account === account && one.key === key)
+  }
+
+  async drafts(account: string): Promise<Omit<Draft, 'body'>[]> {
+    return this.#drafts.filter((one) => one.account === account).sort((a, b) => b.savedAt - a.savedAt || (a.key < b.key ? -1 : 1)).map(({ body: _, ...head }) => head)
+  }
+
+  async dropDraft(account: string, key: string): Promise<boolean> {
+    const before = this.#drafts.length
+    this.#drafts = this.#drafts.filter((one) => one.account !== account || one.key !== key)
+    return this.#drafts.length < before
+  }
+
   async revision(): Promise<number> {
     return this.#revision
   }
 
   async sweep(now: number): Promise<number> {
     const keys = new Set(this.#attempts.map(({ key }) => key))
-    const size = (): number => this.#sessions.length + this.#links.length + this.#tokens.length + this.#reports.length + this.#reports.filter(({ contact }) => contact !== undefined).length
+    const size = (): number => this.#sessions.length + this.#links.length + this.#tokens.length + this.#drafts.length + this.#reports.length + this.#reports.filter(({ contact }) => contact !== undefined).length
     const before = size()
     this.#sessions = this.#sessions.filter((one) => one.expiresAt > now)
     this.#links = this.#links.filter((one) => one.expiresAt > now)
+    this.#drafts = this.#drafts.filter((one) => one.purgeAt > now)
     this.#tokens = this.#tokens.filter((one) => one.expiresAt > now - MONTH)
     // one that goes whole is one row, whether it had a contact or not
     const whole = this.#reports.filter(({ purgeAt, settled, contact }) => purgeAt <= now && settled !== undefined && contact !== undefined).length

@@ -54,6 +54,14 @@ const OPERATIONS: readonly ((store: AccountStore, choice: Choice) => Promise<unk
   (store, { who, pick }) => store.leave(one(GROUPS, pick), who),
   (store, { who, pick, at, now }) => store.addReport({ id: `r${at}`, record: one(GROUPS, pick), reason: 'x', createdAt: now, purgeAt: now + pick * 60_000, ...(pick % 2 === 0 ? { by: who } : {}), ...(pick % 3 === 0 ? { contact: 'c' } : {}) }),
   (store, { who, earlier, pick, now }) => store.settleReport(`r${earlier}`, { at: now, note: 'n', outcome: pick % 2 === 0 ? 'kept' : 'redacted', ...(pick % 3 === 0 ? { by: who } : {}) }),
+  ...[0, 1].map(() => (store: AccountStore, { who, pick, earlier, at, now }: Choice) =>
+    store.saveDraft({ account: who, key: one(KEYS, pick), title: 't', body: `"${at}"`, version: `v${at}`, savedAt: now, purgeAt: now + pick * 60_000 }, pick % 3 === 0 ? null : `v${earlier}`)),
+  async (store, { who, pick, at, now }) => {
+    const stands = await store.draft(who, one(KEYS, pick))
+    return store.saveDraft({ account: who, key: one(KEYS, pick), title: 'u', body: `"${at}"`, version: `v${at}`, savedAt: now, purgeAt: now + pick * 60_000 }, stands?.version ?? null)
+  },
+  (store, { who, pick }) => store.dropDraft(who, one(KEYS, pick)),
+  (store, { who, pick }) => store.draft(who, one(KEYS, pick)),
   (store, { now, pick }) => store.sweep(pick === 0 ? now + 31 * 24 * 3_600_000 : now),
   (store) => store.revision(),
 ]

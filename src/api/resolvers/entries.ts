@@ -1,0 +1,39 @@
+import type { Draft as KeptDraft } from '../../accounts/port.ts'
+import { dropDraft, myDrafts, readDraft, saveDraft, type Saving } from '../../archive/entries/drafts.ts'
+import { enter } from '../../archive/entries/enter.ts'
+import type { EntryInput } from '../../archive/entries/input.ts'
+import { cleaned } from '../../exchange/documents/pasted.ts'
+import { dayText, formatDate, parseDate } from '../../model/dates.ts'
+import { whenSaid } from '../../model/dates-life.ts'
+import { LANGUAGES } from '../../model/languages.ts'
+import { namesInText } from '../../questions/names-in-text.ts'
+import type { RequestContext } from '../context.ts'
+import { writer, writingPorts } from './contribute.ts'
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+const times = { savedAt: ({ savedAt }: KeptDraft) => iso(savedAt), purgeAt: ({ purgeAt }: KeptDraft) => iso(purgeAt) }
+
+export const entries = {
+  Query: {
+    readWhen: (_: unknown, { when, born }: { when: string; born?: string | null }) => read(whenSaid(when, born ?? undefined).edtf),
+    languages: () => LANGUAGES.map(({ code, label }) => ({ code, label: label['zh-Hant'], english: label.en })),
+    namesIn: async (_: unknown, { text }: { text: string }, { asking, people }: RequestContext) => namesInText(asking, text, await people().directory.everyone()),
+    drafts: (_: unknown, __: unknown, { actor, people }: RequestContext) => myDrafts(people(), actor),
+    draft: (_: unknown, { key }: { key: string }, { actor, people }: RequestContext) => readDraft(people(), actor, key),
+    cleaned: (_: unknown, { html }: { html: string }) => cleaned(html),
+  },
+  Mutation: {
+    saveDraft: (_: unknown, saving: Saving, { actor, people }: RequestContext) => saveDraft(people(), actor, saving),
+    dropDraft: (_: unknown, { key }: { key: string }, { actor, people }: RequestContext) => dropDraft(people(), actor, key),
+    enter: (_: unknown, { key, entry }: { key: string; entry: EntryInput }, context: RequestContext) => enter(writingPorts(context), writer(context), key, entry),
+  },
+  DraftHead: times,
+  Draft: times,
+}
+
+function read(edtf: string | undefined): object {
+  if (edtf === undefined) return { edtf: null, text: null, from: null, to: null }
+  const { earliest, latest } = parseDate(edtf)
+  const [from, to] = [earliest, latest].map((day) => (dayText(day) === '..' ? null : dayText(day)))
+  return { edtf, text: formatDate(edtf, 'zh-Hant'), from, to }
+}
