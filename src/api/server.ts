@@ -9,6 +9,7 @@ import type { KeptAnswers } from '../kept/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
+import { captured } from './captured.ts'
 import type { Ports, Takedown } from './context.ts'
 import { files, type FilePorts } from './files.ts'
 import { graphql } from './graphql.ts'
@@ -111,7 +112,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (options.people !== undefined) await links(scope)
     if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
     if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)
-    if (options.files !== undefined) await files(scope, { ...options.files, graph: options.graph })
+    if (options.files !== undefined) {
+      await files(scope, { ...options.files, graph: options.graph })
+      await captured(scope, { graph: options.graph, blobs: options.files.blobs })
+    }
   })
   return app
 }

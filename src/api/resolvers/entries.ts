@@ -1,10 +1,12 @@
 import type { Draft as KeptDraft } from '../../accounts/port.ts'
+import { capture } from '../../archive/capture/capture.ts'
 import { dropDraft, myDrafts, readDraft, saveDraft, type Saving } from '../../archive/entries/drafts.ts'
 import { enter } from '../../archive/entries/enter.ts'
 import type { EntryInput } from '../../archive/entries/input.ts'
 import { cleaned } from '../../exchange/documents/pasted.ts'
 import { dayText, formatDate, parseDate } from '../../model/dates.ts'
 import { whenSaid } from '../../model/dates-life.ts'
+import type { Id } from '../../model/ids.ts'
 import { LANGUAGES } from '../../model/languages.ts'
 import { namesInText } from '../../questions/names-in-text.ts'
 import type { RequestContext } from '../context.ts'
@@ -25,6 +27,10 @@ export const entries = {
   Mutation: {
     saveDraft: (_: unknown, saving: Saving, { actor, people }: RequestContext) => saveDraft(people(), actor, saving),
     dropDraft: (_: unknown, { key }: { key: string }, { actor, people }: RequestContext) => dropDraft(people(), actor, key),
+    capture: async (_: unknown, { evidence }: { evidence: Id }, { actor, asking, people, jobs }: RequestContext) => {
+      await capture({ graph: asking.graph, accounts: people().accounts, jobs: jobs() }, actor, evidence)
+      return true
+    },
     enter: (_: unknown, { key, entry }: { key: string; entry: EntryInput }, context: RequestContext) => enter(writingPorts(context), writer(context), key, entry),
   },
   DraftHead: times,

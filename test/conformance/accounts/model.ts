@@ -66,6 +66,7 @@ export class PlainAccounts implements AccountStore {
     this.#tokens = this.#tokens.filter((one) => one.account !== account)
     this.#links = this.#links.filter((one) => one.account !== account && one.by !== account)
     this.#members = this.#members.filter((one) => one.account !== account)
+    this.#drafts = this.#drafts.filter((one) => one.account !== account)
     this.#reports = this.#reports.map(({ by, ...rest }) => (by === undefined || by === account ? rest : { ...rest, by }))
     this.#former.add(account)
     this.#revision++

@@ -76,7 +76,7 @@ async function told(store: AccountStore, now: number): Promise<unknown> {
     logins: await Promise.all(LOGINS.map((login) => store.accountByLogin(login))),
     identities: await Promise.all(IDENTITIES.map((identity) => store.accountByIdentity(identity))),
     each: await Promise.all(WHO.map(async (who) => [
-      await store.account(who), await store.passwordOf(who), await store.sessions(who, now), await store.tokens(who), await store.membershipsOf(who), await store.links({ by: who }, now), await store.links({ account: who }, now),
+      await store.account(who), await store.passwordOf(who), await store.sessions(who, now), await store.tokens(who), await store.membershipsOf(who), await store.drafts(who), await store.links({ by: who }, now), await store.links({ account: who }, now),
     ])),
     links: await store.links({}, now),
     invites: await store.links({ kind: 'invite' }, now),
