@@ -11,3 +11,5 @@ export const noAccount = (id: Id): ArchiveError => notFound(`帳號 ${id} (accou
 
 /** @param stands the version that stands; null: none */
 export const draftMoved = (stands: string | null): ArchiveError => conflict('這份草稿在別的地方改過了 (this draft was changed elsewhere)', stands)
+
+export const workshopTaken = (): ArchiveError => new ArchiveError('CONFLICT', 'this account has a workshop already', { field: 'account' })

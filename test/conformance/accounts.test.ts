@@ -10,9 +10,10 @@ import { reports } from './accounts/reports.ts'
 import { sessions, tokens } from './accounts/sessions.ts'
 import { standing } from './accounts/standing.ts'
 import { accountStores } from './accounts/stores.ts'
+import { workshops } from './accounts/workshops.ts'
 
 /** What every store of accounts promises, case by case, each on an empty one. */
-const GROUPS: Readonly<Record<string, AccountCases>> = { accounts, sessions, tokens, links, attempts, members, reports, drafts, standing }
+const GROUPS: Readonly<Record<string, AccountCases>> = { accounts, sessions, tokens, links, attempts, members, reports, drafts, workshops, standing }
 
 const RUNS: Readonly<Record<string, number>> = process.env['FANGZHI_LONG'] === undefined ? { sqlite: 100, neo4j: 4 } : { sqlite: 600, neo4j: 30 }
 

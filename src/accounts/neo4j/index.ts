@@ -11,6 +11,7 @@ import { SCHEMA } from './schema.ts'
 import { sessions } from './sessions.ts'
 import { standing } from './standing.ts'
 import { tokens } from './tokens.ts'
+import { workshops } from './workshops.ts'
 
 /** A session is looked up for every request of somebody who has signed in. */
 const CONNECTIONS = 20
@@ -22,5 +23,5 @@ const CONNECTIONS = 20
 export async function openNeo4jAccounts(address: Address): Promise<AccountStore> {
   const place = new Neo4jPlace(address, { folder: 'accounts', holds: 'the store of accounts', connections: CONNECTIONS })
   await place.prepare(SCHEMA)
-  return { name: 'neo4j', ...accounts(place), ...passwords(place), ...sessions(place), ...tokens(place), ...links(place), ...attempts(place), ...members(place), ...reports(place), ...drafts(place), ...standing(place) }
+  return { name: 'neo4j', ...accounts(place), ...passwords(place), ...sessions(place), ...tokens(place), ...links(place), ...attempts(place), ...members(place), ...reports(place), ...drafts(place), ...workshops(place), ...standing(place) }
 }

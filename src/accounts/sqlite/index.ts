@@ -11,6 +11,7 @@ import { ADDED, FORM, SCHEMA } from './schema.ts'
 import { sessions } from './sessions.ts'
 import { standing } from './standing.ts'
 import { tokens } from './tokens.ts'
+import { workshops } from './workshops.ts'
 
 /**
  * Accounts in a file of their own, which several processes may open, and nobody else may read.
@@ -18,5 +19,5 @@ import { tokens } from './tokens.ts'
  */
 export async function openSqliteAccounts({ path }: { readonly path: string }): Promise<AccountStore> {
   const file = new SqliteFile({ path, holds: 'the store of accounts', form: FORM, schema: SCHEMA, added: ADDED, secret: true })
-  return { name: 'sqlite', ...accounts(file), ...passwords(file), ...sessions(file), ...tokens(file), ...links(file), ...attempts(file), ...members(file), ...reports(file), ...drafts(file), ...standing(file) }
+  return { name: 'sqlite', ...accounts(file), ...passwords(file), ...sessions(file), ...tokens(file), ...links(file), ...attempts(file), ...members(file), ...reports(file), ...drafts(file), ...workshops(file), ...standing(file) }
 }
