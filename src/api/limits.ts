@@ -28,7 +28,7 @@ const WALKS: Record<string, number> = {
   ...Object.fromEntries([...FAMILY.keys(), 'ask'].map((name) => [name, 5_000])),
   write: 10_000, blurPlace: 20_000, report: 10_000, redact: 20_000, reports: 5_000, signIn: 10_000, acceptInvitation: 10_000, register: 10_000, recover: 10_000, changePassword: 10_000, updateMe: 10_000, deleteMe: 20_000,
   whoCanSee: 500,
-  enter: 10_000, namesIn: 2_000, cleaned: 2_000, saveDraft: 5_000, capture: 10_000,
+  enter: 10_000, namesIn: 2_000, cleaned: 2_000, saveDraft: 5_000, capture: 10_000, makeWorkshop: 20_000, contribute: 10_000, workshops: 2_000, contributors: 2_000,
   among: 10_000, brokerage: 20_000, communities: 20_000, duplicates: 10_000, search: 2_000, answer: 5_000, savedQuestions: 2_000, savedRun: 7_000,
 }
 

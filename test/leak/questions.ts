@@ -63,7 +63,7 @@ export const QUESTIONS: Readonly<Record<string, (s: Subjects) => Arguments>> = {
   protocol: (s) => ({ id: s.of('protocol') }),
   whoCanSee: (s) => ({ audience: { mode: s.random.pick(['all', 'any']), protocols: [s.random.chance(0.3) ? 'everyone' : s.of('protocol'), ...(s.random.chance(0.3) ? [s.of('protocol')] : [])] } }),
   reports: () => ({}), labels: () => ({}), licences: () => ({}), me: () => ({}), waysIn: () => ({}), accounts: () => ({}),
-  namesIn: (s) => ({ text: `${s.text()}和${s.words()}，\n\n還有{${s.text()}|Tâi-gí}與${s.text()}。` }), readWhen: () => ({ when: '小時候', born: '1950' }), languages: () => ({}), cleaned: () => ({ html: '<p>x' }), drafts: () => ({}), draft: () => ({ key: 'entry:1' }),
+  namesIn: (s) => ({ text: `${s.text()}和${s.words()}，\n\n還有{${s.text()}|Tâi-gí}與${s.text()}。` }), readWhen: () => ({ when: '小時候', born: '1950' }), languages: () => ({}), cleaned: () => ({ html: '<p>x' }), drafts: () => ({}), workshops: () => ({}), contributors: (s) => ({ workshop: s.of('entity') }), draft: () => ({ key: 'entry:1' }),
   savedQuestions: () => ({}),
   savedQuestion: (s) => ({ name: `存下的問題${s.random.below(5)}` }),
   savedRun: (s) => ({ name: `存下的問題${s.random.below(5)}` }),

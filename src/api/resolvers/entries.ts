@@ -1,8 +1,9 @@
-import type { Draft as KeptDraft } from '../../accounts/port.ts'
+import type { Contributor, Draft as KeptDraft } from '../../accounts/port.ts'
 import { capture } from '../../archive/capture/capture.ts'
 import { dropDraft, myDrafts, readDraft, saveDraft, type Saving } from '../../archive/entries/drafts.ts'
 import { enter } from '../../archive/entries/enter.ts'
 import type { EntryInput } from '../../archive/entries/input.ts'
+import { contribute, contributors, endWorkshop, makeWorkshop, workshops, type Contribution, type NewWorkshop, type ShownWorkshop } from '../../archive/entries/workshops.ts'
 import { cleaned } from '../../exchange/documents/pasted.ts'
 import { dayText, formatDate, parseDate } from '../../model/dates.ts'
 import { whenSaid } from '../../model/dates-life.ts'
@@ -22,11 +23,19 @@ export const entries = {
     namesIn: async (_: unknown, { text }: { text: string }, { asking, people }: RequestContext) => namesInText(asking, text, await people().directory.everyone()),
     drafts: (_: unknown, __: unknown, { actor, people }: RequestContext) => myDrafts(people(), actor),
     draft: (_: unknown, { key }: { key: string }, { actor, people }: RequestContext) => readDraft(people(), actor, key),
+    workshops: (_: unknown, __: unknown, { actor, people }: RequestContext) => workshops(people(), actor),
+    contributors: (_: unknown, { workshop }: { workshop: Id }, { actor, people }: RequestContext) => contributors(people(), actor, workshop),
     cleaned: (_: unknown, { html }: { html: string }) => cleaned(html),
   },
   Mutation: {
     saveDraft: (_: unknown, saving: Saving, { actor, people }: RequestContext) => saveDraft(people(), actor, saving),
     dropDraft: (_: unknown, { key }: { key: string }, { actor, people }: RequestContext) => dropDraft(people(), actor, key),
+    makeWorkshop: (_: unknown, wanted: NewWorkshop, { actor, people }: RequestContext) => makeWorkshop(people(), actor, wanted),
+    endWorkshop: async (_: unknown, { id }: { id: Id }, { actor, people }: RequestContext) => {
+      await endWorkshop(people(), actor, id)
+      return true
+    },
+    contribute: (_: unknown, contribution: Contribution, context: RequestContext) => contribute({ ...context.people(), ...writingPorts(context), directory: context.people().directory }, contribution, context.visit().from),
     capture: async (_: unknown, { evidence }: { evidence: Id }, { actor, asking, people, jobs }: RequestContext) => {
       await capture({ graph: asking.graph, accounts: people().accounts, jobs: jobs() }, actor, evidence)
       return true
@@ -35,6 +44,8 @@ export const entries = {
   },
   DraftHead: times,
   Draft: times,
+  Workshop: { id: ({ account }: ShownWorkshop) => account, createdAt: ({ createdAt }: ShownWorkshop) => iso(createdAt), expiresAt: ({ expiresAt }: ShownWorkshop) => iso(expiresAt) },
+  Contributor: { createdAt: ({ createdAt }: Contributor) => iso(createdAt), purgeAt: ({ purgeAt }: Contributor) => iso(purgeAt) },
 }
 
 function read(edtf: string | undefined): object {

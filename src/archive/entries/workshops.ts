@@ -10,7 +10,7 @@ import { audienceOf, type AudienceInput } from '../access/audiences.ts'
 import { concernOf } from '../access/concern.ts'
 import type { Directory } from '../access/directory.ts'
 import { checkName } from '../accounts/links.ts'
-import { DAY, MINUTE, type From } from '../accounts/ports.ts'
+import { DAY, type From } from '../accounts/ports.ts'
 import { attempt, keyOf } from '../accounts/throttle.ts'
 import type { WritePorts } from '../contribute/ports.ts'
 import { enter, type Entered } from './enter.ts'
@@ -153,6 +153,3 @@ function whole(field: string, value: number, most: number): number {
   if (!Number.isInteger(value) || value < 1 || value > most) throw badInput(field, `從 1 到 ${most} 天 (from 1 to ${most} days)`)
   return value
 }
-
-/** Milliseconds of the window in which attempts are counted; for tests. */
-export const GUESSED_WITHIN = 15 * MINUTE
