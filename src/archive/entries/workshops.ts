@@ -11,7 +11,7 @@ import { concernOf } from '../access/concern.ts'
 import type { Directory } from '../access/directory.ts'
 import { checkName } from '../accounts/links.ts'
 import { DAY, type From } from '../accounts/ports.ts'
-import { attempt, keyOf } from '../accounts/throttle.ts'
+import { attempt, keyOf, refuseAfter } from '../accounts/throttle.ts'
 import type { WritePorts } from '../contribute/ports.ts'
 import { enter, type Entered } from './enter.ts'
 import type { EntryInput } from './input.ts'
@@ -43,8 +43,8 @@ const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 const LENGTH = 10
 /** Of one place and of one workshop within a quarter of an hour, before a pause: a class sits behind one address. */
 const [FREE_HERE, FREE_ALL] = [120, 300]
-/** Codes that are none, from one place. */
-const FREE_GUESSES = 20
+/** Codes that are none, from one place within a quarter of an hour; then none is looked at. A class mistypes. */
+const MOST_GUESSES = 60
 const LONGEST_CONTACT = 300
 
 export interface Made {
@@ -129,11 +129,13 @@ export async function contribute(ports: WorkshopPorts & Omit<WritePorts, 'direct
  * @throws NOT_FOUND, RATE_LIMITED
  */
 export async function workshopOf({ accounts, directory }: WorkshopPorts, code: string, from: From, now = Date.now()): Promise<{ readonly actor: Actor; readonly workshop: Workshop }> {
+  const guessing = keyOf('workshop', from.address)
+  await refuseAfter(accounts, guessing, MOST_GUESSES, now)
   const letters = code.length > 40 ? '' : code.toUpperCase().replace(/[\s-]/g, '')
   const workshop = await accounts.workshop(hashOf(letters), now)
   const actor = workshop === undefined ? undefined : await directory.actor(workshop.account, ['contribute'])
   if (workshop === undefined || actor === undefined) {
-    await attempt(accounts, [{ key: keyOf('workshop', from.address), free: FREE_GUESSES }], now)
+    await attempt(accounts, [{ key: guessing, free: MOST_GUESSES }], now)
     throw notFound('這個代碼的工作坊 (workshop of this code)')
   }
   return { workshop, actor: { ...actor, viewer: { ...await directory.everyone(), account: actor.account as Id } } }
