@@ -62,7 +62,7 @@ export function whenSaid(said: string, born?: string): When {
 function dated(words: string): string | undefined {
   const date = dateOrNone(words)
   if (date?.status === 'known') return date.edtf
-  const { behind, before } = ABOUT.exec(words)?.groups ?? {}
+  const { behind, before }: Record<string, string | undefined> = ABOUT.exec(words)?.groups ?? {}
   const rest = behind ?? before
   if (rest === undefined) return periodOf(words)
   const known = dated(rest)
@@ -96,7 +96,7 @@ function decadeOf(plain: string): string | undefined {
 }
 
 function bracketed(said: string): string | undefined {
-  const { words, range } = BRACKETED.exec(said)?.groups ?? {}
+  const { words, range }: Record<string, string | undefined> = BRACKETED.exec(said)?.groups ?? {}
   if (words === undefined || range === undefined) return undefined
   const known = dated(range.trim())
   // what was said is from memory, whoever worked out the years

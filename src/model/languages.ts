@@ -43,7 +43,7 @@ export const LANGUAGES: readonly Language[] = [
   language('vi', '越南語', 'Vietnamese'),
   language('id', '印尼語', 'Indonesian'),
   language('th', '泰語', 'Thai'),
-  language('tl', '菲律賓語', 'Tagalog', 'fil'),
+  language('fil', '菲律賓語', 'Filipino', 'tl'),
 ]
 
 const plain = (text: string): string => text.trim().toLowerCase().replace(/^台/, '臺')

@@ -37,13 +37,17 @@ const LINK = /\[[^\]\n]*\]\([^)\n]*\)/g
  */
 export async function namesInText(asking: Asking, text: string, everyone: Viewer): Promise<NameInText[]> {
   if (text.length > LONGEST_TEXT) throw badInput('text', `一次最多 ${LONGEST_TEXT} 字 (at most ${LONGEST_TEXT} characters)`)
-  const lookup = await namesSeen({ ...asking, viewer: everyone })
+  return namesOfLookup(await namesSeen({ ...asking, viewer: everyone }), text, asking.signal)
+}
+
+/** The same of names that are known already. */
+export async function namesOfLookup(lookup: NameLookup, text: string, signal?: AbortSignal): Promise<NameInText[]> {
   const plain = withoutReadings(text)
   const links = [...text.matchAll(LINK)].map(({ 0: link, index }) => ({ start: index, end: index + link.length }))
   const found: NameInText[] = []
-  const turns = new Turns(asking.signal)
+  const turns = new Turns(signal)
   for (const { 0: paragraph, index } of plain.text.matchAll(PARAGRAPH)) {
-    for (const { start, end, bearers } of await namesOf(lookup, new Keyed(paragraph), turns)) {
+    for (const { start, end, bearers } of await inParagraph(lookup, new Keyed(paragraph), turns)) {
       const place = asWritten(plain, text, index + start, index + end)
       if (links.some((link) => place.start < link.end && link.start < place.end)) continue
       const candidates = bearers.map(({ id, name, kind }) => ({ id, name, kind })).sort((x, y) => (x.id < y.id ? -1 : 1))
@@ -56,7 +60,7 @@ export async function namesInText(asking: Asking, text: string, everyone: Viewer
 /** Places looked at between two looks at the clock. */
 const STRIDE = 64
 
-async function namesOf(lookup: NameLookup, keyed: Keyed, turns: Turns): Promise<{ readonly start: number; readonly end: number; readonly bearers: readonly Named[] }[]> {
+async function inParagraph(lookup: NameLookup, keyed: Keyed, turns: Turns): Promise<{ readonly start: number; readonly end: number; readonly bearers: readonly Named[] }[]> {
   const found: { start: number; end: number; bearers: readonly Named[] }[] = []
   for (let at = 0; at < keyed.key.length; at++) {
     if (at % STRIDE === 0) await turns.next()

@@ -69,7 +69,7 @@ t.test('two devices of one person do not write over each other\'s draft, and nob
   t.equal(code((await save({}, undefined, (await service.someone('reader')).cookie)).body), 'FORBIDDEN')
   const token = (await service.ask('mutation { makeToken(name: "t", scopes: [contribute], days: 1) { secret } }', { cookie: author.cookie })).body.data.makeToken.secret
   t.equal(code((await service.ask('{ draft(key: "entry:1") { body } }', { token })).body), 'FORBIDDEN', 'a token that does not read')
-  for (const [variables, field] of [[{ key: 'a b' }, 'key'], [{ body: '{' }, 'body'], [{ body: JSON.stringify('字'.repeat(200_000)) }, 'body']] as const) {
+  for (const [variables, field] of [[{ key: 'a b' }, 'key'], [{ body: '{' }, 'body'], [{ body: JSON.stringify('字'.repeat(60_000)) }, 'body']] as const) {
     t.match((await service.ask(SAVE, { variables: { key: 'entry:2', body: '{}', ...variables }, cookie: author.cookie })).body.errors![0].extensions, { code: 'BAD_USER_INPUT', field })
   }
   for (let i = 0; i < 49; i++) await service.ask(SAVE, { variables: { key: `k${i}`, body: '{}' }, cookie: author.cookie })

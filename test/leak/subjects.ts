@@ -25,6 +25,8 @@ export interface Subjects {
   bearer(): Id
   /** All ids of contents with files. */
   readonly files: readonly Id[]
+  /** All ids of evidence with a copy of a page. */
+  readonly copies: readonly Id[]
   /** A work or an entry, a person or body, a concept, by name or id. */
   work(): string
   person(): string
@@ -76,6 +78,7 @@ export function subjectsOf(random: Random, archive: Archive, viewer: Viewer): Su
     bearer: () => (bearers.length === 0 ? id() : random.pick(bearers)),
     of: (type) => pick(pool(type)),
     files: heads.filter(({ record }) => record?.type === 'content' && record.files !== undefined).map((head) => head.id),
+    copies: heads.filter(({ record }) => record?.type === 'evidence' && record.captured !== undefined).map((head) => head.id),
     work: () => named(pick(works)), person: () => named(pick(people)), concept: () => named(pick(concepts)),
   }
 }

@@ -101,6 +101,19 @@ const files: Surface = {
   },
 }
 
+/** Every copy of a page, the hidden ones too. */
+const copies: Surface = {
+  name: 'captured',
+  put: ({ copies: pieces, of }) => {
+    const ids = [...pieces, of('evidence')]
+    return async (app) => {
+      const told: unknown[] = []
+      for (const id of ids) told.push(await got(app, `/captured/${id}`))
+      return told
+    }
+  },
+}
+
 const RELATION = 'id type state version from { id name } to { id name } evidence { id quote work { id name } } disputed'
 
 const CHANGE = 'version op at by reason origin changeset batch state note changed { field before after }'
@@ -110,4 +123,5 @@ export const SURFACES: readonly Surface[] = [
   list('relations', RELATION, { given: ', includeProposed: true' }), list('history', CHANGE, { pick: ({ changed }) => changed('entity') }), list('history', CHANGE, { of: 'relation', pick: ({ changed }) => changed('relation') }), list('contents', 'id state order passages { text } licence place { address } files { name address }', { pick: ({ bearer }) => bearer() }),
   ...[...FORMATS.keys()].map(address),
   files,
+  copies,
 ]

@@ -12,7 +12,7 @@ export interface DraftPorts {
 /** Milliseconds after which a draft that nobody went on with is taken away. */
 export const DRAFT_KEPT = 90 * DAY
 /** Characters of what is in a form, and drafts of one account. */
-const [LONGEST, MANY] = [200_000, 50]
+const [LONGEST, MANY] = [60_000, 50]
 
 export interface Saving {
   readonly key: string

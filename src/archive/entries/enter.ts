@@ -38,7 +38,7 @@ export async function enter(ports: WritePorts, actor: Actor | undefined, key: st
 /** `operations[3].relation.to` is the fourth record's; whoever filled the form knows only its questions. */
 function asked(error: unknown, places: readonly string[]): unknown {
   if (!(error instanceof ArchiveError)) return error
-  const { number, part } = /^operations\[(?<number>\d+)\](?:\.\w+)?(?<part>.*)$/.exec(error.details.field ?? '')?.groups ?? {}
+  const { number, part }: Record<string, string | undefined> = /^operations\[(?<number>\d+)\](?:\.\w+)?(?<part>.*)$/.exec(error.details.field ?? '')?.groups ?? {}
   const at = places[Number(number)]
   if (at === undefined) return error
   return new ArchiveError(error.code, error.message, { ...error.details, field: fieldOf(at, part!) })
