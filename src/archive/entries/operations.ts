@@ -37,6 +37,7 @@ export function entryOperations(input: EntryInput): Operations {
   for (const [list, name] of [[input.toldBy, 'toldBy'], [input.writtenDownBy, 'writtenDownBy'], [input.mentions, 'mentions'], [input.said, 'said'], [parts, 'parts']] as const) {
     if ((list?.length ?? 0) > MOST) throw badInput(name, `最多 ${MOST} 項 (at most ${MOST})`)
   }
+  checkPoint(input.where?.coordinates)
   const language = input.language == null ? undefined : languageNamed(input.language)
   if (input.language != null && language === undefined) throw badInput('language', `沒有「${input.language}」；有 ${LANGUAGES.map(({ code, label }) => `${label['zh-Hant']} ${code}`).join('、')} (there is no such language)`)
   const when = input.when == null || input.when.trim() === '' ? undefined : whenSaid(input.when, input.born ?? undefined)
@@ -129,6 +130,13 @@ function consentInWords(tellers: readonly TellerInput[]): FieldInput[] {
   const told = tellers.flatMap(({ words, consent }) => (words == null || consent == null ? [] : [{ ...consent, scope: tellers.length === 1 ? consent.scope : `${words}：${consent.scope}` }]))
   const [first] = told
   return told.length < 2 ? (first === undefined ? [] : consentOf(first)) : values('consent', told.map(({ scope, on, by, means }) => [scope, on, by, means].filter((one) => one != null && one !== '').join('，')).join('；'))
+}
+
+/** Latitude, then longitude, in degrees (WGS 84). */
+function checkPoint(written: string | null | undefined): void {
+  if (written == null || written.trim() === '') return
+  const [, latitude, longitude] = /^\s*(-?\d{1,3}(?:\.\d+)?)\s*[,，]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/.exec(written) ?? []
+  if (latitude === undefined || Math.abs(Number(latitude)) > 90 || Math.abs(Number(longitude)) > 180) throw badInput('where.coordinates', '座標先緯度、後經度，例如 25.0506,121.5774 (latitude, then longitude)')
 }
 
 function checkOne({ person, name, words }: SomebodyInput, field: string): void {

@@ -15,5 +15,5 @@ export const asLine = (line: string): string => line.replace(LEADING, (_, space:
 export function followed(address: string): string | undefined {
   const url = URL.parse(address.trim())
   if (url === null || !['http:', 'https:', 'mailto:'].includes(url.protocol) || url.username !== '' || url.password !== '') return undefined
-  return url.href.length > 2_000 ? undefined : url.href.replace(/[()<>\s\\*_`[\]]/g, (char) => encodeURIComponent(char).replace(/[()*_]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`))
+  return url.href.length > 2_000 ? undefined : url.href.replace(/[()<>\s\\`]/g, (char) => encodeURIComponent(char).replace(/[()]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`))
 }

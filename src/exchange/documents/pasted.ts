@@ -45,12 +45,16 @@ class Walk {
   /** The line that is being made, and where it stands. */
   #inline = ''
   #place: Place = { indent: '' }
-  /** Markers are written once. */
-  #pending: string | undefined
+  /** The mark of an item, a quotation or a note, before its first block; and what stands before every line around it. */
+  #pending: { readonly marker: string; readonly outer: string } | undefined
+  #wasItem = false
+  /** How deep the last item of Word's stood, none deeper than one below it: or it would be code. */
+  #level = 0
+  readonly #mixed = new Map<Element, boolean>()
 
   text(): string {
     this.#flush()
-    return this.#lines.join('\n').replace(/\n{3,}/g, '\n\n').trim()
+    return this.#lines.join('\n').replace(/^\n+|\s+$/g, '')
   }
 
   blocks(parent: Parent, place: Place): void {
@@ -67,7 +71,9 @@ class Walk {
     const { tagName } = element
     if (DROPPED.has(tagName) || isHidden(element)) return
     if (!BLOCKS.has(tagName)) {
-      this.#phrase(element, place)
+      // bold around paragraphs is none (so Google wraps all that it copies)
+      if (this.#hasBlocks(element)) this.blocks(element, place)
+      else this.#phrase(element, place)
       return
     }
     this.#flush()
@@ -81,7 +87,7 @@ class Walk {
     else if (tagName === 'ul' || tagName === 'ol' || tagName === 'menu') this.#list(element, place)
     else if (tagName === 'blockquote') this.#within(element, place, '> ', '> ')
     else if (note !== undefined) this.#within(element, place, `[^${note}]: `, '    ')
-    else if (item !== undefined) this.#within(element, { indent: place.indent + '  '.repeat(item.level - 1) }, item.marker, '  ')
+    else if (item !== undefined) this.#wordItem(element, place, item)
     else if (level !== undefined) this.#heading(element, place, Number(level))
     else this.blocks(element, place)
     this.#flush()
@@ -106,12 +112,9 @@ class Walk {
       return
     }
     const outer = this.#inline
-    const lines = this.#lines.length
     this.#inline = ''
     this.blocks(element, place)
-    // a block within a phrase has ended it: what is open goes on as it is
     const inner = this.#inline
-    if (this.#lines.length > lines) return
     const link = tagName === 'a' ? followed(attribute(element, 'href') ?? '') : undefined
     const marks = `${isStrong(tagName, style) ? '**' : ''}${EMPHASIS.has(tagName) || /font-style\s*:\s*(?:italic|oblique)/i.test(style) ? '*' : ''}`
     this.#inline = outer + (link !== undefined && inner.trim() !== '' ? around(inner, '[', `](${link})`) : marks === '' ? inner : around(inner, marks, [...marks].toReversed().join('')))
@@ -120,16 +123,22 @@ class Walk {
   #heading(element: Element, place: Place, level: number): void {
     this.blocks(element, place)
     // bold within a heading says nothing more
-    this.#inline = this.#inline.replace(/\s+/g, ' ').replace(/^\s*\*\*([^*]*)\*\*\s*$/, '$1')
+    this.#inline = this.#inline.replace(/\s+/g, ' ').replace(/^\s*\*\*([^*]*)\*\*\s*$/, '$1').replace(/(?<!\\)#(?=#*\s*$)/, '\\#')
     if (this.#inline.trim() !== '') this.#add(`${'#'.repeat(level)} ${this.#inline.trim()}`, place)
     this.#inline = ''
   }
 
   #within(element: Element, place: Place, marker: string, indent: string): void {
-    this.#pending = place.indent + marker
+    this.#pending = { marker: place.indent + marker, outer: place.indent }
     this.blocks(element, { indent: place.indent + indent })
     this.#flush()
     this.#pending = undefined
+  }
+
+  #wordItem(element: Element, place: Place, { level, marker }: { readonly level: number; readonly marker: string }): void {
+    const depth = Math.min(level, this.#level + 1)
+    this.#within(element, { indent: place.indent + '    '.repeat(depth - 1) }, marker, ' '.repeat(marker.length))
+    this.#level = depth
   }
 
   #list(list: Element, place: Place): void {
@@ -172,12 +181,20 @@ class Walk {
   }
 
   #add(block: string, { indent }: Place): void {
-    const marker = this.#pending
+    const { marker, outer } = this.#pending ?? { marker: indent, outer: indent }
     this.#pending = undefined
-    const isItem = marker !== undefined && this.#lines.at(-1) !== ''
+    const isItem = /(?:-|\d+\.) $/.test(marker)
     // items stand one below the other, all else with a blank line between
-    if (!isItem || !/^\s*(?:[-*]|\d+\.) /.test(marker)) this.#lines.push(/^(?:> )+$/.test(indent) ? indent.trimEnd() : '')
-    this.#lines.push(...block.split('\n').map((line, i) => `${i === 0 && marker !== undefined ? marker : indent}${line}`.trimEnd()))
+    if (!isItem || !this.#wasItem) this.#lines.push(outer.includes('>') ? outer.trimEnd() : '')
+    this.#wasItem = isItem
+    this.#level = 0
+    this.#lines.push(...block.split('\n').map((line, i) => `${i === 0 ? marker : indent}${line}`.trimEnd()))
+  }
+
+  #hasBlocks(element: Element): boolean {
+    let mixed = this.#mixed.get(element)
+    if (mixed === undefined) this.#mixed.set(element, (mixed = element.childNodes.some((child) => isElement(child) && !DROPPED.has(child.tagName) && (BLOCKS.has(child.tagName) || this.#hasBlocks(child)))))
+    return mixed
   }
 }
 

@@ -15,7 +15,7 @@ t.test('what Word puts on the clipboard becomes what was meant', async (t) => {
 <div style='mso-element:footnote-list'><hr><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">[1]</a>口述。</p></div></div><!--EndFragment--></body></html>`
   t.equal(cleaned(html), [
     '# 老祖祠', '', '**里長**說， 石獅子是*日治*時期[運來](https://example.tw/a%20b%281%29)的[^1]。', '',
-    '- 一隻倒了', '  - 在颱風裡', '2. 修好了', '', '留下 加的', '', '---', '', '[^1]: 口述。',
+    '- 一隻倒了', '    - 在颱風裡', '2. 修好了', '', '留下 加的', '', '---', '', '[^1]: 口述。',
   ].join('\n'))
 })
 
