@@ -67,7 +67,7 @@ async function originalsOf(graph: GraphStore, records: readonly Id[]): Promise<S
   const found = new Set<string>()
   for (const id of records) {
     for await (const { record } of every((page) => graph.history(id, WHOLE, page), 10)) {
-      if (record !== undefined) for (const sha256 of blobsInRecord(record)) found.add(sha256)
+      if (record !== null) for (const sha256 of blobsInRecord(record)) found.add(sha256)
     }
   }
   return found

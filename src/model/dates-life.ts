@@ -118,10 +118,14 @@ const spanOf = (born: number, from: number, to: number): string => `${yearText(b
 
 const yearText = (year: number): string => String(year).padStart(4, '0')
 
-const approximated = (edtf: string): string => edtf.split('/').map(approximate).join('/')
+function approximated(edtf: string): string {
+  const about = edtf.split('/').map(approximate).join('/')
+  // marks of doubt may stand elsewhere in a date (EDTF, level 2)
+  return dateOrNone(about)?.status === 'known' ? about : edtf
+}
 
 function approximate(date: string): string {
-  return date === '' || date === '..' || /[~%]$/.test(date) ? date : /\?$/.test(date) ? `${date.slice(0, -1)}%` : `${date}~`
+  return date === '' || date === '..' || /[~%]$/.test(date) ? date : date.endsWith('?') ? `${date.slice(0, -1)}%` : `${date}~`
 }
 
 export const notUnderstood = (words: string): string => `${quoted(words)}：記下了這個說法，但看不出是哪些年；可以在後面加範圍，例如「小時候（民國45年到50年）」 (kept in words; the years could not be told)`

@@ -38,8 +38,13 @@ export function exchange(url: URL, { method, headers, body, mostBytes, signal, l
         failed(error)
       })
     }).on('error', failed)
-    // of anything but these two it is the end: nothing here speaks another protocol over the connection
-    asked.on('upgrade', (_, socket) => { socket.destroy() }).on('connect', (_, socket) => { socket.destroy() })
+    // nothing here speaks another protocol over the connection
+    for (const event of ['upgrade', 'connect'] as const) {
+      asked.on(event, (_, socket) => {
+        socket.destroy()
+        failed(new Error(`the answer is to ${event}`))
+      })
+    }
     asked.end(body)
   })
 }

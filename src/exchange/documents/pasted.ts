@@ -1,5 +1,5 @@
 import { badInput } from '../../model/errors.ts'
-import { asLine, escaped, followed } from './pasted-text.ts'
+import { asLine, escaped, followed, seen } from './pasted-text.ts'
 import { attribute, htmlTree, isElement, plainText, type Element, type Node, type Parent } from './tree.ts'
 
 /** Characters of what is pasted, and how deep elements stand in each other: Word has some ten. */
@@ -155,7 +155,7 @@ class Walk {
   }
 
   #code(element: Element, place: Place): void {
-    const code = plainText(element).replace(/\r/g, '').replace(/\n+$/, '')
+    const code = seen(plainText(element)).replace(/\r/g, '').replace(/\n+$/, '')
     const fence = '`'.repeat(Math.max(3, ...[...code.matchAll(/`+/g)].map(({ 0: run }) => run.length + 1)))
     this.#add(`${fence}\n${code}\n${fence}`, place)
   }
