@@ -41,14 +41,14 @@ t.test('a form is told how it is understood while it is filled', async (t) => {
   await service.ask('mutation { write(key: "names-for-it", reason: "測試", operations: [{ entity: { kind: Place, names: [{ text: "慈祐宮" }], state: published, audience: { protocols: ["everyone"] } } }, { entity: { kind: Place, names: [{ text: "內部的廟" }], state: draft } }]) { changeset } }', { cookie })
   const { body: { data, errors } } = await service.ask(`{
     one: readWhen(when: "小時候", born: "1950") { edtf text from to } other: readWhen(when: "颱風那年") { edtf text from to }
-    languages { code label } cleaned(html: "<p onclick=x><b>甲</b><script>1</script></p>")
+    languages { code label } cleaned(html: "<p onclick=x><b>甲</b><script>1</script></p>") { markdown }
     namesIn(text: "在慈祐宮和內部的廟前") { start end text more candidates { name kind } }
   }`, { cookie })
   t.equal(errors, undefined)
   t.strictSame(data.one, { edtf: '1952~/1963~', text: '約民國41年（1952）至約民國52年（1963）', from: '1952-01-01', to: '1963-12-31' })
   t.strictSame(data.other, { edtf: null, text: null, from: null, to: null })
   t.match(data.languages.find((one: { code: string }) => one.code === 'nan-Hant'), { label: '臺語' })
-  t.equal(data.cleaned, '**甲**')
+  t.equal(data.cleaned.markdown, '**甲**')
   t.strictSame(data.namesIn, [{ start: 1, end: 4, text: '慈祐宮', more: false, candidates: [{ name: '慈祐宮', kind: 'Place' }] }])
 })
 

@@ -25,7 +25,7 @@ export const entries = {
     draft: (_: unknown, { key }: { key: string }, { actor, people }: RequestContext) => readDraft(people(), actor, key),
     workshops: (_: unknown, __: unknown, { actor, people }: RequestContext) => workshops(people(), actor),
     contributors: (_: unknown, { workshop }: { workshop: Id }, { actor, people }: RequestContext) => contributors(people(), actor, workshop),
-    cleaned: (_: unknown, { html }: { html: string }) => cleaned(html),
+    cleaned: (_: unknown, { html }: { html: string }) => ({ markdown: cleaned(html) }),
   },
   Mutation: {
     saveDraft: (_: unknown, saving: Saving, { actor, people }: RequestContext) => saveDraft(people(), actor, saving),
