@@ -8,6 +8,8 @@ import { Directory } from './archive/access/directory.ts'
 import { firstLink } from './archive/accounts/links.ts'
 import { MAIL, mailByQueue, mailer } from './archive/accounts/mailing.ts'
 import { GUESSABLE } from './archive/accounts/ports.ts'
+import { CAPTURE } from './archive/capture/capture.ts'
+import { capturer } from './archive/capture/capturer.ts'
 import { scheduleSweep, SWEEP, sweeper } from './archive/daily.ts'
 import { Receipts } from './archive/files/receipt.ts'
 import { THUMBNAIL, thumbnailer } from './archive/files/thumbnails.ts'
@@ -24,6 +26,7 @@ import { openKey } from './stores/key.ts'
 import { openedOrLate } from './late.ts'
 import { smtp } from './mail/smtp.ts'
 import { badInput } from './model/errors.ts'
+import { fetchOutside } from './net/outside.ts'
 import { namesSeen } from './questions/resolve-index.ts'
 
 /** How long running requests may take to finish once the process is told to stop. */
@@ -80,8 +83,11 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     [SWEEP]: sweeper({ ...archive, derived, accounts, jobs, swept: (done) => { logger.info(done, 'swept') } }),
     ...(config.SMTP_URL === undefined ? {} : { [MAIL]: mailer(smtp({ url: config.SMTP_URL, from: config.MAIL_FROM! })) }),
   }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
+  // of its own: who answers slowly out there holds up nothing here
+  const outside = work(jobs, { [CAPTURE]: capturer({ ...archive, directory: people.directory, fetch: fetchOutside }) }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
   app.addHook('onClose', async () => {
     await workers.stop()
+    await outside.stop()
     await follower.stop()
     await shut()
   })

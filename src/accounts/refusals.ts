@@ -1,4 +1,4 @@
-import { ArchiveError, notFound } from '../model/errors.ts'
+import { ArchiveError, conflict, notFound } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 
 export const idTaken = (): ArchiveError => new ArchiveError('CONFLICT', 'this id was given to an account before', { field: 'id' })
@@ -11,3 +11,7 @@ export const noAccount = (id: Id): ArchiveError => notFound(`帳號 ${id} (accou
 
 /** Of `unlessLast`. */
 export const lastOne = (): ArchiveError => new ArchiveError('CONFLICT', 'this is the last active account of its role', { field: 'standing' })
+/** @param stands the version that stands; null: none */
+export const draftMoved = (stands: string | null): ArchiveError => conflict('這份草稿在別的地方改過了 (this draft was changed elsewhere)', stands)
+
+export const workshopTaken = (): ArchiveError => new ArchiveError('CONFLICT', 'this account has a workshop already', { field: 'account' })

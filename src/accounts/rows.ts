@@ -1,4 +1,4 @@
-import type { Account, Link, Report, Session, Settled, Token } from './port.ts'
+import type { Account, Link, Report, Session, Settled, Token, Workshop } from './port.ts'
 
 /** Milliseconds after which it is noted again that a session or token is in use. */
 export const MINUTE = 60_000
@@ -12,6 +12,8 @@ export type SessionRow = Session
 export type TokenRow = Omit<Token, 'scopes' | 'usedAt'> & { readonly scopes: string; readonly usedAt: number | null }
 export type LinkRow = Pick<Link, 'id' | 'hash' | 'kind' | 'createdAt' | 'expiresAt'> & Record<'by' | 'account' | 'role' | 'joins' | 'mail', string | null>
 export type ReportRow = Pick<Report, 'id' | 'record' | 'reason' | 'createdAt' | 'purgeAt'> & Record<'by' | 'contact' | 'settledBy' | 'outcome' | 'note', string | null> & { readonly settledAt: number | null }
+
+export type WorkshopRow = Omit<Workshop, 'by'> & { readonly by: string | null }
 
 const present = <R extends object>(row: R): object => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 
@@ -42,3 +44,8 @@ export const reportRow = ({ id, record, reason, by, contact, createdAt, purgeAt,
 
 export const settledRow = (settled: Settled | undefined): Pick<ReportRow, 'settledAt' | 'settledBy' | 'outcome' | 'note'> =>
   ({ settledAt: settled?.at ?? null, settledBy: settled?.by ?? null, outcome: settled?.outcome ?? null, note: settled?.note ?? null })
+
+export const workshopOf = (row: WorkshopRow): Workshop => ({ ...present(row) }) as Workshop
+
+export const workshopRow = ({ account, hash, by, audience, createdAt, expiresAt, keeps }: Workshop): WorkshopRow =>
+  ({ account, hash, by: by ?? null, audience, createdAt, expiresAt, keeps })

@@ -5,6 +5,7 @@ import type { Writer } from '../exchange/answers/writer.ts'
 import type { CitedAnswer } from '../graph/cited.ts'
 import type { EntityView, GraphStore } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
+import type { JobStore } from '../jobs/port.ts'
 import type { KeptAnswers } from '../kept/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
@@ -36,6 +37,8 @@ export interface RequestContext {
   /** Absent: nothing is uploaded here. */
   readonly receipts: Receipts | undefined
   /** @throws UNAVAILABLE in a service without files */
+  readonly jobs: () => JobStore
+  /** @throws UNAVAILABLE in a service without files */
   readonly takedown: () => Takedown
   /** How whoever is the actor of a changeset is called. */
   readonly nameOf: (actor: string) => Promise<string>
@@ -57,7 +60,7 @@ export interface Ports {
   readonly writer: Writer
   /** Absent: saved questions cannot be run. */
   readonly kept?: KeptAnswers
-  readonly files?: { readonly receipts: Receipts }
+  readonly files?: { readonly receipts: Receipts; readonly jobs: JobStore }
   /** Absent: nothing is destroyed from here. */
   readonly takedown?: Takedown
   /** Absent: nobody can sign in. */
@@ -92,6 +95,7 @@ export function requestContext({ graph, vocabulary, search, address, writer, kep
     people: () => present(people),
     visit: () => present(visit),
     receipts: files?.receipts,
+    jobs: () => present(files?.jobs, 'the queue'),
     takedown: () => present(takedown, 'taking down'),
     nameOf: (id) => names.load(id),
     views: new DataLoader(async (ids) => {

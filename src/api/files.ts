@@ -10,6 +10,7 @@ import type { Derived } from '../blobs/derived.ts'
 import type { BlobStore } from '../blobs/port.ts'
 import type { GraphStore } from '../graph/port.ts'
 import type { JobStore } from '../jobs/port.ts'
+import type { Actor } from '../model/actor.ts'
 import { badInput } from '../model/errors.ts'
 import type { StoredFile } from '../model/records.ts'
 import { demand } from '../model/permissions.ts'
@@ -24,14 +25,18 @@ export interface FilePorts {
   readonly quota?: Quota
 }
 
+/** Who comes with the code of a workshop, which has no session. */
+export type ByCode = (code: string, request: FastifyRequest) => Promise<Actor>
+
 /** Where a file of a content is. */
 export const fileAddress = (content: string, number: number, size?: Size): string => `/files/${content}/${number}${size === undefined ? '' : `?size=${size}`}`
 
 /** `POST /files` takes one in, `GET /files/CONTENT/NUMBER` hands one out to whoever may read the content. */
-export async function files(app: FastifyInstance, { graph, blobs, derived, jobs, receipts, quota }: FilePorts & { readonly graph: GraphStore }): Promise<void> {
+export async function files(app: FastifyInstance, { graph, blobs, derived, jobs, receipts, quota, byCode }: FilePorts & { readonly graph: GraphStore; /** Absent: there are no workshops. */ readonly byCode?: ByCode }): Promise<void> {
   await app.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 1_000, fileSize: MOST_BYTES + 1, headerPairs: 50 } })
   app.post('/files', { bodyLimit: MOST_BYTES + 1_000_000 }, async (request, reply) => {
-    const { actor } = request.reader
+    const { 'x-workshop': code } = request.headers
+    const actor = request.reader.actor ?? (typeof code === 'string' ? await byCode?.(code, request) : undefined)
     demand(actor, 'upload')
     const part = request.isMultipart() ? await request.file() : undefined
     if (part === undefined) throw badInput('file', '請用 multipart/form-data 送一個檔案，欄位名稱 file (send one file as multipart/form-data)')

@@ -30,6 +30,7 @@ const WALKS: Record<string, number> = {
   write: 10_000, blurPlace: 20_000, report: 10_000, redact: 20_000, reports: 5_000, signIn: 10_000, acceptInvitation: 10_000, register: 10_000, recover: 10_000, changePassword: 10_000, updateMe: 10_000, deleteMe: 20_000,
   whoCanSee: 500,
   undoPreview: 20_000, revert: 20_000, restore: 10_000, mergePreview: 5_000, unmergePreview: 2_000, merge: 10_000, unmerge: 10_000, distinguish: 10_000, undistinguish: 10_000,
+  enter: 10_000, namesIn: 2_000, cleaned: 2_000, saveDraft: 5_000, capture: 10_000, makeWorkshop: 20_000, contribute: 10_000, workshops: 2_000, contributors: 2_000,
   among: 10_000, brokerage: 20_000, communities: 20_000, duplicates: 10_000, search: 2_000, answer: 5_000, savedQuestions: 2_000, savedRun: 7_000,
 }
 

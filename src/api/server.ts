@@ -1,14 +1,16 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import fastify, { LogController, type FastifyInstance } from 'fastify'
+import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import { workshopOf } from '../archive/entries/workshops.ts'
 import { openWriter } from '../exchange/answers/writer.ts'
 import type { GraphStore } from '../graph/port.ts'
 import type { KeptAnswers } from '../kept/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
+import { captured } from './captured.ts'
 import type { Ports, Takedown } from './context.ts'
 import { files, type FilePorts } from './files.ts'
 import { graphql } from './graphql.ts'
@@ -23,7 +25,7 @@ import { oidcRoutes, type OidcPorts } from './oidc.ts'
 import { networkOf } from './network.ts'
 import type { People } from './people.ts'
 import { knowReader, type ReaderOf } from './reader.ts'
-import { mayOperate, readerOf, sessions } from './sessions.ts'
+import { fromOf, mayOperate, readerOf, sessions } from './sessions.ts'
 import { vocabularyRoutes } from './vocabulary.ts'
 
 export interface ServerOptions {
@@ -113,7 +115,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (options.people !== undefined) await links(scope)
     if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
     if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)
-    if (options.files !== undefined) await files(scope, { ...options.files, graph: options.graph })
+    if (options.files !== undefined) {
+      const { people } = options
+      const workshops = people === undefined ? {} : { byCode: async (code: string, request: FastifyRequest) => (await workshopOf(people, code, fromOf(request))).actor }
+      await files(scope, { ...options.files, graph: options.graph, ...workshops })
+      await captured(scope, { graph: options.graph, blobs: options.files.blobs })
+    }
   })
   return app
 }

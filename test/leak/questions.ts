@@ -80,6 +80,7 @@ export const QUESTIONS: Readonly<Record<string, (s: Subjects) => Arguments>> = {
   wordHistory: (s) => s.random.pick([{ family: 'relation', code: s.random.pick(['FUNDS', 'NEIGHBOURS']), first: 2 }, { family: 'field', code: 'houseNumber' }]),
   conceptTree: (s) => ({ first: 3, includeProposed: s.random.chance(0.5), ...sometimes(s.random, 0.5, 'of', s.concept) }),
   conceptTroubles: () => ({}),
+  namesIn: (s) => ({ text: `${s.text()}和${s.words()}，\n\n還有{${s.text()}|Tâi-gí}與${s.text()}。` }), readWhen: () => ({ when: '小時候', born: '1950' }), languages: () => ({}), cleaned: () => ({ html: '<p>x' }), drafts: () => ({}), workshops: () => ({}), contributors: (s) => ({ workshop: s.of('entity') }), draft: () => ({ key: 'entry:1' }),
   savedQuestions: () => ({}),
   savedQuestion: (s) => ({ name: `存下的問題${s.random.below(5)}` }),
   savedRun: (s) => ({ name: `存下的問題${s.random.below(5)}` }),

@@ -29,6 +29,8 @@ export interface Subjects {
   changeset(): Id
   /** All ids of contents with files. */
   readonly files: readonly Id[]
+  /** All ids of evidence with a copy of a page. */
+  readonly copies: readonly Id[]
   /** A work or an entry, a person or body, a concept, by name or id. */
   work(): string
   person(): string
@@ -85,6 +87,7 @@ export function subjectsOf(random: Random, archive: Archive, viewer: Viewer): Su
     },
     changeset: () => (archive.log.length === 0 || random.chance(0.03) ? newId() : random.pick(archive.log).id),
     files: heads.filter(({ record }) => record?.type === 'content' && record.files !== undefined).map((head) => head.id),
+    copies: heads.filter(({ record }) => record?.type === 'evidence' && record.captured !== undefined).map((head) => head.id),
     work: () => named(pick(works)), person: () => named(pick(people)), concept: () => named(pick(concepts)),
   }
 }

@@ -103,6 +103,18 @@ const files: Surface = {
 
 /** Concepts as linked data. */
 const skos = (form: string): Surface => ({ name: `vocabulary.${form}`, put: () => (app) => got(app, `/vocabulary.${form}`) })
+/** Every copy of a page, the hidden ones too. */
+const copies: Surface = {
+  name: 'captured',
+  put: ({ copies: pieces, of }) => {
+    const ids = [...pieces, of('evidence')]
+    return async (app) => {
+      const told: unknown[] = []
+      for (const id of ids) told.push(await got(app, `/captured/${id}`))
+      return told
+    }
+  },
+}
 
 const RELATION = 'id type state version from { id name } to { id name } evidence { id quote work { id name } } disputed'
 
@@ -114,4 +126,5 @@ export const SURFACES: readonly Surface[] = [
   ...[...FORMATS.keys()].map(address),
   ...['ttl', 'jsonld'].map(skos),
   files,
+  copies,
 ]

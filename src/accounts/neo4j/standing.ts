@@ -3,7 +3,7 @@ import type { AccountStore } from '../port.ts'
 import { SHOWN_EXPIRED } from '../rows.ts'
 import { counted, locked } from './locks.ts'
 
-const ENDED = ['sweep-sessions', 'sweep-links', 'sweep-attempts', 'sweep-uploads', 'sweep-reports', 'sweep-contacts']
+const ENDED = ['sweep-sessions', 'sweep-links', 'sweep-attempts', 'sweep-uploads', 'sweep-drafts', 'sweep-contributors', 'sweep-reports', 'sweep-contacts']
 
 export function standing(place: Neo4jPlace): Pick<AccountStore, 'revision' | 'sweep' | 'health' | 'close'> {
   const revision = async (): Promise<number> => (await place.row<{ revision: number }>('revision'))?.revision ?? 0

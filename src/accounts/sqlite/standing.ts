@@ -9,6 +9,8 @@ const ENDED = [
   'DELETE FROM link WHERE expires_at <= ?1',
   'DELETE FROM attempt WHERE until <= ?1',
   'DELETE FROM upload WHERE until <= ?1',
+  'DELETE FROM draft WHERE purge_at <= ?1',
+  'DELETE FROM contributor WHERE purge_at <= ?1',
   'DELETE FROM report WHERE purge_at <= ?1 AND settled_at IS NOT NULL',
   'UPDATE report SET contact = NULL WHERE purge_at <= ?1 AND contact IS NOT NULL',
 ]

@@ -4,6 +4,7 @@ import { asked } from './ask.ts'
 import { communities } from './communities.ts'
 import { contribute } from './contribute.ts'
 import { core } from './core.ts'
+import { entries } from './entries.ts'
 import { exports } from './exports.ts'
 import { files } from './files.ts'
 import { history } from './history.ts'
@@ -23,6 +24,7 @@ export const resolvers: Resolvers = joined([
   communities,
   contribute,
   core,
+  entries,
   exports,
   files,
   history,

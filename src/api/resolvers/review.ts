@@ -15,7 +15,7 @@ import { RECORD_TYPES, type Kind, type RecordType, type State } from '../../mode
 import { pageOf } from '../../questions/entity.ts'
 import { entityNamed } from '../../questions/resolve.ts'
 import type { RequestContext } from '../context.ts'
-import { ports, writer } from './contribute.ts'
+import { writer, writingPorts } from './contribute.ts'
 
 type Paging = { first?: number | null; after?: string | null }
 
@@ -98,7 +98,7 @@ export const review = {
   },
   Outcome: { texts: ({ texts }: Outcome) => texts ?? [] },
   Mutation: {
-    propose: (_: unknown, input: ProposalInput, context: RequestContext) => propose(ports(context), writer(context), input),
+    propose: (_: unknown, input: ProposalInput, context: RequestContext) => propose(writingPorts(context), writer(context), input),
     settle: (_: unknown, { words, parts, rest, over, partly, dryRun, ...rest_ }: SettleArguments, context: RequestContext) => settle(context.asking.graph, writer(context), {
       ...rest_, ...(words == null ? {} : { words }), ...(parts == null ? {} : { parts }), ...(rest == null ? {} : { rest }),
       over: over === true, partly: partly === true, dryRun: dryRun === true,

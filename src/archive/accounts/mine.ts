@@ -95,6 +95,10 @@ export async function* exportOf({ graph, accounts }: ExportPorts, actor: Actor |
   const sessions = (await accounts.sessions(id, now)).map((session) => ({ since: day(session.createdAt), agent: session.agent }))
   const tokens = (await accounts.tokens(id)).map((token) => ({ name: token.name, scopes: token.scopes, until: day(token.expiresAt) }))
   yield { account: { id, login, name, role, since: day(createdAt), ...(mail === undefined ? {} : { mail }) }, memberships, sessions, tokens }
+  for (const { key } of await accounts.drafts(id)) {
+    const draft = await accounts.draft(id, key)
+    if (draft !== undefined) yield { draft: { key, title: draft.title, savedAt: new Date(draft.savedAt).toISOString(), body: JSON.parse(draft.body) as unknown } }
+  }
   for await (const changeset of graph.replay()) {
     if (changeset.actor !== id) continue
     yield written(changeset, id, await graph.heads([...new Set(changeset.operations.map((operation) => operation.id))], actor.viewer))
@@ -148,6 +152,7 @@ async function leave(ports: LeavePorts, account: Account, by: string, { unsigned
   if (unsigned) await ports.accounts.deleteAccount(account.id)
   else {
     for (const { group } of await ports.accounts.membershipsOf(account.id)) await ports.accounts.leave(group, account.id)
+    for (const { key } of await ports.accounts.drafts(account.id)) await ports.accounts.dropDraft(account.id, key)
     for (const { id } of await ports.accounts.tokens(account.id)) await ports.accounts.deleteToken(account.id, id)
     for (const filter of [{ by: account.id }, { account: account.id }]) for (const { id } of await ports.accounts.links(filter, now)) await ports.accounts.deleteLink(id)
     // nobody will ever know it: this only ends what was open

@@ -1,5 +1,5 @@
 import { loginKey } from '../../../src/accounts/login.ts'
-import type { Account, AccountChange, AccountStore, Identity, Link, Membership, NewAccount, Report, Session, Settled, Token } from '../../../src/accounts/port.ts'
+import type { Account, AccountChange, AccountStore, Contributor, Draft, Identity, Link, Membership, NewAccount, Report, Session, Settled, Token, Workshop } from '../../../src/accounts/port.ts'
 import { ArchiveError } from '../../../src/model/errors.ts'
 
 const MINUTE = 60_000
@@ -20,6 +20,9 @@ export class PlainAccounts implements AccountStore {
   #uploads: { account: string; until: number; bytes: number }[] = []
   #members: Membership[] = []
   #reports: Report[] = []
+  #drafts: Draft[] = []
+  #workshops: Workshop[] = []
+  #contributors: Contributor[] = []
   #revision = 0
 
   async createAccount(account: NewAccount): Promise<Account> {
@@ -70,6 +73,9 @@ export class PlainAccounts implements AccountStore {
     this.#links = this.#links.filter((one) => one.account !== account && one.by !== account)
     this.#members = this.#members.filter((one) => one.account !== account)
     this.#uploads = this.#uploads.filter((one) => one.account !== account)
+    this.#drafts = this.#drafts.filter((one) => one.account !== account)
+    this.#workshops = this.#workshops.filter((one) => one.account !== account).map(({ by, ...rest }) => (by === undefined || by === account ? rest : { ...rest, by }))
+    this.#contributors = this.#contributors.filter((one) => one.workshop !== account)
     this.#reports = this.#reports.map(({ by, ...rest }) => (by === undefined || by === account ? rest : { ...rest, by }))
     this.#former.add(account)
     this.#revision++
@@ -238,19 +244,71 @@ export class PlainAccounts implements AccountStore {
     return this.#members.filter((one) => one.group === group).length
   }
 
+  async saveDraft(draft: Draft, over: string | null): Promise<void> {
+    this.#existing(draft.account)
+    const stands = await this.draft(draft.account, draft.key)
+    if ((stands?.version ?? null) !== over) throw new ArchiveError('CONFLICT', 'draft', { current: stands?.version ?? null })
+    this.#drafts = [...this.#drafts.filter((one) => one !== stands), draft]
+  }
+
+  async draft(account: string, key: string): Promise<Draft | undefined> {
+    return this.#drafts.find((one) => one.account === account && one.key === key)
+  }
+
+  async drafts(account: string): Promise<Omit<Draft, 'body'>[]> {
+    return this.#drafts.filter((one) => one.account === account).sort((a, b) => b.savedAt - a.savedAt || (a.key < b.key ? -1 : 1)).map(({ body: _, ...head }) => head)
+  }
+
+  async dropDraft(account: string, key: string): Promise<boolean> {
+    const before = this.#drafts.length
+    this.#drafts = this.#drafts.filter((one) => one.account !== account || one.key !== key)
+    return this.#drafts.length < before
+  }
+
+  async createWorkshop(workshop: Workshop): Promise<void> {
+    for (const id of [workshop.account, workshop.by]) if (id !== undefined) this.#existing(id)
+    if (this.#workshops.some(({ account }) => account === workshop.account)) throw conflict('account')
+    this.#workshops.push(workshop)
+  }
+
+  async workshop(hash: string, now: number): Promise<Workshop | undefined> {
+    return this.#workshops.find((one) => one.hash === hash && one.expiresAt > now)
+  }
+
+  async workshops({ account }: { account?: string } = {}): Promise<Workshop[]> {
+    return this.#workshops.filter((one) => account === undefined || one.account === account).sort((a, b) => b.createdAt - a.createdAt || (a.account < b.account ? 1 : -1))
+  }
+
+  async endWorkshop(account: string, now: number): Promise<boolean> {
+    const found = this.#workshops.find((one) => one.account === account && one.expiresAt > now)
+    this.#workshops = this.#workshops.map((one) => (one === found ? { ...one, expiresAt: now } : one))
+    return found !== undefined
+  }
+
+  async addContributor(contributor: Contributor): Promise<void> {
+    if (!this.#workshops.some(({ account }) => account === contributor.workshop)) throw new ArchiveError('NOT_FOUND', contributor.workshop)
+    if (!this.#contributors.some(({ record }) => record === contributor.record)) this.#contributors.push(contributor)
+  }
+
+  async contributors(workshop: string): Promise<Contributor[]> {
+    return this.#contributors.filter((one) => one.workshop === workshop).sort((a, b) => (a.record < b.record ? -1 : 1))
+  }
+
   async revision(): Promise<number> {
     return this.#revision
   }
 
   async sweep(now: number): Promise<number> {
     const keys = new Set(this.#attempts.map(({ key }) => key))
-    const size = (): number => this.#sessions.length + this.#links.length + this.#tokens.length + this.#reports.length + this.#reports.filter(({ contact }) => contact !== undefined).length
+    const size = (): number => this.#sessions.length + this.#links.length + this.#tokens.length + this.#drafts.length + this.#contributors.length + this.#reports.length + this.#reports.filter(({ contact }) => contact !== undefined).length
     const before = size()
     // a day of somebody is one row
     const days = new Set(this.#uploads.filter(({ until }) => until <= now).map(({ account, until }) => `${account} ${until}`)).size
     this.#uploads = this.#uploads.filter(({ until }) => until > now)
     this.#sessions = this.#sessions.filter((one) => one.expiresAt > now)
     this.#links = this.#links.filter((one) => one.expiresAt > now)
+    this.#drafts = this.#drafts.filter((one) => one.purgeAt > now)
+    this.#contributors = this.#contributors.filter((one) => one.purgeAt > now)
     this.#tokens = this.#tokens.filter((one) => one.expiresAt > now - MONTH)
     // one that goes whole is one row, whether it had a contact or not
     const whole = this.#reports.filter(({ purgeAt, settled, contact }) => purgeAt <= now && settled !== undefined && contact !== undefined).length

@@ -59,6 +59,19 @@ const OPERATIONS: readonly ((store: AccountStore, choice: Choice) => Promise<unk
   (store, { who, pick, at, now }) => store.addReport({ id: `r${at}`, record: one(GROUPS, pick), reason: 'x', createdAt: now, purgeAt: now + pick * 60_000, ...(pick % 2 === 0 ? { by: who } : {}), ...(pick % 3 === 0 ? { contact: 'c' } : {}) }),
   (store, { who, earlier, pick, now }) => store.settleReport(`r${earlier}`, { at: now, note: 'n', outcome: pick % 2 === 0 ? 'kept' : 'redacted', ...(pick % 3 === 0 ? { by: who } : {}) }),
   ...[0, 1].map(() => (store: AccountStore, { who, pick, now }: Choice) => store.countUpload({ account: who, until: dayAfter(now), bytes: pick * 10, most: 100 })),
+  ...[0, 1].map(() => (store: AccountStore, { who, pick, earlier, at, now }: Choice) =>
+    store.saveDraft({ account: who, key: one(KEYS, pick), title: 't', body: `"${at}"`, version: `v${at}`, savedAt: now, purgeAt: now + pick * 60_000 }, pick % 3 === 0 ? null : `v${earlier}`)),
+  async (store, { who, pick, at, now }) => {
+    const stands = await store.draft(who, one(KEYS, pick))
+    return store.saveDraft({ account: who, key: one(KEYS, pick), title: 'u', body: `"${at}"`, version: `v${at}`, savedAt: now, purgeAt: now + pick * 60_000 }, stands?.version ?? null)
+  },
+  ...[0, 1].map(() => (store: AccountStore, { who, other, pick, at, now }: Choice) =>
+    store.createWorkshop({ account: who, hash: `w${at}`, audience: '{}', createdAt: now, expiresAt: now + pick * 60_000, keeps: 1, ...(pick % 2 === 0 ? { by: other } : {}) })),
+  (store, { earlier, now }) => store.workshop(`w${earlier}`, now),
+  (store, { who, now }) => store.endWorkshop(who, now),
+  (store, { who, pick, now }) => store.addContributor({ record: one(GROUPS, pick), workshop: who, contact: `c${pick}`, createdAt: now, purgeAt: now + pick * 60_000 }),
+  (store, { who, pick }) => store.dropDraft(who, one(KEYS, pick)),
+  (store, { who, pick }) => store.draft(who, one(KEYS, pick)),
   (store, { now, pick }) => store.sweep(pick === 0 ? now + 31 * 24 * 3_600_000 : now),
   (store) => store.revision(),
 ]
@@ -73,8 +86,9 @@ async function told(store: AccountStore, now: number): Promise<unknown> {
     logins: await Promise.all(LOGINS.map((login) => store.accountByLogin(login))),
     identities: await Promise.all(IDENTITIES.map((identity) => store.accountByIdentity(identity))),
     each: await Promise.all(WHO.map(async (who) => [
-      await store.account(who), await store.passwordOf(who), await store.sessions(who, now), await store.tokens(who), await store.membershipsOf(who), await store.links({ by: who }, now), await store.links({ account: who }, now),
+      await store.account(who), await store.passwordOf(who), await store.sessions(who, now), await store.tokens(who), await store.membershipsOf(who), await store.drafts(who), await store.workshops({ account: who }), await store.contributors(who), await store.links({ by: who }, now), await store.links({ account: who }, now),
     ])),
+    workshops: await store.workshops(),
     links: await store.links({}, now),
     invites: await store.links({ kind: 'invite' }, now),
     groups: await Promise.all(GROUPS.map(async (group) => [await store.membersOf(group), await store.membersOf(group, { first: 1, after: 'a' }), await store.countMembers(group)])),
