@@ -36,6 +36,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   resolve: async () => (await import('./resolve.ts')).resolve,
   duplicates: async () => (await import('./duplicates.ts')).duplicates,
   saved: async () => (await import('./saved.ts')).saved,
+  collect: async () => (await import('./collect.ts')).collect,
+  relate: async () => (await import('./relate.ts')).relate,
   history: async () => (await import('./history.ts')).history,
   import: async () => (await import('./import.ts')).importCommand,
   ingest: async () => (await import('./ingest.ts')).ingest,

@@ -9,3 +9,6 @@ export const newId = (): Id => v7()
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 export const isId = (text: string): boolean => ID.test(text)
+
+/** When an id was made: milliseconds since 1970, as a UUID of version 7 begins with; 0 of another version. */
+export const timeOf = (id: Id): number => (id[14] === '7' ? parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : 0)

@@ -20,12 +20,12 @@ export const contribute = {
   },
 }
 
-const ports = ({ asking, people, receipts }: RequestContext): WritePorts & Pick<BlurPorts, 'graph'> =>
+export const ports = ({ asking, people, receipts }: RequestContext): WritePorts & Pick<BlurPorts, 'graph'> =>
   ({ graph: asking.graph, vocabulary: asking.vocabulary, directory: people().directory, ...(receipts === undefined ? {} : { receipts }) })
 
 const inTwo = <T extends { readonly label: Labels }>({ label, ...rest }: T): object => ({ ...rest, label: label['zh-Hant'], english: label.en })
 
 /** With a token that does not read, somebody knows of what they wrote themselves and of what everybody reads. */
-function writer({ actor, asking: { viewer } }: RequestContext): Actor | undefined {
+export function writer({ actor, asking: { viewer } }: RequestContext): Actor | undefined {
   return actor?.scopes?.has('read') === false && actor.account !== 'maintenance' ? { ...actor, viewer: { ...viewer, account: actor.account } } : actor
 }

@@ -1,7 +1,7 @@
 import type { GraphStore } from '../../graph/port.ts'
 import type { Audience, Viewer } from '../../model/audience.ts'
 import { isId, type Id } from '../../model/ids.ts'
-import type { RecordType, State } from '../../model/records.ts'
+import type { ArchiveRecord, RecordType, State } from '../../model/records.ts'
 import { audienceText, shownAudience } from '../access/audiences.ts'
 import type { Directory } from '../access/directory.ts'
 import { toldVersion } from './versions.ts'
@@ -22,6 +22,9 @@ export interface StoredRecord {
  */
 const UNTOLD: ReadonlySet<string> = new Set(['sha256', 'sent', 'textSha256', 'audience', 'by'])
 
+/** Parts that are numbers of versions: the log counts also those that a reader cannot see. */
+const COUNTED: ReadonlyMap<RecordType, ReadonlySet<string>> = new Map([['proposal', new Set(['base'])], ['annotation', new Set(['version'])], ['collection', new Set(['version'])]])
+
 /** A record as it stands, as far as somebody may see it; undefined for what is hidden, as for what is not there. */
 export async function storedRecord({ graph, directory }: { readonly graph: Pick<GraphStore, 'heads'>; readonly directory: Pick<Directory, 'table'> }, viewer: Viewer, id: Id): Promise<StoredRecord | undefined> {
   const head = isId(id) ? (await graph.heads([id], viewer)).get(id) : undefined
@@ -31,6 +34,10 @@ export async function storedRecord({ graph, directory }: { readonly graph: Pick<
   return {
     id, type, state, version: record === null ? null : toldVersion({ table, viewer }, record),
     audience: { ...shownAudience(table, viewer, audience), text: audienceText(table, viewer, audience) },
-    record: record === null ? null : JSON.stringify(record, (key, value: unknown) => (UNTOLD.has(key) ? undefined : value)),
+    record: record === null ? null : recordTold(record),
   }
 }
+
+/** A record as JSON, without what is nobody's to know. */
+export const recordTold = (record: ArchiveRecord): string =>
+  JSON.stringify(record, (key, value: unknown) => (UNTOLD.has(key) || COUNTED.get(record.type)?.has(key) === true ? undefined : value))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Actor } from '../../model/actor.ts'
+import { loggedAs, type Actor } from '../../model/actor.ts'
 import { canRead } from '../../model/audience.ts'
 import type { LoggedChangeset, Operation } from '../../model/changeset.ts'
 import { ArchiveError, badInput, unauthenticated } from '../../model/errors.ts'
@@ -53,7 +53,7 @@ export async function send(ports: WritePorts, actor: Actor, { key, reason }: Pic
     const sending = new Sending(ports, actor, told, isPublicIn(told.table))
     try {
       const operations = await prepare(sending)
-      if (await committed(() => graph.commit({ id, actor: actor.account, reason: reason.trim(), origin: 'api', operations }), turn)) return await writtenBy(graph, told, (await graph.changeset({ id }))!)
+      if (await committed(() => graph.commit({ id, actor: loggedAs(actor), reason: reason.trim(), origin: 'api', operations }), turn)) return await writtenBy(graph, told, (await graph.changeset({ id }))!)
     } catch (error) {
       // the same sending may have come twice, and the other one was faster
       const other = isConflict(error) ? await graph.changeset({ id }) : undefined
