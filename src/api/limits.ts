@@ -22,11 +22,14 @@ const DEFAULT_ROWS: Record<string, number> = {
   history: 20, merged: 5, search: 20, 'search.hits': 1, 'search.facets': 5, 'hits.passages': 3, suggest: 10, contents: 1, 'items.passages': 200, 'rows.passages': 1, 'ask.passages': 3, 'ask.nearest': 3, 'ask.readings': 2, corrections: 5,
   communityPages: 50, protocols: 50, owners: 1, stewards: 3, members: 100, list: 100, consents: 1, awaits: 1, readers: 1, keptBy: 1, covers: 20,
   distinctions: 20, examples: 10, along: 3, later: 3, obstacles: 10,
+  annotations: 20, replies: 10, collections: 20, collectionsOf: 20, 'collection.members': 20, 'items.members': 20, 'collection.blocks': 50, 'items.blocks': 50, 'blocks.items': 20, 'names.candidates': 3, 'from.candidates': 3, 'to.candidates': 3, 'suggestRelations.relations': 10, 'suggestRelations.names': 30,
   evidence: 2, routes: 3, steps: 3, 'steps.relations': 2, answer: 20, 'answer.rows': 1, savedQuestions: 20, 'savedRun.answer': 20, gained: 10, reports: 20, changed: 10, lost: 10,
 }
 /** A question walks the graph, the queue of duplicates compares names, a search looks through texts, whatever they return. */
 const WALKS: Record<string, number> = {
   ...Object.fromEntries([...FAMILY.keys(), 'ask'].map((name) => [name, 5_000])),
+  annotate: 10_000, changeAnnotation: 10_000, withdrawAnnotation: 10_000, relateFromPassage: 10_000, suggestRelations: 5_000, annotations: 1_000,
+  collection: 5_000, collections: 10_000, collectionsOf: 2_000, createCollection: 10_000, changeCollection: 10_000, freezeCollection: 15_000, unfreezeCollection: 10_000, withdrawCollection: 10_000,
   write: 10_000, blurPlace: 20_000, report: 10_000, redact: 20_000, reports: 5_000, signIn: 10_000, acceptInvitation: 10_000, register: 10_000, recover: 10_000, changePassword: 10_000, updateMe: 10_000, deleteMe: 20_000,
   whoCanSee: 500,
   undoPreview: 20_000, revert: 20_000, restore: 10_000, mergePreview: 5_000, unmergePreview: 2_000, merge: 10_000, unmerge: 10_000, distinguish: 10_000, undistinguish: 10_000,

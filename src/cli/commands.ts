@@ -39,6 +39,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   unmerge: async () => (await import('./merge.ts')).unmerge,
   distinct: async () => (await import('./merge.ts')).distinct,
   saved: async () => (await import('./saved.ts')).saved,
+  collect: async () => (await import('./collect.ts')).collect,
+  relate: async () => (await import('./relate.ts')).relate,
   history: async () => (await import('./history.ts')).history,
   import: async () => (await import('./import.ts')).importCommand,
   ingest: async () => (await import('./ingest.ts')).ingest,

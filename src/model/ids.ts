@@ -14,3 +14,5 @@ const ANYWHERE = new RegExp(ID.source.slice(1, -1), 'g')
 
 /** Ids that stand in a text, each once: of JSON, what it names. */
 export const idsIn = (text: string): Id[] => [...new Set(text.match(ANYWHERE))]
+/** When an id was made: milliseconds since 1970, as a UUID of version 7 begins with; 0 of another version. */
+export const timeOf = (id: Id): number => (id[14] === '7' ? parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : 0)

@@ -18,6 +18,8 @@ export const PERMISSIONS = {
   propose: { least: 'contributor', scope: 'contribute' },
   /** Change or withdraw one's own draft or returned proposal. */
   amendOwn: { least: 'contributor', scope: 'contribute' },
+  /** Say something of what one sees: there at once for whoever its author chooses. */
+  annotate: { least: 'contributor', scope: 'contribute' },
   /** Publish without review: new things, edits, withdrawals. */
   publish: { least: 'librarian', steward: true, scope: 'contribute' },
   /** Accept, return or decline what others propose. */

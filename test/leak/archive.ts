@@ -75,5 +75,33 @@ export function furnish(random: Random, oracle: Oracle): Changeset[] {
     ...questions.map((question, i) => put({ type: 'entity', kind: 'Collection', names: [{ text: `存下的問題${i}` }], fields: { question: JSON.stringify(question) } })),
     put({ type: 'entity', kind: 'Collection', names: [{ text: '存下的問題0' }], fields: { question: '{"name":"ranking","arguments":{}}' }, audience: EVERYONE }),
   ]
-  return records.map((record) => changeset([{ op: 'put', record, base: null }]))
+  return [...records, ...shelves(random, oracle, put)].map((record) => changeset([{ op: 'put', record, base: null }]))
+}
+
+/** Collections of each manner with nested ones, and notes on words of texts: of what their readers see, and of what they do not. */
+function shelves(random: Random, { archive }: Oracle, put: (record: object) => RecordInput): RecordInput[] {
+  const heads = [...archive.heads.values()].filter(({ record, state }) => record !== null && state !== 'withdrawn')
+  const items = heads.filter(({ type }) => type === 'entity' || type === 'relation')
+  const texts = heads.flatMap(({ record, version }) => (record?.type === 'content' && record.passages.length > 0 ? [{ record, version }] : []))
+  const [shelf, inner] = [0, 1].map((i) => put({ type: 'entity', kind: 'Collection', names: [{ text: `專題${i}` }], audience: EVERYONE }))
+  const some = (): string[] => Array.from({ length: 6 }, () => random.pick(items).id)
+  const shown = (): object => {
+    const { id, version } = random.pick(items)
+    return { block: 'item', item: id, ...(random.chance(0.5) ? { version: 1 + random.below(version) } : {}) }
+  }
+  const kept = (record: object): RecordInput => put({ type: 'collection', entity: shelf!.id, ...record })
+  return [
+    shelf!, inner!,
+    kept({ manner: 'manual', members: [{ item: inner!.id }, ...some().map((item, i) => ({ item, reason: `理由${i}` }))] }),
+    put({ type: 'collection', entity: inner!.id, manner: 'manual', members: some().slice(0, 1).map((item) => ({ item })) }),
+    kept({ manner: 'question', question: { name: 'related', arguments: { of: random.pick(items.filter(({ type }) => type === 'entity')).id } } }),
+    kept({ manner: 'question', question: { name: 'ranking', arguments: {} }, frozen: { on: '2026-01-01', items: some() } }),
+    kept({ manner: 'exhibit', blocks: [{ block: 'text', text: '序' }, ...Array.from({ length: 6 }, shown), { block: 'map', items: some() }] }),
+    ...texts.slice(0, 8).flatMap(({ record, version }) => {
+      const words = record.passages[0]!.text
+      const note = (more: object): RecordInput => put({ type: 'annotation', target: record.id, version: 1 + random.below(version), text: `註${random.below(100)}`, ...more })
+      const first = note({ quotation: { exact: words.slice(0, 4), position: [record.passages[0]!.offset[0], record.passages[0]!.offset[0] + 4] } })
+      return [first, note({ quotation: { exact: '這裡沒有這段話了' } }), note({ answers: first.id, audience: EVERYONE })]
+    }),
+  ]
 }

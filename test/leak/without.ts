@@ -61,14 +61,25 @@ export async function without(oracle: Oracle, viewer: Viewer): Promise<LoggedCha
       const renumbered = operation.versions!.flatMap((one) => keptAs.get(`${id} ${one}`) ?? [])
       return [next(numbers, { ...operation, versions: renumbered })]
     }
-    const made = next(numbers, operation, op === 'put' ? record : undefined)
+    const made = next(numbers, operation, op === 'put' ? record && numbered(record) : undefined)
     keptAs.set(`${id} ${version}`, made.version)
     return [made]
   }
   const keptAs = new Map<string, number>()
+  /** Versions that a record names are numbers of the log, which are others here; one that is hidden is none. */
+  const numbered = (record: ArchiveRecord): ArchiveRecord => {
+    const now = (id: Id, version: number): number => keptAs.get(`${id} ${version}`) ?? NEVER
+    if (record.type === 'annotation') return { ...record, version: now(record.target, record.version) }
+    if (record.type === 'proposal') return { ...record, base: now(record.target, record.base) }
+    if (record.type !== 'collection' || record.blocks === undefined) return record
+    return { ...record, blocks: record.blocks.map((block) => ('item' in block && block.version !== undefined ? { ...block, version: now(block.item, block.version) } : block)) }
+  }
   const log = archive.log.map((changeset) => ({ ...changeset, operations: changeset.operations.flatMap(kept).map((operation) => ({ ...operation, audience: disguised(operation.audience, viewer) })) })).filter(({ operations }) => operations.length > 0)
   return log.map((changeset, i) => ({ ...changeset, sequence: i + 1 }))
 }
+
+/** No record has so many versions. */
+const NEVER = 1_000_000
 
 /** What is left of an entity of which nothing is to be told. */
 const NAMELESS = { names: [{ text: '無', language: 'zh-Hant', sort: 'official' as const }], identifiers: [], fields: {} }

@@ -1,5 +1,7 @@
 import { accounts } from './accounts.ts'
+import { annotations } from './annotations.ts'
 import { answers } from './answers.ts'
+import { collections } from './collections.ts'
 import { asked } from './ask.ts'
 import { communities } from './communities.ts'
 import { contribute } from './contribute.ts'
@@ -19,8 +21,10 @@ type Resolvers = Readonly<Record<string, object>>
 /** The resolvers of all areas; a type that several speak of gets the fields of each. */
 export const resolvers: Resolvers = joined([
   accounts,
+  annotations,
   answers,
   asked,
+  collections,
   communities,
   contribute,
   core,

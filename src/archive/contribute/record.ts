@@ -18,9 +18,12 @@ export interface StoredRecord {
 
 /**
  * Not told of a record. Hashes of files are nobody's to know: with one, another record could be made to name the file.
- * Who submitted it the history says, by name. Numbers of versions count what is hidden.
+ * Who submitted it the history says, by name.
  */
-const UNTOLD: ReadonlySet<string> = new Set(['sha256', 'sent', 'textSha256', 'audience', 'by', 'base', 'version'])
+const UNTOLD: ReadonlySet<string> = new Set(['sha256', 'sent', 'textSha256', 'audience', 'by'])
+
+/** Parts that are numbers of versions: the log counts also those that a reader cannot see. */
+const COUNTED: ReadonlyMap<RecordType, ReadonlySet<string>> = new Map([['proposal', new Set(['base'])], ['annotation', new Set(['version'])], ['collection', new Set(['version'])]])
 
 /** A record as it stands, as far as somebody may see it; undefined for what is hidden, as for what is not there. */
 export async function storedRecord({ graph, directory }: { readonly graph: Pick<GraphStore, 'heads'>; readonly directory: Pick<Directory, 'table'> }, viewer: Viewer, id: Id): Promise<StoredRecord | undefined> {
@@ -31,12 +34,10 @@ export async function storedRecord({ graph, directory }: { readonly graph: Pick<
   return {
     id, type, state, version: record === null ? null : toldVersion({ table, viewer }, record),
     audience: { ...shownAudience(table, viewer, audience), text: audienceText(table, viewer, audience) },
-    record: record === null ? null : JSON.stringify(withoutNumbers(record), (key, value: unknown) => (UNTOLD.has(key) ? undefined : value)),
+    record: record === null ? null : recordTold(record),
   }
 }
 
-/** Numbers of versions count what is hidden. */
-function withoutNumbers(record: ArchiveRecord): object {
-  const { base: _, version: __, ...rest } = record as ArchiveRecord & { base?: number; version?: number }
-  return rest
-}
+/** A record as JSON, without what is nobody's to know. */
+export const recordTold = (record: ArchiveRecord): string =>
+  JSON.stringify(record, (key, value: unknown) => (UNTOLD.has(key) || COUNTED.get(record.type)?.has(key) === true ? undefined : value))

@@ -5,9 +5,9 @@ import type { Head, Operation } from '../../model/changeset.ts'
 import { ArchiveError, badInput, notFound } from '../../model/errors.ts'
 import { checkRecord, displayName, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type ProposalRecord, type RecordInput, type RecordType, type RelationRecord } from '../../model/records.ts'
 import { references } from '../../model/references.ts'
-import { audienceOf, savedAudience } from '../access/audiences.ts'
 import type { Receipts } from '../files/receipt.ts'
 import { checkConcepts } from '../vocabulary/written.ts'
+import { chosenAudience } from './chosen.ts'
 import { checkListed } from './codes.ts'
 import { contentParts, entityParts, evidenceParts, relationParts } from './draft.ts'
 import type { ContentInput, EntityInput, EvidenceInput, RelationInput, WriteInput } from './input.ts'
@@ -194,10 +194,7 @@ export class Sending {
   }
 
   #audience({ audience }: Put, head: Head | undefined, field: string): Audience {
-    const { table, viewer } = this.#told
-    if (audience == null) return head?.audience ?? { mode: 'all', protocols: [] }
-    const chosen = audienceOf(table, viewer, audience, `${field}.audience`)
-    return head === undefined ? chosen : savedAudience(table, viewer, head.audience, chosen, `${field}.audience`)
+    return chosenAudience(this.#told, head, audience, `${field}.audience`)
   }
 
   /** The record as it stands; the version is what the sender saw. */
