@@ -295,7 +295,8 @@ function supportedBy(heads: ReadonlyMap<Id, Head>): Set<Id> {
   return set
 }
 
-function checkRelation(record: RelationRecord, current: (id: Id) => Head | undefined, vocabulary: Vocabulary): void {
+/** A relation by itself and by its ends: a type of the vocabulary, kinds that fit, dates in order. @throws BAD_USER_INPUT */
+export function checkRelation(record: RelationRecord, current: (id: Id) => Head | undefined, vocabulary: Vocabulary): void {
   const type = vocabulary.relations.get(record.relation)
   if (type === undefined) throw badInput('relation', `「${record.relation}」 is not a relation type of this archive's vocabulary`)
   for (const [end, id, kinds] of [['from', record.from, type.from], ['to', record.to, type.to]] as const) {
@@ -332,7 +333,8 @@ function checkOwners({ id, owners }: ProtocolRecord, current: (id: Id) => Head |
 /** Kinds that are somewhere. */
 const PLACED: readonly Kind[] = ['Place', 'Organization', 'Person', 'Event', 'Entry']
 
-function checkFields(record: EntityRecord, vocabulary: Vocabulary): void {
+/** An entity has fields of its kind. @throws BAD_USER_INPUT */
+export function checkFields(record: EntityRecord, vocabulary: Vocabulary): void {
   for (const code of Object.keys(record.fields)) {
     const field = vocabulary.fields.get(code)
     if (field === undefined) throw badInput(`fields.${code}`, `「${code}」 is not a field of this archive's vocabulary`)

@@ -1,18 +1,20 @@
 import { accounts } from './accounts.ts'
 import { answers } from './answers.ts'
 import { asked } from './ask.ts'
+import { bulk } from './bulk.ts'
 import { communities } from './communities.ts'
 import { contribute } from './contribute.ts'
 import { core } from './core.ts'
 import { exports } from './exports.ts'
 import { files } from './files.ts'
+import { quality } from './quality.ts'
 import { reports } from './reports.ts'
 import { saved } from './saved.ts'
 
 type Resolvers = Readonly<Record<string, object>>
 
 /** The resolvers of all areas; a type that several speak of gets the fields of each. */
-export const resolvers: Resolvers = joined([accounts, communities, contribute, core, answers, asked, exports, files, reports, saved])
+export const resolvers: Resolvers = joined([accounts, bulk, communities, contribute, core, answers, asked, exports, files, quality, reports, saved])
 
 function joined(areas: readonly Resolvers[]): Resolvers {
   const all: Record<string, object> = {}

@@ -70,7 +70,7 @@ function changesetOf({ account }: Actor, key: string): Id {
 }
 
 /** Whether somebody who belongs to no community reads it, an account given. */
-function isPublicIn(table: Table): (audience: Parameters<typeof canRead>[0]) => boolean {
+export function isPublicIn(table: Table): (audience: Parameters<typeof canRead>[0]) => boolean {
   const stranger = viewerOf(table, { id: 'stranger', role: 'reader', memberships: new Map() })
   return (audience) => canRead(audience, stranger)
 }
