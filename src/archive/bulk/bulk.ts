@@ -11,6 +11,7 @@ import { chosen, type BulkChoice } from './choice.ts'
 import { checkChange, citingInput, confirmingInput, entityInput, relatingInputs, relationInput, type BulkChange, type Citing, type Relating } from './change.ts'
 import type { Told } from '../contribute/versions.ts'
 import type { WriteInput } from '../contribute/input.ts'
+import { headsSeen } from './heads.ts'
 import type { BulkPorts } from './ports.ts'
 import { writeMany, type ManyOptions, type ManyReport, type Planned } from './writing.ts'
 
@@ -60,7 +61,7 @@ async function withSurvivors({ graph }: BulkPorts, viewer: Viewer, change: BulkC
 }
 
 async function planned({ graph, vocabulary }: BulkPorts, told: Told, ids: readonly Id[], type: 'entity' | 'relation', change: BulkChange, word: () => string): Promise<Planned[]> {
-  const heads = await graph.heads(ids.filter(isId), told.viewer)
+  const heads = await headsSeen(graph, told.viewer, ids)
   const views = type === 'relation' ? await graph.relationsById([...heads.keys()], told.viewer) : new Map<Id, RelationView>()
   const doubted = change.confirm === true ? await doubtedOf({ graph }, told, views) : undefined
   const plans: Planned[] = []

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { pages } from '../../graph/every.ts'
-import type { GraphStore } from '../../graph/port.ts'
+import type { EntityView, GraphStore } from '../../graph/port.ts'
 import { Turns } from '../../graph/turns.ts'
 import type { JobStore } from '../../jobs/port.ts'
 import type { Handler } from '../../jobs/worker.ts'
@@ -15,7 +15,7 @@ const KEY = 'daily'
 const DAY = 24 * 3_600_000
 
 export interface LinkPorts {
-  readonly graph: Pick<GraphStore, 'scan'>
+  readonly graph: Pick<GraphStore, 'find' | 'scan'>
   readonly links: CheckedLinks
   readonly jobs: Pick<JobStore, 'enqueue'>
   /** What everyone sees: what others may not know of is not told to the web by asking for it. */
@@ -40,11 +40,12 @@ const SLICE = 500
 /** Fields of an entity that are addresses on the web. */
 const FIELDS = ['website', 'url'] as const
 
-/** Addresses that a record names, without the place within a page. */
-export function linksIn(record: ArchiveRecord | null): string[] {
-  const written = record?.type === 'evidence' ? [record.locator.url] : record?.type === 'entity' ? FIELDS.flatMap((code) => [record.fields[code] ?? []].flat()) : []
-  return written.filter((address): address is string => typeof address === 'string' && /^https?:\/\//i.test(address.trim())).map((address) => address.trim().replace(/#.*$/, ''))
-}
+/** Addresses that somebody wrote down, without the place within a page. */
+export const linksInFields = (fields: EntityView['fields']): string[] => addresses(FIELDS.flatMap((code) => [fields[code] ?? []].flat()))
+export const linksInEvidence = (record: ArchiveRecord | null): string[] => addresses(record?.type === 'evidence' ? [record.locator.url] : [])
+
+const addresses = (written: readonly unknown[]): string[] =>
+  written.filter((address): address is string => typeof address === 'string' && /^https?:\/\//i.test(address.trim())).map((address) => address.trim().replace(/#.*$/, ''))
 
 export const scheduleLinks = (jobs: Pick<JobStore, 'enqueue'>, now = Date.now()): Promise<void> => jobs.enqueue({ kind: LINKS, key: KEY, runAt: now + DAY }, now)
 
@@ -102,11 +103,13 @@ async function statusOf(ask: LinkPorts['ask'], address: string, signal: AbortSig
 async function addressesOf(graph: LinkPorts['graph'], viewer: Viewer, signal: AbortSignal): Promise<Set<string>> {
   const all = new Set<string>()
   const turns = new Turns(signal)
-  for (const type of ['entity', 'evidence'] as const) {
-    for await (const heads of pages((page) => graph.scan(type, viewer, page), SLICE)) {
-      for (const { state, record } of heads) if (state === 'published') for (const address of linksIn(record)) all.add(address)
-      await turns.next()
-    }
+  for await (const views of pages((page) => graph.find({}, viewer, page), SLICE)) {
+    for (const { fields } of views) for (const address of linksInFields(fields)) all.add(address)
+    await turns.next()
+  }
+  for await (const heads of pages((page) => graph.scan('evidence', viewer, page), SLICE)) {
+    for (const { state, record } of heads) if (state === 'published') for (const address of linksInEvidence(record)) all.add(address)
+    await turns.next()
   }
   return all
 }

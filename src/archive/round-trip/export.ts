@@ -6,6 +6,7 @@ import type { Id } from '../../model/ids.ts'
 import type { ArchiveRecord } from '../../model/records.ts'
 import type { Directory } from '../access/directory.ts'
 import { chosen, type BulkChoice } from '../bulk/choice.ts'
+import { headsSeen } from '../bulk/heads.ts'
 import type { BulkPorts } from '../bulk/ports.ts'
 import { toldVersion } from '../contribute/versions.ts'
 import { cellOf, headingOf, keysOf, type Key } from './columns.ts'
@@ -35,7 +36,7 @@ export async function exportSheet(ports: Ports, viewer: Viewer, choice: BulkChoi
   const records: ArchiveRecord[] = []
   const views = new Map<Id, RelationView>()
   for await (const ids of chosen(ports, viewer, choice, most)) {
-    const heads = await graph.heads(ids, viewer)
+    const heads = await headsSeen(graph, viewer, ids)
     for (const id of ids) {
       const record = heads.get(id)?.record
       if (record?.type === type) records.push(record)

@@ -1,10 +1,11 @@
 import type { Actor } from '../../model/actor.ts'
 import type { Head } from '../../model/changeset.ts'
 import { ArchiveError, badInput, conflict, notFound, unauthenticated } from '../../model/errors.ts'
-import { isId, type Id } from '../../model/ids.ts'
+import type { Id } from '../../model/ids.ts'
 import { displayName, type EntityRecord, type RelationRecord, type State } from '../../model/records.ts'
 import type { AudienceInput } from '../access/audiences.ts'
 import { MOST_AT_ONCE } from '../bulk/bulk.ts'
+import { headsSeen } from '../bulk/heads.ts'
 import type { BulkPorts } from '../bulk/ports.ts'
 import { writeMany, type ManyOptions, type ManyReport, type Planned } from '../bulk/writing.ts'
 import type { WriteInput } from '../contribute/input.ts'
@@ -85,8 +86,7 @@ class Reading {
     const rows = some.filter((row): row is Row => 'cells' in row)
     const told = { table: await this.#ports.directory.table(), viewer: this.#actor.viewer }
     const read = rows.map((row) => ({ row, cells: this.#cells(row) }))
-    const ids = read.flatMap(({ cells }) => idIn(cells) ?? []).filter(isId)
-    const heads = ids.length === 0 ? new Map<Id, Head>() : await this.#ports.graph.heads([...new Set(ids)], told.viewer)
+    const heads = await headsSeen(this.#ports.graph, told.viewer, read.flatMap(({ cells }) => idIn(cells) ?? []))
     const plans: Planned[] = some.flatMap((row) => ('cells' in row ? [] : [refusedRow(row.number, badInput('file', `讀不下去 (cannot be read): ${row.reason}`))]))
     for (const { row, cells } of read) plans.push(await this.#row(told, row, cells, heads))
     return plans
