@@ -21,6 +21,7 @@ import { readBackups } from './exchange/backup-list.ts'
 import { firstStart, greet } from './first-start.ts'
 import { oidc } from './identity/oidc.ts'
 import { openKeptDirectory } from './kept/directory/index.ts'
+import { openCheckedLinks } from './kept/directory/links.ts'
 import { work } from './jobs/worker.ts'
 import { openKey } from './stores/key.ts'
 import { openedOrLate } from './late.ts'
@@ -77,7 +78,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     note: (entry: Omit<Redaction, 'at'>) => noteRedaction(join(config.DATA_DIR, 'redactions'), { ...entry, at: new Date().toISOString() }),
     backups: () => readBackups(join(config.DATA_DIR, 'backups.jsonl')),
   }
-  const app = await buildServer({ ...archive, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), started: () => started })
+  const app = await buildServer({ ...archive, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links: openCheckedLinks(join(config.DATA_DIR, 'links.json')), started: () => started })
   const workers = work(jobs, {
     [THUMBNAIL]: thumbnailer({ blobs: archive.blobs, derived }),
     [SWEEP]: sweeper({ ...archive, derived, accounts, jobs, swept: (done) => { logger.info(done, 'swept') } }),

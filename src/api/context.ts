@@ -6,6 +6,7 @@ import type { CitedAnswer } from '../graph/cited.ts'
 import type { EntityView, GraphStore } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
 import type { JobStore } from '../jobs/port.ts'
+import type { CheckedLinks } from '../kept/links.ts'
 import type { KeptAnswers } from '../kept/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
@@ -43,6 +44,7 @@ export interface RequestContext {
   /** How whoever is the actor of a changeset is called. */
   readonly nameOf: (actor: string) => Promise<string>
   readonly kept: KeptAnswers | undefined
+  readonly links: CheckedLinks | undefined
   /** Long lists are put into words one item after another, in turns with others' requests; all at once they hold them up. */
   readonly inTurn: <T>(value: () => T) => Promise<T>
 }
@@ -60,6 +62,8 @@ export interface Ports {
   readonly writer: Writer
   /** Absent: saved questions cannot be run. */
   readonly kept?: KeptAnswers
+  /** Absent: no links are tried here. */
+  readonly links?: CheckedLinks
   readonly files?: { readonly receipts: Receipts; readonly jobs: JobStore }
   /** Absent: nothing is destroyed from here. */
   readonly takedown?: Takedown
@@ -73,14 +77,14 @@ export interface Ports {
 export const ofNow = async (ports: Ports): Promise<Ports> => ({ ...ports, vocabulary: await ports.graph.vocabulary() })
 
 /** @param visit absent where nothing signs in or out */
-export function requestContext({ graph, vocabulary, search, address, writer, kept, people, files, takedown }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
+export function requestContext({ graph, vocabulary, search, address, writer, kept, links, people, files, takedown }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
   const asking: Asking = { graph, vocabulary, viewer, signal, ...(search === undefined ? {} : { search }) }
   const turns = new Turns(signal)
   let last: Promise<unknown> = Promise.resolve()
   const names = new DataLoader((actors: readonly string[]) => namesOf(people?.accounts, actors))
   const citing = new WeakMap<Answer, Promise<CitedAnswer>>()
   return {
-    asking, actor, address, kept,
+    asking, actor, address, kept, links,
     inTurn: (value) => {
       const mine = last.then(() => turns.next()).then(value)
       last = mine.catch(() => {})

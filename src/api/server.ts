@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { workshopOf } from '../archive/entries/workshops.ts'
 import { openWriter } from '../exchange/answers/writer.ts'
 import type { GraphStore } from '../graph/port.ts'
+import type { CheckedLinks } from '../kept/links.ts'
 import type { KeptAnswers } from '../kept/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
@@ -44,6 +45,8 @@ export interface ServerOptions {
   readonly address?: string
   /** What saved questions answered last; absent: they cannot be run. */
   readonly kept?: KeptAnswers
+  /** Absent: no links are tried here. */
+  readonly links?: CheckedLinks
   /** Absent: nobody can sign in, every reader is everyone. */
   readonly people?: People
   /** Absent: nobody signs in by a provider. */

@@ -316,7 +316,8 @@ function supportedBy(heads: ReadonlyMap<Id, Head>): Set<Id> {
 /** What stands was right by the vocabulary of its time, and stays right as long as it says the same. */
 const stood = (before: Head | undefined): ArchiveRecord | undefined => (before !== undefined && live(before) ? before.record! : undefined)
 
-function checkRelation(record: RelationRecord, before: Head | undefined, current: (id: Id) => Head | undefined, { vocabulary, undoing }: Words): void {
+/** A relation by itself and by its ends: a type of the vocabulary, kinds that fit, dates in order. @throws BAD_USER_INPUT */
+export function checkRelation(record: RelationRecord, before: Head | undefined, current: (id: Id) => Head | undefined, { vocabulary, undoing }: Words): void {
   const type = vocabulary.relations.get(record.relation)
   if (type === undefined) throw badInput('relation', `「${record.relation}」 is not a relation type of this archive's vocabulary`)
   const was = stood(before)
@@ -356,7 +357,8 @@ function checkOwners({ id, owners }: ProtocolRecord, current: (id: Id) => Head |
 /** Kinds that are somewhere. */
 const PLACED: readonly Kind[] = ['Place', 'Organization', 'Person', 'Event', 'Entry']
 
-function checkFields(record: EntityRecord, before: Head | undefined, { vocabulary, undoing }: Words): void {
+/** An entity has fields of its kind. @throws BAD_USER_INPUT */
+export function checkFields(record: EntityRecord, before: Head | undefined, { vocabulary, undoing }: Words): void {
   const was = stood(before)
   for (const code of Object.keys(record.fields)) {
     const field = vocabulary.fields.get(code)

@@ -1,3 +1,4 @@
+import { QUEUE_NAMES } from '../../src/archive/quality/queues.ts'
 import { KINDS, RECORD_TYPES } from '../../src/model/records.ts'
 import type { Random } from '../generate/index.ts'
 import { vocabulary } from '../generate/vocabulary.ts'
@@ -18,6 +19,11 @@ const walk = (s: Subjects): Arguments => ({
 })
 const around = (s: Subjects): Arguments => ({ ...walk(s), ...sometimes(s.random, 0.15, 'avoid', () => [s.name()]), ...sometimes(s.random, 0.7, 'relations', () => types) })
 const some = (s: Subjects): Arguments => ({ ...walk(s), ...sometimes(s.random, 0.3, 'kinds', () => [s.random.pick(KINDS)]) })
+/** Sets that a change or a sheet may be of, hidden records among them. */
+const set = (s: Subjects): Arguments => s.random.pick([
+  { entities: { ids: [s.id(), s.id(), s.of('relation')] } }, { entities: { kinds: [s.random.pick(KINDS)], includeProposed: s.random.chance(0.5) } }, { entities: { name: s.words() } }, { entities: { collection: s.id() } },
+  { entities: { field: { code: 'description' }, kinds: ['Person', 'Organization'] } }, { relations: { ids: [s.of('relation'), s.of('relation')] } }, { relations: { of: [s.name()], includeProposed: true } }, { relations: { source: s.work() } },
+])
 const every = { relations: types, includeProposed: true }
 
 /** What each field of `Query` is asked, by its name. Every field has a line here, or a test fails. */
@@ -87,6 +93,11 @@ export const QUESTIONS: Readonly<Record<string, (s: Subjects) => Arguments>> = {
   collection: (s) => ({ id: s.random.chance(0.7) ? s.of('collection') : s.id() }),
   collections: (s) => ({ first: 2, includeProposed: s.random.chance(0.5) }),
   collectionsOf: (s) => ({ id: s.random.chance(0.8) ? s.id() : s.of('relation'), first: 2, includeProposed: s.random.chance(0.5) }),
+  quality: (s) => ({ queue: s.random.pick(QUEUE_NAMES), first: 3, ...sometimes(s.random, 0.2, 'collection', s.id), ...sometimes(s.random, 0.2, 'types', () => [s.random.pick(types)]) }),
+  qualityCounts: () => ({}),
+  bulkPreview: (s) => ({ choice: set(s), change: { fields: [{ code: 'note', values: ['查過'] }] }, shown: 50 }),
+  sheet: (s) => ({ choice: set(s) }),
+  sheetPreview: (s) => ({ csv: `編號［id］,版本［version］,名稱［names.official.zh-Hant］\r\n${s.id()},x,改名\r\n${s.of('relation')},x,改名\r\n`, shown: 50 }),
   savedQuestions: () => ({}),
   savedQuestion: (s) => ({ name: `存下的問題${s.random.below(5)}` }),
   savedRun: (s) => ({ name: `存下的問題${s.random.below(5)}` }),

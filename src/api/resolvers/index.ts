@@ -3,6 +3,7 @@ import { annotations } from './annotations.ts'
 import { answers } from './answers.ts'
 import { collections } from './collections.ts'
 import { asked } from './ask.ts'
+import { bulk } from './bulk.ts'
 import { communities } from './communities.ts'
 import { contribute } from './contribute.ts'
 import { core } from './core.ts'
@@ -11,6 +12,7 @@ import { exports } from './exports.ts'
 import { files } from './files.ts'
 import { history } from './history.ts'
 import { merge } from './merge.ts'
+import { quality } from './quality.ts'
 import { reports } from './reports.ts'
 import { review } from './review.ts'
 import { saved } from './saved.ts'
@@ -24,6 +26,7 @@ export const resolvers: Resolvers = joined([
   annotations,
   answers,
   asked,
+  bulk,
   collections,
   communities,
   contribute,
@@ -33,6 +36,7 @@ export const resolvers: Resolvers = joined([
   files,
   history,
   merge,
+  quality,
   reports,
   review,
   saved,

@@ -11,7 +11,7 @@ import { chosenAudience } from './chosen.ts'
 import { checkListed } from './codes.ts'
 import { contentParts, entityParts, evidenceParts, relationParts } from './draft.ts'
 import type { ContentInput, EntityInput, EvidenceInput, RelationInput, WriteInput } from './input.ts'
-import { checkIdentifiers } from './identifiers.ts'
+import { checkIdentifiers, identifierClashes } from './identifiers.ts'
 import { known, type Known } from './known.ts'
 import type { WritePorts } from './ports.ts'
 import { asSent, inField, namedBy, partOf } from './places.ts'
@@ -86,6 +86,35 @@ export class Sending {
     if (proposing.amends !== undefined && sent.length !== 1) throw badInput('operations', '修改提議時一次一項 (one change when a proposal is said anew)')
     this.#proposing = proposing
     return this.prepare(sent)
+  }
+
+  /**
+   * The same of many that do not stand or fall together, once for a sending: each group is prepared whole, or refused,
+   * and then none of it is written.
+   * @throws only what is nobody's fault
+   */
+  async prepareGroups(groups: readonly (readonly WriteInput[])[]): Promise<(readonly Operation[] | ArchiveError)[]> {
+    const refused = new Map<number, ArchiveError>()
+    const each = <T>(work: (group: readonly WriteInput[], field: string, i: number) => T): (T | undefined)[] => groups.map((group, i) => {
+      try {
+        return refused.has(i) ? undefined : work(group, `operations[${i}]`, i)
+      } catch (error) {
+        if (!(error instanceof ArchiveError)) throw error
+        refused.set(i, error)
+        return undefined
+      }
+    })
+    each((group, field) => { for (const input of group) this.#name(input, field) })
+    const all = groups.flat()
+    this.#known = await known(this.#ports.graph, this.#actor.viewer, all.flatMap((input) => partOf(input)[1].id ?? []), all.flatMap(namedBy).flatMap(([, id]) => id))
+    const prepared = each((group, field) => group.map((input) => this.#one(input, field)))
+    each((group, field) => { for (const input of group) this.#checkNamed(input, field) })
+    const lefts = prepared.map((operations) => (operations ?? []).flatMap((operation) => (operation.op === 'put' ? this.#left.get(operation.record.id) ?? [] : [])))
+    each((_, __, i) => { for (const left of lefts[i]!) this.#checkTogether(left) })
+    const owners = new Map(lefts.flatMap((some, i) => (refused.has(i) ? [] : some.map(({ record }) => [record.id, i] as const))))
+    const standing = lefts.filter((_, i) => !refused.has(i)).flat()
+    for (const { id, error } of await identifierClashes(this.#ports.graph, this.#actor.viewer, this.#known, standing)) refused.set(owners.get(id)!, error)
+    return prepared.map((operations, i) => refused.get(i) ?? operations!)
   }
 
   /** What the archive finds wrong with a record is told where it stands in what was sent. */
