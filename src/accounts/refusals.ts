@@ -8,3 +8,5 @@ export const loginTaken = (): ArchiveError => new ArchiveError('CONFLICT', '這�
 export const identityTaken = (): ArchiveError => new ArchiveError('CONFLICT', '這個外部身分已屬於另一個帳號 (another account has this identity)', { field: 'identity' })
 
 export const noAccount = (id: Id): ArchiveError => notFound(`帳號 ${id} (account)`)
+
+export const feedTaken = (): ArchiveError => new ArchiveError('CONFLICT', 'another account has this address of a feed', { field: 'feed' })

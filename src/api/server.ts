@@ -11,6 +11,7 @@ import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
 import type { Ports, Takedown } from './context.ts'
 import { files, type FilePorts } from './files.ts'
+import { feeds } from './feeds.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
 import { health } from './health.ts'
@@ -109,6 +110,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     await graphql(scope, ports)
     await permalinks(scope, ports)
     if (options.people !== undefined) await links(scope)
+    if (options.people !== undefined) await feeds(scope, { ...ports, people: options.people })
     if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
     if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)
     if (options.files !== undefined) await files(scope, { ...options.files, graph: options.graph })

@@ -36,6 +36,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   resolve: async () => (await import('./resolve.ts')).resolve,
   duplicates: async () => (await import('./duplicates.ts')).duplicates,
   saved: async () => (await import('./saved.ts')).saved,
+  watch: async () => (await import('./watch.ts')).watch,
   history: async () => (await import('./history.ts')).history,
   import: async () => (await import('./import.ts')).importCommand,
   ingest: async () => (await import('./ingest.ts')).ingest,

@@ -33,7 +33,7 @@ export function exchange(url: URL, { method, headers, body, mostBytes, signal, l
   const options: RequestOptions = { method, headers: { ...headers, 'accept-encoding': 'identity' }, signal, agent: false, ...(lookup === undefined ? {} : { lookup }) }
   return new Promise((done, failed) => {
     const asked = (url.protocol === 'https:' ? overHttps : overHttp)(url, options, (answer) => {
-      read(answer, mostBytes).then((whole) => done({ status: answer.statusCode ?? 500, headers: headersOf(answer), body: whole }), (error: unknown) => {
+      read(answer, method === 'HEAD' ? Infinity : mostBytes).then((whole) => done({ status: answer.statusCode ?? 500, headers: headersOf(answer), body: whole }), (error: unknown) => {
         asked.destroy()
         failed(error)
       })
@@ -45,7 +45,7 @@ export function exchange(url: URL, { method, headers, body, mostBytes, signal, l
 }
 
 async function read(answer: IncomingMessage, most: number): Promise<Buffer> {
-  if (Number(answer.headers['content-length'] ?? 0) > most && answer.req.method !== 'HEAD') throw new TooMuch()
+  if (Number(answer.headers['content-length'] ?? 0) > most) throw new TooMuch()
   const parts: Buffer[] = []
   let bytes = 0
   for await (const part of answer as AsyncIterable<Buffer>) {

@@ -44,7 +44,7 @@ export async function fetchOutside(address: string, { method = 'GET', headers = 
     const { location } = answer.headers
     if (method === 'POST' || location === undefined || !REDIRECTS.has(answer.status)) return { ...answer, url: url.href }
     if (redirects === MOST_REDIRECTS) throw badInput('url', `「${url.host}」一直轉到別處 (redirects without end)`)
-    url = checkOutside(URL.parse(location, url)?.href ?? location, network)
+    url = checkOutside(URL.parse(location, url.href)?.href ?? location, network)
   }
 }
 

@@ -9,9 +9,10 @@ import { reports } from './accounts/reports.ts'
 import { sessions, tokens } from './accounts/sessions.ts'
 import { standing } from './accounts/standing.ts'
 import { accountStores } from './accounts/stores.ts'
+import { watching } from './accounts/watching.ts'
 
 /** What every store of accounts promises, case by case, each on an empty one. */
-const GROUPS: Readonly<Record<string, AccountCases>> = { accounts, sessions, tokens, links, attempts, members, reports, standing }
+const GROUPS: Readonly<Record<string, AccountCases>> = { accounts, sessions, tokens, links, attempts, members, reports, standing, watching }
 
 const RUNS: Readonly<Record<string, number>> = process.env['FANGZHI_LONG'] === undefined ? { sqlite: 100, neo4j: 4 } : { sqlite: 600, neo4j: 30 }
 

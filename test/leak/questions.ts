@@ -63,6 +63,7 @@ export const QUESTIONS: Readonly<Record<string, (s: Subjects) => Arguments>> = {
   protocol: (s) => ({ id: s.of('protocol') }),
   whoCanSee: (s) => ({ audience: { mode: s.random.pick(['all', 'any']), protocols: [s.random.chance(0.3) ? 'everyone' : s.of('protocol'), ...(s.random.chance(0.3) ? [s.of('protocol')] : [])] } }),
   reports: () => ({}), labels: () => ({}), licences: () => ({}), me: () => ({}), waysIn: () => ({}), accounts: () => ({}),
+  watches: () => ({}), whatIsNew: (s) => ({ first: 5, ...sometimes(s.random, 0.3, 'unread', () => true) }), telling: () => ({}),
   savedQuestions: () => ({}),
   savedQuestion: (s) => ({ name: `存下的問題${s.random.below(5)}` }),
   savedRun: (s) => ({ name: `存下的問題${s.random.below(5)}` }),

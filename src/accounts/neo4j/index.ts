@@ -10,6 +10,10 @@ import { SCHEMA } from './schema.ts'
 import { sessions } from './sessions.ts'
 import { standing } from './standing.ts'
 import { tokens } from './tokens.ts'
+import { notices } from './notices.ts'
+import { watchers } from './watchers.ts'
+import { watches } from './watches.ts'
+import { webhooks } from './webhooks.ts'
 
 /** A session is looked up for every request of somebody who has signed in. */
 const CONNECTIONS = 20
@@ -21,5 +25,5 @@ const CONNECTIONS = 20
 export async function openNeo4jAccounts(address: Address): Promise<AccountStore> {
   const place = new Neo4jPlace(address, { folder: 'accounts', holds: 'the store of accounts', connections: CONNECTIONS })
   await place.prepare(SCHEMA)
-  return { name: 'neo4j', ...accounts(place), ...passwords(place), ...sessions(place), ...tokens(place), ...links(place), ...attempts(place), ...members(place), ...reports(place), ...standing(place) }
+  return { name: 'neo4j', ...accounts(place), ...passwords(place), ...sessions(place), ...tokens(place), ...links(place), ...attempts(place), ...members(place), ...reports(place), ...standing(place), ...watches(place), ...notices(place), ...watchers(place), ...webhooks(place) }
 }

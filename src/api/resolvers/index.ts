@@ -8,11 +8,12 @@ import { exports } from './exports.ts'
 import { files } from './files.ts'
 import { reports } from './reports.ts'
 import { saved } from './saved.ts'
+import { watching } from './watching.ts'
 
 type Resolvers = Readonly<Record<string, object>>
 
 /** The resolvers of all areas; a type that several speak of gets the fields of each. */
-export const resolvers: Resolvers = joined([accounts, communities, contribute, core, answers, asked, exports, files, reports, saved])
+export const resolvers: Resolvers = joined([accounts, communities, contribute, core, answers, asked, exports, files, reports, saved, watching])
 
 function joined(areas: readonly Resolvers[]): Resolvers {
   const all: Record<string, object> = {}
