@@ -22,24 +22,24 @@ async function town(t: Parameters<typeof served>[0]): Promise<Served & Awaited<R
   return {
     ...all, ...city,
     heard: () => listen({ graph: city.store, accounts: all.people.accounts, directory: all.people.directory }),
-    write: async (text, more = {}) => void (await city.store.commit({ id: newId(), actor: 'test', reason: '補記', origin: 'api', operations: [{ op: 'put', base: null, record: content(city.ids.social, text, more) }] })),
+    write: async (text, more = {}) => void (await city.store.commit({ id: newId(), actor: 'test', reason: '補記', origin: 'api', operations: [{ op: 'put', base: null, record: content(city.scribe.source, text, more) }] })),
   }
 }
 
 t.test('somebody watches by name or id, and is told what is new', async (t) => {
-  const { ask, someone, ids, heard, write } = await town(t)
+  const { ask, someone, scribe, heard, write } = await town(t)
   const [{ cookie }, other] = [await someone('reader'), await someone('reader')]
-  const made = await ask('mutation { watch(record: "社會局", name: "我的局") { id kind name title subject } }', { cookie })
-  t.match(made.body.data.watch, { kind: 'record', name: '我的局', title: '「臺北市政府社會局」', subject: ids.social })
+  const made = await ask('mutation { watch(record: "測試名冊", name: "我的名冊") { id kind name title subject } }', { cookie })
+  t.match(made.body.data.watch, { kind: 'record', name: '我的名冊', title: '「測試名冊」', subject: scribe.source })
   t.same((await ask(NEWS, { cookie })).body.data.whatIsNew.items, [])
   await write('社會局的歷史。')
   await heard()
   const { items } = (await ask(NEWS, { cookie })).body.data.whatIsNew
-  t.match(items, [{ what: 'added', text: '多了文字或檔案：「臺北市政府社會局」', watches: [made.body.data.watch.id], by: 'test', reason: '補記', unread: true, entities: [{ id: ids.social }], found: null }])
+  t.match(items, [{ what: 'added', text: '多了文字或檔案：「測試名冊」', watches: [made.body.data.watch.id], by: 'test', reason: '補記', unread: true, entities: [{ id: scribe.source }], found: null }])
   t.equal((await ask('mutation { markRead }', { cookie })).body.data.markRead, true)
   t.equal((await ask(NEWS, { cookie })).body.data.whatIsNew.items[0].unread, false)
   t.same((await ask(NEWS, { cookie: other.cookie })).body.data.whatIsNew.items, [])
-  t.match((await ask('{ watches { id title kind } }', { cookie })).body.data.watches, [{ title: '「臺北市政府社會局」' }])
+  t.match((await ask('{ watches { id title kind } }', { cookie })).body.data.watches, [{ title: '「測試名冊」' }])
   t.equal(code((await ask('mutation ($id: ID!) { unwatch(id: $id) }', { variables: { id: made.body.data.watch.id }, cookie: other.cookie })).body), 'NOT_FOUND')
   t.equal((await ask('mutation ($id: ID!) { unwatch(id: $id) }', { variables: { id: made.body.data.watch.id }, cookie })).body.data.unwatch, true)
   t.same((await ask('{ watches { id } }', { cookie })).body.data.watches, [])
@@ -71,9 +71,9 @@ t.test('without an account nothing is watched; a token may read the news, and ma
 })
 
 t.test('a feed tells what its owner may see, at an address that can be taken back', async (t) => {
-  const { ask, app, someone, ids, heard, write, people } = await town(t)
+  const { ask, app, someone, scribe, heard, write, people } = await town(t)
   const { cookie, id } = await someone('reader', 'amei')
-  await ask('mutation { watch(record: "社會局") { id } }', { cookie })
+  await ask('mutation { watch(record: "測試名冊") { id } }', { cookie })
   await write('公開<的>事。')
   await write('祕密的事。', { audience: { mode: 'all', protocols: ['elders'] }, order: 2 })
   await heard()
@@ -87,7 +87,7 @@ t.test('a feed tells what its owner may see, at an address that can be taken bac
   t.match(answer.headers, { 'content-type': 'application/atom+xml; charset=utf-8', 'cache-control': 'private, no-cache', 'x-robots-tag': 'noindex', 'referrer-policy': 'no-referrer' })
   const { feed } = parser.parse(answer.body) as { feed: any }
   t.equal(feed.entry.length, 1)
-  t.match(feed, { id: `urn:uuid:${id}`, title: '方志：amei的名字關注的', entry: [{ title: { '#text': '多了文字或檔案：「臺北市政府社會局」' }, author: { name: 'test' }, link: { '@_href': new RegExp(ids.social) }, category: { '@_term': 'added' } }] })
+  t.match(feed, { id: `urn:uuid:${id}`, title: '方志：amei的名字關注的', entry: [{ title: { '#text': '多了文字或檔案：「測試名冊」' }, author: { name: 'test' }, link: { '@_href': new RegExp(scribe.source) }, category: { '@_term': 'added' } }] })
   t.equal((await get(address, { 'if-none-match': answer.headers['etag'] })).statusCode, 304)
 
   const next: string = (await ask('mutation { openFeed }', { cookie })).body.data.openFeed

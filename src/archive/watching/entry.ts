@@ -53,6 +53,6 @@ export function whatOf({ entry, before }: Entry): What {
 /** Unknown and open are no end. */
 const isEnd = (end: string | undefined): boolean => end !== undefined && end !== '..'
 
-/** Parts that differ, without what says who may read it. */
+/** Parts that differ, without what says who may read it, and that evidence waits to be confirmed since its relation changed. */
 export const changesOf = ({ entry, before }: Entry): readonly FieldDifference[] =>
-  (entry.record === null || before?.record == null ? [] : difference(before.record, entry.record).filter(({ field }) => field !== 'audience'))
+  (entry.record === null || before?.record == null ? [] : difference(before.record, entry.record).filter(({ field, after }) => field !== 'audience' && !(field === 'unchecked' && after === true)))

@@ -31,10 +31,10 @@ for (const { name, make } of await towns(t)) {
     const { port, seen } = await receiver(t, OUTSIDE)
     const { audience, leave } = await town.kept('amei')
     await listen(town.ports)
-    await town.watches('amei', a)
+    for (const one of [a, work]) await town.watches('amei', one)
     const hook = await webhookFor(town, await town.as('amei'), `http://outside:${port}/hook`)
     const deliver = deliverer(portsOf(town))
-    await world.commit(content(a, '公開的。'))
+    await world.commit(content(work, '公開的。'))
     const secret = relation(a, b, { relation: 'COMMISSIONS', audience })
     await world.commit(secret, evidence(secret.id, work, { audience }))
     await listen(town.ports)
@@ -45,11 +45,11 @@ for (const { name, make } of await towns(t)) {
     t.equal(url, '/hook')
     t.equal(verify(hook.secret, headers as Record<string, string>, body), undefined)
     const { type, more, items } = JSON.parse(body) as { type: string; more: boolean; items: { text: string; what: string; link: string }[] }
-    t.strictSame([type, more, items.map(({ text }) => text)], ['news', false, ['多了文字或檔案：「甲局」', '新的關係：「甲局」委託「乙會」']])
-    t.match(items[0]!.link, new RegExp(`/${a}$`))
+    t.strictSame([type, more, items.map(({ text }) => text)], ['news', false, ['多了文字或檔案：「名冊」', '新的關係：「甲局」委託「乙會」', '多了一個出處：「甲局」委託「乙會」，見《名冊》']])
+    t.match(items[0]!.link, new RegExp(`/${work}$`))
 
     await world.edit(secret.id, { start: '2015' })
-    await world.commit(content(a, '又是公開的。', { order: 2 }))
+    await world.commit(content(work, '又是公開的。', { order: 2 }))
     await listen(town.ports)
     await leave('amei')
     await deliver(jobFor(hook.id), NOW_OR_NEVER)
@@ -66,9 +66,9 @@ for (const { name, make } of await towns(t)) {
     const town = await make(t)
     const { port, seen } = await receiver(t, OUTSIDE)
     const me = await town.as('amei')
-    await town.watches('amei', town.a)
+    await town.watches('amei', town.work)
     const hook = await webhookFor(town, me, `http://outside:${port}/`)
-    await town.world.commit(content(town.a, '一。'))
+    await town.world.commit(content(town.work, '一。'))
     await listen(town.ports)
     await town.ports.accounts.updateAccount(me.account, { state: 'suspended' })
     await deliverer(portsOf(town))(jobFor(hook.id), NOW_OR_NEVER)
@@ -85,9 +85,9 @@ t.test('what cannot be delivered is tried again under the same id, then no more,
   let status = 500
   const { port, seen } = await receiver(t, OUTSIDE, (_, response) => response.writeHead(status).end('no'))
   const me = await town.as('amei', 'reader', { mail: 'amei@example.tw' })
-  await town.watches('amei', town.a)
+  await town.watches('amei', town.work)
   const hook = await webhookFor(town, me, `http://outside:${port}/`)
-  await town.world.commit(content(town.a, '一。'))
+  await town.world.commit(content(town.work, '一。'))
   await listen(town.ports)
   let now = Date.now()
   const sent: MailMessage[] = []
@@ -103,7 +103,7 @@ t.test('what cannot be delivered is tried again under the same id, then no more,
   await deliver(jobFor(hook.id), NOW_OR_NEVER)
   t.match(await webhooks(town.ports, me), [{ disabledAt: now }])
   t.match(sent, [{ to: 'amei@example.tw', text: /我的程式/ }])
-  t.notMatch(sent[0]!.text, '甲局', 'with nothing of what it was about')
+  t.notMatch(sent[0]!.text, '名冊', 'with nothing of what it was about')
   const before = seen.length
   await deliver(jobFor(hook.id), NOW_OR_NEVER)
   t.equal(seen.length, before, 'nothing more is sent')
@@ -122,9 +122,9 @@ t.test('who says that it wants no more is sent no more; who redirects is not fol
   let answer: [number, Record<string, string>] = [302, { location: `http://within:${within.port}/` }]
   const { port, seen } = await receiver(t, OUTSIDE, (_, response) => response.writeHead(...answer).end())
   const me = await town.as('amei')
-  await town.watches('amei', town.a)
+  await town.watches('amei', town.work)
   const hook = await webhookFor(town, me, `http://outside:${port}/`)
-  await town.world.commit(content(town.a, '一。'))
+  await town.world.commit(content(town.work, '一。'))
   await listen(town.ports)
   const deliver = deliverer(portsOf(town))
   await t.rejects(deliver(jobFor(hook.id), NOW_OR_NEVER), /redirects/)
@@ -139,8 +139,8 @@ t.test('nothing within is sent to, by whatever name', async (t) => {
   const town = await make(t)
   const { port, seen } = await receiver(t, WITHIN)
   const me = await town.as('amei')
-  await town.watches('amei', town.a)
-  await town.world.commit(content(town.a, '一。'))
+  await town.watches('amei', town.work)
+  await town.world.commit(content(town.work, '一。'))
   for (const host of ['within', 'both', '127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '2130706433', 'nowhere', '169.254.169.254']) {
     const hook = await webhookFor(town, me, `http://${host}:${port}/`)
     await town.ports.accounts.changeWebhook(hook.id, hook.position, { position: 0 })
@@ -173,9 +173,9 @@ t.test('an address is https and of no private network, a few are enough, and a t
 t.test('more than fits one delivery comes in several, in order', async (t) => {
   const town = await make(t)
   const { port, seen } = await receiver(t, OUTSIDE)
-  await town.watches('amei', town.a)
+  await town.watches('amei', town.work)
   const hook = await webhookFor(town, await town.as('amei'), `http://outside:${port}/`)
-  const texts = Array.from({ length: 130 }, (_, i) => content(town.a, `第 ${i} 段`, { order: i }))
+  const texts = Array.from({ length: 130 }, (_, i) => content(town.work, `第 ${i} 段`, { order: i }))
   await town.world.commit(...texts)
   await listen(town.ports)
   const deliver = deliverer(portsOf(town))
@@ -190,16 +190,21 @@ t.test('more than fits one delivery comes in several, in order', async (t) => {
 t.test('of two services on one archive, one tells what was written in either, without being asked', async (t) => {
   const town = await make(t)
   const { port, seen } = await receiver(t, OUTSIDE)
-  await town.watches('amei', town.a)
+  await town.watches('amei', town.work)
   await webhookFor(town, await town.as('amei'), `http://outside:${port}/`)
   const failed: unknown[] = []
   const services = [town.ports, town.other].map((ports) => {
     const herald = new Herald(ports.graph, town.jobs, (error) => { failed.push(error) })
     const worker = work(town.jobs, watchHandlers({ ...portsOf(town), ...ports, ask: never }), { poll: 20, onFailure: (error) => { failed.push(error) } })
     herald.start()
-    return { stop: async () => { await herald.stop(); await worker.stop() } }
+    const stop = async (): Promise<void> => {
+      await herald.stop()
+      await worker.stop()
+    }
+    t.teardown(stop)
+    return { stop }
   })
-  await town.world.commit(content(town.a, '一。'))
+  await town.world.commit(content(town.work, '一。'))
   await town.jobs.enqueue({ kind: LISTEN, key: 'log' })
   for (let i = 0; i < 300 && seen.length === 0; i++) await wait(20)
   await wait(300)
@@ -210,11 +215,11 @@ t.test('of two services on one archive, one tells what was written in either, wi
 
 t.test('a process that ended before it said that there is something to tell leaves nothing untold', async (t) => {
   const town = await make(t)
-  await town.watches('amei', town.a)
+  await town.watches('amei', town.work)
   const hook = await webhookFor(town, await town.as('amei'), 'http://outside/')
   await rouse(portsOf(town))
   t.same(await town.jobs.list({ kind: WEBHOOK }), [])
-  await town.world.commit(content(town.a, '一。'))
+  await town.world.commit(content(town.work, '一。'))
   await listen(town.ports)
   await rouse(portsOf(town))
   t.match(await town.jobs.list({ kind: WEBHOOK }), [{ key: hook.id }])

@@ -6,7 +6,7 @@ import { whatIsNew } from '../../../src/archive/watching/read.ts'
 import { openSqliteSearch } from '../../../src/search/sqlite/index.ts'
 import { follow } from '../../../src/archive/indexing.ts'
 import type { Lease } from '../../../src/jobs/port.ts'
-import { ArchiveError, unavailable } from '../../../src/model/errors.ts'
+import { unavailable } from '../../../src/model/errors.ts'
 import { askWatched } from '../../../src/questions/watched.ts'
 import { join } from 'node:path'
 import { body, content, evidence, relation } from '../../conformance/world.ts'
@@ -55,12 +55,12 @@ for (const { name, make } of await towns(t)) {
 
   await t.test(`${name}: a saved search tells of ids new since last time`, async (t) => {
     const town = await make(t)
-    const { world, graph, a } = town
+    const { world, graph } = town
     const { audience } = await town.kept('amei')
     const search = await openSqliteSearch({ path: join(await folder(t), 'search.sqlite') })
     t.teardown(() => search.close())
     const ask: Parameters<typeof watch>[1] = (viewer, asks, before) => askWatched({ graph, vocabulary, viewer, search }, asks, before)
-    await world.commit(content(a, '陶藝教室在街尾。'))
+    await world.commit(content(town.work, '陶藝教室在街尾。'))
     await follow({ graph, search })
     for (const login of ['amei', 'stranger']) await watch(town.ports, ask, await town.as(login), { search: { text: '陶藝' }, name: '陶' }, 1)
     const again = async (): Promise<void> => {
@@ -128,7 +128,7 @@ t.test('a question that cannot be asked is not watched, and one that cannot be a
   const { a, world, graph } = town
   const me = await town.as('amei')
   const questions = [{ name: 'nothing', arguments: {} }, { name: 'related', arguments: {} }, { name: 'related', arguments: { of: '沒有這個局' } }]
-  for (const question of questions) await t.rejects(watch(town.ports, asking(town), me, { question }), (error: unknown) => error instanceof ArchiveError, JSON.stringify(question))
+  for (const question of questions) await t.rejects(watch(town.ports, asking(town), me, { question }), { name: 'ArchiveError' }, JSON.stringify(question))
   t.same(await town.ports.accounts.everyWatch(), [])
   const saved = await saveQuestion(graph, { name: '問', put: { name: 'related', arguments: { of: a } }, actor: 'test' })
   await watch(town.ports, asking(town), me, { saved }, 1)

@@ -65,10 +65,11 @@ export async function towns(t: Test): Promise<readonly { readonly name: string; 
         await listen(ports)
         return (await whatIsNew(ports, await as(login), { first: 100 })).items
       }
+      const people = await small(world)
       // what was before anybody watched is no news
-      await accounts.hear(0)
+      await accounts.hear(await graph.sequence())
       return {
-        ...await small(world), name, graph, ports, other: portsOf(again), jobs, as, news,
+        ...people, name, graph, ports, other: portsOf(again), jobs, as, news,
         texts: async (login) => (await news(login)).map(({ text }) => text),
         watches: async (login, record) => (await watch(ports, never, await as(login), { record }, 1)).id,
         kept: async (...members) => {
