@@ -13,6 +13,12 @@ import { capturer } from './archive/capture/capturer.ts'
 import { scheduleSweep, SWEEP, sweeper } from './archive/daily.ts'
 import { Receipts } from './archive/files/receipt.ts'
 import { THUMBNAIL, thumbnailer } from './archive/files/thumbnails.ts'
+import { scheduleWatching, watchHandlers } from './archive/watching/handlers.ts'
+import { Herald } from './archive/watching/herald.ts'
+import { namesOf } from './archive/accounts/names.ts'
+import { postOutside } from './net/post.ts'
+import { linkTo } from './questions/permalink.ts'
+import { askWatched } from './questions/watched.ts'
 import { Follower } from './archive/indexing.ts'
 import { openDerived } from './blobs/derived.ts'
 import { cautions, type Config } from './config.ts'
@@ -59,7 +65,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const follower = new Follower({ graph: archive.graph, search }, jobs, (err) => { logger.warn({ err }, 'the index of the full text lags behind') })
   const accounts = await kept(openAccounts(config))
   const people = {
-    accounts, directory: new Directory({ graph: archive.graph, accounts }), guessable: GUESSABLE,
+    accounts, directory: new Directory({ graph: archive.graph, accounts }), guessable: GUESSABLE, post: postOutside(),
     ...(config.SMTP_URL === undefined ? {} : { mail: mailByQueue(jobs) }),
     ...(config.OIDC_ISSUER === undefined ? {} : { provider: config.OIDC_NAME }),
     ...(config.REGISTRATION === 'off' ? {} : { registration: config.REGISTRATION }),
@@ -79,14 +85,23 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     backups: () => readBackups(join(config.DATA_DIR, 'backups.jsonl')),
   }
   const app = await buildServer({ ...archive, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links: openCheckedLinks(join(config.DATA_DIR, 'links.json')), started: () => started })
+  const send = config.SMTP_URL === undefined ? undefined : smtp({ url: config.SMTP_URL, from: config.MAIL_FROM! })
   const workers = work(jobs, {
     [THUMBNAIL]: thumbnailer({ blobs: archive.blobs, derived }),
     [SWEEP]: sweeper({ ...archive, derived, accounts, jobs, swept: (done) => { logger.info(done, 'swept') } }),
-    ...(config.SMTP_URL === undefined ? {} : { [MAIL]: mailer(smtp({ url: config.SMTP_URL, from: config.MAIL_FROM! })) }),
+    ...(send === undefined ? {} : { [MAIL]: mailer(send) }),
   }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
   // of its own: who answers slowly out there holds up nothing here
   const outside = work(jobs, { [CAPTURE]: capturer({ ...archive, directory: people.directory, fetch: fetchOutside }) }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
+  // apart: who is told of news may be slow to answer
+  const watching = work(jobs, watchHandlers({
+    ...archive, ...people, jobs, linkTo: linkTo(config.PUBLIC_URL), nameOf: async (actor) => (await namesOf(accounts, [actor]))[0]!,
+    ask: (viewer, asks, before) => askWatched({ ...archive, search, viewer }, asks, before), ...(send === undefined ? {} : { send }),
+  }), { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
+  const herald = new Herald(archive.graph, jobs, (err) => { logger.warn({ err }, 'the log is not looked through for news') })
   app.addHook('onClose', async () => {
+    await herald.stop()
+    await watching.stop()
     await workers.stop()
     await outside.stop()
     await follower.stop()
@@ -103,6 +118,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await firstStart(archive, config, say)
     started = true
     follower.start()
+    herald.start()
+    await scheduleWatching(jobs, { mailed: send !== undefined }).catch((err: unknown) => { logger.warn({ err }, 'the jobs of watching are not scheduled') })
     // in turns with whatever is asked: the first question in words would wait seconds for them
     namesSeen({ graph: archive.graph, viewer: await people.directory.everyone() }).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
     await scheduleSweep(jobs).catch((err: unknown) => { logger.warn({ err }, 'the daily sweep is not scheduled') })

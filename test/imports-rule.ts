@@ -2,7 +2,7 @@
 const TIERS = [
   ['api', 'web', 'cli'],
   ['archive', 'questions', 'literature', 'exchange'],
-  ['graph', 'search', 'accounts', 'blobs', 'jobs', 'kept', 'mail', 'identity'],
+  ['graph', 'search', 'accounts', 'blobs', 'jobs', 'kept', 'mail', 'webhooks', 'identity'],
   ['stores', 'net'],
   ['model'],
 ]

@@ -1,5 +1,8 @@
 import type { AccountRole, MemberRole, Scope } from '../model/actor.ts'
 import type { Id } from '../model/ids.ts'
+import type { WatchStore } from './watching.ts'
+
+export type * from './watching.ts'
 
 /**
  * Accounts, sessions, tokens, links good once, counters against guessing, and who is a member of what: outside the
@@ -8,7 +11,7 @@ import type { Id } from '../model/ids.ts'
  * since 1970. Every method throws UNAVAILABLE when the store cannot be reached, and writes whole or not at all. What is
  * written for an account that there is not, or no longer, is NOT_FOUND.
  */
-export interface AccountStore {
+export interface AccountStore extends WatchStore {
   readonly name: 'sqlite' | 'neo4j'
 
   // ── accounts ─────────────────────────────────────────────────────────────────────────────────
@@ -142,8 +145,9 @@ export interface AccountStore {
    */
   revision(): Promise<number>
   /**
-   * Takes away what has ended: sessions, links, attempts, days of uploads, drafts, how to reach contributors, tokens expired for longer than 30 days; of reports past
-   * `purgeAt` the contact, and those that are settled whole. @returns how many rows
+   * Takes away what has ended: sessions, links, attempts, days of uploads, drafts, how to reach contributors, tokens
+   * expired for longer than 30 days, notices older than 90; of reports past `purgeAt` the contact, and those that are
+   * settled whole. @returns how many rows
    */
   sweep(now: number): Promise<number>
   health(): Promise<void>

@@ -15,3 +15,5 @@ export const lastOne = (): ArchiveError => new ArchiveError('CONFLICT', 'this is
 export const draftMoved = (stands: string | null): ArchiveError => conflict('這份草稿在別的地方改過了 (this draft was changed elsewhere)', stands)
 
 export const workshopTaken = (): ArchiveError => new ArchiveError('CONFLICT', 'this account has a workshop already', { field: 'account' })
+
+export const feedTaken = (): ArchiveError => new ArchiveError('CONFLICT', 'another account has this address of a feed', { field: 'feed' })

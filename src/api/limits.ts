@@ -25,6 +25,7 @@ const DEFAULT_ROWS: Record<string, number> = {
   annotations: 20, replies: 10, collections: 20, collectionsOf: 20, 'collection.members': 20, 'items.members': 20, 'collection.blocks': 50, 'items.blocks': 50, 'blocks.items': 20, 'names.candidates': 3, 'from.candidates': 3, 'to.candidates': 3, 'suggestRelations.relations': 10, 'suggestRelations.names': 30,
   evidence: 2, routes: 3, steps: 3, 'steps.relations': 2, answer: 20, 'answer.rows': 1, savedQuestions: 20, 'savedRun.answer': 20, gained: 10, reports: 20, changed: 10, lost: 10,
   quality: 20, qualityCounts: 8, differences: 20, refusals: 20, changes: 3, conflicting: 20,
+  watches: 50, whatIsNew: 20, 'items.entities': 3, 'gained.entities': 2, 'changed.entities': 2, 'lost.entities': 2, webhooks: 5, results: 20,
 }
 /** A question walks the graph, the queue of duplicates compares names, a search looks through texts, whatever they return. */
 const WALKS: Record<string, number> = {
@@ -36,6 +37,7 @@ const WALKS: Record<string, number> = {
   undoPreview: 20_000, revert: 20_000, restore: 10_000, mergePreview: 5_000, unmergePreview: 2_000, merge: 10_000, unmerge: 10_000, distinguish: 10_000, undistinguish: 10_000,
   enter: 10_000, namesIn: 2_000, cleaned: 2_000, saveDraft: 5_000, capture: 10_000, makeWorkshop: 20_000, contribute: 10_000, workshops: 2_000, contributors: 2_000,
   quality: 10_000, qualityCounts: 30_000, bulkPreview: 20_000, bulk: 30_000, sheet: 20_000, sheetPreview: 20_000, importSheet: 30_000, confirmEvidence: 10_000,
+  watch: 7_000, whatIsNew: 2_000, testWebhook: 10_000, addWebhook: 2_000,
   among: 10_000, brokerage: 20_000, communities: 20_000, duplicates: 10_000, search: 2_000, answer: 5_000, savedQuestions: 2_000, savedRun: 7_000,
 }
 

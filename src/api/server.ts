@@ -14,6 +14,7 @@ import type { SearchStore } from '../search/port.ts'
 import { captured } from './captured.ts'
 import type { Ports, Takedown } from './context.ts'
 import { files, type FilePorts } from './files.ts'
+import { feeds } from './feeds.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
 import { health } from './health.ts'
@@ -116,6 +117,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     await permalinks(scope, ports)
     await vocabularyRoutes(scope, ports)
     if (options.people !== undefined) await links(scope)
+    if (options.people !== undefined) await feeds(scope, { ...ports, people: options.people })
     if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
     if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)
     if (options.files !== undefined) {

@@ -44,6 +44,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   saved: async () => (await import('./saved.ts')).saved,
   collect: async () => (await import('./collect.ts')).collect,
   relate: async () => (await import('./relate.ts')).relate,
+  watch: async () => (await import('./watch.ts')).watch,
   history: async () => (await import('./history.ts')).history,
   import: async () => (await import('./import.ts')).importCommand,
   ingest: async () => (await import('./ingest.ts')).ingest,

@@ -91,7 +91,7 @@ const ACTS: Readonly<Record<string, { readonly words: number; readonly run: (wor
 }
 
 /** An address, whole or from the name of the question on. The question is asked once, so that names stand as ids. */
-async function putIn(asking: Asking, question: string): Promise<Put> {
+export async function putIn(asking: Asking, question: string): Promise<Put> {
   const [, name = '', query = ''] = /^(?:.*\/answers\/)?([A-Za-z]+)[^?]*\??(.*)$/.exec(question) ?? []
   const one = FAMILY.get(name)
   if (one === undefined) throw notFound(question)

@@ -43,6 +43,10 @@ export const PERMISSIONS = {
   seeOperations: { least: 'administrator', scope: 'manage' },
   /** Of one's own account: sessions, tokens, password, export, deletion. */
   ownAccount: { least: 'reader', scope: 'manage' },
+  /** What one watches, and what is new of it. */
+  seeNews: { least: 'reader', scope: 'read' },
+  /** Choose what is watched, and where one is told of it: feed, mail, webhooks. */
+  watch: { least: 'reader', scope: 'manage' },
 } as const satisfies Record<string, Permission>
 
 export type Action = keyof typeof PERMISSIONS

@@ -98,6 +98,7 @@ export const QUESTIONS: Readonly<Record<string, (s: Subjects) => Arguments>> = {
   bulkPreview: (s) => ({ choice: set(s), change: { fields: [{ code: 'note', values: ['查過'] }] }, shown: 50 }),
   sheet: (s) => ({ choice: set(s) }),
   sheetPreview: (s) => ({ csv: `編號［id］,版本［version］,名稱［names.official.zh-Hant］\r\n${s.id()},x,改名\r\n${s.of('relation')},x,改名\r\n`, shown: 50 }),
+  watches: () => ({}), whatIsNew: (s) => ({ first: 5, ...sometimes(s.random, 0.3, 'unread', () => true) }), telling: () => ({}),
   savedQuestions: () => ({}),
   savedQuestion: (s) => ({ name: `存下的問題${s.random.below(5)}` }),
   savedRun: (s) => ({ name: `存下的問題${s.random.below(5)}` }),

@@ -23,6 +23,8 @@ const TABLE: Readonly<Record<Action, readonly [from: AccountRole, stewards: bool
   manageAccounts: ['administrator', false, 'manage'],
   seeOperations: ['administrator', false, 'manage'],
   ownAccount: ['reader', false, 'manage'],
+  seeNews: ['reader', false, 'read'],
+  watch: ['reader', false, 'manage'],
 }
 const AT_LEAST: Readonly<Record<AccountRole, readonly AccountRole[]>> = {
   reader: ['reader', 'contributor', 'librarian', 'administrator'],

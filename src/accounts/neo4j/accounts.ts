@@ -11,7 +11,7 @@ import { lockAccount, locked } from './locks.ts'
 type Reader = Pick<Transaction, 'row'>
 
 /** What goes with an account. */
-const BELONGINGS = ['end-sessions', 'delete-tokens', 'delete-links', 'delete-drafts', 'delete-workshop', 'forget-maker', 'delete-memberships', 'delete-uploads', 'forget-reporter']
+const BELONGINGS = ['end-sessions', 'delete-tokens', 'delete-links', 'delete-drafts', 'delete-workshop', 'forget-maker', 'delete-memberships', 'delete-uploads', 'forget-reporter', 'delete-notices', 'delete-watches', 'delete-watcher', 'delete-webhooks']
 
 const found = (row: AccountRow | undefined): Account | undefined => row && accountOf(row)
 const one = async (reader: Reader, id: Id): Promise<Account | undefined> => found(await reader.row<AccountRow>('account', { id }))

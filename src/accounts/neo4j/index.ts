@@ -13,6 +13,10 @@ import { standing } from './standing.ts'
 import { tokens } from './tokens.ts'
 import { uploads } from './uploads.ts'
 import { workshops } from './workshops.ts'
+import { notices } from './notices.ts'
+import { watchers } from './watchers.ts'
+import { watches } from './watches.ts'
+import { webhooks } from './webhooks.ts'
 
 /** A session is looked up for every request of somebody who has signed in. */
 const CONNECTIONS = 20
@@ -24,5 +28,5 @@ const CONNECTIONS = 20
 export async function openNeo4jAccounts(address: Address): Promise<AccountStore> {
   const place = new Neo4jPlace(address, { folder: 'accounts', holds: 'the store of accounts', connections: CONNECTIONS })
   await place.prepare(SCHEMA)
-  return { name: 'neo4j', ...accounts(place), ...passwords(place), ...sessions(place), ...tokens(place), ...links(place), ...attempts(place), ...members(place), ...reports(place), ...uploads(place), ...drafts(place), ...workshops(place), ...standing(place) }
+  return { name: 'neo4j', ...accounts(place), ...passwords(place), ...sessions(place), ...tokens(place), ...links(place), ...attempts(place), ...members(place), ...reports(place), ...uploads(place), ...drafts(place), ...workshops(place), ...watches(place), ...notices(place), ...watchers(place), ...webhooks(place), ...standing(place) }
 }

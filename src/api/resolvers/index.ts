@@ -17,6 +17,7 @@ import { reports } from './reports.ts'
 import { review } from './review.ts'
 import { saved } from './saved.ts'
 import { vocabulary } from './vocabulary.ts'
+import { watching } from './watching.ts'
 
 type Resolvers = Readonly<Record<string, object>>
 
@@ -41,6 +42,7 @@ export const resolvers: Resolvers = joined([
   review,
   saved,
   vocabulary,
+  watching,
 ])
 
 function joined(areas: readonly Resolvers[]): Resolvers {

@@ -94,7 +94,9 @@ export async function* exportOf({ graph, accounts }: ExportPorts, actor: Actor |
   const memberships = (await accounts.membershipsOf(id)).map(({ group, role: as, since }) => ({ group, role: as, since: day(since) }))
   const sessions = (await accounts.sessions(id, now)).map((session) => ({ since: day(session.createdAt), agent: session.agent }))
   const tokens = (await accounts.tokens(id)).map((token) => ({ name: token.name, scopes: token.scopes, until: day(token.expiresAt) }))
-  yield { account: { id, login, name, role, since: day(createdAt), ...(mail === undefined ? {} : { mail }) }, memberships, sessions, tokens }
+  const watches = (await accounts.watches(id)).map(({ kind, subject, asks, name: called, createdAt: since }) => ({ kind, subject, asks, name: called, since: day(since) }))
+  const webhooks = (await accounts.webhooks(id)).map(({ name: called, address, createdAt: since }) => ({ name: called, address, since: day(since) }))
+  yield { account: { id, login, name, role, since: day(createdAt), ...(mail === undefined ? {} : { mail }) }, memberships, sessions, tokens, watches, webhooks }
   for (const { key } of await accounts.drafts(id)) {
     const draft = await accounts.draft(id, key)
     if (draft !== undefined) yield { draft: { key, title: draft.title, savedAt: new Date(draft.savedAt).toISOString(), body: JSON.parse(draft.body) as unknown } }
@@ -153,6 +155,7 @@ async function leave(ports: LeavePorts, account: Account, by: string, { unsigned
   else {
     for (const { group } of await ports.accounts.membershipsOf(account.id)) await ports.accounts.leave(group, account.id)
     for (const { key } of await ports.accounts.drafts(account.id)) await ports.accounts.dropDraft(account.id, key)
+    await ports.accounts.endWatching(account.id)
     for (const { id } of await ports.accounts.tokens(account.id)) await ports.accounts.deleteToken(account.id, id)
     for (const filter of [{ by: account.id }, { account: account.id }]) for (const { id } of await ports.accounts.links(filter, now)) await ports.accounts.deleteLink(id)
     // nobody will ever know it: this only ends what was open

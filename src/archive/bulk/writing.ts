@@ -184,7 +184,7 @@ class Run {
   /** What the archive would refuse, and with it a whole part: fields of another kind, ends that do not fit. */
   async #misfits(prepared: readonly (readonly Operation[] | ArchiveError)[]): Promise<Map<number, ArchiveError>> {
     const records = prepared.flatMap((operations, i) => (operations instanceof ArchiveError ? [] : operations.flatMap((operation) => (operation.op === 'put' ? [{ i, record: operation.record as ArchiveRecord }] : []))))
-    const ends = records.flatMap(({ record }) => (record.type === 'relation' ? [record.from, record.to] : []))
+    const ends = records.flatMap(({ record }) => (record.type === 'relation' ? [record.id, record.from, record.to] : [record.id]))
     const heads = ends.length === 0 ? new Map<Id, Head>() : await this.#ports.graph.heads([...new Set(ends)], WHOLE)
     const now = new Map(records.map(({ record }) => [record.id, { record } as Head]))
     const misfits = new Map<number, ArchiveError>()

@@ -1,11 +1,12 @@
 import { loginKey } from '../../../src/accounts/login.ts'
-import type { Account, AccountChange, AccountStore, Contributor, Draft, Identity, Link, Membership, NewAccount, Report, Session, Settled, Token, Workshop } from '../../../src/accounts/port.ts'
+import type { Account, AccountChange, AccountStore, Contributor, Draft, Identity, Link, Membership, NewAccount, NewNotice, Notice, Report, Session, Settled, Token, Watch, Watcher, WatcherChange, Webhook, WebhookChange, Workshop } from '../../../src/accounts/port.ts'
 import { ArchiveError } from '../../../src/model/errors.ts'
 
 const MINUTE = 60_000
 const MONTH = 30 * 24 * 60 * MINUTE
 
 const conflict = (field: string): ArchiveError => new ArchiveError('CONFLICT', field, { field })
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1)
 const byAge = (a: { createdAt: number; id: string }, b: { createdAt: number; id: string }): number => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)
 
 /** What a store of accounts promises, as plainly as it can be written: lists in memory. For one process, and nothing in it is fast. */
@@ -23,6 +24,12 @@ export class PlainAccounts implements AccountStore {
   #drafts: Draft[] = []
   #workshops: Workshop[] = []
   #contributors: Contributor[] = []
+  #watches: (Watch & { seen?: string })[] = []
+  #notices: Notice[] = []
+  #number = 0
+  #heard: number | undefined
+  #watchers: Watcher[] = []
+  #webhooks: Webhook[] = []
   #revision = 0
 
   async createAccount(account: NewAccount): Promise<Account> {
@@ -77,6 +84,7 @@ export class PlainAccounts implements AccountStore {
     this.#workshops = this.#workshops.filter((one) => one.account !== account).map(({ by, ...rest }) => (by === undefined || by === account ? rest : { ...rest, by }))
     this.#contributors = this.#contributors.filter((one) => one.workshop !== account)
     this.#reports = this.#reports.map(({ by, ...rest }) => (by === undefined || by === account ? rest : { ...rest, by }))
+    await this.endWatching(account)
     this.#former.add(account)
     this.#revision++
     return true
@@ -300,7 +308,7 @@ export class PlainAccounts implements AccountStore {
 
   async sweep(now: number): Promise<number> {
     const keys = new Set(this.#attempts.map(({ key }) => key))
-    const size = (): number => this.#sessions.length + this.#links.length + this.#tokens.length + this.#drafts.length + this.#contributors.length + this.#reports.length + this.#reports.filter(({ contact }) => contact !== undefined).length
+    const size = (): number => this.#notices.length + this.#sessions.length + this.#links.length + this.#tokens.length + this.#drafts.length + this.#contributors.length + this.#reports.length + this.#reports.filter(({ contact }) => contact !== undefined).length
     const before = size()
     // a day of somebody is one row
     const days = new Set(this.#uploads.filter(({ until }) => until <= now).map(({ account, until }) => `${account} ${until}`)).size
@@ -309,6 +317,7 @@ export class PlainAccounts implements AccountStore {
     this.#links = this.#links.filter((one) => one.expiresAt > now)
     this.#drafts = this.#drafts.filter((one) => one.purgeAt > now)
     this.#contributors = this.#contributors.filter((one) => one.purgeAt > now)
+    this.#notices = this.#notices.filter((one) => one.at > now - 3 * MONTH)
     this.#tokens = this.#tokens.filter((one) => one.expiresAt > now - MONTH)
     // one that goes whole is one row, whether it had a contact or not
     const whole = this.#reports.filter(({ purgeAt, settled, contact }) => purgeAt <= now && settled !== undefined && contact !== undefined).length
@@ -317,6 +326,130 @@ export class PlainAccounts implements AccountStore {
     const ended = [...keys].filter((key) => this.#attempts.every((one) => one.key !== key || now - one.at >= one.window))
     this.#attempts = this.#attempts.filter((one) => !ended.includes(one.key))
     return before - size() - whole + ended.length + days
+  }
+
+  async addWatch(watch: Watch): Promise<void> {
+    this.#existing(watch.account)
+    this.#watches.push(watch)
+  }
+
+  async watches(account: string): Promise<Watch[]> {
+    return (await this.everyWatch({ first: Infinity })).filter((one) => one.account === account)
+  }
+
+  async everyWatch({ first = 100, after = '' }: { first?: number; after?: string } = {}): Promise<Watch[]> {
+    return this.#watches.map(({ seen: _, ...watch }) => watch).filter(({ id }) => id > after).sort(byId).slice(0, first)
+  }
+
+  async dropWatch(account: string, id: string): Promise<boolean> {
+    if (!this.#watches.some((one) => one.id === id && one.account === account)) return false
+    this.#watches = this.#watches.filter((one) => one.id !== id)
+    this.#notices = this.#notices.filter(({ watch }) => watch !== id)
+    return true
+  }
+
+  async lastAnswer(watch: string): Promise<string | undefined> {
+    return this.#watches.find(({ id }) => id === watch)?.seen
+  }
+
+  async noteAnswer(watch: string, was: number | undefined, { checkedAt, seen }: { checkedAt: number; seen: string }, notice?: NewNotice): Promise<boolean> {
+    const found = this.#watches.find((one) => one.id === watch && one.checkedAt === was)
+    if (found === undefined) return false
+    this.#watches = this.#watches.map((one) => (one === found ? { ...one, checkedAt, seen } : one))
+    if (notice !== undefined) await this.addNotices([notice])
+    return true
+  }
+
+  async heard(): Promise<number | undefined> {
+    return this.#heard
+  }
+
+  async hear(sequence: number): Promise<void> {
+    this.#heard = sequence
+  }
+
+  async addNotices(notices: readonly NewNotice[]): Promise<void> {
+    for (const notice of notices) {
+      const watch = this.#watches.find(({ id }) => id === notice.watch)
+      const isThere = this.#notices.some((one) => one.watch === notice.watch && one.record === notice.record && one.changeset === notice.changeset)
+      if (watch !== undefined && !isThere) this.#notices.push({ ...notice, account: watch.account, number: ++this.#number })
+    }
+  }
+
+  async noticesAfter(account: string, number: number, first = 100): Promise<Notice[]> {
+    return this.#notices.filter((one) => one.account === account && one.number > number).slice(0, first)
+  }
+
+  async noticesBefore(account: string, number = Infinity, first = 100): Promise<Notice[]> {
+    return this.#notices.filter((one) => one.account === account && one.number < number).reverse().slice(0, first)
+  }
+
+  async notice(account: string, id: string): Promise<Notice | undefined> {
+    return this.#notices.find((one) => one.account === account && one.id === id)
+  }
+
+  async newestNotice(): Promise<number> {
+    return this.#number
+  }
+
+  async watcher(account: string): Promise<Watcher | undefined> {
+    return this.#watchers.find((one) => one.account === account)
+  }
+
+  async setWatcher(account: string, change: WatcherChange): Promise<Watcher> {
+    this.#existing(account)
+    const { feed, digest, ...rest } = { account, digestedUpTo: 0, readUpTo: 0, ...await this.watcher(account), ...change }
+    const after: Watcher = { ...rest, ...(feed == null ? {} : { feed }), ...(digest == null ? {} : { digest }) }
+    if (after.feed !== undefined && this.#watchers.some((one) => one.feed === after.feed && one.account !== account)) throw conflict('feed')
+    this.#watchers = [...this.#watchers.filter((one) => one.account !== account), after]
+    return after
+  }
+
+  async watcherByFeed(hash: string): Promise<Watcher | undefined> {
+    return this.#watchers.find(({ feed }) => feed === hash)
+  }
+
+  async digestWatchers(often: string, { first = 100, after = '' }: { first?: number; after?: string } = {}): Promise<Watcher[]> {
+    return this.#watchers.filter(({ digest, account }) => digest === often && account > after).sort((a, b) => (a.account < b.account ? -1 : 1)).slice(0, first)
+  }
+
+  async addWebhook(webhook: Webhook): Promise<void> {
+    this.#existing(webhook.account)
+    this.#webhooks.push(webhook)
+  }
+
+  async webhook(id: string): Promise<Webhook | undefined> {
+    return this.#webhooks.find((one) => one.id === id)
+  }
+
+  async webhooks(account: string): Promise<Webhook[]> {
+    return this.#webhooks.filter((one) => one.account === account).sort(byId)
+  }
+
+  async everyWebhook({ first = 100, after = '' }: { first?: number; after?: string } = {}): Promise<Webhook[]> {
+    return this.#webhooks.filter(({ id }) => id > after).sort(byId).slice(0, first)
+  }
+
+  async changeWebhook(id: string, was: number, change: WebhookChange): Promise<boolean> {
+    const before = this.#webhooks.find((one) => one.id === id && one.position === was)
+    if (before === undefined) return false
+    const { failingSince, disabledAt, ...rest } = { ...before, ...change }
+    const after: Webhook = { ...rest, ...(failingSince == null ? {} : { failingSince }), ...(disabledAt == null ? {} : { disabledAt }) }
+    this.#webhooks = this.#webhooks.map((one) => (one === before ? after : one))
+    return true
+  }
+
+  async dropWebhook(account: string, id: string): Promise<boolean> {
+    const before = this.#webhooks.length
+    this.#webhooks = this.#webhooks.filter((one) => one.id !== id || one.account !== account)
+    return this.#webhooks.length < before
+  }
+
+  async endWatching(account: string): Promise<void> {
+    this.#watches = this.#watches.filter((one) => one.account !== account)
+    this.#notices = this.#notices.filter((one) => one.account !== account)
+    this.#watchers = this.#watchers.filter((one) => one.account !== account)
+    this.#webhooks = this.#webhooks.filter((one) => one.account !== account)
   }
 
   async health(): Promise<void> {}

@@ -1,6 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
-import type { AccountStore } from '../../../src/accounts/port.ts'
+import type { AccountStore, Notice } from '../../../src/accounts/port.ts'
 import { MEMBER_ROLES, ROLES, SCOPES } from '../../../src/model/actor.ts'
 import { ArchiveError } from '../../../src/model/errors.ts'
 import { PlainAccounts } from './model.ts'
@@ -72,9 +72,22 @@ const OPERATIONS: readonly ((store: AccountStore, choice: Choice) => Promise<unk
   (store, { who, pick, now }) => store.addContributor({ record: one(GROUPS, pick), workshop: who, contact: `c${pick}`, createdAt: now, purgeAt: now + pick * 60_000 }),
   (store, { who, pick }) => store.dropDraft(who, one(KEYS, pick)),
   (store, { who, pick }) => store.draft(who, one(KEYS, pick)),
+  ...[0, 1].map(() => (store: AccountStore, { who, pick, at, now }: Choice) => store.addWatch({ id: `w${at}`, account: who, kind: one(['record', 'question'] as const, pick), createdAt: now, ...(pick % 2 === 0 ? { subject: 'g', name: 'n' } : { asks: '{}' }) })),
+  (store, { who, earlier }) => store.dropWatch(who, `w${earlier}`),
+  (store, { earlier, pick, at, now }) => store.noteAnswer(`w${earlier}`, pick % 2 === 0 ? undefined : now, { checkedAt: now, seen: `a${at}` }, ...(pick % 3 === 0 ? [{ id: `o${at}`, watch: `w${earlier}`, record: 'x', changeset: `c${at}`, at: now, found: '{}' }] : [])),
+  ...[0, 1].map(() => (store: AccountStore, { earlier, pick, at, now }: Choice) => store.addNotices([0, 1].map((i) => ({ id: `o${at}.${i}`, watch: `w${earlier + i}`, record: one(GROUPS, pick), changeset: one(KEYS, pick >> 1), at: now })))),
+  (store, { pick }) => store.hear(pick),
+  (store, { who, pick }) => store.setWatcher(who, { ...(pick % 2 === 0 ? { feed: pick % 4 === 0 ? null : one(KEYS, pick) } : { digest: pick % 3 === 0 ? null : one(['day', 'week'] as const, pick) }), readUpTo: pick }),
+  (store, { who, pick, at, now }) => store.addWebhook({ id: `h${at}`, account: who, name: 'n', address: 'https://x.example', secret: 's', createdAt: now, position: pick % 2, failures: 0, results: [] }),
+  (store, { earlier, pick, now }) => store.changeWebhook(`h${earlier}`, pick % 2, { position: pick % 3, failures: pick, failingSince: pick % 2 === 0 ? now : null, ...(pick % 3 === 0 ? { disabledAt: now, results: [{ at: now, status: 200 }] } : {}) }),
+  (store, { who, earlier }) => store.dropWebhook(who, `h${earlier}`),
+  async (store, { who, pick }) => { if (pick === 0) await store.endWatching(who) },
   (store, { now, pick }) => store.sweep(pick === 0 ? now + 31 * 24 * 3_600_000 : now),
   (store) => store.revision(),
 ]
+
+/** Numbers of notices are the store's own. */
+const unnumbered = (notices: readonly Notice[]): object[] => notices.map(({ number: _, ...notice }) => notice)
 
 /** Everything that can be asked. */
 async function told(store: AccountStore, now: number): Promise<unknown> {
@@ -95,6 +108,12 @@ async function told(store: AccountStore, now: number): Promise<unknown> {
     uploads: await Promise.all(WHO.map((who) => store.uploaded(who, dayAfter(now)))),
     attempts: await Promise.all(KEYS.map((key) => store.attempts(key, WINDOW, now))),
     reports: await Promise.all([store.reports(), store.reports({ settled: true }), store.reports({ record: 'g' }, { first: 1 })]),
+    watching: [await store.everyWatch(), await store.everyWatch({ first: 1, after: 'w1' }), await store.heard(), await store.everyWebhook(), await store.digestWatchers('day'), await store.digestWatchers('week', { first: 1 })],
+    feeds: await Promise.all(KEYS.map((key) => store.watcherByFeed(key))),
+    told: await Promise.all(WHO.map(async (who) => [
+      await store.watches(who), await store.watcher(who), await store.webhooks(who), unnumbered(await store.noticesAfter(who, 0)), unnumbered(await store.noticesBefore(who, undefined, 2)),
+    ])),
+    answers: await Promise.all((await store.everyWatch()).map(({ id }) => store.lastAnswer(id))),
     revision: await store.revision(),
   }
 }
