@@ -44,6 +44,7 @@ export async function told(store: OracleStore, oracle: Oracle, viewer: Viewer): 
     byId: sorted(await store.relationsById(ids, viewer)),
     found: await all((page) => store.find({}, viewer, page), 3),
     proposed: await all((page) => store.find({ includeProposed: true }, viewer, page), 50),
+    shared: await all((page) => store.sharedIdentifiers(page), 3),
     statistics: await store.statistics(viewer),
     guarded: await Promise.all([...PROTOCOLS, ...PROTOCOL_IDS].map((protocol) => store.statistics(viewer, protocol))),
     relations, contents, histories,
