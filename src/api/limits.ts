@@ -18,7 +18,7 @@ export const MOST_TOKENS = 4_000
 /** What a list field reads when `first` is not given; `parent.field` where the place matters: the rows of a question are counted at the question. */
 const DEFAULT_ROWS: Record<string, number> = {
   ...Object.fromEntries([...FAMILY.keys(), 'ask'].flatMap((name) => [[name, 20], [`${name}.rows`, 1]])),
-  connectors: 20, 'connectors.connectors': 1, paths: 10, 'paths.paths': 1, resolve: 10, entities: 20, duplicates: 20, relations: 20,
+  connectors: 20, 'connectors.connectors': 1, paths: 10, 'paths.paths': 1, resolve: 10, entities: 20, duplicates: 20, identifierClashes: 20, relations: 20,
   history: 20, merged: 5, search: 20, 'search.hits': 1, 'search.facets': 5, 'hits.passages': 3, suggest: 10, contents: 1, 'items.passages': 200, 'rows.passages': 1, 'ask.passages': 3, 'ask.nearest': 3, 'ask.readings': 2, corrections: 5,
   communityPages: 50, protocols: 50, owners: 1, stewards: 3, members: 100, list: 100, consents: 1, awaits: 1, readers: 1, keptBy: 1, covers: 20,
   distinctions: 20, examples: 10, along: 3, later: 3, obstacles: 10,
@@ -38,7 +38,7 @@ const WALKS: Record<string, number> = {
   enter: 10_000, namesIn: 2_000, cleaned: 2_000, saveDraft: 5_000, capture: 10_000, makeWorkshop: 20_000, contribute: 10_000, workshops: 2_000, contributors: 2_000,
   quality: 10_000, qualityCounts: 30_000, bulkPreview: 20_000, bulk: 30_000, sheet: 20_000, sheetPreview: 20_000, importSheet: 30_000, confirmEvidence: 10_000,
   watch: 7_000, whatIsNew: 2_000, testWebhook: 10_000, addWebhook: 2_000,
-  among: 10_000, brokerage: 20_000, communities: 20_000, duplicates: 10_000, search: 2_000, answer: 5_000, savedQuestions: 2_000, savedRun: 7_000,
+  among: 10_000, brokerage: 20_000, communities: 20_000, duplicates: 10_000, identifierClashes: 10_000, search: 2_000, answer: 5_000, savedQuestions: 2_000, savedRun: 7_000,
 }
 
 /** Fields without a selection that take work all the same: a text is written, once however many rows it has. */

@@ -59,6 +59,12 @@ export interface GraphStore {
    * when the viewer may see both.
    */
   find(query: FindQuery, viewer: Viewer, page?: PageRequest): Promise<Page<EntityView>>
+  /**
+   * Identifiers that more than one record of an entity bears, merged and unpublished ones counted, in an order of the
+   * store's own. Its cursors are `cursor(value, scheme)`, so one may go on after any of them. For looking further with
+   * `find`; not for viewers.
+   */
+  sharedIdentifiers(page?: PageRequest): Promise<Page<Identifier>>
   /** Relations with an end in this entity or in one merged into it: published first, then by id; each with its evidence. */
   relations(id: Id, query: RelationsQuery, viewer: Viewer, page?: PageRequest): Promise<Page<RelationView>>
   /** Relations by id with their evidence; hidden ones are absent. */

@@ -46,6 +46,7 @@ export async function told(store: OracleStore, oracle: Oracle, viewer: Viewer): 
     found: await all((page) => store.find({}, viewer, page), 3),
     proposed: await all((page) => store.find({ includeProposed: true }, viewer, page), 50),
     waiting: await Promise.all((['proposed', 'returned', 'published'] as const).flatMap((state) => (['oldest', 'newest', 'confidence'] as const).map((order) => all((page) => store.waiting({ state, order }, viewer, page), 3)))),
+    shared: await all((page) => store.sharedIdentifiers(page), 3),
     statistics: await store.statistics(viewer),
     vocabulary: await store.vocabulary(),
     guarded: await Promise.all([...PROTOCOLS, ...PROTOCOL_IDS].map((protocol) => store.statistics(viewer, protocol))),

@@ -34,6 +34,7 @@ export const QUESTIONS: Readonly<Record<string, (s: Subjects) => Arguments>> = {
   relation: (s) => ({ id: s.of('relation') }),
   resolve: (s) => ({ name: s.words(), first: 10, ...sometimes(s.random, 0.5, 'alike', () => true) }),
   duplicates: (s) => ({ first: 3, ...sometimes(s.random, 0.3, 'kind', () => 'Organization') }),
+  identifierClashes: () => ({ first: 2 }),
   search: (s) => ({
     text: `${s.words()}${s.random.chance(0.2) ? ` −${s.words()}` : ''}`, first: 4, passages: 3, ...sometimes(s.random, 0.3, 'kinds', () => [s.random.pick(KINDS)]),
     ...sometimes(s.random, 0.2, 'within', () => [s.work()]), ...sometimes(s.random, 0.3, 'sort', () => s.random.pick(['date', 'name'])), ...sometimes(s.random, 0.15, 'from', () => 2010),

@@ -23,7 +23,7 @@ import { sightOf, type SeenRelation, type Sight } from './sight.ts'
 import { waiting } from './waiting.ts'
 import { Walk } from './walk.ts'
 
-export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'naming' | 'waiting' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics' | 'vocabulary'>
+export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'naming' | 'waiting' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics' | 'vocabulary' | 'sharedIdentifiers'>
 
 /**
  * The slow and plainly right store that the others are compared with. Only cursors differ from theirs:
@@ -98,6 +98,15 @@ export class Oracle implements OracleStore {
       if (everything ? survivor === head : bears(head.record as EntityRecord, keys ?? [], identifiers ?? [])) found.set(survivor.id, survivor)
     }
     return pageOf([...found.values()].sort(byId).map((head) => this.#entityView(head, sight)!), page)
+  }
+
+  async sharedIdentifiers(page?: PageRequest): Promise<Page<Identifier>> {
+    const bearers = new Map<string, Set<Id>>()
+    for (const { id, record } of this.archive.heads.values()) {
+      if (record?.type === 'entity') for (const { scheme, value } of record.identifiers) bearers.set(JSON.stringify([value, scheme]), (bearers.get(JSON.stringify([value, scheme])) ?? new Set()).add(id))
+    }
+    const shared = [...bearers].flatMap(([key, ids]) => (ids.size > 1 ? [JSON.parse(key) as [string, string]] : [])).sort(([v, s], [w, r]) => (v < w || (v === w && s < r) ? -1 : 1))
+    return pageOf(shared.map(([value, scheme]) => ({ scheme, value })), page)
   }
 
   async relations(id: Id, query: RelationsQuery, viewer: Viewer, page?: PageRequest): Promise<Page<RelationView>> {

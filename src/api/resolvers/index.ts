@@ -4,6 +4,7 @@ import { answers } from './answers.ts'
 import { collections } from './collections.ts'
 import { asked } from './ask.ts'
 import { bulk } from './bulk.ts'
+import { clashes } from './clashes.ts'
 import { communities } from './communities.ts'
 import { contribute } from './contribute.ts'
 import { core } from './core.ts'
@@ -28,6 +29,7 @@ export const resolvers: Resolvers = joined([
   answers,
   asked,
   bulk,
+  clashes,
   collections,
   communities,
   contribute,

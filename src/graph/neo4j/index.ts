@@ -14,6 +14,7 @@ import { among, connectors, paths, project, rings, steps } from './questions.ts'
 import { Reads } from './reads.ts'
 import { relations, relationsById } from './relations.ts'
 import { reproject } from './reproject.ts'
+import { sharedIdentifiers } from './shared-identifiers.ts'
 import { statement } from './statements.ts'
 import { Terms } from './terms.ts'
 import { statistics } from './statistics.ts'
@@ -68,6 +69,7 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     scan: async (type, viewer, page) => scan(reads, type, viewer, page),
     entities: (ids, viewer) => entities(reads, ids, viewer),
     find: async (query, viewer, page) => find(reads, query, viewer, page),
+    sharedIdentifiers: async (page) => sharedIdentifiers(connection, page),
     relations: async (id, query, viewer, page) => relations(reads, id, query, viewer, page),
     relationsById: (ids, viewer) => relationsById(reads, ids, viewer),
     naming: async (id, types, viewer, page) => naming(reads, id, types, viewer, page),

@@ -18,6 +18,7 @@ import { relations, relationsById } from './relations.ts'
 import { reproject } from './reproject.ts'
 import { rings } from './rings.ts'
 import { Scribe } from './scribes.ts'
+import { sharedIdentifiers } from './shared-identifiers.ts'
 import { statistics } from './statistics.ts'
 import { waiting } from './waiting.ts'
 import { Following } from '../vocabulary.ts'
@@ -60,6 +61,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     scan: async (type, viewer, page) => scan(reader, type, viewer, page),
     entities: async (ids, viewer) => entities(reader, ids, viewer),
     find: async (query, viewer, page) => find(reader, query, viewer, page),
+    sharedIdentifiers: async (page) => sharedIdentifiers(reader, page),
     relations: async (id, query, viewer, page) => relations(reader, id, query, viewer, page),
     relationsById: async (ids, viewer) => relationsById(reader, ids, viewer),
     naming: async (id, types, viewer, page) => naming(reader, id, types, viewer, page),
