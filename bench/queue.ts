@@ -32,8 +32,9 @@ function* records(scale: number): Generator<RecordInput> {
   for (let n = 0; n < BODIES; n++) yield { ...envelope(idOf(2, n), 'published'), type: 'entity', kind: 'Organization', names: [{ text: `第${n}協會` }] }
   for (let n = 0; n < RELATIONS * scale; n++) {
     const isNew = n % 4 === 0
+    const from = chance.below(BODIES)
     if (isNew) yield { ...envelope(idOf(3, n), 'proposed'), type: 'entity', kind: 'Organization', names: [{ text: `新社${n}` }] }
-    yield { ...envelope(idOf(4, n), 'proposed'), type: 'relation', relation: chance.pick(['PARTNERS_WITH', 'FUNDS', 'SUPERVISES']), from: idOf(2, chance.below(BODIES)), to: isNew ? idOf(3, n) : idOf(2, (chance.below(BODIES - 1) + 1 + n) % BODIES) }
+    yield { ...envelope(idOf(4, n), 'proposed'), type: 'relation', relation: chance.pick(['PARTNERS_WITH', 'FUNDS', 'SUPERVISES']), from: idOf(2, from), to: isNew ? idOf(3, n) : idOf(2, (from + 1 + chance.below(BODIES - 1)) % BODIES) }
     for (let piece = 0; piece <= n % 2; piece++) {
       yield { ...envelope(idOf(5 + piece, n), 'proposed'), type: 'evidence', relation: idOf(4, n), source: idOf(1, Math.floor(n / (RELATIONS / WORKS)) % WORKS), quote: `原文第${n}句`, method: 'extractor', confidence: chance.below(100) / 100 }
     }

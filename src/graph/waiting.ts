@@ -33,7 +33,7 @@ export interface Waiting {
   readonly type: RecordType
   /** Since when it waits as it is: when it was written last. */
   readonly at: number
-  /** Of a relation that waits: the greatest of the evidence that the viewer reads, 0 where that is none. Of evidence its own. Else 1. */
+  /** Of a relation that waits: the greatest of the evidence that the viewer reads, 0 where that is none. Of evidence its own. Else 1 where somebody submitted it, and 0 where nobody says how sure it is. */
   readonly confidence: number
 }
 

@@ -38,7 +38,7 @@ function isApart(archive: Archive, { id, state, record }: Head, ends: ReadonlySe
 function groundsOf(archive: Archive, sight: Sight, head: Head): Ground[] {
   const groundOf = ({ record }: Head): Ground => ({ source: (record as EvidenceRecord).source, confidence: (record as EvidenceRecord).confidence ?? 1 })
   if (head.type === 'evidence') return [groundOf(head)]
-  if (head.type !== 'relation' || !isWaiting(head.state)) return [{ confidence: 1 }]
+  if (head.type !== 'relation' || !isWaiting(head.state)) return [{ confidence: head.record!.by === undefined ? 0 : 1 }]
   return archive.evidenceOn(head.id).filter((piece) => ['proposed', 'returned', 'published'].includes(piece.state) && sight.head(piece.id) !== undefined).map(groundOf)
 }
 

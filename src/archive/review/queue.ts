@@ -47,7 +47,7 @@ export async function queueItem(asking: QueueAsking, actor: Actor | undefined, i
 }
 
 const sureness = ({ record, relation }: QueueItem): number =>
-  (record.type === 'evidence' ? confidenceOf(record) : record.type === 'relation' ? Math.max(0, ...(relation?.evidence ?? []).map(confidenceOf)) : 1)
+  (record.type === 'evidence' ? confidenceOf(record) : record.type === 'relation' ? Math.max(0, ...(relation?.evidence ?? []).map(confidenceOf)) : record.by === undefined ? 0 : 1)
 
 async function filled({ graph, viewer, vocabulary }: QueueAsking, actor: Actor | undefined, items: readonly Waiting[]): Promise<QueueItem[]> {
   const heads = await graph.heads(items.map(({ id }) => id), viewer)

@@ -39,7 +39,7 @@ export function waitingRows(projecting: Projecting, id: Id, row: Waits): Waiting
   const { record } = head
   if (record === null || !isQueued(head)) return []
   const word = record.type === 'entity' ? record.kind : record.type === 'relation' ? record.relation : null
-  const from = record.type === 'evidence' ? { source: record.source, rank: rankOf(record) } : { source: null, rank: record.type === 'relation' && waits(head.state) ? 0 : -1 }
+  const from = record.type === 'evidence' ? { source: record.source, rank: rankOf(record) } : { source: null, rank: (record.type === 'relation' && waits(head.state)) || record.by === undefined ? 0 : -1 }
   return [{ item: id, piece: '', state: head.state, at: sequenceOf(row), reading: row.reading, type: head.type, word, by: record.by ?? null, ...from }]
 }
 

@@ -101,7 +101,7 @@ export interface WaitingRow {
   readonly by?: Id | null
   /** What the piece is from, as recorded. */
   readonly source?: Id | null
-  /** Confidence with its sign turned; 0: only its pieces say how sure it is. */
+  /** Confidence with its sign turned; 0: nobody says it, or its pieces do. */
   readonly rank: number
 }
 

@@ -50,4 +50,7 @@ export function noWaiting(projecting: Projecting, { number }: Pick<Stored, 'numb
   if (projecting.anyWaiting) projecting.writer.connection.run('DELETE FROM waiting WHERE item = ?', recordCode(number, type))
 }
 
-const rankOf = ({ type, state, record }: Head): number => (type === 'relation' && waits(state) ? 0 : type === 'evidence' ? -confidenceOf(record as EvidenceRecord) : -1)
+function rankOf({ type, state, record }: Head): number {
+  if (type === 'evidence') return -confidenceOf(record as EvidenceRecord)
+  return (type === 'relation' && waits(state)) || record!.by === undefined ? 0 : -1
+}

@@ -27,7 +27,7 @@ export const waitingCases: Cases = {
     await commit(world, alone, text)
     await commit(world, other)
     t.same(await ids(world), [funds.id, alone.id, other.id])
-    t.match(await waits(world), [{ type: 'relation', confidence: 0.7 }, { type: 'entity', confidence: 1 }, { type: 'content' }])
+    t.match(await waits(world), [{ type: 'relation', confidence: 0.7 }, { type: 'entity', confidence: 0 }, { type: 'content' }])
     await world.edit(funds.id, { state: 'declined' })
     t.same((await ids(world)).sort(), [club.id, proof.id, alone.id, other.id].sort(), 'what came with it waits by itself')
     t.same((await world.store.reproject({ check: true })).differences, [])

@@ -21,13 +21,13 @@ CREATE TABLE waiting (
   author TEXT,
   -- the entity that the piece is from, as recorded
   source INTEGER,
-  -- confidence with its sign turned, so that the surest comes first; 0: only its pieces say how sure it is
+  -- confidence with its sign turned, so that the surest comes first; 0: nobody says it, or its pieces do
   rank REAL NOT NULL,
   PRIMARY KEY (item, piece)
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO waiting
-  SELECT node * 4, 0, state, (SELECT at FROM changeset WHERE first_operation <= payload.operation ORDER BY first_operation DESC LIMIT 1), bytes, reading, 0, kind, text ->> 'by', NULL, -1
+  SELECT node * 4, 0, state, (SELECT at FROM changeset WHERE first_operation <= payload.operation ORDER BY first_operation DESC LIMIT 1), bytes, reading, 0, kind, text ->> 'by', NULL, iif(text ->> 'by' IS NULL, 0, -1)
   FROM entity JOIN payload ON payload.operation = entity.payload WHERE state IN (1, 2) OR text ->> 'by' IS NOT NULL;
 INSERT INTO waiting
   SELECT key * 4 + 1, 0, state, (SELECT at FROM changeset WHERE first_operation <= payload.operation ORDER BY first_operation DESC LIMIT 1), bytes, reading, 1, type, text ->> 'by', NULL, iif(state IN (1, 2), 0, -1)
@@ -41,15 +41,16 @@ INSERT INTO waiting
   FROM evidence JOIN relation ON relation.key = evidence.relation JOIN payload ON payload.operation = evidence.payload
   WHERE (evidence.state IN (1, 2) AND relation.state <> evidence.state) OR (evidence.state NOT IN (1, 2) AND text ->> 'by' IS NOT NULL);
 INSERT INTO waiting
-  SELECT key * 4 + 3, 0, state, (SELECT at FROM changeset WHERE first_operation <= payload.operation ORDER BY first_operation DESC LIMIT 1), bytes, clearance, 3, NULL, text ->> 'by', NULL, -1
+  SELECT key * 4 + 3, 0, state, (SELECT at FROM changeset WHERE first_operation <= payload.operation ORDER BY first_operation DESC LIMIT 1), bytes, clearance, 3, NULL, text ->> 'by', NULL, iif(text ->> 'by' IS NULL, 0, -1)
   FROM content JOIN payload ON payload.operation = content.payload WHERE state IN (1, 2) OR text ->> 'by' IS NOT NULL;
 INSERT INTO waiting
-  SELECT -1 - (key * 64 + type - 4), 0, state, (SELECT at FROM changeset WHERE first_operation <= payload.operation ORDER BY first_operation DESC LIMIT 1), bytes, reading, type, NULL, text ->> 'by', NULL, -1
+  SELECT -1 - (key * 64 + type - 4), 0, state, (SELECT at FROM changeset WHERE first_operation <= payload.operation ORDER BY first_operation DESC LIMIT 1), bytes, reading, type, NULL, text ->> 'by', NULL, iif(text ->> 'by' IS NULL, 0, -1)
   FROM standalone JOIN payload ON payload.operation = standalone.payload WHERE state IN (1, 2) OR text ->> 'by' IS NOT NULL;
 
--- Each has all that a filter asks for: a page looks at no other row but those it shows.
-CREATE INDEX waiting_time ON waiting (state, at, bytes, reading, type, word, author) WHERE piece = 0;
-CREATE INDEX waiting_rank ON waiting (state, rank, at, bytes, reading, type, word, author);
+-- Each has all that a filter asks for: a page looks at few rows but those it shows.
+CREATE INDEX waiting_type ON waiting (type, state, at, bytes, reading, word, author) WHERE piece = 0;
+CREATE INDEX waiting_reading ON waiting (reading, state, at, bytes, type, word, author) WHERE piece = 0;
 CREATE INDEX waiting_author ON waiting (author, state, at, bytes, reading, type, word) WHERE piece = 0 AND author IS NOT NULL;
-CREATE INDEX waiting_source ON waiting (source, state, at, bytes, reading, type, word, author, rank) WHERE source IS NOT NULL;
-CREATE INDEX waiting_reading ON waiting (reading);
+CREATE INDEX waiting_source ON waiting (source, state, at, bytes, reading, type, word, author) WHERE source IS NOT NULL;
+CREATE INDEX waiting_rank ON waiting (state, rank, at, bytes, reading, type, word, author);
+CREATE INDEX waiting_reading_rank ON waiting (reading, state, rank, at, bytes, type, word, author);
