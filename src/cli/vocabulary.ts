@@ -12,7 +12,6 @@ import { describeConcept, describeWords, SKOS_FORMS, writeSkos, type Described, 
 import { badInput } from '../model/errors.ts'
 import { newId } from '../model/ids.ts'
 import type { Family } from '../model/terms.ts'
-import type { Field, RelationType } from '../model/vocabulary.ts'
 import type { Asking } from '../questions/context.ts'
 import { history } from '../questions/history.ts'
 import { entityNamed } from '../questions/resolve.ts'

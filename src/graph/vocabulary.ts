@@ -19,9 +19,9 @@ export class Laid {
   }
 
   with(terms: readonly Pick<Head, 'state' | 'record'>[]): Vocabulary {
-    const said = terms.length === 0 ? '' : JSON.stringify(terms.map(({ state, record }) => [state, record]))
+    const said = JSON.stringify(terms.map(({ state, record }) => [state, record]))
     if (said !== this.#said) {
-      this.#now = terms.length === 0 ? this.#seed : laidOver(this.#seed, terms)
+      this.#now = laidOver(this.#seed, terms)
       this.#said = said
     }
     return this.#now

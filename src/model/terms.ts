@@ -44,11 +44,12 @@ export function overSeed(seed: Word, said: Word): Word {
 const union = <T>(seed: readonly T[], said: readonly T[]): T[] => [...seed, ...said.filter((kind) => !seed.includes(kind))]
 
 /**
- * The vocabulary with what was added to it.
+ * The vocabulary with what was added to it; the seed itself where nothing was.
  * @param terms records of type `term` that everyone may read, in the order of ids; drafts, what is proposed or declined,
  *   and what cannot be read (of a newer version) is passed over
  */
 export function laidOver(seed: Vocabulary, terms: Iterable<Pick<Head, 'state' | 'record'>>): Vocabulary {
+  let isSeed = true
   const laid = { relation: new Map<string, Word>(seed.relations), field: new Map<string, Word>(seed.fields) }
   for (const { state, record } of terms) {
     if (record?.type !== 'term' || (state !== 'published' && state !== 'withdrawn')) continue
@@ -57,7 +58,8 @@ export function laidOver(seed: Vocabulary, terms: Iterable<Pick<Head, 'state' | 
     if (state === 'withdrawn' && of !== undefined) continue
     const said = SCHEMAS[record.vocabulary].safeParse({ ...record.definition, code: record.code })
     if (!said.success) continue
+    isSeed = false
     laid[record.vocabulary].set(record.code, of !== undefined ? overSeed(of, said.data) : state === 'withdrawn' ? { ...said.data, retired: true } : said.data)
   }
-  return { ...seed, seed, relations: laid.relation as Map<string, RelationType>, fields: laid.field as Map<string, Field> }
+  return isSeed ? seed : { ...seed, seed, relations: laid.relation as Map<string, RelationType>, fields: laid.field as Map<string, Field> }
 }

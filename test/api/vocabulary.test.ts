@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { Parser } from 'n3'
 import t from 'tap'
+import { openSqlite } from '../../src/graph/sqlite/index.ts'
+import { folder, vocabulary } from '../fixture.ts'
 import { served } from './people.ts'
 
 const ADD = `mutation ($key: String!, $code: String!, $relation: RelationWordInput, $field: FieldWordInput) {
@@ -29,6 +32,22 @@ t.test('forms follow what a librarian adds and changes, for everyone and at once
   t.match(history.items, [{ reason: '不用了', changed: [{ field: 'definition.retired', after: 'true' }] }, { reason: '說清楚', by: 'someone1的名字', changed: [{ field: 'definition.forward' }, { field: 'definition.note' }] }, { reason: '需要' }])
   t.same((await ask('{ wordHistory(family: relation, code: "FUNDS") { items { op } } }')).body.data.wordHistory.items, [])
   t.match((await ask('{ word(family: field, code: "none") { field { code } } }')).body.errors, [{ extensions: { code: 'NOT_FOUND' } }])
+})
+
+t.test('two services on one archive: what is added in one is a word of the other with the next request', async (t) => {
+  const path = join(await folder(t), 'archive.sqlite')
+  const open = async (): Promise<Awaited<ReturnType<typeof openSqlite>>> => {
+    const graph = await openSqlite({ path, vocabulary, walkers: 1 })
+    t.teardown(() => graph.close())
+    return graph
+  }
+  const [one, other] = [await served(t, { graph: await open() }), await served(t, { graph: await open() })]
+  const codes = async (): Promise<string[]> => (await other.ask('{ vocabulary { relations { code } } }')).body.data.vocabulary.relations.map(({ code }: { code: string }) => code)
+  t.same(await codes(), [...vocabulary.relations.keys()])
+  const { cookie } = await one.someone('librarian')
+  t.equal((await one.ask(ADD, { cookie, variables: { key: 'key-12345678', code: 'LENDS_TO', relation: LENDS } })).body.errors, undefined)
+  t.same(await codes(), [...vocabulary.relations.keys(), 'LENDS_TO'])
+  t.notMatch((await other.ask('{ connectors(a: "甲", b: "乙", relations: ["LENDS_TO"]) { total } }')).body.errors?.[0]?.message, /relation type/)
 })
 
 t.test('others may not, and are told why; a token needs its scope', async (t) => {

@@ -5,6 +5,7 @@ import type { Changeset } from '../../src/model/changeset.ts'
 import { ArchiveError } from '../../src/model/errors.ts'
 import { bareKey, nameKey } from '../../src/model/names.ts'
 import { RECORD_TYPES, type EntityRecord } from '../../src/model/records.ts'
+import type { Vocabulary } from '../../src/model/vocabulary.ts'
 import { asOf, ask, askSurvey, PROTOCOL_IDS, PROTOCOLS, question, random, survey, VIEWERS, type Question, type Random, type Survey } from '../generate/index.ts'
 import { AUTHORS } from '../generate/viewers.ts'
 import type { Oracle, OracleStore } from '../oracle/index.ts'
@@ -48,11 +49,15 @@ export async function told(store: OracleStore, oracle: Oracle, viewer: Viewer): 
     waiting: await Promise.all((['proposed', 'returned', 'published'] as const).flatMap((state) => (['oldest', 'newest', 'confidence'] as const).map((order) => all((page) => store.waiting({ state, order }, viewer, page), 3)))),
     shared: await all((page) => store.sharedIdentifiers(page), 3),
     statistics: await store.statistics(viewer),
-    vocabulary: await store.vocabulary(),
+    vocabulary: added(await store.vocabulary()),
     guarded: await Promise.all([...PROTOCOLS, ...PROTOCOL_IDS].map((protocol) => store.statistics(viewer, protocol))),
     relations, contents, histories,
   }
 }
+
+/** What is not as in the seed. */
+const added = ({ relations, fields, seed }: Vocabulary): unknown[] =>
+  (seed === undefined ? [] : [...[...relations].filter(([code, word]) => seed.relations.get(code) !== word), ...[...fields].filter(([code, word]) => seed.fields.get(code) !== word)])
 
 const sorted = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([x], [y]) => (x < y ? -1 : 1))
 

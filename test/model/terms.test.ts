@@ -10,7 +10,7 @@ const term = (family: Family, code: string, definition: object, state: State = '
   ({ state, record: { id: '', type: 'term', state, audience: { mode: 'all', protocols: ['everyone'] }, vocabulary: family, code, definition } as unknown as TermRecord })
 
 t.test('nothing laid over a vocabulary says what it says', async (t) => {
-  t.same({ ...laidOver(seed, []), seed: undefined }, { ...seed, seed: undefined })
+  t.equal(laidOver(seed, []), seed)
 })
 
 t.test('of several records for one code the last holds; the seed is not touched', async (t) => {
@@ -25,7 +25,7 @@ t.test('drafts, what is proposed, declined, redacted or cannot be read is passed
   for (const state of ['draft', 'proposed', 'returned', 'declined'] as const) t.notOk(laidOver(seed, [term('relation', 'LENDS_TO', LENDS, state)]).relations.has('LENDS_TO'), state)
   for (const definition of [{}, { ...LENDS, from: ['City'] }, { ...LENDS, code: 7, more: 1 }]) t.notOk(laidOver(seed, [term('relation', 'LENDS_TO', definition)]).relations.has('LENDS_TO'))
   t.notOk(laidOver(seed, [{ state: 'published', record: null }]).relations.has('LENDS_TO'))
-  t.equal(laidOver(seed, [term('relation', 'lends to', LENDS)]).relations.size, seed.relations.size)
+  t.equal(laidOver(seed, [term('relation', 'lends to', LENDS)]), seed)
 })
 
 t.test('every word of the seed stays what it is, whatever is laid over it', async (t) => {
@@ -49,5 +49,5 @@ t.test('what is wrong with a definition is told by its part', async (t) => {
   for (const [definition, field] of [[{ ...LENDS, from: 'Place' }, 'from'], [{ ...LENDS, backward: { en: 'x' } }, 'backward.zh-Hant'], [undefined, 'role'], [{ ...LENDS, retired: false }, 'retired']] as const) {
     t.throws(() => readWord('relation', 'LENDS_TO', definition), { code: 'BAD_USER_INPUT', details: { field } })
   }
-  t.throws(() => readWord('relation', 'x]-() DETACH DELETE n //', LENDS), { details: { field: 'code' } })
+  t.throws(() => readWord('relation', 'x]-() DETACH DELETE n //', LENDS), { code: 'BAD_USER_INPUT', details: { field: 'code' } })
 })

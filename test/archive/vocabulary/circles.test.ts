@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { allBelow, components, tops, wayDown, type Below } from '../../../src/archive/vocabulary/circles.ts'
 import { circles, related } from '../../../src/archive/vocabulary/integrity.ts'
 import { Turns } from '../../../src/graph/turns.ts'
@@ -19,7 +19,7 @@ function reach(below: Below): boolean[][] {
 
 const isWay = (way: readonly number[], below: Below): boolean => way.slice(1).every((node, i) => below[way[i]!]!.includes(node))
 
-const holds = (t: Parameters<Parameters<typeof import('tap')['t']['test']>[1]>[0], property: (below: Below) => void): void => {
+const holds = (t: Test, property: (below: Below) => void): void => {
   fc.assert(fc.property(graphs, property), { numRuns: often(300, 5_000) })
   t.pass()
 }
@@ -71,4 +71,5 @@ t.test('related concepts that are broader too are found, with the way down', asy
     }))
     for (const one of narrower.keys()) for (const other of narrower.keys()) if (one !== other && found.has(`${one} ${other}`) !== (both[one]!.includes(other) && reached[one]![other]!)) throw new Error(`${one} ${other}`)
   }), { numRuns: often(200, 3_000) })
+  t.pass()
 })

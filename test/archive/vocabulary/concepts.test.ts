@@ -80,7 +80,7 @@ await onEach(t, 'no concept is written below itself, nor related to one above or
 
 await onEach(t, 'what is hidden neither refuses nor tells; whoever sees it finds listed what came about, and the tree is whole', async (t, { town, ports }) => {
   const village = await town.community('北村')
-  const within = { mode: 'all', protocols: [await town.protocol(village, '耆老')] }
+  const within = { mode: 'all', protocols: [await town.protocol(village, '耆老')] } as const
   const [librarian, elder] = [await town.someone('librarian'), village.steward]
   const known = new Map<string, Id>()
   await write(town, librarian, known, ['甲 > 乙', '丙 > 戊', '丁'])

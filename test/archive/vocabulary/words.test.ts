@@ -68,7 +68,7 @@ await onEach(t, 'a change is against what was seen, and is told to who came seco
   t.match(await refused(change(ports, '暫借給')), { code: 'CONFLICT', details: { current: { version: await version(place, 'relation', 'LENDS_TO') } } })
   await change(ports, '暫借給', await version(place, 'relation', 'LENDS_TO'))
   t.match(await refused(changeWord(ports, actor, { ...by(), family: 'relation', code: 'NONE', version: seen, change: {} })), { code: 'NOT_FOUND' })
-  t.same((await ports.graph.history((await termOf(ports.graph, 'relation', 'LENDS_TO'))!.id, actor.viewer)).items.map(({ record }) => record?.type === 'term' && (record.definition['forward'] as Record<string, unknown>)['zh-Hant']), ['暫借給', '出借給', '借給'], 'its history is its versions')
+  t.same((await town.ports.graph.history((await termOf(ports.graph, 'relation', 'LENDS_TO'))!.id, actor.viewer)).items.map(({ record }) => record?.type === 'term' && (record.definition['forward'] as Record<string, unknown>)['zh-Hant']), ['暫借給', '出借給', '借給'], 'its history is its versions')
 })
 
 await onEach(t, 'a kind or a direction that is used is not lost, as far as who changes it sees; what is hidden stands all the same', async (t, place) => {
