@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { confirmEvidence } from '../archive/quality/confirm.ts'
 import type { Finding } from '../archive/quality/finding.ts'
 import { queueCounts, queuePage } from '../archive/quality/page.ts'
-import { QUEUES, QUEUE_NAMES, type QueueName } from '../archive/quality/queues.ts'
+import { demandQueue, QUEUES, QUEUE_NAMES, queuesFor, type QueueName } from '../archive/quality/queues.ts'
 import { readConfig } from '../config.ts'
 import { openCheckedLinks } from '../kept/directory/links.ts'
 import { badInput } from '../model/errors.ts'
@@ -31,12 +31,13 @@ export const quality: Command = {
     const [types, collection] = [listOption(options, 'types'), textOption(options, 'collection')]
     const filter = { ...(types && { types }), ...(collection !== undefined && { collection: (await entityNamed(asking, collection, '--collection')).id }) }
     if (queue === undefined) {
-      const counts = await queueCounts(at, asking.viewer, filter)
+      const counts = await queueCounts(at, asking.viewer, filter, queuesFor(actor))
       if (json) return out(JSON.stringify(counts, null, 2))
       for (const { queue: name, count, isLeast } of counts) out(`${pad(name, 12)} ${isLeast ? '至少 ' : ''}${count.toLocaleString('en')}  ${faint(QUEUES[name].label['zh-Hant'])}`)
       return out('一項一項看：fangzhi quality QUEUE；可能重複的：fangzhi duplicates')
     }
     if (!(QUEUE_NAMES as readonly string[]).includes(queue) || ids.length > 0) throw badInput('QUEUE', `「${queue}」 is none of ${QUEUE_NAMES.join(', ')}`)
+    demandQueue(actor, queue as QueueName)
     const after = textOption(options, 'after')
     const page = await queuePage(at, asking.viewer, { queue: queue as QueueName, ...filter, first: numberOption(options, 'first') ?? 20, ...(after === undefined ? {} : { after }) })
     if (json) return out(JSON.stringify(page, null, 2))

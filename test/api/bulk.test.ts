@@ -74,6 +74,9 @@ t.test('queues are asked by anybody, and evidence is confirmed by who may', asyn
   const QUEUE = 'query ($queue: QualityQueue!) { quality(queue: $queue, first: 5) { items { id type state problems quote relation { id type from { name } to { name } } entity { name } } looked pageInfo { hasNextPage } } qualityCounts(queues: [unchecked, undated]) { queue label count isLeast } }'
   const before = said((await service.ask(QUEUE, { variables: { queue: 'undated' } })).body)
   t.match(before, { quality: { items: [{ id: tie, relation: { from: { name: '甲會' }, to: { name: '乙會' } } }], pageInfo: { hasNextPage: false } }, qualityCounts: [{ queue: 'unchecked', label: '待確認', count: 0 }, { queue: 'undated', count: 1, isLeast: false }] })
+  t.same(said((await service.ask('{ qualityCounts { queue } }')).body).qualityCounts.some(({ queue }: { queue: string }) => queue === 'unsupported'), false)
+  t.equal(code((await service.ask(QUEUE, { variables: { queue: 'unsupported' } })).body), 'UNAUTHENTICATED', 'what nothing supports is no statement for readers')
+  t.same(said((await service.ask(QUEUE, { variables: { queue: 'unsupported' }, cookie: (await service.someone()).cookie })).body).quality.items, [])
   const { version } = said((await service.ask('query ($id: ID!) { record(id: $id) { version } }', { variables: { id: tie } })).body).record
   said((await service.ask(WRITE, { variables: { key: `key:${newId()}`, operations: [{ relation: { id: tie, version, start: '2012' } }] }, cookie })).body)
   t.match(said((await service.ask(QUEUE, { variables: { queue: 'unchecked' } })).body).quality.items, [{ id: proof, type: 'evidence', quote: '合作' }])

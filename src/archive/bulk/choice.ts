@@ -58,7 +58,7 @@ export async function* chosen(ports: ChoicePorts, viewer: Viewer, choice: BulkCh
     const fresh = [...new Set(some)].filter((id) => !told.has(id))
     for (const id of fresh) told.add(id)
     if (told.size > most) throw new ArchiveError('TOO_EXPENSIVE', `一次最多 ${most} 筆，請選少一點 (at most ${most} at once: choose fewer)`, { field: 'choice' })
-    yield fresh
+    for (let from = 0; from < fresh.length; from += SLICE) yield fresh.slice(from, from + SLICE)
   }
 }
 

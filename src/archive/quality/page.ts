@@ -32,7 +32,7 @@ export interface QueueCount {
 
 /** Records read at once, and looked through for one page: a tenth of a second or two on the embedded store. */
 const SLICE = 500
-const [MOST_LOOKED, MOST_DEAR] = [10_000, 500]
+const [MOST_LOOKED, MOST_DEAR] = [20_000, 500]
 /** For a count. */
 const MOST_COUNTED = 1_000
 

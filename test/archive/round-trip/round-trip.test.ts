@@ -1,12 +1,17 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import t from 'tap'
 import { exportSheet } from '../../../src/archive/round-trip/export.ts'
 import { importSheet, type SheetOptions, type SheetReport } from '../../../src/archive/round-trip/import.ts'
-import { csvRows } from '../../../src/archive/round-trip/rows.ts'
+import { csvRows, fileRows } from '../../../src/archive/round-trip/rows.ts'
 import type { BulkChoice } from '../../../src/archive/bulk/choice.ts'
 import type { WriteInput } from '../../../src/archive/contribute/input.ts'
 import { revertBatch } from '../../../src/archive/revert.ts'
 import { newId, type Id } from '../../../src/model/ids.ts'
+import { folder } from '../../fixture.ts'
 import { EVERYBODY, organization, refusal, type Town } from '../contribute/town.ts'
+import { workbook, type Cell } from '../sheets.ts'
 import { everywhere } from '../bulk/places.ts'
 
 const PUBLISHED = { state: 'published', audience: EVERYBODY } as const
@@ -100,6 +105,22 @@ await everywhere(t, {
     await read(place, visitor, edited(await sheetOf(place, visitor, { entities: { ids: [id] } }), 1, /kind/, 'Event'))
     t.match(await place.words(both, id), { kind: 'Place' }, 'what is only told is not changed')
     t.match(await read(place, librarian, own), { changed: 0, refused: 1, refusals: [{ code: 'NOT_FOUND' }] })
+  },
+
+  'a workbook that a spreadsheet has saved is read like the table it was made of': async (t, place) => {
+    const librarian = await place.someone('librarian')
+    const [a] = await written(place, librarian, club('甲會', { fields: [{ code: 'foundedOn', values: ['民國101年5月1日'] }, { code: 'branches', values: ['3'] }, { code: 'telephone', values: ['0223456789'] }, { code: 'services', values: ['展演', '補助'] }] })) as [Id]
+    const { csv } = await exportSheet(place.ports, (await place.as(librarian)).viewer, { entities: { ids: [a] } })
+    const [headings, cells] = parse(csv, { bom: true }) as [string[], string[]]
+    const file = join(await folder(t), 'set.xlsx')
+    const saved = async (change: Readonly<Record<string, Cell>>): Promise<SheetReport> => {
+      const row = headings.map((heading, i): Cell => Object.entries(change).find(([code]) => heading.includes(code))?.[1] ?? cells[i])
+      await writeFile(file, workbook({ 表: [headings, row] }))
+      return importSheet(place.ports, await place.as(librarian), fileRows(file, { format: 'xlsx', heading: 1 }), { key: `key:${newId()}`, reason: '校對' })
+    }
+    t.match(await saved({ foundedOn: { day: 41030 }, branches: 3, telephone: 223456789 }), { changed: 0, unchanged: 1, conflicts: 0, mangled: 2 }, 'dates and numbers are cells of their own kind there')
+    t.match(await saved({ branches: 4, services: '展演\n補助\n輔導' }), { changed: 1 })
+    t.match((await place.words(librarian, a)).fields, { foundedOn: '民國101年5月1日', branches: 4, telephone: '0223456789', services: ['展演', '補助', '輔導'] })
   },
 
   'relations go out and come back with their dates and qualifiers': async (t, place) => {
