@@ -63,6 +63,23 @@ const CASES: Readonly<Record<string, (t: Test, town: WatchTown) => Promise<void>
     ])
   },
 
+  'what is proposed, and decided, about what is watched is told to whoever may settle it, and to nobody else': async (t, town) => {
+    const { world, a } = town
+    const author = await town.as('author', 'contributor')
+    for (const [login, role] of [['author', 'contributor'], ['librarian', 'librarian'], ['amei', 'reader']] as const) {
+      await town.as(login, role)
+      await town.watches(login, a)
+    }
+    const proposal = { id: newId(), type: 'proposal', target: a, base: 1, changes: { names: [{ text: '甲署' }] }, words: '改制了', state: 'proposed', audience: EVERYONE, by: author.account } as RecordInput & { id: string }
+    const note = { id: newId(), type: 'annotation', target: a, version: 1, text: '查過了。', state: 'published', audience: EVERYONE } as RecordInput
+    await world.change({ actor: author.account, operations: [{ op: 'put', record: proposal, base: null }] })
+    await world.commit(note)
+    await world.edit(proposal.id, { state: 'returned' })
+    t.strictSame((await town.news('librarian')).map(({ what, text }) => [what, text]).toReversed(), [['added', '有人提議修改：「甲局」'], ['added', '有一則註記：「甲局」'], ['decided', '修改的提議退回給作者了：「甲局」']])
+    t.strictSame((await town.texts('author')).toReversed(), ['有一則註記：「甲局」', '修改的提議退回給作者了：「甲局」'])
+    t.strictSame(await town.texts('amei'), ['有一則註記：「甲局」'])
+  },
+
   'what happens to what was merged with it is told, under whichever id it is watched': async (t, town) => {
     const { world, work: a } = town
     const [b, c] = [entity('Work', '舊名冊'), entity('Work', '別的書')]
