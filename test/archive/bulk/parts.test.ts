@@ -1,6 +1,6 @@
 import t from 'tap'
 import { changeMany } from '../../../src/archive/bulk/bulk.ts'
-import { revertBatch } from '../../../src/archive/revert.ts'
+import { revertBatch } from '../../../src/archive/history/revert.ts'
 import { every } from '../../../src/graph/every.ts'
 import { PUBLIC } from '../../../src/model/audience.ts'
 import { Scribe } from '../../fixture.ts'

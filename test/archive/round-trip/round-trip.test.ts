@@ -7,7 +7,7 @@ import { importSheet, type SheetOptions, type SheetReport } from '../../../src/a
 import { csvRows, fileRows } from '../../../src/archive/round-trip/rows.ts'
 import type { BulkChoice } from '../../../src/archive/bulk/choice.ts'
 import type { WriteInput } from '../../../src/archive/contribute/input.ts'
-import { revertBatch } from '../../../src/archive/revert.ts'
+import { revertBatch } from '../../../src/archive/history/revert.ts'
 import { newId, type Id } from '../../../src/model/ids.ts'
 import { folder } from '../../fixture.ts'
 import { EVERYBODY, organization, refusal, type Town } from '../contribute/town.ts'
