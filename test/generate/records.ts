@@ -124,7 +124,7 @@ const WORDS: readonly Pick<Extract<RecordInput, { type: 'term' }>, 'vocabulary' 
 export function kept(random: Random, mixture: Mixture, { id: target, version, record }: Head, other: Head): RecordInput {
   const envelope = { id: newId(), state: state(random, mixture), audience: random.chance(0.5) ? EVERYONE : audience(random, mixture.restricted), ...signed(random, mixture) }
   const notes: RecordInput[] = [
-    { ...envelope, type: 'proposal', target, base: version, changes: record?.type === 'relation' && other.type === 'entity' ? { to: other.id } : { 'fields.description': `提案${random.below(10)}` } },
+    { ...envelope, type: 'proposal', target, base: version, changes: { 'fields.description': `提案${random.below(10)}`, ...(record?.type === 'relation' && other.type === 'entity' ? { to: other.id } : {}) } },
     { ...envelope, type: 'annotation', target, version, text: `註${random.below(10)}`, ...(random.chance(0.3) ? { link: other.id } : {}), ...(other.type === 'annotation' ? { answers: other.id } : {}) },
   ]
   if (random.chance(0.2)) return { ...envelope, type: 'term', ...random.pick(WORDS), ...(random.chance(0.5) ? { audience: EVERYONE, state: 'published' as const } : {}) }

@@ -32,7 +32,7 @@ const TRIES = 60
 const METHODS: Readonly<Record<string, readonly string[]>> = {
   heads: ['files', 'captured'], entities: ['entity'], find: ['entities'], relations: ['entity.relations'], relationsById: ['relation'], contents: ['entity.contents'],
   history: ['entity.history', 'relation.history'], connectors: ['connectors'], paths: ['paths'], among: ['among'], rings: ['rings'], project: ['brokerage', 'communities'],
-  steps: ['brokerage', 'communities', 'common'], statistics: ['archive'], scan: ['quality'], search: ['search', 'passages'], suggest: ['suggest'],
+  steps: ['brokerage', 'communities', 'common'], statistics: ['archive'], scan: ['quality'], waiting: ['queue'], search: ['search', 'passages'], suggest: ['suggest'],
 }
 const [graph] = await graphs(t)
 const [search] = await searchStores(t)
@@ -68,7 +68,7 @@ t.test('with whole filters nothing is shown', async (t) => {
 })
 
 /** What no record of this archive is told by without an account: what would be changed, accounts, lists of the vocabulary, and communities, of which none is hidden here. */
-const APART = ['me', 'waysIn', 'accounts', 'labels', 'licences', 'reports', 'whoCanSee', 'communityPages', 'readWhen', 'languages', 'cleaned', 'drafts', 'draft', 'workshops', 'contributors', 'bulkPreview', 'sheetPreview']
+const APART = ['me', 'waysIn', 'accounts', 'labels', 'licences', 'reports', 'whoCanSee', 'communityPages', 'readWhen', 'languages', 'cleaned', 'drafts', 'draft', 'workshops', 'contributors', 'bulkPreview', 'sheetPreview', 'myContributions']
 
 t.test('with broken filters every surface shows it', (t) => whileBroken(() => true, async (service) => {
   for (const surface of SURFACES.filter(({ name }) => !APART.includes(name))) t.ok(await isShown(service, archive, other, [surface]), surface.name)

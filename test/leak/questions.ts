@@ -80,7 +80,7 @@ export const QUESTIONS: Readonly<Record<string, (s: Subjects) => Arguments>> = {
     first: 4, ...sometimes(s.random, 0.3, 'state', () => 'returned'), ...sometimes(s.random, 0.5, 'order', () => s.random.pick(['newest', 'confidence'])), ...sometimes(s.random, 0.3, 'types', () => [s.random.pick(RECORD_TYPES), 'relation']),
     ...sometimes(s.random, 0.2, 'relations', () => [s.random.pick(types)]), ...sometimes(s.random, 0.2, 'kinds', () => [s.random.pick(KINDS)]), ...sometimes(s.random, 0.3, 'work', s.work), ...sometimes(s.random, 0.3, 'confidence', () => 0.5), ...sometimes(s.random, 0.2, 'mine', () => true),
   }),
-  waiting: (s) => ({ id: s.of(s.random.pick(['relation', 'entity', 'content', 'proposal', 'proposal'])) }),
+  waiting: (s) => ({ id: s.random.chance(0.8) ? s.waits() : s.of('proposal') }),
   myContributions: (s) => ({ first: 4, ...sometimes(s.random, 0.5, 'states', () => ['proposed', 'returned', 'published']) }),
   vocabulary: () => ({}),
   word: (s) => s.random.pick([{ family: 'relation', code: s.random.pick([...types, 'NEIGHBOURS']) }, { family: 'field', code: s.random.pick(['address', 'houseNumber']) }]),

@@ -21,6 +21,8 @@ export interface Subjects {
   changed(type: RecordType): Id
   /** Ids of a type of record. */
   of(type: RecordType): Id
+  /** A record that waits for a decision, or for its author, whoever may read it. */
+  waits(): Id
   /** An entity that has a text, files or a place, whoever may read these. */
   bearer(): Id
   /** An entity that is, or was, merged into another. */
@@ -60,6 +62,7 @@ export function subjectsOf(random: Random, archive: Archive, viewer: Viewer): Su
     return id
   }
   const bearers = heads.flatMap(({ record }) => (record?.type === 'content' ? [record.entity] : []))
+  const queued = heads.filter(({ state }) => state === 'proposed' || state === 'returned')
   const textOf = (id: Id): string => {
     // also what it was called before
     const names = (archive.versions.get(id) ?? []).flatMap(({ record }) => (record as EntityRecord | null)?.names ?? [])
@@ -79,6 +82,7 @@ export function subjectsOf(random: Random, archive: Archive, viewer: Viewer): Su
       const some = heads.filter((head) => head.type === type && head.version > 2 && sight.head(head.id) !== undefined)
       return some.length === 0 ? pick(pool(type)) : random.pick(some).id
     },
+    waits: () => (queued.length === 0 ? newId() : random.pick(queued).id),
     bearer: () => (bearers.length === 0 ? id() : random.pick(bearers)),
     of: (type) => pick(pool(type)),
     merged: () => {

@@ -7,7 +7,7 @@ import { stateCode } from './codes.ts'
 import { bytesOf } from './ids.ts'
 import { Insert, parameters } from './insert.ts'
 import { noteMissing, resolveMissing } from './project-entities.ts'
-import { noteWaiting, noWaiting } from './project-waiting.ts'
+import { noteLed, noteWaiting, noWaiting } from './project-waiting.ts'
 import type { Chain } from './chain.ts'
 import type { Projecting } from './projecting.ts'
 import type { PieceRights } from './rights.ts'
@@ -59,6 +59,7 @@ export function projectRelation(projecting: Projecting, id: Id): void {
   else connection.run(UPDATE_RELATION, ...row)
   pieces.forEach((piece, i) => writeEvidence(projecting, piece, number, rights.pieces[i]!))
   noteWaiting(projecting, stored, { type: 1, isNew, word: type, reading }, pieces.map((piece, i) => ({ ...piece, reading: rights.pieces[i]!.reading })))
+  noteLed(projecting, stored, [from, to])
   pieces.forEach(({ stored: piece, chain }, i) => {
     noteWaiting(projecting, piece, { type: 2, isNew: wasMade(piece), reading: rights.pieces[i]!.reading, source: chain?.node ?? null, isApart: isApart(piece.head.state, head.state) })
   })

@@ -8,7 +8,7 @@ import type { Chain } from './chain.ts'
 import type { Projecting } from './projecting.ts'
 import type { Stored } from './shelf.ts'
 
-const INSERT = new Insert('waiting', parameters(11))
+const INSERT = new Insert('waiting', parameters(12))
 const WRITTEN_AT = 'SELECT at FROM changeset WHERE first_operation <= ? ORDER BY first_operation DESC LIMIT 1'
 
 interface Item {
@@ -37,13 +37,21 @@ export function noteWaiting(projecting: Projecting, { head, number, payload }: S
   const item = recordCode(number, type)
   const [at] = connection.row<[number]>(WRITTEN_AT, payload)!
   const row = (piece: number, reads: number, from: number | null, rank: number): void => {
-    connection.insert(INSERT, [item, piece, stateCode(head.state), at, bytesOf(head.id), reads, type, word, head.record!.by ?? null, from, rank])
+    connection.insert(INSERT, [item, piece, stateCode(head.state), at, bytesOf(head.id), reads, type, word, head.record!.by ?? null, from, rank, null])
   }
   row(0, reading, source, rankOf(head))
   if (!waits(head.state)) return
   for (const { stored, chain, reading: reads } of grounds) {
     if (isGround(stored.head)) row(stored.number, reads, chain?.node ?? null, rankOf(stored.head))
   }
+}
+
+const LEAD = 'UPDATE waiting SET leader = ?1 WHERE item = ?2 AND piece = 0 AND leader IS NOT ?1'
+
+/** Things at the ends of a relation that waits are decided with it: they are passed over quickly by one that led to them. */
+export function noteLed(projecting: Projecting, { head, number }: Stored, ends: readonly (Chain | undefined)[]): void {
+  if (!waits(head.state)) return
+  for (const end of ends) if (end !== undefined) projecting.writer.connection.run(LEAD, number, recordCode(end.node, 0))
 }
 
 export function noWaiting(projecting: Projecting, { number }: Pick<Stored, 'number'>, type: number): void {
