@@ -23,6 +23,8 @@ import type { Visit } from './visit.ts'
 /** What resolvers share within one request. */
 export interface RequestContext {
   readonly asking: Asking
+  /** Takes up the vocabulary as it is now. To be awaited before anything is answered, and after what is too much was refused. */
+  readonly ready: () => Promise<void>
   /** Whoever is signed in; what changes something demands it (`model/permissions.ts`). */
   readonly actor: Actor | undefined
   /** Views of entities met anywhere in the request, fetched together. */
@@ -55,6 +57,7 @@ export type Takedown = Pick<TakedownPorts, 'blobs' | 'derived' | 'note' | 'backu
 /** What the edge passes on. */
 export interface Ports {
   readonly graph: GraphStore
+  /** Until a request is `ready`. */
   readonly vocabulary: Vocabulary
   readonly search?: SearchStore
   /** Of the service, as readers reach it, without a slash at the end; empty: permalinks begin at the root. */
@@ -73,18 +76,16 @@ export interface Ports {
   readonly timeLimit: number
 }
 
-/** With the vocabulary as the log has it at this moment. */
-export const ofNow = async (ports: Ports): Promise<Ports> => ({ ...ports, vocabulary: await ports.graph.vocabulary() })
-
 /** @param visit absent where nothing signs in or out */
 export function requestContext({ graph, vocabulary, search, address, writer, kept, links, people, files, takedown }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
-  const asking: Asking = { graph, vocabulary, viewer, signal, ...(search === undefined ? {} : { search }) }
+  const asking: Asking & { vocabulary: Vocabulary } = { graph, vocabulary, viewer, signal, ...(search === undefined ? {} : { search }) }
   const turns = new Turns(signal)
   let last: Promise<unknown> = Promise.resolve()
   const names = new DataLoader((actors: readonly string[]) => namesOf(people?.accounts, actors))
   const citing = new WeakMap<Answer, Promise<CitedAnswer>>()
   return {
     asking, actor, address, kept, links,
+    ready: async () => { asking.vocabulary = await graph.vocabulary() },
     inTurn: (value) => {
       const mine = last.then(() => turns.next()).then(value)
       last = mine.catch(() => {})

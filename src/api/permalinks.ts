@@ -8,7 +8,7 @@ import type { Answer } from '../graph/answer.ts'
 import { cite } from '../questions/cite.ts'
 import { FAMILY } from '../questions/family.ts'
 import { givenIn, permalinkOf } from '../questions/permalink.ts'
-import { ofNow, requestContext, type Ports } from './context.ts'
+import { requestContext, type Ports } from './context.ts'
 import { patience } from './patience.ts'
 
 /** `GET /answers/connectors?a=…&b=…`: a question at an address, asked anew under the rights of whoever opens it. */
@@ -21,7 +21,8 @@ export async function permalinks(app: FastifyInstance, ports: Ports): Promise<vo
     const format = formatOf(request, extension, parameters)
     parameters.delete('format')
     const given = givenIn(one, parameters)
-    const { asking } = requestContext(await ofNow(ports), request.reader, patience(reply, ports.timeLimit))
+    const { asking, ready } = requestContext(ports, request.reader, patience(reply, ports.timeLimit))
+    await ready()
     const answer = await one.answer(asking, given)
     reply.header('vary', 'Accept, Cookie, Authorization')
     if (isNamed(given, answer)) {

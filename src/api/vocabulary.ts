@@ -4,7 +4,7 @@ import { toldConcepts, type ToldConcept } from '../archive/vocabulary/told.ts'
 import { describeConcept, describeWords, SKOS_FORMS, writeSkos, type Described, type SkosForm } from '../exchange/skos.ts'
 import { notFound } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
-import { ofNow, requestContext, type Ports } from './context.ts'
+import { requestContext, type Ports } from './context.ts'
 import { patience } from './patience.ts'
 
 const MEDIA_TYPES: Readonly<Record<SkosForm, string>> = { ttl: 'text/turtle; charset=utf-8', jsonld: 'application/ld+json; charset=utf-8' }
@@ -14,7 +14,8 @@ export async function vocabularyRoutes(app: FastifyInstance, ports: Ports): Prom
   app.get('/vocabulary.:form', async (request: FastifyRequest<{ Params: { form: string } }>, reply) => {
     const form = SKOS_FORMS.find((one) => one === request.params.form)
     if (form === undefined) throw notFound(request.url.split('?')[0]!)
-    const { asking } = requestContext(await ofNow(ports), request.reader, patience(reply, ports.timeLimit))
+    const { asking, ready } = requestContext(ports, request.reader, patience(reply, ports.timeLimit))
+    await ready()
     const concepts = toldConcepts(asking)
     // before the answer begins: afterwards its status cannot say what is wrong
     const first = await concepts.next()
