@@ -3,7 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import { workshopOf } from '../archive/entries/workshops.ts'
+import { uploaderOf } from '../archive/entries/workshops.ts'
 import { openWriter } from '../exchange/answers/writer.ts'
 import type { GraphStore } from '../graph/port.ts'
 import type { CheckedLinks } from '../kept/links.ts'
@@ -122,7 +122,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)
     if (options.files !== undefined) {
       const { people } = options
-      const workshops = people === undefined ? {} : { byCode: async (code: string, request: FastifyRequest) => (await workshopOf(people, code, fromOf(request))).actor }
+      const workshops = people === undefined ? {} : { byCode: (code: string, request: FastifyRequest) => uploaderOf(people, code, fromOf(request)) }
       await files(scope, { ...options.files, graph: options.graph, ...workshops })
       await captured(scope, { graph: options.graph, blobs: options.files.blobs })
     }

@@ -2,6 +2,7 @@ import type { Indexable, IndexableContent, IndexableEntity } from '../graph/port
 import { yearOfDay } from '../model/dates.ts'
 import { dateOrNone } from '../model/dates-parse.ts'
 import type { FieldValue } from '../model/records.ts'
+import { withoutMarks } from '../model/markdown.ts'
 import { readingsIn, withoutReadings } from '../model/readings.ts'
 import type { SearchDocument, SearchFacets } from '../search/port.ts'
 
@@ -42,10 +43,11 @@ function passageDocuments({ id, entity, passages, clearance }: IndexableContent,
   }))
 }
 
-/** The words without how they are said, which stands behind them: either is found. */
+/** The words of an entry without the marks of Markdown, and without how they are said, which stands behind them: either is found. */
 function searched(text: string): string {
   const readings = readingsIn(text)
-  return readings.length === 0 ? text : `${withoutReadings(text).text}\n${readings.map(({ base, said }) => `${base} ${said.join(' ')}`).join('、')}`
+  const words = withoutMarks(withoutReadings(text).text)
+  return readings.length === 0 ? words : `${words}\n${readings.map(({ base, said }) => `${base} ${said.join(' ')}`).join('、')}`
 }
 
 const sectionOf = (chapter: string | undefined, heading: string | undefined): string | undefined =>

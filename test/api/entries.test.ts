@@ -74,9 +74,14 @@ t.test('two devices of one person do not write over each other\'s draft, and nob
   }
   for (let i = 0; i < 49; i++) await service.ask(SAVE, { variables: { key: `k${i}`, body: '{}' }, cookie: author.cookie })
   t.match((await service.ask(SAVE, { variables: { key: 'k50', body: '{}' }, cookie: author.cookie })).body.errors![0].extensions, { code: 'BAD_USER_INPUT', field: 'key' }, 'fifty are enough')
-  t.equal((await service.ask('mutation { dropDraft(key: "entry:1") }', { cookie: author.cookie })).body.data.dropDraft, true)
-  t.strictSame((await save({ story: '一二三' }, second)).body.errors![0].extensions, { code: 'CONFLICT', current: null }, 'what was sent on one device does not come back from another')
   t.equal(await service.graph.sequence(), 0, 'nothing of it is in the log')
+  const refused = await service.ask('mutation { enter(key: "entry-number-one", draft: "entry:1", entry: { title: "", story: "一", audience: { protocols: ["everyone"] } }) { entry } }', { cookie: author.cookie })
+  t.equal(code(refused.body), 'BAD_USER_INPUT')
+  t.match((await read(author.cookie)).body.data.draft, { version: second }, 'what failed to be sent stays')
+  await service.ask('mutation { enter(key: "entry-number-one", draft: "entry:1", entry: { title: "石獅子", story: "一二", audience: { protocols: ["everyone"] } }) { entry } }', { cookie: author.cookie })
+  t.equal(code((await read(author.cookie)).body), 'NOT_FOUND', 'what was sent is no draft any more')
+  t.equal((await service.ask('mutation { dropDraft(key: "entry:1") }', { cookie: author.cookie })).body.data.dropDraft, false)
+  t.strictSame((await save({ story: '一二三' }, second)).body.errors![0].extensions, { code: 'CONFLICT', current: null }, 'what was sent on one device does not come back from another')
 })
 
 t.test('a workshop sends a photo without an account', async (t) => {

@@ -8,7 +8,7 @@ import { capturedCopy } from '../../src/archive/capture/captured.ts'
 import { capturer } from '../../src/archive/capture/capturer.ts'
 import { enter } from '../../src/archive/entries/enter.ts'
 import type { EntryInput } from '../../src/archive/entries/input.ts'
-import { contribute, contributors, endWorkshop, makeWorkshop, workshops } from '../../src/archive/entries/workshops.ts'
+import { contribute, contributors, endWorkshop, makeWorkshop, uploaderOf, workshops } from '../../src/archive/entries/workshops.ts'
 import { sweepFiles } from '../../src/archive/files/sweep.ts'
 import { redact } from '../../src/archive/redact.ts'
 import { openDerived } from '../../src/blobs/derived.ts'
@@ -161,6 +161,9 @@ const CASES: Readonly<Record<string, Case>> = {
     t.ok(codes.includes('RATE_LIMITED'))
     t.match(await refusal(contribute(place.ports, { code, key: 'guessing-codes', entry }, FROM)), { code: 'RATE_LIMITED' }, 'the right one neither, from there')
     t.equal(await refusal(contribute(place.ports, { code, key: 'from-elsewhere', entry }, { ...FROM, address: '192.0.2.8' })), undefined)
+    const files = await Promise.all(Array.from({ length: 140 }, async () => (await refusal(uploaderOf(place.ports, code, { ...FROM, address: '192.0.2.9' })))?.code))
+    t.ok(files.includes('RATE_LIMITED'), 'nor is the disk filled from one place')
+    t.equal(files.filter((one) => one === undefined).length >= 120, true)
   },
 
   'evidence from an address keeps a copy of what stood there': async (t, place) => {

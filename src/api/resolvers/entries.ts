@@ -4,7 +4,7 @@ import { dropDraft, myDrafts, readDraft, saveDraft, type Saving } from '../../ar
 import { enter } from '../../archive/entries/enter.ts'
 import type { EntryInput } from '../../archive/entries/input.ts'
 import { contribute, contributors, endWorkshop, makeWorkshop, workshops, type Contribution, type NewWorkshop, type ShownWorkshop } from '../../archive/entries/workshops.ts'
-import { cleaned } from '../../exchange/documents/pasted.ts'
+import { cleanedAside } from '../../exchange/documents/pasted-aside.ts'
 import { dayText, formatDate, parseDate } from '../../model/dates.ts'
 import { whenSaid } from '../../model/dates-life.ts'
 import type { Id } from '../../model/ids.ts'
@@ -25,7 +25,7 @@ export const entries = {
     draft: (_: unknown, { key }: { key: string }, { actor, people }: RequestContext) => readDraft(people(), actor, key),
     workshops: (_: unknown, __: unknown, { actor, people }: RequestContext) => workshops(people(), actor),
     contributors: (_: unknown, { workshop }: { workshop: Id }, { actor, people }: RequestContext) => contributors(people(), actor, workshop),
-    cleaned: (_: unknown, { html }: { html: string }) => ({ markdown: cleaned(html) }),
+    cleaned: async (_: unknown, { html }: { html: string }) => ({ markdown: await cleanedAside(html) }),
   },
   Mutation: {
     saveDraft: (_: unknown, saving: Saving, { actor, people }: RequestContext) => saveDraft(people(), actor, saving),
@@ -40,7 +40,11 @@ export const entries = {
       await capture({ graph: asking.graph, accounts: people().accounts, jobs: jobs() }, actor, evidence)
       return true
     },
-    enter: (_: unknown, { key, entry }: { key: string; entry: EntryInput }, context: RequestContext) => enter(writingPorts(context), writer(context), key, entry),
+    enter: async (_: unknown, { key, entry, draft }: { key: string; entry: EntryInput; draft?: string | null }, context: RequestContext) => {
+      const entered = await enter(writingPorts(context), writer(context), key, entry)
+      if (draft != null) await dropDraft(context.people(), context.actor, draft)
+      return entered
+    },
   },
   DraftHead: times,
   Draft: times,

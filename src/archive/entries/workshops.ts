@@ -124,11 +124,18 @@ export async function contribute(ports: WorkshopPorts & Omit<WritePorts, 'direct
   return entered
 }
 
+/** Whoever sends a file with the code of a workshop. @throws NOT_FOUND, RATE_LIMITED */
+export async function uploaderOf(ports: WorkshopPorts, code: string, from: From, now = Date.now()): Promise<Actor> {
+  const { actor, workshop } = await workshopOf(ports, code, from, now)
+  await attempt(ports.accounts, [{ key: keyOf('workshop file', from.address), free: FREE_HERE }, { key: keyOf('workshop file', 'workshop', workshop.account), free: FREE_ALL }], now)
+  return actor
+}
+
 /**
  * Whoever comes with the code of a workshop: reads what everybody reads, and what it is handed back of its own.
  * @throws NOT_FOUND, RATE_LIMITED
  */
-export async function workshopOf({ accounts, directory }: WorkshopPorts, code: string, from: From, now = Date.now()): Promise<{ readonly actor: Actor; readonly workshop: Workshop }> {
+async function workshopOf({ accounts, directory }: WorkshopPorts, code: string, from: From, now = Date.now()): Promise<{ readonly actor: Actor; readonly workshop: Workshop }> {
   const guessing = keyOf('workshop', from.address)
   await refuseAfter(accounts, guessing, MOST_GUESSES, now)
   const letters = code.length > 40 ? '' : code.toUpperCase().replace(/[\s-]/g, '')

@@ -12,13 +12,18 @@ const [MOST, DEEPEST] = [100_000, 200]
  * @throws BAD_USER_INPUT (`html`)
  */
 export function cleaned(html: string): string {
-  if (html.length > MOST) throw badInput('html', `一次最多貼 ${MOST} 字元，請分幾次貼，或上傳檔案 (at most ${MOST} characters)`)
+  checkLength(html)
   // the clipboard of Windows has a header before the page
   const tree = htmlTree(html.replace(/^Version:\d[^<]*/, ''))
   checkDepth(tree)
   const walk = new Walk()
   walk.blocks(tree, { indent: '' })
   return walk.text()
+}
+
+/** @throws BAD_USER_INPUT (`html`) */
+export function checkLength(html: string): void {
+  if (html.length > MOST) throw badInput('html', `一次最多貼 ${MOST} 字元，請分幾次貼，或上傳檔案 (at most ${MOST} characters)`)
 }
 
 /** Without going down itself: what goes down after it may. */

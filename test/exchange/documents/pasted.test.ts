@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import MarkdownIt from 'markdown-it'
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5'
 import t from 'tap'
+import { cleanedAside } from '../../../src/exchange/documents/pasted-aside.ts'
 import { cleaned } from '../../../src/exchange/documents/pasted.ts'
 import { often } from '../../fixture.ts'
 
@@ -64,6 +65,17 @@ t.test('what is too long or too deep is refused, and never takes the process dow
       t.match(error, { code: 'BAD_USER_INPUT' })
     }
   }
+})
+
+t.test('much is cleaned aside, with the same outcome', async (t) => {
+  const page = '<p>石獅子是<b>日治</b>時期運來的</p>'.repeat(1_500)
+  t.equal(await cleanedAside(page), cleaned(page))
+  t.equal(await cleanedAside('<b>少'), '**少**')
+  await t.rejects(cleanedAside('<div>'.repeat(5_000)), { code: 'BAD_USER_INPUT', details: { field: 'html' } })
+  await t.rejects(cleanedAside('字'.repeat(100_001)), { code: 'BAD_USER_INPUT', details: { field: 'html' } })
+  const all = await Promise.allSettled(Array.from({ length: 6 }, () => cleanedAside(page)))
+  t.ok(all.some((one) => one.status === 'rejected' && (one.reason as { code: string }).code === 'UNAVAILABLE'), 'not more at once than there are threads for')
+  t.ok(all.some((one) => one.status === 'fulfilled' && one.value === cleaned(page)))
 })
 
 /** What a browser would run or fetch, of the page that Markdown makes of it, even where HTML is let through. */
