@@ -5,7 +5,7 @@ import type { Viewer } from '../../model/audience.ts'
 import { ArchiveError, badInput, unavailable } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
 import { bareKey, nameKey } from '../../model/names.ts'
-import type { EvidenceRecord, Kind } from '../../model/records.ts'
+import type { Kind } from '../../model/records.ts'
 import { membersOf } from './members.ts'
 import type { BulkPorts } from './ports.ts'
 
@@ -125,7 +125,12 @@ async function* relationIds({ graph, vocabulary }: ChoicePorts, viewer: Viewer, 
   if (ids !== undefined) yield* sliced(ids, viewed)
   else if (source !== undefined) {
     const view = (await graph.entities([source], viewer)).get(source)
-    for (const from of view === undefined ? [] : [view.id, ...view.merged.map(({ id }) => id)]) for await (const some of pages((page) => graph.evidenceFrom(from, viewer, page), SLICE)) yield viewed(some.flatMap(({ record }) => (record as EvidenceRecord | null)?.relation ?? []))
+    const found = new Set<Id>()
+    for (const from of view === undefined ? [] : [view.id, ...view.merged.map(({ id }) => id)]) {
+      for await (const some of pages((page) => graph.evidenceFrom(from, viewer, page), SLICE)) for (const { record } of some) if (record?.type === 'evidence') found.add(record.relation)
+    }
+    // a store gives evidence in the order in which it came, which would tell when what was hidden came
+    yield* sliced([...found].sort(), viewed)
   } else if (of !== undefined) {
     for (const id of of) {
       for await (const some of pages((page) => graph.relations(id, { includeProposed, includeDeprecated: true, ...(types === undefined ? {} : { types }) }, viewer, page), SLICE)) yield some.filter(fits).map((view) => view.id)

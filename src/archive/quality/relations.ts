@@ -38,7 +38,8 @@ export const unsupported = (ports: QualityPorts, sieve: Sieve): Step<Head> => ({
     const published = (await seen(ports, sieve, lived(sieve, heads, () => true))).filter(({ head }) => head.state === 'published')
     const without = published.filter(({ view }) => view === undefined || (view.keptBy.length === 0 && view.evidence.every(({ stance }) => stance !== 'supports')))
     if (without.length === 0) return []
-    const views = await ports.graph.entities([...new Set(without.flatMap(({ record }) => [record.from, record.to]))], sieve.viewer)
+    const ends = await there(ports, sieve, without.flatMap(({ record }) => [record.from, record.to]))
+    const views = await ports.graph.entities([...ends], sieve.viewer)
     return without.flatMap(({ head, record, view }) => {
       const [from, to] = [views.get(record.from), views.get(record.to)]
       // with an end that is gone, or both ends made one, it says nothing that could be supported
@@ -50,6 +51,21 @@ export const unsupported = (ports: QualityPorts, sieve: Sieve): Step<Head> => ({
     })
   },
 })
+
+/** Of some entities those that are published or proposed, and all that they were merged into, too. */
+async function there({ graph }: QualityPorts, { viewer }: Sieve, ids: readonly Id[]): Promise<Set<Id>> {
+  const heads = new Map<Id, Head>()
+  for (let asked = [...new Set(ids)]; asked.length > 0;) {
+    const found = await graph.heads(asked, viewer)
+    for (const [id, head] of found) heads.set(id, head)
+    asked = [...new Set([...found.values()].flatMap(({ mergedInto }) => (mergedInto === undefined || heads.has(mergedInto) ? [] : [mergedInto])))]
+  }
+  const isThere = (id: Id): boolean => {
+    const head = heads.get(id)
+    return head !== undefined && head.record !== null && (head.state === 'published' || head.state === 'proposed') && (head.mergedInto === undefined || isThere(head.mergedInto))
+  }
+  return new Set(ids.filter(isThere))
+}
 
 const refOf = ({ id, name, kind }: EntityView): FoundRelation['from'] => ({ id, name, kind })
 
