@@ -22,7 +22,8 @@ function audiences(changes: ReadonlyMap<Id, Change>): Audience[] {
   const found: Audience[] = []
   for (const { before, after } of changes.values()) {
     const { audience } = before ?? after
-    if (((before && memberOf(before)) ?? memberOf(after)) !== undefined && !found.some((known) => same(known, audience))) found.push(audience)
+    if (found.some((known) => same(known, audience))) continue
+    if (((before && memberOf(before)) ?? memberOf(after)) !== undefined) found.push(audience)
   }
   return found.length === 0 && changes.size > 0 ? [EVERYONE] : found
 }

@@ -154,8 +154,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
         const head = existing(operation.id, operation.base)
         if (operation.reason.trim() === '') throw badInput('reason', 'a withdrawal needs a reason: it is what the tombstone will say')
         if (head.state === 'withdrawn') throw conflict(`record ${head.id} is withdrawn already`, { id: head.id, version: head.version })
-        const gone = { state: 'withdrawn', audience: audienceOfTombstone(head) } as const
-        write({ ...head, ...gone, version: head.version + 1, record: head.record && { ...head.record, ...gone } }, { op: 'withdraw', reason: operation.reason })
+        write(tombstone(head), { op: 'withdraw', reason: operation.reason })
         break
       }
       case 'merge': {
@@ -224,8 +223,20 @@ function checkChange(record: ArchiveRecord, previous: Head | undefined): void {
 }
 
 /** What was never published leaves no tombstone for others to find: it stays with its author. */
-const audienceOfTombstone = ({ state, audience, record }: Head): Audience =>
-  record?.by !== undefined && state !== 'published' && state !== 'withdrawn' ? AUTHOR_ALONE : audience
+const audienceOfTombstone = (head: Head): Audience =>
+  head.state !== 'published' && head.state !== 'withdrawn' && head.record?.by !== undefined ? AUTHOR_ALONE : head.audience
+
+/** The head that a withdrawal makes. Its words, which nobody may ask for, are read when somebody does. */
+function tombstone(head: Head): Head {
+  const { id, type, version, mergedInto, mergeRule } = head
+  const gone = { state: 'withdrawn', audience: audienceOfTombstone(head) } as const
+  return {
+    id, type, version: version + 1, ...gone,
+    get record() { return head.record && { ...head.record, ...gone } },
+    get written() { return head.written! },
+    ...(mergedInto === undefined ? {} : { mergedInto }), ...(mergeRule === undefined ? {} : { mergeRule }),
+  }
+}
 
 /** @param again it was so before */
 function checkMerge(head: Head, into: Head | undefined, intoId: Id, current: (id: Id) => Head | undefined, again: boolean): void {
@@ -251,6 +262,7 @@ function doubt(changeset: Changeset, heads: ReadonlyMap<Id, Head>, before: Reado
   if (isUndo(changeset) || before.size === 0) return
   const told = new Set(changeset.operations.map((operation) => (operation.op === 'put' ? operation.record.id : operation.id)))
   for (const head of [...heads.values()]) {
+    if (head.type !== 'relation') continue
     const was = before.get(head.id)?.record
     const now = head.record
     if (now?.type !== 'relation' || was?.type !== 'relation') continue

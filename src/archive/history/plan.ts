@@ -49,6 +49,8 @@ export interface Unseen {
 export interface Planning {
   readonly graph: Pick<GraphStore, 'heads' | 'history' | 'relationsById' | 'entities'>
   readonly lookup: Lookup
+  /** Lets what is planned be seen by what `lookup` asks, before it is written. */
+  readonly foresee: (heads: ReadonlyMap<Id, Head>) => void
   readonly viewer: Viewer
   /** Whether whoever undoes it may give something back to these readers. */
   readonly may: (audience: Audience) => boolean
@@ -276,13 +278,15 @@ const isRuled = ({ origin, batch, operations }: Pick<LoggedChangeset, 'operation
  * Adds what joining makes of it: whoever was joined with something that goes is joined anew with the rest.
  * @param ruled whether rules join all that changes; else only what a rule had joined with what goes
  */
-async function withJoins({ graph, lookup }: Planning, operations: readonly Operation[], heads: ReadonlyMap<Id, Head>, ruled: boolean): Promise<Operation[]> {
+async function withJoins({ graph, lookup, foresee }: Planning, operations: readonly Operation[], heads: ReadonlyMap<Id, Head>, ruled: boolean): Promise<Operation[]> {
   const loosened = operations.flatMap((operation): Operation[] => {
     const head = heads.get(subject(operation))
     return operation.op === 'withdraw' && head?.mergedInto !== undefined && isOurs(head.mergeRule) ? [{ op: 'unmerge', id: head.id, base: 0 }] : []
   })
   const all = [...loosened, ...operations]
   const after = headsAfter(rebased(all, heads), (id) => heads.get(id))
+  // what goes is no more to be joined with: that is quickly seen of it
+  foresee(after)
   const entities = [...after.values()].filter(({ type }) => type === 'entity')
   const joined = ruled ? entities : await leftBehind(graph, entities.filter(({ id, state }) => state === 'withdrawn' && heads.get(id)!.state !== 'withdrawn'))
   const changes = new Map(joined.map((head): [Id, Change] => [head.id, { before: heads.get(head.id)!, after: head }]))

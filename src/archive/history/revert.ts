@@ -161,7 +161,7 @@ class Run {
       try {
         await done
         attempts = 0
-        for (const id of part.plan.heads.keys()) if (held?.plan.heads.has(id) !== true) this.#ahead.delete(id)
+        for (const [id, head] of part.plan.heads) if (this.#ahead.get(id) === head) this.#ahead.delete(id)
         return undefined
       } catch (error) {
         this.#unwritten(error, ++attempts)
@@ -195,6 +195,7 @@ class Run {
         const again = await begin(held, false)
         held = undefined
         i = again ?? await settled() ?? i
+        this.#ahead.clear()
         continue
       }
       this.#held.set(i, plan.held)
@@ -218,7 +219,7 @@ class Run {
     const { viewer = WHOLE, may = () => true, dryRun = false } = this.#options
     const planning: Planning = {
       graph: { heads: (ids, asking) => this.#heads(ids, asking), history: (id, asking, page) => this.#graph.history(id, asking, page), relationsById: (ids, asking) => this.#graph.relationsById(ids, asking), entities: (ids, asking) => this.#graph.entities(ids, asking) },
-      lookup: this.#lookup, viewer, may, reason: this.#reason, stays, refused: this.#refused, joins: !dryRun,
+      lookup: this.#lookup, foresee: (heads) => { for (const [id, head] of heads) this.#ahead.set(id, head) }, viewer, may, reason: this.#reason, stays, refused: this.#refused, joins: !dryRun,
     }
     return planUndo(planning, changeset)
   }

@@ -23,12 +23,12 @@ const INSERT_IDENTIFIER = new Insert('identifier', parameters(3), 'IGNORE')
 const UPDATE = `UPDATE entity SET version = ?2, state = ?3, audience = ?4, payload = ?5, merged_into = ?6, kind = ?7, canonical = ?8,
   clearance = ?9, level = ?10, changed = ?11, id = ?12, bytes = ?13, name = ?14, merge_rule = ?15, reading = ?16 WHERE node = ?1`
 
-/** Writes touched entities, moves those merged into them, and notes every relation and source this concerns. */
-export function projectEntities(projecting: Projecting): void {
+/** Writes touched entities (but for those that are done), moves those merged into them, and notes every relation and source this concerns. */
+export function projectEntities(projecting: Projecting, done: ReadonlySet<Id>): void {
   const { connection, tally } = projecting.writer
   const before = new Map<Id, Row | undefined>()
   for (const [id, one] of projecting.touched) {
-    if (one.type !== 0) continue
+    if (one.type !== 0 || done.has(id)) continue
     const row = one.before === undefined ? undefined : connection.row<Row>(`${ROW} WHERE node = ?`, one.number)
     before.set(id, row)
     if (row === undefined || !moves(one)) continue
