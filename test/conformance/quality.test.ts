@@ -20,6 +20,8 @@ import { stores } from './stores.ts'
  * what nothing supports any more is neither lost nor listed without reason, as the archive's records say by themselves.
  */
 const RUNS: Readonly<Record<string, number>> = { sqlite: often(10, 100), neo4j: often(2, 6) }
+/** Every so manieth reader: a server is asked over a wire. */
+const READER: Readonly<Record<string, number>> = { sqlite: 1, neo4j: 4 }
 
 /** @param first of a page: small ones of a store, all at once of the double, whose cursors are others */
 async function all(graph: GraphStore, viewer: Viewer, queue: QueueName, first = 3): Promise<Finding[]> {
@@ -68,7 +70,7 @@ for (const { name, make } of await stores(t)) {
           const changeset = changesetOf(move, oracle.archive)
           if (changeset !== undefined) deepStrictEqual(await outcome(store, changeset), await outcome(oracle, changeset))
         }
-        for (const viewer of READERS) {
+        for (const viewer of READERS.filter((_, i) => i % READER[name]! === 0)) {
           for (const queue of QUEUE_NAMES) deepStrictEqual(await all(store, viewer, queue), await all(doubled(oracle), viewer, queue, 10_000), queue)
           deepStrictEqual((await all(store, viewer, 'unsupported')).map(({ id }) => id), unsupported(oracle, viewer))
         }

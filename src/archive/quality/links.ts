@@ -32,10 +32,19 @@ export interface LinkPorts {
 
 /** Addresses tried in one run; how long one that was there counts as there, and until one that was not is tried again. */
 const MOST = 500
+/** Of one host in one run, and hosts that are asked at once. */
+const [MOST_OF_ONE, AT_ONCE] = [20, 8]
 const [AGAIN_GOOD, AGAIN_BAD] = [30 * DAY, DAY]
 /** In a row, a day and more apart: then it is gone, and not only away for a while. */
 export const GONE = 3
 const SLICE = 500
+
+/** Bytes and milliseconds that an answer may take. */
+const PATIENCE = { mostBytes: 1_000_000, mostMilliseconds: 15_000 }
+
+/** Asks by what asks nothing within one's own network (`net/outside.ts`). */
+export const askedBy = (fetch: (address: string, how: typeof PATIENCE & { readonly method: 'HEAD' | 'GET'; readonly signal: AbortSignal }) => Promise<{ readonly status: number }>): LinkPorts['ask'] =>
+  async (address, method, signal) => (await fetch(address, { ...PATIENCE, method, signal })).status
 
 /** Fields of an entity that are addresses on the web. */
 const FIELDS = ['website', 'url'] as const
@@ -65,21 +74,20 @@ export async function checkLinks({ graph, links, everyone, ask, pause = 2_000 }:
   const isDue = ({ at, failures }: CheckedLink): boolean => clock() - at >= (failures === 0 ? AGAIN_GOOD : AGAIN_BAD)
   const due = [...all].filter((address) => { const link = found.get(address); return link === undefined || isDue(link) })
     .sort((x, y) => (found.get(x)?.at ?? 0) - (found.get(y)?.at ?? 0) || (x < y ? -1 : 1)).slice(0, MOST)
-  const hosts = [...Map.groupBy(due, (address) => URL.parse(address)?.host ?? '').values()]
-  // hosts side by side, each asked one thing after another
-  for (let tried = 0, round = 0; tried < due.length; round++) {
-    const now = hosts.flatMap((addresses) => addresses[round] ?? [])
-    const checked: CheckedLink[] = []
-    for (const address of now) {
-      signal.throwIfAborted()
-      const status = await statusOf(ask, address, signal)
-      checked.push({ address, at: clock(), status, failures: isThere(status) ? 0 : (found.get(address)?.failures ?? 0) + 1 })
-    }
-    await links.keep(checked)
-    tried += now.length
-    if (tried < due.length) await wait(pause, undefined, { signal })
+  const hosts = [...Map.groupBy(due, (address) => URL.parse(address)?.host ?? '').values()].map((addresses) => addresses.slice(0, MOST_OF_ONE))
+  const tries = async (address: string): Promise<CheckedLink> => {
+    const status = await statusOf(ask, address, signal)
+    return { address, at: clock(), status, failures: isThere(status) ? 0 : (found.get(address)?.failures ?? 0) + 1 }
   }
-  return due.length
+  let tried = 0
+  // hosts side by side, each asked one thing after another
+  for (let round = 0; hosts.some((addresses) => addresses.length > round); round++) {
+    if (round > 0) await wait(pause, undefined, { signal })
+    const now = hosts.flatMap((addresses) => addresses[round] ?? [])
+    for (let from = 0; from < now.length; from += AT_ONCE) await links.keep(await Promise.all(now.slice(from, from + AT_ONCE).map(tries)))
+    tried += now.length
+  }
+  return tried
 }
 
 /** An address that is not to be asked (within one's own network), or has more to say than anybody wants to hear: nothing is known against it. */

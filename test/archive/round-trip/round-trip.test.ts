@@ -4,12 +4,15 @@ import { parse } from 'csv-parse/sync'
 import t from 'tap'
 import { exportSheet } from '../../../src/archive/round-trip/export.ts'
 import { importSheet, type SheetOptions, type SheetReport } from '../../../src/archive/round-trip/import.ts'
-import { csvRows, fileRows } from '../../../src/archive/round-trip/rows.ts'
+import { guarded, unguarded } from '../../../src/archive/round-trip/formula.ts'
+import { linesOf } from '../../../src/archive/round-trip/lines.ts'
+import { csvLine, csvRows, fileRows } from '../../../src/archive/round-trip/rows.ts'
 import type { BulkChoice } from '../../../src/archive/bulk/choice.ts'
 import type { WriteInput } from '../../../src/archive/contribute/input.ts'
 import { revertBatch } from '../../../src/archive/history/revert.ts'
 import { newId, type Id } from '../../../src/model/ids.ts'
 import { folder } from '../../fixture.ts'
+import { random } from '../../generate/index.ts'
 import { EVERYBODY, organization, refusal, type Town } from '../contribute/town.ts'
 import { workbook, type Cell } from '../sheets.ts'
 import { everywhere } from '../bulk/places.ts'
@@ -105,6 +108,31 @@ await everywhere(t, {
     await read(place, visitor, edited(await sheetOf(place, visitor, { entities: { ids: [id] } }), 1, /kind/, 'Event'))
     t.match(await place.words(both, id), { kind: 'Place' }, 'what is only told is not changed')
     t.match(await read(place, librarian, own), { changed: 0, refused: 1, refusals: [{ code: 'NOT_FOUND' }] })
+  },
+
+  'whatever cells are edited, exported again the sheet is as it was edited': async (t, place) => {
+    const librarian = await place.someone('librarian')
+    const WORDS = ['甲', '=1+1', '-5', '甲,乙', '"引"', '＋加', "'單", '甲\n乙', '  空 ', '\\n', '2012']
+    for (const seed of [1, 2, 3]) {
+      const chance = random(seed)
+      const words = (): string => `${chance.pick(WORDS)}${chance.below(100)}`
+      const ids = await written(place, librarian, ...Array.from({ length: 6 }, () => club(words(), {
+        names: [{ text: words() }, ...(chance.chance(0.5) ? [{ text: words(), sort: 'short' }] : [])], identifiers: chance.chance(0.5) ? [{ scheme: '字號', value: `${words()}${newId()}` }] : [],
+        fields: [{ code: 'note', values: [words()] }, { code: 'services', values: [words(), words()] }],
+      })))
+      const out = async (): Promise<string[][]> => parse(await sheetOf(place, librarian, { entities: { ids } }), { bom: true })
+      const rows = await out()
+      const open = rows[0]!.flatMap((heading, i) => (/names|identifiers|fields/.test(heading) ? [i] : []))
+      const edits = new Set(Array.from({ length: 8 }, () => `${1 + chance.below(6)} ${chance.pick(open)}`))
+      for (const edit of edits) {
+        const [row, column] = edit.split(' ').map(Number) as [number, number]
+        // one value, as what a cell of several has when one line is left; an identifier is nobody else's
+        rows[row]![column] = guarded(/note/.test(rows[0]![column]!) ? words() : linesOf([/identifiers/.test(rows[0]![column]!) ? newId() : words()]))
+      }
+      const report = await read(place, librarian, `\uFEFF${rows.map((row) => csvLine(row.map(unguarded))).join('')}`)
+      t.match(report, { changed: new Set([...edits].map((edit) => edit.split(' ')[0])).size, refused: 0, conflicts: 0 }, `seed ${seed}`)
+      t.same((await out()).map((row) => row.toSpliced(1, 1)), rows.map((row) => row.toSpliced(1, 1)), `seed ${seed}`)
+    }
   },
 
   'a workbook that a spreadsheet has saved is read like the table it was made of': async (t, place) => {
