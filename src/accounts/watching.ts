@@ -25,7 +25,7 @@ export interface WatchStore {
   /** The sequence up to which the log was looked through for notices; undefined: never yet. */
   heard(): Promise<number | undefined>
   hear(sequence: number): Promise<void>
-  /** One for a watch, record and changeset: those that are there already stay as they are, those of a watch that is gone are dropped. */
+  /** One for a watch, record and changeset: those that are there already stay as they are, those of a watch that is gone are dropped. On the disk when `hear` answers. */
   addNotices(notices: readonly NewNotice[]): Promise<void>
   /** Oldest first. Default 100. */
   noticesAfter(account: Id, number: number, first?: number): Promise<Notice[]>

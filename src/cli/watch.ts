@@ -13,8 +13,7 @@ import { badInput } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
 import { postOutside } from '../net/post.ts'
 import { entityNamed } from '../questions/resolve.ts'
-import { savedNamed } from '../questions/saved.ts'
-import { askWatched } from '../questions/watched.ts'
+import { askWatched, savedOrCollection } from '../questions/watched.ts'
 import { SHARED, type Command, type Invocation } from './command.ts'
 import { withAccounts, withArchive, withSearch, type Opened } from './open.ts'
 import { flag, numberOption, textOption } from './options.ts'
@@ -63,7 +62,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
       await add(desk, { record: isId(word) ? word : (await entityNamed(desk.asking, word, 'NAME')).id })
     },
   },
-  saved: { words: [1, 1], usage: 'NAME|ID         a saved question', search: true, run: async (desk) => add(desk, { saved: (await savedNamed(desk.asking, desk.words[0]!)).id }) },
+  saved: { words: [1, 1], usage: 'NAME|ID         a saved question, a collection by question', search: true, run: async (desk) => add(desk, { saved: await savedOrCollection(desk.asking, desk.words[0]!) }) },
   question: { words: [1, 1], usage: "'connectors?a=社會局&b=文化局'", search: true, run: async (desk) => add(desk, { question: await putIn(desk.asking, desk.words[0]!) }) },
   search: { words: [1, 1], usage: 'WORDS', search: true, run: async (desk) => add(desk, { search: { text: desk.words[0]! } }) },
   remove: {

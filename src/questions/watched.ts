@@ -1,7 +1,8 @@
-import type { AnswerRow } from '../graph/answer.ts'
+import { z } from 'zod'
+import type { AnswerRow, Put } from '../graph/answer.ts'
 import { entitiesIn } from '../graph/cells.ts'
 import type { KeptAnswer } from '../kept/port.ts'
-import { badInput } from '../model/errors.ts'
+import { ArchiveError, badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 import { MOST_ROWS } from './arguments.ts'
 import { cite } from './cite.ts'
@@ -10,6 +11,7 @@ import { differenceOf, keepable, type Difference } from './difference.ts'
 import { FAMILY } from './family.ts'
 import { checked } from './kind.ts'
 import { questionIn } from './put-again.ts'
+import { entityNamed } from './resolve.ts'
 import { savedNamed } from './saved.ts'
 import { search, type SearchArguments } from './search.ts'
 
@@ -41,15 +43,17 @@ interface News {
  * @throws what asking throws: NOT_FOUND, BAD_USER_INPUT, UNAVAILABLE …
  */
 export async function askWatched(asking: Asking, { kind, subject, asks }: Watched, before: string | undefined): Promise<{ readonly seen: string; readonly found?: News }> {
-  if (kind === 'search') return searchWatched(asking, argumentsIn(asks ?? ''), before === undefined ? undefined : JSON.parse(before) as Id[])
-  const put = subject === undefined ? questionIn(() => FAMILY, asks ?? '', 'question') : (await savedNamed(asking, subject)).put
+  const put = kind === 'search' ? { name: SEARCH, arguments: JSON.parse(asks ?? '') as Put['arguments'] } : subject === undefined ? questionIn(() => FAMILY, asks ?? '', 'question') : await keptIn(asking, subject)
+  if (put.name === SEARCH) return searchWatched(asking, argumentsIn(put.arguments), before === undefined ? undefined : idsIn(before))
   const one = FAMILY.get(put.name)
   if (one === undefined) throw badInput('question', `「${put.name}」 is no question`)
   const whole = 'first' in one.shape ? { first: MOST_ROWS } : {}
   const cited = await cite(asking, await one.answer(asking, checked(one, { ...put.arguments, ...whole })), '')
   const seen = JSON.stringify(await keepable(cited))
-  if (before === undefined) return { seen }
-  return { seen, ...newsIn(await differenceOf(asking, JSON.parse(before) as KeptAnswer, cited), cited.answer.columns.map(({ key }) => key)) }
+  const was = before === undefined ? undefined : JSON.parse(before) as KeptAnswer | Id[]
+  // never asked, or another question when it was
+  if (was === undefined || Array.isArray(was)) return { seen }
+  return { seen, ...newsIn(await differenceOf(asking, was, cited), cited.answer.columns.map(({ key }) => key)) }
 }
 
 function newsIn({ gained, changed, lost }: Difference, columns: readonly string[]): { found?: News } {
@@ -77,8 +81,41 @@ async function searchWatched(asking: Asking, args: SearchArguments, before: read
   return { seen, ...(gained.length === 0 ? {} : { found: { gained, changed: [], lost: [] } }) }
 }
 
-function argumentsIn(text: string): SearchArguments {
-  const args = JSON.parse(text) as Partial<SearchArguments> | null
-  if (typeof args !== 'object' || args === null || typeof args.text !== 'string') throw badInput('search', 'search: a search is {"text": …}')
-  return args as SearchArguments
+/** What was found when it was a search; nothing of another question. */
+function idsIn(before: string): readonly Id[] | undefined {
+  const was = JSON.parse(before) as unknown
+  return Array.isArray(was) ? was as Id[] : undefined
+}
+
+/** A saved question by its name, or a collection by question; that it asks something shows when it is asked. @throws NOT_FOUND, AMBIGUOUS_NAME */
+export async function savedOrCollection(asking: Asking, name: string): Promise<Id> {
+  try {
+    return (await savedNamed(asking, name)).id
+  } catch (error) {
+    if (!(error instanceof ArchiveError && error.code === 'BAD_USER_INPUT')) throw error
+    return (await entityNamed(asking, name, 'name')).id
+  }
+}
+
+/** What a Collection asks: its record says it, or its field. */
+async function keptIn(asking: Asking, subject: Id): Promise<Put> {
+  for (const { state, record } of (await asking.graph.naming(subject, ['collection'], asking.viewer, { first: MOST_RECORDS })).items) {
+    const question = state === 'published' && record?.type === 'collection' && record.entity === subject && record.manner === 'question' ? record.question as Partial<Put> | undefined : undefined
+    if (typeof question?.name === 'string' && typeof question.arguments === 'object' && question.arguments !== null) return { name: question.name, arguments: question.arguments }
+  }
+  return (await savedNamed(asking, subject)).put
+}
+
+/** Collections looked through that an entity is in, for the one that it is. */
+const MOST_RECORDS = 200
+
+/** Not a kind of question: what a saved search is called. */
+const SEARCH = 'search'
+const names = z.array(z.string().max(1_000)).max(100).nullish()
+const searched = z.strictObject({ text: z.string(), kinds: names, types: names, places: names, collections: names, within: names, from: z.number().int().nullish(), to: z.number().int().nullish(), sort: z.string().nullish() })
+
+function argumentsIn(given: unknown): SearchArguments {
+  const { data, error } = searched.safeParse(given)
+  if (data === undefined) throw badInput('search', `search: 檢索要有 text，其餘如 search 的參數 (a search has text, and what else search takes): ${error!.issues[0]!.message}`)
+  return data as SearchArguments
 }

@@ -20,7 +20,8 @@ export function notices(file: SqliteFile): Pick<AccountStore, 'heard' | 'hear' |
   return {
     heard: async () => file.row<{ sequence: number }>(HEARD)?.sequence,
     hear: async (sequence) => void file.run(HEAR, sequence),
-    addNotices: async (all) => file.whole(() => { for (const one of all) addNotice(file, one) }),
+    // how far the log was looked through is written afterwards, and takes them to the disk
+    addNotices: async (all) => file.lightly(() => file.whole(() => { for (const one of all) addNotice(file, one) })),
     noticesAfter: async (account, number, first = 100) => list(AFTER, account, number, first),
     noticesBefore: async (account, number = Number.MAX_SAFE_INTEGER, first = 100) => list(BEFORE, account, number, first),
     notice: async (account, id) => list(ONE, account, id)[0],

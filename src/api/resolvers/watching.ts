@@ -11,8 +11,7 @@ import { badInput, unavailable } from '../../model/errors.ts'
 import { isId, type Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import { entityNamed } from '../../questions/resolve.ts'
-import { savedNamed } from '../../questions/saved.ts'
-import { askWatched } from '../../questions/watched.ts'
+import { askWatched, savedOrCollection } from '../../questions/watched.ts'
 import type { RequestContext } from '../context.ts'
 
 interface WatchArguments {
@@ -34,7 +33,7 @@ async function inputOf({ asking }: RequestContext, { record, saved, question, ar
   if ([record, saved, question, search].filter((one) => one != null).length !== 1) throw badInput('record', '請給 record、saved、question、search 其中一個 (give one of these)')
   const called = name == null ? {} : { name }
   if (record != null) return { ...called, record: isId(record) ? record : (await entityNamed(asking, record, 'record')).id }
-  if (saved != null) return { ...called, saved: (await savedNamed(asking, saved)).id }
+  if (saved != null) return { ...called, saved: await savedOrCollection(asking, saved) }
   if (question != null) return { ...called, question: { name: question, arguments: objectIn(given ?? '{}', 'arguments') } }
   return { ...called, search: search!.trimStart().startsWith('{') ? objectIn(search!, 'search') : { text: search! } }
 }

@@ -7,8 +7,8 @@ import type { Id } from '../../model/ids.ts'
 import { touchedBy } from './touched.ts'
 import type { WatchPorts } from './ports.ts'
 
-/** Notices written together, and entities looked up together. */
-const PART = 500
+/** Entities looked up together, and notices written together. */
+const [PART, FEW] = [500, 200]
 
 /**
  * Looks through what was written since last time, and notes for every watch what touches it: ids, no words. Who may be
@@ -43,7 +43,7 @@ export async function listen(ports: Pick<WatchPorts, 'graph' | 'accounts' | 'dir
         notices.push({ id: randomUUID(), watch: watch.id, record, changeset: changeset.id, at: changeset.at })
         told.add(watch.account)
       }
-      if (notices.length >= PART) await note()
+      if (notices.length >= FEW) await note()
       if (turns.isOver) await turns.next()
     }
     await note()

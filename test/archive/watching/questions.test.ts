@@ -7,9 +7,11 @@ import { openSqliteSearch } from '../../../src/search/sqlite/index.ts'
 import { follow } from '../../../src/archive/indexing.ts'
 import type { Lease } from '../../../src/jobs/port.ts'
 import { unavailable } from '../../../src/model/errors.ts'
+import { newId } from '../../../src/model/ids.ts'
+import type { RecordInput } from '../../../src/model/records.ts'
 import { askWatched } from '../../../src/questions/watched.ts'
 import { join } from 'node:path'
-import { body, content, evidence, relation } from '../../conformance/world.ts'
+import { body, content, entity, evidence, EVERYONE, relation } from '../../conformance/world.ts'
 import { folder, vocabulary } from '../../fixture.ts'
 import { asking, towns, type WatchTown } from './town.ts'
 
@@ -82,6 +84,22 @@ for (const { name, make } of await towns(t)) {
 }
 
 const [{ make }] = await towns(t) as [Awaited<ReturnType<typeof towns>>[number]]
+
+t.test('a collection by question tells of what comes into it', async (t) => {
+  const town = await make(t)
+  const { a, c, work, world } = town
+  const collection = entity('Collection', '跟甲局有關的')
+  await world.commit(collection)
+  await world.commit({ id: newId(), type: 'collection', entity: collection.id, manner: 'question', question: { name: 'related', arguments: { of: a } }, state: 'published', audience: EVERYONE } as RecordInput)
+  await watch(town.ports, asking(town), await town.as('amei'), { saved: collection.id }, 1)
+  const made = relation(a, c, { relation: 'COMMISSIONS' })
+  await world.commit(made, evidence(made.id, work))
+  for (const one of await town.ports.accounts.everyWatch()) await askAgain(town.ports, asking(town), one, 5)
+  t.strictSame(await texts(town, 'amei'), ['「跟甲局有關的」的答案多了 1 筆：丙社'])
+  await t.rejects(watch(town.ports, asking(town), await town.as('ahua'), { saved: a }), { code: 'BAD_USER_INPUT' })
+  await t.rejects(watch(town.ports, asking(town), await town.as('ahua'), { search: { text: '陶', within: 5 } }), { code: 'BAD_USER_INPUT' })
+})
+
 
 t.test('questions are asked again only where something was written, and one that broke off goes on', async (t) => {
   const town = await make(t)
