@@ -5,7 +5,7 @@ import type { Changeset } from '../../src/model/changeset.ts'
 import { ArchiveError } from '../../src/model/errors.ts'
 import { newId } from '../../src/model/ids.ts'
 import type { EntityRecord, RecordInput } from '../../src/model/records.ts'
-import { audience, changeset, changesetOf, MIXED, PROTOCOLS, type Move, type Random } from '../generate/index.ts'
+import { audience, changeset, MIXED, PROTOCOLS, type Random } from '../generate/index.ts'
 import { AUTHORS } from '../generate/viewers.ts'
 import type { Oracle } from '../oracle/index.ts'
 
@@ -47,11 +47,6 @@ function captured(random: Random, oracle: Oracle, put: (record: object) => Recor
   if (relations.length === 0 || works.length === 0) return []
   const { sha256, bytes } = FILE
   return Array.from({ length: 10 }, () => put({ type: 'evidence', relation: random.pick(relations), source: random.pick(works), locator: { url: 'https://news.example/' }, captured: { sha256, bytes, mediaType: 'text/html', at: '2026-03-01T08:00:00.000Z', url: 'https://news.example/' } }))
-}
-
-export async function move(store: GraphStore, oracle: Oracle, one: Move): Promise<void> {
-  const change = changesetOf(one, oracle.archive)
-  if (change !== undefined) await write(store, oracle, change)
 }
 
 /**

@@ -1,10 +1,16 @@
 import t from 'tap'
 import { stores as graphs } from '../conformance/stores.ts'
 import { searchStores } from '../conformance/search/stores.ts'
-import { MIXED, PROTOCOLS, PROTOCOL_IDS } from '../generate/index.ts'
-import { PUBLIC, type Viewer } from '../../src/model/audience.ts'
+import { changeset, MIXED, PROTOCOLS, PROTOCOL_IDS } from '../generate/index.ts'
+import { EVERYONE, PUBLIC, type Viewer } from '../../src/model/audience.ts'
+import { AUTHORS } from '../generate/viewers.ts'
+import { newId } from '../../src/model/ids.ts'
+import type { RecordInput } from '../../src/model/records.ts'
+import { sightOf } from '../oracle/sight.ts'
+import { write } from './archive.ts'
 import { city, Stores, type City } from './city.ts'
-import { bare, leaks, requests, said } from './compare.ts'
+import { bare, leaks, requests, said, type Bare } from './compare.ts'
+import { changes } from './mutations.ts'
 import { serve, type Service } from './service.ts'
 import { SURFACES, type Surface } from './surfaces.ts'
 
@@ -37,15 +43,29 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
 const [graph] = await graphs(t)
 const [search] = await searchStores(t)
 
-async function isShown(service: Service, archive: City, other: Service, surfaces: readonly Surface[]): Promise<boolean> {
+async function isShown(service: Service, archive: City, other: Bare, surfaces: readonly Surface[], viewer = PUBLIC): Promise<boolean> {
   for (let seed = 0; seed < TRIES; seed++) {
-    for await (const _ of leaks({ service }, other, PUBLIC, requests(archive.oracle, PUBLIC, seed, { surfaces }))) return true
+    for await (const _ of leaks({ service }, other, viewer, requests(archive.oracle, viewer, 20_261_126 + seed * 7_919, { surfaces }))) return true
   }
   return false
 }
 
 const stores = new Stores(graph!.make, search!.make)
 const archive = await city(20_261_126, stores, MIXTURE)
+/** A community that is kept for some; a protocol that everybody knows of, and what it guards; a relation of which a version in between was kept for some. */
+const ELDERS = { mode: 'all', protocols: ['elders'] } as const
+const put = (records: readonly object[], base: number | null = null): Promise<void> =>
+  write(archive.graph, archive.oracle, changeset(records.map((record) => ({ op: 'put', base, record: { state: 'published', audience: EVERYONE, ...record } as RecordInput }))))
+const community = newId()
+await put([
+  { type: 'community', id: newId(), label: { 'zh-Hant': '祕密社' }, audience: ELDERS }, { type: 'community', id: community, label: { 'zh-Hant': '公開社' } },
+  { type: 'protocol', id: PROTOCOL_IDS[0], label: { 'zh-Hant': '祕密' }, owners: [community], kind: 'strict', signedIn: false, shown: 'announced', members: 'community' },
+  // many, so that what is asked about something hidden is asked about these: what is limited is not asked often
+  ...Array.from({ length: 60 }, (_, i) => ({ type: 'entity', id: newId(), kind: 'Organization', names: [{ text: `祕密會${i}` }], audience: { mode: 'all', protocols: [PROTOCOL_IDS[0]] } })),
+])
+const sight = sightOf(archive.oracle.archive, PUBLIC)
+const turned = [...archive.oracle.archive.heads.values()].find(({ id, type, state }) => type === 'relation' && state === 'published' && sight.head(id) !== undefined)!
+for (const [audience, start] of [[ELDERS, '1999'], [EVERYONE, '2001']] as const) await put([{ ...turned.record, audience, start }], archive.oracle.archive.heads.get(turned.id)!.version)
 const other = await bare(archive.oracle, PUBLIC, stores)
 t.teardown(async () => {
   await archive.service.close()
@@ -68,7 +88,7 @@ t.test('with whole filters nothing is shown', async (t) => {
 })
 
 /** What no record of this archive is told by without an account: what would be changed, accounts, lists of the vocabulary, and communities, of which none is hidden here. */
-const APART = ['me', 'waysIn', 'accounts', 'labels', 'licences', 'reports', 'whoCanSee', 'communityPages', 'readWhen', 'languages', 'cleaned', 'drafts', 'draft', 'workshops', 'contributors', 'bulkPreview', 'sheetPreview', 'myContributions', 'watches', 'whatIsNew', 'telling']
+const APART = ['me', 'waysIn', 'accounts', 'labels', 'licences', 'reports', 'whoCanSee', 'communityPages', 'readWhen', 'languages', 'cleaned', 'drafts', 'draft', 'workshops', 'contributors', 'bulkPreview', 'sheetPreview', 'myContributions', 'watches', 'whatIsNew', 'telling', 'identifierClashes']
 
 t.test('with broken filters every surface shows it', (t) => whileBroken(() => true, async (service) => {
   for (const surface of SURFACES.filter(({ name }) => !APART.includes(name))) t.ok(await isShown(service, archive, other, [surface]), surface.name)
@@ -78,4 +98,18 @@ t.test('one broken method shows somewhere', async (t) => {
   for (const [method, names] of Object.entries(METHODS)) {
     await whileBroken((name) => name === method, async (service) => { t.ok(await isShown(service, archive, other, SURFACES.filter(({ name }) => names.includes(name))), method) })
   }
+})
+
+/** Whom these concern follows from the accounts and the table of communities, which no filter of a store stands before. */
+const UNTOLD = ['setMember', 'removeMember', 'leave', 'invite', 'changeCommunity', 'makeProtocol', 'changeProtocol', 'consent', 'refuse', 'endProtocol'].map((name) => `mutation.${name}`)
+
+t.test('and every change that is asked for', async (t) => {
+  const writer: Viewer = { signedIn: true, protocols: new Set(), account: AUTHORS[0], librarian: true }
+  const other = await bare(archive.oracle, writer, stores)
+  await whileBroken(() => true, async (service) => {
+    const clashes = SURFACES.filter(({ name }) => name === 'identifierClashes')
+    t.ok(await isShown(service, archive, other, clashes, writer), 'identifierClashes')
+    for (const surface of changes((id) => archive.oracle.archive.heads.has(id), { alone: true }).filter(({ name }) => !UNTOLD.includes(name))) t.ok(await isShown(service, archive, other, [surface], writer), surface.name)
+  })
+  await other.close()
 })

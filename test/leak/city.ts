@@ -1,8 +1,9 @@
 import type { GraphStore } from '../../src/graph/port.ts'
 import type { SearchStore } from '../../src/search/port.ts'
-import { library, MIXED, moves, random, vocabulary, type Mixture, type Random } from '../generate/index.ts'
+import type { Changeset } from '../../src/model/changeset.ts'
+import { changesetOf, library, MIXED, moves, random, vocabulary, type Mixture, type Random } from '../generate/index.ts'
 import { Oracle } from '../oracle/index.ts'
-import { furnish, move, turned, write } from './archive.ts'
+import { furnish, turned, write } from './archive.ts'
 import type { Opened } from '../conformance/graph.ts'
 import type { OpenedSearch } from '../conformance/search/cases.ts'
 import { serve, type Service } from './service.ts'
@@ -49,17 +50,34 @@ export async function city(seed: number, stores: Stores, mixture: Mixture = MIXE
   const chance = random(seed)
   const [oracle, graph, search] = [new Oracle(vocabulary), await stores.graph(), await stores.search()]
   const service = await serve(graph, search)
+  const go = await grown(chance, graph, oracle, mixture)
   const stir = async (times: number): Promise<void> => {
-    for (let i = 0; i < times; i++) {
-      const change = turned(chance, oracle)
-      if (change !== undefined) await write(graph, oracle, change)
-      await move(graph, oracle, moves(chance, 1)[0]!)
-    }
+    await go(times)
     await service.indexed()
   }
-  for (const one of library(chance.below(2 ** 31), 8, mixture)) await write(graph, oracle, one)
-  for (const one of moves(chance, 40)) await move(graph, oracle, one)
-  for (const one of furnish(chance, oracle)) await write(graph, oracle, one)
-  await stir(30)
+  await service.indexed()
   return { oracle, service, chance, stir, graph, search }
+}
+
+/**
+ * Writes it into an archive and its plain double.
+ * @param as how what is made is written: with other names of protocols, or not at all
+ * @returns goes on writing
+ */
+export async function grown(chance: Random, graph: GraphStore, oracle: Oracle, mixture: Mixture = MIXED, as: (change: Changeset) => Changeset | undefined = (change) => change): Promise<(times: number) => Promise<void>> {
+  const put = async (change: Changeset | undefined): Promise<void> => {
+    const one = change && as(change)
+    if (one !== undefined) await write(graph, oracle, one)
+  }
+  const stir = async (times: number): Promise<void> => {
+    for (let i = 0; i < times; i++) {
+      await put(turned(chance, oracle))
+      await put(changesetOf(moves(chance, 1)[0]!, oracle.archive))
+    }
+  }
+  for (const one of library(chance.below(2 ** 31), 8, mixture)) await put(one)
+  for (const one of moves(chance, 40)) await put(changesetOf(one, oracle.archive))
+  for (const one of furnish(chance, oracle)) await put(one)
+  await stir(30)
+  return stir
 }

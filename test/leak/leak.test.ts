@@ -2,11 +2,14 @@ import t from 'tap'
 import { stores as graphs } from '../conformance/stores.ts'
 import { searchStores } from '../conformance/search/stores.ts'
 import { folder, often } from '../fixture.ts'
-import { VIEWERS, type Random } from '../generate/index.ts'
+import { PROTOCOL_IDS, VIEWERS, type Random } from '../generate/index.ts'
+import { AUTHORS } from '../generate/viewers.ts'
 import { openKeptDirectory } from '../../src/kept/directory/index.ts'
+import type { AccountRole } from '../../src/model/actor.ts'
 import type { Viewer } from '../../src/model/audience.ts'
 import { city, Stores } from './city.ts'
 import { bare, leaks, requests, said, type Leak } from './compare.ts'
+import { changes } from './mutations.ts'
 
 /**
  * What an archive tells a viewer is what the archive would tell in which nothing that is hidden from them was ever
@@ -14,6 +17,14 @@ import { bare, leaks, requests, said, type Leak } from './compare.ts'
  * about what the viewer sees and about what they do not. A failure names the seed.
  */
 const RUNS: Readonly<Record<string, number>> = { sqlite: often(1, 3), neo4j: 1 }
+const ELDER = { signedIn: true, protocols: new Set(['elders', PROTOCOL_IDS[0]]) } as const
+/** Who writes: on their own, for a community, for all. */
+const WRITERS: readonly (readonly [Viewer, AccountRole])[] = [
+  [{ signedIn: true, protocols: new Set(), account: AUTHORS[0] }, 'contributor'],
+  [{ ...ELDER, account: AUTHORS[0], stewards: ELDER.protocols }, 'contributor'],
+  [{ ...ELDER, account: AUTHORS[1], librarian: true }, 'librarian'],
+  [{ signedIn: true, protocols: new Set(), account: AUTHORS[1], librarian: true }, 'administrator'],
+]
 const PERSONS = VIEWERS.filter(({ whole }) => whole !== true)
 
 /** A few different ones; all of them where there is time. */
@@ -36,10 +47,16 @@ for (const { name, make } of await graphs(t)) {
         const { oracle, service, chance } = await city(seed, stores)
         try {
           for (const viewer of some(chance)) {
-            const other = await bare(oracle, viewer, stores)
-            t.equal(await first(leaks({ service }, other, viewer, requests(oracle, viewer, chance.below(2 ** 31)))), undefined, `seed ${seed}, viewer ${PERSONS.indexOf(viewer)}`)
+            const other = await bare(oracle, viewer, stores, { isRenamed: chance.chance(0.5) })
+            t.equal(await first(leaks({ service }, other, viewer, requests(oracle, viewer, chance.below(2 ** 31)))), undefined, `seed ${seed}, viewer ${PERSONS.indexOf(viewer)}${other.isRenamed ? ', with other ids' : ''}`)
             await other.close()
           }
+          // last, because the archive is another afterwards
+          const [writer, role] = chance.pick(WRITERS)
+          const other = await bare(oracle, writer, stores)
+          const asked = requests(oracle, writer, chance.below(2 ** 31), { times: often(4, 20), surfaces: changes((id) => oracle.archive.heads.has(id) || AUTHORS.includes(id as never)) })
+          t.equal(await first(leaks({ service }, other, writer, asked, role)), undefined, `seed ${seed}, ${role} who changes something`)
+          await other.close()
         } finally {
           await service.close()
           await stores.close()
@@ -54,7 +71,7 @@ for (const { name, make } of await graphs(t)) {
         const viewers = some(chance).slice(0, often(2, 5))
         const kept = await Promise.all(viewers.map(async () => openKeptDirectory(await folder(t))))
         for (const [i, viewer] of viewers.entries()) {
-          const other = await bare(oracle, viewer, stores, kept[i])
+          const other = await bare(oracle, viewer, stores, { kept: kept[i] })
           await service.remember(viewer)
           await other.remember(viewer)
           await other.close()
@@ -64,7 +81,7 @@ for (const { name, make } of await graphs(t)) {
           await stir(4 + chance.below(8))
           // one after the other: what one was answered must not be another's
           for (const [i, viewer] of viewers.entries()) {
-            const other = await bare(oracle, viewer, stores, kept[i])
+            const other = await bare(oracle, viewer, stores, { kept: kept[i] })
             for (const again of [false, true]) {
               t.equal(await first(leaks({ service }, other, viewer, asked[i]!)), undefined, `seed ${seed}, round ${round}, viewer ${PERSONS.indexOf(viewer)}${again ? ', again' : ''}`)
             }

@@ -1,10 +1,15 @@
 import { getNamedType, isObjectType, parse, TypeInfo, visit, visitWithTypeInfo, type GraphQLObjectType } from 'graphql'
 import t from 'tap'
+import { APART, CHANGES, mutationFields } from './mutations.ts'
 import { QUESTIONS } from './questions.ts'
 import { queryFields, queryOf, schema } from './selections.ts'
 
 t.test('every question that can be asked is in the table', async (t) => {
   t.same(Object.keys(QUESTIONS).sort(), Object.keys(queryFields).sort())
+})
+
+t.test('and every change that names a record', async (t) => {
+  t.same([...Object.keys(CHANGES), ...APART].sort(), Object.keys(mutationFields).sort())
 })
 
 t.test('and every field that can be answered is asked for', async (t) => {

@@ -1,10 +1,11 @@
-import { audienceFromKey, audienceKey, type Viewer } from '../../src/model/audience.ts'
+import { audienceFromKey, audienceKey, keepersOf, type Viewer } from '../../src/model/audience.ts'
 import type { Head, LoggedChangeset, LoggedOperation } from '../../src/model/changeset.ts'
 import { seal } from '../../src/graph/log.ts'
 import { LEVELS, weakest } from '../../src/model/edge.ts'
+import { readersOf } from '../../src/model/readers.ts'
 import { newId, type Id } from '../../src/model/ids.ts'
 import { references } from '../../src/model/references.ts'
-import { payloadOf, type ArchiveRecord, type EvidenceRecord } from '../../src/model/records.ts'
+import { displayName, payloadOf, type ArchiveRecord, type EvidenceRecord } from '../../src/model/records.ts'
 import type { Oracle } from '../oracle/index.ts'
 import { keepers } from '../oracle/reads.ts'
 import { sightOf, type Sight } from '../oracle/sight.ts'
@@ -18,6 +19,7 @@ import { sightOf, type Sight } from '../oracle/sight.ts'
  * Two things are not as if they had never been. A merge that holds counts also where the viewer could not see it
  * when it was made: it stays, unseen as it was. Of evidence that is announced it may be known that it is there: a
  * relation that rests on nothing else keeps a piece without words, from a source without a name, with the same keepers.
+ * An entity that is announced keeps its title: it is told at its own address.
  */
 export async function without(oracle: Oracle, viewer: Viewer): Promise<LoggedChangeset[]> {
   const { archive } = oracle
@@ -29,6 +31,7 @@ export async function without(oracle: Oracle, viewer: Viewer): Promise<LoggedCha
     const { items } = await oracle.history(id, viewer, { first: Number.MAX_SAFE_INTEGER })
     shown.set(id, new Map(items.map(({ version, record }) => [version, record])))
   }
+  const titles = announcedEntities(oracle, sight, viewer)
   const early = namedEarly(archive.log, shown)
   const numbers = new Map<Id, number>()
   const told = new Set<Id>()
@@ -47,11 +50,18 @@ export async function without(oracle: Oracle, viewer: Viewer): Promise<LoggedCha
       told.add(id)
       return placeholder.map(({ record }) => next(numbers, { op: 'put', id: record.id, type: record.type, state: record.state, audience: audienceKey(record.audience), version: 0 }, record))
     }
+    const title = titles.get(id)
+    if (title !== undefined) {
+      if (told.has(id)) return []
+      told.add(id)
+      return [next(numbers, { op: 'put', id, type: 'entity', state: 'published', audience: audienceKey(title.audience), version: 0 }, title)]
+    }
     const versions = shown.get(id)
     if (versions === undefined) return []
     const record = versions.get(version)
     if (record === undefined) {
-      if ((op === 'merge' || op === 'unmerge') && shown.has(operation.into!)) return [next(numbers, operation)]
+      // nobody's, as what stands in the place of the version before: its author may be somebody else's to know
+      if ((op === 'merge' || op === 'unmerge') && shown.has(operation.into!)) return [next(numbers, { ...operation, audience: 'all:' })]
       // a version that named what is hidden is no better than none
       const now = [...versions].filter(([, one]) => one !== null).at(-1)?.[1]
       const made = now == null ? undefined : stub(operation, now)
@@ -74,7 +84,7 @@ export async function without(oracle: Oracle, viewer: Viewer): Promise<LoggedCha
     if (record.type !== 'collection' || record.blocks === undefined) return record
     return { ...record, blocks: record.blocks.map((block) => ('item' in block && block.version !== undefined ? { ...block, version: now(block.item, block.version) } : block)) }
   }
-  const log = archive.log.map((changeset) => ({ ...changeset, operations: changeset.operations.flatMap(kept).map((operation) => ({ ...operation, audience: disguised(operation.audience, viewer) })) })).filter(({ operations }) => operations.length > 0)
+  const log = archive.log.map((changeset) => ({ ...changeset, operations: changeset.operations.flatMap(kept).map((operation) => ({ ...operation, audience: disguised(operation.audience, viewer, shown) })) })).filter(({ operations }) => operations.length > 0)
   return log.map((changeset, i) => ({ ...changeset, sequence: i + 1 }))
 }
 
@@ -110,10 +120,20 @@ function next(numbers: Map<Id, number>, operation: LoggedOperation, record?: Arc
 const sealed = (payload: string): { hash: string; salt: string } => seal(payload)
 
 /** With other names for the protocols that the viewer knows nothing of: not even a name is to be told. */
-function disguised(key: string, viewer: Viewer): string {
+function disguised(key: string, viewer: Viewer, shown: ReadonlyMap<Id, unknown>): string {
   const { mode, protocols } = audienceFromKey(key)
-  const isKnown = (name: string): boolean => name === 'everyone' || name === 'signed-in' || [viewer.protocols, viewer.stewards, viewer.announced].some((some) => some?.has(name) === true)
+  // one whose page is shown says how much it guards of what the viewer sees
+  const isKnown = (name: string): boolean => name === 'everyone' || name === 'signed-in' || shown.has(name) || [viewer.protocols, viewer.stewards, viewer.announced].some((some) => some?.has(name) === true)
   return audienceKey({ mode, protocols: protocols.map((name) => (isKnown(name) ? name : `not-${name}`)) })
+}
+
+/** What is left of entities that are announced: what they are called, and whom to ask. */
+function announcedEntities({ archive }: Oracle, sight: Sight, viewer: Viewer): Map<Id, ArchiveRecord> {
+  return new Map([...archive.heads.values()].flatMap((head): [Id, ArchiveRecord][] => {
+    const { id, record, state, audience } = head
+    if (record?.type !== 'entity' || state !== 'published' || sight.head(id) !== undefined || (keepersOf(readersOf(head), viewer) ?? []).length === 0) return []
+    return [[id, { ...record, ...NAMELESS, names: [{ text: displayName(record.names), language: 'zh-Hant', sort: 'official' }], state, audience }]]
+  }))
 }
 
 /** Evidence that stands for what is announced, each with its source, by the id of the evidence. */

@@ -1,0 +1,139 @@
+import { getNamedType, type GraphQLObjectType } from 'graphql'
+import type { FastifyInstance } from 'fastify'
+import type { Id } from '../../src/model/ids.ts'
+import { RECORD_TYPES, type RecordType } from '../../src/model/records.ts'
+import { AUTHORS, PROTOCOL_IDS } from '../generate/viewers.ts'
+import { vocabulary } from '../generate/vocabulary.ts'
+import { patiently } from '../patient.ts'
+import { schema, selection } from './selections.ts'
+import type { Subjects } from './subjects.ts'
+import type { Surface } from './surfaces.ts'
+
+type Arguments = Readonly<Record<string, unknown>>
+
+/** Stands for the version of the record that is named first, as the archive that is asked tells it. */
+const VERSION = 'VERSION'
+
+export const mutationFields = schema.getMutationType()!.getFields()
+
+const REASON = '洩漏測試'
+const key = ({ random }: Subjects): string => `leak-test-${random.below(2 ** 31)}`
+
+/** What readers choose of: protocols by record, seen or not. */
+const audience = (s: Subjects): object => ({
+  mode: s.random.pick(['all', 'all', 'any']),
+  protocols: s.random.pick([['everyone'], ['everyone'], ['signed-in'], [s.of('protocol')], [s.random.pick(PROTOCOL_IDS)], [s.random.pick(PROTOCOL_IDS), s.of('protocol')], []]),
+})
+const state = (s: Subjects): object => (s.random.chance(0.2) ? {} : { state: s.random.pick(['draft', 'proposed', 'published']) })
+const changed = (s: Subjects, id: Id): object => ({ id, version: VERSION, ...(s.random.chance(0.4) ? { audience: audience(s) } : {}), ...(s.random.chance(0.3) ? state(s) : {}) })
+const made = (s: Subjects): object => ({ audience: audience(s), ...state(s) })
+const name = (s: Subjects): object => ({ text: `新名${s.random.below(100)}`, ...(s.random.chance(0.3) ? { source: s.id() } : {}) })
+const identifier = (s: Subjects): object => ({ scheme: 'code', value: String(s.random.below(20)) })
+
+/** Operations of `write`. */
+const WRITES: readonly ((s: Subjects) => object)[] = [
+  (s) => ({ entity: { kind: 'Organization', names: [name(s)], ...(s.random.chance(0.6) ? { identifiers: [identifier(s)] } : {}), ...made(s) } }),
+  (s) => ({ relation: { type: s.random.pick([...vocabulary.relations.keys()]), from: s.id(), to: s.id(), ...made(s) } }),
+  (s) => ({ evidence: { relation: s.of('relation'), source: s.id(), quote: '原文', ...made(s) } }),
+  (s) => ({ content: { entity: s.bearer(), text: '一段話。', ...made(s) } }),
+  (s) => edit(s, 'entity', s.id(), s.random.pick([{ names: [name(s)] }, { identifiers: [identifier(s)] }, {}])),
+  (s) => edit(s, 'relation', s.of('relation'), s.random.pick([{ from: s.id() }, { start: '2010' }, {}])),
+  (s) => edit(s, 'evidence', s.of('evidence'), s.random.pick([{ source: s.id() }, { quote: '改過的原文' }])),
+  (s) => edit(s, 'content', s.of('content'), s.random.pick([{ licence: 'CC-BY' }, { entity: s.id() }])),
+  (s) => ({ withdraw: { id: any(s), version: VERSION, reason: REASON } }),
+  (s) => ({ merge: { id: s.id(), into: s.id(), version: VERSION } }),
+  (s) => ({ unmerge: { id: s.id(), version: VERSION } }),
+]
+
+const any = (s: Subjects): Id => (s.random.chance(0.5) ? s.id() : s.of(s.random.pick(RECORD_TYPES)))
+const group = (s: Subjects): Id => s.of(s.random.pick(['community', 'protocol']))
+const edit = (s: Subjects, type: RecordType, id: Id, more: object): object => ({ [type]: { ...changed(s, id), ...more } })
+
+/** What each field of `Mutation` that concerns records is asked with, by its name. Every other is in `APART`, or a test fails. */
+export const CHANGES: Readonly<Record<string, (s: Subjects) => Arguments>> = {
+  write: (s) => ({ key: key(s), reason: REASON, operations: [s.random.pick(WRITES)(s)] }),
+  blurPlace: (s) => ({ id: s.id(), version: VERSION, audience: audience(s), key: key(s), reason: REASON }),
+  report: (s) => ({ id: any(s), reason: REASON }),
+  redact: (s) => {
+    const id = any(s)
+    return { id, reason: REASON, confirm: id }
+  },
+  changeCommunity: (s) => ({ id: s.of('community'), version: VERSION, description: '改過' }),
+  setMember: (s) => ({ group: group(s), who: s.random.pick(AUTHORS), role: 'member' }),
+  removeMember: (s) => ({ group: group(s), who: s.random.pick(AUTHORS) }),
+  leave: (s) => ({ group: group(s) }),
+  invite: (s) => ({ joins: [{ group: group(s), role: 'member' }] }),
+  makeProtocol: (s) => ({ protocol: { name: '新的守則', owners: [s.of('community')], kind: 'strict' } }),
+  changeProtocol: (s) => ({ id: s.of('protocol'), version: VERSION, change: { contact: '改過' } }),
+  consent: (s) => ({ id: s.of('protocol'), version: VERSION }),
+  refuse: (s) => ({ id: s.of('protocol'), reason: REASON }),
+  endProtocol: (s) => ({ id: s.of('protocol'), reason: REASON }),
+}
+
+/** Concern accounts, and name no record. */
+export const APART: readonly string[] = [
+  'signIn', 'signOut', 'acceptInvitation', 'register', 'askRecovery', 'recover', 'changePassword', 'updateMe', 'endSession', 'endOtherSessions', 'makeToken', 'deleteToken', 'deleteMe', 'recoveryLink', 'changeAccount',
+  'foundCommunity', 'settleReport',
+]
+
+function mutationOf(field: string): string {
+  const { args, type } = mutationFields[field]!
+  const below = getNamedType(type)
+  const fields = 'getFields' in below ? ` { ${selection(below as GraphQLObjectType)} }` : ''
+  return `mutation (${args.map((one) => `$${one.name}: ${String(one.type)}`).join(', ')}) { ${field}(${args.map((one) => `${one.name}: $${one.name}`).join(', ')})${fields} }`
+}
+
+async function ask(app: FastifyInstance, query: string, variables: object): Promise<any> {
+  const { statusCode, body } = await patiently(app, { method: 'POST', url: '/graphql', headers: { 'x-requested-with': 'test' }, payload: { query, variables } })
+  return { statusCode, body: JSON.parse(body) }
+}
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g
+/** Secrets of links, and when they end. */
+const SECRET = /"(?:secret|address|expiresAt|expires|until)":"[^"]*"/g
+
+/** With the ids that were made meanwhile told apart by when they are first named alone; and with no version of what has such an id. */
+function masked(answer: unknown, isOld: (id: Id) => boolean): unknown {
+  const fresh = new Map<string, string>()
+  const text = JSON.stringify(answer, (_, value: unknown) => {
+    const { id, version } = (value ?? {}) as { id?: string; version?: string }
+    return typeof id === 'string' && version !== undefined && !isOld(id) ? { ...value as object, version: 'of something new' } : value
+  })
+  return JSON.parse(text.replace(SECRET, '"secret":"…"').replace(UUID, (id) => {
+    if (isOld(id)) return id
+    if (!fresh.has(id)) fresh.set(id, `new ${fresh.size + 1}`)
+    return fresh.get(id)!
+  }))
+}
+
+/** How a record is told; of the pages on which communities and protocols are changed the versions are their own. */
+const SEEN = ['record(id: $id) { state version audience { text } record }', 'community(id: $id) { version }', 'protocol(id: $id) { version }'].map((field) => `query ($id: ID!) { ${field} }`)
+
+/**
+ * Changes as a reader asks for them: what comes of them, and how the records that they name are told before and
+ * afterwards. They are done, so both archives go on alike; but what is made has an id of its own in each of them.
+ * @param isOld whether a record was there before
+ * @param options.alone only what comes of them; default false
+ */
+export const changes = (isOld: (id: Id) => boolean, { alone = false }: { readonly alone?: boolean } = {}): readonly Surface[] => Object.entries(CHANGES).map(([field, make]) => {
+  const mutation = mutationOf(field)
+  return {
+    name: `mutation.${field}`,
+    put: (subjects) => {
+      const given = JSON.stringify(make(subjects))
+      const named = [...new Set(given.match(UUID))]
+      return async (app) => {
+        const seen = async (): Promise<any[]> => {
+          const all: any[] = []
+          for (const id of named) for (const query of SEEN) all.push(await ask(app, query, { id }))
+          return all
+        }
+        const before = await seen()
+        const [record, community, protocol] = before.map(({ body }) => Object.values(body.data ?? {})[0] as { version: string | null } | null | undefined)
+        const version = (field === 'write' || field === 'blurPlace' ? record : community ?? protocol)?.version ?? 'none'
+        const told = await ask(app, mutation, JSON.parse(given.replaceAll(`"${VERSION}"`, JSON.stringify(version))))
+        return masked(alone ? { mutation: field, told } : { mutation: field, given, before, told, after: await seen() }, isOld)
+      }
+    },
+  }
+})
