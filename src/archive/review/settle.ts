@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { GraphStore } from '../../graph/port.ts'
-import { Turns } from '../../graph/turns.ts'
+import { seal } from '../../graph/log.ts'
+import { inTurns, Turns } from '../../graph/turns.ts'
 import { loggedAs, type Actor } from '../../model/actor.ts'
-import { MAX_OPERATIONS, type Operation, type Origin } from '../../model/changeset.ts'
+import type { Operation, Origin } from '../../model/changeset.ts'
+import { sealPut } from '../../model/commit.ts'
 import { ArchiveError, badInput, conflict, unauthenticated, type ErrorCode } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
 import { decide, type Decision, type Ruled, type Ruling } from './decide.ts'
@@ -40,6 +42,8 @@ export interface Settled {
 
 /** Things decided at once. */
 const MOST = 20_000
+/** Operations written at once: what one thing needs is far fewer. */
+const PART = 4_000
 /** How often what moved meanwhile is looked at again. */
 const TURNS = 8
 
@@ -84,7 +88,9 @@ export async function settle(graph: SettlePorts, actor: Actor | undefined, settl
     try {
       for (const [i, { operations, outcomes: told }] of slices.entries()) {
         await graph.commit({
-          id: idOf(part + 1), actor: loggedAs(actor), reason: words, origin: settling.origin ?? 'api', operations,
+          id: idOf(part + 1), actor: loggedAs(actor), reason: words, origin: settling.origin ?? 'api',
+          // ahead of the commit, which would do it all in one go
+          operations: await inTurns(operations, (operation) => (operation.op === 'put' ? sealPut(operation, seal) : operation)),
           batch: { id: batch, title: words, part: part + 1, last: i === slices.length - 1 },
         })
         part++
@@ -146,7 +152,7 @@ function sliced(ruled: readonly Considered[]): Slice[] {
     const { operations = [], error } = one
     if (error !== undefined || operations.length === 0) continue
     const last = slices.at(-1)
-    if (last === undefined || last.operations.length + operations.length > MAX_OPERATIONS) slices.push({ operations: [...operations], outcomes: [outcomeOf(one)] })
+    if (last === undefined || last.operations.length + operations.length > PART) slices.push({ operations: [...operations], outcomes: [outcomeOf(one)] })
     else {
       last.operations.push(...operations)
       last.outcomes.push(outcomeOf(one))

@@ -206,9 +206,9 @@ const runOf = (tx: ManagedTransaction): Run => async <R extends Row>(text: strin
 
 const rowsOf = <R extends Row>(result: { readonly records: readonly { toObject(): R }[] }): R[] => result.records.map((record) => record.toObject())
 
-/** The driver sends every number as a floating-point one unless told otherwise; all of ours are whole. */
+/** The driver sends every number as a floating-point one unless told otherwise; all of ours are whole, but for how sure something is. */
 function integers(value: Value): unknown {
-  if (typeof value === 'number') return small[value] ?? neo4j.int(value)
+  if (typeof value === 'number') return small[value] ?? (Number.isInteger(value) ? neo4j.int(value) : value)
   if (Array.isArray(value)) return value.map(integers)
   if (typeof value !== 'object' || value === null) return value
   const copy: Record<string, unknown> = {}
