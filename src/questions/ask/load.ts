@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type { Vocabulary } from '../../model/vocabulary.ts'
+import { withAdded } from './added.ts'
 import { readGrammar, type Grammar } from './grammar.ts'
 
 const FILE = new URL('../../../seed/patterns/questions.yaml', import.meta.url)
 const loaded = new WeakMap<Vocabulary, Grammar>()
-let table: unknown
 
-/** `seed/patterns/questions.yaml`, with what was added to the vocabulary; made once for each vocabulary. */
+/** `seed/patterns/questions.yaml`, read once for each vocabulary; with what was added to it. */
 export function loadGrammar(vocabulary: Vocabulary): Grammar {
-  const grammar = loaded.get(vocabulary) ?? readGrammar((table ??= parse(readFileSync(FILE, 'utf8'))), vocabulary)
+  const grammar = loaded.get(vocabulary) ?? (vocabulary.seed === undefined ? readGrammar(parse(readFileSync(FILE, 'utf8')), vocabulary) : withAdded(loadGrammar(vocabulary.seed), vocabulary))
   loaded.set(vocabulary, grammar)
   return grammar
 }
