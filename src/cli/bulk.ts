@@ -31,7 +31,7 @@ export const bulk: Command = {
     const { options } = invocation
     const dryRun = flag(options, 'dry-run')
     const report = await changeMany(at.ports, at.actor, {
-      choice: await choiceOf(at.archive.asking, options), change: await changeOf(at, options), most: MOST_BY_HAND, dryRun, origin: 'cli',
+      choice: await choiceOf(at.archive, options), change: await changeOf(at, options), most: MOST_BY_HAND, dryRun, origin: 'cli',
       key: textOption(options, 'key') ?? newId(), reason: textOption(options, 'reason') ?? '', shown: numberOption(options, 'shown') ?? 20,
     })
     await told(at, report, invocation)

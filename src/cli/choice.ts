@@ -1,12 +1,12 @@
-import type { BulkChoice, EntityChoice, RelationChoice } from '../archive/bulk/choice.ts'
+import { RELATION_QUEUES, type BulkChoice, type EntityChoice, type RelationChoice, type RelationQueue } from '../archive/bulk/choice.ts'
 import type { ManyReport } from '../archive/bulk/writing.ts'
 import type { BulkPorts } from '../archive/bulk/ports.ts'
+import { demandQueue } from '../archive/quality/queues.ts'
 import { Directory } from '../archive/access/directory.ts'
 import type { Actor } from '../model/actor.ts'
 import { badInput } from '../model/errors.ts'
-import type { Id } from '../model/ids.ts'
+import { isId, type Id } from '../model/ids.ts'
 import { KINDS, type Kind } from '../model/records.ts'
-import type { Asking } from '../questions/context.ts'
 import { entityNamed } from '../questions/resolve.ts'
 import type { Invocation } from './command.ts'
 import { letIndexFollow, withAccounts, withArchive, withSearch, type Opened } from './open.ts'
@@ -16,22 +16,27 @@ import { faint, strong } from './text.ts'
 /** How a command says which records it is about. */
 export const CHOICE = {
   ids: { type: 'string' }, search: { type: 'string' }, kinds: { type: 'string' }, name: { type: 'string' }, collection: { type: 'string' }, field: { type: 'string' }, without: { type: 'string' },
-  relations: { type: 'boolean' }, types: { type: 'string' }, of: { type: 'string' }, source: { type: 'string' }, 'include-proposed': { type: 'boolean' },
+  relations: { type: 'boolean' }, types: { type: 'string' }, of: { type: 'string' }, source: { type: 'string' }, queue: { type: 'string' }, 'include-proposed': { type: 'boolean' },
 } as const
 
 export const CHOICE_USAGE = '  哪些條目：[--ids ID,…] [--search WORDS] [--kinds KIND,…] [--name NAME] [--collection NAME] [--field CODE=VALUE] [--without CODE] [--include-proposed]\n'
-  + '  哪些關係：--relations [--ids ID,…] [--types TYPE,…] [--of NAME,…] [--source NAME] [--include-proposed]'
+  + '  哪些關係：--relations [--ids ID,…] [--types TYPE,…] [--of NAME,…] [--source NAME] [--queue unsupported|unchecked|…] [--include-proposed]'
 
 type Given = Invocation['options']
 
 /** What the options choose. @throws BAD_USER_INPUT, NOT_FOUND, AMBIGUOUS_NAME */
-export async function choiceOf(asking: Asking, options: Given): Promise<BulkChoice> {
+export async function choiceOf({ asking, actor }: Pick<Opened, 'asking' | 'actor'>, options: Given): Promise<BulkChoice> {
   const idOf = async (name: string, option: string): Promise<Id> => (await entityNamed(asking, name, `--${option}`)).id
   const [ids, includeProposed] = [listOption(options, 'ids'), flag(options, 'include-proposed')]
   const shared = { ...(ids && { ids }), ...(includeProposed && { includeProposed }) }
   if (flag(options, 'relations')) {
     const [types, of, source] = [listOption(options, 'types'), listOption(options, 'of'), textOption(options, 'source')]
-    const relations: RelationChoice = { ...shared, ...(types && { types }), ...(of && { of: await Promise.all(of.map((name) => idOf(name, 'of'))) }), ...(source !== undefined && { source: await idOf(source, 'source') }) }
+    const queue = textOption(options, 'queue') as RelationQueue | undefined
+    if (queue !== undefined) {
+      if (!RELATION_QUEUES.includes(queue)) throw badInput('--queue', `--queue 是 ${RELATION_QUEUES.join('、')} 之一`)
+      demandQueue(actor, queue)
+    }
+    const relations: RelationChoice = { ...shared, ...(types && { types }), ...(of && { of: await Promise.all(of.map((name) => idOf(name, 'of'))) }), ...(source !== undefined && { source: isId(source) ? source : await idOf(source, 'source') }), ...(queue && { queue }) }
     return { relations }
   }
   const [search, kinds, name, collection, field, without] = [textOption(options, 'search'), listOption(options, 'kinds'), textOption(options, 'name'), textOption(options, 'collection'), textOption(options, 'field'), textOption(options, 'without')]

@@ -23,7 +23,7 @@ export const sheet: Command = {
     const { archive: { asking }, ports, actor } = at
     if (verb === 'export' && path === undefined) {
       const file = textOption(options, 'out')
-      const { csv, rows, columns } = await exportSheet(ports, asking.viewer, await choiceOf(asking, options), MOST_BY_HAND)
+      const { csv, rows, columns } = await exportSheet(ports, asking.viewer, await choiceOf(at.archive, options), MOST_BY_HAND)
       if (file === undefined) return out(csv)
       await writeFile(file, csv)
       return note(`${rows.toLocaleString('en')} 筆、${columns.length} 欄 → ${file}`)

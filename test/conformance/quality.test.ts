@@ -70,7 +70,7 @@ for (const { name, make } of await stores(t)) {
           const changeset = changesetOf(move, oracle.archive)
           if (changeset !== undefined) deepStrictEqual(await outcome(store, changeset), await outcome(oracle, changeset))
         }
-        for (const viewer of READERS.filter((_, i) => i % READER[name]! === 0)) {
+        for (const viewer of READERS.filter((_, i) => (i % READER[name]!) === 0)) {
           for (const queue of QUEUE_NAMES) deepStrictEqual(await all(store, viewer, queue), await all(doubled(oracle), viewer, queue, 10_000), queue)
           deepStrictEqual((await all(store, viewer, 'unsupported')).map(({ id }) => id), unsupported(oracle, viewer))
         }

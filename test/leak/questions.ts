@@ -22,7 +22,7 @@ const some = (s: Subjects): Arguments => ({ ...walk(s), ...sometimes(s.random, 0
 /** Sets that a change or a sheet may be of, hidden records among them. */
 const set = (s: Subjects): Arguments => s.random.pick([
   { entities: { ids: [s.id(), s.id(), s.of('relation')] } }, { entities: { kinds: [s.random.pick(KINDS)], includeProposed: s.random.chance(0.5) } }, { entities: { name: s.words() } }, { entities: { collection: s.id() } },
-  { entities: { field: { code: 'description' }, kinds: ['Person', 'Organization'] } }, { relations: { ids: [s.of('relation'), s.of('relation')] } }, { relations: { of: [s.name()], includeProposed: true } }, { relations: { source: s.work() } },
+  { entities: { field: { code: 'description' }, kinds: ['Person', 'Organization'] } }, { relations: { ids: [s.of('relation'), s.of('relation')] } }, { relations: { of: [s.name()], includeProposed: true } }, { relations: { source: s.work() } }, { relations: { queue: s.random.pick(['unsourced', 'undated', 'unchecked', 'unsupported']), source: s.id() } },
 ])
 const every = { relations: types, includeProposed: true }
 

@@ -1,14 +1,15 @@
 import { changeMany } from '../../archive/bulk/bulk.ts'
 import type { BulkChange, Citing } from '../../archive/bulk/change.ts'
-import type { BulkChoice, EntityChoice, RelationChoice } from '../../archive/bulk/choice.ts'
+import { RELATION_QUEUES, type BulkChoice, type EntityChoice, type RelationChoice } from '../../archive/bulk/choice.ts'
 import type { RecordDifference } from '../../archive/bulk/differences.ts'
 import type { BulkPorts } from '../../archive/bulk/ports.ts'
+import { demandQueue } from '../../archive/quality/queues.ts'
 import { exportSheet } from '../../archive/round-trip/export.ts'
 import { importSheet, type SheetOptions } from '../../archive/round-trip/import.ts'
 import { csvRows } from '../../archive/round-trip/rows.ts'
 import type { Actor } from '../../model/actor.ts'
 import { badInput } from '../../model/errors.ts'
-import type { Id } from '../../model/ids.ts'
+import { isId, type Id } from '../../model/ids.ts'
 import { entityNamed } from '../../questions/resolve.ts'
 import type { Asking } from '../../questions/context.ts'
 import type { RequestContext } from '../context.ts'
@@ -32,13 +33,13 @@ const UNUSED = { key: 'preview-', reason: '' }
 export const bulk = {
   Query: {
     bulkPreview: async (_: unknown, { choice, change, shown }: BulkSent, context: RequestContext) =>
-      changeMany(ports(context), writer(context), { ...UNUSED, dryRun: true, ...shownOf(shown), choice: await choiceOf(context.asking, choice), change: await changeOf(context.asking, change) }),
-    sheet: async (_: unknown, { choice }: { choice: Chosen }, context: RequestContext) => exportSheet(ports(context), context.asking.viewer, await choiceOf(context.asking, choice)),
+      changeMany(ports(context), writer(context), { ...UNUSED, dryRun: true, ...shownOf(shown), choice: await choiceOf(context, choice), change: await changeOf(context.asking, change) }),
+    sheet: async (_: unknown, { choice }: { choice: Chosen }, context: RequestContext) => exportSheet(ports(context), context.asking.viewer, await choiceOf(context, choice)),
     sheetPreview: (_: unknown, sent: SheetSent, context: RequestContext) => importSheet(ports(context), writer(context), csvRows(sent.csv), { ...UNUSED, dryRun: true, ...optionsOf(sent) }),
   },
   Mutation: {
     bulk: async (_: unknown, { key, reason, choice, change, shown, token }: BulkSent & Said, context: RequestContext) =>
-      changeMany(ports(context), writer(context), { key, reason, ...shownOf(shown), ...tokenOf(token), choice: await choiceOf(context.asking, choice), change: await changeOf(context.asking, change) }),
+      changeMany(ports(context), writer(context), { key, reason, ...shownOf(shown), ...tokenOf(token), choice: await choiceOf(context, choice), change: await changeOf(context.asking, change) }),
     importSheet: (_: unknown, { key, reason, ...sent }: SheetSent & Said, context: RequestContext) => importSheet(ports(context), writer(context), csvRows(sent.csv), { key, reason, ...optionsOf(sent) }),
   },
   RecordDifference: {
@@ -69,7 +70,11 @@ const idOf = async (asking: Asking, name: string, field: string): Promise<Id> =>
 
 const given = <T extends object>(parts: Nullable<T>): T => Object.fromEntries(Object.entries(parts).filter(([, value]) => value != null)) as T
 
-async function choiceOf(asking: Asking, { entities, relations }: Chosen): Promise<BulkChoice> {
+async function choiceOf({ asking, actor }: Pick<RequestContext, 'asking' | 'actor'>, { entities, relations }: Chosen): Promise<BulkChoice> {
+  if (relations?.queue != null) {
+    if (!(RELATION_QUEUES as readonly string[]).includes(relations.queue)) throw badInput('choice.relations.queue', `${relations.queue} 不是關係的清單 (is not a queue of relations)`)
+    demandQueue(actor, relations.queue)
+  }
   return {
     ...(entities == null ? {} : { entities: {
       ...given<EntityChoice>({ ...entities, field: entities.field == null ? null : given<NonNullable<EntityChoice['field']>>(entities.field as never), collection: null }),
@@ -78,7 +83,7 @@ async function choiceOf(asking: Asking, { entities, relations }: Chosen): Promis
     ...(relations == null ? {} : { relations: {
       ...given<RelationChoice>({ ...relations, of: null, source: null }),
       ...(relations.of == null ? {} : { of: await Promise.all(relations.of.map((name) => idOf(asking, name, 'choice.of'))) }),
-      ...(relations.source == null ? {} : { source: await idOf(asking, relations.source, 'choice.source') }),
+      ...(relations.source == null ? {} : { source: isId(relations.source) ? relations.source : await idOf(asking, relations.source, 'choice.source') }),
     } }),
   }
 }

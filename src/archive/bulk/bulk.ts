@@ -6,7 +6,7 @@ import type { Viewer } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
 import { badInput, notFound, unauthenticated } from '../../model/errors.ts'
 import { isId, type Id } from '../../model/ids.ts'
-import { displayName, type EntityRecord } from '../../model/records.ts'
+import { displayName, type EntityRecord, type RelationRecord } from '../../model/records.ts'
 import { chosen, type BulkChoice } from './choice.ts'
 import { checkChange, citingInput, confirmingInput, entityInput, relatingInputs, relationInput, type BulkChange, type Citing, type Relating } from './change.ts'
 import type { Told } from '../contribute/versions.ts'
@@ -79,7 +79,7 @@ async function planned({ graph, vocabulary }: BulkPorts, told: Told, ids: readon
     const view = views.get(id)
     if (change.cite != null && !isCited(view, change.cite)) inputs.push(citingInput(change.cite, head, told))
     for (const evidence of doubted?.get(id) ?? []) inputs.push(confirmingInput(evidence, told))
-    plans.push({ id, type, name: type === 'entity' ? displayName((head.record as EntityRecord).names) : view === undefined ? '' : `${view.from.name} → ${view.to.name}`, inputs })
+    plans.push({ id, type, name: type === 'entity' ? displayName((head.record as EntityRecord).names) : view === undefined ? (head.record as RelationRecord).relation : `${view.from.name} → ${view.to.name}`, inputs })
   }
   return plans
 }

@@ -6,6 +6,9 @@ import { ArchiveError, badInput, unavailable } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
 import { bareKey, nameKey } from '../../model/names.ts'
 import type { Kind } from '../../model/records.ts'
+import type { FoundRelation } from '../quality/finding.ts'
+import { queuePage } from '../quality/page.ts'
+import type { QueueName } from '../quality/queues.ts'
 import { membersOf } from './members.ts'
 import type { BulkPorts } from './ports.ts'
 
@@ -29,10 +32,16 @@ export interface RelationChoice {
   readonly types?: readonly string[]
   /** With an end in one of these. */
   readonly of?: readonly Id[]
-  /** That rest on this source. */
+  /** That rest on this source; of a queue, also that rested on it before it was withdrawn. */
   readonly source?: Id
+  /** That are in a queue of quality. */
+  readonly queue?: RelationQueue
   readonly includeProposed?: boolean
 }
+
+/** Queues whose findings are relations, or evidence on them. */
+export const RELATION_QUEUES = ['unsupported', 'unsourced', 'unchecked', 'undated', 'doubtful'] as const satisfies readonly QueueName[]
+export type RelationQueue = (typeof RELATION_QUEUES)[number]
 
 /** One of these. */
 export interface BulkChoice {
@@ -111,8 +120,9 @@ async function* searched(search: BulkPorts['search'], viewer: Viewer, text: stri
 }
 
 async function* relationIds({ graph, vocabulary }: ChoicePorts, viewer: Viewer, choice: RelationChoice): AsyncGenerator<readonly Id[]> {
-  const { ids, types, of, source, includeProposed = false } = choice
+  const { ids, types, of, source, queue, includeProposed = false } = choice
   for (const type of types ?? []) if (!vocabulary.relations.has(type)) throw badInput('choice.types', `「${type}」不是關係的種類 (is not a relation type)`)
+  if (queue !== undefined) return yield* queued({ graph, vocabulary }, viewer, choice, queue)
   if (ids === undefined && types === undefined && of === undefined && source === undefined) throw badInput('choice', '請說要改哪些關係：編號、種類、哪些條目的，或出處 (say which relations: ids, types, of what, or a source)')
   if (ids !== undefined && types === undefined && of === undefined && source === undefined) return yield ids
   const fits = ({ type, state, from, to, evidence }: RelationView): boolean => (includeProposed || state === 'published')
@@ -124,19 +134,35 @@ async function* relationIds({ graph, vocabulary }: ChoicePorts, viewer: Viewer, 
   }
   if (ids !== undefined) yield* sliced(ids, viewed)
   else if (source !== undefined) {
-    const view = (await graph.entities([source], viewer)).get(source)
-    const found = new Set<Id>()
-    for (const from of view === undefined ? [] : [view.id, ...view.merged.map(({ id }) => id)]) {
-      for await (const some of pages((page) => graph.evidenceFrom(from, viewer, page), SLICE)) for (const { record } of some) if (record?.type === 'evidence') found.add(record.relation)
-    }
     // a store gives evidence in the order in which it came, which would tell when what was hidden came
-    yield* sliced([...found].sort(), viewed)
+    yield* sliced([...await restingOn(graph, viewer, source)].sort(), viewed)
   } else if (of !== undefined) {
     for (const id of of) {
       for await (const some of pages((page) => graph.relations(id, { includeProposed, includeDeprecated: true, ...(types === undefined ? {} : { types }) }, viewer, page), SLICE)) yield some.filter(fits).map((view) => view.id)
     }
   } else for await (const some of pages((page) => graph.scan('relation', viewer, page), SLICE)) {
     yield viewed(some.flatMap(({ id, record }) => (record?.type === 'relation' && types!.includes(record.relation) ? [id] : [])))
+  }
+}
+
+/** Relations on which there is evidence from a source, in whatever state. */
+async function restingOn(graph: ChoicePorts['graph'], viewer: Viewer, source: Id): Promise<Set<Id>> {
+  const view = (await graph.entities([source], viewer)).get(source)
+  const found = new Set<Id>()
+  for (const from of new Set([source, ...(view === undefined ? [] : [view.id, ...view.merged.map(({ id }) => id)])])) {
+    for await (const some of pages((page) => graph.evidenceFrom(from, viewer, page), SLICE)) for (const { record } of some) if (record?.type === 'evidence') found.add(record.relation)
+  }
+  return found
+}
+
+async function* queued({ graph, vocabulary }: Pick<ChoicePorts, 'graph' | 'vocabulary'>, viewer: Viewer, { ids, types, of, source }: RelationChoice, queue: RelationQueue): AsyncGenerator<readonly Id[]> {
+  const resting = source === undefined ? undefined : await restingOn(graph, viewer, source)
+  const fits = ({ id, from, to }: FoundRelation): boolean => (ids === undefined || ids.includes(id)) && (of === undefined || of.includes(from.id) || of.includes(to.id)) && (resting === undefined || resting.has(id))
+  for (let after: string | undefined; ;) {
+    const page = await queuePage({ graph, vocabulary }, viewer, { queue, first: SLICE, ...(types === undefined ? {} : { types }), ...(after === undefined ? {} : { after }) })
+    yield page.items.flatMap(({ relation }) => (relation !== undefined && fits(relation) ? [relation.id] : []))
+    if (!page.hasNextPage) return
+    after = page.endCursor
   }
 }
 

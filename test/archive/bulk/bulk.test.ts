@@ -61,6 +61,18 @@ await everywhere(t, {
     t.equal((await place.ports.graph.relationsById(ties, PUBLIC)).get(ties[0]!)!.evidence.length, 1)
   },
 
+  'what rested on a source that was withdrawn is given another one, all of it at once': async (t, place) => {
+    const librarian = await place.someone('librarian')
+    const [a, b, c, first, second] = await written(place, librarian, club('甲會'), club('乙會'), club('丙會'), work('名冊'), work('縣志')) as [Id, Id, Id, Id, Id]
+    const [one, , other] = await written(place, librarian, ...tie(a, b, first), ...tie(b, c, first), ...tie(a, c, second)) as [Id, Id, Id]
+    await change(place, librarian, { entities: { ids: [first] } }, { withdraw: '下架' })
+    const choice = { relations: { queue: 'unsupported', source: first } } as const
+    t.match(await change(place, librarian, choice, { cite: { source: second } }), { chosen: 2, changed: 2, refused: 0 })
+    t.same(new Set((await place.ports.graph.relationsById([one, other], PUBLIC)).keys()), new Set([one, other]), 'they are shown again')
+    t.match(await change(place, librarian, choice, { cite: { source: second } }), { chosen: 0 })
+    t.match(await change(place, librarian, { relations: { queue: 'undated', of: [c] } }, { start: '2012' }, { dryRun: true }), { chosen: 2, changed: 2 })
+  },
+
   'a relation is added to many, with its source, and not where it is already': async (t, place) => {
     const librarian = await place.someone('librarian')
     const [a, b, office, register] = await written(place, librarian, club('甲會'), club('乙會'), club('社會局'), work('名冊')) as [Id, Id, Id, Id]
