@@ -80,6 +80,7 @@ async function archives(t: Test, chance: Random): Promise<{ oracle: Oracle; whol
   const readers = await Promise.all(viewers.map(async (viewer, i) => ({ person: PEOPLE[i]!, viewer, ...await put(t, await without(oracle, viewer)) })))
   // a protocol of which somebody is a member without reading its page gives them rights that the bare archive cannot
   const same = readers.filter((reader, i) => viewerKey(reader.viewers[i]!) === viewerKey(reader.viewer))
+  if (!same.some(({ person }) => person.login === undefined)) return archives(t, chance)
   // whichever is asked first would say that it brings its index in step
   for (const data of [whole, ...same.map((reader) => reader.data)]) await told(data, ['search', '松山'])
   return { oracle, whole, readers: same.map(({ person, viewer, data }) => ({ person, viewer, bare: data })) }
@@ -88,8 +89,8 @@ async function archives(t: Test, chance: Random): Promise<{ oracle: Oracle; whol
 t.test('the terminal tells nobody of what is hidden from them', async (t) => {
   const chance = random(seed)
   const { oracle, whole, readers } = await archives(t, chance)
-  t.ok(readers.length > 0, `seed ${seed}`)
-  for (const { person: { login, role }, viewer, bare } of often(0, 1) === 1 ? readers : [chance.pick(readers)]) {
+  while (readers.length > often(1, PEOPLE.length)) readers.splice(chance.below(readers.length), 1)
+  for (const { person: { login, role }, viewer, bare } of readers) {
     const subjects = subjectsOf(random(chance.below(2 ** 31)), oracle.archive, viewer)
     for (const [name, words] of [...Object.entries(ASKED), ...(role === 'contributor' ? Object.entries(DONE) : [])]) {
       for (let time = 0; time < often(1, 10); time++) {
@@ -105,8 +106,7 @@ t.test('the terminal tells nobody of what is hidden from them', async (t) => {
 t.test('and would be found out: a member is told more than a stranger by every command', async (t) => {
   const chance = random(seed + 1)
   const { oracle, whole, readers } = await archives(t, chance)
-  const stranger = readers.find(({ person }) => person.login === undefined)
-  if (stranger === undefined) return t.comment(`seed ${seed}: everyone is not the same in both`)
+  const stranger = readers.find(({ person }) => person.login === undefined)!
   const subjects = subjectsOf(random(chance.below(2 ** 31)), oracle.archive, stranger.viewer)
   const commands = Object.entries(ASKED)
   while (commands.length > often(6, Object.keys(ASKED).length)) commands.splice(chance.below(commands.length), 1)
