@@ -26,6 +26,8 @@ const TELLING = 8
 const AGREEING = 4
 /** Places of the same words that are looked at. */
 const MOST_PLACES = 1_000
+/** Places between the old surroundings that are compared: each takes time in proportion to the quotation. */
+const MOST_BETWEEN = 10
 /** What stands between the old surroundings may be so much longer than it was: by its own length and this. */
 const LONGER_BY = 50
 /** Share of its pairs of characters that what stands between the old surroundings has of the quotation's. */
@@ -129,40 +131,46 @@ function betweenThem(words: string, exact: string, prefix: string, suffix: strin
 
 function within(words: string, exact: string, prefix: string, suffix: string): [number, number] | undefined {
   let best: { readonly at: [number, number]; readonly like: number } | undefined
-  let places = 0
-  for (let before = words.indexOf(prefix); before >= 0 && places < MOST_PLACES; before = words.indexOf(prefix, before + 1), places++) {
+  let [places, compared] = [0, 0]
+  for (let before = words.indexOf(prefix); before >= 0 && places < MOST_PLACES && compared < MOST_BETWEEN; before = words.indexOf(prefix, before + 1), places++) {
     const start = before + prefix.length
     const end = words.slice(start, start + 2 * exact.length + LONGER_BY + suffix.length).indexOf(suffix) + start
-    if (end <= start) continue
+    // so short a stretch cannot be like it
+    if (end - start < LIKE_BETWEEN * exact.length / 2) continue
+    compared++
     const like = likeness(words.slice(start, end), exact)
     if (like >= LIKE_BETWEEN && (best === undefined || like > best.like)) best = { at: [start, end], like }
   }
   return best?.at
 }
 
-type Pairs = Map<string, number>
+/** Two neighbouring characters as one number; compared a million times. */
+const pairAt = (text: string, i: number): number => text.charCodeAt(i) * 0x1_0000 + text.charCodeAt(i + 1)
 
-function pairsOf(text: string): Pairs {
-  const pairs: Pairs = new Map()
+/** How often each pair stands in a text: by its place in the list of different ones. */
+function pairsOf(text: string): { readonly places: ReadonlyMap<number, number>; readonly counts: Int32Array } {
+  const places = new Map<number, number>()
+  const counts = new Int32Array(Math.max(0, text.length - 1))
   for (let i = 0; i + 1 < text.length; i++) {
-    const pair = text.slice(i, i + 2)
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1)
+    const pair = pairAt(text, i)
+    const place = places.get(pair) ?? places.size
+    places.set(pair, place)
+    counts[place]!++
   }
-  return pairs
+  return { places, counts }
 }
 
 /** Dice's coefficient over pairs of neighbouring characters, 0 to 1. */
 export function likeness(one: string, other: string): number {
   if (one === other) return 1
   if (one.length < 2 || other.length < 2) return 0
-  const pairs = pairsOf(other)
+  const { places, counts } = pairsOf(other)
   let shared = 0
   for (let i = 0; i + 1 < one.length; i++) {
-    const pair = one.slice(i, i + 2)
-    const left = pairs.get(pair) ?? 0
-    if (left === 0) continue
+    const place = places.get(pairAt(one, i))
+    if (place === undefined || counts[place] === 0) continue
     shared++
-    pairs.set(pair, left - 1)
+    counts[place]!--
   }
   return (2 * shared) / (one.length + other.length - 2)
 }
@@ -183,28 +191,23 @@ export interface Alike {
 export function alikeIn(passage: string, exact: string): Alike | undefined {
   const length = Math.min(exact.length, passage.length)
   if (exact.length < TELLING || length < exact.length * LIKE_ALONE) return undefined
-  const wanted = pairsOf(exact)
-  const here: Pairs = new Map()
+  const { places, counts: wanted } = pairsOf(exact)
+  const pairs = new Int32Array(passage.length - 1)
+  for (let i = 0; i < pairs.length; i++) pairs[i] = places.get(pairAt(passage, i)) ?? -1
+  const here = new Int32Array(wanted.length)
   let shared = 0
-  const take = (at: number, sign: 1 | -1): void => {
-    const pair = passage.slice(at, at + 2)
-    const most = wanted.get(pair)
-    if (most === undefined) return
-    const before = here.get(pair) ?? 0
-    here.set(pair, before + sign)
-    shared += Math.min(before + sign, most) - Math.min(before, most)
-  }
-  for (let i = 0; i + 1 < length; i++) take(i, 1)
+  for (let i = 0; i + 1 < length; i++) if (pairs[i]! >= 0 && ++here[pairs[i]!]! <= wanted[pairs[i]!]!) shared++
   let best = { start: 0, shared }
   for (let start = 1; start + length <= passage.length; start++) {
-    take(start - 1, -1)
-    take(start + length - 2, 1)
+    const [gone, come] = [pairs[start - 1]!, pairs[start + length - 2]!]
+    if (gone >= 0 && here[gone]!-- <= wanted[gone]!) shared--
+    if (come >= 0 && ++here[come]! <= wanted[come]!) shared++
     if (shared > best.shared) best = { start, shared }
   }
   const like = (2 * best.shared) / (exact.length + length - 2)
   if (like < LIKE_ALONE) return undefined
   let [start, end] = [best.start, best.start + length]
-  while (end - start > 2 && !wanted.has(passage.slice(start, start + 2))) start++
-  while (end - start > 2 && !wanted.has(passage.slice(end - 2, end))) end--
+  while (end - start > 2 && pairs[start]! < 0) start++
+  while (end - start > 2 && pairs[end - 2]! < 0) end--
   return { start, end, like }
 }

@@ -36,7 +36,7 @@ export const annotations = {
     annotations: async (_: unknown, { target, ...page }: { target: Id } & Paging, context: RequestContext) => paged(await annotationsOf(reading(context), target, pageOf(page))),
     annotation: (_: unknown, { id }: { id: Id }, context: RequestContext) => annotation(reading(context), id),
     suggestRelations: (_: unknown, { content, start, end }: { content: Id; start: number; end: number }, { asking }: RequestContext) => suggestRelations({
-      graph: asking.graph, viewer: asking.viewer, names: (text) => namesIn(asking, text), read: (passage, known) => statedIn(passage, known, asking.vocabulary),
+      graph: asking.graph, viewer: asking.viewer, names: (text) => namesIn(asking, text), read: (passage, known) => statedIn(passage, known, asking.vocabulary, asking.signal),
     }, content, start, end),
   },
   Mutation: {

@@ -48,7 +48,7 @@ export function quotationOf(record: ArchiveRecord, { start, end, exact, prefix, 
 }
 
 /** Of words that are quoted at once. */
-const MOST_WORDS = 5_000
+const MOST_WORDS = 2_000
 
 /** `xywh=10,20,30,40`, `xywh=pixel:…`, `xywh=percent:…` (Media Fragments URI 1.0, 4.2.2): x, y, width, height. */
 const FRAGMENT = /^xywh=(?:(?<unit>pixel|percent):)?(?<numbers>\d{1,6}(?:\.\d{1,3})?(?:,\d{1,6}(?:\.\d{1,3})?){3})$/

@@ -39,7 +39,7 @@ export interface SuggestPorts {
   /** The names of what the viewer sees, in a text. */
   readonly names: (text: string) => Promise<readonly NameFound[]>
   /** What a text states, with these names in it. */
-  readonly read: (passage: { readonly text: string; readonly start: number; readonly heading?: string; readonly page?: string }, known: readonly { readonly id: Id; readonly kind: Kind; readonly names: readonly string[] }[]) => readonly StatementFound[]
+  readonly read: (passage: { readonly text: string; readonly start: number; readonly heading?: string; readonly page?: string }, known: readonly { readonly id: Id; readonly kind: Kind; readonly names: readonly string[] }[]) => Promise<readonly StatementFound[]>
 }
 
 export interface SuggestedEnd {
@@ -96,7 +96,7 @@ export async function suggestRelations({ graph, viewer, names, read }: SuggestPo
   const known = found.flatMap(({ text, candidates }) => candidates.slice(0, MOST).map(({ entity }) => ({ id: entity.id, kind: entity.kind, names: [text] })))
   const refs = new Map(found.flatMap(({ candidates }) => candidates.map(({ entity }) => [entity.id, entity] as const)))
   const relations: SuggestedRelation[] = []
-  for (const { relation: type, from, to, qualifiers, time, sentence, start: at, end: until, confidence, stated } of read(passage, known)) {
+  for (const { relation: type, from, to, qualifiers, time, sentence, start: at, end: until, confidence, stated } of await read(passage, known)) {
     const ends = [from, to].map(({ name, kind, ids }): SuggestedEnd => ({ name, kind, candidates: ids.flatMap((id) => refs.get(id) ?? []) })) as [SuggestedEnd, SuggestedEnd]
     relations.push({
       type, from: ends[0], to: ends[1], qualifiers, sentence, start: at, end: until, confidence, stated,
