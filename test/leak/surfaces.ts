@@ -54,7 +54,7 @@ const field = (name: string): Surface => {
 }
 
 /** A list below an entity, two at a time. */
-const list = (name: string, items: string, { of = 'entity', given = '', pick = ({ id }) => id() }: { of?: 'entity' | 'relation'; given?: string; pick?: (subjects: Subjects) => string } = {}): Surface => ({
+const list = (name: string, items: string, { of = 'entity', given = '', pick = ({ id }) => id() }: { of?: 'entity' | 'relation' | 'collection' | 'annotation'; given?: string; pick?: (subjects: Subjects) => string } = {}): Surface => ({
   name: `${of}.${name}`,
   put: (subjects) => {
     const id = pick(subjects)
@@ -108,6 +108,7 @@ const CHANGE = 'version op at by reason origin changeset batch state note change
 export const SURFACES: readonly Surface[] = [
   ...Object.keys(queryFields).map(field),
   list('relations', RELATION, { given: ', includeProposed: true' }), list('history', CHANGE, { pick: ({ changed }) => changed('entity') }), list('history', CHANGE, { of: 'relation', pick: ({ changed }) => changed('relation') }), list('contents', 'id state order passages { text } licence place { address } files { name address }', { pick: ({ bearer }) => bearer() }),
+  list('members', 'id entity { id name } relation { id } reasons', { of: 'collection', pick: ({ of }) => of('collection') }), list('replies', 'id text state answers', { of: 'annotation', pick: ({ of }) => of('annotation') }),
   ...[...FORMATS.keys()].map(address),
   files,
 ]
