@@ -20,7 +20,7 @@ const SIZES = { sqlite: 200_000, neo4j: 20_000 } as const
 const LEAST = { sqlite: 10_000, neo4j: 1_500 } as const
 const OFFICES = 40
 
-const MAPPING = (key: string): string => `
+export const MAPPING = (key: string): string => `
 dataset:
   key: ${key}
   title: 效能量測的名冊 ${key}
@@ -44,7 +44,7 @@ relations:
 `
 
 /** The same rows for the same prefix; prefixes keep the bodies of two imports apart. */
-async function writeRegister(path: string, rows: number, prefix: string): Promise<void> {
+export async function writeRegister(path: string, rows: number, prefix: string): Promise<void> {
   if (existsSync(path)) return
   const chance = random(11)
   const file = await open(`${path}.part`, 'w')

@@ -1,6 +1,7 @@
 import { newId } from '../src/model/ids.ts'
 import { nameKey } from '../src/model/names.ts'
 import { NameLookup } from '../src/model/names/index.ts'
+import { namesOfLookup } from '../src/questions/names-in-text.ts'
 import { associations } from '../test/generate/names.ts'
 import { differentBodies, everyone, falseJoins, figures, sameBodies } from '../test/generate/names-figures.ts'
 import { random } from '../test/generate/random.ts'
@@ -37,7 +38,7 @@ function quality(): Part[] {
 }
 
 /** Names as the registers have them, made many: of each the own part is exchanged. */
-function speed({ scale, say }: Context): Part {
+async function speed({ scale, say }: Context): Promise<Part> {
   const names = associations()
   const chance = random(11)
   const count = Math.round(200_000 * scale)
@@ -59,17 +60,38 @@ function speed({ scale, say }: Context): Part {
   times(asked.slice(0, 50))
   const rows = [['names without their place', asked], ['short forms', ['北美館', '北市社會局', '師大', '新工處', '客委會', '北市圖'].flatMap((one) => Array.from({ length: 20 }, () => one))], ['persons', ['林振春教授', '董欣孜', '許嫚真', '曾淑賢館長'].flatMap((one) => Array.from({ length: 20 }, () => one))]]
     .map(([what, list]): Row => ({ what: String(what), cells: { 'median ms': median(times(list as string[])), 'p95 ms': p95(times(list as string[])) } }))
+  const written = textsWith(names, chance)
+  const typed: number[] = []
+  for (const text of written) {
+    const begun = performance.now()
+    await namesOfLookup(lookup, text)
+    typed.push(performance.now() - begun)
+  }
+  rows.push({ what: `names in a text of ${TYPED.toLocaleString('en')} characters`, cells: { 'median ms': median(typed), 'p95 ms': p95(typed) }, limit: 'p95 50 ms', met: p95(typed) < 50 })
   return { name: 'speed', title: `Looking up what is alike among ${count.toLocaleString('en')} names`, rows, notes: [`Taking the names in: ${Math.round((user + system) / 10_000) / 100} s of one processor, once a process (and again for another viewer).`] }
 }
 
+/** Characters of a text as somebody types it. */
+const TYPED = 2_000
+
+/** What people write, with a name every forty characters or so. */
+function textsWith(names: readonly string[], chance: ReturnType<typeof random>): string[] {
+  const words = [...'我們小時候在廟口聽阿公說起那一年的颱風把石獅子吹倒了後來社區的人一起把它扶正大家都記得']
+  return Array.from({ length: 100 }, () => {
+    let text = ''
+    while (text.length < TYPED) text += Array.from({ length: 10 + chance.below(60) }, () => chance.pick(words)).join('') + chance.pick(names) + chance.pick(['，', '。', '。\n\n', '、'])
+    return text.slice(0, TYPED)
+  })
+}
+
 async function run(context: Context): Promise<Result> {
-  return { parts: [...quality(), speed(context)] }
+  return { parts: [...quality(), await speed(context)] }
 }
 
 const bench: Bench = {
   name: 'names', title: 'Names',
   question: 'Are names written another way, shortened or former found, and is anything taken for what it is not?',
-  method: 'Pairs from the demonstration registers, looked up among all names of the registers; each association asked of a lookup that has all others; and the time a lookup takes among many.',
+  method: 'Pairs from the demonstration registers, looked up among all names of the registers; each association asked of a lookup that has all others; and the time a lookup takes among many, and looking through a text that is being typed.',
   run,
 }
 export default bench

@@ -19,6 +19,7 @@ import { loadVocabulary } from './vocabulary.ts'
 /** The parts of a running archive. */
 export interface Archive {
   readonly graph: GraphStore
+  /** As it is when the archive is opened; what runs longer asks `graph.vocabulary()`. */
   readonly vocabulary: Vocabulary
   /** Originals of documents; several processes on one Neo4j share the folder. */
   readonly blobs: BlobStore
@@ -36,7 +37,7 @@ export async function openArchive(config: Config, { create = true }: { create?: 
     throw new ArchiveError('NOT_FOUND', `there is no archive in DATA_DIR (${resolve(config.DATA_DIR)}): npm start makes one, or set DATA_DIR to where yours is`)
   }
   const graph = config.NEO4J_URI === undefined ? await openEmbedded(config, vocabulary) : await openNeo4jArchive(config, vocabulary)
-  return { graph, vocabulary, blobs: openDirectory(join(config.DATA_DIR, 'blobs')) }
+  return { graph, vocabulary: await graph.vocabulary(), blobs: openDirectory(join(config.DATA_DIR, 'blobs')) }
 }
 
 /** The index of the full text: Meilisearch when it has an address, otherwise the embedded one. Apart from the archive: most commands need none. */

@@ -42,6 +42,8 @@ const settings = z.object({
   OIDC_REGISTRATION: z.enum(['off', 'reader', 'contributor']).default('off'),
   /** Requests a minute from one address. */
   RATE_LIMIT: z.coerce.number().int().min(1).default(600),
+  /** Megabytes that one account may upload in a day. */
+  UPLOAD_QUOTA: z.coerce.number().int().min(1).default(2_000),
   /** Threads that walk the graph of the embedded store; 0 = one less than the processors, at least one. */
   WALKERS: z.coerce.number().int().min(0).max(64).default(0),
 })
@@ -62,6 +64,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   together(parsed.data, ['SMTP_URL', 'MAIL_FROM'])
   together(parsed.data, ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])
   return { ...parsed.data, PUBLIC_URL: parsed.data.PUBLIC_URL ?? localAddress(parsed.data), archiveFile: join(parsed.data.DATA_DIR, 'archive.sqlite') }
+}
+
+/** What is allowed and yet hardly meant, in words for whoever starts the service. */
+export function cautions({ PUBLIC_URL, TRUST_PROXY }: Pick<Config, 'PUBLIC_URL' | 'TRUST_PROXY'>): string[] {
+  // the service itself speaks no TLS: whoever has https has a proxy
+  if (!PUBLIC_URL.startsWith('https:') || TRUST_PROXY > 0) return []
+  return ['注意：PUBLIC_URL 是 https，前面應該有代理伺服器，但 TRUST_PROXY 是 0：所有讀者會被當成同一個位址，一起受流量和登入次數的限制。請設 TRUST_PROXY=1（或代理的層數） (readers all count as the one proxy: set TRUST_PROXY to the number of proxies)']
 }
 
 /** Settings that make sense only with each other. @throws BAD_USER_INPUT naming the one that is missing */

@@ -8,22 +8,32 @@ import { Directory } from './archive/access/directory.ts'
 import { firstLink } from './archive/accounts/links.ts'
 import { MAIL, mailByQueue, mailer } from './archive/accounts/mailing.ts'
 import { GUESSABLE } from './archive/accounts/ports.ts'
+import { CAPTURE } from './archive/capture/capture.ts'
+import { capturer } from './archive/capture/capturer.ts'
 import { scheduleSweep, SWEEP, sweeper } from './archive/daily.ts'
 import { Receipts } from './archive/files/receipt.ts'
 import { THUMBNAIL, thumbnailer } from './archive/files/thumbnails.ts'
+import { scheduleWatching, watchHandlers } from './archive/watching/handlers.ts'
+import { Herald } from './archive/watching/herald.ts'
+import { namesOf } from './archive/accounts/names.ts'
+import { postOutside } from './net/post.ts'
+import { linkTo } from './questions/permalink.ts'
+import { askWatched } from './questions/watched.ts'
 import { Follower } from './archive/indexing.ts'
 import { openDerived } from './blobs/derived.ts'
-import type { Config } from './config.ts'
+import { cautions, type Config } from './config.ts'
 import { noteRedaction, type Redaction } from './exchange/backup.ts'
 import { readBackups } from './exchange/backup-list.ts'
 import { firstStart, greet } from './first-start.ts'
 import { oidc } from './identity/oidc.ts'
 import { openKeptDirectory } from './kept/directory/index.ts'
+import { openCheckedLinks } from './kept/directory/links.ts'
 import { work } from './jobs/worker.ts'
 import { openKey } from './stores/key.ts'
 import { openedOrLate } from './late.ts'
 import { smtp } from './mail/smtp.ts'
 import { badInput } from './model/errors.ts'
+import { fetchOutside } from './net/outside.ts'
 import { namesSeen } from './questions/resolve-index.ts'
 
 /** How long running requests may take to finish once the process is told to stop. */
@@ -55,7 +65,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const follower = new Follower({ graph: archive.graph, search }, jobs, (err) => { logger.warn({ err }, 'the index of the full text lags behind') })
   const accounts = await kept(openAccounts(config))
   const people = {
-    accounts, directory: new Directory({ graph: archive.graph, accounts }), guessable: GUESSABLE,
+    accounts, directory: new Directory({ graph: archive.graph, accounts }), guessable: GUESSABLE, post: postOutside(),
     ...(config.SMTP_URL === undefined ? {} : { mail: mailByQueue(jobs) }),
     ...(config.OIDC_ISSUER === undefined ? {} : { provider: config.OIDC_NAME }),
     ...(config.REGISTRATION === 'off' ? {} : { registration: config.REGISTRATION }),
@@ -68,20 +78,32 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       key, ...(config.OIDC_REGISTRATION === 'off' ? {} : { registration: config.OIDC_REGISTRATION }),
     },
   }
-  const files = { blobs: archive.blobs, derived, jobs, receipts: new Receipts(key) }
+  const files = { blobs: archive.blobs, derived, jobs, receipts: new Receipts(key), quota: { accounts, most: config.UPLOAD_QUOTA * 1e6 } }
   const takedown = {
     blobs: archive.blobs, derived,
     note: (entry: Omit<Redaction, 'at'>) => noteRedaction(join(config.DATA_DIR, 'redactions'), { ...entry, at: new Date().toISOString() }),
     backups: () => readBackups(join(config.DATA_DIR, 'backups.jsonl')),
   }
-  const app = await buildServer({ ...archive, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), started: () => started })
+  const app = await buildServer({ ...archive, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links: openCheckedLinks(join(config.DATA_DIR, 'links.json')), started: () => started })
+  const send = config.SMTP_URL === undefined ? undefined : smtp({ url: config.SMTP_URL, from: config.MAIL_FROM! })
   const workers = work(jobs, {
     [THUMBNAIL]: thumbnailer({ blobs: archive.blobs, derived }),
     [SWEEP]: sweeper({ ...archive, derived, accounts, jobs, swept: (done) => { logger.info(done, 'swept') } }),
-    ...(config.SMTP_URL === undefined ? {} : { [MAIL]: mailer(smtp({ url: config.SMTP_URL, from: config.MAIL_FROM! })) }),
+    ...(send === undefined ? {} : { [MAIL]: mailer(send) }),
   }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
+  // of its own: who answers slowly out there holds up nothing here
+  const outside = work(jobs, { [CAPTURE]: capturer({ ...archive, directory: people.directory, fetch: fetchOutside }) }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
+  // apart: who is told of news may be slow to answer
+  const watching = work(jobs, watchHandlers({
+    ...archive, ...people, jobs, linkTo: linkTo(config.PUBLIC_URL), nameOf: async (actor) => (await namesOf(accounts, [actor]))[0]!,
+    ask: (viewer, asks, before) => askWatched({ ...archive, search, viewer }, asks, before), ...(send === undefined ? {} : { send }),
+  }), { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
+  const herald = new Herald(archive.graph, jobs, (err) => { logger.warn({ err }, 'the log is not looked through for news') })
   app.addHook('onClose', async () => {
+    await herald.stop()
+    await watching.stop()
     await workers.stop()
+    await outside.stop()
     await follower.stop()
     await shut()
   })
@@ -96,10 +118,13 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await firstStart(archive, config, say)
     started = true
     follower.start()
+    herald.start()
+    await scheduleWatching(jobs, { mailed: send !== undefined }).catch((err: unknown) => { logger.warn({ err }, 'the jobs of watching are not scheduled') })
     // in turns with whatever is asked: the first question in words would wait seconds for them
     namesSeen({ graph: archive.graph, viewer: await people.directory.everyone() }).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
     await scheduleSweep(jobs).catch((err: unknown) => { logger.warn({ err }, 'the daily sweep is not scheduled') })
     say(`方志在 ${address}/graphql`)
+    for (const caution of cautions(config)) say(caution)
     await greet(archive, address, say)
     const first = await firstLink(people)
     if (first !== undefined) say(`還沒有管理員。七天內在另一個終端機執行一次，會問密碼 (set the administrator's login and password, once)：\n  npx fangzhi user join ${first.secret} --login 登入名稱 --name 名字\n不在這台機器上的，用這個連結 (from elsewhere)：\n  ${config.PORT === 0 ? address : config.PUBLIC_URL}/join#${first.secret}`)

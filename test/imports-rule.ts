@@ -2,8 +2,8 @@
 const TIERS = [
   ['api', 'web', 'cli'],
   ['archive', 'questions', 'literature', 'exchange'],
-  ['graph', 'search', 'accounts', 'blobs', 'jobs', 'kept', 'mail', 'identity'],
-  ['stores'],
+  ['graph', 'search', 'accounts', 'blobs', 'jobs', 'kept', 'mail', 'webhooks', 'identity'],
+  ['stores', 'net'],
   ['model'],
 ]
 /** Implementations of one port, which never know each other. */

@@ -1,5 +1,8 @@
 import type { AccountRole, MemberRole, Scope } from '../model/actor.ts'
 import type { Id } from '../model/ids.ts'
+import type { WatchStore } from './watching.ts'
+
+export type * from './watching.ts'
 
 /**
  * Accounts, sessions, tokens, links good once, counters against guessing, and who is a member of what: outside the
@@ -8,7 +11,7 @@ import type { Id } from '../model/ids.ts'
  * since 1970. Every method throws UNAVAILABLE when the store cannot be reached, and writes whole or not at all. What is
  * written for an account that there is not, or no longer, is NOT_FOUND.
  */
-export interface AccountStore {
+export interface AccountStore extends WatchStore {
   readonly name: 'sqlite' | 'neo4j'
 
   // ── accounts ─────────────────────────────────────────────────────────────────────────────────
@@ -22,10 +25,15 @@ export interface AccountStore {
   accountsById(ids: readonly Id[]): Promise<Map<Id, Account>>
   /** In the order of ids. Default 100. */
   accounts(page?: { readonly first?: number; readonly after?: Id }): Promise<Account[]>
-  /** Sets what is given, `null` takes away. @throws NOT_FOUND; CONFLICT as `createAccount` */
-  updateAccount(id: Id, change: AccountChange): Promise<Account>
   /**
-   * The account with its password, sessions, tokens, memberships and links (those it issued, too) is gone; its id is
+   * Sets what is given, `null` takes away.
+   * @param options.unlessLast nothing happens where it would leave no active account of this role; of several such
+   *   changes at once, the last is refused
+   * @throws NOT_FOUND; CONFLICT as `createAccount`, and on `standing` for `unlessLast`
+   */
+  updateAccount(id: Id, change: AccountChange, options?: { readonly unlessLast?: AccountRole }): Promise<Account>
+  /**
+   * The account with its password, sessions, tokens, drafts, workshop, memberships and links (those it issued, too) is gone; its id is
    * never given again. What it reported stays, without saying whose it is.
    * @returns whether there was one
    */
@@ -73,6 +81,17 @@ export interface AccountStore {
   attempts(key: string, window: number, now: number): Promise<{ readonly count: number; readonly since: number }>
   forgetAttempts(key: string): Promise<void>
 
+  // ── uploads ──────────────────────────────────────────────────────────────────────────────────
+  /**
+   * Adds to what an account has sent on one day, where that is then no more than `most` bytes; otherwise nothing
+   * happens. Of several that come at once each counts.
+   * @param until the end of the day, which tells it from others
+   * @returns whether it was added
+   */
+  countUpload(upload: { readonly account: Id; readonly until: number; readonly bytes: number; readonly most: number }): Promise<boolean>
+  /** Bytes counted so far. */
+  uploaded(account: Id, until: number): Promise<number>
+
   // ── membership ───────────────────────────────────────────────────────────────────────────────
   /** `group` is the id of a community, or of a protocol whose members are listed. Sets the role of one who is in it already; `since` stays. */
   join(membership: Membership): Promise<void>
@@ -93,14 +112,42 @@ export interface AccountStore {
   /** Of two that settle one at once, one does. @returns whether it was open */
   settleReport(id: Id, settled: Settled): Promise<boolean>
 
+  // ── drafts that keep themselves ──────────────────────────────────────────────────────────────
+  /**
+   * Keeps what somebody is typing, in the place of what they saw.
+   * @param over the version that they saw; null: they saw none
+   * @throws CONFLICT where another version stands, or none: `current` is its version, or null
+   */
+  saveDraft(draft: Draft, over: string | null): Promise<void>
+  draft(account: Id, key: string): Promise<Draft | undefined>
+  /** The newest first, without what is in them. */
+  drafts(account: Id): Promise<Omit<Draft, 'body'>[]>
+  /** @returns whether there was one */
+  dropDraft(account: Id, key: string): Promise<boolean>
+
+  // ── workshops ────────────────────────────────────────────────────────────────────────────────
+  /** A code by which people without an account contribute, all as one account: its own. @throws NOT_FOUND; CONFLICT where the account has one */
+  createWorkshop(workshop: Workshop): Promise<void>
+  /** By the hash of its code, as long as it goes on. */
+  workshop(hash: string, now: number): Promise<Workshop | undefined>
+  /** The newest first, also what is over. */
+  workshops(filter?: { readonly account?: Id }): Promise<Workshop[]>
+  /** It is over now, if it was not. @returns whether it went on */
+  endWorkshop(account: Id, now: number): Promise<boolean>
+  /** How to reach whoever contributed without an account; once for a record. @throws NOT_FOUND for a workshop that is gone */
+  addContributor(contributor: Contributor): Promise<void>
+  /** In the order of records. */
+  contributors(workshop: Id): Promise<Contributor[]>
+
   /**
    * Counts up whenever an account's role or standing, or a membership, changes: what a process keeps of them is good
    * for as long as this stays.
    */
   revision(): Promise<number>
   /**
-   * Takes away what has ended: sessions, links, attempts, tokens expired for longer than 30 days; of reports past
-   * `purgeAt` the contact, and those that are settled whole. @returns how many rows
+   * Takes away what has ended: sessions, links, attempts, days of uploads, drafts, how to reach contributors, tokens
+   * expired for longer than 30 days, notices older than 90; of reports past `purgeAt` the contact, and those that are
+   * settled whole. @returns how many rows
    */
   sweep(now: number): Promise<number>
   health(): Promise<void>
@@ -211,4 +258,43 @@ export interface Settled {
   readonly outcome: 'kept' | 'redacted'
   /** In words. */
   readonly note: string
+}
+
+/** What somebody is typing, and has not sent: theirs alone, and no part of the log. */
+export interface Draft {
+  readonly account: Id
+  /** What is being written, in the words of the form: `entry:1`, the id of a record. */
+  readonly key: string
+  /** For a list of them. */
+  readonly title: string
+  /** What is in the form, as JSON. */
+  readonly body: string
+  /** Another one every time it is kept. */
+  readonly version: string
+  readonly savedAt: number
+  readonly purgeAt: number
+}
+
+export interface Workshop {
+  /** Its account: nobody signs in as it, and its name is the workshop's. */
+  readonly account: Id
+  /** SHA-256 of the code, in hexadecimal. */
+  readonly hash: string
+  /** Who made it. */
+  readonly by?: Id
+  /** Who will read what is contributed, as JSON. */
+  readonly audience: string
+  readonly createdAt: number
+  readonly expiresAt: number
+  /** Milliseconds that it keeps how to reach a contributor. */
+  readonly keeps: number
+}
+
+/** How to reach whoever contributed without an account: no part of the log. */
+export interface Contributor {
+  readonly record: Id
+  readonly workshop: Id
+  readonly contact: string
+  readonly createdAt: number
+  readonly purgeAt: number
 }

@@ -1,4 +1,4 @@
-import type { Account, Link, Report, Session, Settled, Token } from './port.ts'
+import type { Account, Link, Notice, Report, Session, Settled, Token, Watch, Watcher, Webhook, Workshop } from './port.ts'
 
 /** Milliseconds after which it is noted again that a session or token is in use. */
 export const MINUTE = 60_000
@@ -6,12 +6,17 @@ export const MINUTE = 60_000
 /** Milliseconds that an expired token is still shown to its owner. */
 export const SHOWN_EXPIRED = 30 * 24 * 60 * MINUTE
 
+/** Milliseconds that a notice is kept. */
+export const NOTICE_KEPT = 90 * 24 * 60 * MINUTE
+
 /** How both stores give rows: what is absent is null, lists are JSON. */
 export type AccountRow = Pick<Account, 'id' | 'login' | 'name' | 'role' | 'state' | 'createdAt'> & Record<'mail' | 'issuer' | 'subject', string | null>
 export type SessionRow = Session
 export type TokenRow = Omit<Token, 'scopes' | 'usedAt'> & { readonly scopes: string; readonly usedAt: number | null }
 export type LinkRow = Pick<Link, 'id' | 'hash' | 'kind' | 'createdAt' | 'expiresAt'> & Record<'by' | 'account' | 'role' | 'joins' | 'mail', string | null>
 export type ReportRow = Pick<Report, 'id' | 'record' | 'reason' | 'createdAt' | 'purgeAt'> & Record<'by' | 'contact' | 'settledBy' | 'outcome' | 'note', string | null> & { readonly settledAt: number | null }
+
+export type WorkshopRow = Omit<Workshop, 'by'> & { readonly by: string | null }
 
 const present = <R extends object>(row: R): object => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 
@@ -42,3 +47,33 @@ export const reportRow = ({ id, record, reason, by, contact, createdAt, purgeAt,
 
 export const settledRow = (settled: Settled | undefined): Pick<ReportRow, 'settledAt' | 'settledBy' | 'outcome' | 'note'> =>
   ({ settledAt: settled?.at ?? null, settledBy: settled?.by ?? null, outcome: settled?.outcome ?? null, note: settled?.note ?? null })
+
+export const workshopOf = (row: WorkshopRow): Workshop => ({ ...present(row) }) as Workshop
+
+export const workshopRow = ({ account, hash, by, audience, createdAt, expiresAt, keeps }: Workshop): WorkshopRow =>
+  ({ account, hash, by: by ?? null, audience, createdAt, expiresAt, keeps })
+
+export type WatchRow = Pick<Watch, 'id' | 'account' | 'kind' | 'createdAt'> & Record<'subject' | 'asks' | 'name', string | null> & { readonly checkedAt: number | null }
+export type NoticeRow = Omit<Notice, 'found'> & { readonly found: string | null }
+export type WatcherRow = Pick<Watcher, 'account' | 'digestedUpTo' | 'readUpTo'> & Record<'feed' | 'digest', string | null>
+export type WebhookRow = Omit<Webhook, 'results' | 'failingSince' | 'disabledAt'> & { readonly results: string; readonly failingSince: number | null; readonly disabledAt: number | null }
+
+export const watchOf = (row: WatchRow): Watch => present(row) as Watch
+
+export const watchRow = ({ id, account, kind, subject, asks, name, createdAt, checkedAt }: Watch): WatchRow =>
+  ({ id, account, kind, subject: subject ?? null, asks: asks ?? null, name: name ?? null, createdAt, checkedAt: checkedAt ?? null })
+
+export const noticeOf = (row: NoticeRow): Notice => present(row) as Notice
+
+export const watcherOf = (row: WatcherRow): Watcher => present(row) as Watcher
+
+export const watcherRow = ({ account, feed, digest, digestedUpTo, readUpTo }: Watcher): WatcherRow => ({ account, feed: feed ?? null, digest: digest ?? null, digestedUpTo, readUpTo })
+
+export const webhookOf = ({ results, ...row }: WebhookRow): Webhook => ({ ...present(row), results: JSON.parse(results) as Webhook['results'] }) as Webhook
+
+export const webhookRow = ({ id, account, name, address, secret, createdAt, position, failures, failingSince, disabledAt, results }: Webhook): WebhookRow =>
+  ({ id, account, name, address, secret, createdAt, position, failures, failingSince: failingSince ?? null, disabledAt: disabledAt ?? null, results: JSON.stringify(results) })
+
+/** Sets what is given, null takes away. */
+export const withChange = <T extends object>(row: T, change: object): T =>
+  Object.fromEntries(Object.entries({ ...row, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) }).filter(([, value]) => value !== null)) as T

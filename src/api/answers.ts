@@ -69,7 +69,7 @@ export function answerKey(viewer: Viewer, body: unknown): string | undefined {
  * the full text answers follows the log a little later; what a saved question answered last, accounts and how somebody is called (history), who is a
  * member of what, and reports lie outside of it: the log says nothing of how long these are true.
  */
-const CHANGES = /\b(?:mutation|subscription|__schema|__type|search|suggest|ask|passages|savedRun|me|accounts|record|reports|community|communityPages|protocols?|whoCanSee|history)\b/
+const CHANGES = /\b(?:mutation|subscription|__schema|__type|search|suggest|ask|passages|savedRun|me|accounts|record|reports|community|communityPages|protocols?|whoCanSee|history|wordHistory|quality|qualityCounts|bulkPreview|sheet|sheetPreview|watches|whatIsNew|telling)\b/
 
 /** Words of the variables: `answer(question: $question)` names its question there. */
 const named = (variables: unknown): string[] => (typeof variables === 'object' && variables !== null ? Object.values(variables).filter((value) => typeof value === 'string') : [])

@@ -5,6 +5,8 @@ import type { Writer } from '../exchange/answers/writer.ts'
 import type { CitedAnswer } from '../graph/cited.ts'
 import type { EntityView, GraphStore } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
+import type { JobStore } from '../jobs/port.ts'
+import type { CheckedLinks } from '../kept/links.ts'
 import type { KeptAnswers } from '../kept/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
@@ -21,6 +23,8 @@ import type { Visit } from './visit.ts'
 /** What resolvers share within one request. */
 export interface RequestContext {
   readonly asking: Asking
+  /** Takes up the vocabulary as it is now. To be awaited before anything is answered, and after what is too much was refused. */
+  readonly ready: () => Promise<void>
   /** Whoever is signed in; what changes something demands it (`model/permissions.ts`). */
   readonly actor: Actor | undefined
   /** Views of entities met anywhere in the request, fetched together. */
@@ -36,10 +40,13 @@ export interface RequestContext {
   /** Absent: nothing is uploaded here. */
   readonly receipts: Receipts | undefined
   /** @throws UNAVAILABLE in a service without files */
+  readonly jobs: () => JobStore
+  /** @throws UNAVAILABLE in a service without files */
   readonly takedown: () => Takedown
   /** How whoever is the actor of a changeset is called. */
   readonly nameOf: (actor: string) => Promise<string>
   readonly kept: KeptAnswers | undefined
+  readonly links: CheckedLinks | undefined
   /** Long lists are put into words one item after another, in turns with others' requests; all at once they hold them up. */
   readonly inTurn: <T>(value: () => T) => Promise<T>
 }
@@ -50,6 +57,7 @@ export type Takedown = Pick<TakedownPorts, 'blobs' | 'derived' | 'note' | 'backu
 /** What the edge passes on. */
 export interface Ports {
   readonly graph: GraphStore
+  /** Until a request is `ready`. */
   readonly vocabulary: Vocabulary
   readonly search?: SearchStore
   /** Of the service, as readers reach it, without a slash at the end; empty: permalinks begin at the root. */
@@ -57,7 +65,9 @@ export interface Ports {
   readonly writer: Writer
   /** Absent: saved questions cannot be run. */
   readonly kept?: KeptAnswers
-  readonly files?: { readonly receipts: Receipts }
+  /** Absent: no links are tried here. */
+  readonly links?: CheckedLinks
+  readonly files?: { readonly receipts: Receipts; readonly jobs: JobStore }
   /** Absent: nothing is destroyed from here. */
   readonly takedown?: Takedown
   /** Absent: nobody can sign in. */
@@ -67,14 +77,15 @@ export interface Ports {
 }
 
 /** @param visit absent where nothing signs in or out */
-export function requestContext({ graph, vocabulary, search, address, writer, kept, people, files, takedown }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
-  const asking: Asking = { graph, vocabulary, viewer, signal, ...(search === undefined ? {} : { search }) }
+export function requestContext({ graph, vocabulary, search, address, writer, kept, links, people, files, takedown }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
+  const asking: Asking & { vocabulary: Vocabulary } = { graph, vocabulary, viewer, signal, ...(search === undefined ? {} : { search }) }
   const turns = new Turns(signal)
   let last: Promise<unknown> = Promise.resolve()
   const names = new DataLoader((actors: readonly string[]) => namesOf(people?.accounts, actors))
   const citing = new WeakMap<Answer, Promise<CitedAnswer>>()
   return {
-    asking, actor, address, kept,
+    asking, actor, address, kept, links,
+    ready: async () => { asking.vocabulary = await graph.vocabulary() },
     inTurn: (value) => {
       const mine = last.then(() => turns.next()).then(value)
       last = mine.catch(() => {})
@@ -89,6 +100,7 @@ export function requestContext({ graph, vocabulary, search, address, writer, kep
     people: () => present(people),
     visit: () => present(visit),
     receipts: files?.receipts,
+    jobs: () => present(files?.jobs, 'the queue'),
     takedown: () => present(takedown, 'taking down'),
     nameOf: (id) => names.load(id),
     views: new DataLoader(async (ids) => {

@@ -3,7 +3,7 @@ import type { ExecutionResult } from 'graphql'
 import mercurius from 'mercurius'
 import { Turns } from '../graph/turns.ts'
 import { Answers, answerKey, MOST_OF_ONE } from './answers.ts'
-import { requestContext, type Ports } from './context.ts'
+import { requestContext, type Ports, type RequestContext } from './context.ts'
 import { formatGraphqlErrors, handleError } from './errors.ts'
 import { bytesInTurns, isLong, jsonInTurns } from './json.ts'
 import { checkCost, depthAndWidth, MOST_TOKENS } from './limits.ts'
@@ -93,7 +93,8 @@ async function serve(app: FastifyInstance, ports: Ports): Promise<void> {
     // what is too long to be kept
     return text.length > MOST_OF_ONE ? bytesInTurns(text, turns) : text
   })
-  app.graphql.addHook('preExecution', async (_schema, document, _context, variables) => {
+  app.graphql.addHook('preExecution', async (_schema, document, context, variables) => {
     checkCost(document, (variables ?? {}) as Record<string, unknown>)
+    await (context as unknown as RequestContext).ready()
   })
 }

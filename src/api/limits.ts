@@ -18,11 +18,14 @@ export const MOST_TOKENS = 4_000
 /** What a list field reads when `first` is not given; `parent.field` where the place matters: the rows of a question are counted at the question. */
 const DEFAULT_ROWS: Record<string, number> = {
   ...Object.fromEntries([...FAMILY.keys(), 'ask'].flatMap((name) => [[name, 20], [`${name}.rows`, 1]])),
-  connectors: 20, 'connectors.connectors': 1, paths: 10, 'paths.paths': 1, resolve: 10, entities: 20, duplicates: 20, relations: 20,
+  connectors: 20, 'connectors.connectors': 1, paths: 10, 'paths.paths': 1, resolve: 10, entities: 20, duplicates: 20, identifierClashes: 20, relations: 20,
   history: 20, merged: 5, search: 20, 'search.hits': 1, 'search.facets': 5, 'hits.passages': 3, suggest: 10, contents: 1, 'items.passages': 200, 'rows.passages': 1, 'ask.passages': 3, 'ask.nearest': 3, 'ask.readings': 2, corrections: 5,
   communityPages: 50, protocols: 50, owners: 1, stewards: 3, members: 100, list: 100, consents: 1, awaits: 1, readers: 1, keptBy: 1, covers: 20,
+  distinctions: 20, examples: 10, along: 3, later: 3, obstacles: 10,
   annotations: 20, replies: 10, collections: 20, collectionsOf: 20, 'collection.members': 20, 'items.members': 20, 'collection.blocks': 50, 'items.blocks': 50, 'blocks.items': 20, 'names.candidates': 3, 'from.candidates': 3, 'to.candidates': 3, 'suggestRelations.relations': 10, 'suggestRelations.names': 30,
   evidence: 2, routes: 3, steps: 3, 'steps.relations': 2, answer: 20, 'answer.rows': 1, savedQuestions: 20, 'savedRun.answer': 20, gained: 10, reports: 20, changed: 10, lost: 10,
+  quality: 20, qualityCounts: 8, differences: 20, refusals: 20, changes: 3, conflicting: 20,
+  watches: 50, whatIsNew: 20, 'items.entities': 3, 'gained.entities': 2, 'changed.entities': 2, 'lost.entities': 2, webhooks: 5, results: 20,
 }
 /** A question walks the graph, the queue of duplicates compares names, a search looks through texts, whatever they return. */
 const WALKS: Record<string, number> = {
@@ -31,7 +34,11 @@ const WALKS: Record<string, number> = {
   collection: 5_000, collections: 10_000, collectionsOf: 2_000, createCollection: 10_000, changeCollection: 10_000, freezeCollection: 15_000, unfreezeCollection: 10_000, withdrawCollection: 10_000,
   write: 10_000, blurPlace: 20_000, report: 10_000, redact: 20_000, reports: 5_000, signIn: 10_000, acceptInvitation: 10_000, register: 10_000, recover: 10_000, changePassword: 10_000, updateMe: 10_000, deleteMe: 20_000,
   whoCanSee: 500,
-  among: 10_000, brokerage: 20_000, communities: 20_000, duplicates: 10_000, search: 2_000, answer: 5_000, savedQuestions: 2_000, savedRun: 7_000,
+  undoPreview: 20_000, revert: 20_000, restore: 10_000, mergePreview: 5_000, unmergePreview: 2_000, merge: 10_000, unmerge: 10_000, distinguish: 10_000, undistinguish: 10_000,
+  enter: 10_000, namesIn: 2_000, cleaned: 2_000, saveDraft: 5_000, capture: 10_000, makeWorkshop: 20_000, contribute: 10_000, workshops: 2_000, contributors: 2_000,
+  quality: 10_000, qualityCounts: 30_000, bulkPreview: 20_000, bulk: 30_000, sheet: 20_000, sheetPreview: 20_000, importSheet: 30_000, confirmEvidence: 10_000,
+  watch: 7_000, whatIsNew: 2_000, testWebhook: 10_000, addWebhook: 2_000,
+  among: 10_000, brokerage: 20_000, communities: 20_000, duplicates: 10_000, identifierClashes: 10_000, search: 2_000, answer: 5_000, savedQuestions: 2_000, savedRun: 7_000,
 }
 
 /** Fields without a selection that take work all the same: a text is written, once however many rows it has. */

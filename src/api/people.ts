@@ -1,4 +1,5 @@
 import type { AccountPorts } from '../archive/accounts/ports.ts'
+import type { Post } from '../archive/watching/ports.ts'
 import type { AccountRole } from '../model/actor.ts'
 
 /** What the edge needs of accounts. */
@@ -7,4 +8,6 @@ export interface People extends AccountPorts {
   readonly registration?: AccountRole
   /** How the provider is called by which one can sign in, too; absent: there is none. */
   readonly provider?: string
+  /** Sends to webhooks; absent: there are none. */
+  readonly post?: Post
 }

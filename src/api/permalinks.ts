@@ -21,7 +21,8 @@ export async function permalinks(app: FastifyInstance, ports: Ports): Promise<vo
     const format = formatOf(request, extension, parameters)
     parameters.delete('format')
     const given = givenIn(one, parameters)
-    const { asking } = requestContext(ports, request.reader, patience(reply, ports.timeLimit))
+    const { asking, ready } = requestContext(ports, request.reader, patience(reply, ports.timeLimit))
+    await ready()
     const answer = await one.answer(asking, given)
     reply.header('vary', 'Accept, Cookie, Authorization')
     if (isNamed(given, answer)) {

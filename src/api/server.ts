@@ -1,16 +1,20 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import fastify, { LogController, type FastifyInstance } from 'fastify'
+import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import { uploaderOf } from '../archive/entries/workshops.ts'
 import { openWriter } from '../exchange/answers/writer.ts'
 import type { GraphStore } from '../graph/port.ts'
+import type { CheckedLinks } from '../kept/links.ts'
 import type { KeptAnswers } from '../kept/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { SearchStore } from '../search/port.ts'
+import { captured } from './captured.ts'
 import type { Ports, Takedown } from './context.ts'
 import { files, type FilePorts } from './files.ts'
+import { feeds } from './feeds.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
 import { health } from './health.ts'
@@ -23,7 +27,8 @@ import { oidcRoutes, type OidcPorts } from './oidc.ts'
 import { networkOf } from './network.ts'
 import type { People } from './people.ts'
 import { knowReader, type ReaderOf } from './reader.ts'
-import { mayOperate, readerOf, sessions } from './sessions.ts'
+import { fromOf, mayOperate, readerOf, sessions } from './sessions.ts'
+import { vocabularyRoutes } from './vocabulary.ts'
 
 export interface ServerOptions {
   readonly graph: GraphStore
@@ -41,6 +46,8 @@ export interface ServerOptions {
   readonly address?: string
   /** What saved questions answered last; absent: they cannot be run. */
   readonly kept?: KeptAnswers
+  /** Absent: no links are tried here. */
+  readonly links?: CheckedLinks
   /** Absent: nobody can sign in, every reader is everyone. */
   readonly people?: People
   /** Absent: nobody signs in by a provider. */
@@ -108,10 +115,17 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     knowReader(scope, options.readerOf ?? (options.people === undefined ? undefined : readerOf(options.people)))
     await graphql(scope, ports)
     await permalinks(scope, ports)
+    await vocabularyRoutes(scope, ports)
     if (options.people !== undefined) await links(scope)
+    if (options.people !== undefined) await feeds(scope, { ...ports, people: options.people })
     if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
     if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)
-    if (options.files !== undefined) await files(scope, { ...options.files, graph: options.graph })
+    if (options.files !== undefined) {
+      const { people } = options
+      const workshops = people === undefined ? {} : { byCode: (code: string, request: FastifyRequest) => uploaderOf(people, code, fromOf(request)) }
+      await files(scope, { ...options.files, graph: options.graph, ...workshops })
+      await captured(scope, { graph: options.graph, blobs: options.files.blobs })
+    }
   })
   return app
 }

@@ -4,10 +4,13 @@ import type { Viewer } from '../model/audience.ts'
 import { compareNames, keysOf, NameLookup, Postings, type Likeness, type Reason } from '../model/names/index.ts'
 import type { Kind } from '../model/records.ts'
 import { evidenceOn } from './duplicates-evidence.ts'
+import { sharing, type Sharing } from './duplicates-shared.ts'
 import { pages } from '../graph/every.ts'
 
 /** Two records that may be one; `a` has the lower id. */
-export interface Pair extends Omit<Likeness, 'certain'> {
+export interface Pair extends Omit<Likeness, 'certain' | 'reason'> {
+  /** `shared`: not by their names alone, but by what both are related to. */
+  readonly reason: Reason | 'shared'
   readonly a: EntityView
   readonly b: EntityView
   /** The names that are alike. */
@@ -39,6 +42,7 @@ export async function pairsOf(graph: GraphStore, viewer: Viewer, kind?: Kind): P
     await turns.next()
   }
   const seen = new Set<number>()
+  const alike = new Set<number>()
   const pairs: Pair[] = []
   const consider = (i: number, j: number): void => {
     const [low, high] = i < j ? [i, j] : [j, i]
@@ -46,7 +50,9 @@ export async function pairsOf(graph: GraphStore, viewer: Viewer, kind?: Kind): P
     if (low === high || seen.has(number)) return
     seen.add(number)
     const pair = compare(views[low]!, views[high]!)
-    if (pair !== undefined) pairs.push(pair)
+    if (pair === undefined) return
+    alike.add(number)
+    pairs.push(pair)
   }
   for (const block of blocks.shared()) {
     if (block.length > CROWD) continue
@@ -63,6 +69,10 @@ export async function pairsOf(graph: GraphStore, viewer: Viewer, kind?: Kind): P
       for (const { entity } of lookup.contracted(text)) consider(i, places.get(entity.id)!)
     }
     await turns.next()
+  }
+  for (const one of await sharing(graph, viewer, views)) {
+    const pair = alike.has(one.i * views.length + one.j) ? undefined : sharedPair(views[one.i]!, views[one.j]!, one)
+    if (pair !== undefined) pairs.push(pair)
   }
   return pairs.sort(inOrder)
 }
@@ -103,4 +113,14 @@ function compare(a: EntityView, b: EntityView): Pair | undefined {
   const score = Math.round(Math.min(0.99, Math.max(0, best.score + weight)) * 1_000) / 1_000
   if (score < LEAST) return undefined
   return { a, b, names: best.names, reason: best.reason, score, for: [...best.for, ...speaksFor], against: [...best.against, ...against] }
+}
+
+/** What is worth that names are alike, and each of what both are related to; from the third on it says no more. */
+const [BY_NAMES, BY_SHARED, MOST_SHARED] = [0.4, 0.1, 3]
+
+function sharedPair(a: EntityView, b: EntityView, { shared, likeness, names }: Sharing): Pair | undefined {
+  const { for: speaksFor, against, weight } = evidenceOn(a, b)
+  const score = Math.round(Math.min(0.99, Math.max(0, 0.15 + BY_NAMES * likeness + BY_SHARED * Math.min(shared, MOST_SHARED) + weight)) * 1_000) / 1_000
+  if (score < LEAST) return undefined
+  return { a, b, names, reason: 'shared', score, for: ['名稱相近，又有共同的關係 (names alike, and related to the same)', ...speaksFor], against: ['名稱不同 (the names differ)', ...against] }
 }

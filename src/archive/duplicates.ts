@@ -2,8 +2,8 @@ import type { EntityRef, EntityView, GraphStore, Page } from '../graph/port.ts'
 import { cursor, placeOf } from '../graph/log.ts'
 import { viewerKey, type Viewer } from '../model/audience.ts'
 import type { Id } from '../model/ids.ts'
-import type { Reason } from '../model/names/index.ts'
 import type { Kind } from '../model/records.ts'
+import { apartSeen } from './merge/apart-seen.ts'
 import { inOrder, pairsOf, type Pair } from './duplicates-pairs.ts'
 
 /** Two records that may be one: for a person to decide. */
@@ -11,7 +11,7 @@ export interface Duplicate {
   readonly a: EntityRef
   readonly b: EntityRef
   readonly names: readonly [a: string, b: string]
-  readonly reason: Reason
+  readonly reason: Pair['reason']
   /** 0 to 1, evidence on both sides counted. */
   readonly score: number
   readonly for: readonly string[]
@@ -23,18 +23,16 @@ export interface DuplicatesOptions {
   /** Default 20. */
   readonly first?: number
   readonly after?: string
-  /** Pairs somebody has marked as not the same; default none. */
-  readonly apart?: (a: Id, b: Id) => boolean
 }
 
 /**
  * Possible duplicates among what a viewer sees, the likeliest first. Nothing here joins anything. Merged records do
  * not appear: their survivor does.
  */
-export async function duplicates({ graph, viewer }: { readonly graph: GraphStore; readonly viewer: Viewer }, { kind, first = 20, after, apart = () => false }: DuplicatesOptions = {}): Promise<Page<Duplicate>> {
+export async function duplicates({ graph, viewer }: { readonly graph: GraphStore; readonly viewer: Viewer }, { kind, first = 20, after }: DuplicatesOptions = {}): Promise<Page<Duplicate>> {
   const place = after === undefined ? undefined : placeOf<[number, string, string]>(after, 'number', 'string', 'string')
   const behind = (pair: Pair): boolean => place === undefined || inOrder({ score: place[0], a: { id: place[1] }, b: { id: place[2] } }, pair) < 0
-  const left = (await pairsSeen(graph, viewer, kind)).filter((pair) => behind(pair) && !apart(pair.a.id, pair.b.id))
+  const left = (await pairsSeen(graph, viewer, kind)).filter(behind)
   const items = await Promise.all(left.slice(0, first).map((pair) => shown(graph, viewer, pair)))
   const last = items.at(-1)
   return { items, ...(last === undefined ? {} : { endCursor: cursor(last.score, last.a.id, last.b.id) }), hasNextPage: left.length > items.length }
@@ -50,7 +48,10 @@ async function pairsSeen(graph: GraphStore, viewer: Viewer, kind: Kind | undefin
   const [key, sequence] = [`${viewerKey(viewer)} ${kind ?? ''}`, await graph.sequence()]
   const known = lists.get(key)
   if (known?.sequence === sequence) return known.pairs
-  const pairs = pairsOf(graph, viewer, kind)
+  const pairs = pairsOf(graph, viewer, kind).then(async (all) => {
+    const apart = await apartSeen(graph, viewer)
+    return all.filter(({ a, b }) => !apart(a.id, b.id))
+  })
   lists.delete(key)
   lists.set(key, { sequence, pairs })
   if (lists.size > MOST_LISTS) lists.delete(lists.keys().next().value!)

@@ -2,14 +2,16 @@ import type { Indexable, IndexableContent, IndexableEntity } from '../graph/port
 import { yearOfDay } from '../model/dates.ts'
 import { dateOrNone } from '../model/dates-parse.ts'
 import type { FieldValue } from '../model/records.ts'
+import { withoutMarks } from '../model/markdown.ts'
+import { readingsIn, withoutReadings } from '../model/readings.ts'
 import type { SearchDocument, SearchFacets } from '../search/port.ts'
 
 /** Fields that sort what is found, the first that is there. */
-const YEAR = ['issued', 'foundedOn', 'startedOn', 'recordedOn', 'bornOn'] as const
+const YEAR = ['issued', 'foundedOn', 'startedOn', 'happenedOn', 'recordedOn', 'bornOn'] as const
 const TYPE = ['workType', 'organizationType', 'programmeType', 'eventType', 'placeType', 'artForm'] as const
 const PLACE = ['district', 'place', 'countryOrRegion'] as const
 /** Fields that are no words to search in. */
-const SILENT = new Set(['checksum', 'rows', 'firstPage', 'lastPage', 'chapterNumber', 'districtCode', 'coordinates', 'url', 'language', 'licence', 'labels', 'contentWarning', 'telephone'])
+const SILENT = new Set(['checksum', 'rows', 'firstPage', 'lastPage', 'chapterNumber', 'districtCode', 'coordinates', 'url', 'language', 'licence', 'labels', 'contentWarning', 'telephone', 'consent', 'consentOn', 'consentBy', 'consentMeans'])
 
 /** The documents of an index for what the archive tells of a record; none for what only is proposed. */
 export function documentsOf(indexable: Indexable, entity: IndexableEntity | undefined): SearchDocument[] {
@@ -36,9 +38,16 @@ function wordsOf(fields: Readonly<Record<string, FieldValue>>): string {
 function passageDocuments({ id, entity, passages, clearance }: IndexableContent, of: IndexableEntity | undefined): SearchDocument[] {
   const facets = facetsOf(of?.fields ?? {})
   return passages.map(({ text, chapter, heading, page, offset }, i) => ({
-    id: passageId(id, i), entity: entity.id, kind: entity.kind, name: entity.name, names: [], text, clearance, facets,
+    id: passageId(id, i), entity: entity.id, kind: entity.kind, name: entity.name, names: [], text: entity.kind === 'Entry' ? searched(text) : text, clearance, facets,
     locator: { ...(page === undefined ? {} : { page }), ...(sectionOf(chapter, heading) === undefined ? {} : { section: sectionOf(chapter, heading)! }), offset: [...offset] as [number, number] },
   }))
+}
+
+/** The words of an entry without the marks of Markdown, and without how they are said, which stands behind them: either is found. */
+function searched(text: string): string {
+  const readings = readingsIn(text)
+  const words = withoutMarks(withoutReadings(text).text)
+  return readings.length === 0 ? words : `${words}\n${readings.map(({ base, said }) => `${base} ${said.join(' ')}`).join('、')}`
 }
 
 const sectionOf = (chapter: string | undefined, heading: string | undefined): string | undefined =>

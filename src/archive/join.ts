@@ -7,6 +7,7 @@ import type { Lookup } from './lookup.ts'
 import { match, type Doubt } from './match.ts'
 import { memberOf, RULES, type Member } from './member.ts'
 import { nearDoubts } from './near.ts'
+import { apartIn, type Apart, type Parting } from './apart.ts'
 
 export interface Join {
   readonly id: Id
@@ -33,13 +34,15 @@ export interface Joins {
  * What a person merged stays, and counts. Only entities of this audience are touched, and only those
  * that all its readers can read are looked at: what is hidden must not show in what is joined.
  * @param city where the register is from: 大夥房文化協會 there may be 臺北市大夥房文化協會
+ * @param parting what was found not to be the same in the same changeset, or is so no more
  */
-export async function planJoins(changes: ReadonlyMap<Id, Change>, lookup: Lookup, audience: Audience, city?: string): Promise<Joins> {
+export async function planJoins(changes: ReadonlyMap<Id, Change>, lookup: Lookup, audience: Audience, city?: string, parting?: Parting): Promise<Joins> {
   const circle = new Circle(lookup, audience)
   await circle.gather(changes)
-  const plan = new Plan(circle, audience)
+  const apart = await apartIn(circle, lookup, audience, parting)
+  const plan = new Plan(circle, audience, apart)
   for (const component of circle.components()) plan.settle(component)
-  const near = await nearDoubts(circle, lookup, audience, city)
+  const near = (await nearDoubts(circle, lookup, audience, city)).filter(({ members: [one, other] }) => !apart(one!.id, other!.id))
   const targets = new Set(circle.merged.values())
   return {
     operations: plan.operations, joined: plan.joined, parted: plan.parted, doubts: [...plan.doubts, ...near], members: circle.members,
@@ -50,6 +53,7 @@ export async function planJoins(changes: ReadonlyMap<Id, Change>, lookup: Lookup
 class Plan {
   readonly #circle: Circle
   readonly #audience: Audience
+  readonly #apart: Apart
   readonly #versions = new Map<Id, number>()
   readonly #unmerges: Operation[] = []
   readonly #merges: Operation[] = []
@@ -57,9 +61,10 @@ class Plan {
   readonly parted: Join[] = []
   readonly doubts: Doubt[] = []
 
-  constructor(circle: Circle, audience: Audience) {
+  constructor(circle: Circle, audience: Audience, apart: Apart) {
     this.#circle = circle
     this.#audience = audience
+    this.#apart = apart
   }
 
   get operations(): Operation[] {
@@ -68,7 +73,7 @@ class Plan {
 
   settle(component: readonly Member[]): void {
     if (component.length === 1 && component[0]!.merged?.byRule !== true) return
-    const { clusters, doubts } = match(component)
+    const { clusters, doubts } = match(component, this.#apart)
     this.doubts.push(...doubts)
     const clusterOf = new Map(clusters.flatMap((cluster, c) => cluster.map(({ id }) => [id, c] as const)))
     for (const member of component) {
@@ -92,7 +97,7 @@ class Plan {
     const target = led[0] ?? [...(widest.length > 0 ? widest : roots)].sort((a, b) => this.#seniority(a, b))[0]!
     const end = this.#circle.heads.get(this.#circle.survivor(target.id))!
     for (const root of roots) {
-      if (root.id === target.id || root.id === end.id || !this.#ours(root)) continue
+      if (root.id === target.id || root.id === end.id || !this.#ours(root) || this.#apart(root.id, end.id)) continue
       if (isNoNarrower(target.audience, root.audience) && isNoNarrower(end.audience, root.audience)) this.#merge(root, target)
     }
   }

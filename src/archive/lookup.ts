@@ -2,7 +2,7 @@ import type { GraphStore } from '../graph/port.ts'
 import { WHOLE } from '../model/audience.ts'
 import type { Head } from '../model/changeset.ts'
 import type { Id } from '../model/ids.ts'
-import type { Identifier } from '../model/records.ts'
+import type { DistinctionRecord, Identifier } from '../model/records.ts'
 import { memberOf } from './member.ts'
 import { Recent } from './recent.ts'
 import { CODE, UNIT } from './unit.ts'
@@ -11,7 +11,7 @@ import { pages } from '../graph/every.ts'
 /** How many ids or keys are asked for in one query. */
 const SLICE = 2_000
 
-type Reads = Pick<GraphStore, 'heads' | 'find'>
+type Reads = Pick<GraphStore, 'heads' | 'find' | 'scan'>
 
 /** What was asked for: a plan made of the answers is good as long as none of it is written. */
 export interface Asked {
@@ -113,6 +113,15 @@ export class Lookup {
     // what is found nowhere is not remembered: it is rarely asked for twice
     for (const [key, sharing] of shared) this.#sharing.set(key, sharing)
     return ids
+  }
+
+  /** What somebody found to be two things, as it stands now: few, and asked for anew each time. */
+  async distinctions(): Promise<DistinctionRecord[]> {
+    const found: DistinctionRecord[] = []
+    for await (const heads of pages((page) => this.#graph.scan('distinction', WHOLE, page), SLICE)) {
+      for (const { record, state } of heads) if (record?.type === 'distinction' && state === 'published') found.push(record)
+    }
+    return found
   }
 
   /** What is remembered of it. */

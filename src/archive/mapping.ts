@@ -49,6 +49,7 @@ function wrongWith({ dataset, entities, relations }: Written, vocabulary: Vocabu
     for (const code of [...Object.keys(entity.fields), ...given, ...(entity.district === undefined ? [] : ['district'])]) {
       const field = vocabulary.fields.get(code)
       if (field === undefined) return [`entities.${role}.fields.${code}`, 'is not a field of the vocabulary']
+      if (field.retired) return [`entities.${role}.fields.${code}`, 'is a field that was retired']
       if (!field.kinds.includes(entity.kind)) return [`entities.${role}.fields.${code}`, `is a field of ${field.kinds.join(', ')}, not of ${entity.kind}`]
     }
     const parent = entity.parent && vocabulary.relations.get(entity.parent.relation)
@@ -60,6 +61,7 @@ function wrongWith({ dataset, entities, relations }: Written, vocabulary: Vocabu
   for (const [i, relation] of relations.entries()) {
     const type = vocabulary.relations.get(relation.type)
     if (type === undefined) return [`relations.${i}.type`, `「${relation.type}」 is not a relation type of the vocabulary`]
+    if (type.retired) return [`relations.${i}.type`, `「${relation.type}」 is a relation type that was retired`]
     for (const end of ['from', 'to'] as const) {
       const entity = entities[relation[end]]
       if (entity === undefined) return [`relations.${i}.${end}`, `「${relation[end]}」 is not an entity of this mapping`]

@@ -1,4 +1,5 @@
 import { formsConflict, nameKey } from '../model/names.ts'
+import type { Id } from '../model/ids.ts'
 import type { Member } from './member.ts'
 
 /** Some that bear one name (or are one unit): which of them are one, and what must be decided by a person. */
@@ -26,12 +27,12 @@ export const CROWD = 200
  * forbid each other (a bare name with two legal forms) is ambiguous and joins neither; among the rest,
  * compatibility is transitive, and whoever is compatible is one.
  */
-export function match(members: readonly Member[]): Matched {
+export function match(members: readonly Member[], apart: (a: Id, b: Id) => boolean = () => false): Matched {
   const sorted = [...members].sort((a, b) => (a.id < b.id ? -1 : 1))
   if (sorted.length < 2) return { clusters: [], doubts: [] }
   if (sorted.length > CROWD) return { clusters: [], doubts: [doubt(sorted.slice(0, 10), [`${sorted.length} 個名稱相同`], ['同名太多 (too many of one name)'])] }
   const touches = sorted.map((a) => sorted.map((b) => a !== b && a.keys.some((key) => b.keys.includes(key))))
-  const forbids = sorted.map((a) => sorted.map((b) => (a === b ? undefined : conflict(a, b))))
+  const forbids = sorted.map((a) => sorted.map((b) => (a === b ? undefined : apart(a.id, b.id) ? DECIDED : conflict(a, b))))
   const near = sorted.map((_, i) => sorted.flatMap((_, j) => (touches[i]![j] && forbids[i]![j] === undefined ? [j] : [])))
   const ambiguous = new Set(sorted.flatMap((_, i) => (near[i]!.some((j) => near[i]!.some((k) => j < k && forbids[j]![k] !== undefined)) ? [i] : [])))
   const clusters = components(sorted.length, (i) => (ambiguous.has(i) ? [] : near[i]!.filter((j) => !ambiguous.has(j))))
@@ -42,6 +43,9 @@ export function match(members: readonly Member[]): Matched {
 
 /** Two units that a list names in full are certainly two: nobody needs to decide. */
 const DISTINCT = '全銜不同的單位 (units of different full names)'
+
+/** Somebody found that they are two: no more to decide. */
+const DECIDED = '有人查過，不是同一個 (found not to be the same)'
 
 /** Why these two cannot be one; undefined when nothing says so. */
 export function conflict(a: Member, b: Member): string | undefined {
@@ -91,7 +95,7 @@ function doubtsOf(sorted: readonly Member[], clusters: readonly (readonly number
   const shown = sorted.flatMap((_, i) => (clusterOf.has(i) && clusters[clusterOf.get(i)!]![0] !== i ? [] : [i]))
   const against = new Set<string>()
   for (const i of shown) for (const j of shown) if (i < j && forbids[i]![j] !== undefined) against.add(forbids[i]![j]!)
-  against.delete(DISTINCT)
+  for (const known of [DISTINCT, DECIDED]) against.delete(known)
   for (const i of shown) if (ambiguous.has(i)) against.add(`「${sorted[i]!.name}」可能是其中不只一個 (could be more than one of them)`)
   if (against.size === 0) return []
   return [doubt(shown.slice(0, 10).map((i) => sorted[i]!), ['名稱相同，法律形式、附註不計 (equal names, legal forms and remarks apart)'], [...against].slice(0, 10))]

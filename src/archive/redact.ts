@@ -3,7 +3,7 @@ import { dropOrphans } from '../blobs/references.ts'
 import type { GraphStore } from '../graph/port.ts'
 import { WHOLE } from '../model/audience.ts'
 import { MAX_OPERATIONS, type Head, type Origin } from '../model/changeset.ts'
-import { blobsIn } from '../model/content.ts'
+import { blobsInRecord } from '../model/content.ts'
 import { badInput, notFound } from '../model/errors.ts'
 import { newId, type Id } from '../model/ids.ts'
 import { every } from '../graph/every.ts'
@@ -41,7 +41,7 @@ export async function redact({ graph, blobs }: { readonly graph: GraphStore; rea
   const belonging = [...(head.type === 'entity' ? await textsOf(graph, id) : []), ...(names.length === 0 ? [] : await quoting(graph, id, names))]
   const also = await heads(graph, belonging.filter((each) => each !== id)).then((found) => found.filter(may))
   const redacted = [id, ...also.map((each) => each.id)]
-  const originals = await originalsOf(graph, [head, ...also].filter(({ type }) => type === 'content').map((each) => each.id))
+  const originals = await originalsOf(graph, [head, ...also].filter(({ type }) => type === 'content' || type === 'evidence').map((each) => each.id))
   const versions = new Map<Id, number>()
   for (let from = 0; from < redacted.length; from += MAX_OPERATIONS) {
     const ids = redacted.slice(from, from + MAX_OPERATIONS)
@@ -62,12 +62,12 @@ async function textsOf(graph: GraphStore, id: Id): Promise<Id[]> {
   return [...heads.values()].flatMap(({ id: text, record }) => (record?.type === 'content' && record.entity === id ? [text] : []))
 }
 
-/** What any version of these contents names. */
-async function originalsOf(graph: GraphStore, contents: readonly Id[]): Promise<Set<string>> {
+/** What any version of these contents and pieces of evidence names. */
+async function originalsOf(graph: GraphStore, records: readonly Id[]): Promise<Set<string>> {
   const found = new Set<string>()
-  for (const id of contents) {
+  for (const id of records) {
     for await (const { record } of every((page) => graph.history(id, WHOLE, page), 10)) {
-      if (record?.type === 'content') for (const sha256 of blobsIn(record)) found.add(sha256)
+      if (record !== null) for (const sha256 of blobsInRecord(record)) found.add(sha256)
     }
   }
   return found

@@ -1,17 +1,18 @@
 import { duplicates as ask } from '../archive/duplicates.ts'
 import { badInput } from '../model/errors.ts'
 import { KINDS, type Kind } from '../model/records.ts'
+import { clashes } from './clashes.ts'
 import { SHARED, type Command } from './command.ts'
 import { withArchive } from './open.ts'
 import { flag, numberOption, textOption } from './options.ts'
 import { faint, strong } from './text.ts'
 
 export const duplicates: Command = {
-  usage: '[--kind Organization] [--first 20] [--after CURSOR] [--json]',
+  usage: '[--kind Organization | --identifiers] [--first 20] [--after CURSOR] [--json]',
   summary: '哪些可能是同一個？ Records that may be one, with what speaks for and against; joins nothing',
-  options: { ...SHARED.json, ...SHARED.paging, kind: { type: 'string' } },
+  options: { ...SHARED.json, ...SHARED.paging, kind: { type: 'string' }, identifiers: { type: 'boolean' } },
   words: [0, 0],
-  run: (invocation) => withArchive(invocation, async (archive) => {
+  run: (invocation) => (flag(invocation.options, 'identifiers') ? clashes(invocation) : withArchive(invocation, async (archive) => {
     const { options, out } = invocation
     const kind = textOption(options, 'kind')
     if (kind !== undefined && !(KINDS as readonly string[]).includes(kind)) throw badInput('--kind', `「${kind}」 is not a kind; the kinds are ${KINDS.join(', ')}`)
@@ -26,5 +27,5 @@ export const duplicates: Command = {
       out(faint(`    ${a.name} ${a.id}　${b.name} ${b.id}`))
     }
     if (page.hasNextPage) out(`接著看：--after ${page.endCursor}`)
-  }),
+  })),
 }

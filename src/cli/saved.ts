@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { removeQuestion, saveQuestion } from '../archive/save-question.ts'
 import { readConfig } from '../config.ts'
 import { openKeptDirectory } from '../kept/directory/index.ts'
-import { demandFor } from '../archive/access/concern.ts'
+import { concernOf, demandFor } from '../archive/access/concern.ts'
+import { readTable } from '../archive/access/read-table.ts'
 import { loggedAs } from '../model/actor.ts'
+import { EVERYONE } from '../model/audience.ts'
 import { badInput, notFound } from '../model/errors.ts'
 import { demand } from '../model/permissions.ts'
 import type { AnswerRow, Column, Put } from '../graph/answer.ts'
@@ -14,16 +16,17 @@ import { FAMILY } from '../questions/family.ts'
 import { givenIn, permalinkOf } from '../questions/permalink.ts'
 import { runSaved, savedNamed, savedQuestions } from '../questions/saved.ts'
 import { TAKE, TAKE_USAGE, taken } from './answer.ts'
+import { readAudience } from './audience.ts'
 import { SHARED, type Command, type Invocation } from './command.ts'
 import { letIndexFollow, withArchive } from './open.ts'
-import { flag } from './options.ts'
+import { flag, textOption } from './options.ts'
 import { answerLines } from './question.ts'
 import { strong } from './text.ts'
 
 export const saved: Command = {
-  usage: `list | add NAME 'connectors?a=社會局&b=文化局' | run NAME ${TAKE_USAGE} | remove NAME [--json]`,
+  usage: `list | add NAME 'connectors?a=社會局&b=文化局' [--audience 耆老] | run NAME ${TAKE_USAGE} | remove NAME [--json]`,
   summary: '存下的問題：再問一次，看跟上次差在哪裡 Saved questions: ask again, and see what changed since last time',
-  options: { ...SHARED.json, ...TAKE },
+  options: { ...SHARED.json, ...TAKE, audience: { type: 'string' } },
   words: [1, 3],
   run: async (invocation) => {
     const [what = '', ...words] = invocation.words
@@ -50,10 +53,12 @@ const ACTS: Readonly<Record<string, { readonly words: number; readonly run: (wor
     words: 2,
     run: ([name, question], invocation) => withArchive(invocation, async (archive) => {
       const { asking, actor } = archive
-      demand(actor, 'publish')
+      const named = textOption(invocation.options, 'audience')
+      const audience = named === undefined ? EVERYONE : readAudience(await readTable(archive.graph), actor, named)
+      demand(actor, 'publish', concernOf(audience))
       if ((await savedQuestions(asking)).some((one) => one.name === name)) throw badInput('NAME', `已經有存下的問題叫「${name!}」 (there is a saved question of this name)`)
       const put = await putIn(asking, question!)
-      await saveQuestion(archive.graph, { name: name!, put, actor: loggedAs(actor) })
+      await saveQuestion(archive.graph, { name: name!, put, actor: loggedAs(actor), audience, viewer: asking.viewer })
       await letIndexFollow(archive)
       invocation.out(`存下了「${name!}」。fangzhi saved run ${name!} 再問一次。`)
     }),
@@ -86,7 +91,7 @@ const ACTS: Readonly<Record<string, { readonly words: number; readonly run: (wor
 }
 
 /** An address, whole or from the name of the question on. The question is asked once, so that names stand as ids. */
-async function putIn(asking: Asking, question: string): Promise<Put> {
+export async function putIn(asking: Asking, question: string): Promise<Put> {
   const [, name = '', query = ''] = /^(?:.*\/answers\/)?([A-Za-z]+)[^?]*\??(.*)$/.exec(question) ?? []
   const one = FAMILY.get(name)
   if (one === undefined) throw notFound(question)

@@ -3,6 +3,7 @@ import type { AccessPorts } from '../archive/access/ports.ts'
 import type { Actor } from '../model/actor.ts'
 import { ArchiveError, badInput, notFound } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
+import type { Asking } from '../questions/context.ts'
 import type { Command, Invocation } from './command.ts'
 import { withAccounts, withArchive } from './open.ts'
 import { flag } from './options.ts'
@@ -12,6 +13,8 @@ export interface Desk {
   readonly ports: AccessPorts
   /** The account of `--as`, else maintenance. */
   readonly actor: Actor
+  /** What they may see: maintenance as everyone. */
+  readonly asking: Asking
   readonly words: readonly string[]
   readonly options: Invocation['options']
   /** For people, or with --json for machines. */
@@ -46,8 +49,8 @@ export function verbsCommand(name: string, verbs: Verbs, { foot, ...about }: Pic
 /** Opens what somebody works with, and closes it. */
 export async function withDesk(invocation: Invocation, words: readonly string[], use: (desk: Desk) => Promise<void>): Promise<void> {
   const { options, out } = invocation
-  await withArchive(invocation, ({ graph, actor }) => withAccounts((accounts) => use({
-    ports: { graph, accounts, directory: new Directory({ graph, accounts }), origin: 'cli' }, actor, words, options,
+  await withArchive(invocation, ({ graph, actor, asking }) => withAccounts((accounts) => use({
+    ports: { graph, accounts, directory: new Directory({ graph, accounts }), origin: 'cli' }, actor, asking, words, options,
     tell: (value, lines) => {
       if (flag(options, 'json')) out(JSON.stringify(value, null, 2))
       else for (const line of lines()) out(line)

@@ -8,6 +8,7 @@ import type { ContentView, EntityRef, EntityView, RelationView } from './shown.t
 import type {
   AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, PathsQuery, PathsResult, Projection, ProjectQuery, RingsQuery, RingsResult, Step, StepsQuery,
 } from './walks.ts'
+import type { Waiting, WaitingQuery } from './waiting.ts'
 
 /**
  * The store of the log and of the graph that follows from it. Every read takes a viewer, and answers
@@ -58,6 +59,12 @@ export interface GraphStore {
    * when the viewer may see both.
    */
   find(query: FindQuery, viewer: Viewer, page?: PageRequest): Promise<Page<EntityView>>
+  /**
+   * Identifiers that more than one record of an entity bears, merged and unpublished ones counted, in an order of the
+   * store's own. Its cursors are `cursor(value, scheme)`, so one may go on after any of them. For looking further with
+   * `find`; not for viewers.
+   */
+  sharedIdentifiers(page?: PageRequest): Promise<Page<Identifier>>
   /** Relations with an end in this entity or in one merged into it: published first, then by id; each with its evidence. */
   relations(id: Id, query: RelationsQuery, viewer: Viewer, page?: PageRequest): Promise<Page<RelationView>>
   /** Relations by id with their evidence; hidden ones are absent. */
@@ -67,6 +74,13 @@ export interface GraphStore {
    * about it or mention it, in the order of ids. Merges are not followed. Every state.
    */
   naming(id: Id, types: readonly StandaloneType[], viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
+  /** What waits for a decision; see `waiting.ts`. Only what the viewer reads. */
+  waiting(query: WaitingQuery, viewer: Viewer, page?: PageRequest): Promise<Page<Waiting>>
+  /**
+   * The vocabulary as the log has it: that of the options with the terms laid over it that everyone may read
+   * (`model/terms.ts`). The same object as long as it says the same. A commit is checked by the one of its moment.
+   */
+  vocabulary(): Promise<Vocabulary>
   /** Relations that rest on a source: for imports, that must know what an earlier edition said. */
   evidenceFrom(source: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
   /**
@@ -119,8 +133,10 @@ export interface GraphStore {
 
 export type * from './shown.ts'
 export type * from './walks.ts'
+export type { Waiting, WaitingQuery } from './waiting.ts'
 
 export interface StoreOptions {
+  /** What the archive begins with. */
   readonly vocabulary: Vocabulary
 }
 

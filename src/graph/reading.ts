@@ -4,7 +4,7 @@ import type { Support } from '../model/edge.ts'
 import { isId, type Id } from '../model/ids.ts'
 import { readersOf } from '../model/readers.ts'
 import { references, subjects } from '../model/references.ts'
-import { isStandalone, type ArchiveRecord, type CollectionRecord, type RecordType } from '../model/records.ts'
+import { isStandalone, type ArchiveRecord, type CollectionRecord, type ProposalRecord, type RecordType } from '../model/records.ts'
 
 /**
  * Who may read a record itself, in whatever state it is: heads, scans, histories. (What questions walk
@@ -24,12 +24,22 @@ export const BORNE: ReadonlySet<RecordType> = new Set<RecordType>(['proposal', '
  */
 export function bearers(record: ArchiveRecord): readonly Id[] {
   switch (record.type) {
-    case 'proposal': return record.into === undefined ? [record.target] : [record.target, record.into]
+    case 'proposal': return [record.target, ...(record.into === undefined ? [] : [record.into]), ...namedIn(record.changes ?? {})]
     case 'annotation': return [record.target]
     case 'collection': return [record.entity]
     case 'distinction': return [record.one, record.other]
     default: return []
   }
+}
+
+/** Parts of a record that name others. */
+const NAMING = ['from', 'to', 'relation', 'source', 'entity']
+
+/** What a proposed change names: a relation to something hidden would be hidden, and so is the proposal to make it one. */
+function namedIn(changes: NonNullable<ProposalRecord['changes']>): Id[] {
+  const names = Array.isArray(changes['names']) ? changes['names'] : []
+  const sources = names.map((name) => (typeof name === 'object' && name !== null && 'source' in name ? name['source'] : undefined))
+  return [...NAMING.map((part) => changes[part]), ...sources].filter((id): id is Id => typeof id === 'string' && isId(id))
 }
 
 /** What such a record names besides: left out where it is hidden. */

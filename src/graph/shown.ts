@@ -29,6 +29,8 @@ export interface EvidenceView {
   readonly confidence?: number
   readonly attested?: string
   readonly rule?: string
+  /** What stood at its address is kept. */
+  readonly captured?: { readonly at: string; readonly mediaType: string; readonly bytes: number; readonly url: string }
   readonly unchecked: boolean
   readonly state: State
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 /**
  * The version a reader is told: a hash of what they see. The store's own number would count the edits
  * of parts that are hidden from them (DESIGN 3).
- * @param seen a view or a record; its own `version` and its evidence do not count
+ * @param seen a view or a record; its own `version`, that it is based on, and its evidence do not count
  */
 export function visibleVersion(seen: object): string {
   const { version: _version, evidence: _evidence, ...told } = seen as Record<string, unknown>

@@ -48,7 +48,7 @@ function single<T>(items: readonly T[], text: (item: T) => string): T[] {
 
 /** @param source the survivor of the source */
 export function evidenceView(record: EvidenceRecord, source: EntityRef): EvidenceView {
-  const { id, locator, quote, stance, method, confidence, attested, rule, unchecked, state } = record
+  const { id, locator, quote, stance, method, confidence, attested, rule, captured, unchecked, state } = record
   return {
     id, source, locator,
     ...(quote === undefined ? {} : { quote }),
@@ -56,6 +56,7 @@ export function evidenceView(record: EvidenceRecord, source: EntityRef): Evidenc
     ...(confidence === undefined ? {} : { confidence }),
     ...(attested === undefined ? {} : { attested }),
     ...(rule === undefined ? {} : { rule }),
+    ...(captured === undefined ? {} : { captured: { at: captured.at, mediaType: captured.mediaType, bytes: captured.bytes, url: captured.url } }),
     unchecked: unchecked === true,
     state,
   }

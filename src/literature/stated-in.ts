@@ -2,15 +2,8 @@ import { Worker } from 'node:worker_threads'
 import { abandonable } from '../graph/abandonable.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
+import type { Read, Reading } from './stated-messages.ts'
 import type { KnownName, Passage, Statement } from './statements/index.ts'
-
-/** To the thread, and back. */
-export interface Reading {
-  readonly number: number
-  readonly passage: Passage
-  readonly names: readonly KnownName[]
-}
-export type Read = { readonly number: number } & ({ readonly statements: readonly Statement[] } | { readonly error: unknown })
 
 /** With more before it, it is better to say so than to let people wait: each takes up to a tenth of a second. */
 const MOST_WAITING = 30

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Vocabulary } from '../model/vocabulary.ts'
-import type { Read, Reading } from './stated-in.ts'
+import type { Read, Reading } from './stated-messages.ts'
 import { knownNames, loadPatterns, readStatements, rulesOf } from './statements/index.ts'
 
 /** The thread of `stated-in.ts`: the expressions are made once, when it begins. */

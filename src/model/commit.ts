@@ -67,6 +67,9 @@ const TRANSITIONS: Record<State | 'new', readonly State[]> = {
   withdrawn: ['draft', 'proposed', 'published', 'returned', 'declined'],
 }
 
+/** Whether a put may lead from the one state to the other. */
+export const mayBecome = (from: State | 'new', to: State): boolean => TRANSITIONS[from].includes(to)
+
 /** The ids a store must be able to answer for before `prepare` (survivors of merges come on top). */
 export function mentionedIds(operations: readonly Operation[]): Set<Id> {
   const ids = new Set<Id>()
@@ -151,14 +154,13 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
         const head = existing(operation.id, operation.base)
         if (operation.reason.trim() === '') throw badInput('reason', 'a withdrawal needs a reason: it is what the tombstone will say')
         if (head.state === 'withdrawn') throw conflict(`record ${head.id} is withdrawn already`, { id: head.id, version: head.version })
-        const gone = { state: 'withdrawn', audience: audienceOfTombstone(head) } as const
-        write({ ...head, ...gone, version: head.version + 1, record: head.record && { ...head.record, ...gone } }, { op: 'withdraw', reason: operation.reason })
+        write(tombstone(head), { op: 'withdraw', reason: operation.reason })
         break
       }
       case 'merge': {
         const head = existing(operation.id, operation.base)
         const into = current(operation.into)
-        checkMerge(head, into, operation.into, current)
+        naming(head.id, () => { checkMerge(head, into, operation.into, current, isUndo(changeset)) })
         write({ ...head, version: head.version + 1, mergedInto: operation.into, mergeRule: operation.rule }, { op: 'merge', into: operation.into, rule: operation.rule })
         break
       }
@@ -176,6 +178,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
         const beyond = versions.find((version) => version < 1 || version > head.version)
         if (beyond !== undefined) throw badInput('versions', `record ${operation.id} has no version ${beyond}`)
         const gone = versions.includes(head.version) || versions.includes(head.written ?? head.version)
+        if (gone && head.type === 'term') throw badInput('versions', `「${operation.id}」 is a word of the vocabulary, and what was said with it needs it: change it first, then redact the versions before`)
         write(
           { ...head, version: head.version + 1, ...(gone ? { state: 'withdrawn', audience: audienceOfTombstone(head), record: null } : {}) } as Head,
           { op: 'redact', reason: operation.reason, versions },
@@ -185,12 +188,21 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
     }
   }
   doubt(changeset, heads, before, standing, (record, previous) => { put(sealPut({ op: 'put', record, base: previous?.version ?? null }, seal), previous) })
-  for (const id of written) {
+  const words: Words = { vocabulary, undoing: isUndo(changeset) }
+  for (const id of isUndo(changeset) ? [] : written) {
     const head = heads.get(id)!
-    if (live(head)) naming(id, () => { checkReferences(id, head, current, heads, standing, vocabulary) })
+    if (live(head)) naming(id, () => { checkReferences(id, head, current, heads, standing, words) })
   }
   return { operations: logged, heads }
 }
+
+/** The vocabulary, and whether what was written by an earlier one is put back. */
+interface Words {
+  readonly vocabulary: Vocabulary
+  readonly undoing: boolean
+}
+
+const isUndo = ({ reverts, batch }: Changeset): boolean => reverts !== undefined || batch?.reverts !== undefined
 
 /** What is wrong with one record of many says which. */
 function naming(record: Id, check: () => void): void {
@@ -211,14 +223,27 @@ function checkChange(record: ArchiveRecord, previous: Head | undefined): void {
 }
 
 /** What was never published leaves no tombstone for others to find: it stays with its author. */
-const audienceOfTombstone = ({ state, audience, record }: Head): Audience =>
-  record?.by !== undefined && state !== 'published' && state !== 'withdrawn' ? AUTHOR_ALONE : audience
+const audienceOfTombstone = (head: Head): Audience =>
+  head.state !== 'published' && head.state !== 'withdrawn' && head.record?.by !== undefined ? AUTHOR_ALONE : head.audience
 
-function checkMerge(head: Head, into: Head | undefined, intoId: Id, current: (id: Id) => Head | undefined): void {
-  if (into === undefined || into.record === null || into.state === 'withdrawn') throw notFound(intoId)
-  if (head.record?.type !== 'entity' || into.record.type !== 'entity') throw badInput('into', 'only entities can be merged')
-  if (head.mergedInto !== undefined) throw conflict(`entity ${head.id} is merged into ${head.mergedInto} already`, { id: head.id, version: head.version })
-  if (survivor(intoId, current) === head.id) throw badInput('into', `merging ${head.id} into ${intoId} would make a circle: ${intoId} is itself merged into ${head.id}`)
+/** The head that a withdrawal makes. Its words, which nobody may ask for, are read when somebody does. */
+function tombstone(head: Head): Head {
+  const { id, type, version, mergedInto, mergeRule } = head
+  const gone = { state: 'withdrawn', audience: audienceOfTombstone(head) } as const
+  return {
+    id, type, version: version + 1, ...gone,
+    get record() { return head.record && { ...head.record, ...gone } },
+    get written() { return head.written! },
+    ...(mergedInto === undefined ? {} : { mergedInto }), ...(mergeRule === undefined ? {} : { mergeRule }),
+  }
+}
+
+/** @param again it was so before */
+function checkMerge(head: Head, into: Head | undefined, intoId: Id, current: (id: Id) => Head | undefined, again: boolean): void {
+  if (into === undefined || (!again && (into.record === null || into.state === 'withdrawn'))) throw notFound(intoId)
+  if (again) return checkCircle(head, intoId, current)
+  if (head.record?.type !== 'entity' || into.record?.type !== 'entity') throw badInput('into', 'only entities can be merged')
+  checkCircle(head, intoId, current)
   if (head.record.kind !== into.record.kind) throw badInput('into', `「${displayName(head.record.names)}」 is of kind ${head.record.kind}, 「${displayName(into.record.names)}」 of kind ${into.record.kind}: correct the kind first`)
   const end = current(survivor(intoId, current))
   for (const target of [into, ...(end === undefined ? [] : [end])]) {
@@ -226,13 +251,18 @@ function checkMerge(head: Head, into: Head | undefined, intoId: Id, current: (id
   }
 }
 
+function checkCircle(head: Head, intoId: Id, current: (id: Id) => Head | undefined): void {
+  if (head.mergedInto !== undefined) throw conflict(`entity ${head.id} is merged into ${head.mergedInto} already`, { id: head.id, version: head.version })
+  if (survivor(intoId, current) === head.id) throw badInput('into', `merging ${head.id} into ${intoId} would make a circle: ${intoId} is itself merged into ${head.id}`)
+}
+
 /** Editing a relation's ends, type or dates leaves its other evidence unchecked (SEMANTICS 3). */
 function doubt(changeset: Changeset, heads: ReadonlyMap<Id, Head>, before: ReadonlyMap<Id, Head | undefined>, standing: Standing, put: (record: ArchiveRecord, previous: Head) => void): void {
   // an undo restores the relation its evidence was given for
-  if (changeset.reverts !== undefined || changeset.batch?.reverts !== undefined) return
-  if (before.size === 0) return
+  if (isUndo(changeset) || before.size === 0) return
   const told = new Set(changeset.operations.map((operation) => (operation.op === 'put' ? operation.record.id : operation.id)))
   for (const head of [...heads.values()]) {
+    if (head.type !== 'relation') continue
     const was = before.get(head.id)?.record
     const now = head.record
     if (now?.type !== 'relation' || was?.type !== 'relation') continue
@@ -258,14 +288,14 @@ function checkStays(record: ArchiveRecord, previous: Head | undefined): void {
 }
 
 /** What a live record points to must be there and fit; a published relation has evidence. */
-function checkReferences(id: Id, head: Head, current: (id: Id) => Head | undefined, heads: ReadonlyMap<Id, Head>, standing: Standing, vocabulary: Vocabulary): void {
+function checkReferences(id: Id, head: Head, current: (id: Id) => Head | undefined, heads: ReadonlyMap<Id, Head>, standing: Standing, words: Words): void {
   const record = head.record!
-  if (record.type === 'entity') return checkFields(record, vocabulary)
+  if (record.type === 'entity') return checkFields(record, standing.head(id), words)
   if (record.type === 'content') return checkContent(record, current)
   if (record.type === 'protocol') return checkOwners(record, current)
   if (record.type === 'collection') return checkCollection(record, current)
   if (record.type === 'relation') {
-    checkRelation(record, current, vocabulary)
+    checkRelation(record, standing.head(id), current, words)
     if (record.state !== 'published') return
     if (supportedBy(heads).has(id)) return
     if (standing.evidenceOn(id).some((evidence) => isSupport(heads.get(evidence.id) ?? evidence, id))) return
@@ -295,13 +325,20 @@ function supportedBy(heads: ReadonlyMap<Id, Head>): Set<Id> {
   return set
 }
 
-function checkRelation(record: RelationRecord, current: (id: Id) => Head | undefined, vocabulary: Vocabulary): void {
+/** What stands was right by the vocabulary of its time, and stays right as long as it says the same. */
+const stood = (before: Head | undefined): ArchiveRecord | undefined => (before !== undefined && live(before) ? before.record! : undefined)
+
+/** A relation by itself and by its ends: a type of the vocabulary, kinds that fit, dates in order. @throws BAD_USER_INPUT */
+export function checkRelation(record: RelationRecord, before: Head | undefined, current: (id: Id) => Head | undefined, { vocabulary, undoing }: Words): void {
   const type = vocabulary.relations.get(record.relation)
   if (type === undefined) throw badInput('relation', `「${record.relation}」 is not a relation type of this archive's vocabulary`)
+  const was = stood(before)
+  const stays = was?.type === 'relation' && was.relation === record.relation && was.from === record.from && was.to === record.to
+  if (type.retired && !stays && !undoing) throw badInput('relation', `「${record.relation}」 is retired: nothing new is said with it`)
   for (const [end, id, kinds] of [['from', record.from, type.from], ['to', record.to, type.to]] as const) {
     const target = current(id)?.record
     if (target?.type !== 'entity') throw badInput(end, `${record.relation}: ${end} names ${id}, which is not an entity of this archive`)
-    const fits = kinds.includes(target.kind) || (type.symmetric && (end === 'from' ? type.to : type.from).includes(target.kind))
+    const fits = stays || undoing || kinds.includes(target.kind) || (type.symmetric && (end === 'from' ? type.to : type.from).includes(target.kind))
     if (!fits) throw badInput(end, `${record.relation}: ${end} must be ${kinds.join(' or ')}; 「${displayName(target.names)}」 is of kind ${target.kind}`)
   }
   if (record.from === record.to) throw badInput('to', `${record.relation}: a relation needs two different ends`)
@@ -332,10 +369,14 @@ function checkOwners({ id, owners }: ProtocolRecord, current: (id: Id) => Head |
 /** Kinds that are somewhere. */
 const PLACED: readonly Kind[] = ['Place', 'Organization', 'Person', 'Event', 'Entry']
 
-function checkFields(record: EntityRecord, vocabulary: Vocabulary): void {
+/** An entity has fields of its kind. @throws BAD_USER_INPUT */
+export function checkFields(record: EntityRecord, before: Head | undefined, { vocabulary, undoing }: Words): void {
+  const was = stood(before)
   for (const code of Object.keys(record.fields)) {
     const field = vocabulary.fields.get(code)
     if (field === undefined) throw badInput(`fields.${code}`, `「${code}」 is not a field of this archive's vocabulary`)
+    if (undoing || (was?.type === 'entity' && was.kind === record.kind && Object.hasOwn(was.fields, code))) continue
+    if (field.retired) throw badInput(`fields.${code}`, `「${code}」 is retired: nothing new is said with it`)
     if (!(field.kinds as Kind[]).includes(record.kind)) throw badInput(`fields.${code}`, `「${code}」 is a field of ${field.kinds.join(', ')}, not of ${record.kind}`)
   }
 }

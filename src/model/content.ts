@@ -2,7 +2,7 @@ import { clearanceKey, NOBODY } from './clearance.ts'
 import type { Head, LoggedOperation } from './changeset.ts'
 import { LEVELS, weakest, type Level } from './edge.ts'
 import { readersOf } from './readers.ts'
-import type { ContentRecord } from './records.ts'
+import type { ArchiveRecord, ContentRecord, EvidenceRecord, ProposalRecord } from './records.ts'
 
 /** How public a content is, and who may read it. A projection: it follows from its head and its entity's. */
 export interface ContentRights {
@@ -25,8 +25,22 @@ export function contentRights(content: Head, chain: readonly Head[]): ContentRig
 export const blobsIn = ({ original, textSha256, files = [] }: Pick<ContentRecord, 'original' | 'textSha256' | 'files'>): string[] =>
   [original?.sha256, textSha256, ...files.flatMap(({ sha256, sent }) => [sha256, sent])].filter((sha256) => sha256 !== undefined)
 
+/** The blobs that any record names. */
+export function blobsInRecord(record: ArchiveRecord): string[] {
+  if (record.type === 'content') return blobsIn(record)
+  return record.type === 'evidence' && record.captured !== undefined ? [record.captured.sha256] : []
+}
+
 /** The blobs that an operation of the log names. */
 export function blobsOf({ op, type, payload }: LoggedOperation): string[] {
-  if (op !== 'put' || type !== 'content' || payload == null) return []
-  return blobsIn(JSON.parse(payload) as ContentRecord)
+  if (op !== 'put' || payload == null) return []
+  if (type === 'content') return blobsIn(JSON.parse(payload) as ContentRecord)
+  if (type === 'proposal') {
+    // files that somebody proposes to have
+    const files = (JSON.parse(payload) as ProposalRecord).changes?.['files']
+    return Array.isArray(files) ? blobsIn({ files: files as unknown as ContentRecord['files'] }) : []
+  }
+  // of hundreds of thousands few have a copy: not worth parsing them all
+  if (type !== 'evidence' || !payload.includes('"captured"')) return []
+  return [(JSON.parse(payload) as EvidenceRecord).captured?.sha256 ?? []].flat()
 }

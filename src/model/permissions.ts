@@ -33,6 +33,8 @@ export const PERMISSIONS = {
   report: { least: 'reader', scope: 'contribute' },
   /** Destroy words for good. A librarian may not: it cannot be undone. */
   redact: { least: 'administrator', steward: true, scope: 'manage' },
+  /** Add and change relation types and fields. */
+  vocabulary: { least: 'librarian', scope: 'manage' },
   foundCommunity: { least: 'librarian', scope: 'manage' },
   /** Members, protocols and the page of a community. No role in the archive suffices: it is the community's own affair. */
   runCommunity: { least: 'administrator', steward: true, scope: 'manage' },
@@ -41,6 +43,10 @@ export const PERMISSIONS = {
   seeOperations: { least: 'administrator', scope: 'manage' },
   /** Of one's own account: sessions, tokens, password, export, deletion. */
   ownAccount: { least: 'reader', scope: 'manage' },
+  /** What one watches, and what is new of it. */
+  seeNews: { least: 'reader', scope: 'read' },
+  /** Choose what is watched, and where one is told of it: feed, mail, webhooks. */
+  watch: { least: 'reader', scope: 'manage' },
 } as const satisfies Record<string, Permission>
 
 export type Action = keyof typeof PERMISSIONS

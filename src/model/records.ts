@@ -98,6 +98,17 @@ export const evidenceSchema = z.strictObject({
   attested: date.optional(),
   /** What a rule derived names the rule. */
   rule: short.optional(),
+  /** What stood at its address when it was fetched, kept as it came: a blob. */
+  captured: z.strictObject({
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in small hexadecimal digits'),
+    /** As the server said. */
+    mediaType: z.string().min(1).max(255),
+    bytes: z.number().int().min(0),
+    /** ISO 8601, in UTC. */
+    at: z.iso.datetime(),
+    /** The address, as the locator has it. */
+    url: z.string().min(1).max(2_000),
+  }).optional(),
   /** Set when the relation was changed after this evidence was given, until someone confirms. */
   unchecked: z.boolean().optional(),
 })

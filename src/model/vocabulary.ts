@@ -10,7 +10,7 @@ export type Role = (typeof ROLES)[number]
 
 const kinds = z.array(z.enum(KINDS)).min(1)
 
-const relationType = z.strictObject({
+export const relationTypeSchema = z.strictObject({
   /** SUPERVISES; becomes a Neo4j relationship type, hence the pattern. */
   code: z.string().regex(/^[A-Z][A-Z0-9_]{0,62}$/),
   role: z.enum(ROLES),
@@ -22,10 +22,12 @@ const relationType = z.strictObject({
   to: kinds,
   symmetric: z.boolean().default(false),
   note: z.string().optional(),
+  /** Nothing new is said with it; what was said stays. */
+  retired: z.literal(true).optional(),
 })
-export type RelationType = z.output<typeof relationType>
+export type RelationType = z.output<typeof relationTypeSchema>
 
-const field = z.strictObject({
+export const fieldSchema = z.strictObject({
   code: z.string().regex(/^[a-z][A-Za-z0-9]{0,62}$/),
   label: labels,
   kinds,
@@ -34,8 +36,10 @@ const field = z.strictObject({
   personal: z.boolean().optional(),
   /** What people write in it are codes of one of these lists; what a register prints stays as printed. */
   codes: z.enum(['labels', 'warnings', 'licences']).optional(),
+  note: z.string().optional(),
+  retired: z.literal(true).optional(),
 })
-export type Field = z.output<typeof field>
+export type Field = z.output<typeof fieldSchema>
 
 const label = z.strictObject({
   code: z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,62}$/),
@@ -52,8 +56,8 @@ const kindLabel = z.strictObject({ code: z.enum(KINDS), label: labels })
 
 export const vocabularySchema = z.strictObject({
   kinds: z.array(kindLabel),
-  relations: z.array(relationType),
-  fields: z.array(field),
+  relations: z.array(relationTypeSchema),
+  fields: z.array(fieldSchema),
   labels: z.array(label).default([]),
   licences: z.array(licence).default([]),
 })
@@ -66,6 +70,8 @@ export interface Vocabulary {
   /** What stands beside the rights and never grants or denies. */
   readonly labels: ReadonlyMap<string, Label>
   readonly licences: ReadonlyMap<string, Licence>
+  /** What it was before words were added to it (`terms.ts`); absent: none were. */
+  readonly seed?: Vocabulary
 }
 
 /** Lists whose codes a field may have, with what says them to people. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { badInput } from '../model/errors.ts'
 import type { Put } from '../graph/answer.ts'
+import type { Id } from '../model/ids.ts'
 import { checked, type QuestionKind } from './kind.ts'
 import { jsonOf, sortOf, type Sort } from './sorts.ts'
 
@@ -15,6 +16,9 @@ export function permalinkOf({ name, arguments: given }: Put): string {
   }
   return `/answers/${name}${parameters.size === 0 ? '' : `?${parameters.toString()}`}`
 }
+
+/** Where somebody reads on about an entity: what is related to it, as a page. @param address of the service, without a slash at the end */
+export const linkTo = (address: string) => (entity: Id): string => `${address}${permalinkOf({ name: 'related', arguments: { of: entity } })}&format=html`
 
 /**
  * What an address gives a question: the reverse of `permalinkOf`.

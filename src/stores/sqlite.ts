@@ -10,6 +10,8 @@ interface Form {
   readonly form: number
   /** Statements that make it in an empty file. */
   readonly schema: string
+  /** Statements that make what came later, where it is not there yet (`IF NOT EXISTS`). */
+  readonly added?: readonly string[]
   /** Only the account the service runs under may read it, and what is deleted is overwritten. Default: false. */
   readonly secret?: boolean
 }
@@ -27,7 +29,7 @@ export class SqliteFile {
   readonly #statements = new Map<string, StatementSync>()
 
   /** @throws UNAVAILABLE when it cannot be opened, or is of a newer version */
-  constructor({ path, holds, form, schema, secret = false }: Form) {
+  constructor({ path, holds, form, schema, added = [], secret = false }: Form) {
     this.#holds = holds
     this.#db = this.#guarded(() => {
       if (secret) keep(path)
@@ -38,6 +40,7 @@ export class SqliteFile {
         this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL${secret ? '; PRAGMA secure_delete = ON' : ''}`)
         this.whole(() => {
           if (this.#form() === 0) this.#db.exec(`${schema}; PRAGMA user_version = ${form}`)
+          if (this.#form() === form) for (const statement of added) this.#db.exec(statement)
         })
         if (this.#form() > form) throw new ArchiveError('UNAVAILABLE', `${path} was written by a newer version of fangzhi; nothing was changed`)
       })

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import sharp from 'sharp'
 import t, { type Test } from 'tap'
+import { openSqliteAccounts } from '../../src/accounts/sqlite/index.ts'
 import type { Reader } from '../../src/api/reader.ts'
 import { buildServer } from '../../src/api/server.ts'
 import { openReceipts } from '../../src/archive/files/receipt.ts'
@@ -20,19 +21,23 @@ const account = newId()
 const member: Reader['viewer'] = { signedIn: true, account, protocols: new Set(['elders']) }
 const actor = (role: Actor['role']): Actor => ({ account, name: '志工', role, memberships: new Map(), viewer: member })
 
-async function served(t: Test): Promise<{ app: FastifyInstance; graph: GraphStore; as: (reader: Reader) => void; receipts: Awaited<ReturnType<typeof openReceipts>> }> {
+/** @param most bytes that an account may send a day; default: any */
+async function served(t: Test, most = Infinity): Promise<{ app: FastifyInstance; graph: GraphStore; as: (reader: Reader) => void; receipts: Awaited<ReturnType<typeof openReceipts>>; sender: string }> {
   const [graph, at] = [await emptyStore(t), await folder(t)]
   const [jobs, receipts] = [await openSqliteJobs({ path: join(at, 'jobs.sqlite') }), await openReceipts(join(at, 'key'))]
+  const accounts = await openSqliteAccounts({ path: join(at, 'accounts.sqlite') })
+  const { id: sender } = await accounts.createAccount({ id: newId(), login: 'sender', name: '志工', role: 'contributor', createdAt: 1 })
   let reader: Reader = { viewer: PUBLIC }
   const app = await buildServer({
     graph, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, busyAfter: 0, rateLimit: 10_000, readerOf: async () => reader,
-    files: { blobs: openDirectory(join(at, 'blobs')), derived: openDerived(join(at, 'derived')), jobs, receipts },
+    files: { blobs: openDirectory(join(at, 'blobs')), derived: openDerived(join(at, 'derived')), jobs, receipts, ...(most === Infinity ? {} : { quota: { accounts, most } }) },
   })
   t.teardown(async () => {
     await app.close()
     await jobs.close()
+    await accounts.close()
   })
-  return { app, graph, as: (next) => { reader = next }, receipts }
+  return { app, graph, sender, as: (next) => { reader = next }, receipts }
 }
 
 const form = (name: string, bytes: Buffer, fields: Record<string, string> = {}): { payload: Buffer; headers: Record<string, string> } => {
@@ -94,4 +99,16 @@ t.test('a document is saved, never shown as a page; a form without a file says s
   const got = await app.inject(`/files/${await kept(graph, file, EVERYONE)}/1`)
   t.match(got.headers, { 'content-type': 'text/plain; charset=utf-8', 'content-disposition': /^attachment; filename="x.txt"/ })
   t.match((await app.inject({ method: 'POST', url: '/files', payload: { file: 1 } })).json(), { errors: [{ extensions: { code: 'BAD_USER_INPUT', field: 'file' } }] })
+})
+
+t.test('who has sent as much as a day may have is told to come again tomorrow', async (t) => {
+  const { app, as, sender } = await served(t, 1_500)
+  as({ viewer: member, actor: { ...actor('contributor'), account: sender } })
+  const send = (): Promise<Awaited<ReturnType<typeof app.inject>>> => app.inject({ method: 'POST', url: '/files', ...form('a.txt', Buffer.from('里長說的故事'.repeat(50))) })
+  t.equal((await send()).statusCode, 201)
+  const refused = await send()
+  t.equal(refused.statusCode, 429)
+  t.match(refused.json(), { errors: [{ message: /明天再傳/, extensions: { code: 'RATE_LIMITED' } }] })
+  const seconds = Number(refused.headers['retry-after'])
+  t.ok(seconds > 0 && seconds <= 86_400, String(seconds))
 })

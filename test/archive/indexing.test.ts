@@ -188,3 +188,22 @@ t.test('a long text is handed over in parts, and the sequence moves with the las
 })
 
 const searchOf = (search: SearchStore): Pick<SearchStore, 'rebuild' | 'status'> => ({ rebuild: (...args) => search.rebuild(...args), status: () => search.status() })
+
+t.test('a word of an entry is found without how it is said, and by how it is said', async (t) => {
+  const { graph, search } = await indexed(t)
+  const scribe = new Scribe(graph)
+  const [entry, work] = [scribe.entity('Entry', '廟口的故事'), scribe.entity('Work', '程式設計')]
+  await scribe.commit()
+  await commit(graph, [
+    { op: 'put', base: null, record: content(newId(), entry, ['{白頭|pe̍h-thâu}翁飛過{阿美|ㄚ|ㄇㄟˇ}族的**廟**口。']) },
+    { op: 'put', base: null, record: content(newId(), work, ['寫作 {alpha|beta} 的人。']) },
+  ])
+  await follow({ graph, search })
+  t.same(await names(search, '白頭翁'), ['廟口的故事'])
+  t.same(await names(search, '阿美族'), ['廟口的故事'])
+  t.same(await names(search, '族的廟口'), ['廟口的故事'], 'nor do marks of Markdown stand between')
+  t.same(await names(search, 'pe̍h-thâu'), ['廟口的故事'])
+  t.same(await names(search, 'beta'), ['程式設計'], 'what a document prints is as it stands')
+  const [hit] = (await search.search({ text: '白頭翁' }, PUBLIC)).hits
+  t.match(hit, { passages: [{ text: /^白頭翁飛過阿美族的廟口。/ }] })
+})

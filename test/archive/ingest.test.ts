@@ -1,7 +1,8 @@
 import t from 'tap'
 import { ingest, type IngestOptions } from '../../src/archive/ingest.ts'
-import { revertBatch } from '../../src/archive/revert.ts'
-import { accept } from '../../src/archive/review.ts'
+import { revertBatch } from '../../src/archive/history/revert.ts'
+import { MAINTENANCE } from '../../src/archive/access/maintenance.ts'
+import { settle } from '../../src/archive/review/settle.ts'
 import type { GraphStore } from '../../src/graph/port.ts'
 import { EVERYONE, PUBLIC, WHOLE } from '../../src/model/audience.ts'
 import { newId } from '../../src/model/ids.ts'
@@ -244,7 +245,7 @@ t.test('what a person accepted stays, with its evidence, when the document does 
   const graph = await emptyStore(t)
   const { dataset } = await run(graph, book())
   const mention = (await graph.relations(dataset.work, { includeProposed: true, types: ['MENTIONS'] }, PUBLIC)).items[0]!
-  await accept(graph, { ids: [mention.id], actor: 'librarian' })
+  await settle(graph, MAINTENANCE, { ids: [mention.id], decision: 'accept' })
   // a reading that changes the relation writes it once more, with what the person made of it
   const [authored, cites, mentions] = book().relations
   await run(graph, book({ relations: [authored!, cites!, { ...mentions!, qualifiers: { count: 2 } }], entities: [entity('name/愛鄉協會', 'Organization', '愛鄉協會', { proposed: true })] }))

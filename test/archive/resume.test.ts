@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { GraphStore } from '../../src/graph/port.ts'
-import { revertBatch, revertChangeset } from '../../src/archive/revert.ts'
+import { revertBatch, revertChangeset } from '../../src/archive/history/revert.ts'
 import { PUBLIC } from '../../src/model/audience.ts'
 import { ArchiveError } from '../../src/model/errors.ts'
 import { newId } from '../../src/model/ids.ts'
@@ -117,13 +117,13 @@ t.test('undoing what made a name ambiguous joins again what it had parted', asyn
   t.same(await partition(d.graph), before)
 })
 
-t.test('what a later edit stands on is not undone, and nothing half-done', async (t) => {
+t.test('all or nothing: what a later edit stands on is not undone, and nothing half-done', async (t) => {
   const d = await desk(t)
   const { batch } = await d.run([row(1), row(2)])
   const [body] = (await d.graph.find({ keys: ['乙1协会'] }, PUBLIC)).items
   const sequence = await d.graph.sequence()
   const refused = async (why: RegExp): Promise<void> => {
-    const error = await revertBatch(d.graph, batch!).then(() => undefined, (thrown: unknown) => thrown)
+    const error = await revertBatch(d.graph, batch!, { whole: true }).then(() => undefined, (thrown: unknown) => thrown)
     t.ok(error instanceof ArchiveError && error.code === 'CONFLICT')
     t.match((error as ArchiveError).message, why)
     t.equal((await d.graph.batches()).length, 1)
@@ -151,7 +151,7 @@ t.test('a community that a protocol names since is not undone', async (t) => {
   await graph.commit(founding)
   const ruling = { ...founding, id: newId(), operations: [{ op: 'put' as const, record: protocol('耆老', [owner.id]), base: null }] }
   await graph.commit(ruling)
-  await t.rejects(revertChangeset(graph, founding.id), { code: 'CONFLICT', message: /耆老/ })
+  await t.rejects(revertChangeset(graph, founding.id, { whole: true }), { code: 'CONFLICT', message: /耆老/ })
   await revertChangeset(graph, ruling.id)
   await revertChangeset(graph, founding.id)
   t.match((await graph.heads([owner.id], PUBLIC)).get(owner.id), { state: 'withdrawn' })

@@ -5,13 +5,13 @@ import { openSqlite } from '../../src/graph/sqlite/index.ts'
 import type { AccountRole } from '../../src/model/actor.ts'
 import { newId } from '../../src/model/ids.ts'
 import { folder, Scribe, vocabulary } from '../fixture.ts'
-import { terminal, type Ran } from './terminal.ts'
+import { commands, type Ran } from './terminal.ts'
 
 const made = (ran: Ran): any => JSON.parse(ran.out)
 
 t.test('communities and protocols from the terminal, as maintenance and as somebody', async (t) => {
   const data = await folder(t)
-  const fangzhi = terminal(data)
+  const fangzhi = commands(data)
   const accounts = await openSqliteAccounts({ path: join(data, 'accounts.sqlite') })
   t.teardown(() => accounts.close())
   for (const [login, role] of [['amei', 'librarian'], ['bao', 'reader'], ['chun', 'reader'], ['root', 'administrator']] as [string, AccountRole][]) {

@@ -44,10 +44,10 @@ t.test('a paper goes in, is found, reviewed, corrected, and taken back', async (
   t.match(await fangzhi('search', '渡口', '--sort', 'height'), { status: 2, err: /sort/ })
 
   const waiting = JSON.parse((await fangzhi('review', '--work', '渡口的記憶', '--types', 'COMMISSIONS', '--json')).out)
-  t.match(waiting, [{ from: { name: '臺南市政府文化局' }, to: { name: '安平文史學會' }, state: 'proposed' }])
+  t.match(waiting, [{ type: 'relation', relation: { from: { name: '臺南市政府文化局' }, to: { name: '安平文史學會' }, state: 'proposed' } }])
   t.match(await fangzhi('review', 'edit', waiting[0].id, '--start', '民國101年', '--dry-run'), { status: 2, err: /--dry-run/ }, 'nothing is written by what only looks')
   t.match(await fangzhi('review', 'decline', waiting[0].id), { status: 2, err: /--reason/ })
-  t.match(await fangzhi('review', 'accept', waiting[0].id), { status: 0, out: /發布了關係 1、實體 2/ })
+  t.match(await fangzhi('review', 'accept', waiting[0].id), { status: 0, out: /採納了 1 項/ })
   t.match(await fangzhi('show', '安平文史學會'), { out: /委託/ })
 
   await writeFile(file, PAPER('相片'))

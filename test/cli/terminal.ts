@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { run } from '../../src/cli/run.ts'
 
@@ -30,12 +33,35 @@ export function terminal(data: string, input = ''): Terminal {
 /**
  * The same without the processes: for what commands say and do to an archive, one after another. What a process
  * decides (its umask, its streams and their end, a signal) needs `terminal`.
+ * @param input what comes on standard input
  */
-export function commands(data: string): Terminal {
+export function commands(data: string, input = ''): Terminal {
   return async (...words) => {
     Object.assign(process.env, settings(data))
     const said = { out: '', err: '' }
     const into = (stream: keyof typeof said) => ({ write: (text: string) => { said[stream] += text } })
-    return { status: await run(words, { stdout: into('out'), stderr: into('err') }), ...said }
+    return { status: await reading(input, () => run(words, { stdout: into('out'), stderr: into('err') })), ...said }
+  }
+}
+
+/** While something else is read on standard input. */
+async function reading<T>(input: string, work: () => Promise<T>): Promise<T> {
+  const own = Object.getOwnPropertyDescriptor(process, 'stdin')!
+  Object.defineProperty(process, 'stdin', { value: Readable.from(input === '' ? [] : [input]), configurable: true })
+  try {
+    return await work()
+  } finally {
+    Object.defineProperty(process, 'stdin', own)
+  }
+}
+
+/** What `export` writes, which streams past the rest: into a file, and read from it. */
+export async function exported(fangzhi: Terminal, ...words: string[]): Promise<Ran> {
+  const folder = await mkdtemp(join(tmpdir(), 'fangzhi-export-'))
+  try {
+    const ran = await fangzhi('export', ...words, '--out', join(folder, 'records.jsonl'))
+    return { ...ran, out: ran.status === 0 ? await readFile(join(folder, 'records.jsonl'), 'utf8') : '' }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
 }

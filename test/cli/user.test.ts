@@ -9,7 +9,7 @@ import type { Audience } from '../../src/model/audience.ts'
 import { newId, type Id } from '../../src/model/ids.ts'
 import type { RecordInput } from '../../src/model/records.ts'
 import { folder, Scribe, vocabulary } from '../fixture.ts'
-import { terminal } from './terminal.ts'
+import { commands, exported, terminal } from './terminal.ts'
 
 const PASSWORD = '艋舺龍山寺前的青草巷子'
 const HERE = { address: '192.0.2.1', agent: 'test' }
@@ -20,13 +20,14 @@ async function accountsIn(data: string): ReturnType<typeof openSqliteAccounts> {
 
 t.test('the terminal makes, changes and ends accounts', async (t) => {
   const data = join(await folder(t), 'data')
-  const fangzhi = terminal(data)
-  const withPassword = terminal(data, `${PASSWORD}\n`)
+  const fangzhi = commands(data)
+  const withPassword = commands(data, `${PASSWORD}\n`)
 
   const invited = JSON.parse((await fangzhi('user', 'invite', '--role', 'administrator', '--json')).out)
   t.match(invited.address, new RegExp(`/join#${invited.secret}$`))
-  t.match((await terminal(data, '1234567890\n')('user', 'join', invited.secret, '--login', 'amei', '--name', '林美')).err, /密碼/, 'a weak password leaves the link good')
-  const joined = await withPassword('user', 'join', invited.address, '--login', 'amei', '--name', '林美', '--json')
+  t.match((await commands(data, '1234567890\n')('user', 'join', invited.secret, '--login', 'amei', '--name', '林美')).err, /密碼/, 'a weak password leaves the link good')
+  // by a process: its own standard input and output
+  const joined = await terminal(data, `${PASSWORD}\n`)('user', 'join', invited.address, '--login', 'amei', '--name', '林美', '--json')
   t.match(JSON.parse(joined.out), { login: 'amei', name: '林美', role: 'administrator', state: 'active' })
   t.equal((await withPassword('user', 'join', invited.secret, '--login', 'other', '--name', '別人')).status, 1, 'the link is used')
 
@@ -44,7 +45,7 @@ t.test('the terminal makes, changes and ends accounts', async (t) => {
   await fangzhi('user', 'resume', 'bao')
 
   const { secret } = JSON.parse((await fangzhi('user', 'recover', 'bao', '--json')).out)
-  t.equal((await terminal(data, '錫口渡船頭的那棵大樹下')('user', 'password', secret)).status, 0)
+  t.equal((await commands(data, '錫口渡船頭的那棵大樹下')('user', 'password', secret)).status, 0)
   const accounts = await accountsIn(data)
   t.teardown(() => accounts.close())
   const bao = (await accounts.accountByLogin('bao'))!
@@ -86,8 +87,8 @@ t.test('with --as reads see what the account sees, and writes are its own', asyn
   scribe.relate('PART_OF', well, district, strict)
   await scribe.commit()
 
-  const fangzhi = terminal(data)
-  const withPassword = terminal(data, PASSWORD)
+  const fangzhi = commands(data)
+  const withPassword = commands(data, PASSWORD)
   for (const [login, role] of [['elder', 'reader'], ['amei', 'administrator'], ['lib', 'librarian']] as const) {
     t.equal((await withPassword('user', 'add', login, '--name', `${login}的名字`, '--role', role, '--password-stdin')).status, 0)
   }
@@ -106,9 +107,9 @@ t.test('with --as reads see what the account sees, and writes are its own', asyn
   t.equal((await fangzhi('search', '祕井')).status, 1)
   t.match((await fangzhi('show', '祕井', '--as', 'nobody')).err, /沒有「nobody」這個帳號/)
 
-  t.notMatch((await fangzhi('export')).out, /祕井/)
-  t.match((await fangzhi('export', '--as', 'elder')).out, /祕井/)
-  const all = await fangzhi('export', '--all')
+  t.notMatch((await exported(fangzhi)).out, /祕井/)
+  t.match((await exported(fangzhi, '--as', 'elder')).out, /祕井/)
+  const all = await terminal(data)('export', '--all')
   t.match(all.out, /祕井/)
   t.match(all.err, /整個檔案庫/)
   t.equal((await fangzhi('export', '--all', '--as', 'elder')).status, 2)

@@ -2,16 +2,20 @@ import t from 'tap'
 import { accounts } from './accounts/accounts.ts'
 import { attempts } from './accounts/attempts.ts'
 import type { AccountCases } from './accounts/cases.ts'
+import { drafts } from './accounts/drafts.ts'
 import { links } from './accounts/links.ts'
 import { members } from './accounts/members.ts'
 import { unlikeModel } from './accounts/random.ts'
 import { reports } from './accounts/reports.ts'
 import { sessions, tokens } from './accounts/sessions.ts'
 import { standing } from './accounts/standing.ts'
+import { uploads } from './accounts/uploads.ts'
 import { accountStores } from './accounts/stores.ts'
+import { watching } from './accounts/watching.ts'
+import { workshops } from './accounts/workshops.ts'
 
 /** What every store of accounts promises, case by case, each on an empty one. */
-const GROUPS: Readonly<Record<string, AccountCases>> = { accounts, sessions, tokens, links, attempts, members, reports, standing }
+const GROUPS: Readonly<Record<string, AccountCases>> = { accounts, sessions, tokens, links, attempts, members, reports, uploads, drafts, workshops, standing, watching }
 
 const RUNS: Readonly<Record<string, number>> = process.env['FANGZHI_LONG'] === undefined ? { sqlite: 100, neo4j: 4 } : { sqlite: 600, neo4j: 30 }
 

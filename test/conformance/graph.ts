@@ -13,6 +13,8 @@ import { replayCases } from './cases/replay.ts'
 import { rightCases } from './cases/rights.ts'
 import { standaloneCases } from './cases/standalone.ts'
 import { surveyCases } from './cases/surveys.ts'
+import { waitingCases } from './cases/waiting.ts'
+import { vocabularyCases } from './cases/vocabulary.ts'
 import type { Cases } from './cases/cases.ts'
 import { World } from './world.ts'
 
@@ -26,7 +28,7 @@ export interface Opened {
 
 const GROUPS: Readonly<Record<string, Cases>> = {
   log: logCases, history: historyCases, merges: mergeCases, redact: redactCases, replay: replayCases,
-  entities: entityCases, relations: relationCases, rights: rightCases, contents: contentCases, standalone: standaloneCases, keeping: keepingCases, questions: questionCases, surveys: surveyCases,
+  entities: entityCases, relations: relationCases, rights: rightCases, contents: contentCases, standalone: standaloneCases, keeping: keepingCases, waiting: waitingCases, vocabulary: vocabularyCases, questions: questionCases, surveys: surveyCases,
 }
 
 /**

@@ -1,11 +1,13 @@
 import { deepStrictEqual } from 'node:assert/strict'
-import type { GraphStore, Page } from '../../src/graph/port.ts'
+import type { GraphStore, Page, WaitingQuery } from '../../src/graph/port.ts'
 import type { Viewer } from '../../src/model/audience.ts'
 import type { Changeset } from '../../src/model/changeset.ts'
 import { ArchiveError } from '../../src/model/errors.ts'
 import { bareKey, nameKey } from '../../src/model/names.ts'
 import { RECORD_TYPES, type EntityRecord } from '../../src/model/records.ts'
+import type { Vocabulary } from '../../src/model/vocabulary.ts'
 import { asOf, ask, askSurvey, PROTOCOL_IDS, PROTOCOLS, question, random, survey, VIEWERS, type Question, type Random, type Survey } from '../generate/index.ts'
+import { AUTHORS } from '../generate/viewers.ts'
 import type { Oracle, OracleStore } from '../oracle/index.ts'
 import { all } from './world.ts'
 
@@ -44,11 +46,18 @@ export async function told(store: OracleStore, oracle: Oracle, viewer: Viewer): 
     byId: sorted(await store.relationsById(ids, viewer)),
     found: await all((page) => store.find({}, viewer, page), 3),
     proposed: await all((page) => store.find({ includeProposed: true }, viewer, page), 50),
+    waiting: await Promise.all((['proposed', 'returned', 'published'] as const).flatMap((state) => (['oldest', 'newest', 'confidence'] as const).map((order) => all((page) => store.waiting({ state, order }, viewer, page), 3)))),
+    shared: await all((page) => store.sharedIdentifiers(page), 3),
     statistics: await store.statistics(viewer),
+    vocabulary: added(await store.vocabulary()),
     guarded: await Promise.all([...PROTOCOLS, ...PROTOCOL_IDS].map((protocol) => store.statistics(viewer, protocol))),
     relations, contents, histories,
   }
 }
+
+/** What is not as in the seed. */
+const added = ({ relations, fields, seed }: Vocabulary): unknown[] =>
+  (seed === undefined ? [] : [...[...relations].filter(([code, word]) => seed.relations.get(code) !== word), ...[...fields].filter(([code, word]) => seed.fields.get(code) !== word)])
 
 const sorted = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([x], [y]) => (x < y ? -1 : 1))
 
@@ -64,9 +73,23 @@ export async function asked(store: OracleStore, oracle: Oracle, seed: number): P
     const name = chance.pick(record.names).text
     const some = <T>(items: readonly T[]): { readonly [Symbol.iterator]: () => Iterator<T> } & readonly T[] => (chance.chance(0.5) ? items : [])
     answers.push(plain(await store.find({ keys: chance.pick([[nameKey(name)], [nameKey(name), bareKey(name)]]), identifiers: some(record.identifiers), includeProposed: chance.chance(0.5), ...(chance.chance(0.3) ? { kinds: [record.kind] } : {}) }, viewer, { first: 1 + chance.below(5) })))
+    answers.push(plain(await store.waiting(waitingQuery(chance, oracle), viewer, { first: 1 + chance.below(5) })))
     answers.push(plain(await store.relations(record.id, relationsQuery(chance), viewer, { first: 1 + chance.below(5) })))
   }
   return answers
+}
+
+function waitingQuery(chance: Random, { archive }: Oracle): WaitingQuery {
+  const heads = [...archive.heads.values()]
+  const { id, record } = chance.pick(heads)
+  const moments = archive.log.map(({ at }) => at)
+  const some = (query: WaitingQuery): WaitingQuery => (chance.chance(0.3) ? query : {})
+  return {
+    state: chance.pick(['proposed', 'proposed', 'returned', 'published', 'draft', 'withdrawn']), order: chance.pick(['oldest', 'newest', 'confidence']),
+    ...some({ types: ['relation', 'proposal', 'entity'] }), ...some({ relations: ['PARTNERS_WITH', 'SUPERVISES', 'NOTHING'] }), ...some({ kinds: ['Organization'] }),
+    ...some({ source: record?.type === 'evidence' ? record.source : id }), ...some({ confidence: chance.pick([0.2, 0.5, 1]) }), ...some({ by: chance.pick(AUTHORS) }),
+    ...some({ since: chance.pick(moments) }), ...some({ until: chance.pick(moments) }),
+  }
 }
 
 function relationsQuery(chance: Random): object {

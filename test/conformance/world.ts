@@ -1,9 +1,9 @@
+import { revertChangeset } from '../../src/archive/history/revert.ts'
 import type { GraphStore } from '../../src/graph/port.ts'
 import { EVERYONE, PUBLIC, WHOLE, type Audience, type Viewer } from '../../src/model/audience.ts'
 import type { Changeset, Committed, Head, Operation } from '../../src/model/changeset.ts'
 import { newId, type Id } from '../../src/model/ids.ts'
-import { inverse } from '../../src/model/inverse.ts'
-import { RECORD_TYPES, type ArchiveRecord, type CommunityRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type ProtocolRecord, type RecordInput, type RelationRecord } from '../../src/model/records.ts'
+import { RECORD_TYPES, type CommunityRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type ProtocolRecord, type RecordInput, type RelationRecord } from '../../src/model/records.ts'
 import type { Opened } from './graph.ts'
 
 /** Protocols of the tests' communities. */
@@ -59,14 +59,8 @@ export class World {
   }
 
   /** Takes back a changeset as `fangzhi revert` does. */
-  async revert(sequence: number): Promise<Committed> {
-    const changeset = (await this.store.changeset({ sequence }))!
-    const ids = [...new Set(changeset.operations.map((operation) => operation.id))]
-    const heads = await this.store.heads(ids, WHOLE)
-    const past = new Map<string, ArchiveRecord | null>()
-    for (const id of ids) for (const entry of await all((page) => this.store.history(id, WHOLE, page))) past.set(`${id} ${entry.version}`, entry.record)
-    const operations = inverse(changeset, (id, version) => ({ record: past.get(`${id} ${version}`) ?? null }), (id) => heads.get(id)!.version, '復原')
-    return this.change({ operations, reverts: changeset.id })
+  async revert(sequence: number): Promise<void> {
+    await revertChangeset(this.store, (await this.store.changeset({ sequence }))!.id)
   }
 }
 

@@ -108,13 +108,26 @@ export function protocol(random: Random, mixture: Mixture, owners: readonly Id[]
   }
 }
 
+const both = (text: string): { 'zh-Hant': string; en: string } => ({ 'zh-Hant': text, en: text })
+
+/** Words that are added to the vocabulary, changed in it, or cannot be read. */
+const WORDS: readonly Pick<Extract<RecordInput, { type: 'term' }>, 'vocabulary' | 'code' | 'definition'>[] = [
+  { vocabulary: 'relation', code: 'NEIGHBOURS', definition: { role: 'connecting', forward: both('相鄰'), backward: both('相鄰'), from: ['Place'], to: ['Place'], symmetric: true } },
+  { vocabulary: 'relation', code: 'NEIGHBOURS', definition: { role: 'structural', forward: both('毗鄰'), backward: both('毗鄰'), from: ['Place', 'Organization'], to: ['Place'], retired: true } },
+  { vocabulary: 'relation', code: 'FUNDS', definition: { role: 'connecting', forward: both('資助'), backward: both('受資助於'), from: ['Work'], to: ['Work'], symmetric: true } },
+  { vocabulary: 'field', code: 'houseNumber', definition: { label: both('門牌'), kinds: ['Place'], value: 'text', personal: true } },
+  { vocabulary: 'field', code: 'address', definition: { label: both('住址'), kinds: ['Entry'], value: 'number' } },
+  { vocabulary: 'field', code: 'shape', definition: { label: '形狀' } },
+]
+
 /** A record of the archive's own work about one, which may mention another. */
 export function kept(random: Random, mixture: Mixture, { id: target, version, record }: Head, other: Head): RecordInput {
   const envelope = { id: newId(), state: state(random, mixture), audience: random.chance(0.5) ? EVERYONE : audience(random, mixture.restricted), ...signed(random, mixture) }
   const notes: RecordInput[] = [
-    { ...envelope, type: 'proposal', target, base: version, changes: { 'fields.description': `提案${random.below(10)}` } },
+    { ...envelope, type: 'proposal', target, base: version, changes: { 'fields.description': `提案${random.below(10)}`, ...(record?.type === 'relation' && other.type === 'entity' ? { to: other.id } : {}) } },
     { ...envelope, type: 'annotation', target, version, text: `註${random.below(10)}`, ...(random.chance(0.3) ? { link: other.id } : {}), ...(other.type === 'annotation' ? { answers: other.id } : {}) },
   ]
+  if (random.chance(0.2)) return { ...envelope, type: 'term', ...random.pick(WORDS), ...(random.chance(0.5) ? { audience: EVERYONE, state: 'published' as const } : {}) }
   if (record?.type !== 'entity') return random.pick(notes)
   if (other.type === 'entity' && other.id !== target) notes.push({ ...envelope, type: 'distinction', one: target, other: other.id })
   if (record.kind !== 'Collection') return random.pick(notes)

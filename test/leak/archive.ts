@@ -39,6 +39,16 @@ export function turned(random: Random, oracle: Oracle): Changeset | undefined {
   return changeset([{ op: 'put', record: { ...record, ...(random.chance(0.6) ? words : {}), ...(isOpen ? closed : { audience: EVERYONE, state: 'published' }) } as RecordInput, base: head.version }])
 }
 
+/** Evidence with a copy of a page. */
+function captured(random: Random, oracle: Oracle, put: (record: object) => RecordInput): RecordInput[] {
+  const heads = [...oracle.archive.heads.values()]
+  const of = (type: string, kind?: string): string[] => heads.flatMap(({ id, state, record }) => (record?.type === type && state === 'published' && (kind === undefined || (record as EntityRecord).kind === kind) ? [id] : []))
+  const [relations, works] = [of('relation'), of('entity', 'Work')]
+  if (relations.length === 0 || works.length === 0) return []
+  const { sha256, bytes } = FILE
+  return Array.from({ length: 10 }, () => put({ type: 'evidence', relation: random.pick(relations), source: random.pick(works), locator: { url: 'https://news.example/' }, captured: { sha256, bytes, mediaType: 'text/html', at: '2026-03-01T08:00:00.000Z', url: 'https://news.example/' } }))
+}
+
 export async function move(store: GraphStore, oracle: Oracle, one: Move): Promise<void> {
   const change = changesetOf(one, oracle.archive)
   if (change !== undefined) await write(store, oracle, change)
@@ -61,6 +71,7 @@ export function furnish(random: Random, oracle: Oracle): Changeset[] {
   const records = [
     ...Array.from({ length: 10 }, () => put({ type: 'content', entity: one().id, order: 3, files: [{ ...FILE, caption: `說明${random.below(100)}` }] })),
     ...(placed.length === 0 ? [] : Array.from({ length: 8 }, () => put({ type: 'content', entity: random.pick(placed).id, order: 4, place: { address: `松山路${random.below(100)}號` }, licence: 'CC-BY' }))),
+    ...captured(random, oracle, put),
     ...questions.map((question, i) => put({ type: 'entity', kind: 'Collection', names: [{ text: `存下的問題${i}` }], fields: { question: JSON.stringify(question) } })),
     put({ type: 'entity', kind: 'Collection', names: [{ text: '存下的問題0' }], fields: { question: '{"name":"ranking","arguments":{}}' }, audience: EVERYONE }),
   ]

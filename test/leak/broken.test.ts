@@ -30,9 +30,9 @@ const MIXTURE = { ...MIXED, restricted: 0.5, proposed: 0.05, signed: 0.05 }
 const TRIES = 60
 /** The methods by which the edge reads, and where it shows. */
 const METHODS: Readonly<Record<string, readonly string[]>> = {
-  heads: ['files'], entities: ['entity'], find: ['entities'], relations: ['entity.relations'], relationsById: ['relation'], contents: ['entity.contents'],
+  heads: ['files', 'captured'], entities: ['entity'], find: ['entities'], relations: ['entity.relations'], relationsById: ['relation'], contents: ['entity.contents'],
   history: ['entity.history', 'relation.history'], connectors: ['connectors'], paths: ['paths'], among: ['among'], rings: ['rings'], project: ['brokerage', 'communities'],
-  steps: ['brokerage', 'communities', 'common'], statistics: ['archive'], search: ['search', 'passages'], suggest: ['suggest'],
+  steps: ['brokerage', 'communities', 'common'], statistics: ['archive'], scan: ['quality'], waiting: ['queue'], search: ['search', 'passages'], suggest: ['suggest'],
 }
 const [graph] = await graphs(t)
 const [search] = await searchStores(t)
@@ -67,8 +67,8 @@ t.test('with whole filters nothing is shown', async (t) => {
   for await (const leak of leaks(archive, other, PUBLIC, requests(archive.oracle, PUBLIC, 1))) t.fail(said(leak))
 })
 
-/** What no record of this archive is told by: accounts, lists of the vocabulary, and communities, of which none is hidden here. */
-const APART = ['me', 'waysIn', 'accounts', 'labels', 'licences', 'reports', 'whoCanSee', 'communityPages']
+/** What no record of this archive is told by without an account: what would be changed, accounts, lists of the vocabulary, and communities, of which none is hidden here. */
+const APART = ['me', 'waysIn', 'accounts', 'labels', 'licences', 'reports', 'whoCanSee', 'communityPages', 'readWhen', 'languages', 'cleaned', 'drafts', 'draft', 'workshops', 'contributors', 'bulkPreview', 'sheetPreview', 'myContributions', 'watches', 'whatIsNew', 'telling']
 
 t.test('with broken filters every surface shows it', (t) => whileBroken(() => true, async (service) => {
   for (const surface of SURFACES.filter(({ name }) => !APART.includes(name))) t.ok(await isShown(service, archive, other, [surface]), surface.name)

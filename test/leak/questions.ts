@@ -1,3 +1,4 @@
+import { QUEUE_NAMES } from '../../src/archive/quality/queues.ts'
 import { KINDS, RECORD_TYPES } from '../../src/model/records.ts'
 import type { Random } from '../generate/index.ts'
 import { vocabulary } from '../generate/vocabulary.ts'
@@ -18,6 +19,11 @@ const walk = (s: Subjects): Arguments => ({
 })
 const around = (s: Subjects): Arguments => ({ ...walk(s), ...sometimes(s.random, 0.15, 'avoid', () => [s.name()]), ...sometimes(s.random, 0.7, 'relations', () => types) })
 const some = (s: Subjects): Arguments => ({ ...walk(s), ...sometimes(s.random, 0.3, 'kinds', () => [s.random.pick(KINDS)]) })
+/** Sets that a change or a sheet may be of, hidden records among them. */
+const set = (s: Subjects): Arguments => s.random.pick([
+  { entities: { ids: [s.id(), s.id(), s.of('relation')] } }, { entities: { kinds: [s.random.pick(KINDS)], includeProposed: s.random.chance(0.5) } }, { entities: { name: s.words() } }, { entities: { collection: s.id() } },
+  { entities: { field: { code: 'description' }, kinds: ['Person', 'Organization'] } }, { relations: { ids: [s.of('relation'), s.of('relation')] } }, { relations: { of: [s.name()], includeProposed: true } }, { relations: { source: s.work() } },
+])
 const every = { relations: types, includeProposed: true }
 
 /** What each field of `Query` is asked, by its name. Every field has a line here, or a test fails. */
@@ -28,6 +34,7 @@ export const QUESTIONS: Readonly<Record<string, (s: Subjects) => Arguments>> = {
   relation: (s) => ({ id: s.of('relation') }),
   resolve: (s) => ({ name: s.words(), first: 10, ...sometimes(s.random, 0.5, 'alike', () => true) }),
   duplicates: (s) => ({ first: 3, ...sometimes(s.random, 0.3, 'kind', () => 'Organization') }),
+  identifierClashes: () => ({ first: 2 }),
   search: (s) => ({
     text: `${s.words()}${s.random.chance(0.2) ? ` −${s.words()}` : ''}`, first: 4, passages: 3, ...sometimes(s.random, 0.3, 'kinds', () => [s.random.pick(KINDS)]),
     ...sometimes(s.random, 0.2, 'within', () => [s.work()]), ...sometimes(s.random, 0.3, 'sort', () => s.random.pick(['date', 'name'])), ...sometimes(s.random, 0.15, 'from', () => 2010),
@@ -57,6 +64,12 @@ export const QUESTIONS: Readonly<Record<string, (s: Subjects) => Arguments>> = {
   counts: (s) => ({ ...some(s), by: s.random.pick(['kind', 'department', 'year', 'district', 'type']), first: 4, ...sometimes(s.random, 0.4, 'of', s.name), ...sometimes(s.random, 0.3, 'name', () => s.words().slice(0, 2)) }),
   answer: (s) => ({ question: 'related', arguments: JSON.stringify({ of: s.name(), first: 5, includeProposed: true }) }),
   record: (s) => ({ id: s.random.chance(0.4) ? s.id() : s.of(s.random.pick(RECORD_TYPES)) }),
+  history: (s) => ({ id: s.random.chance(0.5) ? s.changed(s.random.pick(RECORD_TYPES)) : s.of(s.random.pick(RECORD_TYPES)), first: 3 }),
+  difference: (s) => ({ id: s.random.chance(0.7) ? s.changed(s.random.pick(RECORD_TYPES)) : s.of(s.random.pick(RECORD_TYPES)) }),
+  undoPreview: (s) => ({ id: s.changeset() }),
+  mergePreview: (s) => ({ id: s.id(), into: s.id() }),
+  unmergePreview: (s) => ({ id: s.merged() }),
+  distinctions: (s) => ({ first: 3, ...sometimes(s.random, 0.5, 'of', s.id) }),
   communityPages: () => ({}),
   community: (s) => ({ id: s.of('community') }),
   protocols: (s) => sometimes(s.random, 0.5, 'community', () => s.of('community')),
@@ -64,11 +77,29 @@ export const QUESTIONS: Readonly<Record<string, (s: Subjects) => Arguments>> = {
   whoCanSee: (s) => ({ audience: { mode: s.random.pick(['all', 'any']), protocols: [s.random.chance(0.3) ? 'everyone' : s.of('protocol'), ...(s.random.chance(0.3) ? [s.of('protocol')] : [])] } }),
   reports: () => ({}), labels: () => ({}), licences: () => ({}), me: () => ({}), waysIn: () => ({}), accounts: () => ({}),
   annotations: (s) => ({ target: s.random.chance(0.8) ? s.noted() : s.of(s.random.pick(['relation', 'evidence', 'content', 'collection'])), first: 2 }),
+  queue: (s) => ({
+    first: 4, ...sometimes(s.random, 0.3, 'state', () => 'returned'), ...sometimes(s.random, 0.5, 'order', () => s.random.pick(['newest', 'confidence'])), ...sometimes(s.random, 0.3, 'types', () => [s.random.pick(RECORD_TYPES), 'relation']),
+    ...sometimes(s.random, 0.2, 'relations', () => [s.random.pick(types)]), ...sometimes(s.random, 0.2, 'kinds', () => [s.random.pick(KINDS)]), ...sometimes(s.random, 0.3, 'work', s.work), ...sometimes(s.random, 0.3, 'confidence', () => 0.5), ...sometimes(s.random, 0.2, 'mine', () => true),
+  }),
+  waiting: (s) => ({ id: s.random.chance(0.8) ? s.waits() : s.of('proposal') }),
+  myContributions: (s) => ({ first: 4, ...sometimes(s.random, 0.5, 'states', () => ['proposed', 'returned', 'published']) }),
+  vocabulary: () => ({}),
+  word: (s) => s.random.pick([{ family: 'relation', code: s.random.pick([...types, 'NEIGHBOURS']) }, { family: 'field', code: s.random.pick(['address', 'houseNumber']) }]),
+  wordHistory: (s) => s.random.pick([{ family: 'relation', code: s.random.pick(['FUNDS', 'NEIGHBOURS']), first: 2 }, { family: 'field', code: 'houseNumber' }]),
+  conceptTree: (s) => ({ first: 3, includeProposed: s.random.chance(0.5), ...sometimes(s.random, 0.5, 'of', s.concept) }),
+  conceptTroubles: () => ({}),
+  namesIn: (s) => ({ text: `${s.text()}和${s.words()}，\n\n還有{${s.text()}|Tâi-gí}與${s.text()}。` }), readWhen: () => ({ when: '小時候', born: '1950' }), languages: () => ({}), cleaned: () => ({ html: '<p>x' }), drafts: () => ({}), workshops: () => ({}), contributors: (s) => ({ workshop: s.of('entity') }), draft: () => ({ key: 'entry:1' }),
   annotation: (s) => ({ id: s.of('annotation') }),
   suggestRelations: (s) => ({ content: s.of('content'), start: 0, end: 2 + s.random.below(5) }),
   collection: (s) => ({ id: s.random.chance(0.7) ? s.of('collection') : s.id() }),
   collections: (s) => ({ first: 2, includeProposed: s.random.chance(0.5) }),
   collectionsOf: (s) => ({ id: s.random.chance(0.8) ? s.shelved() : s.id(), first: 2, includeProposed: s.random.chance(0.5) }),
+  quality: (s) => ({ queue: s.random.pick(QUEUE_NAMES), first: 3, ...sometimes(s.random, 0.2, 'collection', s.id), ...sometimes(s.random, 0.2, 'types', () => [s.random.pick(types)]) }),
+  qualityCounts: () => ({}),
+  bulkPreview: (s) => ({ choice: set(s), change: { fields: [{ code: 'note', values: ['查過'] }] }, shown: 50 }),
+  sheet: (s) => ({ choice: set(s) }),
+  sheetPreview: (s) => ({ csv: `編號［id］,版本［version］,名稱［names.official.zh-Hant］\r\n${s.id()},x,改名\r\n${s.of('relation')},x,改名\r\n`, shown: 50 }),
+  watches: () => ({}), whatIsNew: (s) => ({ first: 5, ...sometimes(s.random, 0.3, 'unread', () => true) }), telling: () => ({}),
   savedQuestions: () => ({}),
   savedQuestion: (s) => ({ name: `存下的問題${s.random.below(5)}` }),
   savedRun: (s) => ({ name: `存下的問題${s.random.below(5)}` }),

@@ -25,10 +25,18 @@ export interface Subjects {
   /** What an annotation is about, and what is in a collection, whoever may read these. */
   noted(): Id
   shelved(): Id
+  /** A record that waits for a decision, or for its author, whoever may read it. */
+  waits(): Id
   /** An entity that has a text, files or a place, whoever may read these. */
   bearer(): Id
+  /** An entity that is, or was, merged into another. */
+  merged(): Id
+  /** Something that was done, whoever may know of it. */
+  changeset(): Id
   /** All ids of contents with files. */
   readonly files: readonly Id[]
+  /** All ids of evidence with a copy of a page. */
+  readonly copies: readonly Id[]
   /** A work or an entry, a person or body, a concept, by name or id. */
   work(): string
   person(): string
@@ -60,6 +68,7 @@ export function subjectsOf(random: Random, archive: Archive, viewer: Viewer): Su
   const bearers = heads.flatMap(({ record }) => (record?.type === 'content' ? [record.entity] : []))
   const noted = heads.flatMap(({ record }) => (record?.type === 'annotation' ? [record.target] : []))
   const shelved = heads.flatMap(({ record }) => (record?.type === 'collection' ? mentions(record) : []))
+  const queued = heads.filter(({ state }) => state === 'proposed' || state === 'returned')
   const textOf = (id: Id): string => {
     // also what it was called before
     const names = (archive.versions.get(id) ?? []).flatMap(({ record }) => (record as EntityRecord | null)?.names ?? [])
@@ -81,9 +90,16 @@ export function subjectsOf(random: Random, archive: Archive, viewer: Viewer): Su
     },
     noted: () => (noted.length === 0 ? id() : random.pick(noted)),
     shelved: () => (shelved.length === 0 ? id() : random.pick(shelved)),
+    waits: () => (queued.length === 0 ? newId() : random.pick(queued).id),
     bearer: () => (bearers.length === 0 ? id() : random.pick(bearers)),
     of: (type) => pick(pool(type)),
+    merged: () => {
+      const some = heads.filter(({ type, mergedInto }) => type === 'entity' && (mergedInto !== undefined || random.chance(0.1)))
+      return some.length === 0 ? id() : random.pick(some).id
+    },
+    changeset: () => (archive.log.length === 0 || random.chance(0.03) ? newId() : random.pick(archive.log).id),
     files: heads.filter(({ record }) => record?.type === 'content' && record.files !== undefined).map((head) => head.id),
+    copies: heads.filter(({ record }) => record?.type === 'evidence' && record.captured !== undefined).map((head) => head.id),
     work: () => named(pick(works)), person: () => named(pick(people)), concept: () => named(pick(concepts)),
   }
 }

@@ -101,6 +101,21 @@ const files: Surface = {
   },
 }
 
+/** Concepts as linked data. */
+const skos = (form: string): Surface => ({ name: `vocabulary.${form}`, put: () => (app) => got(app, `/vocabulary.${form}`) })
+/** Every copy of a page, the hidden ones too. */
+const copies: Surface = {
+  name: 'captured',
+  put: ({ copies: pieces, of }) => {
+    const ids = [...pieces, of('evidence')]
+    return async (app) => {
+      const told: unknown[] = []
+      for (const id of ids) told.push(await got(app, `/captured/${id}`))
+      return told
+    }
+  },
+}
+
 const RELATION = 'id type state version from { id name } to { id name } evidence { id quote work { id name } } disputed'
 
 const CHANGE = 'version op at by reason origin changeset batch state note changed { field before after }'
@@ -110,5 +125,7 @@ export const SURFACES: readonly Surface[] = [
   list('relations', RELATION, { given: ', includeProposed: true' }), list('history', CHANGE, { pick: ({ changed }) => changed('entity') }), list('history', CHANGE, { of: 'relation', pick: ({ changed }) => changed('relation') }), list('contents', 'id state order passages { text } licence place { address } files { name address }', { pick: ({ bearer }) => bearer() }),
   list('members', 'id entity { id name } relation { id } reasons', { of: 'collection', pick: ({ of }) => of('collection') }), list('replies', 'id text state answers', { of: 'annotation', pick: ({ of }) => of('annotation') }),
   ...[...FORMATS.keys()].map(address),
+  ...['ttl', 'jsonld'].map(skos),
   files,
+  copies,
 ]

@@ -53,3 +53,14 @@ export async function mailServer(t: { teardown(fn: () => unknown): void }, answe
   })
   return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, received }
 }
+
+/** Of what was received. */
+export const head = (data: string): string => data.slice(0, data.indexOf('\r\n\r\n'))
+/** In words. */
+export const bodyOf = (data: string): string => {
+  const [body, encoding] = [data.slice(data.indexOf('\r\n\r\n') + 4), /^Content-Transfer-Encoding: (\S+)/im.exec(head(data))?.[1]]
+  if (encoding === 'base64') return Buffer.from(body, 'base64').toString()
+  if (encoding !== 'quoted-printable') return body
+  const bytes = body.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  return Buffer.from(bytes, 'latin1').toString()
+}

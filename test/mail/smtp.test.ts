@@ -7,17 +7,9 @@ import { openSqliteJobs } from '../../src/jobs/sqlite/index.ts'
 import { work } from '../../src/jobs/worker.ts'
 import { smtp } from '../../src/mail/smtp.ts'
 import { folder } from '../fixture.ts'
-import { mailServer } from './server.ts'
+import { bodyOf, head, mailServer } from './server.ts'
 
 const from = '方志 <fangzhi@example.tw>'
-const head = (data: string): string => data.slice(0, data.indexOf('\r\n\r\n'))
-const bodyOf = (data: string): string => {
-  const [body, encoding] = [data.slice(data.indexOf('\r\n\r\n') + 4), /^Content-Transfer-Encoding: (\S+)/im.exec(head(data))?.[1]]
-  if (encoding === 'base64') return Buffer.from(body, 'base64').toString()
-  if (encoding !== 'quoted-printable') return body
-  const bytes = body.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-  return Buffer.from(bytes, 'latin1').toString()
-}
 
 t.test('a message arrives as it was written, at one address', async (t) => {
   const { url, received } = await mailServer(t)

@@ -16,12 +16,15 @@ const TABLE: Readonly<Record<Action, readonly [from: AccountRole, stewards: bool
   merge: ['librarian', false, 'review'],
   revert: ['librarian', false, 'review'],
   redact: ['administrator', true, 'manage'],
+  vocabulary: ['librarian', false, 'manage'],
   foundCommunity: ['librarian', false, 'manage'],
   runCommunity: ['administrator', true, 'manage'],
   invite: ['administrator', true, 'manage'],
   manageAccounts: ['administrator', false, 'manage'],
   seeOperations: ['administrator', false, 'manage'],
   ownAccount: ['reader', false, 'manage'],
+  seeNews: ['reader', false, 'read'],
+  watch: ['reader', false, 'manage'],
 }
 const AT_LEAST: Readonly<Record<AccountRole, readonly AccountRole[]>> = {
   reader: ['reader', 'contributor', 'librarian', 'administrator'],

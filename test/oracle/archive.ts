@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { audienceKey, type Audience } from '../../src/model/audience.ts'
+import { audienceKey, canRead, PUBLIC, type Audience } from '../../src/model/audience.ts'
 import type { Changeset, Committed, Head, LoggedChangeset, LoggedOperation } from '../../src/model/changeset.ts'
 import { prepare } from '../../src/model/commit.ts'
 import type { Id } from '../../src/model/ids.ts'
 import type { ArchiveRecord } from '../../src/model/records.ts'
+import { readersOf } from '../../src/model/readers.ts'
+import { laidOver } from '../../src/model/terms.ts'
 import type { Vocabulary } from '../../src/model/vocabulary.ts'
 
 /** One version of a record: the operation that made it, its changeset, and what the record was then. */
@@ -35,7 +37,7 @@ export class Archive {
     if (earlier !== undefined) {
       return { sequence: earlier.sequence, repeated: true, versions: new Map(earlier.operations.map((operation) => [operation.id, operation.version])) }
     }
-    const { operations, heads } = prepare(changeset, { head: (id) => this.heads.get(id), evidenceOn: (relation) => this.evidenceOn(relation) }, this.vocabulary, seal)
+    const { operations, heads } = prepare(changeset, { head: (id) => this.heads.get(id), evidenceOn: (relation) => this.evidenceOn(relation) }, this.words(), seal)
     const logged: LoggedChangeset = { ...changeset, at: changeset.at ?? Date.now(), sequence: this.log.length + 1, operations }
     this.log.push(logged)
     for (const operation of operations) this.#remember(operation, logged)
@@ -50,6 +52,12 @@ export class Archive {
     if (head.record?.type !== 'evidence') return
     const { relation } = head.record
     this.#evidence.set(relation, (this.#evidence.get(relation) ?? new Set()).add(head.id))
+  }
+
+  /** The vocabulary with what was added to it. */
+  words(): Vocabulary {
+    const terms = [...this.heads.values()].filter((head) => head.type === 'term' && canRead(readersOf(head), PUBLIC))
+    return laidOver(this.vocabulary, terms.sort((one, other) => (one.id < other.id ? -1 : 1)))
   }
 
   /** Evidence that is about a relation now, in any state. */

@@ -9,7 +9,7 @@ import { isStandalone, type AnnotationRecord, type ArchiveRecord, type Collectio
 import type { Vocabulary } from '../../src/model/vocabulary.ts'
 import type {
   AmongQuery, AmongResult, ConnectorsQuery, ConnectorsResult, ContentView, EntityRef, EntityView, FindQuery, GraphStore, HistoryEntry, Page, PageRequest,
-  PathsQuery, PathsResult, Projection, ProjectQuery, RelationsQuery, RelationView, RingsQuery, RingsResult, Route, Statistics, Step, StepsQuery, WalkFilter,
+  PathsQuery, PathsResult, Projection, ProjectQuery, RelationsQuery, RelationView, RingsQuery, RingsResult, Route, Statistics, Step, StepsQuery, Waiting, WaitingQuery, WalkFilter,
 } from '../../src/graph/port.ts'
 import { contentView, entityView, evidenceView, refOf, relationView } from '../../src/graph/views.ts'
 import { among } from './among.ts'
@@ -20,9 +20,10 @@ import { project } from './project.ts'
 import { reads } from './reads.ts'
 import { rings } from './rings.ts'
 import { sightOf, type SeenRelation, type Sight } from './sight.ts'
+import { waiting } from './waiting.ts'
 import { Walk } from './walk.ts'
 
-export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'naming' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics'>
+export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'naming' | 'waiting' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics' | 'vocabulary' | 'sharedIdentifiers'>
 
 /**
  * The slow and plainly right store that the others are compared with. Only cursors differ from theirs:
@@ -47,6 +48,10 @@ export class Oracle implements OracleStore {
     return this.archive.log.length
   }
 
+  async vocabulary(): Promise<Vocabulary> {
+    return this.archive.words()
+  }
+
   async heads(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, Head>> {
     const sight = this.#sight(viewer)
     return new Map(ids.flatMap((id) => {
@@ -66,6 +71,10 @@ export class Oracle implements OracleStore {
   async naming(id: Id, types: readonly StandaloneType[], viewer: Viewer, page?: PageRequest): Promise<Page<Head>> {
     const ids = [...this.archive.heads.values()].filter(({ type, record }) => record !== null && (types as string[]).includes(type) && subjects(record).includes(id)).map((head) => head.id)
     return pageOf([...(await this.heads(ids.sort(), viewer)).values()], page)
+  }
+
+  async waiting(query: WaitingQuery, viewer: Viewer, page?: PageRequest): Promise<Page<Waiting>> {
+    return pageOf(waiting(this.archive, this.#sight(viewer), query), page)
   }
 
   async entities(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, EntityView>> {
@@ -89,6 +98,15 @@ export class Oracle implements OracleStore {
       if (everything ? survivor === head : bears(head.record as EntityRecord, keys ?? [], identifiers ?? [])) found.set(survivor.id, survivor)
     }
     return pageOf([...found.values()].sort(byId).map((head) => this.#entityView(head, sight)!), page)
+  }
+
+  async sharedIdentifiers(page?: PageRequest): Promise<Page<Identifier>> {
+    const bearers = new Map<string, Set<Id>>()
+    for (const { id, record } of this.archive.heads.values()) {
+      if (record?.type === 'entity') for (const { scheme, value } of record.identifiers) bearers.set(JSON.stringify([value, scheme]), (bearers.get(JSON.stringify([value, scheme])) ?? new Set()).add(id))
+    }
+    const shared = [...bearers].flatMap(([key, ids]) => (ids.size > 1 ? [JSON.parse(key) as [string, string]] : [])).sort(([v, s], [w, r]) => (v < w || (v === w && s < r) ? -1 : 1))
+    return pageOf(shared.map(([value, scheme]) => ({ scheme, value })), page)
   }
 
   async relations(id: Id, query: RelationsQuery, viewer: Viewer, page?: PageRequest): Promise<Page<RelationView>> {

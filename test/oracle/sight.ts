@@ -81,7 +81,10 @@ export class Sight {
   }
 
   bearers(record: ArchiveRecord): Id[] {
-    if (record.type === 'proposal') return [record.target, ...(record.into === undefined ? [] : [record.into])]
+    if (record.type === 'proposal') {
+      const { names = [], from, to, source, entity, relation } = (record.changes ?? {}) as { names?: { source?: Id }[]; from?: Id; to?: Id; source?: Id; entity?: Id; relation?: string }
+      return [record.target, record.into, from, to, source, entity, relation?.includes('-') ? relation : undefined, ...names.map((name) => name.source)].filter((id) => id !== undefined)
+    }
     if (record.type === 'annotation') return [record.target]
     if (record.type === 'collection') return [record.entity]
     return record.type === 'distinction' ? [record.one, record.other] : []

@@ -54,6 +54,24 @@ t.test('a saved question tells what changed since it was asked last: gained, los
   await t.rejects(savedNamed(asking, ids.shared), { code: 'BAD_USER_INPUT' })
 })
 
+t.test('a question is for no more readers than what it names', async (t) => {
+  const { store, ids } = await smallCity(t)
+  const elder = { signedIn: true, protocols: new Set(['elders']) }
+  const ELDERS = { mode: 'all', protocols: ['elders'] } as const
+  const save = (given: object, more: object = {}): Promise<string> => saveQuestion(store, { name: '問題', put: { name: 'overlap', arguments: given as Readonly<Record<string, unknown>> }, actor: 'test', viewer: elder, ...more })
+  const named = [{ one: [ids.hidden], other: [ids.social] }, { one: [JSON.stringify({ name: 'related', arguments: { of: ids.hidden } })], other: [ids.social] }]
+  for (const given of named) {
+    await t.rejects(save(given), { code: 'BAD_USER_INPUT', details: { field: 'audience' }, message: /祕密社/ })
+    await t.rejects(save(given, { audience: { mode: 'all', protocols: ['signed-in'] } }), { code: 'BAD_USER_INPUT' })
+    await save(given, { audience: ELDERS })
+    await save(given, { audience: { mode: 'all', protocols: ['elders', 'signed-in'] } })
+  }
+  await save({ one: [ids.shared], other: [ids.social] })
+  const typed = await save(named[0]!, { viewer: PUBLIC })
+  t.ok(typed, 'an id that is hidden from whoever types it is as any other text')
+  t.equal((await savedQuestions({ graph: store, vocabulary, viewer: PUBLIC })).length, 2)
+})
+
 t.test('by GraphQL', async (t) => {
   const { store, ids, scribe } = await smallCity(t)
   const kept = openKeptDirectory(await folder(t))

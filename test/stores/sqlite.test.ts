@@ -18,3 +18,21 @@ t.test('what is written is on the disk before anybody is told, but for what may 
   t.equal(synchronous(), 2, 'also after what failed')
   t.same(file.rows<{ n: number }>('SELECT n FROM one').map(({ n }) => n), [1])
 })
+
+t.test('what came later is made in a file from before, once, and never in one of a newer version', async (t) => {
+  const path = join(await folder(t), 'small.sqlite')
+  const form = { path, holds: 'the test', form: 1, schema: 'CREATE TABLE one (n INTEGER NOT NULL)' }
+  const added = ['CREATE TABLE IF NOT EXISTS two (n INTEGER NOT NULL)']
+  new SqliteFile(form).close()
+  for (const n of [1, 2]) {
+    const file = new SqliteFile({ ...form, added })
+    file.run('INSERT INTO two VALUES (?)', n)
+    t.equal(file.rows('SELECT n FROM two').length, n)
+    file.close()
+  }
+  new SqliteFile({ ...form, path: `${path}-newer`, form: 2 }).close()
+  t.throws(() => new SqliteFile({ ...form, path: `${path}-newer`, added }), { code: 'UNAVAILABLE' })
+  const newer = new SqliteFile({ ...form, path: `${path}-newer`, form: 2 })
+  t.teardown(() => { newer.close() })
+  t.throws(() => newer.rows('SELECT n FROM two'), /no such table/)
+})

@@ -1,9 +1,9 @@
 import type { Id } from '../../model/ids.ts'
 import type { Neo4jPlace, Transaction } from '../../stores/neo4j.ts'
-import { changed, touchesRights } from '../change.ts'
+import { changed, losesOne, touchesRights } from '../change.ts'
 import { loginKey } from '../login.ts'
 import type { Account, AccountStore, Identity } from '../port.ts'
-import { idTaken, identityTaken, loginTaken, noAccount } from '../refusals.ts'
+import { idTaken, identityTaken, lastOne, loginTaken, noAccount } from '../refusals.ts'
 import { accountOf, accountRow, type AccountRow } from '../rows.ts'
 import { lockAccount, locked } from './locks.ts'
 
@@ -11,7 +11,7 @@ import { lockAccount, locked } from './locks.ts'
 type Reader = Pick<Transaction, 'row'>
 
 /** What goes with an account. */
-const BELONGINGS = ['end-sessions', 'delete-tokens', 'delete-links', 'delete-memberships', 'forget-reporter']
+const BELONGINGS = ['end-sessions', 'delete-tokens', 'delete-links', 'delete-drafts', 'delete-workshop', 'forget-maker', 'delete-memberships', 'delete-uploads', 'forget-reporter', 'delete-notices', 'delete-watches', 'delete-watcher', 'delete-webhooks']
 
 const found = (row: AccountRow | undefined): Account | undefined => row && accountOf(row)
 const one = async (reader: Reader, id: Id): Promise<Account | undefined> => found(await reader.row<AccountRow>('account', { id }))
@@ -39,11 +39,12 @@ export function accounts(place: Neo4jPlace): Pick<AccountStore, 'createAccount' 
     accountByIdentity: (identity) => byIdentity(place, identity),
     accountsById: async (ids) => new Map((await place.rows<AccountRow>('accounts-by-id', { ids: [...new Set(ids)] })).map((row) => [row.id, accountOf(row)])),
     accounts: async ({ first = 100, after = '' } = {}) => (await place.rows<AccountRow>('accounts', { after, limit: first })).map(accountOf),
-    updateAccount: (id, change) => locked(place, async (transaction) => {
+    updateAccount: (id, change, { unlessLast } = {}) => locked(place, async (transaction) => {
       const before = await one(transaction, id)
       if (before === undefined) throw noAccount(id)
       const after = changed(before, change)
       await unshared(transaction, after)
+      if (unlessLast !== undefined && losesOne(before, after, unlessLast) && (await transaction.row('other-active', { role: unlessLast, id })) === undefined) throw lastOne()
       await transaction.rows('update-account', { ...accountRow(after), loginKey: loginKey(after.login) })
       if (touchesRights(before, after)) await transaction.rows('count-up')
       return after

@@ -1,6 +1,6 @@
 const unique = (name: string, label: string, ...fields: string[]): string =>
   `CREATE CONSTRAINT ${name} IF NOT EXISTS FOR (n:${label}) REQUIRE (${fields.map((field) => `n.${field}`).join(', ')}) IS UNIQUE`
-const index = (name: string, label: string, field: string): string => `CREATE INDEX ${name} IF NOT EXISTS FOR (n:${label}) ON (n.${field})`
+const index = (name: string, label: string, ...fields: string[]): string => `CREATE INDEX ${name} IF NOT EXISTS FOR (n:${label}) ON (${fields.map((field) => `n.${field}`).join(', ')})`
 
 /** What must be unique, and what is looked up. */
 export const SCHEMA = [
@@ -19,7 +19,27 @@ export const SCHEMA = [
   unique('account_link_id', 'AccountLink', 'id'),
   unique('account_attempts_key', 'AccountAttempts', 'key'),
   unique('account_member', 'AccountMember', 'group', 'account'),
+  unique('account_draft', 'AccountDraft', 'account', 'key'),
+  index('account_draft_account', 'AccountDraft', 'account'),
+  unique('account_workshop', 'AccountWorkshop', 'account'),
+  unique('account_workshop_hash', 'AccountWorkshop', 'hash'),
+  index('account_workshop_by', 'AccountWorkshop', 'madeBy'),
+  unique('account_contributor', 'AccountContributor', 'record'),
+  index('account_contributor_workshop', 'AccountContributor', 'workshop'),
   unique('account_report_id', 'AccountReport', 'id'),
   index('account_report_by', 'AccountReport', 'reportedBy'),
+  unique('account_upload', 'AccountUpload', 'account', 'until'),
+  index('account_upload_account', 'AccountUpload', 'account'),
   index('account_member_account', 'AccountMember', 'account'),
+  unique('account_watch_id', 'AccountWatch', 'id'),
+  index('account_watch_account', 'AccountWatch', 'account'),
+  unique('account_notice_id', 'AccountNotice', 'id'),
+  unique('account_notice_one', 'AccountNotice', 'watch', 'record', 'changeset'),
+  index('account_notice_watch', 'AccountNotice', 'watch'),
+  index('account_notice_account', 'AccountNotice', 'account', 'number'),
+  index('account_notice_at', 'AccountNotice', 'at'),
+  unique('account_watcher_account', 'AccountWatcher', 'account'),
+  unique('account_watcher_feed', 'AccountWatcher', 'feed'),
+  unique('account_webhook_id', 'AccountWebhook', 'id'),
+  index('account_webhook_account', 'AccountWebhook', 'account'),
 ]

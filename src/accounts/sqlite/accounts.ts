@@ -1,8 +1,8 @@
 import type { SqliteFile } from '../../stores/sqlite.ts'
-import { changed, touchesRights } from '../change.ts'
+import { changed, losesOne, touchesRights } from '../change.ts'
 import { loginKey } from '../login.ts'
 import type { Account, AccountStore } from '../port.ts'
-import { idTaken, identityTaken, loginTaken, noAccount } from '../refusals.ts'
+import { idTaken, identityTaken, lastOne, loginTaken, noAccount } from '../refusals.ts'
 import { accountOf, accountRow, type AccountRow } from '../rows.ts'
 import { countUp } from './standing.ts'
 
@@ -17,6 +17,7 @@ const INSERT = 'INSERT INTO account (id, login, login_key, name, role, state, ma
 const UPDATE = 'UPDATE account SET login = ?2, login_key = ?3, name = ?4, role = ?5, state = ?6, mail = ?7, issuer = ?8, subject = ?9 WHERE id = ?1'
 const DELETE = 'DELETE FROM account WHERE id = ?'
 const LEAVE_ID = 'INSERT INTO former_account (id) VALUES (?)'
+const OTHER_ACTIVE = "SELECT id FROM account WHERE role = ?1 AND state = 'active' AND id <> ?2 LIMIT 1"
 const COUNT = 'SELECT count(*) AS count FROM account WHERE ?1 IS NULL OR role = ?1'
 
 export function accounts(file: SqliteFile): Pick<AccountStore, 'createAccount' | 'account' | 'accountByLogin' | 'accountByIdentity' | 'accountsById' | 'accounts' | 'updateAccount' | 'deleteAccount' | 'countAccounts'> {
@@ -42,11 +43,12 @@ export function accounts(file: SqliteFile): Pick<AccountStore, 'createAccount' |
     accountByIdentity: async (identity) => byIdentity(identity),
     accountsById: async (ids) => new Map(file.rows<AccountRow>(BY_ID, JSON.stringify(ids)).map((row) => [row.id, accountOf(row)])),
     accounts: async ({ first = 100, after = '' } = {}) => file.rows<AccountRow>(PAGE, after, first).map(accountOf),
-    updateAccount: async (id, change) => file.whole(() => {
+    updateAccount: async (id, change, { unlessLast } = {}) => file.whole(() => {
       const before = one(id)
       if (before === undefined) throw noAccount(id)
       const after = changed(before, change)
       unshared(after)
+      if (unlessLast !== undefined && losesOne(before, after, unlessLast) && file.row(OTHER_ACTIVE, unlessLast, id) === undefined) throw lastOne()
       const { login, name, role, state, mail, issuer, subject } = accountRow(after)
       file.run(UPDATE, id, login, loginKey(login), name, role, state, mail, issuer, subject)
       if (touchesRights(before, after)) countUp(file)

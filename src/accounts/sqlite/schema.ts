@@ -91,3 +91,46 @@ export const SCHEMA = `
   CREATE INDEX report_purge_at ON report (purge_at);
   CREATE TABLE standing (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL) STRICT;
   INSERT INTO standing VALUES (1, 0)`
+
+/** Tables that came later: made where they are not there yet. */
+export const ADDED = [
+  `CREATE TABLE IF NOT EXISTS draft (
+    account TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    title TEXT NOT NULL,
+    -- JSON
+    body TEXT NOT NULL,
+    version TEXT NOT NULL,
+    saved_at INTEGER NOT NULL,
+    purge_at INTEGER NOT NULL,
+    PRIMARY KEY (account, key)
+  ) STRICT`,
+  'CREATE INDEX IF NOT EXISTS draft_purge_at ON draft (purge_at)',
+  `CREATE TABLE IF NOT EXISTS workshop (
+    account TEXT PRIMARY KEY REFERENCES account ON DELETE CASCADE,
+    hash TEXT NOT NULL UNIQUE,
+    made_by TEXT REFERENCES account ON DELETE SET NULL,
+    -- JSON
+    audience TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    keeps INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID`,
+  'CREATE INDEX IF NOT EXISTS workshop_made_by ON workshop (made_by)',
+  `CREATE TABLE IF NOT EXISTS contributor (
+    record TEXT PRIMARY KEY,
+    workshop TEXT NOT NULL REFERENCES workshop ON DELETE CASCADE,
+    contact TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    purge_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID`,
+  'CREATE INDEX IF NOT EXISTS contributor_workshop ON contributor (workshop)',
+  'CREATE INDEX IF NOT EXISTS contributor_purge_at ON contributor (purge_at)',
+  `CREATE TABLE IF NOT EXISTS upload (
+    account TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+    -- the end of the day
+    until INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY (account, until)
+  ) STRICT, WITHOUT ROWID`,
+]

@@ -13,7 +13,7 @@ import { namesIn } from '../../questions/resolve-sentence.ts'
 import { entityNamed } from '../../questions/resolve.ts'
 import type { RequestContext } from '../context.ts'
 import { fileAddress } from '../files.ts'
-import { ports, writer } from './contribute.ts'
+import { writingPorts, writer } from './contribute.ts'
 
 type Paging = { readonly first?: number | null; readonly after?: string | null }
 interface EndGiven { readonly name: string; readonly kind?: Kind | null }
@@ -21,7 +21,7 @@ type Given = Omit<Relating, 'from' | 'to'> & { readonly from?: EndGiven | null; 
 
 const reading = ({ asking, people }: RequestContext): NoteReading =>
   ({ graph: asking.graph, viewer: asking.viewer, directory: people().directory, ...(asking.signal === undefined ? {} : { signal: asking.signal }) })
-const writing = (context: RequestContext): NotePorts => ({ ...ports(context), graph: context.asking.graph })
+const writing = (context: RequestContext): NotePorts => ({ ...writingPorts(context), graph: context.asking.graph })
 
 const paged = ({ items, endCursor, hasNextPage }: Page<AnnotationView>): object => ({ items, pageInfo: { endCursor: endCursor ?? null, hasNextPage } })
 

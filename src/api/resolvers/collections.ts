@@ -15,7 +15,7 @@ import { FAMILY } from '../../questions/family.ts'
 import { permalinkOf } from '../../questions/permalink.ts'
 import type { RequestContext } from '../context.ts'
 import { fileAddress } from '../files.ts'
-import { ports, writer } from './contribute.ts'
+import { writingPorts, writer } from './contribute.ts'
 
 type Paging = { readonly first?: number | null; readonly after?: string | null }
 type Listed = Paging & { readonly includeProposed?: boolean | null }
@@ -28,7 +28,7 @@ const shelves = (context: RequestContext): Shelves => {
   const actor = writer(context)
   return { graph: context.asking.graph, directory: context.people().directory, viewer: context.asking.viewer, questions: questions(context), ...(actor === undefined ? {} : { actor }) }
 }
-const writing = (context: RequestContext): ShelfPorts => ({ ...ports(context), graph: context.asking.graph, questions: questions(context) })
+const writing = (context: RequestContext): ShelfPorts => ({ ...writingPorts(context), graph: context.asking.graph, questions: questions(context) })
 
 const listing = ({ includeProposed, ...page }: Listed): Parameters<typeof allCollections>[1] => ({ ...pageOf(page), includeProposed: includeProposed ?? false })
 const paged = <T>({ items, endCursor, hasNextPage }: Page<T>): object => ({ items, pageInfo: { endCursor: endCursor ?? null, hasNextPage } })

@@ -15,12 +15,12 @@ export const contribute = {
     licences: (_: unknown, __: unknown, { asking }: RequestContext) => [...asking.vocabulary.licences.values()].map(inTwo),
   },
   Mutation: {
-    write: (_: unknown, writing: Writing, context: RequestContext) => write(ports(context), writer(context), writing),
-    blurPlace: (_: unknown, blurring: Blurring, context: RequestContext) => blurPlace({ ...ports(context), note: context.takedown().note }, writer(context), blurring),
+    write: (_: unknown, writing: Writing, context: RequestContext) => write(writingPorts(context), writer(context), writing),
+    blurPlace: (_: unknown, blurring: Blurring, context: RequestContext) => blurPlace({ ...writingPorts(context), note: context.takedown().note }, writer(context), blurring),
   },
 }
 
-export const ports = ({ asking, people, receipts }: RequestContext): WritePorts & Pick<BlurPorts, 'graph'> =>
+export const writingPorts = ({ asking, people, receipts }: RequestContext): WritePorts & Pick<BlurPorts, 'graph'> =>
   ({ graph: asking.graph, vocabulary: asking.vocabulary, directory: people().directory, ...(receipts === undefined ? {} : { receipts }) })
 
 const inTwo = <T extends { readonly label: Labels }>({ label, ...rest }: T): object => ({ ...rest, label: label['zh-Hant'], english: label.en })

@@ -18,6 +18,7 @@ import { visibleVersion } from '../../graph/version.ts'
 import type { GraphQLResolveInfo } from 'graphql'
 import { asks } from '../asks.ts'
 import type { FoundPassage, Hit as FoundHit, SearchResult } from '../../search/port.ts'
+import { capturedAddress } from '../captured.ts'
 import type { RequestContext } from '../context.ts'
 
 /** Fields of a relation that cannot be told without its evidence: pages without them are read in half the time. */
@@ -128,6 +129,7 @@ export const core = {
     row: ({ locator }: EvidenceView) => locator.row,
     url: ({ locator }: EvidenceView) => locator.url,
     note: ({ locator }: EvidenceView) => locator.note,
+    captured: ({ id, captured }: EvidenceView) => (captured === undefined ? null : { ...captured, address: capturedAddress(id) }),
   },
   Change: {
     version: ({ record }: Change) => (record === null ? null : visibleVersion(record)),

@@ -1,3 +1,4 @@
+import { every } from '../../graph/every.ts'
 import type { GraphStore } from '../../graph/port.ts'
 import type { Actor } from '../../model/actor.ts'
 import { OPEN_PROTOCOLS, type Audience } from '../../model/audience.ts'
@@ -5,12 +6,16 @@ import { forbidden, notFound, unauthenticated } from '../../model/errors.ts'
 import type { Head } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
 import { demand, type Action, type Concern } from '../../model/permissions.ts'
+import type { Table } from './table.ts'
 
 /** Whose affair something of this audience is, besides the archive's: of the stewards of its protocols. */
 export function concernOf({ mode, protocols }: Audience): Concern | undefined {
   const groups = protocols.filter((protocol) => !(OPEN_PROTOCOLS as readonly string[]).includes(protocol))
   return groups.length === 0 ? undefined : { mode, groups }
 }
+
+/** Whose affair it is who is in a community, or on the list of a protocol: of its stewards, and of a protocol's those of its owners, too. */
+export const concernOfGroup = ({ protocols }: Pick<Table, 'protocols'>, group: Id): Concern => ({ mode: 'any', groups: [group, ...protocols.get(group)?.owners ?? []] })
 
 /** Whose affair a record is: a community's page its own, a protocol that of every owner, whoever may read them. */
 export function concernOfHead({ id, type, audience, record }: Pick<Head, 'id' | 'type' | 'audience' | 'record'>): Concern | undefined {
@@ -26,16 +31,19 @@ export function concernOfHead({ id, type, audience, record }: Pick<Head, 'id' | 
  * by others.
  * @throws UNAUTHENTICATED, FORBIDDEN; NOT_FOUND also where they see nothing of it
  */
-export async function demandUndo(graph: Pick<GraphStore, 'heads' | 'changeset' | 'batches' | 'partsOf'>, actor: Actor | undefined, id: Id): Promise<void> {
+export async function demandUndo(graph: Pick<GraphStore, 'heads' | 'history' | 'changeset' | 'batches' | 'partsOf'>, actor: Actor | undefined, id: Id): Promise<void> {
   demand(actor, 'revert')
   if (actor.account === 'maintenance') return
   let seen = 0
   const isBatch = (await graph.batches({ id })).length > 0
   for (const by of isBatch ? (await graph.partsOf(id)).map((sequence) => ({ sequence })) : [{ id }]) {
-    const changeset = await graph.changeset(by)
-    const ids = [...new Set(changeset?.operations.map((operation) => operation.id))]
+    const operations = (await graph.changeset(by))?.operations ?? []
+    const versions = new Map<Id, number[]>()
+    for (const { id: one, version } of operations) versions.set(one, [...(versions.get(one) ?? []), version])
+    const ids = [...versions.keys()]
     for (let from = 0; from < ids.length; from += PART) {
       for (const head of (await graph.heads(ids.slice(from, from + PART), actor.viewer)).values()) {
+        if (!await showsOneOf(graph, actor, head, versions.get(head.id)!)) continue
         seen++
         if (head.type === 'community' || head.type === 'protocol') throw forbidden('社群和守則由它們自己的管理者修改，不能這樣收回 (communities and protocols are changed by their own stewards)')
         demand(actor, 'publish', concernOf(head.audience))
@@ -43,6 +51,17 @@ export async function demandUndo(graph: Pick<GraphStore, 'heads' | 'changeset' |
     }
   }
   if (seen === 0) throw notFound(id)
+}
+
+/** Whether they may look at one of these versions of a record that they see: an edit that was hidden is hidden to them still. */
+async function showsOneOf(graph: Pick<GraphStore, 'history'>, { viewer }: Actor, { id, version }: Head, versions: readonly number[]): Promise<boolean> {
+  if (versions.includes(version)) return true
+  const [least] = versions
+  for await (const entry of every((page) => graph.history(id, viewer, page), 20)) {
+    if (versions.includes(entry.version)) return true
+    if (entry.version < least!) return false
+  }
+  return false
 }
 
 /** Records that are looked up together. */

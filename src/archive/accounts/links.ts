@@ -3,10 +3,12 @@ import { checkPassword, hashPassword } from '../../accounts/password.ts'
 import { hashOf, newSecret } from '../../accounts/secret.ts'
 import type { Account, Link } from '../../accounts/port.ts'
 import { MEMBER_ROLES, ROLES, type AccountRole, type Actor, type MemberRole } from '../../model/actor.ts'
-import { ArchiveError, badInput, forbidden, notFound } from '../../model/errors.ts'
+import { ArchiveError, badInput, forbidden, notFound, unauthenticated } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
 import { allowed, demand } from '../../model/permissions.ts'
 import { DAY, MINUTE, type AccountPorts, type From } from './ports.ts'
+import { concernOfGroup } from '../access/concern.ts'
+import type { Table } from '../access/table.ts'
 import { isListed } from '../access/viewer.ts'
 import { begin, type SignedIn } from './sign-in.ts'
 import { attempt, keyOf } from './throttle.ts'
@@ -39,14 +41,15 @@ export interface Invitation {
 }
 
 /**
- * By an administrator, for anything; by the stewards of a community, into that alone and as a contributor at most.
+ * By an administrator, for anything; by the stewards of a community, into that and what it owns alone, and as a contributor at most.
  * @throws FORBIDDEN, BAD_USER_INPUT
  */
 export async function invite(ports: AccountPorts, actor: Actor | undefined, { role = 'contributor', joins = [] }: Invitation, now = Date.now()): Promise<Issued> {
   for (const join of joins) if (!MEMBER_ROLES.includes(join.role)) throw badInput('joins', `沒有「${join.role}」這個角色 (there is no such role)`)
   checkRole(role)
-  demandInvite(actor, { role, joins })
-  const { communities, protocols } = await ports.directory.table()
+  const table = await ports.directory.table()
+  demandInvite(table, actor, { role, joins })
+  const { communities, protocols } = table
   for (const { group } of joins) {
     const protocol = protocols.get(group)
     if (!communities.has(group) && (protocol === undefined || !isListed(protocol))) throw badInput('joins', `沒有「${group}」這個社群，或這樣的守則沒有名單 (there is no such community, nor a protocol with a list)`)
@@ -55,9 +58,13 @@ export async function invite(ports: AccountPorts, actor: Actor | undefined, { ro
 }
 
 /** What a steward gives is theirs to give; what the archive gives, the administrator's. @throws UNAUTHENTICATED, FORBIDDEN */
-function demandInvite(actor: Actor | undefined, { role, joins }: Required<Invitation>): asserts actor is Actor {
-  for (const { group } of joins) demand(actor, 'runCommunity', { mode: 'all', groups: [group] })
-  demand(actor, 'invite', { mode: 'all', groups: joins.map(({ group }) => group) })
+function demandInvite(table: Table, actor: Actor | undefined, { role, joins }: Required<Invitation>): asserts actor is Actor {
+  if (actor === undefined) throw unauthenticated()
+  for (const { group } of joins) {
+    demand(actor, 'runCommunity', concernOfGroup(table, group))
+    demand(actor, 'invite', concernOfGroup(table, group))
+  }
+  if (joins.length === 0) demand(actor, 'invite')
   if (ROLES.indexOf(role) > ROLES.indexOf('contributor') && !allowed(actor, 'manageAccounts')) throw forbidden('社群的管理者最多能邀請「contributor」 (a steward invites contributors at most)')
 }
 
@@ -89,7 +96,7 @@ async function holds(ports: AccountPorts, { kind, by, account, role = 'contribut
   if (by === undefined) return true
   const actor = await ports.directory.actor(by)
   try {
-    if (kind === 'invite') demandInvite(actor, { role, joins })
+    if (kind === 'invite') demandInvite(await ports.directory.table(), actor, { role, joins })
     else if (kind === 'recover' && account !== undefined) await demandRecovery(ports, actor, account)
     return true
   } catch (error) {

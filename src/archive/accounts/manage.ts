@@ -1,7 +1,6 @@
-import { every } from '../../accounts/every.ts'
-import type { Account, Session } from '../../accounts/port.ts'
+import type { Account, AccountChange, Session } from '../../accounts/port.ts'
 import type { Actor } from '../../model/actor.ts'
-import { badInput, notFound } from '../../model/errors.ts'
+import { ArchiveError, badInput, notFound } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import { checkRole } from './links.ts'
@@ -24,12 +23,18 @@ export interface Standing {
 /** Role and suspension; sessions and tokens of a suspended account stay and are worth nothing meanwhile. @throws NOT_FOUND, BAD_USER_INPUT */
 export async function changeStanding({ accounts }: Ports, actor: Actor | undefined, id: Id, { role, suspended }: Standing): Promise<Account> {
   demand(actor, 'manageAccounts')
-  const account = await accounts.account(id)
-  if (account === undefined) throw notFound(id)
   if (role != null) checkRole(role)
-  const loses = account.role === 'administrator' && account.state === 'active' && ((role != null && role !== 'administrator') || suspended === true)
-  if (loses && (await activeAdministrators(accounts)) === 1) throw badInput(role == null ? 'suspended' : 'role', '這是唯一的管理員；請先請別人當管理員 (this is the only administrator)')
-  return accounts.updateAccount(id, { ...(role == null ? {} : { role }), ...(suspended == null ? {} : { state: suspended ? 'suspended' : 'active' }) })
+  return keepingAdministrator(accounts, id, { ...(role == null ? {} : { role }), ...(suspended == null ? {} : { state: suspended ? 'suspended' : 'active' }) }, role == null ? 'suspended' : 'role')
+}
+
+/** Somebody must be left who can act as administrator: also of two who take it from each other at once. @throws BAD_USER_INPUT on the field */
+export async function keepingAdministrator(accounts: Pick<AccountPorts['accounts'], 'updateAccount'>, id: Id, change: AccountChange, field: string): Promise<Account> {
+  try {
+    return await accounts.updateAccount(id, change, { unlessLast: 'administrator' })
+  } catch (error) {
+    if (error instanceof ArchiveError && error.code === 'CONFLICT' && error.details.field === 'standing') throw badInput(field, '這是唯一的管理員；請先請別人當管理員 (this is the only administrator)')
+    throw error
+  }
 }
 
 /** Of an account: they themselves may, and whoever manages accounts. */
@@ -63,11 +68,4 @@ export async function endTokensOf({ accounts }: Ports, actor: Actor | undefined,
   const ids = id === undefined ? (await accounts.tokens(account)).map((token) => token.id) : [id]
   for (const one of ids) if (!(await accounts.deleteToken(account, one)) && id !== undefined) throw notFound(id)
   return ids.length
-}
-
-/** Who can act: a suspended one cannot. */
-export async function activeAdministrators(accounts: AccountPorts['accounts']): Promise<number> {
-  let count = 0
-  for await (const { role, state } of every((page) => accounts.accounts(page), ({ id }) => id)) if (role === 'administrator' && state === 'active') count++
-  return count
 }

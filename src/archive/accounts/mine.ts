@@ -6,11 +6,11 @@ import type { GraphStore } from '../../graph/port.ts'
 import { loggedAs, type Actor } from '../../model/actor.ts'
 import { WHOLE } from '../../model/audience.ts'
 import type { LoggedChangeset } from '../../model/changeset.ts'
-import { ArchiveError, badInput, forbidden, notFound, unauthenticated } from '../../model/errors.ts'
+import { ArchiveError, forbidden, notFound, unauthenticated } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import { checkName } from './links.ts'
-import { activeAdministrators } from './manage.ts'
+import { keepingAdministrator } from './manage.ts'
 import type { AccountPorts, From } from './ports.ts'
 import { isFresh } from './sign-in.ts'
 import { attempt, keyOf } from './throttle.ts'
@@ -94,7 +94,13 @@ export async function* exportOf({ graph, accounts }: ExportPorts, actor: Actor |
   const memberships = (await accounts.membershipsOf(id)).map(({ group, role: as, since }) => ({ group, role: as, since: day(since) }))
   const sessions = (await accounts.sessions(id, now)).map((session) => ({ since: day(session.createdAt), agent: session.agent }))
   const tokens = (await accounts.tokens(id)).map((token) => ({ name: token.name, scopes: token.scopes, until: day(token.expiresAt) }))
-  yield { account: { id, login, name, role, since: day(createdAt), ...(mail === undefined ? {} : { mail }) }, memberships, sessions, tokens }
+  const watches = (await accounts.watches(id)).map(({ kind, subject, asks, name: called, createdAt: since }) => ({ kind, subject, asks, name: called, since: day(since) }))
+  const webhooks = (await accounts.webhooks(id)).map(({ name: called, address, createdAt: since }) => ({ name: called, address, since: day(since) }))
+  yield { account: { id, login, name, role, since: day(createdAt), ...(mail === undefined ? {} : { mail }) }, memberships, sessions, tokens, watches, webhooks }
+  for (const { key } of await accounts.drafts(id)) {
+    const draft = await accounts.draft(id, key)
+    if (draft !== undefined) yield { draft: { key, title: draft.title, savedAt: new Date(draft.savedAt).toISOString(), body: JSON.parse(draft.body) as unknown } }
+  }
   for await (const changeset of graph.replay()) {
     if (changeset.actor !== id) continue
     yield written(changeset, id, await graph.heads([...new Set(changeset.operations.map((operation) => operation.id))], actor.viewer))
@@ -141,12 +147,15 @@ export async function deleteAccount(ports: LeavePorts, actor: Actor | undefined,
 type LeavePorts = Pick<AccountPorts, 'accounts'> & { readonly graph: Pick<GraphStore, 'replay' | 'heads' | 'commit'> }
 
 async function leave(ports: LeavePorts, account: Account, by: string, { unsigned }: Pick<Leaving, 'unsigned'>, now: number): Promise<Id[]> {
-  if (account.role === 'administrator' && account.state === 'active' && (await activeAdministrators(ports.accounts)) === 1) throw badInput('account', '這是唯一的管理員；請先請別人當管理員 (this is the only administrator)')
+  // before anything of theirs is gone
+  if (account.role === 'administrator') await keepingAdministrator(ports.accounts, account.id, { role: 'reader' }, 'account')
   const drafts = await draftsOf(ports.graph, account.id)
   if (drafts.length > 0) await ports.graph.commit({ id: newId(), actor: by, reason: '刪除帳號', origin: by === account.id ? 'api' : 'cli', operations: drafts.map((id) => ({ op: 'redact', id, reason: '作者刪除帳號' })) })
   if (unsigned) await ports.accounts.deleteAccount(account.id)
   else {
     for (const { group } of await ports.accounts.membershipsOf(account.id)) await ports.accounts.leave(group, account.id)
+    for (const { key } of await ports.accounts.drafts(account.id)) await ports.accounts.dropDraft(account.id, key)
+    await ports.accounts.endWatching(account.id)
     for (const { id } of await ports.accounts.tokens(account.id)) await ports.accounts.deleteToken(account.id, id)
     for (const filter of [{ by: account.id }, { account: account.id }]) for (const { id } of await ports.accounts.links(filter, now)) await ports.accounts.deleteLink(id)
     // nobody will ever know it: this only ends what was open

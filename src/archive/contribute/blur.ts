@@ -35,7 +35,7 @@ export interface Blurred extends Written {
 
 /** Where something is, exactly; its district stays. */
 const EXACT = ['address', 'coordinates'] as const
-const BLURRED: readonly Kind[] = ['Place', 'Organization', 'Event']
+const BLURRED: readonly Kind[] = ['Place', 'Organization', 'Event', 'Entry']
 
 const exactOf = (record: ArchiveRecord | null | undefined): Partial<Record<(typeof EXACT)[number], string>> =>
   (record?.type !== 'entity' ? {} : Object.fromEntries(EXACT.flatMap((code) => (record.fields[code] === undefined ? [] : [[code, String(record.fields[code])]]))))
@@ -73,7 +73,7 @@ export async function blurPlace(ports: BlurPorts, actor: Actor | undefined, { id
 /** @throws BAD_USER_INPUT for what cannot be blurred, and for readers who are no fewer */
 async function narrower({ directory }: BlurPorts, actor: Actor, { record, state, audience: wide }: Head, input: AudienceInput): Promise<ReturnType<typeof audienceOf>> {
   const { kind } = record as EntityRecord
-  if (!BLURRED.includes(kind)) throw badInput('id', `只有地方、組織、活動可以模糊位置 (only ${BLURRED.join(', ')} are blurred)`)
+  if (!BLURRED.includes(kind)) throw badInput('id', `只有地方、組織、活動、地方紀錄可以模糊位置 (only ${BLURRED.join(', ')} are blurred)`)
   if (state !== 'published') throw badInput('id', '還沒公開的，直接改就好 (what is not published is simply changed)')
   const narrow = audienceOf(await directory.table(), actor.viewer, input)
   if (narrow.protocols.length === 0 || isNoNarrower(narrow, wide)) throw badInput('audience', '請選比原來少的人：哪個社群可以看到確切位置 (choose fewer readers than it has)')

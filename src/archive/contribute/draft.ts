@@ -68,10 +68,14 @@ export function evidenceParts({ relation, source, locator, quote, stance, attest
     locator: locator == null ? before?.locator ?? {} : given<EvidenceRecord['locator']>(locator) as EvidenceRecord['locator'],
     ...text('quote', quote, before?.quote), stance: (stance ?? before?.stance ?? 'supports') as EvidenceRecord['stance'],
     method: before?.method ?? 'hand',
-    ...given({ confidence: before?.confidence, rule: before?.rule }),
+    ...given({ confidence: before?.confidence, rule: before?.rule, captured: copyOf(before, locator) }),
     ...text('attested', attested, before?.attested),
   }
 }
+
+/** A copy is of one address: evidence from another has none. */
+const copyOf = (before: EvidenceRecord | undefined, locator: EvidenceInput['locator']): EvidenceRecord['captured'] =>
+  (locator == null || locator.url === before?.captured?.url ? before?.captured : undefined)
 
 /** @param received gives the file of a receipt, or throws */
 export function contentParts({ entity, order, text: words, files, place, licence, labels, contentWarning, corrections }: ContentInput, before: ContentRecord | undefined, received: (receipt: string, field: string) => Received, field: string): Parts<ContentRecord> {

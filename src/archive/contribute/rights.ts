@@ -1,7 +1,7 @@
 import type { Actor } from '../../model/actor.ts'
 import type { Audience } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
-import { badInput, forbidden } from '../../model/errors.ts'
+import { ArchiveError, badInput, forbidden } from '../../model/errors.ts'
 import { demand, type Action } from '../../model/permissions.ts'
 import type { State } from '../../model/records.ts'
 import { concernOf } from '../access/concern.ts'
@@ -45,8 +45,18 @@ export function demandPut(actor: Actor, { head, state, audience, field }: Puttin
   if (!PUBLISHER[was]?.includes(state)) throw badInput(`${field}.state`, `現在是 ${was}，不能改成 ${state} (what is ${was} cannot become ${state})`)
   // an import's draft is nobody's; other drafts are seen by their authors alone
   if (was !== 'published' && was !== 'withdrawn') return decides(actor, 'publish', audience)
-  decides(actor, 'publish', head!.audience, audience)
+  orProposes(() => { decides(actor, 'publish', head!.audience, audience) })
   demandTogether(actor, head!.audience, audience)
+}
+
+/** Who may not change what is published is told what they may. */
+function orProposes(check: () => void): void {
+  try {
+    check()
+  } catch (error) {
+    if (error instanceof ArchiveError && error.code === 'FORBIDDEN') throw forbidden(`${error.message}；這筆已發布，請用 propose 提議，由負責的人決定 (it is published: propose the change instead)`)
+    throw error
+  }
 }
 
 /** Nobody changes by themselves what several communities hold together: its mode, or another's protocol (SEMANTICS 1). */
@@ -58,7 +68,7 @@ function demandTogether(actor: Actor, before: Audience, after: Audience): void {
 
 export function demandWithdraw(actor: Actor, head: Head, field: string): void {
   if (head.state === 'withdrawn' || head.state === 'declined') throw badInput(`${field}.id`, '這筆資料已經撤下或沒有收錄 (it is withdrawn or declined already)')
-  if (head.state === 'published') return decides(actor, 'publish', head.audience)
+  if (head.state === 'published') return orProposes(() => { decides(actor, 'publish', head.audience) })
   if (isMine(actor, head)) return demand(actor, 'amendOwn')
   decides(actor, 'settle', head.audience)
 }
@@ -67,4 +77,18 @@ export function demandWithdraw(actor: Actor, head: Head, field: string): void {
 export function demandMerge(actor: Actor, ...heads: readonly Head[]): void {
   demand(actor, 'merge')
   decides(actor, 'publish', ...heads.map(({ audience }) => audience))
+}
+
+/**
+ * Anyone who may contribute may propose a change of what is published and they can see.
+ * @param head what would be changed
+ * @param standing their own proposal, where they say it anew
+ */
+export function demandProposal(actor: Actor, head: Head, standing: Head | undefined, field: string): void {
+  if (head.state !== 'published') throw badInput(`${field}.id`, '還沒發布的，由送出的人直接改，或由審的人決定 (what is not published is changed by its author, or decided on)')
+  if (standing === undefined) return demand(actor, 'propose')
+  if (!isMine(actor, standing)) throw forbidden('只有提出的人能改自己的提議 (only its author says a proposal anew)')
+  if (standing.record?.type !== 'proposal' || standing.record.target !== head.id) throw badInput(`${field}.id`, '這是另一筆資料的提議 (the proposal is about another record)')
+  if (AUTHOR[standing.state]?.includes('proposed') !== true) throw badInput('amends', `這項提議已經是 ${standing.state} (the proposal is not open any more)`)
+  demand(actor, 'amendOwn')
 }

@@ -3,19 +3,21 @@ import type { Actor } from '../../model/actor.ts'
 import { isNoNarrower, type Audience } from '../../model/audience.ts'
 import type { Head, Operation } from '../../model/changeset.ts'
 import { ArchiveError, badInput, notFound } from '../../model/errors.ts'
-import { checkRecord, displayName, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type RecordInput, type RecordType, type RelationRecord } from '../../model/records.ts'
+import { checkRecord, displayName, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type ProposalRecord, type RecordInput, type RecordType, type RelationRecord } from '../../model/records.ts'
 import { references } from '../../model/references.ts'
 import type { Receipts } from '../files/receipt.ts'
+import { checkConcepts } from '../vocabulary/written.ts'
 import { chosenAudience } from './chosen.ts'
 import { checkListed } from './codes.ts'
 import { contentParts, entityParts, evidenceParts, relationParts } from './draft.ts'
 import type { ContentInput, EntityInput, EvidenceInput, RelationInput, WriteInput } from './input.ts'
-import { checkIdentifiers } from './identifiers.ts'
+import { checkIdentifiers, identifierClashes } from './identifiers.ts'
 import { known, type Known } from './known.ts'
 import type { WritePorts } from './ports.ts'
 import { asSent, inField, namedBy, partOf } from './places.ts'
 import { checkPersonal, isPrivatePlace } from './personal.ts'
-import { demandMerge, demandPut, demandWithdraw } from './rights.ts'
+import { changesBetween } from '../review/parts.ts'
+import { demandMerge, demandProposal, demandPut, demandWithdraw } from './rights.ts'
 import { changedMeanwhile, versionsOf, type Told } from './versions.ts'
 
 type Put = EntityInput | RelationInput | EvidenceInput | ContentInput
@@ -27,7 +29,18 @@ interface Left {
   readonly publicPersonal: boolean
 }
 
+/** Instead of writing: what is sent is only proposed. */
+export interface Proposing {
+  /** Why. */
+  readonly words: string
+  /** A proposal of one's own that is said anew. */
+  readonly amends?: { readonly id: Id; readonly version: string }
+}
+
 const PUTS: ReadonlySet<string> = new Set(['entity', 'relation', 'evidence', 'content'])
+
+/** Types of records that are withdrawn so. */
+const WITHDRAWN: ReadonlySet<string> = new Set([...PUTS, 'proposal'])
 
 /** One sending on its way to a changeset: against the archive as its sender sees it. */
 export class Sending {
@@ -40,6 +53,7 @@ export class Sending {
   /** Ids of what is new, by the words of the sender. */
   readonly #named = new Map<string, Id>()
   readonly #left = new Map<Id, Left>()
+  #proposing: Proposing | undefined
 
   constructor(ports: Pick<WritePorts, 'graph' | 'vocabulary' | 'receipts'>, actor: Actor, told: Told, isPublic: (audience: Audience) => boolean) {
     this.#ports = ports
@@ -55,12 +69,52 @@ export class Sending {
     const twice = changed.find((id, i) => changed.indexOf(id) < i)
     if (twice !== undefined) throw badInput(`operations[${sent.findLastIndex((input) => partOf(input)[1].id === twice)}]`, `「${twice}」在同一次裡改了兩回 (the same record twice)`)
     const joined = sent.flatMap(({ merge }) => merge?.into ?? [])
-    this.#known = await known(this.#ports.graph, this.#actor.viewer, [...changed, ...joined], sent.flatMap(namedBy).flatMap(([, id]) => id))
+    this.#known = await known(this.#ports.graph, this.#actor.viewer, [...changed, ...joined, ...(this.#proposing?.amends === undefined ? [] : [this.#proposing.amends.id])], sent.flatMap(namedBy).flatMap(([, id]) => id))
     const prepared = sent.map((input, i) => this.#one(input, `operations[${i}]`))
     for (const [i, input] of sent.entries()) this.#checkNamed(input, `operations[${i}]`)
     for (const left of this.#left.values()) this.#checkTogether(left)
     await checkIdentifiers(this.#ports.graph, this.#actor.viewer, this.#known, [...this.#left.values()])
+    await checkConcepts(this.#ports.graph, this.#actor.viewer, [...this.#left.values()], this.#known.heads, sent.flatMap(({ withdraw }) => withdraw?.id ?? []))
     return prepared
+  }
+
+  /**
+   * The same as proposals: what stands stays as it is until somebody else accepts them.
+   * @throws as `prepare`
+   */
+  async propose(sent: readonly WriteInput[], proposing: Proposing): Promise<Operation[]> {
+    if (proposing.amends !== undefined && sent.length !== 1) throw badInput('operations', '修改提議時一次一項 (one change when a proposal is said anew)')
+    this.#proposing = proposing
+    return this.prepare(sent)
+  }
+
+  /**
+   * The same of many that do not stand or fall together, once for a sending: each group is prepared whole, or refused,
+   * and then none of it is written.
+   * @throws only what is nobody's fault
+   */
+  async prepareGroups(groups: readonly (readonly WriteInput[])[]): Promise<(readonly Operation[] | ArchiveError)[]> {
+    const refused = new Map<number, ArchiveError>()
+    const each = <T>(work: (group: readonly WriteInput[], field: string, i: number) => T): (T | undefined)[] => groups.map((group, i) => {
+      try {
+        return refused.has(i) ? undefined : work(group, `operations[${i}]`, i)
+      } catch (error) {
+        if (!(error instanceof ArchiveError)) throw error
+        refused.set(i, error)
+        return undefined
+      }
+    })
+    each((group, field) => { for (const input of group) this.#name(input, field) })
+    const all = groups.flat()
+    this.#known = await known(this.#ports.graph, this.#actor.viewer, all.flatMap((input) => partOf(input)[1].id ?? []), all.flatMap(namedBy).flatMap(([, id]) => id))
+    const prepared = each((group, field) => group.map((input) => this.#one(input, field)))
+    each((group, field) => { for (const input of group) this.#checkNamed(input, field) })
+    const lefts = prepared.map((operations) => (operations ?? []).flatMap((operation) => (operation.op === 'put' ? this.#left.get(operation.record.id) ?? [] : [])))
+    each((_, __, i) => { for (const left of lefts[i]!) this.#checkTogether(left) })
+    const owners = new Map(lefts.flatMap((some, i) => (refused.has(i) ? [] : some.map(({ record }) => [record.id, i] as const))))
+    const standing = lefts.filter((_, i) => !refused.has(i)).flat()
+    for (const { id, error } of await identifierClashes(this.#ports.graph, this.#actor.viewer, this.#known, standing)) refused.set(owners.get(id)!, error)
+    return prepared.map((operations, i) => refused.get(i) ?? operations!)
   }
 
   /** What the archive finds wrong with a record is told where it stands in what was sent. */
@@ -88,7 +142,9 @@ export class Sending {
     const { vocabulary } = this.#ports
     if (entity != null) return this.#put(entity, 'entity', `${field}.entity`, (head, at) => {
       const seen = (head?.record as EntityRecord | undefined)?.names ?? []
-      const parts = entityParts(entity, head === undefined ? undefined : this.#known.whole.get(head.id), seen, vocabulary, at)
+      // a proposal is read by others: it says nothing that is hidden from its author
+      const before = this.#proposing !== undefined ? head?.record as EntityRecord | undefined : head === undefined ? undefined : this.#known.whole.get(head.id)
+      const parts = entityParts(entity, before, seen, vocabulary, at)
       return { ...parts, names: parts.names.map((name) => (name.source === undefined ? name : { ...name, source: this.#id(name.source) })) }
     })
     if (relation != null) return this.#put(relation, 'relation', `${field}.relation`, (head, at) => {
@@ -113,6 +169,7 @@ export class Sending {
   }
 
   #put(sent: Put, type: RecordType, field: string, partsOf: (head: Head | undefined, field: string) => object): Operation {
+    if (this.#proposing !== undefined) return this.#change(sent, type, field, partsOf)
     const isNew = sent.id == null || sent.id.startsWith('new:')
     const head = isNew ? undefined : this.#existing(sent.id!, type, sent.version, field)
     const id = head?.id ?? (sent.id == null ? newId() : this.#id(sent.id))
@@ -130,6 +187,36 @@ export class Sending {
     return { op: 'put', base: head?.version ?? null, record }
   }
 
+  /** A change of something published, as a proposal. */
+  #change(sent: Put, type: RecordType, field: string, partsOf: (head: Head | undefined, field: string) => object): Operation {
+    if (sent.id == null || sent.id.startsWith('new:')) throw badInput(`${field}.id`, '提議要說改哪一筆；新的資料請用 write 送出 (a proposal changes something that is there: write what is new)')
+    const head = this.#existing(sent.id, type, sent.version, field)
+    if (sent.audience != null) throw badInput(`${field}.audience`, '誰看得到不能這樣提議 (who may see it cannot be proposed so)')
+    if (sent.state != null && sent.state !== 'published') throw badInput(`${field}.state`, '提議採納後才會發布；要撤下請用 withdraw (it is published once it is accepted: to take it away propose a withdrawal)')
+    const { id, state, audience, by } = head.record!
+    const record = inField(field, () => checkRecord({ ...partsOf(head, field), id, state, audience, ...(by === undefined ? {} : { by }) }))
+    checkListed(record, head.record!, this.#ports.vocabulary, field)
+    const publicPersonal = (sent as EntityInput | ContentInput).publicPersonal === true
+    if (record.type === 'entity' && !publicPersonal && this.#isPublic(audience)) checkPersonal(record, this.#publicBefore(head), this.#ports.vocabulary, field)
+    this.#left.set(id, { field, record, publicPersonal })
+    const changes = changesBetween(head.record!, record)
+    if (Object.keys(changes).length === 0) throw badInput(field, '和現在一樣，沒有要改的 (it says what stands already)')
+    return this.#proposed(head, { changes }, field)
+  }
+
+  /** @param what the one thing it says: changes, that it be withdrawn, or what it be merged into */
+  #proposed(head: Head, what: Partial<ProposalRecord>, field: string, words = this.#proposing!.words): Operation {
+    const { amends } = this.#proposing!
+    const standing = amends === undefined ? undefined : this.#existing(amends.id, 'proposal', amends.version, 'amends')
+    demandProposal(this.#actor, head, standing, field)
+    const { account } = this.#actor
+    const record: RecordInput = {
+      id: standing?.id ?? newId(), type: 'proposal', state: 'proposed', audience: head.audience, ...(account === 'maintenance' ? {} : { by: account }),
+      target: head.id, base: head.version, words, ...what,
+    }
+    return { op: 'put', base: standing?.version ?? null, record }
+  }
+
   /** What everybody reads of it already. */
   #publicBefore(head: Head | undefined): EntityRecord | undefined {
     return head?.state === 'published' && head.record?.type === 'entity' && this.#isPublic(head.audience) ? head.record : undefined
@@ -142,7 +229,7 @@ export class Sending {
   /** The record as it stands; the version is what the sender saw. */
   #existing(id: string, type: RecordType | undefined, version: string | null | undefined, field: string): Head {
     const head = this.#known.heads.get(id)
-    if (head === undefined || head.record === null || (type === undefined ? !PUTS.has(head.type) : head.type !== type)) throw notFound(id)
+    if (head === undefined || head.record === null || (type === undefined ? !WITHDRAWN.has(head.type) : head.type !== type)) throw notFound(id)
     if (version == null) throw badInput(`${field}.version`, '請附上您看到的版本 (give the version that you saw)')
     if (!versionsOf(this.#told, head, this.#known.views.get(head.id)).has(version)) throw changedMeanwhile(this.#told, head)
     return head
@@ -151,6 +238,7 @@ export class Sending {
   #withdraw({ id, version, reason }: NonNullable<WriteInput['withdraw']>, field: string): Operation {
     const head = this.#existing(id, undefined, version, field)
     if (reason.trim() === '') throw badInput(`${field}.reason`, '請寫為什麼撤下 (say why)')
+    if (this.#proposing !== undefined) return this.#proposed(head, { withdraw: true }, field, reason.trim())
     demandWithdraw(this.#actor, head, field)
     return { op: 'withdraw', id: head.id, base: head.version, reason: reason.trim() }
   }
@@ -161,11 +249,16 @@ export class Sending {
     // merged into something hidden is as good as hidden: whatever else is said would tell of it
     if (target?.type !== 'entity' || !this.#known.views.has(into)) throw notFound(into)
     if (!this.#known.views.has(id)) throw notFound(id)
+    if (this.#proposing !== undefined) {
+      if (id === into || (head.record as EntityRecord).kind !== (target.record as EntityRecord | null)?.kind) throw badInput(`${field}.into`, '只能併入另一個同類的條目 (only into another of the same kind)')
+      return this.#proposed(head, { into }, field)
+    }
     demandMerge(this.#actor, head, target)
     return { op: 'merge', id: head.id, into, base: head.version }
   }
 
   #unmerge({ id, version }: NonNullable<WriteInput['unmerge']>, field: string): Operation {
+    if (this.#proposing !== undefined) throw badInput(field, '分開不能提議，請找館員 (to part what was merged cannot be proposed)')
     const head = this.#existing(id, 'entity', version, field)
     if (head.mergedInto === undefined) throw badInput(`${field}.id`, `「${id}」沒有併入別的條目 (is not merged into another)`)
     demandMerge(this.#actor, head)

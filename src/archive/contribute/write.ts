@@ -53,7 +53,7 @@ export async function send(ports: WritePorts, actor: Actor, { key, reason }: Pic
     const sending = new Sending(ports, actor, told, isPublicIn(told.table))
     try {
       const operations = await prepare(sending)
-      if (await committed(() => graph.commit({ id, actor: loggedAs(actor), reason: reason.trim(), origin: 'api', operations }), turn)) return await writtenBy(graph, told, (await graph.changeset({ id }))!)
+      if (await committed(() => graph.commit({ id, actor: loggedAs(actor), reason: reason.trim(), origin: ports.origin ?? (actor.account === 'maintenance' ? 'cli' : 'api'), operations }), turn)) return await writtenBy(graph, told, (await graph.changeset({ id }))!)
     } catch (error) {
       // the same sending may have come twice, and the other one was faster
       const other = isConflict(error) ? await graph.changeset({ id }) : undefined
@@ -70,7 +70,7 @@ function changesetOf({ account }: Actor, key: string): Id {
 }
 
 /** Whether somebody who belongs to no community reads it, an account given. */
-function isPublicIn(table: Table): (audience: Parameters<typeof canRead>[0]) => boolean {
+export function isPublicIn(table: Table): (audience: Parameters<typeof canRead>[0]) => boolean {
   const stranger = viewerOf(table, { id: 'stranger', role: 'reader', memberships: new Map() })
   return (audience) => canRead(audience, stranger)
 }
@@ -97,9 +97,9 @@ async function writtenBy(graph: WritePorts['graph'], told: Told, { id: changeset
   }) }
 }
 
-/** The store names versions by number, which would count what is hidden. */
+/** The store names versions by number, which would count what is hidden; a conflict that names none is a use case's own. */
 async function asSeen(graph: WritePorts['graph'], told: Told, error: unknown): Promise<unknown> {
-  if (!isConflict(error)) return error
-  const { id } = (error.details.current ?? {}) as { id?: Id }
+  const { id, version } = (isConflict(error) ? error.details.current ?? {} : {}) as { id?: Id; version?: unknown }
+  if (version === undefined) return error
   return changedMeanwhile(told, id === undefined ? undefined : (await graph.heads([id], told.viewer)).get(id))
 }

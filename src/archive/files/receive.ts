@@ -16,6 +16,11 @@ export const MOST_BYTES = Math.max(...[...ACCEPTED.values()].map(({ most }) => m
 /** Bytes that a zip file may say it unpacks to, and how many parts it may have: nothing is unpacked here, but readers do. */
 const [MOST_UNPACKED, MOST_PARTS] = [1_000_000_000, 50_000]
 
+/** Bytes after which they are counted: as much as each of several files sent at once may be beyond what is allowed. */
+const AT_A_TIME = 8_000_000
+
+type Count = (bytes: number) => Promise<void>
+
 export interface Sending {
   readonly name: string
   /** A picture keeps what the camera wrote, the place included. Default false. */
@@ -27,13 +32,14 @@ export interface Sending {
 /**
  * Takes a file in as it comes: counted, told by its bytes what it is, a picture made anew, and kept by its hash.
  * Nothing names it yet: that needs a receipt (`receipt.ts`). One that is refused leaves nothing behind.
- * @throws BAD_USER_INPUT on `file`
+ * @param count takes bytes as they come, and throws where they are too many (`quota.ts`)
+ * @throws BAD_USER_INPUT on `file`; what `count` throws
  */
-export async function receive(blobs: BlobStore, content: AsyncIterable<Uint8Array>, { name, keepPosition = false, keepSent = false }: Sending): Promise<Received> {
+export async function receive(blobs: BlobStore, content: AsyncIterable<Uint8Array>, { name, keepPosition = false, keepSent = false }: Sending, count: Count = async () => {}): Promise<Received> {
   const folder = await mkdtemp(join(tmpdir(), 'fangzhi-incoming-'))
   const path = join(folder, 'file')
   try {
-    const bytes = await spool(content, path)
+    const bytes = await spool(content, path, count)
     const found = await detect(path)
     if (bytes > found.most) throw tooLarge(found.most)
     const called = safeName(name, found)
@@ -55,15 +61,20 @@ export async function receive(blobs: BlobStore, content: AsyncIterable<Uint8Arra
   }
 }
 
-async function spool(content: AsyncIterable<Uint8Array>, path: string): Promise<number> {
+async function spool(content: AsyncIterable<Uint8Array>, path: string, count: Count): Promise<number> {
   const file = await open(path, 'wx', 0o600)
-  let bytes = 0
+  let [bytes, counted] = [0, 0]
   try {
     for await (const chunk of content) {
       bytes += chunk.length
       if (bytes > MOST_BYTES) throw tooLarge(MOST_BYTES)
+      if (bytes - counted >= AT_A_TIME) {
+        await count(bytes - counted)
+        counted = bytes
+      }
       await file.writeFile(chunk)
     }
+    if (bytes > counted) await count(bytes - counted)
   } finally {
     await file.close()
   }

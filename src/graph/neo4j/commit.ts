@@ -1,7 +1,6 @@
 import type { Changeset, Committed, Head, LoggedChangeset } from '../../model/changeset.ts'
 import { mentionedIds, prepare, putRelations } from '../../model/commit.ts'
 import type { Id } from '../../model/ids.ts'
-import type { Vocabulary } from '../../model/vocabulary.ts'
 import { applyLogged, follows, seal } from '../log.ts'
 import type { Connection } from './connection.ts'
 import { chunksBetween } from './log.ts'
@@ -9,18 +8,20 @@ import { operationsIn } from './places.ts'
 import type { EvidenceRow } from './rows.ts'
 import { Shelf } from './shelf.ts'
 import { statement } from './statements.ts'
+import type { Terms } from './terms.ts'
 import type { Viewers } from './viewers.ts'
 import { lock, write } from './write.ts'
 
 export interface Writing {
   readonly connection: Connection
   readonly viewers: Viewers
-  readonly vocabulary: Vocabulary
+  /** The vocabulary, in step with the log. */
+  readonly words: Terms
 }
 
 /** @throws as `GraphStore.commit` */
-export function commit({ connection, viewers, vocabulary }: Writing, changeset: Changeset): Promise<Committed> {
-  return connection.write(async (run) => {
+export async function commit({ connection, viewers, words }: Writing, changeset: Changeset): Promise<Committed> {
+  const committed = await connection.write(async (run): Promise<Committed> => {
     const log = await lock(run, viewers, changeset.id)
     if (log.done !== null) {
       const chunks = await Array.fromAsync(chunksBetween((params) => run(statement('log/operations'), params), log.done, log.done))
@@ -34,12 +35,14 @@ export function commit({ connection, viewers, vocabulary }: Writing, changeset: 
     // a relation that changes may put its evidence in doubt, which is then checked like any other put
     await shelf.load(edited.flatMap((id) => shelf.evidenceOn(id)).flatMap(({ row }) => (row as EvidenceRow).sourceRecorded ?? []))
     const standing = { head: (id: Id) => shelf.get(id)?.head, evidenceOn: (id: Id) => shelf.evidenceOn(id).map(({ head }) => head) }
-    const prepared = prepare(changeset, standing, vocabulary, seal)
+    const prepared = prepare(changeset, standing, await words.at(log.sequence, run), seal)
     const sequence = log.sequence + 1
     const { operations: _, at = Date.now(), ...meta } = changeset
     await write(run, viewers, log, shelf, [{ ...meta, at, sequence, operations: prepared.operations }], prepared.heads)
     return { sequence, repeated: false, versions: new Map([...prepared.heads].map(([id, head]) => [id, head.version])) }
   })
+  if (!committed.repeated) words.passed(committed.sequence, changeset)
+  return committed
 }
 
 /** @throws as `GraphStore.append` */

@@ -67,6 +67,11 @@ export function evidenceFrom(reads: Reads, source: Id, viewer: Viewer, { first =
   })
 }
 
+/** Which of these stand-alone records are there for the viewer. */
+export async function standaloneHeads(ask: Ask, ids: readonly Id[]): Promise<Head[]> {
+  return ids.length === 0 ? [] : headsOf(ask, typeOfRow, await ask<StandaloneRow>('read/standalone', { ids: [...ids] }))
+}
+
 async function headsOf<R extends Row | StandaloneRow>(ask: Ask, typeOf: (row: R) => RecordType, rows: readonly R[]): Promise<Head[]> {
   const all = rows.map((row) => {
     const [id, , state, audience, payload] = row

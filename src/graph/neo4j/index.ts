@@ -14,9 +14,13 @@ import { among, connectors, paths, project, rings, steps } from './questions.ts'
 import { Reads } from './reads.ts'
 import { relations, relationsById } from './relations.ts'
 import { reproject } from './reproject.ts'
+import { sharedIdentifiers } from './shared-identifiers.ts'
 import { statement } from './statements.ts'
+import { Terms } from './terms.ts'
 import { statistics } from './statistics.ts'
+import { Following } from '../vocabulary.ts'
 import { Viewers } from './viewers.ts'
+import { waiting } from './waiting.ts'
 
 export interface Neo4jOptions extends StoreOptions {
   /** `bolt://` or `neo4j://`, host and port. */
@@ -27,6 +31,9 @@ export interface Neo4jOptions extends StoreOptions {
   readonly database?: string
 }
 
+/** The version from which on there is a queue of what waits for a decision. */
+const WITH_WAITING = 7
+
 /**
  * The store for several processes: Neo4j 5.26 or 2026, Community is enough. Every read is a statement
  * or a few of one sequence, every commit a transaction under the lock of the one (:Log) node.
@@ -35,16 +42,19 @@ export interface Neo4jOptions extends StoreOptions {
  */
 export async function openNeo4j({ uri, user, password, database = 'neo4j', vocabulary }: Neo4jOptions): Promise<GraphStore> {
   const connection = new Connection({ uri, user, password, database })
+  const viewers = new Viewers(connection)
+  const writing = { connection, viewers, words: new Terms(vocabulary) }
   try {
-    await migrate(connection)
+    const form = await migrate(connection)
+    // what waits says more than Cypher can read out of a payload
+    if (form > 0 && form < WITH_WAITING) await reproject(writing)
   } catch (error) {
     await connection.close()
     throw error
   }
-  const viewers = new Viewers(connection)
   const reads = new Reads(connection, viewers)
-  const writing = { connection, viewers, vocabulary }
   const sequence = async (): Promise<number> => (await connection.read<{ sequence: number }>(statement('read/sequence')))[0]!.sequence
+  const words = new Following(vocabulary, { sequence, scan: (type, viewer, page) => scan(reads, type, viewer, page) })
   return {
     name: 'neo4j',
     commit: (asked) => commit(writing, asked),
@@ -59,9 +69,12 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     scan: async (type, viewer, page) => scan(reads, type, viewer, page),
     entities: (ids, viewer) => entities(reads, ids, viewer),
     find: async (query, viewer, page) => find(reads, query, viewer, page),
+    sharedIdentifiers: async (page) => sharedIdentifiers(connection, page),
     relations: async (id, query, viewer, page) => relations(reads, id, query, viewer, page),
     relationsById: (ids, viewer) => relationsById(reads, ids, viewer),
     naming: async (id, types, viewer, page) => naming(reads, id, types, viewer, page),
+    waiting: async (query, viewer, page) => waiting(reads, query, viewer, page),
+    vocabulary: () => words.now(),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reads, source, viewer, page),
     contents: async (entity, viewer, page) => contents(reads, entity, viewer, page),
     indexable: (ids) => indexable(reads, ids),

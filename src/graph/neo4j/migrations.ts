@@ -5,9 +5,10 @@ import { migrations, statement } from './statements.ts'
 /**
  * Brings the archive to the version of this program. Each statement can be repeated without harm, so
  * that several processes may start at once and one that was broken off goes on.
+ * @returns the version it had; 0 for an empty database
  * @throws UNAVAILABLE for an archive of a newer version, or for a database that is something else
  */
-export async function migrate(connection: Connection): Promise<void> {
+export async function migrate(connection: Connection): Promise<number> {
   const [found] = await connection.read<{ form: number | null; nodes: number }>(statement('read/form'))
   const steps = migrations()
   const form = found?.form ?? 0
@@ -21,4 +22,5 @@ export async function migrate(connection: Connection): Promise<void> {
     for (const text of steps[step]!) await connection.alone(text)
     await connection.write((run) => run(statement('write/form'), { form: step + 1 }))
   }
+  return form
 }

@@ -4,6 +4,7 @@ import type { Id } from '../../model/ids.ts'
 import type { ContentRecord } from '../../model/records.ts'
 import { parts } from './pages.ts'
 import { patch } from './project-relations.ts'
+import { noteWaiting } from './project-waiting.ts'
 import type { Projecting } from './projecting.ts'
 import type { ContentRow } from './rows.ts'
 
@@ -18,7 +19,9 @@ export async function projectContents(projecting: Projecting): Promise<void> {
     await work.shelf.load(untouched)
     await work.shelf.load(part.flatMap((id) => bearerOf(projecting, id)).filter((id) => !touched.has(id)))
     for (const id of part) {
-      writeContent(projecting, contentRow(projecting, id))
+      const row = contentRow(projecting, id)
+      writeContent(projecting, row)
+      noteWaiting(projecting, id, row)
       projecting.noteNamed(id, 'content', bearerOf(projecting, id))
     }
     work.writes.send()

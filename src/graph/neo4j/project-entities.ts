@@ -5,6 +5,7 @@ import { bareKey, nameKey } from '../../model/names.ts'
 import { audienceKey } from '../../model/audience.ts'
 import { readersOf } from '../../model/readers.ts'
 import { displayName, type EntityRecord, type Identifier, type Kind } from '../../model/records.ts'
+import { noteWaiting } from './project-waiting.ts'
 import type { Chain, Projecting } from './projecting.ts'
 import { kindOf, numberOf, placeOf, type EntityRow } from './rows.ts'
 import { statement } from './statements.ts'
@@ -92,6 +93,7 @@ function writeEntity(projecting: Projecting, one: Touched, chain: Chain, place: 
   const record = head.record as EntityRecord | null
   if (before === undefined) writes.create(record === null ? 'Entity' : `Entity:${record.kind}`, row)
   else writes.replace('Entity', row)
+  noteWaiting(projecting, id, row)
   const was = before?.row as EntityRow | undefined
   if (was !== undefined && kindOf(was.number) !== record?.kind) writes.relabel(record?.kind, id)
   if (was !== undefined && was.payload === row.payload) return

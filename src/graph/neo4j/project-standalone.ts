@@ -2,6 +2,7 @@ import type { Id } from '../../model/ids.ts'
 import { subjects } from '../../model/references.ts'
 import type { ArchiveRecord, StandaloneType } from '../../model/records.ts'
 import { standaloneReading } from '../reading.ts'
+import { noteWaiting } from './project-waiting.ts'
 import type { Projecting } from './projecting.ts'
 import type { StandaloneRow } from './rows.ts'
 import type { Writes } from './writes.ts'
@@ -12,6 +13,7 @@ export function projectStandalone(projecting: Projecting, id: Id): void {
   const row = standaloneRow(projecting, id)
   if (projecting.isNew(id)) writes.create('Standalone', row)
   else writes.replace('Standalone', row)
+  noteWaiting(projecting, id, row)
   const was = (projecting.before(id) as StandaloneRow | undefined)?.payload
   const before = was == null ? [] : subjects({ type: row.type, ...(JSON.parse(was) as object) } as ArchiveRecord)
   nameAnew(writes, id, before, subjectsOf(projecting, id))

@@ -4,6 +4,7 @@ import { projectContents } from './project-contents.ts'
 import { projectEntities } from './project-entities.ts'
 import { relationRows, strayRow, writeEvidence, writeRelation } from './project-relations.ts'
 import { projectStandalone } from './project-standalone.ts'
+import { noteRelationWaiting, noteWaiting, writeWaiting } from './project-waiting.ts'
 import type { Naming, Projecting } from './projecting.ts'
 import type { EvidenceRow } from './rows.ts'
 import { statement } from './statements.ts'
@@ -44,6 +45,7 @@ export async function project(projecting: Projecting, places: () => number): Pro
   if (work.anyMissing || projecting.missing.size > 0) noteMissing(projecting)
   work.writes.send()
   await work.writes.done()
+  await writeWaiting(projecting)
 }
 
 /** Fetches records that were not touched. */
@@ -61,6 +63,7 @@ async function projectPart(projecting: Projecting, ids: readonly Id[]): Promise<
   for (const id of part) {
     const projected = relationRows(projecting, id, pieces.get(id)!)
     writeRelation(projecting, projected)
+    noteRelationWaiting(projecting, projected)
     projecting.noteNamed(id, 'relation', endsOf(projecting, id))
     for (const row of projected.evidence) {
       projecting.done.add(row.id)
@@ -76,6 +79,7 @@ async function projectStrays(projecting: Projecting): Promise<void> {
   await load(projecting, strays.flatMap((id) => sourceOf(projecting, id)))
   for (const id of strays) {
     writeEvidence(projecting, strayRow(projecting, id))
+    noteWaiting(projecting, id, undefined)
     const about = (projecting.current(id)!.record as EvidenceRecord | null)?.relation
     projecting.noteNamed(id, 'evidence', [...sourceOf(projecting, id), ...(about === undefined ? [] : [about])])
   }

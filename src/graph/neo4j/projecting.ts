@@ -6,7 +6,7 @@ import type { Id } from '../../model/ids.ts'
 import { readersOf } from '../../model/readers.ts'
 import type { EvidenceRecord } from '../../model/records.ts'
 import type { Run } from './connection.ts'
-import { headRow, type HeadRow, type Row } from './rows.ts'
+import { headRow, type HeadRow, type Row, type WaitingRow } from './rows.ts'
 import type { Shelf } from './shelf.ts'
 import type { Tally } from './tally.ts'
 import type { Touched } from './touched.ts'
@@ -51,6 +51,8 @@ export class Projecting {
   readonly noted = new Set<Id>()
   /** What records name and the archive does not have. */
   readonly missing = new Map<Id, { readonly type: Naming; readonly ids: readonly Id[] }>()
+  /** What waits now; `at` is yet the sequence. */
+  readonly waiting: WaitingRow[] = []
   readonly #readers = new Map<string, number>()
   readonly #chains = new Map<Id, Chain | undefined>()
   #about: Map<Id | undefined, Id[]> | undefined

@@ -7,8 +7,10 @@ import { entityRow, identifiersOf, keysOf } from './project-entities.ts'
 import { relationRows, strayRow } from './project-relations.ts'
 import { nameAnew, standaloneRow, subjectsOf } from './project-standalone.ts'
 import { compare, type Bench, type Repair } from './reproject-repair.ts'
+import { relationWaiting, waitingRows } from './project-waiting.ts'
+import { repairWaiting } from './reproject-waiting.ts'
 import type { Naming } from './projecting.ts'
-import { placeOf, type ContentRow, type EntityRow, type EvidenceRow, type RelationRow, type StandaloneRow } from './rows.ts'
+import { placeOf, type ContentRow, type EntityRow, type EvidenceRow, type RelationRow, type StandaloneRow, type WaitingRow } from './rows.ts'
 import { statement } from './statements.ts'
 
 /** What a record names and the archive does not have. */
@@ -25,6 +27,7 @@ export async function repairRows(repair: Repair): Promise<Missing[]> {
     await bench.shelf.load(rows.map(({ row }) => row.id))
     for (const { row, labels } of rows) repairEntity(bench, row, labels)
     await repairKeys(bench, rows.map(({ row }) => row.id))
+    await repairWaiting(bench, rows.map(({ row }) => row.id), rows.flatMap(({ row }) => waitingRows(bench.projecting, row.id, entityRow(bench.projecting, bench.projecting.current(row.id)!, bench.projecting.chain(row.id)!, placeOf(row.number)))))
   })
   await repair.pages<RelationRow>('Relation', async (bench, rows) => {
     const found = await repairRelations(bench, rows.map(({ row }) => row.id))
@@ -80,11 +83,14 @@ async function repairRelations(bench: Bench, ids: readonly Id[]): Promise<Missin
   await shelf.loadEvidenceOn(ids)
   const pieces = (id: Id): Id[] => shelf.evidenceOn(id).map(({ head }) => head.id)
   await shelf.load(ids.flatMap((id) => [...endsOf(projecting, id), ...pieces(id).flatMap((piece) => sourceOf(projecting, piece))]))
+  const waiting: WaitingRow[] = []
   for (const id of ids) {
     const right = relationRows(projecting, id, pieces(id))
+    waiting.push(...relationWaiting(projecting, right))
     if (compare(bench, 'Relation', projecting.before(id)!, right.relation)) writes.replace('Relation', right.relation)
     for (const row of right.evidence) if (compare(bench, 'Evidence', projecting.before(row.id)!, row)) writes.replace('Evidence', row)
   }
+  await repairWaiting(bench, ids.flatMap((id) => [id, ...pieces(id)]), waiting)
   return ids.flatMap((id) => [
     ...lacking(bench, id, 'relation', endsOf(projecting, id)),
     ...pieces(id).flatMap((piece) => lacking(bench, piece, 'evidence', sourceOf(projecting, piece))),
@@ -103,6 +109,7 @@ async function repairStrays(bench: Bench, rows: readonly EvidenceRow[]): Promise
     const right = strayRow(projecting, row.id)
     if (compare(bench, 'Evidence', row, right)) writes.replace('Evidence', right)
   }
+  await repairWaiting(bench, strays.map(({ id }) => id), [])
   return strays.flatMap(({ id }) => lacking(bench, id, 'evidence', [...sourceOf(projecting, id), ...(about(id) === undefined ? [] : [about(id)!])]))
 }
 
@@ -110,10 +117,9 @@ async function repairContents(bench: Bench, rows: readonly { readonly row: Conte
   const { shelf, projecting, writes } = bench
   await shelf.load(rows.map(({ row }) => row.id))
   await shelf.load(rows.flatMap(({ row }) => bearerOf(projecting, row.id)))
-  for (const { row } of rows) {
-    const right = contentRow(projecting, row.id)
-    if (compare(bench, 'Content', row, right)) writes.replace('Content', right)
-  }
+  const rights = rows.map(({ row }) => contentRow(projecting, row.id))
+  rights.forEach((right, i) => { if (compare(bench, 'Content', rows[i]!.row, right)) writes.replace('Content', right) })
+  await repairWaiting(bench, rights.map(({ id }) => id), rights.flatMap((right) => waitingRows(projecting, right.id, right)))
   return rows.flatMap(({ row }) => lacking(bench, row.id, 'content', bearerOf(projecting, row.id)))
 }
 
@@ -121,6 +127,7 @@ async function repairStandalone(bench: Bench, rows: readonly { readonly row: Sta
   const { shelf, projecting, writes, run, differ } = bench
   await shelf.load(rows.map(({ row }) => row.id))
   const noted = Map.groupBy(await run<{ record: Id; subject: Id }>(statement('reproject/naming'), { records: rows.map(({ row }) => row.id) }), ({ record }) => record)
+  await repairWaiting(bench, rows.map(({ row }) => row.id), rows.flatMap(({ row }) => waitingRows(projecting, row.id, standaloneRow(projecting, row.id))))
   for (const { row } of rows) {
     const right = standaloneRow(projecting, row.id)
     if (compare(bench, 'Standalone', row, right)) writes.replace('Standalone', right)

@@ -86,6 +86,25 @@ export interface StandaloneRow extends HeadRow {
   readonly reading: number
 }
 
+/** What waits for a decision, and what a relation that does rests on; see `graph/waiting.ts`. */
+export interface WaitingRow {
+  readonly item: Id
+  /** '': the item itself; else a piece of evidence. */
+  readonly piece: Id | ''
+  readonly state: State
+  /** Of the changeset that wrote the item last. */
+  readonly at: number
+  readonly reading: number
+  readonly type: RecordType
+  /** The kind of an entity, the type of a relation. */
+  readonly word?: string | null
+  readonly by?: Id | null
+  /** What the piece is from, as recorded. */
+  readonly source?: Id | null
+  /** Confidence with its sign turned; 0: nobody says it, or its pieces do. */
+  readonly rank: number
+}
+
 export type Row = EntityRow | RelationRow | EvidenceRow | ContentRow | StandaloneRow
 
 export type Label = 'Entity' | 'Relation' | 'Evidence' | 'Content' | 'Standalone'

@@ -34,6 +34,7 @@ export class Writes {
   readonly #gone: Record<'names' | 'identifiers', Row[]> = { names: [], identifiers: [] }
   readonly #found: Id[] = []
   readonly #unnamed: Id[] = []
+  readonly #decided: Id[] = []
   readonly #relabelled = new Map<string, Row[]>()
 
   constructor(run: Run) {
@@ -83,6 +84,11 @@ export class Writes {
     this.#unnamed.push(record)
   }
 
+  /** What these waited for, or what they rested on. */
+  dropWaiting(item: Id): void {
+    this.#decided.push(item)
+  }
+
   draw({ type, ...row }: Drawn): void {
     push(this.#drawn, type, row)
   }
@@ -101,6 +107,7 @@ export class Writes {
     for (const name of ['names', 'identifiers'] as const) this.#all(`write/drop-${name}`, this.#gone[name].splice(0))
     if (this.#found.length > 0) this.#one('write/drop-missing', { records: this.#found.splice(0) })
     if (this.#unnamed.length > 0) this.#one('write/drop-naming', { records: this.#unnamed.splice(0) })
+    if (this.#decided.length > 0) this.#one('write/drop-waiting', { items: this.#decided.splice(0) })
     for (const [type, rows] of this.#erased) this.#all('write/erase', rows, { TYPE: [type] })
     for (const [label, rows] of this.#removed) this.#all('write/remove', rows, { LABEL: [label] })
     for (const [labels, rows] of this.#created) this.#all('write/create', rows, { LABELS: labels.split(':') })

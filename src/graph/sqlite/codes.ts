@@ -44,6 +44,8 @@ const ROOM = 64
  */
 export const recordCode = (number: number, type: number): number => (type < STANDALONE ? number * 4 + type : -1 - (number * ROOM + type - STANDALONE))
 export const typeIn = (record: number): number => (record >= 0 ? record % 4 : STANDALONE + ((-1 - record) % ROOM))
+/** The number within its table of a record that the log numbers so. */
+export const numberIn = (record: number): number => (record >= 0 ? Math.floor(record / 4) : Math.floor((-1 - record) / ROOM))
 /** In SQL: the key in `standalone` of a record of the log; below zero for one of the other tables. */
 export const standaloneKey = (record: string): string => `((-1 - ${record}) / ${ROOM})`
 

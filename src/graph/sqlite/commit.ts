@@ -28,7 +28,7 @@ export async function commit(writer: Writer, changeset: Changeset): Promise<Comm
     const prepared = prepare(changeset, {
       head: (id) => shelf.get(id)?.head,
       evidenceOn: (id) => connection.rows<[Id]>(EVIDENCE_ON, bytesOf(id)).map(([evidence]) => shelf.get(evidence)!.head),
-    }, writer.vocabulary, seal)
+    }, writer.terms.now(), seal)
     const sequence = writer.sequence() + 1
     const { operations: _, at = Date.now(), ...meta } = changeset
     write(writer, { ...meta, at, sequence, operations: prepared.operations }, prepared.heads)

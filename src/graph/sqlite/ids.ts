@@ -21,6 +21,10 @@ export function bytesOf(id: Id): Uint8Array {
 /** Of what may be anything: no bytes, which are no record's and before all, for what is no id. */
 export const sought = (text: string): Uint8Array => (isId(text) ? read(text) : NONE)
 
+/** The id of these sixteen bytes. */
+export const idOf = (bytes: Uint8Array): Id =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+
 /** A list of ids for `AMONG`. */
 export const listOf = (ids: readonly Id[]): string => JSON.stringify(ids.filter(isId))
 

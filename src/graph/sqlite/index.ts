@@ -5,6 +5,7 @@ import { Connection } from './connection.ts'
 import { contents } from './contents.ts'
 import { entities } from './entities.ts'
 import { find } from './find.ts'
+import { isHeavy } from './heavy.ts'
 import { evidenceFrom, heads, naming, scan } from './heads.ts'
 import { history } from './history.ts'
 import { changeset, replay } from './log.ts'
@@ -17,7 +18,10 @@ import { relations, relationsById } from './relations.ts'
 import { reproject } from './reproject.ts'
 import { rings } from './rings.ts'
 import { Scribe } from './scribes.ts'
+import { sharedIdentifiers } from './shared-identifiers.ts'
 import { statistics } from './statistics.ts'
+import { waiting } from './waiting.ts'
+import { Following } from '../vocabulary.ts'
 import { steps } from './steps.ts'
 import { Writer } from './writer.ts'
 
@@ -42,9 +46,10 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
   const reader = new Reader(path)
   const scribe = new Scribe({ path, vocabulary })
   const questions = new Questions(reader, path, walkers)
+  const words = new Following(vocabulary, { sequence: async () => reader.sequence(), scan: (type, viewer, page) => scan(reader, type, viewer, page) })
   return {
     name: 'sqlite',
-    commit: async (asked) => (asked.operations.length > LONG ? scribe.commit(asked) : commit(writer, asked)),
+    commit: async (asked) => (asked.operations.length > LONG || isHeavy(reader, asked) ? scribe.commit(asked) : commit(writer, asked)),
     replay: (after) => replay(reader, after),
     append: async (changesets) => append(writer, changesets),
     sequence: async () => reader.sequence(),
@@ -56,9 +61,12 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     scan: async (type, viewer, page) => scan(reader, type, viewer, page),
     entities: async (ids, viewer) => entities(reader, ids, viewer),
     find: async (query, viewer, page) => find(reader, query, viewer, page),
+    sharedIdentifiers: async (page) => sharedIdentifiers(reader, page),
     relations: async (id, query, viewer, page) => relations(reader, id, query, viewer, page),
     relationsById: async (ids, viewer) => relationsById(reader, ids, viewer),
     naming: async (id, types, viewer, page) => naming(reader, id, types, viewer, page),
+    waiting: async (query, viewer, page) => waiting(reader, query, viewer, page),
+    vocabulary: () => words.now(),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reader, source, viewer, page),
     contents: async (entity, viewer, page) => contents(reader, entity, viewer, page),
     indexable: async (ids) => indexable(reader, ids),

@@ -6,6 +6,7 @@ import { stateCode } from './codes.ts'
 import { bytesOf } from './ids.ts'
 import { parameters } from './insert.ts'
 import { noteMissing } from './project-entities.ts'
+import { noteWaiting } from './project-waiting.ts'
 import type { Projecting } from './projecting.ts'
 import { COUNTED } from './tally.ts'
 
@@ -33,6 +34,7 @@ export function projectContent(projecting: Projecting, id: Id): void {
     number, head.version, stateCode(head.state), projecting.audience(head), payload,
     chain?.node ?? null, chain?.canonical ?? null, record?.order ?? null, rights.level, clearance, id, bytesOf(id),
   )
+  noteWaiting(projecting, { head, number, payload }, { type: 3, isNew, reading: clearance })
   const missing = record !== null && chain === undefined ? [record.entity] : []
   if (missing.length > 0 || projecting.anyMissing) noteMissing(projecting, number, 3, isNew, missing)
 }

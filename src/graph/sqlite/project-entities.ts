@@ -9,6 +9,7 @@ import { kindCode, recordCode, stateCode } from './codes.ts'
 import type { Chain } from './chain.ts'
 import { bytesOf } from './ids.ts'
 import { Insert, parameters } from './insert.ts'
+import { noteWaiting } from './project-waiting.ts'
 import type { Projecting } from './projecting.ts'
 import { COUNTED } from './tally.ts'
 import type { Touched } from './touched.ts'
@@ -22,12 +23,12 @@ const INSERT_IDENTIFIER = new Insert('identifier', parameters(3), 'IGNORE')
 const UPDATE = `UPDATE entity SET version = ?2, state = ?3, audience = ?4, payload = ?5, merged_into = ?6, kind = ?7, canonical = ?8,
   clearance = ?9, level = ?10, changed = ?11, id = ?12, bytes = ?13, name = ?14, merge_rule = ?15, reading = ?16 WHERE node = ?1`
 
-/** Writes touched entities, moves those merged into them, and notes every relation and source this concerns. */
-export function projectEntities(projecting: Projecting): void {
+/** Writes touched entities (but for those that are done), moves those merged into them, and notes every relation and source this concerns. */
+export function projectEntities(projecting: Projecting, done: ReadonlySet<Id>): void {
   const { connection, tally } = projecting.writer
   const before = new Map<Id, Row | undefined>()
   for (const [id, one] of projecting.touched) {
-    if (one.type !== 0) continue
+    if (one.type !== 0 || done.has(id)) continue
     const row = one.before === undefined ? undefined : connection.row<Row>(`${ROW} WHERE node = ?`, one.number)
     before.set(id, row)
     if (row === undefined || !moves(one)) continue
@@ -37,6 +38,7 @@ export function projectEntities(projecting: Projecting): void {
     }
   }
   const moved = new Map<number, Set<number>>()
+  const redirected = new Map<string, Redirection>()
   for (const [id, row] of before) {
     const chain = projecting.chain(id)!
     const one = projecting.touched.get(id)
@@ -46,7 +48,11 @@ export function projectEntities(projecting: Projecting): void {
     else if (shifted) connection.run('UPDATE entity SET canonical = ?, clearance = ?, level = ?, changed = ? WHERE node = ?', chain.canonical, chain.clearance, chain.level, projecting.sequence, chain.node)
     if (row !== undefined && isCounted(row[5], row[3], row[1])) tally.add(COUNTED.entity, row[2]!, row[4], -1)
     if (isCounted(chain.level, chain.canonical, chain.node)) tally.add(COUNTED.entity, kind!, chain.clearance, 1)
-    if (shifted) {
+    if (shifted && row[4] === chain.clearance && row[5] === chain.level) {
+      const group = redirected.get(`${row[3]} ${chain.canonical}`)
+      if (group === undefined) redirected.set(`${row[3]} ${chain.canonical}`, { from: row[3], to: chain.canonical, nodes: [chain.node] })
+      else group.nodes.push(chain.node)
+    } else if (shifted) {
       const group = moved.get(row[3])
       if (group === undefined) moved.set(row[3], new Set([chain.node]))
       else group.add(chain.node)
@@ -54,6 +60,33 @@ export function projectEntities(projecting: Projecting): void {
     if (one !== undefined && one.before === undefined && projecting.anyMissing) resolveMissing(projecting, id)
   }
   for (const [canonical, nodes] of moved) noteConcerned(projecting, canonical, nodes)
+  for (const redirection of redirected.values()) redirect(projecting, redirection)
+}
+
+/** Nodes that had one survivor and have another, of the same readers and the same standing. */
+interface Redirection {
+  readonly from: number
+  readonly to: number
+  readonly nodes: number[]
+}
+
+const AMONG_NODES = 'IN (SELECT value FROM json_each(?3))'
+
+/**
+ * What hangs on these leads to another survivor and is otherwise as it was (`rights.ts` asks for nothing else): all at
+ * once, a merge of a hub has ten thousand. Only relations that tie a survivor to itself, or did, become something else.
+ */
+function redirect(projecting: Projecting, { from, to, nodes }: Redirection): void {
+  const { connection } = projecting.writer
+  const list = JSON.stringify(nodes)
+  for (const [end, other] of [['from', 'to'], ['to', 'from']] as const) {
+    const hanging = `${end}_node = ?1 AND ${end}_recorded ${AMONG_NODES}`
+    for (const [id] of connection.rows<[Id]>(`SELECT id FROM relation WHERE ${hanging} AND ${other}_node IN (?1, ?2)`, from, to, list)) projecting.relations.add(id)
+    connection.run(`UPDATE relation SET ${end}_node = ?2, changed = ?4 WHERE ${hanging} AND (${other}_node IS NULL OR ${other}_node NOT IN (?1, ?2))`, from, to, list, projecting.sequence)
+  }
+  connection.run('UPDATE relation SET changed = ?1 WHERE key IN (SELECT relation FROM evidence WHERE source_recorded IN (SELECT value FROM json_each(?2)))', projecting.sequence, list)
+  connection.run('UPDATE evidence SET source = ?1 WHERE source_recorded IN (SELECT value FROM json_each(?2))', to, list)
+  connection.run(`UPDATE content SET entity = ?2 WHERE entity = ?1 AND entity_recorded ${AMONG_NODES}`, from, to, list)
 }
 
 /** Whether a change can alter what hangs on the entity: an edit of names cannot. */
@@ -77,6 +110,7 @@ function writeEntity(projecting: Projecting, { head, number, payload, before }: 
   ]
   if (before === undefined) connection.insert(INSERT, row)
   else connection.run(UPDATE, ...row)
+  noteWaiting(projecting, { head, number, payload }, { type: 0, isNew: before === undefined, word: kind, reading: projecting.readers(head) })
   if (before?.payload === payload) return
   const was = found(before?.head.record as EntityRecord | null | undefined)
   const now = found(record)

@@ -2,10 +2,12 @@ import { UNKNOWN_BOUNDS } from '../../model/dates.ts'
 import { boundsOfRelation, evidenceClearance, LEVELS, type Support } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
 import type { EvidenceRecord, RelationRecord } from '../../model/records.ts'
+import { isApart } from '../waiting.ts'
 import { stateCode } from './codes.ts'
 import { bytesOf } from './ids.ts'
 import { Insert, parameters } from './insert.ts'
 import { noteMissing, resolveMissing } from './project-entities.ts'
+import { noteLed, noteWaiting, noWaiting } from './project-waiting.ts'
 import type { Chain } from './chain.ts'
 import type { Projecting } from './projecting.ts'
 import type { PieceRights } from './rights.ts'
@@ -56,6 +58,11 @@ export function projectRelation(projecting: Projecting, id: Id): void {
   if (isNew) connection.insert(INSERT_RELATION, row)
   else connection.run(UPDATE_RELATION, ...row)
   pieces.forEach((piece, i) => writeEvidence(projecting, piece, number, rights.pieces[i]!))
+  noteWaiting(projecting, stored, { type: 1, isNew, word: type, reading }, pieces.map((piece, i) => ({ ...piece, reading: rights.pieces[i]!.reading })))
+  noteLed(projecting, stored, [from, to])
+  pieces.forEach(({ stored: piece, chain }, i) => {
+    noteWaiting(projecting, piece, { type: 2, isNew: wasMade(piece), reading: rights.pieces[i]!.reading, source: chain?.node ?? null, isApart: isApart(piece.head.state, head.state) })
+  })
   const missing = record === null ? [] : [...(from === undefined ? [record.from] : []), ...(to === undefined ? [record.to] : [])]
   if (missing.length > 0 || projecting.anyMissing) noteMissing(projecting, number, 1, isNew, missing)
 }
@@ -65,6 +72,7 @@ export function projectStray(projecting: Projecting, id: Id): void {
   const piece = pieceOf(projecting, id)
   const clearance = piece.chain === undefined ? 0 : projecting.writer.clearances.number(evidenceClearance(piece))
   writeEvidence(projecting, piece, null, { shown: LEVELS.none, clearance, reading: 0 })
+  noWaiting(projecting, piece.stored, 2)
 }
 
 const wasMade = (stored: Stored): boolean => 'type' in stored && (stored as Touched).before === undefined

@@ -22,6 +22,8 @@ export class Projecting {
   readonly contents = new Set<Id>()
   /** Whether any record names one that is not there: false in nearly every archive. */
   readonly anyMissing: boolean
+  /** Whether anything waited for a decision before: then what is written may have. */
+  readonly anyWaiting: boolean
   readonly #audiences = new Map<string, number>()
   readonly #chains = new Map<Id, Chain | undefined>()
 
@@ -30,6 +32,7 @@ export class Projecting {
     this.sequence = sequence
     this.touched = touched
     this.anyMissing = writer.connection.row<[number]>('SELECT EXISTS (SELECT 1 FROM missing)')![0] === 1
+    this.anyWaiting = writer.connection.row<[number]>('SELECT EXISTS (SELECT 1 FROM waiting WHERE reading >= 0)')![0] === 1
   }
 
   current(id: Id): Stored | undefined {

@@ -127,18 +127,16 @@ export class Shelf {
   #stored([id, number, version, state, audience, payload, into, rule, type]: Row): Stored {
     const envelope = { id, type: TYPE_CODES[type]!, version, state: STATE_CODES[state]!, audience: this.audience(audience) }
     const body = lazy(this.#connection, payload)
-    const head = {
+    // read when asked for: most heads are only asked for their version
+    let record: ArchiveRecord | null | undefined
+    const head: Head = {
       ...envelope,
+      get record() { return (record ??= recordFrom(envelope, body()?.[0])) },
+      get written() { return body()?.[1] ?? version },
       ...(into === null ? {} : { mergedInto: into }),
       ...(rule === null ? {} : { mergeRule: rule }),
     }
-    // read when asked for: most heads are only asked for their version
-    let record: ArchiveRecord | null | undefined
-    Object.defineProperties(head, {
-      record: { enumerable: true, get: () => (record ??= recordFrom(envelope, body()?.[0])) },
-      written: { enumerable: true, get: () => body()?.[1] ?? version },
-    })
-    return { head: head as unknown as Head, number, payload }
+    return { head, number, payload }
   }
 }
 

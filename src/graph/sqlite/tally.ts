@@ -15,7 +15,7 @@ export class Tally {
     this.#connection = connection
   }
 
-  add(what: number, word: number, clearance: number, difference: 1 | -1): void {
+  add(what: number, word: number, clearance: number, difference: number): void {
     const key = what * 2 ** 40 + word * 2 ** 24 + clearance
     this.#changes.set(key, (this.#changes.get(key) ?? 0) + difference)
   }

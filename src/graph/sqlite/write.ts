@@ -6,6 +6,7 @@ import { opCode, recordCode, STANDALONE, stateCode, tableOf, typeCode } from './
 import { Insert, parameters } from './insert.ts'
 import { projectContent } from './project-contents.ts'
 import { projectEntities } from './project-entities.ts'
+import { projectGone } from './project-gone.ts'
 import { projectRelation, projectStray } from './project-relations.ts'
 import { projectStandalone } from './project-standalone.ts'
 import { Projecting } from './projecting.ts'
@@ -16,6 +17,7 @@ const CHANGESET = `INSERT INTO changeset VALUES (${Array(16).fill('?').join(', '
 /** Most operations are puts: they have a hash, and nothing else to say. */
 const PUT = new Insert('operation (key, op, record, version, state, audience, hash, salt, id)', '(?, 0, ?, ?, ?, ?, unhex(?), unhex(?), ?)')
 const OTHER = 'INSERT INTO operation (key, op, record, version, state, audience, into_id, rule, reason, versions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+const WITHDRAWAL = new Insert('operation (key, op, record, version, state, audience, reason)', `(?, ${opCode('withdraw')}, ?, ?, ?, ?, ?)`)
 const PAYLOAD = new Insert('payload', parameters(2))
 const DESTROY = 'DELETE FROM payload WHERE operation IN (SELECT key FROM operation WHERE record = ? AND version IN (SELECT value FROM json_each(?)))'
 
@@ -57,20 +59,22 @@ function writeOperations(writer: Writer, operations: readonly LoggedOperation[],
     const { op, version } = operation
     const state = stateCode(operation.state)
     if (op === 'put') connection.insert(PUT, [key, record, version, state, audience, operation.hash ?? null, operation.salt ?? null, version === 1 ? operation.id : null])
+    else if (op === 'withdraw') connection.insert(WITHDRAWAL, [key, record, version, state, audience, operation.reason ?? null])
     else connection.run(OTHER, key, opCode(op), record, version, state, audience, operation.into ?? null, operation.rule ?? null, operation.reason ?? null, operation.versions === undefined ? null : JSON.stringify(operation.versions))
     if (op === 'put') one.payload = operation.payload == null ? null : key
     if (operation.payload != null) connection.insert(PAYLOAD, [key, operation.payload])
-    if (op === 'redact') connection.run(DESTROY, record, JSON.stringify(operation.versions ?? []))
+    if (op !== 'redact') continue
+    // what an entity was found by has to be known when its payload is destroyed
+    void one.before?.head.record
+    connection.run(DESTROY, record, JSON.stringify(operation.versions ?? []))
   }
-  for (const one of touched.values()) if (one.head.record === null) one.payload = null
+  for (const { op, id } of operations) if (op === 'redact' && touched.get(id)!.head.record === null) touched.get(id)!.payload = null
   return touched
 }
 
 function touch(writer: Writer, { id, version }: LoggedOperation, head: Head): Touching {
   const before = version === 1 ? undefined : writer.shelf.get(id)
   const type = typeCode(head.type)
-  // what an entity was found by has to be known when its payload is destroyed
-  void before?.head.record
   return { head, type, number: before?.number ?? writer.next(tableOf(type)), payload: before?.payload ?? null, before }
 }
 
@@ -80,8 +84,10 @@ function touch(writer: Writer, { id, version }: LoggedOperation, head: Head): To
  * then the contents of what moved.
  */
 function project(projecting: Projecting): void {
-  projectEntities(projecting)
+  const done = projectGone(projecting)
+  projectEntities(projecting, done)
   for (const [id, { type, before }] of projecting.touched) {
+    if (done.has(id)) continue
     if (type === 1) projecting.relations.add(id)
     else if (type === 2) projecting.restate(id, before !== undefined)
     else if (type === 3) projecting.contents.add(id)

@@ -6,6 +6,7 @@ import { Interned } from './interned.ts'
 import { Surroundings } from './rights.ts'
 import { Shelf } from './shelf.ts'
 import { Tally } from './tally.ts'
+import { Terms } from './terms.ts'
 
 /** Milliseconds to wait for another process that writes (an import holds the lock for a changeset at a time). */
 const PATIENCE = 10_000
@@ -19,12 +20,14 @@ type Numbered = ReturnType<typeof tableOf> | typeof OPERATION
 /** The one connection of this process that writes, and what it remembers between changesets. */
 export class Writer {
   readonly connection: Connection
+  /** What the archive begins with; as the log has it: `terms`. */
   readonly vocabulary: Vocabulary
   readonly clearances: Interned
   readonly types: Interned
   readonly shelf: Shelf
   readonly tally: Tally
   readonly surroundings: Surroundings
+  readonly terms: Terms
   #version = -1
   #next: number[] = []
 
@@ -37,6 +40,7 @@ export class Writer {
     this.shelf = new Shelf(this.connection, this.clearances)
     this.tally = new Tally(this.connection)
     this.surroundings = new Surroundings(this.clearances)
+    this.terms = new Terms(this.connection, this.shelf, vocabulary)
   }
 
   /**

@@ -3,6 +3,7 @@ import { badInput } from '../../model/errors.ts'
 import { fold, nameKey } from '../../model/names.ts'
 import { KINDS, type Kind } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
+import { addedRelations } from './added.ts'
 import { categoriesOf, readPattern, type Pattern } from './pattern.ts'
 
 const kinds = z.array(z.enum(KINDS))
@@ -145,6 +146,8 @@ export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
     add(nouns, { category: 'N', relation })
     add(objects, { category: 'O', relation })
   })
+  const relations = [...table.relations, ...addedRelations(vocabulary, (word) => words.has(fold(word.replaceAll('_', ' '))))]
+  relations.slice(table.relations.length).forEach(({ verbs }, i) => { add(verbs, { category: 'V', relation: table.relations.length + i }) })
   const known = new Set([...BUILT_IN, ...Object.keys(table.words), 'padding', 'measure', 'numeral'])
   const compile = (text: string): Pattern => {
     const pattern = readPattern(text)
@@ -166,12 +169,13 @@ export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
   return {
     words,
     longest: Math.max(...[...words.keys()].map((word) => word.length)),
-    relations: table.relations.map(({ frame, out, in: other, kinds: only, wider, loose }) => {
+    relations: relations.map(({ frame, out, in: other, loose, ...rest }) => {
+      const { kinds: only, wider } = rest as Partial<z.output<typeof relation>>
       if (table.frames[frame] === undefined) throw badInput('grammar', `questions: there is no frame ${frame}`)
       if (wider !== undefined) [...wider.out, ...wider.in].forEach(checkType)
       return { frame, out: target(out), ...(other && { in: target(other) }), ...(only && { kinds: only }), ...(wider && { wider }), loose }
     }),
-    verbs: table.relations.map(({ verbs, agents, patients, nouns }) => [verbs, agents, patients, nouns].flatMap((list) => list.split(/\s+/).filter((word) => word !== '').flatMap(spelledOut).map((word) => word.replaceAll('_', ' ')))),
+    verbs: relations.map(({ verbs, agents, patients, nouns }) => [verbs, agents, patients, nouns].flatMap((list) => list.split(/\s+/).filter((word) => word !== '').flatMap(spelledOut).map((word) => word.replaceAll('_', ' ')))),
     frames: new Map(Object.entries(table.frames).map(([name, frame]) => {
       const whole = [frame, ...(frame.like === undefined ? [] : [table.frames[frame.like] ?? frame])]
       return [name, (['out', 'in'] as const).flatMap((one) => whole.flatMap((each) => each[one]).map((text) => ({ side: one, pattern: compile(text) })))]

@@ -15,6 +15,11 @@ import { readableBy } from './viewers.ts'
 const WORDS = 10
 /** Times that an answer begins anew because the log moved under it. */
 const TRIES = 8
+/**
+ * Requests that share the queries of one question, of at least LEAST each: the server goes through those of one request
+ * one by one, at some 0.8 ms each. Of DRCD's questions, met for the first time, half took 14.8 ms in one, 10.2 in two.
+ */
+const [ABREAST, LEAST] = [2, 3]
 /** Documents fetched at once. */
 const PAGE = 500
 
@@ -26,7 +31,7 @@ export interface Answered<D> {
 }
 
 type Fetch = (keys: readonly string[], fields: readonly (keyof StoredDocument)[], snapshot: Snapshot) => Promise<StoredDocument[]>
-type Multi = (queries: readonly Query[], snapshot: Snapshot) => Promise<Answered<never>[]>
+type Multi = (queries: readonly Query[]) => Promise<Answered<never>[]>
 
 class Moved extends Error {}
 
@@ -45,11 +50,11 @@ export class Reading {
   async answer<T>(viewer: Viewer, work: (ask: Ask) => Promise<T>): Promise<T> {
     for (let tries = 0; tries < TRIES; tries++) {
       try {
-        if (this.#snapshot === undefined) await this.#multi([], undefined)
-        const ask = new Ask(this.#snapshot!, readableBy(viewer, this.#snapshot!.clearances), this.#client.index(this.#uid), (queries, snapshot) => this.#multi(queries, snapshot), (keys, fields, snapshot) => this.#fetch(keys, fields, snapshot))
+        if (this.#snapshot === undefined) await this.#confirm(undefined)
+        const ask = new Ask(this.#snapshot!, readableBy(viewer, this.#snapshot!.clearances), this.#client.index(this.#uid), (queries) => this.#multi(queries), (keys, fields, snapshot) => this.#fetch(keys, fields, snapshot))
         const answer = await work(ask)
-        // all of it known from before: is that still so?
-        if (!ask.hasAsked) await this.#multi([], ask.snapshot)
+        // all of it known from before, or asked since the index was last looked at: is that still so?
+        if (!ask.isConfirmed) await this.#confirm(ask.snapshot)
         return answer
       } catch (error) {
         if (!(error instanceof Moved)) throw error
@@ -58,13 +63,16 @@ export class Reading {
     throw unavailable('search (Meilisearch), which is being written to,')
   }
 
-  /** Queries in one request, and with them what the index knows about itself. */
-  async #multi(queries: readonly Query[], snapshot: Snapshot | undefined): Promise<Answered<never>[]> {
-    const state: Query = { q: '', filter: `role = ${STATE_ROLE}`, attributesToRetrieve: [...STATE_FIELDS], limit: 10 }
-    const { results } = await this.#client.multiSearch({ queries: [...queries, state].map((query) => ({ indexUid: this.#uid, locales: ['eng'], ...query })) })
-    // queries of one request see the index one after another: the last tells whether it moved under the others
-    this.#check((results.pop() as unknown as Answered<StateDocument>).hits, snapshot)
+  /** Queries in one request: what they say holds once it is confirmed that the index has not moved since the snapshot. */
+  async #multi(queries: readonly Query[]): Promise<Answered<never>[]> {
+    const { results } = await this.#client.multiSearch({ queries: queries.map((query) => ({ indexUid: this.#uid, locales: ['eng'], ...query })) })
     return results as unknown as Answered<never>[]
+  }
+
+  /** Asks what the index knows about itself. */
+  async #confirm(snapshot: Snapshot | undefined): Promise<void> {
+    const [state] = await this.#multi([{ q: '', filter: `role = ${STATE_ROLE}`, attributesToRetrieve: [...STATE_FIELDS], limit: 10 }])
+    this.#check((state as unknown as Answered<StateDocument>).hits, snapshot)
   }
 
   /** Documents by their keys, and with them what the index knows about itself. */
@@ -86,8 +94,10 @@ export class Reading {
 /** Asks for one answer. */
 export class Ask {
   readonly snapshot: Snapshot
-  /** Whether the index was asked anything, or all was known. */
-  hasAsked = false
+  /** Requests begun and ended, and how many there had been when the index was last seen not to have moved. */
+  #begun = 0
+  #ended = 0
+  #confirmed = -1
   readonly #readable: ReadonlySet<string>
   readonly #multi: Multi
   readonly #fetch: Fetch
@@ -101,10 +111,23 @@ export class Ask {
     this.#fetch = fetch
   }
 
+  /** Whether the index had not moved after all that was asked. */
+  get isConfirmed(): boolean {
+    return this.#confirmed === this.#begun
+  }
+
+  async #unconfirmed<T>(request: Promise<T>): Promise<T> {
+    this.#begun++
+    const answer = await request
+    this.#ended++
+    return answer
+  }
+
   async queries<D>(queries: readonly Query[]): Promise<Answered<D>[]> {
     if (queries.length === 0) return []
-    this.hasAsked = true
-    return this.#multi(queries, this.snapshot)
+    const parts = Math.min(ABREAST, Math.ceil(queries.length / LEAST))
+    const each = Math.ceil(queries.length / parts)
+    return (await this.#unconfirmed(Promise.all(Array.from({ length: parts }, (_, i) => this.#multi(queries.slice(i * each, (i + 1) * each)))))).flat()
   }
 
   /**
@@ -147,16 +170,17 @@ export class Ask {
    */
   async documents(keys: readonly string[], fields: readonly (keyof StoredDocument)[]): Promise<Map<string, StoredDocument>> {
     const found = new Map<string, StoredDocument>()
-    if (keys.length > 0) this.hasAsked = true
     for (let at = 0; at < keys.length; at += PAGE) {
+      const before = this.#ended === this.#begun ? this.#begun : -1
       for (const one of await this.#fetch(keys.slice(at, at + PAGE), ['key', 'clearance', ...fields], this.snapshot)) if (this.#readable.has(one.clearance)) found.set(one.key, one)
+      this.#confirmed = Math.max(this.#confirmed, before)
     }
     return found
   }
 
   /** Latin words of what everyone may read that begin so, and in how many documents each stands. */
   async words(beginning: string): Promise<readonly { readonly value: string; readonly count: number }[]> {
-    const { facetHits } = await this.#index.searchForFacetValues({ facetName: 'latin', facetQuery: beginning, filter: this.snapshot.filter })
+    const { facetHits } = await this.#unconfirmed(this.#index.searchForFacetValues({ facetName: 'latin', facetQuery: beginning, filter: this.snapshot.filter }))
     return facetHits
   }
 

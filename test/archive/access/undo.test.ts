@@ -2,7 +2,7 @@ import t from 'tap'
 import { demandFor, demandUndo } from '../../../src/archive/access/concern.ts'
 import { MAINTENANCE } from '../../../src/archive/access/maintenance.ts'
 import { protocol } from '../../../src/archive/access/protocols.ts'
-import { revertChangeset } from '../../../src/archive/revert.ts'
+import { revertChangeset } from '../../../src/archive/history/revert.ts'
 import { EVERYONE, WHOLE, type Audience } from '../../../src/model/audience.ts'
 import type { Operation } from '../../../src/model/changeset.ts'
 import { newId, type Id } from '../../../src/model/ids.ts'
@@ -22,7 +22,7 @@ t.test('who undoes something leaves what they cannot see, and is told nothing of
   const commit = (id: Id, ...operations: Operation[]): Promise<unknown> => here.graph.commit({ id, actor: '測試', reason: '測試', origin: 'cli', operations })
   await commit(changeset, put(open, EVERYONE, null, '公開'), put(hidden, all(elders.id), null, '祖靈屋'))
   await commit(newId(), put(hidden, all(elders.id), 1, '祖靈屋二'))
-  t.equal(await code(revertChangeset(here.graph, changeset)), 'CONFLICT', 'a later edit is in the way of who sees it')
+  t.equal(await code(revertChangeset(here.graph, changeset, { whole: true })), 'CONFLICT', 'a later edit is in the way of who sees it')
   await demandUndo(here.graph, librarian, changeset)
   t.match(await revertChangeset(here.graph, changeset, { viewer: librarian.viewer }), { operations: 1 })
   const heads = await here.graph.heads([open, hidden], WHOLE)

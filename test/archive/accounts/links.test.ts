@@ -2,6 +2,8 @@ import t from 'tap'
 import { hashOf } from '../../../src/accounts/secret.ts'
 import { MAINTENANCE } from '../../../src/archive/access/maintenance.ts'
 import { foundCommunity } from '../../../src/archive/access/communities.ts'
+import { makeProtocol } from '../../../src/archive/access/protocols.ts'
+import { changeStanding } from '../../../src/archive/accounts/manage.ts'
 import { setMember } from '../../../src/archive/access/members.ts'
 import { deleteAccount } from '../../../src/archive/accounts/mine.ts'
 import type { Actor, MemberRole } from '../../../src/model/actor.ts'
@@ -96,6 +98,42 @@ t.test('who gives links gives what is theirs to give', async (t) => {
   await put({ account: invited }, elsewhere, 'member')
   await t.rejects(recoveryLink(ports, steward, invited), { code: 'FORBIDDEN' }, 'nor who is in another community, too')
   await recoveryLink(ports, admin, invited)
+})
+
+t.test('who runs a community invites also onto the lists of its protocols; others learn nothing of them', async (t) => {
+  const { ports, graph, someone, group, elsewhere, put, steward } = await two(t)
+  const made = (label: string, more: object = {}): Promise<{ id: string }> =>
+    makeProtocol({ graph, ...ports }, steward, { label: { 'zh-Hant': label }, owners: [group], kind: 'strict', signedIn: false, shown: 'silent', members: 'listed', ...more })
+  const [list, all] = [await made('獵場'), await made('耆老', { members: 'community' })]
+  const stranger = await put(await someone('stranger', 'reader'), elsewhere, 'steward')
+  const into = (id: string, role: MemberRole = 'member') => ({ joins: [{ group: id, role }] })
+  const refused = async (actor: Actor, id: string): Promise<unknown> => invite(ports, actor, into(id)).then(() => 'done', ({ code, message, details }) => ({ code, message: String(message).replaceAll(id, 'ID'), details }))
+  for (const other of [stranger, await someone('admin', 'administrator')]) {
+    t.match(await refused(other, list.id), { code: 'FORBIDDEN' })
+    t.strictSame(await refused(other, list.id), await refused(other, newId()), 'as if there were none')
+  }
+  t.match(await refused(steward, all.id), { code: 'BAD_USER_INPUT' }, 'whose members are those of the community')
+  const [link, late] = [await invite(ports, steward, { joins: [{ group: list.id, role: 'steward' }, { group, role: 'member' }] }), await invite(ports, steward, into(list.id))]
+  const { id: invited } = await join(ports, link.secret, { login: 'new', name: '新', password: PASSWORD }, HERE)
+  t.match(new Map((await ports.accounts.membershipsOf(invited)).map((one) => [one.group, one.role])), new Map([[list.id, 'steward'], [group, 'member']]))
+  t.ok((await ports.directory.actor(invited))!.viewer.protocols.has(list.id))
+  await ports.accounts.join({ group, account: steward.account as string, role: 'member', since: 1 })
+  await t.rejects(join(ports, late.secret, { login: 'late', name: '晚', password: PASSWORD }, HERE), { code: 'NOT_FOUND' }, 'a steward no more')
+})
+
+t.test('of two administrators who take it from each other at once, by two processes, one is left', async (t) => {
+  const { ports, other, graph, someone } = await desk(t)
+  const [one, two] = [await someone('one', 'administrator'), await someone('two', 'administrator')]
+  const done = await Promise.allSettled([changeStanding(ports, one, two.account as string, { role: 'reader' }), changeStanding(other, two, one.account as string, { suspended: true })])
+  t.equal(done.filter(({ status }) => status === 'fulfilled').length, 1)
+  for (const each of done) if (each.status === 'rejected') t.match(each.reason, { code: 'BAD_USER_INPUT' })
+  const left = async (): Promise<unknown[]> => (await ports.accounts.accounts()).filter(({ role, state }) => role === 'administrator' && state === 'active')
+  t.equal((await left()).length, 1)
+  await someone('three', 'administrator')
+  const leaving = (await ports.accounts.accounts()).filter(({ role, state }) => role === 'administrator' && state === 'active')
+  const gone = await Promise.allSettled(leaving.map(({ id }, i) => deleteAccount({ ...(i === 0 ? ports : other), graph }, MAINTENANCE, id, { unsigned: true })))
+  t.equal(gone.filter(({ status }) => status === 'fulfilled').length, 1)
+  t.equal((await left()).length, 1)
 })
 
 t.test('a steward takes over nobody by letting them in', async (t) => {

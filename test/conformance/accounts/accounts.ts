@@ -48,6 +48,22 @@ export const accounts: AccountCases = {
     t.equal(await store.countAccounts(), 1)
   },
 
+  'of the active accounts of a role the last one stays, where that is asked, whoever else goes at once': async (t, { store, second }) => {
+    const stores = [store, await second(), await second()]
+    const all = await Promise.all(Array.from({ length: 6 }, (_, i) => enter(store, `a${i}`, { role: 'administrator' })))
+    const suspended = await enter(store, 'away', { role: 'administrator' })
+    await store.updateAccount(suspended, { state: 'suspended' })
+    const done = await Promise.allSettled(all.map((id, i) => stores[i % 3]!.updateAccount(id, i % 2 === 0 ? { role: 'reader' } : { state: 'suspended' }, { unlessLast: 'administrator' })))
+    const refused = done.flatMap((one, i) => (one.status === 'rejected' ? [{ id: all[i]!, reason: one.reason as unknown }] : []))
+    t.equal(refused.length, 1)
+    t.match(refused[0]!.reason, { code: 'CONFLICT', details: { field: 'standing' } })
+    t.match(await store.account(refused[0]!.id), { role: 'administrator', state: 'active' })
+    await store.updateAccount(suspended, { role: 'reader' }, { unlessLast: 'administrator' })
+    await store.updateAccount(refused[0]!.id, { name: 'still' }, { unlessLast: 'administrator' })
+    await store.updateAccount(refused[0]!.id, { role: 'reader' })
+    t.equal((await store.account(refused[0]!.id))!.role, 'reader', 'where it is not asked, it is done')
+  },
+
   'what is given is set, null takes away, the rest stays': async (t, { store }) => {
     const identity = { issuer: 'https://id.example.org', subject: '7' }
     const account = person('mei', { mail: 'mei@example.org', identity })

@@ -1,11 +1,12 @@
 import { loginKey } from '../../../src/accounts/login.ts'
-import type { Account, AccountChange, AccountStore, Identity, Link, Membership, NewAccount, Report, Session, Settled, Token } from '../../../src/accounts/port.ts'
+import type { Account, AccountChange, AccountStore, Contributor, Draft, Identity, Link, Membership, NewAccount, NewNotice, Notice, Report, Session, Settled, Token, Watch, Watcher, WatcherChange, Webhook, WebhookChange, Workshop } from '../../../src/accounts/port.ts'
 import { ArchiveError } from '../../../src/model/errors.ts'
 
 const MINUTE = 60_000
 const MONTH = 30 * 24 * 60 * MINUTE
 
 const conflict = (field: string): ArchiveError => new ArchiveError('CONFLICT', field, { field })
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1)
 const byAge = (a: { createdAt: number; id: string }, b: { createdAt: number; id: string }): number => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)
 
 /** What a store of accounts promises, as plainly as it can be written: lists in memory. For one process, and nothing in it is fast. */
@@ -17,8 +18,18 @@ export class PlainAccounts implements AccountStore {
   #tokens: Token[] = []
   #links: Link[] = []
   #attempts: { key: string; at: number; window: number }[] = []
+  #uploads: { account: string; until: number; bytes: number }[] = []
   #members: Membership[] = []
   #reports: Report[] = []
+  #drafts: Draft[] = []
+  #workshops: Workshop[] = []
+  #contributors: Contributor[] = []
+  #watches: (Watch & { seen?: string })[] = []
+  #notices: Notice[] = []
+  #number = 0
+  #heard: number | undefined
+  #watchers: Watcher[] = []
+  #webhooks: Webhook[] = []
   #revision = 0
 
   async createAccount(account: NewAccount): Promise<Account> {
@@ -48,11 +59,14 @@ export class PlainAccounts implements AccountStore {
     return this.#accounts.map((one) => this.#shown(one)!).filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, first)
   }
 
-  async updateAccount(id: string, change: AccountChange): Promise<Account> {
+  async updateAccount(id: string, change: AccountChange, { unlessLast }: { unlessLast?: string } = {}): Promise<Account> {
     const account = this.#existing(id)
     const { mail, identity, ...rest } = { ...account, ...change }
     const after = { ...rest, ...(mail == null ? {} : { mail }), ...(identity == null ? {} : { identity }) } as Account
     this.#unshared(after)
+    const active = (all: readonly Account[]): number => all.filter(({ role, state }) => role === unlessLast && state === 'active').length
+    const left = active(this.#accounts.map((one) => (one === account ? after : one)))
+    if (left === 0 && left < active(this.#accounts)) throw conflict('standing')
     this.#accounts = this.#accounts.map((one) => (one === account ? after : one))
     if (after.role !== account.role || after.state !== account.state) this.#revision++
     return this.#shown(after)!
@@ -65,7 +79,12 @@ export class PlainAccounts implements AccountStore {
     this.#tokens = this.#tokens.filter((one) => one.account !== account)
     this.#links = this.#links.filter((one) => one.account !== account && one.by !== account)
     this.#members = this.#members.filter((one) => one.account !== account)
+    this.#uploads = this.#uploads.filter((one) => one.account !== account)
+    this.#drafts = this.#drafts.filter((one) => one.account !== account)
+    this.#workshops = this.#workshops.filter((one) => one.account !== account).map(({ by, ...rest }) => (by === undefined || by === account ? rest : { ...rest, by }))
+    this.#contributors = this.#contributors.filter((one) => one.workshop !== account)
     this.#reports = this.#reports.map(({ by, ...rest }) => (by === undefined || by === account ? rest : { ...rest, by }))
+    await this.endWatching(account)
     this.#former.add(account)
     this.#revision++
     return true
@@ -194,6 +213,17 @@ export class PlainAccounts implements AccountStore {
     this.#attempts = this.#attempts.filter((one) => one.key !== key)
   }
 
+  async countUpload({ account, until, bytes, most }: { account: string; until: number; bytes: number; most: number }): Promise<boolean> {
+    this.#existing(account)
+    if ((await this.uploaded(account, until)) + bytes > most) return false
+    this.#uploads.push({ account, until, bytes })
+    return true
+  }
+
+  async uploaded(account: string, until: number): Promise<number> {
+    return this.#uploads.filter((one) => one.account === account && one.until === until).reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+
   async join({ group, account, role, since }: Membership): Promise<void> {
     this.#existing(account)
     const found = this.#members.find((one) => one.group === group && one.account === account)
@@ -222,16 +252,72 @@ export class PlainAccounts implements AccountStore {
     return this.#members.filter((one) => one.group === group).length
   }
 
+  async saveDraft(draft: Draft, over: string | null): Promise<void> {
+    this.#existing(draft.account)
+    const stands = await this.draft(draft.account, draft.key)
+    if ((stands?.version ?? null) !== over) throw new ArchiveError('CONFLICT', 'draft', { current: stands?.version ?? null })
+    this.#drafts = [...this.#drafts.filter((one) => one !== stands), draft]
+  }
+
+  async draft(account: string, key: string): Promise<Draft | undefined> {
+    return this.#drafts.find((one) => one.account === account && one.key === key)
+  }
+
+  async drafts(account: string): Promise<Omit<Draft, 'body'>[]> {
+    return this.#drafts.filter((one) => one.account === account).sort((a, b) => b.savedAt - a.savedAt || (a.key < b.key ? -1 : 1)).map(({ body: _, ...head }) => head)
+  }
+
+  async dropDraft(account: string, key: string): Promise<boolean> {
+    const before = this.#drafts.length
+    this.#drafts = this.#drafts.filter((one) => one.account !== account || one.key !== key)
+    return this.#drafts.length < before
+  }
+
+  async createWorkshop(workshop: Workshop): Promise<void> {
+    for (const id of [workshop.account, workshop.by]) if (id !== undefined) this.#existing(id)
+    if (this.#workshops.some(({ account }) => account === workshop.account)) throw conflict('account')
+    this.#workshops.push(workshop)
+  }
+
+  async workshop(hash: string, now: number): Promise<Workshop | undefined> {
+    return this.#workshops.find((one) => one.hash === hash && one.expiresAt > now)
+  }
+
+  async workshops({ account }: { account?: string } = {}): Promise<Workshop[]> {
+    return this.#workshops.filter((one) => account === undefined || one.account === account).sort((a, b) => b.createdAt - a.createdAt || (a.account < b.account ? 1 : -1))
+  }
+
+  async endWorkshop(account: string, now: number): Promise<boolean> {
+    const found = this.#workshops.find((one) => one.account === account && one.expiresAt > now)
+    this.#workshops = this.#workshops.map((one) => (one === found ? { ...one, expiresAt: now } : one))
+    return found !== undefined
+  }
+
+  async addContributor(contributor: Contributor): Promise<void> {
+    if (!this.#workshops.some(({ account }) => account === contributor.workshop)) throw new ArchiveError('NOT_FOUND', contributor.workshop)
+    if (!this.#contributors.some(({ record }) => record === contributor.record)) this.#contributors.push(contributor)
+  }
+
+  async contributors(workshop: string): Promise<Contributor[]> {
+    return this.#contributors.filter((one) => one.workshop === workshop).sort((a, b) => (a.record < b.record ? -1 : 1))
+  }
+
   async revision(): Promise<number> {
     return this.#revision
   }
 
   async sweep(now: number): Promise<number> {
     const keys = new Set(this.#attempts.map(({ key }) => key))
-    const size = (): number => this.#sessions.length + this.#links.length + this.#tokens.length + this.#reports.length + this.#reports.filter(({ contact }) => contact !== undefined).length
+    const size = (): number => this.#notices.length + this.#sessions.length + this.#links.length + this.#tokens.length + this.#drafts.length + this.#contributors.length + this.#reports.length + this.#reports.filter(({ contact }) => contact !== undefined).length
     const before = size()
+    // a day of somebody is one row
+    const days = new Set(this.#uploads.filter(({ until }) => until <= now).map(({ account, until }) => `${account} ${until}`)).size
+    this.#uploads = this.#uploads.filter(({ until }) => until > now)
     this.#sessions = this.#sessions.filter((one) => one.expiresAt > now)
     this.#links = this.#links.filter((one) => one.expiresAt > now)
+    this.#drafts = this.#drafts.filter((one) => one.purgeAt > now)
+    this.#contributors = this.#contributors.filter((one) => one.purgeAt > now)
+    this.#notices = this.#notices.filter((one) => one.at > now - 3 * MONTH)
     this.#tokens = this.#tokens.filter((one) => one.expiresAt > now - MONTH)
     // one that goes whole is one row, whether it had a contact or not
     const whole = this.#reports.filter(({ purgeAt, settled, contact }) => purgeAt <= now && settled !== undefined && contact !== undefined).length
@@ -239,7 +325,131 @@ export class PlainAccounts implements AccountStore {
     // attempts are one row for a key, which ends with the last of them
     const ended = [...keys].filter((key) => this.#attempts.every((one) => one.key !== key || now - one.at >= one.window))
     this.#attempts = this.#attempts.filter((one) => !ended.includes(one.key))
-    return before - size() - whole + ended.length
+    return before - size() - whole + ended.length + days
+  }
+
+  async addWatch(watch: Watch): Promise<void> {
+    this.#existing(watch.account)
+    this.#watches.push(watch)
+  }
+
+  async watches(account: string): Promise<Watch[]> {
+    return (await this.everyWatch({ first: Infinity })).filter((one) => one.account === account)
+  }
+
+  async everyWatch({ first = 100, after = '' }: { first?: number; after?: string } = {}): Promise<Watch[]> {
+    return this.#watches.map(({ seen: _, ...watch }) => watch).filter(({ id }) => id > after).sort(byId).slice(0, first)
+  }
+
+  async dropWatch(account: string, id: string): Promise<boolean> {
+    if (!this.#watches.some((one) => one.id === id && one.account === account)) return false
+    this.#watches = this.#watches.filter((one) => one.id !== id)
+    this.#notices = this.#notices.filter(({ watch }) => watch !== id)
+    return true
+  }
+
+  async lastAnswer(watch: string): Promise<string | undefined> {
+    return this.#watches.find(({ id }) => id === watch)?.seen
+  }
+
+  async noteAnswer(watch: string, was: number | undefined, { checkedAt, seen }: { checkedAt: number; seen: string }, notice?: NewNotice): Promise<boolean> {
+    const found = this.#watches.find((one) => one.id === watch && one.checkedAt === was)
+    if (found === undefined) return false
+    this.#watches = this.#watches.map((one) => (one === found ? { ...one, checkedAt, seen } : one))
+    if (notice !== undefined) await this.addNotices([notice])
+    return true
+  }
+
+  async heard(): Promise<number | undefined> {
+    return this.#heard
+  }
+
+  async hear(sequence: number): Promise<void> {
+    this.#heard = sequence
+  }
+
+  async addNotices(notices: readonly NewNotice[]): Promise<void> {
+    for (const notice of notices) {
+      const watch = this.#watches.find(({ id }) => id === notice.watch)
+      const isThere = this.#notices.some((one) => one.watch === notice.watch && one.record === notice.record && one.changeset === notice.changeset)
+      if (watch !== undefined && !isThere) this.#notices.push({ ...notice, account: watch.account, number: ++this.#number })
+    }
+  }
+
+  async noticesAfter(account: string, number: number, first = 100): Promise<Notice[]> {
+    return this.#notices.filter((one) => one.account === account && one.number > number).slice(0, first)
+  }
+
+  async noticesBefore(account: string, number = Infinity, first = 100): Promise<Notice[]> {
+    return this.#notices.filter((one) => one.account === account && one.number < number).reverse().slice(0, first)
+  }
+
+  async notice(account: string, id: string): Promise<Notice | undefined> {
+    return this.#notices.find((one) => one.account === account && one.id === id)
+  }
+
+  async newestNotice(): Promise<number> {
+    return this.#number
+  }
+
+  async watcher(account: string): Promise<Watcher | undefined> {
+    return this.#watchers.find((one) => one.account === account)
+  }
+
+  async setWatcher(account: string, change: WatcherChange): Promise<Watcher> {
+    this.#existing(account)
+    const { feed, digest, ...rest } = { account, digestedUpTo: 0, readUpTo: 0, ...await this.watcher(account), ...change }
+    const after: Watcher = { ...rest, ...(feed == null ? {} : { feed }), ...(digest == null ? {} : { digest }) }
+    if (after.feed !== undefined && this.#watchers.some((one) => one.feed === after.feed && one.account !== account)) throw conflict('feed')
+    this.#watchers = [...this.#watchers.filter((one) => one.account !== account), after]
+    return after
+  }
+
+  async watcherByFeed(hash: string): Promise<Watcher | undefined> {
+    return this.#watchers.find(({ feed }) => feed === hash)
+  }
+
+  async digestWatchers(often: string, { first = 100, after = '' }: { first?: number; after?: string } = {}): Promise<Watcher[]> {
+    return this.#watchers.filter(({ digest, account }) => digest === often && account > after).sort((a, b) => (a.account < b.account ? -1 : 1)).slice(0, first)
+  }
+
+  async addWebhook(webhook: Webhook): Promise<void> {
+    this.#existing(webhook.account)
+    this.#webhooks.push(webhook)
+  }
+
+  async webhook(id: string): Promise<Webhook | undefined> {
+    return this.#webhooks.find((one) => one.id === id)
+  }
+
+  async webhooks(account: string): Promise<Webhook[]> {
+    return this.#webhooks.filter((one) => one.account === account).sort(byId)
+  }
+
+  async everyWebhook({ first = 100, after = '' }: { first?: number; after?: string } = {}): Promise<Webhook[]> {
+    return this.#webhooks.filter(({ id }) => id > after).sort(byId).slice(0, first)
+  }
+
+  async changeWebhook(id: string, was: number, change: WebhookChange): Promise<boolean> {
+    const before = this.#webhooks.find((one) => one.id === id && one.position === was)
+    if (before === undefined) return false
+    const { failingSince, disabledAt, ...rest } = { ...before, ...change }
+    const after: Webhook = { ...rest, ...(failingSince == null ? {} : { failingSince }), ...(disabledAt == null ? {} : { disabledAt }) }
+    this.#webhooks = this.#webhooks.map((one) => (one === before ? after : one))
+    return true
+  }
+
+  async dropWebhook(account: string, id: string): Promise<boolean> {
+    const before = this.#webhooks.length
+    this.#webhooks = this.#webhooks.filter((one) => one.id !== id || one.account !== account)
+    return this.#webhooks.length < before
+  }
+
+  async endWatching(account: string): Promise<void> {
+    this.#watches = this.#watches.filter((one) => one.account !== account)
+    this.#notices = this.#notices.filter((one) => one.account !== account)
+    this.#watchers = this.#watchers.filter((one) => one.account !== account)
+    this.#webhooks = this.#webhooks.filter((one) => one.account !== account)
   }
 
   async health(): Promise<void> {}

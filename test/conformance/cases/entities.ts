@@ -1,3 +1,4 @@
+import { cursor } from '../../../src/graph/log.ts'
 import { newId } from '../../../src/model/ids.ts'
 import { all, body, ELDERS, entity, evidence, member, PUBLIC, relation, small, WHOLE } from '../world.ts'
 import type { Cases } from './cases.ts'
@@ -43,6 +44,22 @@ export const entityCases: Cases = {
       identifiers: [{ scheme: '統一編號', value: '12345678' }], fields: { address: '某路1號', bedsApproved: 3 }, merged: [],
     })
     t.match(found.get(proposed.id), { state: 'proposed' })
+  },
+
+  'identifiers that several records bear: hidden, merged and unpublished ones counted, each once, page by page': async (t, world) => {
+    const has = (name: string, values: readonly string[], more: object = {}): ReturnType<typeof body> => body(name, { identifiers: values.map((value) => ({ scheme: value.startsWith('i') ? 'ISBN' : 'code', value })), ...more })
+    const rows = [has('甲', ['1', 'i1']), has('乙', ['1', '2']), has('丙', ['2', '3'], { audience: ELDERS }), has('丁', ['4'], { state: 'draft' }), has('戊', ['4']), has('己', ['5']), has('庚', ['5']), has('辛', ['i2'])]
+    await world.commit(...rows, body('壬', { identifiers: [{ scheme: 'other', value: '1' }, { scheme: 'ISBN', value: '3' }] }))
+    await world.merge(rows[5]!.id, rows[6]!.id)
+    const texts = (found: readonly { scheme: string; value: string }[]): string[] => found.map(({ scheme, value }) => `${scheme} ${value}`)
+    t.same(texts(await all((page) => world.store.sharedIdentifiers(page), 1)).sort(), ['code 1', 'code 2', 'code 4', 'code 5'])
+    t.same(texts(await all((page) => world.store.sharedIdentifiers(page), 50)).sort(), ['code 1', 'code 2', 'code 4', 'code 5'])
+    await world.edit(rows[1]!.id, { identifiers: [] })
+    const { items } = await world.store.sharedIdentifiers()
+    t.same(texts(items).sort(), ['code 4', 'code 5'])
+    const after = cursor(items[0]!.value, items[0]!.scheme)
+    t.same(texts((await world.store.sharedIdentifiers({ after })).items), texts(items.slice(1)), 'after any of them')
+    await t.rejects(world.store.sharedIdentifiers({ after: 'x' }), { code: 'BAD_USER_INPUT' })
   },
 
   'find: by any of the keys or identifiers, of the kinds wanted, in the order of ids': async (t, world) => {

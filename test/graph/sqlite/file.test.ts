@@ -121,3 +121,22 @@ t.test('an archive of the form before ids were kept in bytes answers as it did',
   t.same(differences, [])
   t.equal(records, oracle.archive.heads.size)
 })
+
+t.test('an archive of the form before there was a queue finds what waits in it', async (t) => {
+  const path = join(await folder(t), 'archive.sqlite')
+  const oracle = new Oracle(generated)
+  const store = await openSqlite({ path, vocabulary: generated, walkers: 1 })
+  for (const move of moves(random(5), 200)) {
+    const changeset = changesetOf(move, oracle.archive)
+    if (changeset !== undefined) await Promise.allSettled([oracle.commit(changeset), store.commit(changeset)])
+  }
+  await store.close()
+  const file = new DatabaseSync(path)
+  t.ok((file.prepare('SELECT count(*) AS count FROM waiting').get() as { count: number }).count > 20)
+  file.exec('DROP TABLE waiting; PRAGMA user_version = 6')
+  file.close()
+  const after = await openSqlite({ path, vocabulary: generated, walkers: 1 })
+  t.teardown(() => after.close())
+  t.same((await after.reproject({ check: true })).differences, [])
+  for (const viewer of READERS) t.same((await after.waiting({}, viewer, { first: 1_000 })).items, (await oracle.waiting({}, viewer, { first: 1_000 })).items)
+})

@@ -1,0 +1,89 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { importTable } from '../src/archive/import.ts'
+import { revertBatch } from '../src/archive/history/revert.ts'
+import { readMapping } from '../src/archive/mapping.ts'
+import { openSqlite } from '../src/graph/sqlite/index.ts'
+import type { GraphStore } from '../src/graph/port.ts'
+import { WHOLE } from '../src/model/audience.ts'
+import { median, type Bench, type Context, type Part, type Result, type Row } from './bench.ts'
+import { held } from './held.ts'
+import { MAPPING, writeRegister } from './import.ts'
+import { vocabulary } from './load.ts'
+import { openStore, versionOf } from './neo4j.ts'
+
+// Question: does undoing an import take longer than importing? Method: a generated register of 40,000 rows is imported by
+// the use case of the command line and the batch undone, three times in one run, each into an archive that has an earlier
+// one of the same size; nothing of the batch is left after.
+
+const SIZES = { sqlite: 40_000, neo4j: 10_000 } as const
+const TIMES = { sqlite: 3, neo4j: 1 } as const
+
+async function undoneBy(context: Context, store: GraphStore): Promise<Row[]> {
+  const rows = Math.round(SIZES[store.name] * context.scale)
+  const folder = join(context.cache, 'registers')
+  await mkdir(folder, { recursive: true })
+  const begun = await store.sequence()
+  const register = async (turn: number): Promise<{ file: string; key: string }> => {
+    const key = `undo-${store.name}-${begun}-${turn}`
+    const file = join(folder, `${key}-${rows}.csv`)
+    await writeRegister(file, rows, `乙${begun}${turn}`)
+    return { file, key }
+  }
+  const imported = async ({ file, key }: { file: string; key: string }): Promise<string> => {
+    const report = await importTable({ graph: store, vocabulary }, { file, mapping: readMapping(MAPPING(key), vocabulary), actor: 'bench' })
+    return report.batch!
+  }
+  await imported(await register(0))
+  const before = await store.statistics(WHOLE)
+  const [ins, outs, works]: [number[], number[], number[]] = [[], [], []]
+  for (let turn = 1; turn <= TIMES[store.name]; turn++) {
+    context.say(`  ${store.name}: import and undoing of ${rows} rows, ${turn} of ${TIMES[store.name]}`)
+    const source = await register(turn)
+    const start = performance.now()
+    const batch = await imported(source)
+    ins.push((performance.now() - start) / 1000)
+    const { work, value } = await held(async () => {
+      const begin = performance.now()
+      const report = await revertBatch(store, batch)
+      if (report.held > 0) throw new Error(`something was held: ${JSON.stringify(report.obstacles[0])}`)
+      return (performance.now() - begin) / 1000
+    })
+    outs.push(value)
+    works.push(work)
+    if (JSON.stringify(await store.statistics(WHOLE)) !== JSON.stringify(before)) throw new Error('something of the batch is left')
+  }
+  const ratio = median(outs) / median(ins)
+  return [{
+    what: store.name, limit: '≤ 1.0 times as long', met: ratio <= 1,
+    cells: { rows, 'import s': median(ins), 'undone s': median(outs), 'times as long': ratio, 'longest turn of the loop ms': Math.max(...works) },
+  }]
+}
+
+async function run(context: Context): Promise<Result> {
+  const title = 'An import undone'
+  const path = join(context.cache, 'revert.sqlite')
+  for (const end of ['', '-wal', '-shm']) await rm(path + end, { force: true })
+  const embedded = await openSqlite({ path, vocabulary })
+  const parts: Part[] = []
+  try {
+    parts.push({ name: 'embedded', title: `${title}: embedded`, rows: await undoneBy(context, embedded) })
+  } finally {
+    await embedded.close()
+  }
+  if (context.neo4j === undefined) return { parts: [...parts, { name: 'neo4j', title: `${title}: Neo4j`, lacks: 'NEO4J_URI is not set', rows: [] }] }
+  const store = await openStore(context.neo4j)
+  try {
+    return { parts: [...parts, { name: 'neo4j', title: `${title}: Neo4j`, versions: { Neo4j: await versionOf(context.neo4j) }, rows: await undoneBy(context, store) }] }
+  } finally {
+    await store.close()
+  }
+}
+
+const bench: Bench = {
+  name: 'revert', title: 'Undoing an import',
+  question: 'Does undoing an import take longer than importing?',
+  method: 'A generated register of 40,000 rows is imported by the use case that the command line runs and the batch undone, three times in one run, each in an archive that has an earlier one of the same size. Nothing of the batch may be left.',
+  run,
+}
+export default bench

@@ -1,0 +1,5 @@
+// $id
+// plan: AccountWebhook(id)
+MATCH (w:AccountWebhook {id: $id})
+USING INDEX SEEK w:AccountWebhook(id)
+// include parts/webhook

@@ -1,0 +1,103 @@
+import { cursor, placeOf } from '../../graph/log.ts'
+import type { Page } from '../../graph/port.ts'
+import { Turns } from '../../graph/turns.ts'
+import type { Viewer } from '../../model/audience.ts'
+import { badInput } from '../../model/errors.ts'
+import type { Id } from '../../model/ids.ts'
+import { membersOf } from '../bulk/members.ts'
+import type { Finding, QualityPorts, Sieve } from './finding.ts'
+import { QUEUES, QUEUE_NAMES, type QueueName } from './queues.ts'
+import type { Step } from './step.ts'
+
+export interface QueueOptions {
+  readonly queue: QueueName
+  readonly types?: readonly string[]
+  readonly collection?: Id
+  /** Default 20. */
+  readonly first?: number
+  readonly after?: string
+}
+
+export interface QueuePage extends Page<Finding> {
+  /** Records looked through for this page; where it has fewer items than were asked for, the next page goes on from there. */
+  readonly looked: number
+}
+
+export interface QueueCount {
+  readonly queue: QueueName
+  readonly count: number
+  /** There may be more: not everything was looked through. */
+  readonly isLeast: boolean
+}
+
+/** Records read at once, and looked through for one page: a tenth of a second or two on the embedded store. */
+const SLICE = 500
+const [MOST_LOOKED, MOST_DEAR] = [20_000, 500]
+/** For a count. */
+const MOST_COUNTED = 1_000
+
+/**
+ * A page of what somebody should look at, as this viewer sees the archive, in the order of ids. Work is bounded: a page
+ * may be short, or empty, and yet have a next one.
+ * @throws BAD_USER_INPUT
+ */
+export async function queuePage(ports: QualityPorts, viewer: Viewer, { queue, first = 20, after, ...filter }: QueueOptions, now = Date.now()): Promise<QueuePage> {
+  return walk(ports, await sieveOf(ports, viewer, filter, now), queue, first, after)
+}
+
+/** How much there is in each queue, or at least. */
+export async function queueCounts(ports: QualityPorts, viewer: Viewer, filter: Pick<QueueOptions, 'types' | 'collection'> = {}, queues: readonly QueueName[] = QUEUE_NAMES, now = Date.now()): Promise<QueueCount[]> {
+  const sieve = await sieveOf(ports, viewer, filter, now)
+  const counts: QueueCount[] = []
+  for (const queue of queues) {
+    const { items, hasNextPage } = await walk(ports, sieve, queue, MOST_COUNTED, undefined)
+    counts.push({ queue, count: items.length, isLeast: hasNextPage })
+  }
+  return counts
+}
+
+const DAY = 86_400_000
+
+async function sieveOf({ graph, vocabulary }: QualityPorts, viewer: Viewer, { types, collection }: Pick<QueueOptions, 'types' | 'collection'>, now: number): Promise<Sieve> {
+  for (const type of types ?? []) if (!vocabulary.relations.has(type)) throw badInput('types', `「${type}」不是關係的種類 (is not a relation type)`)
+  const members = new Set<Id>()
+  if (collection !== undefined) {
+    const some: Id[] = []
+    for await (const id of membersOf(graph, viewer, collection)) some.push(id)
+    for (const id of some) members.add(id)
+    // relations keep their ends as recorded: also those of what was merged into a member
+    for (const { id, merged } of some.length === 0 ? [] : (await graph.entities(some, viewer)).values()) for (const one of [id, ...merged.map((other) => other.id)]) members.add(one)
+  }
+  return { viewer, today: Math.floor(now / DAY), ...(types === undefined ? {} : { types: new Set(types) }), ...(collection === undefined ? {} : { members }) }
+}
+
+async function walk(ports: QualityPorts, sieve: Sieve, queue: QueueName, first: number, after: string | undefined): Promise<QueuePage> {
+  const steps = QUEUES[queue].steps(ports, sieve) as readonly Step[]
+  let [at, place] = after === undefined ? [0, ''] : placeOf<[number, string]>(after, 'number', 'string')
+  const items: Finding[] = []
+  const turns = new Turns()
+  for (let looked = 0; at < steps.length; at++, place = '') {
+    const { read, find, isDear } = steps[at]!
+    const most = isDear === true ? MOST_DEAR : MOST_LOOKED
+    for (;;) {
+      const page = await read({ first: Math.min(SLICE, most), ...(place === '' ? {} : { after: cursor(place) }) })
+      for (const found of await find(page.items)) {
+        if (items.length === first) return { items, endCursor: cursor(at, before(page.items, found.place, place)), hasNextPage: true, looked }
+        items.push(found.finding)
+      }
+      looked += page.items.length
+      place = page.items.at(-1)?.id ?? place
+      if (!page.hasNextPage) break
+      if (looked >= most) return { items, endCursor: cursor(at, place), hasNextPage: true, looked }
+      await turns.next()
+    }
+    if (at === steps.length - 1) return { items, ...(items.length === 0 ? {} : { endCursor: cursor(at, place) }), hasNextPage: false, looked }
+  }
+  return { items, hasNextPage: false, looked: 0 }
+}
+
+/** The record before one: the next page begins after it. */
+function before(some: readonly { readonly id: Id }[], id: Id, otherwise: Id): Id {
+  const at = some.findIndex((one) => one.id === id)
+  return some[at - 1]?.id ?? otherwise
+}

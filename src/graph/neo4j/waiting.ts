@@ -1,0 +1,60 @@
+import type { Viewer } from '../../model/audience.ts'
+import type { Id } from '../../model/ids.ts'
+import { isStandalone, type RecordType, type State } from '../../model/records.ts'
+import { placeOf } from '../log.ts'
+import type { Page, PageRequest, Waiting, WaitingQuery } from '../port.ts'
+import { waits } from '../waiting.ts'
+import { standaloneHeads } from './heads.ts'
+import { pageOf } from './pages.ts'
+import type { Params } from './connection.ts'
+import type { Ask, Reads } from './reads.ts'
+
+type Row = [id: Id, type: RecordType, at: number, rank: number]
+type Place = readonly [rank: number, at: number, id: string]
+
+/** Later than everything. */
+const ALWAYS = Number.MAX_SAFE_INTEGER
+
+export function waiting(reads: Reads, query: WaitingQuery, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<Waiting>> {
+  const { order = 'oldest', state = 'proposed' } = query
+  const start = after === undefined ? startOf(query) : placeIn(after, order)
+  return reads.answer(viewer, async (ask) => {
+    const found: Row[] = []
+    for (let place = start, isMore = true; isMore && found.length <= first;) {
+      const limit = 2 * first + 2
+      const rows = await ask<Row>(`read/waiting-${order}`, { ...filterOf(query), rank: place[0], at: place[1], after: place[2], limit })
+      found.push(...(await apart(ask, rows, state)))
+      isMore = rows.length === limit
+      const last = rows.at(-1)
+      if (last !== undefined) place = [last[3], last[2], last[0]]
+    }
+    const { items, ...page } = pageOf(found, first, ([id, , at, rank]) => (order === 'confidence' ? [rank, at, id] : [at, id]))
+    return { items: items.map(([id, type, at, rank]) => ({ id, type, at, confidence: 0 - rank })), ...page }
+  })
+}
+
+function startOf({ order, since = 0, until = ALWAYS }: WaitingQuery): Place {
+  if (order === 'confidence') return [-2, 0, '']
+  return [0, order === 'newest' ? until : since, '']
+}
+
+function placeIn(after: string, order: WaitingQuery['order']): Place {
+  if (order === 'confidence') return placeOf<[number, number, string]>(after, 'number', 'number', 'string')
+  return [0, ...placeOf<[number, string]>(after, 'number', 'string')]
+}
+
+function filterOf({ state = 'proposed', types, relations, kinds, source, confidence, by, since = 0, until = ALWAYS }: WaitingQuery): Params {
+  return {
+    state, types: types === undefined ? null : [...types], since, until, by: by ?? null, source: source ?? null, least: confidence === undefined ? null : 0 - confidence,
+    relations: relations === undefined && kinds === undefined ? null : [...(relations ?? [])], kinds: [...(kinds ?? [])],
+  }
+}
+
+/** Those that are not decided with another, and are there for the viewer. */
+async function apart(ask: Ask, rows: readonly Row[], state: State): Promise<Row[]> {
+  const of = (type: RecordType): Id[] => rows.flatMap(([id, its]) => (its === type ? id : []))
+  const [entities, contents, standing] = [of('entity'), of('content'), rows.flatMap(([id, type]) => (isStandalone(type) ? id : []))]
+  const led = new Set(!waits(state) || entities.length + contents.length === 0 ? [] : await ask<Id>('read/waiting-with', { entities, contents, state }))
+  const there = new Set((await standaloneHeads(ask, standing)).map(({ id }) => id))
+  return rows.filter(([id, type]) => !led.has(id) && (!isStandalone(type) || there.has(id)))
+}

@@ -1,0 +1,169 @@
+import t from 'tap'
+import { MAINTENANCE } from '../../../src/archive/access/maintenance.ts'
+import { revertBatch, revertChangeset } from '../../../src/archive/history/revert.ts'
+import { undo } from '../../../src/archive/history/undo.ts'
+import { EVERYONE, PUBLIC, WHOLE } from '../../../src/model/audience.ts'
+import type { Changeset, Operation } from '../../../src/model/changeset.ts'
+import { newId, type Id } from '../../../src/model/ids.ts'
+import type { EntityRecord, ProposalRecord, RecordInput } from '../../../src/model/records.ts'
+import { body, entity, evidence, relation, small, World } from '../../conformance/world.ts'
+import { stores } from '../../conformance/stores.ts'
+import { town } from '../contribute/town.ts'
+
+const change = (operations: readonly Operation[], more: Partial<Changeset> = {}): Changeset => ({ id: newId(), actor: 'test', reason: '測試', origin: 'cli', operations, ...more })
+
+for (const { name, make } of await stores(t)) {
+  const opened = async (t: { teardown(fn: () => unknown): void }): Promise<World> => {
+    const there = await make()
+    t.teardown(() => there.close())
+    return new World(there)
+  }
+
+  await t.test(`${name}: undo does what it can, field by field; what a visible later edit blocks is reported`, async (t) => {
+    const world = await opened(t)
+    const one = body('甲局', { fields: { address: '甲路1號', website: 'https://a.tw' } })
+    await world.commit(one)
+    const edit = change([{ op: 'put', base: 1, record: { ...one, fields: { address: '甲路2號', website: 'https://b.tw', telephone: '1' } } }])
+    await world.store.commit(edit)
+    await world.change({ actor: '館員', operations: [{ op: 'put', base: 2, record: { ...one, fields: { address: '甲路3號', website: 'https://b.tw', telephone: '1', district: '大安區' } } }] })
+    const looked = await revertChangeset(world.store, edit.id, { dryRun: true })
+    t.match(looked, { operations: 1, held: 1, parts: 0, obstacles: [{ id: one.id, type: 'entity', name: '甲局', by: '館員', parts: ['fields.address'] }] })
+    t.equal((await world.head(one.id))!.version, 3, 'a look writes nothing')
+    await t.rejects(revertChangeset(world.store, edit.id, { whole: true }), { code: 'CONFLICT', message: /甲局.*館員/ })
+    t.equal((await world.head(one.id))!.version, 3, 'all or nothing: nothing')
+    const report = await revertChangeset(world.store, edit.id)
+    t.match(report, { operations: 1, held: 1, obstacles: [{ parts: ['fields.address'] }] })
+    t.same(((await world.head(one.id))!.record as EntityRecord).fields, { address: '甲路3號', website: 'https://a.tw', district: '大安區' })
+    t.match(await revertChangeset(world.store, edit.id), { operations: 0, held: 1 }, 'again: nothing more')
+    await revertChangeset(world.store, report.changeset!)
+    t.same(((await world.head(one.id))!.record as EntityRecord).fields, { address: '甲路3號', website: 'https://b.tw', telephone: '1', district: '大安區' }, 'the undo has an inverse itself')
+  })
+
+  await t.test(`${name}: what stays keeps what it leads to and what it rests on; the rest goes`, async (t) => {
+    const world = await opened(t)
+    const [a, b, c, work] = [body('甲'), body('乙'), body('丙'), entity('Work', '名冊')]
+    const [kept, gone] = [relation(a.id, b.id), relation(b.id, c.id)]
+    const proofs = [evidence(kept.id, work.id), evidence(gone.id, work.id)]
+    const batch = newId()
+    await world.change({ operations: [a, b, c, work].map((record) => ({ op: 'put', base: null, record })), batch: { id: batch, title: '匯入', part: 1, last: false } })
+    await world.change({ operations: [kept, gone, ...proofs].map((record) => ({ op: 'put', base: null, record })), batch: { id: batch, title: '匯入', part: 2, last: true } })
+    await world.edit(kept.id, { start: '2001' })
+    const report = await revertBatch(world.store, batch)
+    const states = await world.store.heads([a, b, c, work, kept, gone, ...proofs].map(({ id }) => id), WHOLE)
+    const state = (id: Id): string => states.get(id)!.state
+    t.same([a, b, work, kept, proofs[0]!].map(({ id }) => state(id)), Array(5).fill('published'))
+    t.same([c, gone, proofs[1]!].map(({ id }) => state(id)), Array(3).fill('withdrawn'))
+    t.equal(report.operations, 3)
+    t.match(report.obstacles.find(({ id }) => id === kept.id), { parts: ['start'] })
+    t.equal((await world.store.relations(a.id, {}, PUBLIC)).items.length, 1, 'the relation still shows, with its evidence')
+    t.match((await world.store.batches({ id: report.batch! }))[0], { finished: true, reverts: batch })
+  })
+
+  await t.test(`${name}: a batch undone in part can be undone again when what stood in the way is gone`, async (t) => {
+    const world = await opened(t)
+    const [one, two] = [body('甲'), body('乙')]
+    const batch = newId()
+    await world.change({ operations: [one, two].map((record) => ({ op: 'put', base: null, record })), batch: { id: batch, title: '匯入', part: 1, last: true } })
+    const later = change([{ op: 'put', base: 1, record: { ...one, fields: { website: 'https://a.tw' } } }])
+    await world.store.commit(later)
+    t.match(await revertBatch(world.store, batch), { operations: 1, held: 1 })
+    await revertChangeset(world.store, later.id)
+    t.match(await revertBatch(world.store, batch), { operations: 1, held: 0 })
+    t.match(await world.head(one.id), { state: 'withdrawn' })
+    await t.rejects(revertBatch(world.store, batch), { code: 'CONFLICT' })
+  })
+
+  await t.test(`${name}: a batch whose first parts are undone already is finished all the same`, async (t) => {
+    const world = await opened(t)
+    const [one, two] = [body('甲'), body('乙')]
+    const batch = newId()
+    for (const [i, record] of [one, two].entries()) await world.change({ operations: [{ op: 'put', base: null, record }], batch: { id: batch, title: '匯入', part: i + 1, last: i === 1 } })
+    await world.withdraw(one.id)
+    const { batch: undone } = await revertBatch(world.store, batch)
+    t.match((await world.store.batches({ id: undone! }))[0], { finished: true })
+    const again = await revertBatch(world.store, undone!)
+    t.match((await world.store.batches({ id: again.batch! }))[0], { finished: true })
+    t.same([(await world.head(one.id))!.state, (await world.head(two.id))!.state], ['withdrawn', 'published'])
+  })
+
+  await t.test(`${name}: a merge is undone when what it led to is merged on, and not when it was merged elsewhere since`, async (t) => {
+    const world = await opened(t)
+    const { a, b, c } = await small(world)
+    const first = change([{ op: 'merge', id: a, into: b, base: 1 }])
+    await world.store.commit(first)
+    await world.merge(b, c)
+    t.match(await revertChangeset(world.store, first.id), { operations: 1, held: 0 })
+    t.equal((await world.head(a))!.mergedInto, undefined)
+    await world.merge(a, c)
+    t.match(await revertChangeset(world.store, first.id), { operations: 0, held: 1, obstacles: [{ id: a }] })
+    t.equal((await world.head(a))!.mergedInto, c)
+  })
+
+  await t.test(`${name}: every type of record of the archive's own work has an inverse`, async (t) => {
+    const world = await opened(t)
+    const { a, b } = await small(world)
+    const album = entity('Collection', '專題')
+    await world.commit(album)
+    const common = { state: 'published', audience: EVERYONE } as const
+    const records: RecordInput[] = [
+      { ...common, id: newId(), type: 'proposal', state: 'proposed', target: a, base: 1, changes: { names: [{ text: '新名' }] } },
+      { ...common, id: newId(), type: 'annotation', target: a, version: 1, text: '註' },
+      { ...common, id: newId(), type: 'collection', entity: album.id, manner: 'manual', members: [{ item: a }, { item: b }] },
+      { ...common, id: newId(), type: 'distinction', one: a, other: b },
+      { ...common, id: newId(), type: 'term', vocabulary: 'field', code: 'x', definition: { label: '甲' } },
+    ]
+    for (const record of records) {
+      const made = change([{ op: 'put', base: null, record }])
+      await world.store.commit(made)
+      const edited = change([{ op: 'put', base: 1, record: { ...record, ...(record.type === 'proposal' ? { words: '因為' } : record.type === 'annotation' ? { text: '改' } : record.type === 'collection' ? { members: [{ item: b }] } : record.type === 'distinction' ? { reason: '查過' } : { definition: { label: '乙' } }) } as RecordInput }])
+      await world.store.commit(edited)
+      const before = (await world.store.changeset({ id: made.id }))!.operations[0]!.payload
+      await undo(world.store, MAINTENANCE, edited.id)
+      t.same((await world.head(record.id))!.record, { ...JSON.parse(before!), id: record.id, type: record.type, state: record.state, audience: EVERYONE }, record.type)
+      await undo(world.store, MAINTENANCE, made.id)
+      t.match(await world.head(record.id), { state: 'withdrawn' }, record.type)
+    }
+  })
+
+  await t.test(`${name}: what the actor cannot see is left silently, and its stewards are told`, async (t) => {
+    const world = await opened(t)
+    const here = await town(t, world.store)
+    const elders = await here.community('耆老會')
+    const strict = await here.protocol(elders, '耆老')
+    const guarded = { mode: 'all', protocols: [strict] } as const
+    const librarian = await here.someone('librarian')
+    const [open, hidden] = [body('公開的'), body('祖靈屋', { audience: guarded })]
+    const batch = newId()
+    await world.change({ operations: [open, hidden].map((record) => ({ op: 'put', base: null, record })), batch: { id: batch, title: '匯入名冊', part: 1, last: true } })
+    const without = await undo(world.store, await here.as(librarian), batch, { dryRun: true })
+    t.match(without, { operations: 1, held: 0, obstacles: [] })
+    const report = await undo(world.store, await here.as(librarian), batch, { reason: '重匯' })
+    t.match(report, { operations: 1, held: 0, obstacles: [] }, 'not a word of it')
+    t.match([await world.head(open.id), await world.head(hidden.id)], [{ state: 'withdrawn' }, { state: 'published', version: 1 }])
+    const naming = async (viewer = WHOLE) => (await world.store.naming(hidden.id, ['proposal'], viewer)).items
+    const [proposal] = await naming()
+    t.match(proposal, { state: 'proposed', audience: guarded, record: { target: hidden.id, withdraw: true } })
+    t.match((proposal!.record as ProposalRecord).words, /匯入名冊/)
+    t.same(await naming((await here.as(librarian)).viewer), [])
+    t.equal((await naming((await here.as(elders.steward)).viewer)).length, 1, 'the steward finds it')
+    await t.rejects(undo(world.store, await here.as(librarian), batch), { code: 'CONFLICT' }, 'as if it had all been undone')
+    t.equal((await naming()).length, 1)
+  })
+
+  await t.test(`${name}: a later edit that the actor cannot see is in nobody's way, and stays`, async (t) => {
+    const world = await opened(t)
+    const here = await town(t, world.store)
+    const strict = await here.protocol(await here.community('耆老會'), '耆老')
+    const guarded = { mode: 'all', protocols: [strict] } as const
+    const [librarian] = [await here.as(await here.someone('librarian'))]
+    const [one, other, album] = [body('甲'), body('祕社', { audience: guarded }), entity('Collection', '專題')]
+    await world.commit(one, other, album)
+    const collection: RecordInput & { type: 'collection' } = { id: newId(), type: 'collection', state: 'published', audience: EVERYONE, entity: album.id, manner: 'manual', members: [] }
+    await world.commit(collection)
+    const added = change([{ op: 'put', base: 1, record: { ...collection, members: [{ item: one.id }] } }])
+    await world.store.commit(added)
+    await world.edit(collection.id, { members: [{ item: other.id }, { item: one.id }] })
+    t.match(await undo(world.store, librarian, added.id), { operations: 1, held: 0 })
+    t.match((await world.head(collection.id))!.record, { members: [{ item: other.id }] }, 'what was added unseen is still there')
+  })
+}

@@ -1,0 +1,93 @@
+import t from 'tap'
+import { MAINTENANCE } from '../../../src/archive/access/maintenance.ts'
+import { amend } from '../../../src/archive/review/amend.ts'
+import { settle, type Settling } from '../../../src/archive/review/settle.ts'
+import { revertBatch } from '../../../src/archive/history/revert.ts'
+import type { GraphStore } from '../../../src/graph/port.ts'
+import { PUBLIC, WHOLE } from '../../../src/model/audience.ts'
+import type { Id } from '../../../src/model/ids.ts'
+import { emptyStore, Scribe } from '../../fixture.ts'
+
+type Ids = Record<'office' | 'club' | 'rumour' | 'funds' | 'partners' | 'standing' | 'source', Id>
+
+/** What an extractor proposed: nobody submitted it. */
+async function read(t: Parameters<typeof emptyStore>[0]): Promise<{ graph: GraphStore; ids: Ids }> {
+  const graph = await emptyStore(t)
+  const scribe = new Scribe(graph)
+  const office = scribe.entity('Organization', '社會局')
+  const club = scribe.entity('Organization', '愛鄉協會', { state: 'proposed' })
+  const rumour = scribe.entity('Organization', '傳說會', { state: 'proposed' })
+  const standing = scribe.relate('SUPERVISES', office, scribe.entity('Organization', '兒福中心'))
+  const funds = scribe.relate('FUNDS', office, club, { state: 'proposed' })
+  const partners = scribe.relate('PARTNERS_WITH', rumour, office, { state: 'proposed' })
+  await scribe.commit()
+  return { graph, ids: { office, club, rumour, funds, partners, standing, source: scribe.source } }
+}
+
+const settled = (graph: GraphStore, settling: Settling): ReturnType<typeof settle> => settle(graph, MAINTENANCE, settling)
+const waiting = async (graph: GraphStore): Promise<Id[]> => (await graph.waiting({}, PUBLIC)).items.map(({ id }) => id)
+const states = async (graph: GraphStore, ...ids: Id[]): Promise<unknown[]> => {
+  const heads = await graph.heads(ids, WHOLE)
+  return ids.map((id) => heads.get(id)!.state)
+}
+
+t.test('accepting a relation accepts what it leads to; undone as a whole', async (t) => {
+  const { graph, ids } = await read(t)
+  t.match(await settled(graph, { ids: [ids.funds], decision: 'accept', dryRun: true }), { records: 2, outcomes: [{ with: [ids.club] }] })
+  t.equal((await waiting(graph)).length, 2, 'a dry run changes nothing')
+  const { batch } = await settled(graph, { ids: [ids.funds], decision: 'accept' })
+  t.same((await graph.relations(ids.office, { types: ['FUNDS'] }, PUBLIC)).items.map(({ id }) => id), [ids.funds])
+  t.same(await states(graph, ids.club, ids.rumour), ['published', 'proposed'])
+  await t.rejects(settled(graph, { ids: [ids.funds], decision: 'accept' }), { code: 'CONFLICT' })
+  await revertBatch(graph, batch!)
+  t.same((await waiting(graph)).sort(), [ids.funds, ids.partners].sort())
+  t.same(await states(graph, ids.club), ['proposed'])
+})
+
+t.test('declining needs words, and takes what only it led to', async (t) => {
+  const { graph, ids } = await read(t)
+  await t.rejects(settled(graph, { ids: [ids.partners], decision: 'decline' }), { code: 'BAD_USER_INPUT', details: { field: 'words' } })
+  await t.rejects(settled(graph, { ids: [ids.partners], decision: 'return', words: '再想想' }), { code: 'BAD_USER_INPUT', details: { field: 'decision' } }, 'there is nobody to return it to')
+  await settled(graph, { ids: [ids.partners], decision: 'decline', words: '查無此會' })
+  t.same(await states(graph, ids.partners, ids.rumour, ids.office), ['declined', 'declined', 'published'])
+  t.match((await graph.history(ids.partners, WHOLE)).items[0], { reason: '查無此會' })
+})
+
+t.test('many at once are one batch; what is chosen twice is decided once', async (t) => {
+  const { graph, ids } = await read(t)
+  const { batch, outcomes, records } = await settled(graph, { ids: [ids.club, ids.partners, ids.funds, ids.funds], decision: 'accept' })
+  t.same([outcomes.map(({ id }) => id), records], [[ids.club, ids.partners, ids.funds], 4])
+  t.same((await graph.batches({ id: batch! })).map(({ finished, operations }) => [finished, operations]), [[true, 4]])
+  t.same(await waiting(graph), [])
+  await revertBatch(graph, batch!)
+  t.equal((await waiting(graph)).length, 2)
+})
+
+t.test('what cannot be decided stops all of it, or is left and told', async (t) => {
+  const { graph, ids } = await read(t)
+  await settled(graph, { ids: [ids.rumour], decision: 'decline', words: '查無此會' })
+  const both = { ids: [ids.partners, ids.funds, ids.standing], decision: 'accept' } as const
+  await t.rejects(settled(graph, both), { code: 'CONFLICT' }, 'a relation to something that was declined would be published and invisible')
+  t.equal((await waiting(graph)).length, 2)
+  const { outcomes } = await settled(graph, { ...both, partly: true })
+  t.match(outcomes, [{ id: ids.partners, left: { code: 'CONFLICT' } }, { id: ids.funds, with: [ids.club] }, { id: ids.standing, left: { code: 'CONFLICT' } }])
+  t.same(await states(graph, ids.funds, ids.partners), ['published', 'proposed'])
+})
+
+t.test('sent again with its key it decides nothing more', async (t) => {
+  const { graph, ids } = await read(t)
+  const once = { ids: [ids.funds], decision: 'accept', key: 'keyed-once' } as const
+  const first = await settled(graph, once)
+  const sequence = await graph.sequence()
+  t.same((await settled(graph, once)).batch, first.batch)
+  t.equal(await graph.sequence(), sequence)
+})
+
+t.test('a proposal is corrected and published in one step, its evidence checked', async (t) => {
+  const { graph, ids } = await read(t)
+  await amend(graph, MAINTENANCE, ids.funds, { type: 'PARTNERS_WITH', start: '民國101年' })
+  t.match((await graph.relationsById([ids.funds], PUBLIC)).get(ids.funds), { type: 'PARTNERS_WITH', state: 'published', start: '民國101年', evidence: [{ unchecked: false }] })
+  await t.rejects(amend(graph, MAINTENANCE, ids.partners, { type: 'NOTHING' }), { code: 'BAD_USER_INPUT' })
+  await t.rejects(amend(graph, MAINTENANCE, ids.rumour, {}), { code: 'BAD_USER_INPUT' })
+  await t.rejects(settled(graph, { ids: ['00000000-0000-7000-8000-000000000000'], decision: 'accept' }), { code: 'NOT_FOUND' })
+})
