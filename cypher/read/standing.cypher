@@ -1,4 +1,4 @@
-// Which of these records the viewer may read by themselves, of whatever type and in whatever state.
+// Which of these records the viewer may read by themselves, of whatever type and in whatever state; entities with all the survivors they lead to.
 // $ids, $cleared
 // rows: id, type of what stands alone (else null), its payload (else null)
 // plan: Entity(id), Relation(id), Evidence(id), Content(id), Standalone(id)
@@ -6,7 +6,7 @@ CALL () {
   UNWIND $ids AS id
   MATCH (n:Entity {id: id})
   USING INDEX SEEK n:Entity(id)
-  WHERE n.reading IN $cleared RETURN [id, null, null] AS row
+  WHERE n.clearance IN $cleared RETURN [id, null, null] AS row
   UNION ALL
   UNWIND $ids AS id
   MATCH (n:Relation {id: id})

@@ -2,6 +2,7 @@ import { newId, type Id } from '../../src/model/ids.ts'
 import type { EntityRecord, Kind, RecordType } from '../../src/model/records.ts'
 import type { Viewer } from '../../src/model/audience.ts'
 import type { Random } from '../generate/index.ts'
+import { mentions } from '../../src/graph/reading.ts'
 import type { Archive } from '../oracle/archive.ts'
 import { sightOf } from '../oracle/sight.ts'
 
@@ -21,6 +22,9 @@ export interface Subjects {
   changed(type: RecordType): Id
   /** Ids of a type of record. */
   of(type: RecordType): Id
+  /** What an annotation is about, and what is in a collection, whoever may read these. */
+  noted(): Id
+  shelved(): Id
   /** A record that waits for a decision, or for its author, whoever may read it. */
   waits(): Id
   /** An entity that has a text, files or a place, whoever may read these. */
@@ -62,6 +66,8 @@ export function subjectsOf(random: Random, archive: Archive, viewer: Viewer): Su
     return id
   }
   const bearers = heads.flatMap(({ record }) => (record?.type === 'content' ? [record.entity] : []))
+  const noted = heads.flatMap(({ record }) => (record?.type === 'annotation' ? [record.target] : []))
+  const shelved = heads.flatMap(({ record }) => (record?.type === 'collection' ? mentions(record) : []))
   const queued = heads.filter(({ state }) => state === 'proposed' || state === 'returned')
   const textOf = (id: Id): string => {
     // also what it was called before
@@ -82,6 +88,8 @@ export function subjectsOf(random: Random, archive: Archive, viewer: Viewer): Su
       const some = heads.filter((head) => head.type === type && head.version > 2 && sight.head(head.id) !== undefined)
       return some.length === 0 ? pick(pool(type)) : random.pick(some).id
     },
+    noted: () => (noted.length === 0 ? id() : random.pick(noted)),
+    shelved: () => (shelved.length === 0 ? id() : random.pick(shelved)),
     waits: () => (queued.length === 0 ? newId() : random.pick(queued).id),
     bearer: () => (bearers.length === 0 ? id() : random.pick(bearers)),
     of: (type) => pick(pool(type)),

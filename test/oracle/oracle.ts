@@ -271,7 +271,7 @@ export class Oracle implements OracleStore {
 
   /** Names without the sources, and the archive's own work without what it mentions, that this viewer cannot see. */
   #withoutHiddenSources<T extends ArchiveRecord | null>(record: T, sight: Sight): T {
-    if (record?.type === 'annotation' || record?.type === 'collection') return this.#withoutMentions(record, (id) => sight.head(id) !== undefined) as T
+    if (record?.type === 'annotation' || record?.type === 'collection') return this.#withoutMentions(record, (id) => sight.isThere(id)) as T
     if (record?.type !== 'entity') return record
     const names = record.names.map(({ source, ...name }) => (source === undefined || sight.chain(source) === undefined ? name : { ...name, source }))
     return { ...record, names }
@@ -294,7 +294,7 @@ export class Oracle implements OracleStore {
 
   #namesOnlySeen(record: ArchiveRecord, sight: Sight, viewer: Viewer): boolean {
     if (viewer.whole === true || record.type === 'entity') return true
-    if (isStandalone(record.type)) return sight.bearers(record).every((id) => sight.head(id) !== undefined)
+    if (isStandalone(record.type)) return sight.bearers(record).every((id) => sight.isThere(id))
     if (record.type === 'relation') return [record.from, record.to].every((id) => sight.chain(id) !== undefined)
     if (record.type === 'content') return sight.chain(record.entity) !== undefined
     const { relation, source } = record as EvidenceRecord

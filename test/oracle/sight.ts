@@ -71,7 +71,13 @@ export class Sight {
   /** What the archive keeps of its own work is there for whoever may read what it is about. */
   #stands({ type, record }: Head): boolean {
     if (type === 'community' || type === 'protocol' || type === 'term') return true
-    return record !== null && this.bearers(record).every((id) => this.head(id) !== undefined)
+    return record !== null && this.bearers(record).every((id) => this.isThere(id))
+  }
+
+  /** A record that others may be about, or mention: an entity with the survivors it leads to. */
+  isThere(id: Id): boolean {
+    const head = this.head(id)
+    return head !== undefined && (this.#viewer.whole === true || head.type !== 'entity' || this.chain(id) !== undefined)
   }
 
   bearers(record: ArchiveRecord): Id[] {

@@ -15,7 +15,7 @@ import { changedMeanwhile, toldVersion, versionsOf, type Told } from '../contrib
 import { send, type Written } from '../contribute/write.ts'
 import { blocksOf, jsonOf, namedIn, type BlockInput } from './blocks.ts'
 import { checkNesting, heldBy } from './nesting.ts'
-import { blockSeen, placed, type Member } from './parts.ts'
+import { blockSeen, placed, type Member, type Readable } from './parts.ts'
 import type { ShelfPorts } from './ports.ts'
 
 export interface MemberInput {
@@ -66,13 +66,13 @@ export async function changeCollection(ports: ShelfPorts, actor: Actor | undefin
   if (actor === undefined) throw unauthenticated()
   return send(ports, actor, { key, reason: reason?.trim() || '編輯專題' }, async (sending) => {
     const told = { table: await ports.directory.table(), viewer: actor.viewer }
-    const { head, whole } = await existing(ports, told, id)
+    const { head, seen, whole } = await existing(ports, told, id)
     const needsVersion = [contents.question, contents.blocks, audience, state].some((part) => part != null)
     if (needsVersion && version == null) throw badInput('version', '請附上您看到的版本 (give the version that you saw)')
     if (version != null && !versionsOf(told, head, undefined).has(version)) throw changedMeanwhile(told, head)
     const readers = { audience: chosenAudience(told, head, audience, 'audience'), state: state ?? head.state }
     demandEdit(actor, { head, ...readers, field: 'collection' })
-    const record = { ...await held(ports, actor, told, whole, contents), ...readers }
+    const record = { ...await held(ports, actor, told, { seen, whole }, contents), ...readers }
     const named = audience == null && state == null ? [] : await nameToo(ports, actor, told, sending, record, { audience, state: readers.state })
     await checkReaders(ports, record, named)
     return [...named, { op: 'put', base: head.version, record }]
@@ -89,17 +89,23 @@ export function demandEdit(actor: Actor, putting: Parameters<typeof demandPut>[1
   }
 }
 
+/** What stands, as its editor sees it, and whole. */
+interface Standing {
+  readonly seen: CollectionRecord
+  readonly whole: CollectionRecord
+}
+
 /** As somebody sees it, and whole: a save changes only what its editor can see. @throws NOT_FOUND */
-export async function existing({ graph }: ShelfPorts, { viewer }: Told, id: Id): Promise<{ readonly head: Head; readonly whole: CollectionRecord }> {
+export async function existing({ graph }: ShelfPorts, { viewer }: Told, id: Id): Promise<{ readonly head: Head } & Standing> {
   const head = isId(id) ? (await graph.heads([id], viewer)).get(id) : undefined
   if (head?.record?.type !== 'collection' || head.state === 'withdrawn') throw notFound(id)
   // one that moved in between is of a later version, and is refused when it is committed
   const whole = (await graph.heads([id], WHOLE)).get(id)?.record
-  return { head, whole: whole?.type === 'collection' ? whole : head.record }
+  return { head, seen: head.record, whole: whole?.type === 'collection' ? whole : head.record }
 }
 
 /** The record with other contents. */
-export async function held(ports: ShelfPorts, actor: Actor, told: Told, whole: CollectionRecord, contents: Contents): Promise<CollectionRecord> {
+export async function held(ports: ShelfPorts, actor: Actor, told: Told, { seen, whole }: Standing, contents: Contents): Promise<CollectionRecord> {
   const { graph, questions } = ports
   const { add, remove, move, before, question, blocks, cover, noCover } = contents
   fits(whole, contents)
@@ -107,9 +113,10 @@ export async function held(ports: ShelfPorts, actor: Actor, told: Told, whole: C
   const put = question == null ? undefined : questions.putIn(jsonOf(question, 'question'), 'question')
   const asked = put === undefined ? [] : idsIn(put)
   const heads = await graph.heads([...new Set([...subjects(whole), ...all, ...asked])], actor.viewer)
-  const readable = (id: Id): boolean => heads.has(id)
+  const visible = new Set(subjects(seen))
+  const readable = (id: Id): boolean => visible.has(id)
   const record: CollectionRecord = { ...whole }
-  if (add != null || remove != null || move != null) Object.assign(record, { members: membersOf(whole, contents, heads) })
+  if (add != null || remove != null || move != null) Object.assign(record, { members: membersOf(whole, contents, readable, heads) })
   if (blocks != null) {
     const known = (whole.blocks ?? []).flatMap((block) => {
       const shown = blockSeen(whole, block, readable)
@@ -139,10 +146,10 @@ function fits({ manner }: CollectionRecord, { add, remove, move, question, block
   }
 }
 
-function membersOf({ members: all = [] }: CollectionRecord, { add, remove, move, before }: Contents, heads: ReadonlyMap<Id, Head>): Member[] {
+function membersOf({ members: all = [] }: CollectionRecord, { add, remove, move, before }: Contents, readable: Readable, heads: ReadonlyMap<Id, Head>): Member[] {
   if ((add?.length ?? 0) + (remove?.length ?? 0) + (move?.length ?? 0) > MOST) throw badInput('add', `一次最多 ${MOST} 筆 (at most ${MOST} at once)`)
   const memberOf = (id: Id, list: readonly Member[], field: string): Member => {
-    const member = heads.has(id) ? list.find(({ item }) => item === id) : undefined
+    const member = readable(id) ? list.find(({ item }) => item === id) : undefined
     if (member === undefined) throw badInput(field, `「${id}」不在這個專題裡 (is not in this collection)`)
     return member
   }

@@ -43,7 +43,7 @@ export async function createCollection(ports: ShelfPorts, actor: Actor | undefin
     const named = entity == null ? await nameOf(sending, { name, description, audience, state: readers.state }) : []
     const bearer = entity == null ? idOf(named) : await free(ports, told, entity)
     const empty: CollectionRecord = { id: newId(), type: 'collection', ...authorOf(actor), ...readers, entity: bearer, manner, ...(manner === 'manual' ? { members: [] } : manner === 'exhibit' ? { blocks: [] } : {}) }
-    const record = await held(ports, actor, told, empty, contents)
+    const record = await held(ports, actor, told, { seen: empty, whole: empty }, contents)
     await checkReaders(ports, record, named)
     return [...named, { op: 'put', base: null, record }]
   })

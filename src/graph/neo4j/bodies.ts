@@ -33,7 +33,7 @@ export async function shown<T extends ArchiveRecord | null>(ask: Ask, records: r
   return records.map((record) => withoutSources(mentioned.length === 0 ? record : withoutMentions(record, (id) => there.has(id)), (id) => may.has(id)))
 }
 
-/** Which of these the viewer may read, of whatever type and in whatever state: those `heads` would give. */
+/** Which of these the viewer may read, of whatever type and in whatever state; an entity that leads to something hidden is nowhere shown, and is not among them. */
 export async function standing(ask: Ask, ids: Iterable<Id>): Promise<Set<Id>> {
   const there = new Set<Id>()
   const borne: ArchiveRecord[] = []

@@ -25,14 +25,14 @@ export function shown<T extends ArchiveRecord | null>(reader: Reader, sight: Sig
   return sources.length === 0 ? record : withoutSources(record, (id) => mayFollow(reader, sight, id))
 }
 
-/** The clearance that reading a record takes today; what stands alone also with its type and body. */
+/** The clearance that reading a record takes today, of an entity with all the survivors it leads to; what stands alone also with its type and body. */
 const READING = HEAD_TABLES.map((table) => {
   const [type, body] = table === 'standalone' ? ['record.type', 'payload.text'] : ['NULL', 'NULL']
   const joined = table === 'standalone' ? ' LEFT JOIN payload ON payload.operation = record.payload' : ''
-  return `SELECT record.id, record.${table === 'content' ? 'clearance' : 'reading'}, ${type}, ${body} FROM ${table} AS record${joined} WHERE record.bytes ${AMONG}`
+  return `SELECT record.id, record.${table === 'content' || table === 'entity' ? 'clearance' : 'reading'}, ${type}, ${body} FROM ${table} AS record${joined} WHERE record.bytes ${AMONG}`
 })
 
-/** Which of these the viewer may read, of whatever type and in whatever state: those `heads` would give. */
+/** Which of these the viewer may read, of whatever type and in whatever state; an entity that leads to something hidden is nowhere shown, and is not among them. */
 export function standing(reader: Reader, sight: Sight, ids: readonly Id[]): Set<Id> {
   const list = listOf(ids)
   const there = new Set<Id>()

@@ -83,6 +83,24 @@ export const keepingCases: Cases = {
     t.same(await about(world, hidden.id), [answer.id, set.id], 'who knows the id knows it')
   },
 
+  'what leads to something hidden is not there either': async (t, world) => {
+    const { a, b } = await small(world)
+    const shelf = entity('Collection', '專題')
+    const [note, set] = [kept({ type: 'annotation', target: a, version: 1, text: '註' }), kept({ type: 'collection', entity: shelf.id, manner: 'manual', members: [{ item: a }, { item: b }] })]
+    await world.commit(shelf, note, set)
+    const c = body('丁局')
+    await world.commit(c)
+    await world.merge(a, c.id)
+    t.ok(await world.head(note.id, PUBLIC))
+    await world.edit(c.id, { audience: ELDERS })
+    t.equal(await world.head(note.id, PUBLIC), undefined)
+    t.same((await world.store.history(note.id, PUBLIC)).items, [])
+    t.same(await about(world, a), [set.id], 'a collection stands on its own name')
+    t.match((await world.head(set.id, PUBLIC))!.record, { members: [{ item: b }] })
+    t.notMatch(JSON.stringify((await world.head(set.id, PUBLIC))!.record), new RegExp(a))
+    for (const id of [note.id, set.id]) t.match((await world.head(id, member('elders')))!.record, id === note.id ? { text: '註' } : { members: [{ item: a }, { item: b }] })
+  },
+
   'what it is about stays': async (t, world) => {
     const { a, b } = await small(world)
     const [note, proposal, apart] = [kept({ type: 'annotation', target: a, version: 1, text: '註' }), kept({ type: 'proposal', target: a, base: 1, withdraw: true }), kept({ type: 'distinction', one: a, other: b })]
