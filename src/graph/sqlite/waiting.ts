@@ -22,8 +22,8 @@ const READINGS = `WITH RECURSIVE r (number) AS (
 const BODY = 'SELECT text FROM standalone JOIN payload ON payload.operation = standalone.payload WHERE key = ?'
 const NODE = 'SELECT node FROM entity WHERE bytes = ?'
 
-/** Rows looked at in one go: a few milliseconds. */
-const CHUNK = 4_000
+/** Rows of a stream looked at in one go: few at first, and where little of them passes more and more, up to a few milliseconds. */
+const [CHUNK, LONGEST] = [500, 8_000]
 /** Whoever reads no more than so many clearances is read to by these: what is hidden from them is not even looked at. */
 const FEW = 64
 /** Later than everything. */
@@ -41,6 +41,8 @@ interface Stream {
   place: Place
   found: Found[]
   isWhole: boolean
+  /** Rows to look at next. */
+  chunk: number
 }
 
 export async function waiting(reader: Reader, query: WaitingQuery, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<Waiting>> {
@@ -53,7 +55,7 @@ export async function waiting(reader: Reader, query: WaitingQuery, viewer: Viewe
     if (turns.isOver) await turns.next()
     reader.as(viewer, (sight) => {
       const asked = parametersOf(reader, query, sight)
-      streams ??= asked === undefined ? [] : streamsOf(query, asked).map(({ way, key }) => ({ way, key, place: start, found: [], isWhole: false }))
+      streams ??= asked === undefined ? [] : streamsOf(query, asked).map(({ way, key }) => ({ way, key, place: start, found: [], isWhole: false, chunk: CHUNK }))
       // the one that is behind holds up the others
       const behind = streams.filter(({ isWhole }) => !isWhole).sort((x, y) => compare(x.place, y.place, order))[0]
       if (behind !== undefined && asked !== undefined) advance(reader, sight, behind, asked.common, first + 1)
@@ -71,14 +73,15 @@ export async function waiting(reader: Reader, query: WaitingQuery, viewer: Viewe
 
 /** Looks through the next rows of a stream. */
 function advance(reader: Reader, sight: Sight, stream: Stream, common: readonly Value[], most: number): void {
-  const { way, key } = stream
-  const rows = reader.connection.rows<Row>(way.page, ...common, CHUNK, most, key, ...placed(way, stream.place))
+  const { way, key, chunk } = stream
+  const rows = reader.connection.rows<Row>(way.page, ...common, chunk, most, key, ...placed(way, stream.place))
   for (const [item, bytes, at, type, rank, best] of rows) {
     stream.place = [rank, at, idOf(bytes)]
     if (type < STANDALONE || isThere(reader, sight, item, type)) stream.found.push({ id: stream.place[2], type: TYPE_CODES[type]!, at, confidence: 0 - best, place: stream.place })
   }
   if (rows.length === most) return
-  const end = reader.connection.row<[number, number, Uint8Array]>(way.end, common[0]!, key, ...placed(way, stream.place), CHUNK - 1)
+  const end = reader.connection.row<[number, number, Uint8Array]>(way.end, common[0]!, key, ...placed(way, stream.place), chunk - 1)
+  stream.chunk = Math.min(LONGEST, 2 * chunk)
   if (end === undefined) stream.isWhole = true
   else stream.place = [end[0], end[1], idOf(end[2])]
 }
