@@ -71,6 +71,8 @@ export interface Sight {
   readonly before: ArchiveRecord | undefined
   readonly after: ArchiveRecord
   readonly now: ArchiveRecord
+  /** The whole of what they see before: of an older version, where those between are hidden. */
+  readonly was?: ArchiveRecord | null
 }
 
 /**
@@ -100,7 +102,8 @@ export function partsApart(one: ArchiveRecord | undefined, other: ArchiveRecord 
 }
 
 function wordsBack(words: NonNullable<Touch['words']>, head: Head, seen: Sight | undefined): Taken {
-  const { before, after } = words
+  const { after } = words
+  const before = seen?.was === undefined ? words.before : seen.was
   const now = head.record!
   // destroyed since, and something else was put: nobody can say what of it
   if (after === null) return { stand: [], destroyed: true }
@@ -116,15 +119,15 @@ function wordsBack(words: NonNullable<Touch['words']>, head: Head, seen: Sight |
     // what was there unseen stands again
     return { words: before == null || before.state === 'withdrawn' ? 'withdraw' : before, stand: [] }
   }
-  return partsBack(before!, after, now, sight)
+  return partsBack(before!, now, sight)
 }
 
-function partsBack(before: ArchiveRecord, after: ArchiveRecord, now: ArchiveRecord, sight: Sight): Taken {
+function partsBack(before: ArchiveRecord, now: ArchiveRecord, sight: Sight): Taken {
   const [was, left, is] = [partsOf(sight.before), partsOf(sight.after), partsOf(sight.now)]
   const whole = partsOf(before)
   const set = new Map<string, unknown>()
   const stand: string[] = []
-  for (const part of partsApart(before, after)) {
+  for (const part of partsApart(sight.before, sight.after)) {
     if (same(is.get(part), left.get(part))) set.set(part, keepUnseen(whole.get(part), was.get(part), partsOf(now).get(part), is.get(part)))
     else if (!same(is.get(part), was.get(part))) stand.push(part)
   }

@@ -10,6 +10,7 @@ import { readersOf } from '../../model/readers.ts'
 import type { ArchiveRecord, DistinctionRecord, EvidenceRecord, RecordInput } from '../../model/records.ts'
 import { references } from '../../model/references.ts'
 import { takeBack, touchesOf, WITHDRAWN, type Sight, type Taken, type Touch } from '../../model/undo.ts'
+import { headsOf, visibleHeads } from '../access/visible-heads.ts'
 import type { Change } from '../change.ts'
 import type { Lookup } from '../lookup.ts'
 import { isOurs } from '../member.ts'
@@ -72,12 +73,12 @@ const isJoin = ({ op }: LoggedOperation): boolean => op === 'merge' || op === 'u
 export async function planUndo(planning: Planning, changeset: Pick<LoggedChangeset, 'operations' | 'origin' | 'batch'>): Promise<Plan> {
   const { graph, viewer, reason } = planning
   const joins = changeset.operations.filter((operation) => isJoin(operation) && !isOurs(operation.rule))
-  const led = viewer.whole === true || joins.length === 0 ? undefined : await headsOf(graph, [...new Set(joins.map(({ into }) => into!))], viewer)
+  const led = viewer.whole === true || joins.length === 0 ? undefined : await visibleHeads(graph, [...new Set(joins.map(({ into }) => into!))], viewer)
   // a merge with something hidden is hidden itself
   const byHand = changeset.operations.filter((operation) => !isJoin(operation) || (!isOurs(operation.rule) && led?.has(operation.into!) !== false))
   const ids = [...new Set(byHand.map(({ id }) => id))]
   const heads = await headsOf(graph, ids, WHOLE)
-  const seen = viewer.whole === true ? undefined : await headsOf(graph, ids, viewer)
+  const seen = viewer.whole === true ? undefined : await visibleHeads(graph, ids, viewer)
   const words = byHand.filter(({ op }) => op === 'put' || op === 'withdraw')
   const [first, last] = [words.toReversed(), words].map((list) => new Map(list.map(({ id, version }) => [id, version]))) as [Map<Id, number>, Map<Id, number>]
   const pasts = new Pasts(graph, viewer)
@@ -154,7 +155,8 @@ function sightOf({ id, words }: Touch, seen: Head | undefined, pasts: Pasts, fir
   if (words.after === null) return undefined
   const after = pasts.visible(id, last!)
   if (after === undefined) return 'hidden'
-  return { before: first === 1 ? undefined : pasts.visible(id, first! - 1), after, now: seen.record }
+  const before = first === 1 ? undefined : pasts.visibleBefore(id, first!)
+  return { before: before?.[1], after, now: seen.record, ...(before === undefined ? {} : { was: pasts.whole(id, before[0]) }) }
 }
 
 /** Versions of records, whole and as a viewer sees them. */
@@ -174,18 +176,22 @@ class Pasts {
     const least = new Map<Id, number>()
     for (const { id, version } of operations) least.set(id, Math.min(least.get(id) ?? version, version))
     for (const [id, version] of least) {
-      const whole = new Map<number, ArchiveRecord | null>()
+      const [whole, visible] = [new Map<number, ArchiveRecord | null>(), new Map<number, ArchiveRecord>()]
+      let until = version - 1
+      // what they see before may be older than what there was before
+      if (this.#viewer.whole !== true) {
+        for await (const entry of every((page) => this.#graph.history(id, this.#viewer, page), 20)) {
+          if (entry.record !== null) visible.set(entry.version, entry.record)
+          if (entry.version >= version) continue
+          until = entry.version
+          break
+        }
+      }
       for await (const entry of every((page) => this.#graph.history(id, WHOLE, page), 20)) {
         whole.set(entry.version, entry.record)
-        if (entry.version < version) break
+        if (entry.version <= until) break
       }
       this.#whole.set(id, whole)
-      if (this.#viewer.whole === true) continue
-      const visible = new Map<number, ArchiveRecord>()
-      for await (const entry of every((page) => this.#graph.history(id, this.#viewer, page), 20)) {
-        if (entry.record !== null) visible.set(entry.version, entry.record)
-        if (entry.version < version) break
-      }
       this.#visible.set(id, visible)
     }
   }
@@ -194,25 +200,15 @@ class Pasts {
     return this.#whole.get(id)?.get(version) ?? null
   }
 
-  /** The words of a version as seen in it, or in an older one that had the same. */
+  /** The words of a version as seen. */
   visible(id: Id, version: number): ArchiveRecord | undefined {
-    const [whole, seen] = [this.#whole.get(id), this.#visible.get(id)]
-    for (let at = version; at > 0; at--) {
-      if (!same(whole?.get(at), whole?.get(version))) return undefined
-      const record = seen?.get(at)
-      if (record !== undefined) return record
-    }
-    return undefined
+    return this.#visible.get(id)?.get(version)
   }
-}
 
-/** Records asked for in one query. */
-const SLICE = 2_000
-
-async function headsOf(graph: Planning['graph'], ids: readonly Id[], viewer: Viewer): Promise<Map<Id, Head>> {
-  const found = new Map<Id, Head>()
-  for (let from = 0; from < ids.length; from += SLICE) for (const [id, head] of await graph.heads(ids.slice(from, from + SLICE), viewer)) found.set(id, head)
-  return found
+  /** The newest version before this that the viewer may look at, as seen. */
+  visibleBefore(id: Id, version: number): readonly [version: number, record: ArchiveRecord] | undefined {
+    return [...this.#visible.get(id) ?? []].filter(([one]) => one < version).sort(([x], [y]) => y - x)[0]
+  }
 }
 
 /** Made by a changeset: what goes with its undoing, and what stays. */
