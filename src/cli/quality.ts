@@ -40,9 +40,9 @@ export const quality: Command = {
     demandQueue(actor, queue as QueueName)
     const after = textOption(options, 'after')
     const page = await queuePage(at, asking.viewer, { queue: queue as QueueName, ...filter, first: numberOption(options, 'first') ?? 20, ...(after === undefined ? {} : { after }) })
-    if (json) return out(JSON.stringify(page, null, 2))
+    if (json) return out(JSON.stringify({ items: page.items, hasNextPage: page.hasNextPage, ...(page.endCursor === undefined ? {} : { endCursor: page.endCursor }) }, null, 2))
     for (const finding of page.items) for (const line of linesOf(finding, vocabulary)) out(line)
-    if (page.items.length === 0) out(page.hasNextPage ? `在這 ${page.looked} 筆裡沒有。` : '沒有了。')
+    if (page.items.length === 0) out(page.hasNextPage ? '這一段裡沒有。' : '沒有了。')
     if (page.hasNextPage) out(`接著看：--after ${page.endCursor}`)
   }),
 }

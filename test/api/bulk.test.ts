@@ -71,7 +71,7 @@ t.test('queues are asked by anybody, and evidence is confirmed by who may', asyn
   const service = await served(t)
   const { cookie } = await service.someone('librarian')
   const { tie, proof } = await story(service, cookie)
-  const QUEUE = 'query ($queue: QualityQueue!) { quality(queue: $queue, first: 5) { items { id type state problems quote relation { id type from { name } to { name } } entity { name } } looked pageInfo { hasNextPage } } qualityCounts(queues: [unchecked, undated]) { queue label count isLeast } }'
+  const QUEUE = 'query ($queue: QualityQueue!) { quality(queue: $queue, first: 5) { items { id type state problems quote relation { id type from { name } to { name } } entity { name } } pageInfo { hasNextPage } } qualityCounts(queues: [unchecked, undated]) { queue label count isLeast } }'
   const before = said((await service.ask(QUEUE, { variables: { queue: 'undated' } })).body)
   t.match(before, { quality: { items: [{ id: tie, relation: { from: { name: '甲會' }, to: { name: '乙會' } } }], pageInfo: { hasNextPage: false } }, qualityCounts: [{ queue: 'unchecked', label: '待確認', count: 0 }, { queue: 'undated', count: 1, isLeast: false }] })
   t.same(said((await service.ask('{ qualityCounts { queue } }')).body).qualityCounts.some(({ queue }: { queue: string }) => queue === 'unsupported'), false)

@@ -46,12 +46,15 @@ function doubled(oracle: Oracle): GraphStore {
 /** Published relations between two things that are there, on which nothing live says that they are so. */
 function unsupported({ archive }: Oracle, viewer: Viewer): Id[] {
   const sight = sightOf(archive, viewer)
+  // what is withdrawn announces nothing
+  const { announced: _, ...own } = viewer
+  const reads = (id: Id): boolean => sightOf(archive, own).head(id) !== undefined
   const live = (id: Id): Id | undefined => {
     const chain = sight.chain(id)
     return chain?.every(({ state, record }) => record !== null && (state === 'published' || state === 'proposed')) === true ? chain.at(-1)!.id : undefined
   }
   return [...archive.heads.values()].filter((head) => {
-    if (head.type !== 'relation' || head.state !== 'published' || head.record === null || sight.head(head.id) === undefined) return false
+    if (head.type !== 'relation' || head.state !== 'published' || head.record === null || !reads(head.id)) return false
     const { from, to } = head.record as RelationRecord
     const [one, other] = [live(from), live(to)]
     if (one === undefined || other === undefined || one === other) return false

@@ -16,8 +16,8 @@ export const quality = {
     quality: async (_: unknown, { queue, first, after, ...filter }: Filter & Paging & { queue: QueueName }, context: RequestContext) => {
       const { asking } = context
       demandQueue(context.actor, queue)
-      const { items, looked, endCursor, hasNextPage } = await queuePage(portsOf(context), asking.viewer, { queue, ...(await filterOf(asking, filter)), first: whole('first', first, 20, 1, MOST_ROWS), ...(after == null || after === '' ? {} : { after }) })
-      return { items, looked, pageInfo: { endCursor: endCursor ?? null, hasNextPage } }
+      const { items, endCursor, hasNextPage } = await queuePage(portsOf(context), asking.viewer, { queue, ...(await filterOf(asking, filter)), first: whole('first', first, 20, 1, MOST_ROWS), ...(after == null || after === '' ? {} : { after }) })
+      return { items, pageInfo: { endCursor: endCursor ?? null, hasNextPage } }
     },
     qualityCounts: async (_: unknown, { queues, ...filter }: Filter & { queues?: readonly QueueName[] | null }, context: RequestContext) =>
       queueCounts(portsOf(context), context.asking.viewer, await filterOf(context.asking, filter), queuesFor(context.actor).filter((one) => queues == null || queues.includes(one))),

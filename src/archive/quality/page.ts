@@ -18,11 +18,6 @@ export interface QueueOptions {
   readonly after?: string
 }
 
-export interface QueuePage extends Page<Finding> {
-  /** Records looked through for this page; where it has fewer items than were asked for, the next page goes on from there. */
-  readonly looked: number
-}
-
 export interface QueueCount {
   readonly queue: QueueName
   readonly count: number
@@ -41,7 +36,7 @@ const MOST_COUNTED = 1_000
  * may be short, or empty, and yet have a next one.
  * @throws BAD_USER_INPUT
  */
-export async function queuePage(ports: QualityPorts, viewer: Viewer, { queue, first = 20, after, ...filter }: QueueOptions, now = Date.now()): Promise<QueuePage> {
+export async function queuePage(ports: QualityPorts, viewer: Viewer, { queue, first = 20, after, ...filter }: QueueOptions, now = Date.now()): Promise<Page<Finding>> {
   return walk(ports, await sieveOf(ports, viewer, filter, now), queue, first, after)
 }
 
@@ -71,7 +66,7 @@ async function sieveOf({ graph, vocabulary }: QualityPorts, viewer: Viewer, { ty
   return { viewer, today: Math.floor(now / DAY), ...(types === undefined ? {} : { types: new Set(types) }), ...(collection === undefined ? {} : { members }) }
 }
 
-async function walk(ports: QualityPorts, sieve: Sieve, queue: QueueName, first: number, after: string | undefined): Promise<QueuePage> {
+async function walk(ports: QualityPorts, sieve: Sieve, queue: QueueName, first: number, after: string | undefined): Promise<Page<Finding>> {
   const steps = QUEUES[queue].steps(ports, sieve) as readonly Step[]
   let [at, place] = after === undefined ? [0, ''] : placeOf<[number, string]>(after, 'number', 'string')
   const items: Finding[] = []
@@ -82,18 +77,18 @@ async function walk(ports: QualityPorts, sieve: Sieve, queue: QueueName, first: 
     for (;;) {
       const page = await read({ first: Math.min(SLICE, most), ...(place === '' ? {} : { after: cursor(place) }) })
       for (const found of await find(page.items)) {
-        if (items.length === first) return { items, endCursor: cursor(at, before(page.items, found.place, place)), hasNextPage: true, looked }
+        if (items.length === first) return { items, endCursor: cursor(at, before(page.items, found.place, place)), hasNextPage: true }
         items.push(found.finding)
       }
       looked += page.items.length
       place = page.items.at(-1)?.id ?? place
       if (!page.hasNextPage) break
-      if (looked >= most) return { items, endCursor: cursor(at, place), hasNextPage: true, looked }
+      if (looked >= most) return { items, endCursor: cursor(at, place), hasNextPage: true }
       await turns.next()
     }
-    if (at === steps.length - 1) return { items, ...(items.length === 0 ? {} : { endCursor: cursor(at, place) }), hasNextPage: false, looked }
+    if (at === steps.length - 1) return { items, ...(items.length === 0 ? {} : { endCursor: cursor(at, place) }), hasNextPage: false }
   }
-  return { items, hasNextPage: false, looked: 0 }
+  return { items, hasNextPage: false }
 }
 
 /** The record before one: the next page begins after it. */

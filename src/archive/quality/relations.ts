@@ -1,4 +1,5 @@
 import type { EntityView, Page, PageRequest, RelationView } from '../../graph/port.ts'
+import type { Viewer } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
 import type { EvidenceRecord, RelationRecord } from '../../model/records.ts'
@@ -33,7 +34,8 @@ export const foundOf = ({ id, type, from, to, start, end }: RelationView): Found
  * from was. Pages no longer show it; here it waits for another source, or for being withdrawn itself (SEMANTICS 3).
  */
 export const unsupported = (ports: QualityPorts, sieve: Sieve): Step<Head> => ({
-  read: scan(ports, sieve),
+  // what was withdrawn is not announced any more: whoever read nothing of it is not told that there was something
+  read: scan(ports, { ...sieve, viewer: withoutAnnouncements(sieve.viewer) }),
   find: async (heads) => {
     const published = (await seen(ports, sieve, lived(sieve, heads, () => true))).filter(({ head }) => head.state === 'published')
     const without = published.filter(({ view }) => view === undefined || (view.keptBy.length === 0 && view.evidence.every(({ stance }) => stance !== 'supports')))
@@ -51,6 +53,8 @@ export const unsupported = (ports: QualityPorts, sieve: Sieve): Step<Head> => ({
     })
   },
 })
+
+const withoutAnnouncements = ({ announced: _, ...viewer }: Viewer): Viewer => viewer
 
 /** Of some entities those that are published or proposed, and all that they were merged into, too. */
 async function there({ graph }: QualityPorts, { viewer }: Sieve, ids: readonly Id[]): Promise<Set<Id>> {
