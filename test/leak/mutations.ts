@@ -68,13 +68,37 @@ export const CHANGES: Readonly<Record<string, (s: Subjects) => Arguments>> = {
   consent: (s) => ({ id: s.of('protocol'), version: VERSION }),
   refuse: (s) => ({ id: s.of('protocol'), reason: REASON }),
   endProtocol: (s) => ({ id: s.of('protocol'), reason: REASON }),
+  propose: (s) => ({ key: key(s), words: REASON, operations: [s.random.pick(WRITES)(s)] }),
+  settle: (s) => ({ key: key(s), ids: [any(s)], decision: s.random.pick(['accept', 'return', 'decline']), words: REASON }),
+  enter: (s) => ({ key: key(s), entry: { title: '新的記事', story: '一段話。', mentions: [{ id: s.id(), quote: '一段' }], ...made(s) } }),
+  capture: (s) => ({ evidence: s.of('evidence') }),
+  annotate: (s) => ({ key: key(s), target: any(s), text: '一句話', ...(s.random.chance(0.5) ? { audience: audience(s) } : {}) }),
+  changeAnnotation: (s) => ({ key: key(s), id: s.of('annotation'), version: VERSION, text: '改過' }),
+  withdrawAnnotation: (s) => ({ key: key(s), id: s.of('annotation'), version: VERSION, reason: REASON }),
+  relateFromPassage: (s) => ({ key: key(s), content: s.of('content'), passage: { start: 0, end: 2 }, type: s.random.pick([...vocabulary.relations.keys()]), from: { name: s.id() }, to: { name: s.id() } }),
+  createCollection: (s) => ({ key: key(s), manner: 'manual', name: '新的專題', add: [{ item: s.id() }], audience: audience(s) }),
+  changeCollection: (s) => ({ key: key(s), id: s.of('collection'), version: VERSION, add: [{ item: s.id() }] }),
+  freezeCollection: (s) => ({ key: key(s), id: s.of('collection'), version: VERSION }),
+  unfreezeCollection: (s) => ({ key: key(s), id: s.of('collection'), version: VERSION }),
+  withdrawCollection: (s) => ({ key: key(s), id: s.of('collection'), version: VERSION, reason: REASON }),
+  distinguish: (s) => ({ one: s.id(), other: s.id(), reason: REASON, key: key(s) }),
+  undistinguish: (s) => ({ id: s.of('distinction'), reason: REASON, key: key(s) }),
+  restore: (s) => ({ id: any(s), version: VERSION, current: VERSION, reason: REASON, key: key(s) }),
+  confirmEvidence: (s) => ({ key: key(s), evidence: [s.of('evidence')] }),
+  bulk: (s) => ({ key: key(s), reason: REASON, choice: { entities: { ids: [s.id(), s.id()] } }, change: { fields: [{ code: 'note', values: ['查過'] }] } }),
+  watch: (s) => ({ record: s.id() }),
 }
 
 /** Concern accounts, and name no record. */
 export const APART: readonly string[] = [
   'signIn', 'signOut', 'acceptInvitation', 'register', 'askRecovery', 'recover', 'changePassword', 'updateMe', 'endSession', 'endOtherSessions', 'makeToken', 'deleteToken', 'deleteMe', 'recoveryLink', 'changeAccount',
-  'foundCommunity', 'settleReport',
+  'foundCommunity', 'settleReport', 'makeWorkshop', 'endWorkshop', 'contribute', 'saveDraft', 'dropDraft', 'unwatch', 'markRead', 'openFeed', 'closeFeed', 'digest', 'addWebhook', 'removeWebhook', 'enableWebhook', 'testWebhook',
+  // of changesets, words and sheets: compared where they are made (`test/archive/history`, `vocabulary`, `round-trip`)
+  'revert', 'addWord', 'changeWord', 'retireWord', 'importSheet',
 ]
+
+/** Changed on the page of a community or a protocol, whose version is another. */
+const PAGES: ReadonlySet<string> = new Set(['changeCommunity', 'changeProtocol', 'consent'])
 
 function mutationOf(field: string): string {
   const { args, type } = mutationFields[field]!
@@ -130,7 +154,7 @@ export const changes = (isOld: (id: Id) => boolean, { alone = false }: { readonl
         }
         const before = await seen()
         const [record, community, protocol] = before.map(({ body }) => Object.values(body.data ?? {})[0] as { version: string | null } | null | undefined)
-        const version = (field === 'write' || field === 'blurPlace' ? record : community ?? protocol)?.version ?? 'none'
+        const version = (PAGES.has(field) ? community ?? protocol : record)?.version ?? 'none'
         const told = await ask(app, mutation, JSON.parse(given.replaceAll(`"${VERSION}"`, JSON.stringify(version))))
         return masked(alone ? { mutation: field, told } : { mutation: field, given, before, told, after: await seen() }, isOld)
       }
