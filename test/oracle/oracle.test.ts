@@ -71,7 +71,7 @@ t.test('a town gives questions something to find, for everybody', async (t) => {
     const answer = (await ask(oracle, asked)) as { told?: readonly { total: number }[]; paths?: readonly object[]; total?: number }
     if ((answer.told?.[0]?.total ?? answer.paths?.length ?? answer.total!) > 0) found.set(asked.what, (found.get(asked.what) ?? 0) + 1)
   }
-  t.ok(found.get('connectors')! > 30 && found.get('paths')! > 15 && found.get('among')! > 5, JSON.stringify([...found]))
+  t.ok(found.get('connectors')! > 20 && found.get('paths')! > 15 && found.get('among')! > 5, JSON.stringify([...found]))
   const surveys = Array.from({ length: 200 }, () => survey(chance, oracle.archive))
   const sizes = await Promise.all(surveys.map(async (put) => [put.what, sizeOf(await askSurvey(oracle, put))] as const))
   for (const what of ['rings', 'project', 'steps']) {

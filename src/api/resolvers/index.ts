@@ -1,3 +1,6 @@
+import { SCOPES } from '../../model/actor.ts'
+import { forbidden } from '../../model/errors.ts'
+import type { RequestContext } from '../context.ts'
 import { accounts } from './accounts.ts'
 import { annotations } from './annotations.ts'
 import { answers } from './answers.ts'
@@ -50,5 +53,16 @@ export const resolvers: Resolvers = joined([
 function joined(areas: readonly Resolvers[]): Resolvers {
   const all: Record<string, object> = {}
   for (const area of areas) for (const [type, fields] of Object.entries(area)) all[type] = { ...all[type], ...fields }
-  return all
+  return { ...all, Mutation: Object.fromEntries(Object.entries(all['Mutation']!).map(([name, resolve]) => [name, changing(resolve as Resolve)])) }
+}
+
+type Resolve = (parent: unknown, args: unknown, context: RequestContext, info: unknown) => unknown
+
+/** A token that only reads is refused before anything else is looked at, whatever it asks for: each use case asks for the scope it needs besides. */
+function changing(resolve: Resolve): Resolve {
+  return (parent, args, context, info) => {
+    const { scopes } = context.actor ?? {}
+    if (scopes !== undefined && SCOPES.every((scope) => scope === 'read' || !scopes.has(scope))) throw forbidden('這個權杖只能讀，不能改 (the token only reads)')
+    return resolve(parent, args, context, info)
+  }
 }
