@@ -40,7 +40,9 @@ export async function demandUndo(graph: Pick<GraphStore, 'heads' | 'history' | '
   for (const by of isBatch ? (await graph.partsOf(id)).map((sequence) => ({ sequence })) : [{ id }]) {
     const operations = (await graph.changeset(by))?.operations ?? []
     const versions = new Map<Id, number[]>()
-    for (const { id: one, version } of operations) versions.set(one, [...(versions.get(one) ?? []), version])
+    const led = await visibleHeads(graph, [...new Set(operations.flatMap(({ into }) => into ?? []))], actor.viewer)
+    // a merge with something hidden is hidden itself
+    for (const { id: one, version, into } of operations) if (into === undefined || led.has(into)) versions.set(one, [...(versions.get(one) ?? []), version])
     const ids = [...versions.keys()]
     for (let from = 0; from < ids.length; from += PART) {
       for (const head of (await visibleHeads(graph, ids.slice(from, from + PART), actor.viewer)).values()) {
