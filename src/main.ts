@@ -27,6 +27,7 @@ import { readBackups } from './exchange/backup-list.ts'
 import { firstStart, greet } from './first-start.ts'
 import { oidc } from './identity/oidc.ts'
 import { openKeptDirectory } from './kept/directory/index.ts'
+import { askedBy, linkChecker, LINKS, scheduleLinks } from './archive/quality/links.ts'
 import { openCheckedLinks } from './kept/directory/links.ts'
 import { work } from './jobs/worker.ts'
 import { openKey } from './stores/key.ts'
@@ -84,7 +85,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     note: (entry: Omit<Redaction, 'at'>) => noteRedaction(join(config.DATA_DIR, 'redactions'), { ...entry, at: new Date().toISOString() }),
     backups: () => readBackups(join(config.DATA_DIR, 'backups.jsonl')),
   }
-  const app = await buildServer({ ...archive, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links: openCheckedLinks(join(config.DATA_DIR, 'links.json')), started: () => started })
+  const links = openCheckedLinks(join(config.DATA_DIR, 'links.json'))
+  const app = await buildServer({ ...archive, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links, started: () => started })
   const send = config.SMTP_URL === undefined ? undefined : smtp({ url: config.SMTP_URL, from: config.MAIL_FROM! })
   const workers = work(jobs, {
     [THUMBNAIL]: thumbnailer({ blobs: archive.blobs, derived }),
@@ -92,7 +94,11 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     ...(send === undefined ? {} : { [MAIL]: mailer(send) }),
   }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
   // of its own: who answers slowly out there holds up nothing here
-  const outside = work(jobs, { [CAPTURE]: capturer({ ...archive, directory: people.directory, fetch: fetchOutside }) }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
+  const outside = work(jobs, {
+    [CAPTURE]: capturer({ ...archive, directory: people.directory, fetch: fetchOutside }),
+  }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
+  // and a round of all addresses takes minutes
+  const round = work(jobs, { [LINKS]: linkChecker({ graph: archive.graph, links, jobs, everyone: () => people.directory.everyone(), ask: askedBy(fetchOutside) }) }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
   // apart: who is told of news may be slow to answer
   const watching = work(jobs, watchHandlers({
     ...archive, ...people, jobs, linkTo: linkTo(config.PUBLIC_URL), nameOf: async (actor) => (await namesOf(accounts, [actor]))[0]!,
@@ -104,6 +110,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await watching.stop()
     await workers.stop()
     await outside.stop()
+    await round.stop()
     await follower.stop()
     await shut()
   })
@@ -123,6 +130,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     // in turns with whatever is asked: the first question in words would wait seconds for them
     namesSeen({ graph: archive.graph, viewer: await people.directory.everyone() }).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
     await scheduleSweep(jobs).catch((err: unknown) => { logger.warn({ err }, 'the daily sweep is not scheduled') })
+    if (config.CHECK_LINKS === 'on') await scheduleLinks(jobs).catch((err: unknown) => { logger.warn({ err }, 'the round of addresses is not scheduled') })
     say(`方志在 ${address}/graphql`)
     for (const caution of cautions(config)) say(caution)
     await greet(archive, address, say)

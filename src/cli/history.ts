@@ -1,6 +1,6 @@
 import { Directory } from '../archive/access/directory.ts'
 import { namesOf } from '../archive/accounts/names.ts'
-import { storedRecord } from '../archive/contribute/record.ts'
+import { recordTold, storedRecord } from '../archive/contribute/record.ts'
 import { restoreVersion } from '../archive/history/restore.ts'
 import { differenceOf, toldDifference } from '../archive/history/versions.ts'
 import type { FieldDifference } from '../model/difference.ts'
@@ -33,7 +33,7 @@ export const history: Command = {
     if (from !== undefined || to !== undefined) return compared(archive, invocation, id, { ...(from && { from }), ...(to && { to }) })
     const page = await ask(asking, id, { first: numberOption(options, 'first'), after: textOption(options, 'after') })
     if (page.items.length === 0) throw notFound(words[0]!)
-    if (flag(options, 'json')) return out(JSON.stringify({ ...page, items: page.items.map((change) => ({ ...change, version: change.record && visibleVersion(change.record) })) }, null, 2))
+    if (flag(options, 'json')) return out(JSON.stringify({ ...page, items: page.items.map((change) => ({ ...change, record: change.record && JSON.parse(recordTold(change.record)), version: change.record && visibleVersion(change.record) })) }, null, 2))
     const names = await actorNames(page.items.map(({ actor }) => actor))
     for (const [i, change] of page.items.entries()) {
       out(`${strong(OPERATIONS[change.op])}  ${new Date(change.at).toISOString().slice(0, 16).replace('T', ' ')}  ${names[i]!}：${change.reason}${change.note === undefined ? '' : `（${change.note}）`}`)
