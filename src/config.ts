@@ -42,9 +42,9 @@ const settings = z.object({
   OIDC_REGISTRATION: z.enum(['off', 'reader', 'contributor']).default('off'),
   /** Requests a minute from one address. */
   RATE_LIMIT: z.coerce.number().int().min(1).default(600),
-  /** Megabytes that one account may upload in a day. */
   /** Whether the addresses that public records name are tried, some hundreds a day. Off: the service asks nobody unasked. */
   CHECK_LINKS: z.enum(['on', 'off']).default('off'),
+  /** Megabytes that one account may upload in a day. */
   UPLOAD_QUOTA: z.coerce.number().int().min(1).default(2_000),
   /** Threads that walk the graph of the embedded store; 0 = one less than the processors, at least one. */
   WALKERS: z.coerce.number().int().min(0).max(64).default(0),

@@ -98,7 +98,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     [CAPTURE]: capturer({ ...archive, directory: people.directory, fetch: fetchOutside }),
   }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
   // and a round of all addresses takes minutes
-  const round = work(jobs, { [LINKS]: linkChecker({ graph: archive.graph, links, jobs, everyone: () => people.directory.everyone(), ask: askedBy(fetchOutside) }) }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
+  const round = work(jobs, config.CHECK_LINKS === 'off' ? {} : { [LINKS]: linkChecker({ graph: archive.graph, links, jobs, everyone: () => people.directory.everyone(), ask: askedBy(fetchOutside) }) }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
   // apart: who is told of news may be slow to answer
   const watching = work(jobs, watchHandlers({
     ...archive, ...people, jobs, linkTo: linkTo(config.PUBLIC_URL), nameOf: async (actor) => (await namesOf(accounts, [actor]))[0]!,
