@@ -5,7 +5,6 @@ import type { Operation, Origin } from '../../model/changeset.ts'
 import { badInput } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
 import type { RelationRecord } from '../../model/records.ts'
-import { visibleHeads } from '../access/visible-heads.ts'
 import { Docket, type ReviewReads } from './docket.ts'
 import { demandSettle, maySettle } from './rights.ts'
 
@@ -29,7 +28,7 @@ export async function amend(graph: ReviewReads & Pick<GraphStore, 'commit'>, act
   const before = docket.now(id)!.record as RelationRecord
   const record: RelationRecord = { ...before, state: 'published', ...rest, ...(type === undefined ? {} : { relation: type }) }
   const ends = [...(await graph.heads([record.from, record.to], WHOLE)).values()].filter(({ state }) => state === 'proposed')
-  const seen = await visibleHeads(graph, ends.map((end) => end.id), actor.viewer)
+  const seen = await graph.heads(ends.map((end) => end.id), actor.viewer)
   for (const end of ends) demandSettle(actor, end.id, seen.get(end.id))
   const operations: Operation[] = [
     ...ends.map((end): Operation => ({ op: 'put', record: { ...end.record!, state: 'published' }, base: end.version })),

@@ -5,7 +5,6 @@ import { WHOLE } from '../../model/audience.ts'
 import type { Head, Operation } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
 import type { ArchiveRecord, State } from '../../model/records.ts'
-import { visibleHeads } from '../access/visible-heads.ts'
 
 export type ReviewReads = Pick<GraphStore, 'heads' | 'history' | 'relations' | 'relationsById' | 'contents'>
 
@@ -117,7 +116,7 @@ export class Docket {
   async #heads(ids: readonly Id[]): Promise<void> {
     const wanted = [...new Set(ids)].filter((id) => !this.#whole.has(id))
     if (wanted.length === 0) return
-    for (const [id, head] of await visibleHeads(this.graph, wanted, this.actor.viewer)) this.#seen.set(id, head)
+    for (const [id, head] of await this.graph.heads(wanted, this.actor.viewer)) this.#seen.set(id, head)
     // after the others: one that moved in between is of a later version, and is refused when it is committed
     for (const [id, head] of await this.graph.heads(wanted, WHOLE)) this.#whole.set(id, head)
   }

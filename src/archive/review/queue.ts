@@ -7,7 +7,6 @@ import type { Id } from '../../model/ids.ts'
 import type { ArchiveRecord } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import { confidenceOf } from '../../graph/waiting.ts'
-import { visibleHeads } from '../access/visible-heads.ts'
 import { Docket } from './docket.ts'
 import { written } from './parts.ts'
 import { maySettle } from './rights.ts'
@@ -40,7 +39,7 @@ export async function queue(asking: QueueAsking, actor: Actor | undefined, query
 
 /** One of them, or another record of those that wait or that somebody submitted; undefined where whoever asks does not see it. */
 export async function queueItem(asking: QueueAsking, actor: Actor | undefined, id: Id): Promise<QueueItem | undefined> {
-  const head = (await visibleHeads(asking.graph, [id], asking.viewer)).get(id)
+  const head = (await asking.graph.heads([id], asking.viewer)).get(id)
   if (head === undefined || head.record === null || (head.state !== 'proposed' && head.state !== 'returned')) return undefined
   const written = (await asking.graph.history(id, asking.viewer, { first: 20 })).items.find(({ op }) => op === 'put')
   const [item] = await filled(asking, actor, [{ id, type: head.type, at: written?.at ?? 0, confidence: 1 }])
