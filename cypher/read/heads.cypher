@@ -1,4 +1,4 @@
-// Heads of one type by id, in every state, merges not followed.
+// Heads of one type by id, in every state, merges not followed; none of an entity that is merged into something hidden.
 // $ids, $cleared
 // inlined: LABEL
 // rows: as parts/head
@@ -6,5 +6,5 @@
 UNWIND $ids AS id
 MATCH (n:LABEL {id: id})
 USING INDEX SEEK n:LABEL(id)
-WHERE n.reading IN $cleared
+WHERE (CASE WHEN n.canonical IS NULL THEN n.reading ELSE n.clearance END) IN $cleared
 // include parts/head

@@ -44,7 +44,7 @@ export interface GraphStore {
   partsOf(batch: Id): Promise<number[]>
 
   // ── records ──────────────────────────────────────────────────────────────────────────────────
-  /** Heads as they stand, without following merges; hidden and unknown ids are absent from the map. Every state. */
+  /** Heads as they stand, without following merges; hidden and unknown ids are absent from the map, as is an entity that is merged into something hidden. Every state. */
   heads(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, Head>>
   /** All records of a type in the order of ids: keyset pages for export and maintenance. Every state. */
   scan(type: RecordType, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>

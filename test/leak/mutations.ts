@@ -81,6 +81,8 @@ export const CHANGES: Readonly<Record<string, (s: Subjects) => Arguments>> = {
   freezeCollection: (s) => ({ key: key(s), id: s.of('collection'), version: VERSION }),
   unfreezeCollection: (s) => ({ key: key(s), id: s.of('collection'), version: VERSION }),
   withdrawCollection: (s) => ({ key: key(s), id: s.of('collection'), version: VERSION, reason: REASON }),
+  merge: (s) => ({ id: s.id(), into: s.id(), version: VERSION, reason: REASON, key: key(s) }),
+  unmerge: (s) => ({ id: s.merged(), version: VERSION, reason: REASON, key: key(s), apart: s.random.chance(0.5) }),
   distinguish: (s) => ({ one: s.id(), other: s.id(), reason: REASON, key: key(s) }),
   undistinguish: (s) => ({ id: s.of('distinction'), reason: REASON, key: key(s) }),
   restore: (s) => ({ id: any(s), version: VERSION, current: VERSION, reason: REASON, key: key(s) }),
@@ -113,8 +115,8 @@ async function ask(app: FastifyInstance, query: string, variables: object): Prom
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g
-/** Secrets of links, and when they end. */
-const SECRET = /"(?:secret|address|expiresAt|expires|until)":"[^"]*"/g
+/** Secrets of links, and the moments in which something was made and will end. */
+const SECRET = /"(?:secret|address|createdAt|expiresAt|expires|until)":"[^"]*"/g
 
 /** With the ids that were made meanwhile told apart by when they are first named alone; and with no version of what has such an id. */
 function masked(answer: unknown, isOld: (id: Id) => boolean): unknown {

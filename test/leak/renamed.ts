@@ -21,7 +21,7 @@ export function renamed(log: readonly LoggedChangeset[], kept: ReadonlySet<Id>):
   const protocols = log.flatMap(({ operations }) => operations.filter(({ type }) => type === 'protocol').map(({ id }) => id))
   const stay = new Set([...kept, ...protocols])
   const ids = [...new Set(JSON.stringify(log).match(UUID))].filter((id) => !stay.has(id)).sort()
-  const other = new Map(ids.map((id, i) => [id, idOf(i)]))
+  const other = new Map(ids.map((id, i) => [id, idOf(id, i)]))
   const those = new Map([...other].map(([id, becomes]) => [becomes, id]))
   const by = (names: ReadonlyMap<Id, Id>) => (text: string): string => text.replace(UUID, (id) => names.get(id) ?? id)
   const there = by(other)
@@ -33,11 +33,10 @@ export function renamed(log: readonly LoggedChangeset[], kept: ReadonlySet<Id>):
   }
 }
 
-/** Of version 7, later than the one before; the rest follows from nothing. */
-function idOf(i: number): Id {
-  const time = (0x0197_0000_0000 + i * 1_009).toString(16).padStart(12, '0')
-  const rest = createHash('sha256').update(`${i}`).digest('hex')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(0, 3)}-8${rest.slice(3, 6)}-${rest.slice(6, 18)}`
+/** Of version 7 and of the same moment, which an annotation tells as its own; after the one before; the rest follows from nothing. */
+function idOf(id: Id, i: number): Id {
+  const [place, rest] = [i.toString(16).padStart(6, '0'), createHash('sha256').update(`${i}`).digest('hex')]
+  return `${id.slice(0, 14)}7${place.slice(0, 3)}-8${place.slice(3)}-${rest.slice(0, 12)}`
 }
 
 /** Asks by the other names, and answers by ours. */
@@ -52,11 +51,13 @@ export function asRenamed(app: FastifyInstance, { there, back }: Renaming): Fast
 
 /** What tells one archive from another, as it must, since it follows from ids: cursors, versions, sums. */
 const TOKENS: readonly (readonly [RegExp, string])[] = [
-  [/("(?:endCursor|version|checksum|sha256|repr-digest)\\*":\s*\\*")[^"\\]*/g, '$1…'],
+  [/("(?:endCursor|version|seen|checksum|sha256|repr-digest)\\*":\s*\\*")[^"\\]*/g, '$1…'],
   [/"etag":"(?:[^"\\]|\\.)*"/g, '"etag":"…"'],
   // broken into lines at the foot of a picture, with the address behind it
   [/sha256:(?:(?!<\/svg>).)*?(?=<\/svg>)/g, 'sha256:…'],
   [/[0-9a-f]{64}/g, '…'],
+  // of a row of a sheet, behind its id
+  [/(-[0-9a-f]{12}),[\w-]{12},/g, '$1,…,'],
   // keys of citations: work2012-60f92f9d
   [/\b([a-z]+(?:\d{4})?)-[0-9a-f]{8}(?![0-9a-f-])/g, '$1-…'],
 ]

@@ -57,7 +57,8 @@ export class Sight {
   head(id: Id): Head | undefined {
     const head = this.#archive.heads.get(id)
     if (head === undefined || !this.#reads(head)) return undefined
-    if (this.#viewer.whole === true || head.type === 'entity') return head
+    if (this.#viewer.whole === true) return head
+    if (head.type === 'entity') return this.chain(id) === undefined ? undefined : head
     const { record } = head
     if (isStandalone(head.type)) return this.#stands(head) ? head : undefined
     if (record === null) return undefined

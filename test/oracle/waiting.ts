@@ -8,7 +8,7 @@ import type { Sight } from './sight.ts'
 /** What waits for a decision, as `graph/waiting.ts` says it: all of it, in the order asked for. */
 export function waiting(archive: Archive, sight: Sight, query: WaitingQuery): Waiting[] {
   const { state = 'proposed', order = 'oldest' } = query
-  const seen = [...archive.heads.values()].filter((head) => head.record !== null && head.state === state && (isWaiting(state) || head.record.by !== undefined) && sight.head(head.id) !== undefined)
+  const seen = [...archive.heads.values()].filter((head) => head.record !== null && head.state === state && (isWaiting(state) || head.record.by !== undefined) && sight.isThere(head.id))
   const ends = new Set(seen.flatMap(({ record }) => (record?.type === 'relation' ? [record.from, record.to] : [])))
   const items = seen.filter((head) => isApart(archive, head, ends)).map((head) => ({ head, at: writtenAt(archive, head.id), grounds: groundsOf(archive, sight, head) }))
   return items.filter((item) => passes(item, query))

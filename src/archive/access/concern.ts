@@ -5,7 +5,6 @@ import { OPEN_PROTOCOLS, type Audience } from '../../model/audience.ts'
 import { forbidden, notFound, unauthenticated } from '../../model/errors.ts'
 import type { Head } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
-import { visibleHeads } from './visible-heads.ts'
 import { demand, type Action, type Concern } from '../../model/permissions.ts'
 import type { Table } from './table.ts'
 
@@ -45,7 +44,7 @@ export async function demandUndo(graph: Pick<GraphStore, 'heads' | 'history' | '
     for (const { id: one, version, into } of operations) if (into === undefined || led.has(into)) versions.set(one, [...(versions.get(one) ?? []), version])
     const ids = [...versions.keys()]
     for (let from = 0; from < ids.length; from += PART) {
-      for (const head of (await visibleHeads(graph, ids.slice(from, from + PART), actor.viewer)).values()) {
+      for (const head of (await graph.heads(ids.slice(from, from + PART), actor.viewer)).values()) {
         if (!await showsOneOf(graph, actor, head, versions.get(head.id)!)) continue
         seen++
         if (head.type === 'community' || head.type === 'protocol') throw forbidden('社群和守則由它們自己的管理者修改，不能這樣收回 (communities and protocols are changed by their own stewards)')

@@ -4,7 +4,6 @@ import type { Head, LoggedOperation } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
 import { references } from '../../model/references.ts'
 import { displayName, type ArchiveRecord, type RecordType } from '../../model/records.ts'
-import { visibleHeads } from '../access/visible-heads.ts'
 import { isOurs } from '../member.ts'
 import { Seen } from '../seen.ts'
 
@@ -65,7 +64,7 @@ export async function standingOn(graph: Reads, sequences: readonly number[], new
     const ids = [...suspects]
     suspects.clear()
     if (ids.length === 0) return
-    const [whole, seen] = [await graph.heads(ids, WHOLE), await visibleHeads(graph, ids, viewer)]
+    const [whole, seen] = [await graph.heads(ids, WHOLE), await graph.heads(ids, viewer)]
     for (const head of whole.values()) {
       if (head.state === 'withdrawn' || head.record === null) continue
       const base = [...references(head.record), ...(head.mergedInto !== undefined && !isOurs(head.mergeRule) ? [head.mergedInto] : [])].filter(isMade)

@@ -10,7 +10,7 @@ import { readersOf } from '../../model/readers.ts'
 import type { ArchiveRecord, DistinctionRecord, EvidenceRecord, RecordInput } from '../../model/records.ts'
 import { references } from '../../model/references.ts'
 import { takeBack, touchesOf, WITHDRAWN, type Sight, type Taken, type Touch } from '../../model/undo.ts'
-import { headsOf, visibleHeads } from '../access/visible-heads.ts'
+import { headsOf } from '../access/heads.ts'
 import type { Change } from '../change.ts'
 import type { Lookup } from '../lookup.ts'
 import { isOurs } from '../member.ts'
@@ -73,12 +73,12 @@ const isJoin = ({ op }: LoggedOperation): boolean => op === 'merge' || op === 'u
 export async function planUndo(planning: Planning, changeset: Pick<LoggedChangeset, 'operations' | 'origin' | 'batch'>): Promise<Plan> {
   const { graph, viewer, reason } = planning
   const joins = changeset.operations.filter((operation) => isJoin(operation) && !isOurs(operation.rule))
-  const led = viewer.whole === true || joins.length === 0 ? undefined : await visibleHeads(graph, [...new Set(joins.map(({ into }) => into!))], viewer)
+  const led = viewer.whole === true || joins.length === 0 ? undefined : await headsOf(graph, [...new Set(joins.map(({ into }) => into!))], viewer)
   // a merge with something hidden is hidden itself
   const byHand = changeset.operations.filter((operation) => !isJoin(operation) || (!isOurs(operation.rule) && led?.has(operation.into!) !== false))
   const ids = [...new Set(byHand.map(({ id }) => id))]
   const heads = await headsOf(graph, ids, WHOLE)
-  const seen = viewer.whole === true ? undefined : await visibleHeads(graph, ids, viewer)
+  const seen = viewer.whole === true ? undefined : await headsOf(graph, ids, viewer)
   const words = byHand.filter(({ op }) => op === 'put' || op === 'withdraw')
   const [first, last] = [words.toReversed(), words].map((list) => new Map(list.map(({ id, version }) => [id, version]))) as [Map<Id, number>, Map<Id, number>]
   const pasts = new Pasts(graph, viewer)

@@ -55,6 +55,7 @@ async function apart(ask: Ask, rows: readonly Row[], state: State): Promise<Row[
   const of = (type: RecordType): Id[] => rows.flatMap(([id, its]) => (its === type ? id : []))
   const [entities, contents, standing] = [of('entity'), of('content'), rows.flatMap(([id, type]) => (isStandalone(type) ? id : []))]
   const led = new Set(!waits(state) || entities.length + contents.length === 0 ? [] : await ask<Id>('read/waiting-with', { entities, contents, state }))
+  const gone = new Set(entities.length === 0 ? [] : await ask<Id>('read/waiting-merged', { entities }))
   const there = new Set((await standaloneHeads(ask, standing)).map(({ id }) => id))
-  return rows.filter(([id, type]) => !led.has(id) && (!isStandalone(type) || there.has(id)))
+  return rows.filter(([id, type]) => !led.has(id) && !gone.has(id) && (!isStandalone(type) || there.has(id)))
 }

@@ -14,7 +14,7 @@ import type { Sight } from './viewers.ts'
 type Row = [id: Id, version: number, state: number, audience: number, reading: number, body: string | null, into: Id | null, intoReading: number | null, rule: string | null, type: number]
 
 const COLUMNS: Record<(typeof HEAD_TABLES)[number], string> = {
-  entity: `record.id, record.version, record.state, record.audience, record.reading, payload.text, survivor.id, survivor.reading, record.merge_rule, 0
+  entity: `record.id, record.version, record.state, record.audience, record.clearance, payload.text, survivor.id, survivor.reading, record.merge_rule, 0
     FROM entity AS record LEFT JOIN payload ON payload.operation = record.payload LEFT JOIN entity AS survivor ON survivor.node = record.merged_into`,
   relation: `record.id, record.version, record.state, record.audience, record.reading, payload.text, NULL, NULL, NULL, 1
     FROM relation AS record LEFT JOIN payload ON payload.operation = record.payload`,

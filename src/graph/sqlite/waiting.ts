@@ -20,6 +20,7 @@ const READINGS = `WITH RECURSIVE r (number) AS (
     UNION ALL SELECT (SELECT min(reading) FROM waiting WHERE reading > r.number) FROM r WHERE r.number IS NOT NULL
   ) SELECT number FROM r WHERE number IS NOT NULL`
 const BODY = 'SELECT text FROM standalone JOIN payload ON payload.operation = standalone.payload WHERE key = ?'
+const CLEARANCE = 'SELECT clearance FROM entity WHERE node = ?'
 const NODE = 'SELECT node FROM entity WHERE bytes = ?'
 
 /** Rows of a stream looked at in one go: few at first, and where little of them passes more and more, up to a few milliseconds. */
@@ -77,7 +78,7 @@ function advance(reader: Reader, sight: Sight, stream: Stream, common: readonly 
   const rows = reader.connection.rows<Row>(way.page, ...common, chunk, most, key, ...placed(way, stream.place))
   for (const [item, bytes, at, type, rank, best] of rows) {
     stream.place = [rank, at, idOf(bytes)]
-    if (type < STANDALONE || isThere(reader, sight, item, type)) stream.found.push({ id: stream.place[2], type: TYPE_CODES[type]!, at, confidence: 0 - best, place: stream.place })
+    if (isThere(reader, sight, item, type)) stream.found.push({ id: stream.place[2], type: TYPE_CODES[type]!, at, confidence: 0 - best, place: stream.place })
   }
   if (rows.length === most) return
   const end = reader.connection.row<[number, number, Uint8Array]>(way.end, common[0]!, key, ...placed(way, stream.place), chunk - 1)
@@ -153,7 +154,10 @@ function streamsOf({ order = 'oldest', types, relations, kinds, by }: WaitingQue
   return along('type', worded.filter((type) => types === undefined || types.includes(type)).map(typeCode))
 }
 
+/** For whoever reads it: an entity with the survivors it leads to, what stands alone with what it is about. */
 function isThere(reader: Reader, sight: Sight, item: number, type: number): boolean {
+  if (type === 0) return sight.may(reader.connection.row<[number]>(CLEARANCE, numberIn(item))![0])
+  if (type < STANDALONE) return true
   const [body] = reader.connection.row<[string]>(BODY, numberIn(item)) ?? []
   return isBorne(reader, sight, type, body ?? null)
 }

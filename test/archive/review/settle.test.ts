@@ -1,12 +1,16 @@
 import t from 'tap'
 import { MAINTENANCE } from '../../../src/archive/access/maintenance.ts'
 import { amend } from '../../../src/archive/review/amend.ts'
+import { queueItem } from '../../../src/archive/review/queue.ts'
 import { settle, type Settling } from '../../../src/archive/review/settle.ts'
 import { revertBatch } from '../../../src/archive/history/revert.ts'
 import type { GraphStore } from '../../../src/graph/port.ts'
-import { PUBLIC, WHOLE } from '../../../src/model/audience.ts'
-import type { Id } from '../../../src/model/ids.ts'
-import { emptyStore, Scribe } from '../../fixture.ts'
+import { EVERYONE, PUBLIC, WHOLE } from '../../../src/model/audience.ts'
+import type { Operation } from '../../../src/model/changeset.ts'
+import { newId, type Id } from '../../../src/model/ids.ts'
+import type { RecordInput } from '../../../src/model/records.ts'
+import { emptyStore, Scribe, vocabulary } from '../../fixture.ts'
+import { changeset } from '../../generate/index.ts'
 
 type Ids = Record<'office' | 'club' | 'rumour' | 'funds' | 'partners' | 'standing' | 'source', Id>
 
@@ -90,4 +94,19 @@ t.test('a proposal is corrected and published in one step, its evidence checked'
   await t.rejects(amend(graph, MAINTENANCE, ids.partners, { type: 'NOTHING' }), { code: 'BAD_USER_INPUT' })
   await t.rejects(amend(graph, MAINTENANCE, ids.rumour, {}), { code: 'BAD_USER_INPUT' })
   await t.rejects(settled(graph, { ids: ['00000000-0000-7000-8000-000000000000'], decision: 'accept' }), { code: 'NOT_FOUND' })
+})
+
+t.test('what is merged into something hidden is not there to be decided on', async (t) => {
+  const { graph, ids } = await read(t)
+  const [hidden, account] = [newId(), newId()]
+  const commit = (operation: Operation): Promise<unknown> => graph.commit(changeset([operation]))
+  const record: RecordInput = { id: hidden, type: 'entity', state: 'published', audience: EVERYONE, kind: 'Organization', names: [{ text: '密會' }] }
+  await commit({ op: 'put', base: null, record })
+  await commit({ op: 'merge', id: ids.rumour, into: hidden, base: 1 })
+  await commit({ op: 'put', base: 1, record: { ...record, audience: { mode: 'all', protocols: ['elders'] } } })
+  const actor = { account, name: '館員', role: 'librarian', memberships: new Map(), viewer: { signedIn: true, protocols: new Set<string>(), account, librarian: true } } as const
+  const asking = { graph, vocabulary, viewer: actor.viewer }
+  t.equal(await queueItem(asking, actor, ids.rumour), undefined)
+  await t.rejects(settle(graph, actor, { ids: [ids.rumour], decision: 'accept' }), { code: 'NOT_FOUND' })
+  t.match(await queueItem({ ...asking, viewer: WHOLE }, MAINTENANCE, ids.rumour), { title: '傳說會' })
 })

@@ -104,6 +104,23 @@ export const waitingCases: Cases = {
     t.ok((await ids(world, {}, WHOLE)).includes(about.id))
   },
 
+  'what is merged into something hidden is hidden with it': async (t, world) => {
+    await small(world)
+    const author = newId()
+    const into = body('密會')
+    const [club, mine] = [body('新會', PROPOSED), body('發布', { by: author })]
+    await commit(world, into, club, mine)
+    t.same([await ids(world), await ids(world, { by: author, state: 'published' })], [[club.id], [mine.id]])
+    for (const { id } of [club, mine]) await world.merge(id, into.id)
+    t.same(await ids(world), [club.id])
+    await world.edit(into.id, { audience: ELDERS })
+    t.same([await ids(world), await ids(world, { by: author, state: 'published' })], [[], []], 'or it would tell that there is something into which it was merged')
+    for (const order of ['newest', 'confidence'] as const) t.same([await ids(world, { order }), await ids(world, { order, kinds: ['Organization'] })], [[], []])
+    t.same([await ids(world, {}, member('elders')), await ids(world, { by: author, state: 'published' }, member('elders'))], [[club.id], [mine.id]])
+    await world.unmerge(club.id)
+    t.same(await ids(world), [club.id])
+  },
+
   'a proposal that names something hidden is hidden with it': async (t, world) => {
     const { a, b, link } = await small(world)
     const hidden = body('密會', { audience: ELDERS })
