@@ -6,6 +6,7 @@ import { forbidden, notFound, unauthenticated } from '../../model/errors.ts'
 import type { Head } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
 import { demand, type Action, type Concern } from '../../model/permissions.ts'
+import { headsOf } from './heads.ts'
 import type { Table } from './table.ts'
 
 /** Whose affair something of this audience is, besides the archive's: of the stewards of its protocols. */
@@ -39,7 +40,7 @@ export async function demandUndo(graph: Pick<GraphStore, 'heads' | 'history' | '
   for (const by of isBatch ? (await graph.partsOf(id)).map((sequence) => ({ sequence })) : [{ id }]) {
     const operations = (await graph.changeset(by))?.operations ?? []
     const versions = new Map<Id, number[]>()
-    const led = await visibleHeads(graph, [...new Set(operations.flatMap(({ into }) => into ?? []))], actor.viewer)
+    const led = await headsOf(graph, [...new Set(operations.flatMap(({ into }) => into ?? []))], actor.viewer)
     // a merge with something hidden is hidden itself
     for (const { id: one, version, into } of operations) if (into === undefined || led.has(into)) versions.set(one, [...(versions.get(one) ?? []), version])
     const ids = [...versions.keys()]
