@@ -56,8 +56,8 @@ const TOKENS: readonly (readonly [RegExp, string])[] = [
   // broken into lines at the foot of a picture, with the address behind it
   [/sha256:(?:(?!<\/svg>).)*?(?=<\/svg>)/g, 'sha256:…'],
   [/[0-9a-f]{64}/g, '…'],
-  // of a row of a sheet, behind its id
-  [/(-[0-9a-f]{12}),[\w-]{12},/g, '$1,…,'],
+  // of a row of a sheet, behind its id; quoted where a program would take it for a formula
+  [/(-[0-9a-f]{12}),'?[\w-]{12},/g, '$1,…,'],
   // keys of citations: work2012-60f92f9d
   [/\b([a-z]+(?:\d{4})?)-[0-9a-f]{8}(?![0-9a-f-])/g, '$1-…'],
 ]

@@ -2,7 +2,7 @@ import { audienceKey } from '../../model/audience.ts'
 import { NOBODY } from '../../model/clearance.ts'
 import { LEVELS } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
-import { stateCode } from './codes.ts'
+import { recordCode, stateCode } from './codes.ts'
 import type { Projecting } from './projecting.ts'
 import { COUNTED } from './tally.ts'
 import type { Touched } from './touched.ts'
@@ -35,6 +35,7 @@ export function projectGone(projecting: Projecting): ReadonlySet<Id> {
   const going = new Set(pieces.filter((key) => evidence.has(key)))
   marked(projecting, 'relation', relations.keys())
   marked(projecting, 'evidence', going)
+  queuedGone(projecting, [...nodes.map((node) => recordCode(node, 0)), ...[...relations.keys()].map((key) => recordCode(key, 1)), ...[...going].map((key) => recordCode(key, 2))])
   for (const node of nodes) done.add(entities.get(node)!)
   for (const id of relations.values()) done.add(id)
   for (const key of going) done.add(evidence.get(key)!)
@@ -49,6 +50,11 @@ const isGone = ({ head, before, type, payload }: Touched): boolean =>
 
 function marked({ writer: { connection } }: Projecting, table: 'relation' | 'evidence', keys: Iterable<number>): void {
   connection.run(`UPDATE ${table} SET version = version + 1, state = ?2 WHERE key ${IN}`, JSON.stringify([...keys]), stateCode('withdrawn'))
+}
+
+/** What somebody submitted is among their own in its new state. */
+function queuedGone({ anyWaiting, writer: { connection } }: Projecting, items: readonly number[]): void {
+  if (anyWaiting) connection.run(`UPDATE waiting SET state = ?2 WHERE piece = 0 AND item ${IN}`, JSON.stringify(items), stateCode('withdrawn'))
 }
 
 function goneEntities({ writer: { connection, tally }, sequence }: Projecting, nodes: readonly number[]): void {

@@ -134,6 +134,19 @@ export const waitingCases: Cases = {
     t.same((await world.store.history(sourced.id, PUBLIC)).items, [])
   },
 
+  'who submitted what was published and withdrawn finds it so': async (t, world) => {
+    const { a, b, work } = await small(world)
+    const by = newId()
+    const [club, owns] = [body('發布', { by }), relation(a, b, { by })]
+    const proof = evidence(owns.id, work, { by })
+    const more = evidence(owns.id, work)
+    await commit(world, club, owns, proof, more)
+    const found = async (state: 'published' | 'withdrawn'): Promise<Id[]> => (await ids(world, { by, state }, WHOLE)).sort()
+    t.same([await found('published'), await found('withdrawn')], [[club.id, owns.id, proof.id].sort(), []])
+    for (const id of [club.id, proof.id, owns.id]) await world.withdraw(id)
+    t.same([await found('published'), await found('withdrawn')], [[], [club.id, owns.id, proof.id].sort()])
+  },
+
   'who submitted something finds it in every state, and nobody else through that': async (t, world) => {
     const author = newId()
     const mine: Viewer = { ...member(), account: author }
