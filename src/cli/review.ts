@@ -4,6 +4,7 @@ import { settle } from '../archive/review/settle.ts'
 import { partText, titleOf } from '../archive/review/titles.ts'
 import { every } from '../graph/every.ts'
 import type { WaitingQuery } from '../graph/port.ts'
+import { audienceTold, type Viewer } from '../model/audience.ts'
 import { badInput, notFound } from '../model/errors.ts'
 import { isId, type Id } from '../model/ids.ts'
 import { KINDS, RECORD_TYPES, type Kind, type RecordType } from '../model/records.ts'
@@ -86,17 +87,17 @@ function one<T extends string>(text: string, known: readonly T[], field: string)
 async function list(archive: Opened, { options, out }: Invocation, query: WaitingQuery): Promise<void> {
   const after = textOption(options, 'after')
   const page = await queue(archive.asking, archive.actor, query, { first: numberOption(options, 'first') ?? 20, ...(after === undefined ? {} : { after }) })
-  if (flag(options, 'json')) return out(JSON.stringify(page.items.map(told), null, 2))
+  if (flag(options, 'json')) return out(JSON.stringify(page.items.map((item) => told(item, archive.asking.viewer)), null, 2))
   if (page.items.length === 0) return out('沒有待審的。')
   for (const item of page.items) for (const line of itemLines(item, archive.vocabulary)) out(line)
   if (page.hasNextPage) out(`接著看：--after ${page.endCursor}`)
   out(strong('看一項：fangzhi review show ID　採納：accept ID …　退回或不採納：return、decline ID … --reason 原因　用鍵盤審：fangzhi review work'))
 }
 
-/** For machines: without the numbers of versions, which count what is hidden. */
-function told({ head: _, target, record, ...item }: QueueItem): object {
+/** For machines: without the numbers of versions, which count what is hidden, and without protocols that are not theirs to know. */
+function told({ head: _, target, record, ...item }: QueueItem, viewer: Viewer): object {
   const { base: __, ...rest } = record as QueueItem['record'] & { base?: number }
-  return { ...item, record: rest, ...(target === undefined ? {} : { target: target.id }) }
+  return { ...item, record: { ...rest, audience: audienceTold(record.audience, viewer) }, ...(target === undefined ? {} : { target: target.id }) }
 }
 
 async function show(archive: Opened, { options, out }: Invocation, ids: readonly Id[]): Promise<void> {
@@ -105,7 +106,7 @@ async function show(archive: Opened, { options, out }: Invocation, ids: readonly
   const item = await queueItem(asking, actor, ids[0]!)
   if (item === undefined) throw notFound(ids[0]!)
   const [texts, along] = [await textsOn(asking, item), await decidedWith(asking, item)]
-  if (flag(options, 'json')) return out(JSON.stringify({ ...told(item), texts, with: along.map(({ id }) => id) }, null, 2))
+  if (flag(options, 'json')) return out(JSON.stringify({ ...told(item, asking.viewer), texts, with: along.map(({ id }) => id) }, null, 2))
   for (const line of itemLines(item, vocabulary)) out(line)
   for (const { part, base, theirs, now, moved, conflict } of texts) {
     out(strong(`  ${partText(part, vocabulary)}`) + (conflict ? '　※ 提出後被改過 (its base has moved)' : moved ? '　提出後也改成這樣' : ''))

@@ -57,11 +57,15 @@ const ELDERS = { mode: 'all', protocols: ['elders'] } as const
 const put = (records: readonly object[], base: number | null = null): Promise<void> =>
   write(archive.graph, archive.oracle, changeset(records.map((record) => ({ op: 'put', base, record: { state: 'published', audience: EVERYONE, ...record } as RecordInput }))))
 const community = newId()
+const secret = Array.from({ length: 60 }, () => newId())
+const theirs = { mode: 'all', protocols: [PROTOCOL_IDS[0]] } as const
 await put([
   { type: 'community', id: newId(), label: { 'zh-Hant': '祕密社' }, audience: ELDERS }, { type: 'community', id: community, label: { 'zh-Hant': '公開社' } },
   { type: 'protocol', id: PROTOCOL_IDS[0], label: { 'zh-Hant': '祕密' }, owners: [community], kind: 'strict', signedIn: false, shown: 'announced', members: 'community' },
   // many, so that what is asked about something hidden is asked about these: what is limited is not asked often
-  ...Array.from({ length: 60 }, (_, i) => ({ type: 'entity', id: newId(), kind: 'Organization', names: [{ text: `祕密會${i}` }], audience: { mode: 'all', protocols: [PROTOCOL_IDS[0]] } })),
+  ...secret.map((id, i) => ({ type: 'entity', id, kind: 'Organization', names: [{ text: `祕密會${i}` }], audience: theirs })),
+  // moves make few that stand, or none
+  ...secret.slice(1).map((other) => ({ type: 'distinction', id: newId(), one: secret[0], other, reason: '查過', audience: theirs })),
 ])
 const sight = sightOf(archive.oracle.archive, PUBLIC)
 const turned = [...archive.oracle.archive.heads.values()].find(({ id, type, state }) => type === 'relation' && state === 'published' && sight.head(id) !== undefined)!

@@ -53,7 +53,8 @@ const edit = (s: Subjects, type: RecordType, id: Id, more: object): object => ({
 export const CHANGES: Readonly<Record<string, (s: Subjects) => Arguments>> = {
   write: (s) => ({ key: key(s), reason: REASON, operations: [s.random.pick(WRITES)(s)] }),
   blurPlace: (s) => ({ id: s.id(), version: VERSION, audience: audience(s), key: key(s), reason: REASON }),
-  report: (s) => ({ id: any(s), reason: REASON }),
+  // few may be sent, so of these more are of what may be hidden
+  report: (s) => ({ id: s.random.chance(0.5) ? s.of('entity') : any(s), reason: REASON }),
   redact: (s) => {
     const id = any(s)
     return { id, reason: REASON, confirm: id }

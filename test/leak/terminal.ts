@@ -21,6 +21,7 @@ const kind = (name: string) => (s: Subjects): string[] => {
   return [...named, ...options, ...json(s)]
 }
 
+const REASON = ['--reason', '洩漏測試']
 const any = (s: Subjects): string => (s.random.chance(0.5) ? s.id() : s.of(s.random.pick(RECORD_TYPES)))
 const walk = (s: Subjects): string[] => [...(s.random.chance(0.6) ? ['--relations', types] : []), ...(s.random.chance(0.5) ? ['--include-proposed'] : []), ...(s.random.chance(0.2) ? ['--without-sources', s.work()] : [])]
 
@@ -36,6 +37,12 @@ export const ASKED: Readonly<Record<string, (s: Subjects) => string[]>> = {
   saved: (s) => s.random.pick([['list', ...json(s)], ['run', `存下的問題${s.random.below(5)}`, ...json(s)]]),
   history: (s) => [any(s), '--first', '3', ...json(s)],
   review: (s) => s.random.pick([['list', ...json(s)], ['list', '--work', s.work()]]),
+  quality: (s) => [...s.random.pick([[], ['unsupported', '--first', '3'], ['undated', '--first', '3']]), ...json(s)],
+  sheet: (s) => ['export', ...s.random.pick([['--ids', `${s.id()},${s.id()}`], ['--kinds', 'Person,Organization'], ['--relations', '--of', s.name()], ['--relations', '--types', types]])],
+  collect: (s) => s.random.pick([['list', ...json(s)], ['show', s.of('collection'), ...json(s)], ['show', s.shelved(), ...json(s)]]),
+  // what is written has an id of its own in each archive: GraphQL's changes are compared without them
+  relate: (s) => [s.of('content'), '--start', '0', '--end', '12', '--suggest', ...json(s)],
+  vocabulary: (s) => [...s.random.pick([['tree', '--first', '3'], ['tree', '--of', s.concept()], ['check']]), ...json(s)],
   export: () => [],
   ...Object.fromEntries([...FAMILY.keys()].filter((name) => !['connectors', 'paths'].includes(name)).map((name) => [name, kind(name)])),
 }
@@ -43,12 +50,17 @@ export const ASKED: Readonly<Record<string, (s: Subjects) => string[]>> = {
 /** What each command is asked that changes something, or acts as maintenance where nobody is named: by somebody who may do none of it. */
 export const DONE: Readonly<Record<string, (s: Subjects) => string[]>> = {
   saved: (s) => ['add', '存下的問題9', `related?of=${s.name()}`],
-  review: (s) => s.random.pick([['accept', any(s)], ['edit', any(s), '--from', s.name()], ['decline', any(s), '--reason', '洩漏測試']]),
+  review: (s) => s.random.pick([['accept', any(s)], ['edit', any(s), '--from', s.name()], ['decline', any(s), ...REASON]]),
   revert: (s) => [any(s)],
-  redact: (s) => [any(s), '--reason', '洩漏測試'],
+  redact: (s) => [any(s), ...REASON],
+  distinct: (s) => s.random.pick([['list', '--first', '3', ...json(s)], ['list', s.name(), ...json(s)], [s.name(), s.name(), ...REASON], ['undo', s.of('distinction'), ...REASON]]),
+  merge: (s) => [s.name(), s.name(), ...REASON, ...(s.random.chance(0.5) ? ['--dry-run'] : [])],
+  unmerge: (s) => [s.merged(), ...REASON, ...(s.random.chance(0.5) ? ['--dry-run'] : [])],
+  bulk: (s) => ['--ids', `${s.id()},${s.id()}`, '--set', 'note=查過', ...REASON, '--dry-run', ...json(s)],
+  watch: (s) => s.random.pick([['list', ...json(s)], ['news', ...json(s)], ['remove', any(s)]]),
   report: (s) => s.random.pick([['list', ...json(s)], ['settle', any(s), '--note', '好']]),
   community: (s) => s.random.pick([['list'], ['show', s.of('community'), ...json(s)], ['change', s.of('community'), '--description', '改過']]),
-  protocol: (s) => s.random.pick([['list', ...json(s)], ['list', '--community', s.of('community')], ['show', s.of('protocol'), ...json(s)], ['end', s.of('protocol'), '--reason', '洩漏測試']]),
+  protocol: (s) => s.random.pick([['list', ...json(s)], ['list', '--community', s.of('community')], ['show', s.of('protocol'), ...json(s)], ['end', s.of('protocol'), ...REASON]]),
   'who-can-see': (s) => [s.random.pick(['everyone', s.of('protocol')]), ...json(s)],
 }
 
