@@ -19,7 +19,7 @@ import { stores } from './stores.ts'
  * Queues of quality on random archives: every store tells every reader what its plain double does, page by page; and
  * what nothing supports any more is neither lost nor listed without reason, as the archive's records say by themselves.
  */
-const RUNS: Readonly<Record<string, number>> = { sqlite: often(10, 100), neo4j: often(2, 6) }
+const RUNS: Readonly<Record<string, number>> = { sqlite: often(10, 40), neo4j: often(2, 4) }
 /** Every so manieth reader: a server is asked over a wire. */
 const READER: Readonly<Record<string, number>> = { sqlite: 1, neo4j: 4 }
 

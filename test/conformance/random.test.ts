@@ -11,7 +11,7 @@ import { stores } from './stores.ts'
  * Random archives and edits: what a store refuses, answers and shows is what the oracle does, for every
  * reader; and its projections follow from its log. A failure prints the moves that are needed for it.
  */
-const RUNS: Readonly<Record<string, number>> = { sqlite: often(15, 150), neo4j: often(3, 8) }
+const RUNS: Readonly<Record<string, number>> = { sqlite: often(15, 60), neo4j: often(3, 5) }
 
 for (const { name, make } of await stores(t)) {
   await t.test(`${name} is as the oracle, whatever is done to it`, async (t) => {

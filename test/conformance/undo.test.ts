@@ -20,7 +20,7 @@ import { stores } from './stores.ts'
  * proposed, accepted, merged, parted, undone, redacted), undoing all of it in reverse order gives back what there was
  * before, destroyed words excepted; and what a store made of the log, another makes of its copy.
  */
-const RUNS: Readonly<Record<string, number>> = { sqlite: often(12, 120), neo4j: often(2, 6) }
+const RUNS: Readonly<Record<string, number>> = { sqlite: often(12, 40), neo4j: often(2, 4) }
 
 /** Every record as it stands: what undoing gives back. Not its version, which counts. */
 async function state(store: GraphStore): Promise<Map<Id, Omit<Head, 'version' | 'written'>>> {
