@@ -8,8 +8,8 @@ export function withoutMarks(markdown: string): string {
 
 const PATTERNS: readonly (readonly [pattern: RegExp, words: string])[] = [
   // notes, links and pictures, headings, quotations, items
-  [/\[\^[^\]\n]{1,20}\]:?/g, ''],
-  [/!?\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)/g, '$1'],
+  [/(?<!\\)\[\^[^\]\n]{1,20}\]:?/g, ''],
+  [/(?<!\\)!?\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)/g, '$1'],
   [/^[ \t]{0,12}(?:#{1,6}[ \t]|>[ \t]?|[-*+][ \t]|\d{1,9}[.)][ \t])/gm, ''],
   [/(?<!\\)(\*\*|__)(?=\S)([^\n]{1,300}?)(?<=\S)\1/g, '$2'],
   [/(?<![\\*])\*(?=[^\s*])([^\n*]{1,300}?)(?<=\S)\*/g, '$1'],
