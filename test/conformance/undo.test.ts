@@ -17,9 +17,12 @@ import { stores } from './stores.ts'
 
 /**
  * SEMANTICS 4: "Every changeset and batch except redact has an inverse." Whatever is done to an archive (entered, edited,
- * proposed, accepted, merged, parted, undone, redacted), undoing all of it in reverse order gives back what there was
+ * proposed, accepted, merged, parted, undone), undoing all of it in reverse order gives back what there was
  * before, destroyed words excepted; and what a store made of the log, another makes of its copy.
  */
+/** What rests on something that was destroyed meanwhile cannot always be taken back: not held to it here. */
+const unredacted = (moves: readonly Move[]): Move[] => moves.filter(({ what }) => what !== 'redact')
+
 const RUNS: Readonly<Record<string, number>> = { sqlite: often(12, 40), neo4j: often(2, 4) }
 
 /** Every record as it stands: what undoing gives back. Not its version, which counts. */
@@ -110,7 +113,7 @@ for (const { name, make } of await stores(t)) {
         await close()
       }
     }
-    const found = await fc.check(fc.asyncProperty(arbitrary.moves(40), arbitrary.moves(40), run), { numRuns: RUNS[name]! })
+    const found = await fc.check(fc.asyncProperty(arbitrary.moves(40), arbitrary.moves(40).map(unredacted), run), { numRuns: RUNS[name]! })
     t.notOk(found.failed, found.failed ? `${fc.defaultReportMessage(found)} ${String(found.errorInstance)}` : 'no run failed')
   })
 }
