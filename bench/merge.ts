@@ -1,16 +1,13 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { revertChangeset } from '../src/archive/history/revert.ts'
-import { openSqlite } from '../src/graph/sqlite/index.ts'
 import type { GraphStore } from '../src/graph/port.ts'
 import { EVERYONE, WHOLE } from '../src/model/audience.ts'
 import type { Operation } from '../src/model/changeset.ts'
 import { newId, type Id } from '../src/model/ids.ts'
 import { wipe } from '../test/graph/neo4j/wipe.ts'
-import { median, type Bench, type Context, type Part, type Result, type Row } from './bench.ts'
+import { median, type Bench, type Context, type Result, type Row } from './bench.ts'
+import { withinBoth } from './both.ts'
 import { held } from './held.ts'
-import { vocabulary } from './load.ts'
-import { openStore, versionOf } from './neo4j.ts'
 
 // Question: how long does it take to make two hubs one, and to part them again? Method: two organizations with 10,000
 // relations each, every relation with a piece of evidence; one is merged into the other as a person would, and the
@@ -79,26 +76,8 @@ async function mergedBy(context: Context, store: GraphStore): Promise<Row[]> {
   }))
 }
 
-async function run(context: Context): Promise<Result> {
-  const title = 'Two hubs become one, and two again'
-  const path = join(context.cache, 'merge.sqlite')
-  for (const end of ['', '-wal', '-shm']) await rm(path + end, { force: true })
-  const embedded = await openSqlite({ path, vocabulary })
-  const parts: Part[] = []
-  try {
-    parts.push({ name: 'embedded', title: `${title}: embedded`, rows: await mergedBy(context, embedded) })
-  } finally {
-    await embedded.close()
-  }
-  if (context.neo4j === undefined) return { parts: [...parts, { name: 'neo4j', title: `${title}: Neo4j`, lacks: 'NEO4J_URI is not set', rows: [] }] }
-  await wipe(context.neo4j.uri, context.neo4j.database)
-  const store = await openStore(context.neo4j)
-  try {
-    return { parts: [...parts, { name: 'neo4j', title: `${title}: Neo4j`, versions: { Neo4j: await versionOf(context.neo4j) }, rows: await mergedBy(context, store) }] }
-  } finally {
-    await store.close()
-  }
-}
+const run = (context: Context): Promise<Result> =>
+  withinBoth(context, 'Two hubs become one, and two again', join(context.cache, 'merge.sqlite'), (store) => mergedBy(context, store), ({ uri, database }) => wipe(uri, database))
 
 const bench: Bench = {
   name: 'merge', title: 'Merging',

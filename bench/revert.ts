@@ -1,16 +1,15 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { importTable } from '../src/archive/import.ts'
 import { revertBatch } from '../src/archive/history/revert.ts'
 import { readMapping } from '../src/archive/mapping.ts'
-import { openSqlite } from '../src/graph/sqlite/index.ts'
 import type { GraphStore } from '../src/graph/port.ts'
 import { WHOLE } from '../src/model/audience.ts'
-import { median, type Bench, type Context, type Part, type Result, type Row } from './bench.ts'
+import { median, type Bench, type Context, type Result, type Row } from './bench.ts'
+import { withinBoth } from './both.ts'
 import { held } from './held.ts'
 import { MAPPING, writeRegister } from './import.ts'
 import { vocabulary } from './load.ts'
-import { openStore, versionOf } from './neo4j.ts'
 
 // Question: does undoing an import take longer than importing? Method: a generated register of 40,000 rows is imported by
 // the use case of the command line and the batch undone, three times in one run, each into an archive that has an earlier
@@ -60,25 +59,8 @@ async function undoneBy(context: Context, store: GraphStore): Promise<Row[]> {
   }]
 }
 
-async function run(context: Context): Promise<Result> {
-  const title = 'An import undone'
-  const path = join(context.cache, 'revert.sqlite')
-  for (const end of ['', '-wal', '-shm']) await rm(path + end, { force: true })
-  const embedded = await openSqlite({ path, vocabulary })
-  const parts: Part[] = []
-  try {
-    parts.push({ name: 'embedded', title: `${title}: embedded`, rows: await undoneBy(context, embedded) })
-  } finally {
-    await embedded.close()
-  }
-  if (context.neo4j === undefined) return { parts: [...parts, { name: 'neo4j', title: `${title}: Neo4j`, lacks: 'NEO4J_URI is not set', rows: [] }] }
-  const store = await openStore(context.neo4j)
-  try {
-    return { parts: [...parts, { name: 'neo4j', title: `${title}: Neo4j`, versions: { Neo4j: await versionOf(context.neo4j) }, rows: await undoneBy(context, store) }] }
-  } finally {
-    await store.close()
-  }
-}
+const run = (context: Context): Promise<Result> =>
+  withinBoth(context, 'An import undone', join(context.cache, 'revert.sqlite'), (store) => undoneBy(context, store))
 
 const bench: Bench = {
   name: 'revert', title: 'Undoing an import',
