@@ -88,22 +88,21 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const links = openCheckedLinks(join(config.DATA_DIR, 'links.json'))
   const app = await buildServer({ ...archive, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links, started: () => started })
   const send = config.SMTP_URL === undefined ? undefined : smtp({ url: config.SMTP_URL, from: config.MAIL_FROM! })
+  const noted: Parameters<typeof work>[2] = { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } }
   const workers = work(jobs, {
     [THUMBNAIL]: thumbnailer({ blobs: archive.blobs, derived }),
     [SWEEP]: sweeper({ ...archive, derived, accounts, jobs, swept: (done) => { logger.info(done, 'swept') } }),
     ...(send === undefined ? {} : { [MAIL]: mailer(send) }),
-  }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
+  }, noted)
   // of its own: who answers slowly out there holds up nothing here
-  const outside = work(jobs, {
-    [CAPTURE]: capturer({ ...archive, directory: people.directory, fetch: fetchOutside }),
-  }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
+  const outside = work(jobs, { [CAPTURE]: capturer({ ...archive, directory: people.directory, fetch: fetchOutside }) }, noted)
   // and a round of all addresses takes minutes
-  const round = work(jobs, config.CHECK_LINKS === 'off' ? {} : { [LINKS]: linkChecker({ graph: archive.graph, links, jobs, everyone: () => people.directory.everyone(), ask: askedBy(fetchOutside) }) }, { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
+  const round = work(jobs, config.CHECK_LINKS === 'off' ? {} : { [LINKS]: linkChecker({ graph: archive.graph, links, jobs, everyone: () => people.directory.everyone(), ask: askedBy(fetchOutside) }) }, noted)
   // apart: who is told of news may be slow to answer
   const watching = work(jobs, watchHandlers({
     ...archive, ...people, jobs, linkTo: linkTo(config.PUBLIC_URL), nameOf: async (actor) => (await namesOf(accounts, [actor]))[0]!,
     ask: (viewer, asks, before) => askWatched({ ...archive, search, viewer }, asks, before), ...(send === undefined ? {} : { send }),
-  }), { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } })
+  }), noted)
   const herald = new Herald(archive.graph, jobs, (err) => { logger.warn({ err }, 'the log is not looked through for news') })
   app.addHook('onClose', async () => {
     await herald.stop()

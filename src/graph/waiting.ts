@@ -1,6 +1,7 @@
 import type { Head } from '../model/changeset.ts'
 import type { Id } from '../model/ids.ts'
 import type { Kind, RecordType, State } from '../model/records.ts'
+import { placeOf } from './log.ts'
 
 /**
  * What waits for a decision (SEMANTICS 2): records that are proposed, and those that were returned, which wait for their
@@ -35,6 +36,19 @@ export interface Waiting {
   readonly at: number
   /** Of a relation that waits: the greatest of the evidence that the viewer reads, 0 where that is none. Of evidence its own. Else 1 where somebody submitted it, and 0 where nobody says how sure it is. */
   readonly confidence: number
+}
+
+/** Where something stands in its order: rank (0 where that does not count), moment, id. */
+export type WaitingPlace = readonly [rank: number, at: number, id: string]
+
+/** Later than everything. */
+export const ALWAYS = Number.MAX_SAFE_INTEGER
+
+/** Before the first item of a page. @throws BAD_USER_INPUT (`after`) */
+export function waitingStart({ order, since = 0, until = ALWAYS }: WaitingQuery, after?: string): WaitingPlace {
+  if (after === undefined) return order === 'confidence' ? [-2, 0, ''] : [0, order === 'newest' ? until : since, '']
+  if (order === 'confidence') return placeOf<[number, number, string]>(after, 'number', 'number', 'string')
+  return [0, ...placeOf<[number, string]>(after, 'number', 'string')]
 }
 
 /** States in which something waits. */

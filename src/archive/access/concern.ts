@@ -43,14 +43,11 @@ export async function demandUndo(graph: Pick<GraphStore, 'heads' | 'history' | '
     const led = await headsOf(graph, [...new Set(operations.flatMap(({ into }) => into ?? []))], actor.viewer)
     // a merge with something hidden is hidden itself
     for (const { id: one, version, into } of operations) if (into === undefined || led.has(into)) versions.set(one, [...(versions.get(one) ?? []), version])
-    const ids = [...versions.keys()]
-    for (let from = 0; from < ids.length; from += PART) {
-      for (const head of (await graph.heads(ids.slice(from, from + PART), actor.viewer)).values()) {
-        if (!await showsOneOf(graph, actor, head, versions.get(head.id)!)) continue
-        seen++
-        if (head.type === 'community' || head.type === 'protocol') throw forbidden('社群和守則由它們自己的管理者修改，不能這樣收回 (communities and protocols are changed by their own stewards)')
-        demand(actor, 'publish', concernOf(head.audience))
-      }
+    for (const head of (await headsOf(graph, [...versions.keys()], actor.viewer)).values()) {
+      if (!await showsOneOf(graph, actor, head, versions.get(head.id)!)) continue
+      seen++
+      if (head.type === 'community' || head.type === 'protocol') throw forbidden('社群和守則由它們自己的管理者修改，不能這樣收回 (communities and protocols are changed by their own stewards)')
+      demand(actor, 'publish', concernOf(head.audience))
     }
   }
   if (seen === 0) throw notFound(id)
@@ -66,9 +63,6 @@ async function showsOneOf(graph: Pick<GraphStore, 'history'>, { viewer }: Actor,
   }
   return false
 }
-
-/** Records that are looked up together. */
-const PART = 2_000
 
 /**
  * The actor reads each of these records, and may do this to it; nobody settles what they submitted themselves.

@@ -1,23 +1,18 @@
 import type { Viewer } from '../../model/audience.ts'
 import type { Id } from '../../model/ids.ts'
 import { isStandalone, type RecordType, type State } from '../../model/records.ts'
-import { placeOf } from '../log.ts'
 import type { Page, PageRequest, Waiting, WaitingQuery } from '../port.ts'
-import { waits } from '../waiting.ts'
+import { ALWAYS, waitingStart, waits } from '../waiting.ts'
 import { standaloneHeads } from './heads.ts'
 import { pageOf } from './pages.ts'
 import type { Params } from './connection.ts'
 import type { Ask, Reads } from './reads.ts'
 
 type Row = [id: Id, type: RecordType, at: number, rank: number]
-type Place = readonly [rank: number, at: number, id: string]
-
-/** Later than everything. */
-const ALWAYS = Number.MAX_SAFE_INTEGER
 
 export function waiting(reads: Reads, query: WaitingQuery, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<Waiting>> {
   const { order = 'oldest', state = 'proposed' } = query
-  const start = after === undefined ? startOf(query) : placeIn(after, order)
+  const start = waitingStart(query, after)
   return reads.answer(viewer, async (ask) => {
     const found: Row[] = []
     for (let place = start, isMore = true; isMore && found.length <= first;) {
@@ -31,16 +26,6 @@ export function waiting(reads: Reads, query: WaitingQuery, viewer: Viewer, { fir
     const { items, ...page } = pageOf(found, first, ([id, , at, rank]) => (order === 'confidence' ? [rank, at, id] : [at, id]))
     return { items: items.map(([id, type, at, rank]) => ({ id, type, at, confidence: 0 - rank })), ...page }
   })
-}
-
-function startOf({ order, since = 0, until = ALWAYS }: WaitingQuery): Place {
-  if (order === 'confidence') return [-2, 0, '']
-  return [0, order === 'newest' ? until : since, '']
-}
-
-function placeIn(after: string, order: WaitingQuery['order']): Place {
-  if (order === 'confidence') return placeOf<[number, number, string]>(after, 'number', 'number', 'string')
-  return [0, ...placeOf<[number, string]>(after, 'number', 'string')]
 }
 
 function filterOf({ state = 'proposed', types, relations, kinds, source, confidence, by, since = 0, until = ALWAYS }: WaitingQuery): Params {

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../model/audience.ts'
-import { cursor, placeOf } from '../log.ts'
+import { cursor } from '../log.ts'
+import { ALWAYS, waitingStart, type WaitingPlace } from '../waiting.ts'
 import type { Page, PageRequest, Waiting, WaitingQuery } from '../port.ts'
 import { Turns } from '../turns.ts'
 import { isBorne } from './bodies.ts'
@@ -10,8 +11,6 @@ import type { Reader } from './reader.ts'
 import type { Sight } from './viewers.ts'
 import { WAYS, type Way } from './waiting-ways.ts'
 
-/** Where something stands in its order: rank (0 where that does not count), moment, id. */
-type Place = readonly [rank: number, at: number, id: string]
 type Row = readonly [item: number, bytes: Uint8Array, at: number, type: number, rank: number, best: number]
 
 /** The clearances that occur: few, and each is looked up, whatever waits under it. */
@@ -27,19 +26,17 @@ const NODE = 'SELECT node FROM entity WHERE bytes = ?'
 const [CHUNK, LONGEST] = [500, 8_000]
 /** Whoever reads no more than so many clearances is read to by these: what is hidden from them is not even looked at. */
 const FEW = 64
-/** Later than everything. */
-const ALWAYS = Number.MAX_SAFE_INTEGER
 const ORDERED = { oldest: 1, newest: -1, confidence: 1 } as const
 
 interface Found extends Waiting {
-  readonly place: Place
+  readonly place: WaitingPlace
 }
 
 /** What waits, of one type or under one clearance: in order, as far as it was looked through. */
 interface Stream {
   readonly way: Way
   readonly key: Value
-  place: Place
+  place: WaitingPlace
   found: Found[]
   isWhole: boolean
   /** Rows to look at next. */
@@ -48,7 +45,7 @@ interface Stream {
 
 export async function waiting(reader: Reader, query: WaitingQuery, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<Waiting>> {
   const { order = 'oldest' } = query
-  const start = after === undefined ? startOf(query) : placeIn(after, order)
+  const start = waitingStart(query, after)
   const items: Found[] = []
   const turns = new Turns()
   let streams: Stream[] | undefined
@@ -87,7 +84,7 @@ function advance(reader: Reader, sight: Sight, stream: Stream, common: readonly 
   else stream.place = [end[0], end[1], idOf(end[2])]
 }
 
-const placed = ({ ranked }: Way, [rank, at, id]: Place): Value[] => [...(ranked ? [rank] : []), at, sought(id)]
+const placed = ({ ranked }: Way, [rank, at, id]: WaitingPlace): Value[] => [...(ranked ? [rank] : []), at, sought(id)]
 
 /** Takes over what no stream can still give something before. */
 function take(streams: readonly Stream[], items: Found[], order: keyof typeof ORDERED): void {
@@ -103,18 +100,8 @@ function take(streams: readonly Stream[], items: Found[], order: keyof typeof OR
   }
 }
 
-function compare([rank, at, id]: Place, [otherRank, otherAt, otherId]: Place, order: keyof typeof ORDERED): number {
+function compare([rank, at, id]: WaitingPlace, [otherRank, otherAt, otherId]: WaitingPlace, order: keyof typeof ORDERED): number {
   return rank - otherRank || ORDERED[order] * (at - otherAt || (id < otherId ? -1 : id > otherId ? 1 : 0))
-}
-
-function startOf({ order, since = 0, until = ALWAYS }: WaitingQuery): Place {
-  if (order === 'confidence') return [-2, 0, '']
-  return [0, order === 'newest' ? until : since, '']
-}
-
-function placeIn(after: string, order: WaitingQuery['order']): Place {
-  if (order === 'confidence') return placeOf<[number, number, string]>(after, 'number', 'number', 'string')
-  return [0, ...placeOf<[number, string]>(after, 'number', 'string')]
 }
 
 interface Asked {
