@@ -1,11 +1,11 @@
-// Where the versions of a record stand in the log, if the viewer may read it as it is today.
+// Where the versions of a record stand in the log, if the viewer may read it as it is today; none of an entity that is merged into something hidden.
 // $id, $cleared
 // rows: [type, place of each version]
 // plan: Entity(id), Relation(id), Evidence(id), Content(id), Standalone(id)
 CALL () {
   MATCH (n:Entity {id: $id})
   USING INDEX SEEK n:Entity(id)
-  WHERE n.reading IN $cleared RETURN 'entity' AS type, n
+  WHERE (CASE WHEN n.canonical IS NULL THEN n.reading ELSE n.clearance END) IN $cleared RETURN 'entity' AS type, n
   UNION ALL
   MATCH (n:Relation {id: $id})
   USING INDEX SEEK n:Relation(id)

@@ -25,9 +25,9 @@ const VERSIONS = `SELECT op, version, state, audience, into_id, operation.reason
   FROM operation JOIN changeset ON first_operation = (SELECT max(first_operation) FROM changeset WHERE first_operation <= operation.key)
   WHERE record = ? AND version < ? ORDER BY operation.key DESC LIMIT ?`
 
-/** The record, the clearance that reading it takes today, and its type. */
+/** The record, the clearance that reading it takes today (an entity with the survivors it leads to), and its type. */
 const RECORDS = [
-  'SELECT node, reading, 0 FROM entity WHERE bytes = ?',
+  'SELECT node, clearance, 0 FROM entity WHERE bytes = ?',
   'SELECT key, reading, 1 FROM relation WHERE bytes = ?',
   'SELECT key, reading, 2 FROM evidence WHERE bytes = ?',
   'SELECT key, clearance, 3 FROM content WHERE bytes = ?',

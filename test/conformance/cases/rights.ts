@@ -122,6 +122,8 @@ export const rightCases: Cases = {
     t.equal(await world.head(c, PUBLIC), undefined, 'shown nowhere, and nowhere to be changed: or that would tell of the merge')
     t.notOk((await all((page) => world.store.scan('entity', PUBLIC, page))).some(({ id }) => id === c))
     t.match(await world.head(c, member('elders')), { mergedInto: b })
+    t.same((await world.store.history(c, PUBLIC)).items, [], 'nor has it a history')
+    t.same((await world.store.history(c, member('elders'))).items.map(({ op }) => op), ['merge', 'put'])
     t.equal((await world.store.entities([c], PUBLIC)).size, 0)
     t.same((await world.store.find({}, PUBLIC)).items.map(({ id }) => id).filter((id) => id !== a), [(await world.store.find({ kinds: ['Work'] }, PUBLIC)).items[0]!.id])
   },
