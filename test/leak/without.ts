@@ -145,10 +145,11 @@ function placeholders({ archive }: Oracle, sight: Sight, viewer: Viewer): Map<Id
     const chain = [head, ...archive.chain(record.source) ?? []] as Head[]
     const lacking = chain.map((one) => keepers(one, viewer))
     const level = weakest(chain.map(({ state }) => state))
-    if (lacking.includes(undefined) || level === LEVELS.none || chain.some((one) => one.record === null)) continue
+    if (lacking.includes(undefined) || chain.some((one) => one.record === null)) continue
     const audience = { mode: 'all' as const, protocols: [...new Set(lacking.flatMap((some) => some!))].sort() }
     const source = { id: newId(), type: 'entity', kind: 'Work', state: 'published', audience, ...NAMELESS } as ArchiveRecord
-    const state = level === LEVELS.published ? 'published' : 'proposed'
+    // what counts for nothing still lets the relation itself be read
+    const state = level === LEVELS.published ? 'published' : level === LEVELS.none ? 'withdrawn' : 'proposed'
     const evidence = { id: head.id, type: 'evidence', state, audience, relation: record.relation, source: source.id, locator: {}, stance: record.stance === 'disputes' ? 'disputes' : 'supports', method: 'hand' } as ArchiveRecord
     made.set(head.id, [{ record: source }, { record: evidence }])
   }

@@ -15,17 +15,17 @@ export const citation = (item: CslItem, locator: Locator = {}): string => (isChi
 
 const collator = new Intl.Collator('zh-Hant-u-co-stroke')
 
-/** Chinese works before others; by strokes, by letters; then by year. */
+/** Chinese works before others; by strokes, by letters; then by year; what is alike in all that, as it was given. */
 export function inOrder(items: readonly CslItem[]): CslItem[] {
   const key = (item: CslItem): string => citation(item).replaceAll('台', '臺')
-  return [...items].sort((x, y) => Number(isChinese(y)) - Number(isChinese(x)) || collator.compare(key(x), key(y)) || (x.id < y.id ? -1 : 1))
+  return [...items].sort((x, y) => Number(isChinese(y)) - Number(isChinese(x)) || collator.compare(key(x), key(y)))
 }
 
-/** Works that would be cited in the same words get letters behind their years, in the order of their titles (APA 7, 8.19). */
+/** Works that would be cited in the same words get letters behind their years, in the order of their titles (APA 7, 8.19), of the same title in the order in which they are cited. */
 export function distinguished(items: readonly CslItem[]): CslItem[] {
   const alike = Map.groupBy(items, (item) => citation(item))
   const letters = new Map([...alike.values()].filter((same) => same.length > 1).flatMap((same) =>
-    [...same].sort((x, y) => collator.compare(x.title, y.title) || (x.id < y.id ? -1 : 1)).map((item, i) => [item.id, letterOf(i)] as const)))
+    [...same].sort((x, y) => collator.compare(x.title, y.title)).map((item, i) => [item.id, letterOf(i)] as const)))
   return items.map((item) => (letters.has(item.id) ? { ...item, 'year-suffix': letters.get(item.id)! } : item))
 }
 
