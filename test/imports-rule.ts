@@ -1,6 +1,7 @@
 /** Which way imports may point in src/, as tables. A room is a folder of src/; its imports may stay inside it or go to a lower tier. */
 const TIERS = [
   ['api', 'web', 'cli'],
+  ['http'],
   ['archive', 'questions', 'literature', 'exchange'],
   ['graph', 'search', 'accounts', 'blobs', 'jobs', 'kept', 'mail', 'webhooks', 'identity'],
   ['stores', 'net'],

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { demandExport, exportMine } from '../archive/accounts/mine.ts'
 import { attempt, keyOf } from '../archive/accounts/throttle.ts'
 import type { GraphStore } from '../graph/port.ts'
-import type { People } from './people.ts'
+import type { People } from '../http/people.ts'
 
 /** `GET /me/export`: everything that whoever is signed in wrote, as JSON lines. */
 export async function me(app: FastifyInstance, { graph, people }: { readonly graph: Pick<GraphStore, 'replay' | 'heads'>; readonly people: People }): Promise<void> {

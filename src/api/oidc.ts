@@ -6,9 +6,9 @@ import { attempt, keyOf } from '../archive/accounts/throttle.ts'
 import type { Provider } from '../identity/oidc.ts'
 import type { AccountRole } from '../model/actor.ts'
 import { forbidden, unauthenticated } from '../model/errors.ts'
-import { localPath } from './local-path.ts'
-import type { People } from './people.ts'
-import { fromOf, giveCookie } from './sessions.ts'
+import { localPath } from '../http/local-path.ts'
+import type { People } from '../http/people.ts'
+import { fromOf, giveCookie } from '../http/sessions.ts'
 import { Signer } from '../stores/signed.ts'
 
 export interface OidcPorts {

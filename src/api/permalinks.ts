@@ -8,8 +8,8 @@ import type { Answer } from '../graph/answer.ts'
 import { cite } from '../questions/cite.ts'
 import { FAMILY } from '../questions/family.ts'
 import { givenIn, permalinkOf } from '../questions/permalink.ts'
-import { requestContext, type Ports } from './context.ts'
-import { patience } from './patience.ts'
+import { requestContext, type Ports } from '../http/context.ts'
+import { patience } from '../http/patience.ts'
 
 /** `GET /answers/connectors?a=…&b=…`: a question at an address, asked anew under the rights of whoever opens it. */
 export async function permalinks(app: FastifyInstance, ports: Ports): Promise<void> {

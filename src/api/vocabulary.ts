@@ -4,8 +4,8 @@ import { toldConcepts, type ToldConcept } from '../archive/vocabulary/told.ts'
 import { describeConcept, describeWords, SKOS_FORMS, writeSkos, type Described, type SkosForm } from '../exchange/skos.ts'
 import { notFound } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
-import { requestContext, type Ports } from './context.ts'
-import { patience } from './patience.ts'
+import { requestContext, type Ports } from '../http/context.ts'
+import { patience } from '../http/patience.ts'
 
 const MEDIA_TYPES: Readonly<Record<SkosForm, string>> = { ttl: 'text/turtle; charset=utf-8', jsonld: 'application/ld+json; charset=utf-8' }
 

@@ -7,7 +7,7 @@ import { signIn, type SignedIn } from '../../archive/accounts/sign-in.ts'
 import { deleteToken, makeToken, myTokens, type NewToken, type ShownToken } from '../../archive/accounts/tokens.ts'
 import { forbidden, unauthenticated } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 
 type Given<T> = { readonly [K in keyof T]?: T[K] | null }
 

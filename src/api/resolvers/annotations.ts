@@ -11,7 +11,7 @@ import type { Kind } from '../../model/records.ts'
 import { pageOf } from '../../questions/entity.ts'
 import { namesIn } from '../../questions/resolve-sentence.ts'
 import { entityNamed } from '../../questions/resolve.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 import { fileAddress } from '../files.ts'
 import { writingPorts, writer } from './contribute.ts'
 

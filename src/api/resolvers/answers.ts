@@ -5,7 +5,7 @@ import { entitiesIn, textOf } from '../../graph/cells.ts'
 import { FAMILY } from '../../questions/family.ts'
 import { checked } from '../../questions/kind.ts'
 import { queryOf } from '../../questions/query.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 
 /** These have types of their own. */
 const TYPED = ['connectors', 'paths']

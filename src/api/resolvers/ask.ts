@@ -1,5 +1,5 @@
 import { ask, type AskAnswer } from '../../questions/ask.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 import { answers } from './answers.ts'
 
 /** A question in words. What it has in common with other answers is told in the same way. */

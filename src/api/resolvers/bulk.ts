@@ -12,7 +12,7 @@ import { badInput } from '../../model/errors.ts'
 import { isId, type Id } from '../../model/ids.ts'
 import { entityNamed } from '../../questions/resolve.ts'
 import type { Asking } from '../../questions/context.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 
 /** As sent: null is what was left out, and entities are named by id or name. */
 interface Chosen {

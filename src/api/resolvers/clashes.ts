@@ -1,6 +1,6 @@
 import { identifierClashes } from '../../archive/identifier-clashes.ts'
 import { pageOf } from '../../questions/entity.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 
 /** Identifiers that several things have. */
 export const clashes = {

@@ -13,7 +13,7 @@ import { collected, putIn } from '../../questions/collected.ts'
 import { pageOf } from '../../questions/entity.ts'
 import { FAMILY } from '../../questions/family.ts'
 import { permalinkOf } from '../../questions/permalink.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 import { fileAddress } from '../files.ts'
 import { writingPorts, writer } from './contribute.ts'
 

@@ -11,7 +11,7 @@ import { keptText } from '../../graph/wording.ts'
 import { unauthenticated } from '../../model/errors.ts'
 import type { Actor } from '../../model/actor.ts'
 import type { Id } from '../../model/ids.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 
 type Given<T> = { readonly [K in keyof T]?: T[K] | null }
 

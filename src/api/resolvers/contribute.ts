@@ -6,7 +6,7 @@ import { write } from '../../archive/contribute/write.ts'
 import type { Actor } from '../../model/actor.ts'
 import type { Id } from '../../model/ids.ts'
 import type { Labels } from '../../model/vocabulary.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 
 export const contribute = {
   Query: {

@@ -19,7 +19,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { asks } from '../asks.ts'
 import type { FoundPassage, Hit as FoundHit, SearchResult } from '../../search/port.ts'
 import { capturedAddress } from '../captured.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 
 /** Fields of a relation that cannot be told without its evidence: pages without them are read in half the time. */
 const NEED_EVIDENCE = ['evidence', 'disputed', 'version', 'keptBy']

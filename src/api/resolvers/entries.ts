@@ -10,7 +10,7 @@ import { whenSaid } from '../../model/dates-life.ts'
 import type { Id } from '../../model/ids.ts'
 import { LANGUAGES } from '../../model/languages.ts'
 import { namesInText } from '../../questions/names-in-text.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 import { writer, writingPorts } from './contribute.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()

@@ -4,7 +4,7 @@ import { FAMILY } from '../../questions/family.ts'
 import { checked } from '../../questions/kind.ts'
 import { permalinkOf } from '../../questions/permalink.ts'
 import { jsonOf } from '../../questions/sorts.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 
 /** Any question by its name, and answers as they are taken away. */
 export const exports = {

@@ -4,7 +4,7 @@ import { undo } from '../../archive/history/undo.ts'
 import { differenceOf, toldDifference, type Version } from '../../archive/history/versions.ts'
 import type { Id } from '../../model/ids.ts'
 import { history as changes } from '../../questions/history.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 import { writer } from './contribute.ts'
 
 type Paging = { readonly first?: number | null; readonly after?: string | null }

@@ -1,6 +1,6 @@
 import { SCOPES } from '../../model/actor.ts'
 import { forbidden } from '../../model/errors.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 import { accounts } from './accounts.ts'
 import { annotations } from './annotations.ts'
 import { answers } from './answers.ts'

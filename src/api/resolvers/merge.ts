@@ -4,7 +4,7 @@ import type { MergePorts } from '../../archive/merge/ports.ts'
 import { mergePreview, unmergePreview, type MergePreview, type UnmergePreview } from '../../archive/merge/preview.ts'
 import type { Id } from '../../model/ids.ts'
 import { pageOf } from '../../questions/entity.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 import { writer } from './contribute.ts'
 
 const ports = ({ asking: { graph, vocabulary }, people }: RequestContext): MergePorts => ({ graph, vocabulary, directory: people().directory })

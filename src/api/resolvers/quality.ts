@@ -6,7 +6,7 @@ import type { Id } from '../../model/ids.ts'
 import { MOST_ROWS, whole } from '../../questions/arguments.ts'
 import type { Asking } from '../../questions/context.ts'
 import { entityNamed } from '../../questions/resolve.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 
 type Filter = { readonly types?: readonly string[] | null; readonly collection?: string | null }
 type Paging = { readonly first?: number | null; readonly after?: string | null }

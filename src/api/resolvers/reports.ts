@@ -2,7 +2,7 @@ import type { Settled } from '../../accounts/port.ts'
 import { report, reports as waiting, settleReport, type Reporting, type ShownReport } from '../../archive/contribute/reports.ts'
 import { takeDown } from '../../archive/contribute/takedown.ts'
 import type { Id } from '../../model/ids.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 const ports = ({ asking, people }: RequestContext): { graph: RequestContext['asking']['graph']; accounts: ReturnType<RequestContext['people']>['accounts'] } => ({ graph: asking.graph, accounts: people().accounts })

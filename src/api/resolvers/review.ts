@@ -14,7 +14,7 @@ import { isId, type Id } from '../../model/ids.ts'
 import { RECORD_TYPES, type Kind, type RecordType, type State } from '../../model/records.ts'
 import { pageOf } from '../../questions/entity.ts'
 import { entityNamed } from '../../questions/resolve.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 import { writer, writingPorts } from './contribute.ts'
 
 type Paging = { first?: number | null; after?: string | null }

@@ -3,7 +3,7 @@ import type { AnswerRow, Column } from '../../graph/answer.ts'
 import type { Difference } from '../../questions/difference.ts'
 import { permalinkOf } from '../../questions/permalink.ts'
 import { runSaved, savedNamed, savedQuestions, type SavedQuestion, type SavedRun } from '../../questions/saved.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 
 type Compared = Difference & { readonly columns: readonly Column[] }
 const withColumns = (rows: readonly AnswerRow[], { columns }: Compared): object[] => rows.map((row) => ({ ...row, columns }))

@@ -9,7 +9,7 @@ import type { Field, Labels, RelationType } from '../../model/vocabulary.ts'
 import { pageOf } from '../../questions/entity.ts'
 import { history } from '../../questions/history.ts'
 import { entityNamed } from '../../questions/resolve.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 
 interface Named { readonly family: Family; readonly code: string }
 interface Paging { readonly first?: number | null; readonly after?: string | null }

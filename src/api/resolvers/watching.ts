@@ -12,7 +12,7 @@ import { isId, type Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import { entityNamed } from '../../questions/resolve.ts'
 import { askWatched, savedOrCollection } from '../../questions/watched.ts'
-import type { RequestContext } from '../context.ts'
+import type { RequestContext } from '../../http/context.ts'
 
 interface WatchArguments {
   readonly record?: string | null

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { networkOf } from '../../src/api/network.ts'
+import { networkOf } from '../../src/http/network.ts'
 
 t.test('addresses of IPv6 are one place where their first 64 bits are the same, however they are written', async () => {
   const groups = fc.array(fc.integer({ min: 0, max: 0xffff }), { minLength: 4, maxLength: 4 })
