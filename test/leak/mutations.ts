@@ -117,7 +117,7 @@ async function ask(app: FastifyInstance, query: string, variables: object): Prom
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g
 /** Secrets of links, and the moments in which something was made and will end. */
-const SECRET = /"(?:secret|address|createdAt|expiresAt|expires|until)":"[^"]*"/g
+const SECRET = /"(?:secret|address|createdAt|since|expiresAt|expires|until)":"[^"]*"/g
 
 /** With the ids that were made meanwhile told apart by when they are first named alone; and with no version of what has such an id. */
 function masked(answer: unknown, isOld: (id: Id) => boolean): unknown {
