@@ -36,6 +36,7 @@ import { smtp } from './mail/smtp.ts'
 import { badInput } from './model/errors.ts'
 import { fetchOutside } from './net/outside.ts'
 import { namesSeen } from './questions/resolve-index.ts'
+import { web } from './web/index.ts'
 
 /** How long running requests may take to finish once the process is told to stop. */
 const GRACE = 10_000
@@ -86,7 +87,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     backups: () => readBackups(join(config.DATA_DIR, 'backups.jsonl')),
   }
   const links = openCheckedLinks(join(config.DATA_DIR, 'links.json'))
-  const app = await buildServer({ ...archive, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links, started: () => started })
+  const app = await buildServer({ ...archive, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links, pages: web, started: () => started })
   const send = config.SMTP_URL === undefined ? undefined : smtp({ url: config.SMTP_URL, from: config.MAIL_FROM! })
   const noted: Parameters<typeof work>[2] = { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } }
   const workers = work(jobs, {
@@ -130,7 +131,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     namesSeen({ graph: archive.graph, viewer: await people.directory.everyone() }).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
     await scheduleSweep(jobs).catch((err: unknown) => { logger.warn({ err }, 'the daily sweep is not scheduled') })
     if (config.CHECK_LINKS === 'on') await scheduleLinks(jobs).catch((err: unknown) => { logger.warn({ err }, 'the round of addresses is not scheduled') })
-    say(`方志在 ${address}/graphql`)
+    say(`方志在 ${address}/ （程式用 ${address}/graphql）`)
     for (const caution of cautions(config)) say(caution)
     await greet(archive, address, say)
     const first = await firstLink(people)

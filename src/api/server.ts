@@ -56,6 +56,8 @@ export interface ServerOptions {
   readonly readerOf?: ReaderOf
   /** Absent: nothing is uploaded or handed out. */
   readonly files?: FilePorts
+  /** Pages for people, at every address where nothing else stands. Absent: programs only. */
+  readonly pages?: (scope: FastifyInstance, ports: Ports) => Promise<void>
   /** Absent: nothing is destroyed from here. */
   readonly takedown?: Takedown
   /** Milliseconds the event loop may be late before requests are turned away; 0: any. Default 1,000. */
@@ -116,7 +118,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     await graphql(scope, ports)
     await permalinks(scope, ports)
     await vocabularyRoutes(scope, ports)
-    if (options.people !== undefined) await links(scope)
+    if (options.people !== undefined && options.pages === undefined) await links(scope)
     if (options.people !== undefined) await feeds(scope, { ...ports, people: options.people })
     if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
     if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)
@@ -126,6 +128,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       await files(scope, { ...options.files, graph: options.graph, ...workshops })
       await captured(scope, { graph: options.graph, blobs: options.files.blobs })
     }
+    await options.pages?.(scope, ports)
   })
   return app
 }

@@ -6,12 +6,14 @@ import type { Takedown } from '../../src/http/context.ts'
 import type { FilePorts } from '../../src/api/files.ts'
 import type { OidcPorts } from '../../src/api/oidc.ts'
 import type { People } from '../../src/http/people.ts'
-import { buildServer } from '../../src/api/server.ts'
+import { buildServer, type ServerOptions } from '../../src/api/server.ts'
 import { Directory } from '../../src/archive/access/directory.ts'
 import { accept, firstLink, invite } from '../../src/archive/accounts/links.ts'
+import type { KeptAnswers } from '../../src/kept/port.ts'
 import type { MailMessage } from '../../src/mail/message.ts'
 import type { GraphStore } from '../../src/graph/port.ts'
 import type { AccountRole } from '../../src/model/actor.ts'
+import type { SearchStore } from '../../src/search/port.ts'
 import { emptyStore, folder, vocabulary } from '../fixture.ts'
 
 type Test = Parameters<typeof emptyStore>[0]
@@ -37,7 +39,7 @@ export interface Asked {
   readonly headers?: Record<string, string>
 }
 
-export async function served(t: Test, more: { graph?: GraphStore; registration?: 'reader' | 'contributor'; oidc?: OidcPorts; files?: FilePorts; takedown?: Takedown } = {}): Promise<Served> {
+export async function served(t: Test, more: { graph?: GraphStore; registration?: 'reader' | 'contributor'; oidc?: OidcPorts; files?: FilePorts; takedown?: Takedown; search?: SearchStore; kept?: KeptAnswers; address?: string; pages?: ServerOptions['pages'] } = {}): Promise<Served> {
   const graph = more.graph ?? await emptyStore(t)
   const accounts = await openSqliteAccounts({ path: join(await folder(t), 'accounts.sqlite') })
   const sent: MailMessage[] = []
@@ -45,9 +47,9 @@ export async function served(t: Test, more: { graph?: GraphStore; registration?:
     accounts, directory: new Directory({ graph, accounts }), guessable: ['方志'], mail: async (message) => { sent.push(message) },
     ...(more.registration === undefined ? {} : { registration: more.registration }),
   }
-  const { oidc, files, takedown } = more
-  const parts = { ...(oidc === undefined ? {} : { oidc }), ...(files === undefined ? {} : { files }), ...(takedown === undefined ? {} : { takedown }) }
-  const app = await buildServer({ graph, vocabulary, people, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 100_000, busyAfter: 0, address: 'https://fangzhi.example', ...parts })
+  const { oidc, files, takedown, search, kept, pages, address = 'https://fangzhi.example' } = more
+  const parts = { ...(oidc === undefined ? {} : { oidc }), ...(files === undefined ? {} : { files }), ...(takedown === undefined ? {} : { takedown }), ...(search === undefined ? {} : { search }), ...(kept === undefined ? {} : { kept }), ...(pages === undefined ? {} : { pages }) }
+  const app = await buildServer({ graph, vocabulary, people, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 100_000, busyAfter: 0, address, ...parts })
   t.teardown(async () => {
     await app.close()
     await accounts.close()

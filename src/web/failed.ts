@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { markup as html } from '../exchange/markup.ts'
+import { ArchiveError, ERRORS, type ErrorCode } from '../model/errors.ts'
+import type { EntityRef } from '../graph/port.ts'
+import type { Call } from './call.ts'
+import type { Page, Redirect } from './page.ts'
+import { entityLink } from './parts/entity.ts'
+
+const TITLES: Readonly<Record<ErrorCode, readonly [zh: string, en: string]>> = {
+  BAD_USER_INPUT: ['這樣不行', 'That cannot be done'],
+  AMBIGUOUS_NAME: ['這個名稱可以指好幾個', 'Several are called so'],
+  NOT_FOUND: ['找不到', 'Not found'],
+  RESTRICTED: ['由社群保管', 'Kept by a community'],
+  CONFLICT: ['剛被別人改過', 'Changed meanwhile'],
+  UNAUTHENTICATED: ['請先登入', 'Sign in first'],
+  FORBIDDEN: ['您的帳號不能做這件事', 'Your account may not do this'],
+  TOO_EXPENSIVE: ['問得太多了', 'Too much was asked'],
+  RATE_LIMITED: ['請稍等一下再試', 'Wait a little'],
+  UNAVAILABLE: ['暫時無法使用', 'Temporarily unavailable'],
+  INTERNAL: ['這裡出了問題', 'Something went wrong here'],
+}
+
+/** The page for an error of the catalogue; anything else is INTERNAL, and only its number is told. Whoever is not signed in is led there and back. */
+export function failed(call: Call, error: unknown): Page | Redirect {
+  const { t, href, request } = call
+  const known = knownAs(error)
+  if (known.code === 'UNAUTHENTICATED' && request.method === 'GET') return { to: href('/sign-in', { to: request.url }) }
+  const number = randomUUID()
+  if (known.code === 'INTERNAL') request.log.error({ err: error, requestId: number }, 'internal error')
+  const { message, details: { candidates, contact, retryAfter } } = known
+  if (retryAfter !== undefined) call.reply.header('retry-after', retryAfter)
+  const title = t(...TITLES[known.code])
+  return {
+    title, status: ERRORS[known.code].status, unlisted: true,
+    main: html`<h1>${title}</h1>
+<p>${known.code === 'INTERNAL' ? t(`已經記下來了，編號 ${number}。請告訴管理員。`, `It is noted under ${number}. Please tell an administrator.`) : message}</p>
+${contact === undefined ? '' : html`<p>${t('聯絡', 'Contact')}：${contact}</p>`}${candidates === undefined ? '' : html`<ul>${candidates.map((one) => html`<li>${entityLink(call, refOf(one))}</li>`)}</ul>`}
+<p><a href="${href('/')}">${t('回首頁', 'To the front page')}</a></p>`,
+  }
+}
+
+export function knownAs(error: unknown): ArchiveError {
+  if (error instanceof ArchiveError) return error
+  if (error instanceof DOMException && error.name === 'TimeoutError') return new ArchiveError('TOO_EXPENSIVE', '這個問題要找太久，請問得小一點：少幾步、少幾種、短一點的時間 (ask for less)')
+  if (error instanceof DOMException && error.name === 'AbortError') return new ArchiveError('UNAVAILABLE', 'the request was given up')
+  return new ArchiveError('INTERNAL', 'internal')
+}
+
+const refOf = (candidate: unknown): EntityRef => ('entity' in (candidate as object) ? (candidate as { entity: EntityRef }).entity : (candidate as EntityRef))

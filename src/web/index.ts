@@ -1,0 +1,104 @@
+import compress from '@fastify/compress'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { requestContext, type Ports } from '../http/context.ts'
+import { patience } from '../http/patience.ts'
+import { visitOf } from '../http/visit.ts'
+import { assetRoutes, makeAssets, type Assets } from './assets.ts'
+import { LANGUAGES, PREFIXES, queried, type Call, type Language } from './call.ts'
+import { failed } from './failed.ts'
+import { iconRoute } from './icon.ts'
+import { document } from './layout.ts'
+import type { Reply } from './page.ts'
+import { notThere } from './pages/not-there.ts'
+import type { Handler } from './route.ts'
+import { ROUTES } from './routes.ts'
+
+/**
+ * The only things a page may load are ours, and nothing written into it runs. `blob:` are pictures that somebody has
+ * chosen and not sent yet.
+ */
+const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+export interface WebPorts extends Ports {
+  /** How the archive is called; default 方志. */
+  readonly archive?: () => Promise<string>
+}
+
+/** Pages for people, in Chinese at `/` and in English at `/en/`. To be registered where readers are known (`http/reader.ts`). */
+export async function web(app: FastifyInstance, ports: WebPorts): Promise<void> {
+  const assets = await makeAssets()
+  await app.register(async (scope) => {
+    await scope.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 1_024 })
+    await assetRoutes(scope, assets)
+    await iconRoute(scope)
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) => new URLSearchParams(body))
+    const pages = new Pages(ports, assets)
+    for (const language of LANGUAGES) {
+      for (const { path, get, post } of ROUTES) {
+        const url = `${PREFIXES[language]}${path === '/' && language !== 'zh-Hant' ? '/' : path}`
+        if (get !== undefined) scope.get(url, pages.answer(language, get))
+        if (post !== undefined) scope.post(url, pages.answer(language, post))
+      }
+    }
+    scope.get('/en', async (_request, reply) => reply.redirect('/en/', 301))
+    for (const language of LANGUAGES.toReversed()) scope.get(`${PREFIXES[language]}/*`, pages.answer(language, notThere))
+  })
+}
+
+class Pages {
+  readonly #ports: WebPorts
+  readonly #assets: Assets
+
+  constructor(ports: WebPorts, assets: Assets) {
+    this.#ports = ports
+    this.#assets = assets
+  }
+
+  /** Asks a handler for its page, or for the page that says what is wrong. */
+  answer(language: Language, handler: Handler) {
+    return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const call = await this.#call(language, request, reply)
+      let answered: Reply
+      try {
+        await (call.context as { ready(): Promise<void> }).ready()
+        answered = await handler(call)
+      } catch (error) {
+        answered = failed(call, error)
+      }
+      return this.#send(call, answered)
+    }
+  }
+
+  #send(call: Call, answered: Reply): FastifyReply {
+    const { reply } = call
+    if ('to' in answered) return reply.redirect(answered.to, 303)
+    if ('body' in answered) return reply.headers({ 'content-type': answered.type, ...answered.headers }).send(answered.body)
+    // what is shown may be shown again when somebody comes back: a form keeps what was typed
+    reply.headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': CSP, 'content-language': call.language, 'cache-control': 'private, no-cache', vary: 'Cookie, Authorization, Accept' })
+    return reply.code(answered.status ?? 200).send(document(call, answered, this.#assets, this.#ports))
+  }
+
+  async #call(language: Language, request: FastifyRequest, reply: FastifyReply): Promise<Call> {
+    const context = requestContext(this.#ports, request.reader, patience(reply, this.#ports.timeLimit), visitOf(request, reply))
+    const url = new URL(request.raw.url ?? '/', 'http://localhost')
+    const prefix = PREFIXES[language]
+    return {
+      language, request, reply, context, asking: context.asking, actor: context.actor,
+      t: (zhHant, en) => (language === 'en' ? en : zhHant),
+      href: (path, query) => queried(`${prefix}${path}`, query),
+      path: decoded(url.pathname.slice(prefix.length)) || '/',
+      params: (request.params ?? {}) as Record<string, string>,
+      query: url.searchParams,
+      form: request.body instanceof URLSearchParams ? request.body : new URLSearchParams(),
+      archive: (await this.#ports.archive?.()) ?? (language === 'en' ? 'Fangzhi' : '方志'),
+    }
+  }
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
+}

@@ -1,0 +1,12 @@
+import type { Call } from './call.ts'
+import type { Reply } from './page.ts'
+
+export type Handler = (call: Call) => Promise<Reply>
+
+/** An address, in both languages, and what stands there. `get` is safe; `post` changes something and leads on (303), or shows the form again with what is wrong. */
+export interface Route {
+  /** As Fastify writes paths: `/entities/:id`. */
+  readonly path: string
+  readonly get?: Handler
+  readonly post?: Handler
+}
