@@ -25,7 +25,8 @@ interface Placed {
 export async function history(asking: Asking, id: Id, args: { first?: number | null; after?: string | null }): Promise<Page<Change>> {
   const { first = 20, after } = pageOf(args)
   const items: Change[] = []
-  let [last, hasNextPage]: [Placed | undefined, boolean] = [undefined, false]
+  let last = undefined as Placed | undefined
+  let hasNextPage = false
   const tell = (placed: Placed, older: HistoryEntry | undefined): void => {
     const changed = placed.entry.record === null ? [] : difference(older?.record ?? undefined, placed.entry.record)
     if (isUnseen(placed.entry, older, changed)) return
