@@ -329,7 +329,7 @@ function supportedBy(heads: ReadonlyMap<Id, Head>): Set<Id> {
 const stood = (before: Head | undefined): ArchiveRecord | undefined => (before !== undefined && live(before) ? before.record! : undefined)
 
 /** A relation by itself and by its ends: a type of the vocabulary, kinds that fit, dates in order. @throws BAD_USER_INPUT */
-export function checkRelation(record: RelationRecord, before: Head | undefined, current: (id: Id) => Head | undefined, { vocabulary, undoing }: Words): void {
+function checkRelation(record: RelationRecord, before: Head | undefined, current: (id: Id) => Head | undefined, { vocabulary, undoing }: Words): void {
   const type = vocabulary.relations.get(record.relation)
   if (type === undefined) throw badInput('relation', `「${record.relation}」 is not a relation type of this archive's vocabulary`)
   const was = stood(before)
@@ -369,8 +369,22 @@ function checkOwners({ id, owners }: ProtocolRecord, current: (id: Id) => Head |
 /** Kinds that are somewhere. */
 const PLACED: readonly Kind[] = ['Place', 'Organization', 'Person', 'Event', 'Entry']
 
+/**
+ * What the archive would refuse of a record that is to be put: a word that is not in the vocabulary, an end that does
+ * not fit, dates in reverse.
+ * @param before as it stands
+ * @throws BAD_USER_INPUT naming the field and the record
+ */
+export function checkFit(record: ArchiveRecord, before: Head | undefined, current: (id: Id) => Head | undefined, vocabulary: Vocabulary): void {
+  if (record.state !== 'published' && record.state !== 'proposed') return
+  naming(record.id, () => {
+    if (record.type === 'entity') checkFields(record, before, { vocabulary, undoing: false })
+    if (record.type === 'relation') checkRelation(record, before, current, { vocabulary, undoing: false })
+  })
+}
+
 /** An entity has fields of its kind. @throws BAD_USER_INPUT */
-export function checkFields(record: EntityRecord, before: Head | undefined, { vocabulary, undoing }: Words): void {
+function checkFields(record: EntityRecord, before: Head | undefined, { vocabulary, undoing }: Words): void {
   const was = stood(before)
   for (const code of Object.keys(record.fields)) {
     const field = vocabulary.fields.get(code)

@@ -6,6 +6,7 @@ import { ArchiveError, badInput, unavailable } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
 import { bareKey, nameKey } from '../../model/names.ts'
 import type { Kind } from '../../model/records.ts'
+import { TOTAL_LIMIT } from '../../search/port.ts'
 import type { FoundRelation } from '../quality/finding.ts'
 import { queuePage } from '../quality/page.ts'
 import type { QueueName } from '../quality/queues.ts'
@@ -112,7 +113,9 @@ async function* searched(search: BulkPorts['search'], viewer: Viewer, text: stri
   if (search === undefined) throw unavailable('全文檢索 (search)')
   if (text.trim() === '') throw badInput('choice.search', '請輸入要找的字 (words to look for are needed)')
   for (let after: string | undefined; ;) {
-    const { hits, endCursor, hasNextPage } = await search.search({ text, first: 100, passages: 1, ...(kinds === undefined ? {} : { kinds }), ...(after === undefined ? {} : { after }) }, viewer)
+    const { total, hits, endCursor, hasNextPage } = await search.search({ text, first: 100, passages: 1, ...(kinds === undefined ? {} : { kinds }), ...(after === undefined ? {} : { after }) }, viewer)
+    // a search is ranked no further: the rest would be left, and nobody told
+    if (total >= TOTAL_LIMIT) throw badInput('choice.search', `找到 ${TOTAL_LIMIT} 筆以上，檢索只排到這裡：請加上種類、多寫幾個字，或改用種類、欄位、專題來選 (a search finds at most ${TOTAL_LIMIT}: say more words, or choose by kind, field or collection)`)
     for (const { entity } of hits) yield entity.id
     if (!hasNextPage) return
     after = endCursor

@@ -3,7 +3,7 @@ import { Turns } from '../../graph/turns.ts'
 import { loggedAs, type Actor } from '../../model/actor.ts'
 import { WHOLE } from '../../model/audience.ts'
 import { MAX_OPERATIONS, type Head, type Operation, type Origin } from '../../model/changeset.ts'
-import { checkFields, checkRelation } from '../../model/commit.ts'
+import { checkFit } from '../../model/commit.ts'
 import { ArchiveError, badInput, conflict, unauthenticated } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
@@ -189,10 +189,8 @@ class Run {
     const now = new Map(records.map(({ record }) => [record.id, { record } as Head]))
     const misfits = new Map<number, ArchiveError>()
     for (const { i, record } of records) {
-      if (record.state !== 'published' && record.state !== 'proposed') continue
       try {
-        if (record.type === 'entity') checkFields(record, heads.get(record.id), { vocabulary: this.#ports.vocabulary, undoing: false })
-        if (record.type === 'relation') checkRelation(record, heads.get(record.id), (id) => now.get(id) ?? heads.get(id), { vocabulary: this.#ports.vocabulary, undoing: false })
+        checkFit(record, heads.get(record.id), (id) => now.get(id) ?? heads.get(id), this.#ports.vocabulary)
       } catch (error) {
         if (!(error instanceof ArchiveError)) throw error
         misfits.set(i, error)

@@ -1,7 +1,8 @@
 import { newId, type Id } from '../../model/ids.ts'
 import type { Actor } from '../../model/actor.ts'
-import { isNoNarrower, type Audience } from '../../model/audience.ts'
+import { isNoNarrower, WHOLE, type Audience } from '../../model/audience.ts'
 import type { Head, Operation } from '../../model/changeset.ts'
+import { checkFit } from '../../model/commit.ts'
 import { ArchiveError, badInput, notFound } from '../../model/errors.ts'
 import { checkRecord, displayName, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type ProposalRecord, type RecordInput, type RecordType, type RelationRecord } from '../../model/records.ts'
 import { references } from '../../model/references.ts'
@@ -73,6 +74,7 @@ export class Sending {
     const prepared = sent.map((input, i) => this.#one(input, `operations[${i}]`))
     for (const [i, input] of sent.entries()) this.#checkNamed(input, `operations[${i}]`)
     for (const left of this.#left.values()) this.#checkTogether(left)
+    if (this.#proposing !== undefined) await this.#checkProposed()
     await checkIdentifiers(this.#ports.graph, this.#actor.viewer, this.#known, [...this.#left.values()])
     await checkConcepts(this.#ports.graph, this.#actor.viewer, [...this.#left.values()], this.#known.heads, sent.flatMap(({ withdraw }) => withdraw?.id ?? []))
     return prepared
@@ -272,6 +274,19 @@ export class Sending {
     for (const [name, id] of namedBy(input)) {
       if (this.#named.has(id) || this.#known.heads.has(id)) continue
       throw badInput(`${field}.${part}.${name}`, `「${id}」不在這個檔案庫裡 (is not in this archive)`)
+    }
+  }
+
+  /** What could never be accepted is not proposed. */
+  async #checkProposed(): Promise<void> {
+    const records = [...this.#left.values()].map(({ record }) => record)
+    const ends = await this.#ports.graph.heads([...new Set(records.flatMap((record) => (record.type === 'relation' ? [record.from, record.to] : [])))], WHOLE)
+    for (const record of records) {
+      try {
+        checkFit(record, this.#known.heads.get(record.id), (id) => ends.get(id), this.#ports.vocabulary)
+      } catch (error) {
+        throw this.inPlace(error)
+      }
     }
   }
 

@@ -102,9 +102,13 @@ function standsOn({ op, type, into, rule, payload }: LoggedOperation, isMade: (i
   return op === 'put' && payload != null && references({ ...(JSON.parse(payload) as ArchiveRecord), type } as ArchiveRecord).some(isMade)
 }
 
-/** Tells of a record why it stays, with who changed it last as far as the viewer may see. */
-export async function told(graph: Pick<GraphStore, 'history'>, viewer: Viewer, head: Head, why: string, parts: readonly string[] = []): Promise<Obstacle> {
-  const newest = (await graph.history(head.id, viewer, { first: 1 })).items[0]
+/**
+ * Tells of a record why it stays, with who changed it last as far as the viewer may see.
+ * @param own the undo itself, batch or changeset, which is not what stands in its way
+ */
+export async function told(graph: Pick<GraphStore, 'history'>, viewer: Viewer, head: Head, why: string, parts: readonly string[] = [], own?: Id): Promise<Obstacle> {
+  const { items } = await graph.history(head.id, viewer, { first: 10 })
+  const newest = items.find(({ batch, changeset }) => own === undefined || (batch !== own && changeset !== own)) ?? items[0]
   return { id: head.id, type: head.type, name: head.record === null ? '' : nameOf(head.record), by: newest?.actor ?? '', at: newest?.at ?? 0, why, parts }
 }
 

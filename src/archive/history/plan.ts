@@ -345,5 +345,5 @@ function headsAfter(operations: readonly Operation[], before: (id: Id) => Head |
 }
 
 /** The words for whoever undoes it, of at most so many. */
-export const toldOf = (graph: Pick<GraphStore, 'history'>, viewer: Viewer, held: readonly Held[], most: number): Promise<Obstacle[]> =>
-  Promise.all(held.slice(0, most).map(({ head, why, parts }) => told(graph, viewer, head, why, parts)))
+export const toldOf = (graph: Pick<GraphStore, 'history'>, viewer: Viewer, held: readonly Held[], most: number, own?: Id): Promise<Obstacle[]> =>
+  Promise.all(held.slice(0, most).map(({ head, why, parts }) => told(graph, viewer, head, why, parts, own)))

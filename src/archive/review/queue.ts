@@ -26,7 +26,7 @@ export interface QueueItem extends Waiting {
 }
 
 export interface QueueAsking {
-  readonly graph: Pick<GraphStore, 'waiting' | 'heads' | 'relationsById' | 'history' | 'relations' | 'contents'>
+  readonly graph: Pick<GraphStore, 'waiting' | 'heads' | 'relationsById' | 'history' | 'relations' | 'contents' | 'vocabulary'>
   readonly viewer: Viewer
   readonly vocabulary: Vocabulary
 }

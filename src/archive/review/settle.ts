@@ -74,12 +74,14 @@ export async function settle(graph: SettlePorts, actor: Actor | undefined, settl
   }
   const unique = [...new Set(ids)]
   const done = new Map<Id, Outcome>()
+  /** What the archive itself refused. */
+  const refusedThere = new Map<Id, ArchiveError>()
   let [part, records] = [0, 0]
   for (let turn = 1; ; turn++) {
     const docket = new Docket(graph, actor)
     const left = unique.filter((id) => !done.has(id))
     await docket.read(left)
-    const ruled = await rule(docket, left, { ...settling, words })
+    const ruled = (await rule(docket, left.filter((id) => !refusedThere.has(id)), { ...settling, words })).concat(left.flatMap((id) => (refusedThere.has(id) ? [{ id, error: refusedThere.get(id)! }] : [])))
     const refused = ruled.find(({ error }) => error !== undefined)
     if (refused !== undefined && settling.partly !== true) throw refused.error!
     const slices = sliced(ruled)
@@ -99,12 +101,22 @@ export async function settle(graph: SettlePorts, actor: Actor | undefined, settl
       }
       return { ...(part === 0 ? {} : { batch }), outcomes: unique.map((id) => done.get(id) ?? outcomes.get(id)!), records }
     } catch (error) {
-      if (!(error instanceof ArchiveError) || error.code !== 'CONFLICT') throw error
+      if (!(error instanceof ArchiveError)) throw error
+      const culprit = error.code === 'CONFLICT' || settling.partly !== true ? undefined : ruled.find((one) => one.error === undefined && concerns(one, error.details.record))
+      if (culprit !== undefined) {
+        refusedThere.set(culprit.id, error)
+        turn--
+        continue
+      }
+      if (error.code !== 'CONFLICT') throw error
       // the store names versions by number, which would count what is hidden
       if (turn >= TURNS) throw conflict('剛有別人改過，請再試一次 (somebody else changed it meanwhile)', null)
     }
   }
 }
+
+const concerns = ({ operations = [] }: Considered, record: Id | undefined): boolean =>
+  record !== undefined && operations.some((operation) => (operation.op === 'put' ? operation.record.id : operation.id) === record)
 
 interface Considered extends Partial<Ruled> {
   readonly id: Id

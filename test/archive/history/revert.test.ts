@@ -32,7 +32,7 @@ for (const { name, make } of await stores(t)) {
     await t.rejects(revertChangeset(world.store, edit.id, { whole: true }), { code: 'CONFLICT', message: /甲局.*館員/ })
     t.equal((await world.head(one.id))!.version, 3, 'all or nothing: nothing')
     const report = await revertChangeset(world.store, edit.id)
-    t.match(report, { operations: 1, held: 1, obstacles: [{ parts: ['fields.address'] }] })
+    t.match(report, { operations: 1, held: 1, obstacles: [{ by: '館員', parts: ['fields.address'] }] }, 'who changed it, and not who undoes')
     t.same(((await world.head(one.id))!.record as EntityRecord).fields, { address: '甲路3號', website: 'https://a.tw', district: '大安區' })
     t.match(await revertChangeset(world.store, edit.id), { operations: 0, held: 1 }, 'again: nothing more')
     await revertChangeset(world.store, report.changeset!)
