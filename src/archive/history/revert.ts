@@ -6,8 +6,9 @@ import { ArchiveError, conflict, notFound } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
 import { BatchWriter } from '../batch.ts'
 import { Lookup } from '../lookup.ts'
-import { standingOn, WHY, type Obstacle } from './obstacles.ts'
-import { planUndo, toldOf, type Held, type Plan, type Planning, type Unseen } from './plan.ts'
+import { standingOn, toldOf, WHY, type Obstacle } from './obstacles.ts'
+import { planUndo } from './plan.ts'
+import type { Held, Plan, Planning, Unseen } from './planning.ts'
 import { tellStewards } from './tell.ts'
 
 export interface RevertOptions {

@@ -99,6 +99,37 @@ for (const { name, make } of await stores(t)) {
     t.equal((await world.head(a))!.mergedInto, c)
   })
 
+  await t.test(`${name}: what a batch made is withdrawn though the first words of it are destroyed; the destroyed words do not come back`, async (t) => {
+    const world = await opened(t)
+    const { a, c, work } = await small(world)
+    const link = relation(a, c)
+    const [proof, other] = [evidence(link.id, work, { quote: '甲局與丙社，電話0912345678' }), body('丁', { fields: { telephone: '0912345678' } })]
+    const batch = newId()
+    await world.change({ operations: [link, proof, other].map((record) => ({ op: 'put', base: null, record })), batch: { id: batch, title: '匯入', part: 1, last: true } })
+    const cleared = change([{ op: 'put', base: 1, record: { ...proof, quote: '甲局與丙社' } }, { op: 'put', base: 1, record: { ...other, fields: {} } }])
+    await world.store.commit(cleared)
+    await world.change({ operations: [proof.id, other.id].map((id) => ({ op: 'redact', id, versions: [1], reason: '依請求' })) })
+    t.match(await revertChangeset(world.store, cleared.id), { operations: 0, held: 2, obstacles: [{ why: /塗除/ }, { why: /塗除/ }] }, 'the words before are destroyed: told')
+    await world.edit(other.id, { fields: { website: 'https://d.tw' } })
+    const report = await revertBatch(world.store, batch)
+    t.match(report, { operations: 2, held: 1, obstacles: [{ id: other.id, why: /後來改過/, parts: ['fields.website'] }] }, 'an edit of what is left of it stands')
+    t.match([await world.head(link.id), await world.head(proof.id), await world.head(other.id)].map((head) => head!.state), ['withdrawn', 'withdrawn', 'published'])
+    await revertBatch(world.store, report.batch!)
+    t.match((await world.head(proof.id))!.record, { state: 'published', quote: '甲局與丙社' }, 'undone again, only what was left comes back')
+  })
+
+  await t.test(`${name}: what was withdrawn goes again when its return is undone, though the words of then are destroyed`, async (t) => {
+    const world = await opened(t)
+    const one = body('甲', { fields: { telephone: '0912345678' } })
+    await world.commit(one)
+    await world.withdraw(one.id)
+    const back = change([{ op: 'put', base: 2, record: { ...one, fields: {} } }])
+    await world.store.commit(back)
+    await world.change({ operations: [{ op: 'redact', id: one.id, versions: [1], reason: '依請求' }] })
+    t.match(await revertChangeset(world.store, back.id), { operations: 1, held: 0 })
+    t.match(await world.head(one.id), { state: 'withdrawn' })
+  })
+
   await t.test(`${name}: every type of record of the archive's own work has an inverse`, async (t) => {
     const world = await opened(t)
     const { a, b } = await small(world)
