@@ -256,17 +256,22 @@ function checkCircle(head: Head, intoId: Id, current: (id: Id) => Head | undefin
   if (survivor(intoId, current) === head.id) throw badInput('into', `merging ${head.id} into ${intoId} would make a circle: ${intoId} is itself merged into ${head.id}`)
 }
 
-/** Editing a relation's ends, type or dates leaves its other evidence unchecked (SEMANTICS 3). */
+/** Whether two say the same of the same: else evidence of the one is not of the other. */
+export const isSameStatement = (one: RelationRecord, other: RelationRecord): boolean => (['relation', 'from', 'to', 'start', 'end'] as const).every((key) => one[key] === other[key])
+
+/**
+ * Editing a relation's ends, type or dates leaves its other evidence unchecked (SEMANTICS 3): undoing too, which itself
+ * clears what was marked by the edit it takes back.
+ */
 function doubt(changeset: Changeset, heads: ReadonlyMap<Id, Head>, before: ReadonlyMap<Id, Head | undefined>, standing: Standing, put: (record: ArchiveRecord, previous: Head) => void): void {
-  // an undo restores the relation its evidence was given for
-  if (isUndo(changeset) || before.size === 0) return
+  if (before.size === 0) return
   const told = new Set(changeset.operations.map((operation) => (operation.op === 'put' ? operation.record.id : operation.id)))
   for (const head of [...heads.values()]) {
     if (head.type !== 'relation') continue
     const was = before.get(head.id)?.record
     const now = head.record
     if (now?.type !== 'relation' || was?.type !== 'relation') continue
-    if ((['relation', 'from', 'to', 'start', 'end'] as const).every((key) => was[key] === now[key])) continue
+    if (isSameStatement(was, now)) continue
     for (const evidence of standing.evidenceOn(head.id)) {
       const record = evidence.record as EvidenceRecord | null
       if (record === null || record.unchecked === true || told.has(evidence.id) || !live(evidence)) continue

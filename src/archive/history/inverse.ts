@@ -5,12 +5,13 @@ import type { ArchiveRecord, RecordInput } from '../../model/records.ts'
 import type { Taken, Touch } from '../../model/undo.ts'
 import { afterPut } from '../predict.ts'
 
-/** Parted first, words then, and merged last: into what is there again. */
+/** Parted first, words then, and merged last: into what is there again. Evidence after the relations whose edit would mark it. */
 export function operationsOf(touches: readonly Touch[], backs: ReadonlyMap<Id, Taken>, heads: ReadonlyMap<Id, Head>, reason: string): Operation[] {
-  const [parted, words, merged]: [Operation[], Operation[], Operation[]] = [[], [], []]
+  const [parted, others, pieces, merged]: [Operation[], Operation[], Operation[], Operation[]] = [[], [], [], []]
   for (const { id } of touches) {
     const back = backs.get(id)
     if (back === undefined) continue
+    const words = heads.get(id)!.type === 'evidence' ? pieces : others
     if (back.link?.from !== undefined) parted.push({ op: 'unmerge', id, base: 0 })
     if (back.words === 'withdraw') words.push({ op: 'withdraw', id, base: 0, reason })
     else if (back.words !== undefined) {
@@ -20,7 +21,7 @@ export function operationsOf(touches: readonly Touch[], backs: ReadonlyMap<Id, T
     }
     if (back.link?.into !== undefined) merged.push({ op: 'merge', id, into: back.link.into, base: 0, ...(back.link.rule === undefined ? {} : { rule: back.link.rule }) })
   }
-  return [...parted, ...words, ...merged]
+  return [...parted, ...others, ...pieces, ...merged]
 }
 
 export const subject = (operation: Operation): Id => (operation.op === 'put' ? operation.record.id : operation.id)

@@ -14,12 +14,13 @@ import { WHY } from './obstacles.ts'
 import { Pasts, sightOf } from './pasts.ts'
 import type { Held, Plan, Planning, Unseen } from './planning.ts'
 import { keepTogether } from './together.ts'
+import { keepDoubts } from './unchecked.ts'
 
 /**
  * The operations that take a changeset back field by field, with the joins by rule that follow from it. What is undone
  * already is passed over, so that a run that was cut short can be run again.
  */
-export async function planUndo(planning: Planning, changeset: Pick<LoggedChangeset, 'operations' | 'origin' | 'batch'>): Promise<Plan> {
+export async function planUndo(planning: Planning, changeset: Pick<LoggedChangeset, 'sequence' | 'operations' | 'origin' | 'batch'>): Promise<Plan> {
   const { graph, viewer, reason } = planning
   const joins = changeset.operations.filter((operation) => isJoin(operation) && !isOurs(operation.rule))
   const led = viewer.whole === true || joins.length === 0 ? undefined : await headsOf(graph, [...new Set(joins.map(({ into }) => into!))], viewer)
@@ -71,6 +72,7 @@ export async function planUndo(planning: Planning, changeset: Pick<LoggedChanges
     backs.delete(id)
     held.push(planning.stays.get(id)!)
   }
+  await keepDoubts(planning, { sequence: changeset.sequence, touches, heads, sees: (id) => seen === undefined || seen.has(id) }, backs)
   const taken = operationsOf(touches, backs, heads, reason)
   const operations = planning.joins ? await withJoins(planning, taken, heads, isRuled(changeset)) : rebased(taken, heads)
   return {

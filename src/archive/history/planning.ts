@@ -34,7 +34,7 @@ export interface Unseen {
 
 /** Of one run that undoes something, newest changeset first. */
 export interface Planning {
-  readonly graph: Pick<GraphStore, 'heads' | 'history' | 'relationsById' | 'entities'>
+  readonly graph: Pick<GraphStore, 'heads' | 'history' | 'changeset' | 'relationsById' | 'entities'>
   readonly lookup: Lookup
   /** Lets what is planned be seen by what `lookup` asks, before it is written. */
   readonly foresee: (heads: ReadonlyMap<Id, Head>) => void

@@ -219,7 +219,7 @@ class Run {
   async #plan(changeset: LoggedChangeset, stays: Map<Id, Held>): Promise<Plan> {
     const { viewer = WHOLE, may = () => true, dryRun = false } = this.#options
     const planning: Planning = {
-      graph: { heads: (ids, asking) => this.#heads(ids, asking), history: (id, asking, page) => this.#graph.history(id, asking, page), relationsById: (ids, asking) => this.#graph.relationsById(ids, asking), entities: (ids, asking) => this.#graph.entities(ids, asking) },
+      graph: { heads: (ids, asking) => this.#heads(ids, asking), history: (id, asking, page) => this.#graph.history(id, asking, page), changeset: (key) => this.#graph.changeset(key), relationsById: (ids, asking) => this.#graph.relationsById(ids, asking), entities: (ids, asking) => this.#graph.entities(ids, asking) },
       lookup: this.#lookup, foresee: (heads) => { for (const [id, head] of heads) this.#ahead.set(id, head) }, viewer, may, reason: this.#reason, stays, refused: this.#refused, joins: !dryRun,
     }
     return planUndo(planning, changeset)

@@ -5,7 +5,7 @@ import { undo } from '../../../src/archive/history/undo.ts'
 import { EVERYONE, PUBLIC, WHOLE } from '../../../src/model/audience.ts'
 import type { Changeset, Operation } from '../../../src/model/changeset.ts'
 import { newId, type Id } from '../../../src/model/ids.ts'
-import type { EntityRecord, ProposalRecord, RecordInput } from '../../../src/model/records.ts'
+import type { EntityRecord, EvidenceRecord, ProposalRecord, RecordInput, RelationRecord } from '../../../src/model/records.ts'
 import { body, entity, evidence, relation, small, World } from '../../conformance/world.ts'
 import { stores } from '../../conformance/stores.ts'
 import { town } from '../contribute/town.ts'
@@ -128,6 +128,63 @@ for (const { name, make } of await stores(t)) {
     await world.change({ operations: [{ op: 'redact', id: one.id, versions: [1], reason: '依請求' }] })
     t.match(await revertChangeset(world.store, back.id), { operations: 1, held: 0 })
     t.match(await world.head(one.id), { state: 'withdrawn' })
+  })
+
+  await t.test(`${name}: editing a relation's ends, type or dates marks its evidence unchecked: undoing an edit of them too, in whole or in part`, async (t) => {
+    const world = await opened(t)
+    const { a, c, work, link, proof } = await small(world)
+    const marks = async (...ids: Id[]): Promise<unknown[]> => Promise.all(ids.map(async (id) => ((await world.head(id))!.record as EvidenceRecord).unchecked))
+    const put = async (id: Id, more: object): Promise<Changeset> => {
+      const { record, version } = (await world.head(id))!
+      const edit = change([{ op: 'put', base: version, record: { ...record, ...more } as RecordInput }])
+      await world.store.commit(edit)
+      return edit
+    }
+    const first = await put(link, { to: c, start: '2001' })
+    t.same(await marks(proof), [true])
+    const later = evidence(link, work, { quote: '2001 年起' })
+    await world.commit(later)
+    const second = await put(link, { start: '2002' })
+    t.same(await marks(proof, later.id), [true, true])
+    await put(later.id, { unchecked: undefined })
+    const report = await revertChangeset(world.store, first.id)
+    t.match(report, { held: 1, obstacles: [{ id: link, parts: ['start'] }] })
+    t.match((await world.head(link))!.record, { from: a, start: '2002' })
+    t.not(((await world.head(link))!.record as RelationRecord).to, c, 'the ends went back')
+    t.same(await marks(proof, later.id), [true, true], 'it says what it never said before')
+    await revertChangeset(world.store, report.changeset!)
+    t.same(await marks(proof, later.id), [true, undefined], 'undone again: as it was looked at')
+    await revertChangeset(world.store, second.id)
+    await revertChangeset(world.store, first.id)
+    t.same(await marks(proof, later.id), [undefined, true], 'it says again what the first was given for, and the other not')
+  })
+
+  await t.test(`${name}: evidence that comes back for a relation that was edited meanwhile is unchecked`, async (t) => {
+    const world = await opened(t)
+    const { link, proof, work } = await small(world)
+    await world.commit(evidence(link, work))
+    const gone = change([{ op: 'withdraw', id: proof, base: 1, reason: '誤植' }])
+    await world.store.commit(gone)
+    const edit = change([{ op: 'put', base: 1, record: { ...(await world.head(link))!.record, start: '2001' } as RecordInput }])
+    await world.store.commit(edit)
+    const undone = await revertChangeset(world.store, gone.id)
+    t.match((await world.head(proof))!.record, { state: 'published', unchecked: true })
+    await revertChangeset(world.store, undone.changeset!)
+    await revertChangeset(world.store, edit.id)
+    await revertChangeset(world.store, gone.id)
+    t.equal(((await world.head(proof))!.record as EvidenceRecord).unchecked, undefined, 'the relation says again what it said then')
+  })
+
+  await t.test(`${name}: evidence that was looked at when its relation was changed is not in doubt when that is undone`, async (t) => {
+    const world = await opened(t)
+    const { link, proof } = await small(world)
+    const [relation, piece] = [await world.head(link), await world.head(proof)]
+    const edit = change([{ op: 'put', base: 1, record: { ...relation!.record, start: '2001' } as RecordInput }, { op: 'put', base: 1, record: piece!.record as RecordInput }])
+    await world.store.commit(edit)
+    t.equal(((await world.head(proof))!.record as EvidenceRecord).unchecked, undefined)
+    await revertChangeset(world.store, edit.id)
+    t.same((await world.head(link))!.record, relation!.record)
+    t.same((await world.head(proof))!.record, piece!.record)
   })
 
   await t.test(`${name}: every type of record of the archive's own work has an inverse`, async (t) => {
