@@ -2,8 +2,9 @@ import t from 'tap'
 import { MAINTENANCE } from '../../../src/archive/access/maintenance.ts'
 import { revertBatch, revertChangeset } from '../../../src/archive/history/revert.ts'
 import { undo } from '../../../src/archive/history/undo.ts'
-import { EVERYONE, PUBLIC, WHOLE } from '../../../src/model/audience.ts'
+import { EVERYONE, PUBLIC, WHOLE, type Audience } from '../../../src/model/audience.ts'
 import type { Changeset, Operation } from '../../../src/model/changeset.ts'
+import type { ArchiveError } from '../../../src/model/errors.ts'
 import { newId, type Id } from '../../../src/model/ids.ts'
 import type { EntityRecord, EvidenceRecord, ProposalRecord, RecordInput, RelationRecord } from '../../../src/model/records.ts'
 import { body, entity, evidence, relation, small, World } from '../../conformance/world.ts'
@@ -236,6 +237,43 @@ for (const { name, make } of await stores(t)) {
     t.equal((await naming((await here.as(elders.steward)).viewer)).length, 1, 'the steward finds it')
     await t.rejects(undo(world.store, await here.as(librarian), batch), { code: 'CONFLICT' }, 'as if it had all been undone')
     t.equal((await naming()).length, 1)
+  })
+
+  await t.test(`${name}: a steward who is no librarian undoes what is under their protocols, and nothing beyond`, async (t) => {
+    const world = await opened(t)
+    const here = await town(t, world.store)
+    const [north, river] = [await here.community('北村'), await here.community('河社')]
+    const [mine, theirs] = [await here.protocol(north, '北'), await here.protocol(river, '河')]
+    const [ours, others] = [{ mode: 'all', protocols: [mine] }, { mode: 'all', protocols: [theirs] }] as const
+    const [steward, member] = [await here.as(north.steward), await here.as(await here.member('contributor', north))]
+    t.equal(steward.role, 'contributor')
+    const tried = async (id: Id, who = steward): Promise<string> => undo(world.store, who, id).then(() => 'done', (error: unknown) => (error as ArchiveError).code)
+    const made = async (...audiences: Audience[]): Promise<readonly [Id, readonly Id[]]> => {
+      const records = audiences.map((audience) => body('甲', { audience }))
+      const one = change(records.map((record) => ({ op: 'put', base: null, record })))
+      await world.store.commit(one)
+      return [one.id, records.map(({ id }) => id)]
+    }
+    const [guarded, [kept]] = await made(ours)
+    t.equal(await tried(guarded, member), 'FORBIDDEN')
+    t.equal(await tried(guarded), 'done')
+    t.match(await world.head(kept!), { state: 'withdrawn' })
+    t.equal(await tried((await made(others))[0]), 'NOT_FOUND')
+    t.equal(await tried((await made(EVERYONE))[0]), 'FORBIDDEN', 'what is everyone’s is the librarians’')
+    t.equal(await tried((await made(ours, EVERYONE))[0]), 'FORBIDDEN', 'with something public in it')
+    const [mixed, [own, hidden]] = await made(ours, others)
+    t.equal(await tried(mixed), 'done', 'what they cannot see is left')
+    t.match([await world.head(own!), await world.head(hidden!)], [{ state: 'withdrawn' }, { state: 'published', version: 1 }])
+    const [, [both]] = await made({ mode: 'all', protocols: [mine, theirs].toSorted() })
+    const narrowed = change([{ op: 'put', base: 1, record: { ...(await world.head((await made(EVERYONE))[1][0]!))!.record, audience: ours } as RecordInput }])
+    await world.store.commit(narrowed)
+    t.match(await undo(world.store, steward, narrowed.id), { operations: 0, held: 1 }, 'nothing becomes public by a steward’s undoing')
+    await here.ports.accounts.join({ group: river.id, account: north.steward, role: 'member', since: 0 })
+    t.equal(await tried((await world.store.history(both!, WHOLE)).items[0]!.changeset, await here.as(north.steward)), 'FORBIDDEN', 'under two protocols it takes the stewards of both')
+    const [, [one, other]] = await made(ours, ours)
+    const merge = change([{ op: 'merge', id: one!, into: other!, base: 1 }])
+    await world.store.commit(merge)
+    t.equal(await tried(merge.id), 'FORBIDDEN', 'a merge is no steward’s to make')
   })
 
   await t.test(`${name}: a later edit that the actor cannot see is in nobody's way, and stays`, async (t) => {
