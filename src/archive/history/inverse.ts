@@ -38,6 +38,16 @@ export function rebased(operations: readonly Operation[], heads: ReadonlyMap<Id,
   })
 }
 
+/** Its words, which few ask for, are read when somebody does. */
+function gone(head: Head, version: number): Head {
+  const { id, type, audience, mergedInto, mergeRule } = head
+  return {
+    id, type, audience, version, state: 'withdrawn',
+    get record() { return head.record && { ...head.record, state: 'withdrawn' as const } },
+    ...(mergedInto === undefined ? {} : { mergedInto }), ...(mergeRule === undefined ? {} : { mergeRule }),
+  }
+}
+
 /** The heads that these operations make. */
 export function headsAfter(operations: readonly Operation[], before: (id: Id) => Head | undefined): Map<Id, Head> {
   const after = new Map<Id, Head>()
@@ -52,7 +62,7 @@ export function headsAfter(operations: readonly Operation[], before: (id: Id) =>
         after.set(id, afterPut(operation.record as ArchiveRecord, head))
         break
       case 'withdraw':
-        after.set(id, { ...head, version, state: 'withdrawn', record: head.record && { ...head.record, state: 'withdrawn' } })
+        after.set(id, gone(head, version))
         break
       case 'merge':
         after.set(id, { ...loose, version, mergedInto: operation.into, ...(operation.rule === undefined ? {} : { mergeRule: operation.rule }) })

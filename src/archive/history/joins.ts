@@ -1,7 +1,7 @@
 import { WHOLE } from '../../model/audience.ts'
 import type { Head, LoggedChangeset, LoggedOperation, Operation } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
-import type { DistinctionRecord } from '../../model/records.ts'
+import type { DistinctionRecord, RecordType } from '../../model/records.ts'
 import { headsOf } from '../access/heads.ts'
 import type { Change } from '../change.ts'
 import { isOurs } from '../member.ts'
@@ -10,6 +10,9 @@ import { headsAfter, rebased, subject } from './inverse.ts'
 import type { Planning } from './planning.ts'
 
 export const isJoin = ({ op }: LoggedOperation): boolean => op === 'merge' || op === 'unmerge'
+
+/** Types of records that decide what is joined. */
+const JOINED: ReadonlySet<RecordType | undefined> = new Set<RecordType | undefined>(['entity', 'distinction'])
 
 /** What rules join follows from registers, and from their undoing: not from what somebody did by hand. */
 export const isRuled = ({ origin, batch, operations }: Pick<LoggedChangeset, 'operations' | 'origin' | 'batch'>): boolean =>
@@ -25,7 +28,7 @@ export async function withJoins({ graph, lookup, foresee }: Planning, operations
     return operation.op === 'withdraw' && head?.mergedInto !== undefined && isOurs(head.mergeRule) ? [{ op: 'unmerge', id: head.id, base: 0 }] : []
   })
   const all = [...loosened, ...operations]
-  const after = headsAfter(rebased(all, heads), (id) => heads.get(id))
+  const after = headsAfter(rebased(all.filter((operation) => JOINED.has(heads.get(subject(operation))?.type)), heads), (id) => heads.get(id))
   // what goes is no more to be joined with: that is quickly seen of it
   foresee(after)
   const entities = [...after.values()].filter(({ type }) => type === 'entity')

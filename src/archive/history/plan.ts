@@ -32,8 +32,9 @@ export async function planUndo(planning: Planning, changeset: Pick<LoggedChanges
   const words = byHand.filter(({ op }) => op === 'put' || op === 'withdraw')
   const [first, last] = [words.toReversed(), words].map((list) => new Map(list.map(({ id, version }) => [id, version]))) as [Map<Id, number>, Map<Id, number>]
   const pasts = new Pasts(graph, viewer)
+  const destroyed = new Set(words.flatMap(({ id, op, payload }) => (op === 'put' && payload == null ? id : [])))
   // what it made and nobody changed since is as it was written
-  await pasts.read(words.filter(({ id, op, payload }) => first.get(id) !== 1 || (op === 'put' && payload == null) || (seen !== undefined && seen.get(id)?.version !== last.get(id))))
+  await pasts.read(words.filter(({ id }) => first.get(id) !== 1 || destroyed.has(id) || (seen !== undefined && seen.get(id)?.version !== last.get(id))))
   const touches = touchesOf(byHand, pasts, (operation) => (operation.payload == null ? null : recordOf(operation, operation.payload)))
   const held: Held[] = []
   const unseen: Unseen[] = []
@@ -47,7 +48,7 @@ export async function planUndo(planning: Planning, changeset: Pick<LoggedChanges
     const head = heads.get(id)
     if (head === undefined) continue
     const sight = seen === undefined ? undefined : sightOf(touch, seen.get(id), pasts, first.get(id), last.get(id))
-    const isAsMade = first.get(id) === 1 && last.get(id) === head.version && head.record !== null && head.state !== 'withdrawn'
+    const isAsMade = first.get(id) === 1 && last.get(id) === head.version && !destroyed.has(id) && head.state !== 'withdrawn'
     const back = isAsMade ? WITHDRAWN : takeBack(touch, head, isOurs, sight === 'hidden' ? undefined : sight)
     if (sight === 'hidden') {
       if (back.words !== undefined || back.link !== undefined) unseen.push({ head, back })
@@ -56,7 +57,7 @@ export async function planUndo(planning: Planning, changeset: Pick<LoggedChanges
     const isMade = touch.words !== undefined && (touch.words.before === undefined || (sight !== undefined && sight.before === undefined))
     const decided = isMade ? undecided(back, head, planning, unseen) : back
     const stays = planning.stays.get(id)
-    const refusal = planning.refused.get(id) ?? (back.destroyed === true ? WHY.destroyed : isTheirs(decided, head, planning) || await isNarrower(decided, head, planning) ? WHY.theirs : undefined)
+    const refusal = planning.refused.get(id) ?? (back.destroyed === true ? WHY.destroyed : isTheirs(decided, head, planning) || (decided.link?.into !== undefined && await isNarrower(decided.link.into, head, planning)) ? WHY.theirs : undefined)
     if (refusal !== undefined) held.push({ head, why: refusal, parts: [] })
     else if (isMade && decided.words !== undefined && stays !== undefined) held.push(stays)
     else {
@@ -89,9 +90,9 @@ function undecided(back: Taken, head: Head, { may }: Planning, unseen: Unseen[])
 }
 
 /** It would lead to something that fewer people read than it itself: maintenance may. */
-async function isNarrower({ link }: Taken, head: Head, { graph, viewer }: Planning): Promise<boolean> {
-  if (link?.into === undefined || viewer.whole === true) return false
-  const into = (await graph.heads([link.into], viewer)).get(link.into)
+async function isNarrower(led: Id, head: Head, { graph, viewer }: Planning): Promise<boolean> {
+  if (viewer.whole === true) return false
+  const into = (await graph.heads([led], viewer)).get(led)
   return into === undefined || !isNoNarrower(readersOf(into), readersOf(head))
 }
 

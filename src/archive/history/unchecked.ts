@@ -26,7 +26,8 @@ export interface Taking {
  */
 export async function keepDoubts(planning: Planning, taking: Taking, backs: Map<Id, Taken>): Promise<void> {
   const { touches, heads, sees } = taking
-  const suspects = [...backs].flatMap(([id, { words }]) => (isCleared(words, heads.get(id)!) ? [words] : []))
+  const suspects: EvidenceRecord[] = []
+  for (const [id, { words }] of backs) if (isCleared(words, heads.get(id)!)) suspects.push(words)
   const touched = new Map(touches.map((touch) => [touch.id, touch]))
   const others = suspects.length === 0 ? heads : await headsOf(planning.graph, [...new Set(suspects.map(({ relation }) => relation).filter((id) => !touched.has(id)))], WHOLE)
   for (const piece of suspects) {
@@ -41,8 +42,9 @@ export async function keepDoubts(planning: Planning, taking: Taking, backs: Map<
   }
   // looked at when the relation was changed: also as it was before
   for (const { id, words } of touches) {
-    const { record: piece } = heads.get(id) ?? {}
-    if (piece?.type !== 'evidence' || words?.before == null || backs.has(id) || !sees(id)) continue
+    if (words?.before == null || heads.get(id)?.type !== 'evidence' || backs.has(id) || !sees(id)) continue
+    const piece = heads.get(id)!.record as EvidenceRecord | null
+    if (piece === null) continue
     const now = backs.get(piece.relation)?.words
     if (typeof now !== 'object' || !says(touched.get(piece.relation)?.words?.before, now)) continue
     if (same(words.before, piece) && same(words.after, piece)) backs.set(id, { words: piece, stand: [] })
@@ -52,8 +54,8 @@ export async function keepDoubts(planning: Planning, taking: Taking, backs: Map<
 const isLive = ({ state }: Pick<ArchiveRecord, 'state'>): boolean => state === 'published' || state === 'proposed'
 
 /** Whether these words bring evidence back, or take its mark from it. */
-const isCleared = (words: Taken['words'], { record }: Head): words is EvidenceRecord =>
-  typeof words === 'object' && words.type === 'evidence' && isLive(words) && record?.type === 'evidence' && (!isLive(record) || (record.unchecked === true && words.unchecked !== true))
+const isCleared = (words: Taken['words'], head: Head): words is EvidenceRecord =>
+  typeof words === 'object' && words.type === 'evidence' && isLive(words) && head.record?.type === 'evidence' && (!isLive(head) || (head.record.unchecked === true && words.unchecked !== true))
 
 function marked({ unchecked: _, ...piece }: EvidenceRecord, isInDoubt: boolean): EvidenceRecord {
   return isInDoubt ? { ...piece, unchecked: true } : piece
