@@ -1,3 +1,4 @@
+import { Turns } from '../../graph/turns.ts'
 import { WHOLE } from '../../model/audience.ts'
 import type { Head, LoggedChangeset, LoggedOperation, Operation } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
@@ -28,6 +29,8 @@ export async function withJoins({ graph, lookup, foresee }: Planning, operations
     return operation.op === 'withdraw' && head?.mergedInto !== undefined && isOurs(head.mergeRule) ? [{ op: 'unmerge', id: head.id, base: 0 }] : []
   })
   const all = [...loosened, ...operations]
+  const turns = new Turns()
+  await turns.next()
   const after = headsAfter(rebased(all.filter((operation) => JOINED.has(heads.get(subject(operation))?.type)), heads), (id) => heads.get(id))
   // what goes is no more to be joined with: that is quickly seen of it
   foresee(after)
@@ -37,6 +40,7 @@ export async function withJoins({ graph, lookup, foresee }: Planning, operations
   const parting = distinctionsIn(after)
   const told = [...parting.gone, ...parting.made].flatMap(({ one, other }) => [one, other]).filter((id) => !changes.has(id))
   for (const [id, head] of told.length === 0 ? [] : await lookup.heads(told)) changes.set(id, { before: head, after: after.get(id) ?? head })
+  await turns.next()
   return rebased([...all, ...await rejoin(changes, lookup, parting)], heads)
 }
 

@@ -29,19 +29,21 @@ export async function planUndo(planning: Planning, changeset: Pick<LoggedChanges
   const ids = [...new Set(byHand.map(({ id }) => id))]
   const heads = await headsOf(graph, ids, WHOLE)
   const seen = viewer.whole === true ? undefined : await headsOf(graph, ids, viewer)
+  const turns = new Turns()
+  await turns.next()
   const words = byHand.filter(({ op }) => op === 'put' || op === 'withdraw')
   const [first, last] = [words.toReversed(), words].map((list) => new Map(list.map(({ id, version }) => [id, version]))) as [Map<Id, number>, Map<Id, number>]
   const pasts = new Pasts(graph, viewer)
   const destroyed = new Set(words.flatMap(({ id, op, payload }) => (op === 'put' && payload == null ? id : [])))
   // what it made and nobody changed since is as it was written
   await pasts.read(words.filter(({ id }) => first.get(id) !== 1 || destroyed.has(id) || (seen !== undefined && seen.get(id)?.version !== last.get(id))))
+  await turns.next()
   const touches = touchesOf(byHand, pasts, (operation) => (operation.payload == null ? null : recordOf(operation, operation.payload)))
   const held: Held[] = []
   const unseen: Unseen[] = []
   const backs = new Map<Id, Taken>()
   /** Made by the changeset, as far as whoever undoes it sees: those that go, and those that stay. */
   const made = { goes: new Set<Id>(), stays: [] as Id[] }
-  const turns = new Turns()
   for (const touch of touches) {
     if (turns.isOver) await turns.next()
     const { id } = touch
@@ -74,8 +76,10 @@ export async function planUndo(planning: Planning, changeset: Pick<LoggedChanges
     held.push(planning.stays.get(id)!)
   }
   await keepDoubts(planning, { sequence: changeset.sequence, touches, heads, sees: (id) => seen === undefined || seen.has(id) }, backs)
+  await turns.next()
   const taken = operationsOf(touches, backs, heads, reason)
   const operations = planning.joins ? await withJoins(planning, taken, heads, isRuled(changeset)) : rebased(taken, heads)
+  await turns.next()
   return {
     operations, taken: backs.size, held, unseen, heads: headsAfter(operations, (id) => heads.get(id) ?? planning.lookup.known(id)),
     puts: operations.some((operation) => operation.op === 'put' && operation.record.type !== 'relation' && operation.record.type !== 'evidence'),
