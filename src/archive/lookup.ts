@@ -3,7 +3,7 @@ import { WHOLE } from '../model/audience.ts'
 import type { Head } from '../model/changeset.ts'
 import type { Id } from '../model/ids.ts'
 import type { DistinctionRecord, Identifier } from '../model/records.ts'
-import { memberOf } from './member.ts'
+import { isMember, memberOf } from './member.ts'
 import { Recent } from './recent.ts'
 import { CODE, UNIT } from './unit.ts'
 import { pages } from '../graph/every.ts'
@@ -87,7 +87,7 @@ export class Lookup {
       for (const id of await this.#search(slice)) ids.add(id)
     }
     const heads = await this.heads(ids)
-    return new Map([...heads].filter(([, head]) => memberOf(head) !== undefined))
+    return new Map([...heads].filter(([, head]) => isMember(head)))
   }
 
   async #search(keys: readonly string[]): Promise<Set<Id>> {

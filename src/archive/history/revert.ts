@@ -6,8 +6,9 @@ import { ArchiveError, conflict, notFound } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
 import { BatchWriter } from '../batch.ts'
 import { Lookup } from '../lookup.ts'
-import { standingOn, WHY, type Obstacle } from './obstacles.ts'
-import { planUndo, toldOf, type Held, type Plan, type Planning, type Unseen } from './plan.ts'
+import { standingOn, toldOf, WHY, type Obstacle } from './obstacles.ts'
+import { planUndo } from './plan.ts'
+import type { Held, Plan, Planning, Unseen } from './planning.ts'
 import { tellStewards } from './tell.ts'
 
 export interface RevertOptions {
@@ -219,7 +220,7 @@ class Run {
   async #plan(changeset: LoggedChangeset, stays: Map<Id, Held>): Promise<Plan> {
     const { viewer = WHOLE, may = () => true, dryRun = false } = this.#options
     const planning: Planning = {
-      graph: { heads: (ids, asking) => this.#heads(ids, asking), history: (id, asking, page) => this.#graph.history(id, asking, page), relationsById: (ids, asking) => this.#graph.relationsById(ids, asking), entities: (ids, asking) => this.#graph.entities(ids, asking) },
+      graph: { heads: (ids, asking) => this.#heads(ids, asking), history: (id, asking, page) => this.#graph.history(id, asking, page), changeset: (key) => this.#graph.changeset(key), relationsById: (ids, asking) => this.#graph.relationsById(ids, asking), entities: (ids, asking) => this.#graph.entities(ids, asking) },
       lookup: this.#lookup, foresee: (heads) => { for (const [id, head] of heads) this.#ahead.set(id, head) }, viewer, may, reason: this.#reason, stays, refused: this.#refused, joins: !dryRun,
     }
     return planUndo(planning, changeset)
