@@ -6,7 +6,7 @@ import type { Head, Operation } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
 import type { ArchiveRecord, State } from '../../model/records.ts'
 
-export type ReviewReads = Pick<GraphStore, 'heads' | 'history' | 'relations' | 'relationsById' | 'contents'>
+export type ReviewReads = Pick<GraphStore, 'heads' | 'history' | 'relations' | 'relationsById' | 'contents' | 'entities' | 'naming'>
 
 /** Contents of one entity that are looked through at once: each may be a whole text. */
 const TEXTS = 20
@@ -62,6 +62,11 @@ export class Docket {
   /** What was decided so far changed it. */
   isTouched(id: Id): boolean {
     return this.#after.has(id)
+  }
+
+  /** What was decided so far merges these. */
+  get merges(): { readonly id: Id; readonly into: Id }[] {
+    return [...this.#after.values()].flatMap(({ id, mergedInto }) => (mergedInto === undefined || this.#whole.get(id)?.mergedInto === mergedInto ? [] : [{ id, into: mergedInto }]))
   }
 
   evidenceOn(relation: Id): readonly Id[] {
