@@ -46,14 +46,17 @@ async function lookUp(graph: Pick<GraphStore, 'heads'>, records: Map<Id, Archive
 }
 
 function about({ id, type, into }: LoggedOperation, records: ReadonlyMap<Id, ArchiveRecord>): readonly Id[] {
-  if (type === 'entity') return into === undefined ? [id] : [id, into]
   const record = records.get(id)
+  if (type === 'entity') return into === undefined ? [id] : [id, into]
+  return aboutRecord(id, record, record?.type === 'evidence' ? records.get(record.relation) : undefined)
+}
+
+/** What a record says something about, itself where that can be watched. @param relation of evidence, the relation it is on */
+export function aboutRecord(id: Id, record: ArchiveRecord | undefined, relation?: ArchiveRecord): readonly Id[] {
   switch (record?.type) {
+    case 'entity': return [id]
     case 'relation': return [id, record.from, record.to]
-    case 'evidence': {
-      const relation = records.get(record.relation)
-      return [record.source, record.relation, ...(relation?.type === 'relation' ? [relation.from, relation.to] : [])]
-    }
+    case 'evidence': return [record.source, record.relation, ...(relation?.type === 'relation' ? [relation.from, relation.to] : [])]
     case 'content': return [record.entity]
     case 'collection': return [record.entity]
     case 'protocol': return [id, ...record.owners]
