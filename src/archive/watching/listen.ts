@@ -5,6 +5,7 @@ import type { EntityView } from '../../graph/port.ts'
 import { Turns } from '../../graph/turns.ts'
 import { WHOLE } from '../../model/audience.ts'
 import type { Id } from '../../model/ids.ts'
+import { slices } from '../../model/slices.ts'
 import { groupOf } from '../merge/group.ts'
 import { Members } from './members.ts'
 import { touchedBy } from './touched.ts'
@@ -72,8 +73,8 @@ async function readWatched({ graph, accounts }: Pick<WatchPorts, 'graph' | 'acco
     if (watch.kind === 'record') watched.set(watch.subject!, [...watched.get(watch.subject!) ?? [], watch])
   }
   const [subjects, all, collections] = [[...watched.keys()], new Map(watched), new Map<Id, EntityView>()]
-  for (let from = 0; from < subjects.length; from += PART) {
-    for (const [subject, view] of await graph.entities(subjects.slice(from, from + PART), WHOLE)) {
+  for (const slice of slices(subjects, PART)) {
+    for (const [subject, view] of await graph.entities(slice, WHOLE)) {
       if (view.kind === 'Collection') collections.set(subject, view)
       for (const one of groupOf(view)) if (one !== subject) all.set(one, [...all.get(one) ?? [], ...watched.get(subject)!])
     }

@@ -4,6 +4,7 @@ import { Turns } from '../../graph/turns.ts'
 import { WHOLE } from '../../model/audience.ts'
 import type { LoggedChangeset } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
+import { slices } from '../../model/slices.ts'
 import { holds, IN_COLLECTION } from '../collections/holds.ts'
 import { recordsOf } from '../collections/records-of.ts'
 import { groupOf } from '../merge/group.ts'
@@ -95,9 +96,9 @@ export class Members {
       for (const { from } of relations) items.add(from.id)
       await turns.next()
     }
-    const [all, ids] = [[...items], new Set(items)]
-    for (let from = 0; from < all.length; from += PART) {
-      for (const { id, merged } of (await this.#graph.entities(all.slice(from, from + PART), WHOLE)).values()) for (const one of [id, ...merged.map((other) => other.id)]) ids.add(one)
+    const ids = new Set(items)
+    for (const slice of slices([...items], PART)) {
+      for (const view of (await this.#graph.entities(slice, WHOLE)).values()) for (const one of groupOf(view)) ids.add(one)
       await turns.next()
     }
     this.#drop(collection)

@@ -5,6 +5,7 @@ import type { LoggedChangeset, LoggedOperation } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
 import type { ArchiveRecord } from '../../model/records.ts'
 import { subjects } from '../../model/references.ts'
+import { slices } from '../../model/slices.ts'
 
 /** Records looked up together. */
 const PART = 500
@@ -40,8 +41,8 @@ export async function* touchedBy(graph: Pick<GraphStore, 'heads'>, { operations 
 
 async function lookUp(graph: Pick<GraphStore, 'heads'>, records: Map<Id, ArchiveRecord>, ids: readonly Id[]): Promise<void> {
   const missing = [...new Set(ids)].filter((id) => !records.has(id))
-  for (let from = 0; from < missing.length; from += PART) {
-    for (const { id, record } of (await graph.heads(missing.slice(from, from + PART), WHOLE)).values()) if (record !== null) records.set(id, record)
+  for (const slice of slices(missing, PART)) {
+    for (const { id, record } of (await graph.heads(slice, WHOLE)).values()) if (record !== null) records.set(id, record)
   }
 }
 
