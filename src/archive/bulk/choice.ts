@@ -6,6 +6,7 @@ import { ArchiveError, badInput, unavailable } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
 import { bareKey, nameKey } from '../../model/names.ts'
 import type { Kind } from '../../model/records.ts'
+import { slices } from '../../model/slices.ts'
 import { TOTAL_LIMIT } from '../../search/port.ts'
 import type { FoundRelation } from '../quality/finding.ts'
 import { queuePage } from '../quality/page.ts'
@@ -68,7 +69,7 @@ export async function* chosen(ports: ChoicePorts, viewer: Viewer, choice: BulkCh
     const fresh = [...new Set(some)].filter((id) => !told.has(id))
     for (const id of fresh) told.add(id)
     if (told.size > most) throw new ArchiveError('TOO_EXPENSIVE', `一次最多 ${most} 筆，請選少一點 (at most ${most} at once: choose fewer)`, { field: 'choice' })
-    for (let from = 0; from < fresh.length; from += SLICE) yield fresh.slice(from, from + SLICE)
+    yield* slices(fresh, SLICE)
   }
 }
 
@@ -171,8 +172,8 @@ async function* queued({ graph, vocabulary }: Pick<ChoicePorts, 'graph' | 'vocab
 
 async function* sliced(ids: readonly Id[], keep: (some: readonly Id[]) => Promise<Id[]>): AsyncGenerator<readonly Id[]> {
   const turns = new Turns()
-  for (let from = 0; from < ids.length; from += SLICE) {
-    yield keep(ids.slice(from, from + SLICE))
+  for (const slice of slices(ids, SLICE)) {
+    yield keep(slice)
     await turns.next()
   }
 }

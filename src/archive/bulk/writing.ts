@@ -8,6 +8,7 @@ import { ArchiveError, badInput, conflict, unauthenticated } from '../../model/e
 import type { Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import type { ArchiveRecord, RecordType } from '../../model/records.ts'
+import { slices } from '../../model/slices.ts'
 import { BatchWriter } from '../batch.ts'
 import { Sending } from '../contribute/sending.ts'
 import type { WriteInput } from '../contribute/input.ts'
@@ -130,8 +131,8 @@ class Run {
     const turns = new Turns()
     let [held, size]: [Ready[], number] = [[], 0]
     for await (const some of plan) {
-      for (let from = 0; from < some.length; from += SLICE) {
-        const ready = await this.#look(some.slice(from, from + SLICE))
+      for (const slice of slices(some, SLICE)) {
+        const ready = await this.#look(slice)
         for (const one of ready) {
           if (size > 0 && size + one.operations.length > (this.#options.part ?? MAX_OPERATIONS)) {
             await this.#write(held, false)
@@ -228,7 +229,7 @@ class Run {
 
   async #again(some: readonly Planned[]): Promise<Ready[]> {
     const all: Ready[] = []
-    for (let from = 0; from < some.length; from += SLICE) all.push(...(await this.#prepare(some.slice(from, from + SLICE))).ready)
+    for (const slice of slices(some, SLICE)) all.push(...(await this.#prepare(slice)).ready)
     return all
   }
 }

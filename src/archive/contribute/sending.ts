@@ -7,6 +7,7 @@ import { ArchiveError, badInput, notFound } from '../../model/errors.ts'
 import { checkRecord, displayName, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type ProposalRecord, type RecordInput, type RecordType, type RelationRecord } from '../../model/records.ts'
 import { references } from '../../model/references.ts'
 import type { Receipts } from '../files/receipt.ts'
+import { demandNotApart } from '../merge/apart.ts'
 import { checkConcepts } from '../vocabulary/written.ts'
 import { chosenAudience } from './chosen.ts'
 import { checkListed } from './codes.ts'
@@ -75,6 +76,7 @@ export class Sending {
     for (const [i, input] of sent.entries()) this.#checkNamed(input, `operations[${i}]`)
     for (const left of this.#left.values()) this.#checkTogether(left)
     if (this.#proposing !== undefined) await this.#checkProposed()
+    await demandNotApart(this.#ports.graph, this.#actor.viewer, sent.flatMap(({ merge }) => merge ?? []))
     await checkIdentifiers(this.#ports.graph, this.#actor.viewer, this.#known, [...this.#left.values()])
     await checkConcepts(this.#ports.graph, this.#actor.viewer, [...this.#left.values()], this.#known.heads, sent.flatMap(({ withdraw }) => withdraw?.id ?? []))
     return prepared

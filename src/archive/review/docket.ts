@@ -8,7 +8,7 @@ import type { Id } from '../../model/ids.ts'
 import type { ArchiveRecord, ProposalRecord, State } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 
-export type ReviewReads = Pick<GraphStore, 'heads' | 'history' | 'relations' | 'relationsById' | 'contents' | 'vocabulary'>
+export type ReviewReads = Pick<GraphStore, 'heads' | 'history' | 'relations' | 'relationsById' | 'contents' | 'vocabulary' | 'entities' | 'naming'>
 
 /** Contents of one entity that are looked through at once: each may be a whole text. */
 const TEXTS = 20
@@ -67,6 +67,11 @@ export class Docket {
   /** What was decided so far changed it. */
   isTouched(id: Id): boolean {
     return this.#after.has(id)
+  }
+
+  /** What was decided so far merges these. */
+  get merges(): { readonly id: Id; readonly into: Id }[] {
+    return [...this.#after.values()].flatMap(({ id, mergedInto }) => (mergedInto === undefined || this.#whole.get(id)?.mergedInto === mergedInto ? [] : [{ id, into: mergedInto }]))
   }
 
   evidenceOn(relation: Id): readonly Id[] {
