@@ -7,6 +7,7 @@ import { checkRecord, displayName, type ArchiveRecord, type ContentRecord, type 
 import { references } from '../../model/references.ts'
 import type { Receipts } from '../files/receipt.ts'
 import { checkConcepts } from '../vocabulary/written.ts'
+import { checkQuestions, questionClashes, type AskedIn } from './asked.ts'
 import { chosenAudience } from './chosen.ts'
 import { checkListed } from './codes.ts'
 import { contentParts, entityParts, evidenceParts, relationParts } from './draft.ts'
@@ -74,6 +75,7 @@ export class Sending {
     for (const [i, input] of sent.entries()) this.#checkNamed(input, `operations[${i}]`)
     for (const left of this.#left.values()) this.#checkTogether(left)
     await checkIdentifiers(this.#ports.graph, this.#actor.viewer, this.#known, [...this.#left.values()])
+    await checkQuestions(this.#ports.graph, this.#actor.viewer, this.#asked([...this.#left.values()]), this.#records())
     await checkConcepts(this.#ports.graph, this.#actor.viewer, [...this.#left.values()], this.#known.heads, sent.flatMap(({ withdraw }) => withdraw?.id ?? []))
     return prepared
   }
@@ -114,6 +116,7 @@ export class Sending {
     const owners = new Map(lefts.flatMap((some, i) => (refused.has(i) ? [] : some.map(({ record }) => [record.id, i] as const))))
     const standing = lefts.filter((_, i) => !refused.has(i)).flat()
     for (const { id, error } of await identifierClashes(this.#ports.graph, this.#actor.viewer, this.#known, standing)) refused.set(owners.get(id)!, error)
+    for (const { id, error } of await questionClashes(this.#ports.graph, this.#actor.viewer, this.#asked(standing), this.#records())) refused.set(owners.get(id)!, error)
     return prepared.map((operations, i) => refused.get(i) ?? operations!)
   }
 
@@ -123,6 +126,14 @@ export class Sending {
     const { record, ...details } = error.details
     const field = this.#left.get(record)?.field
     return new ArchiveError(error.code, error.message, field === undefined ? details : { ...details, field: details.field === undefined ? field : `${field}.${asSent(field, details.field)}` })
+  }
+
+  #records(): Map<Id, ArchiveRecord> {
+    return new Map([...this.#left].map(([id, { record }]) => [id, record]))
+  }
+
+  #asked(left: readonly Left[]): AskedIn[] {
+    return left.map(({ field, record }) => ({ record, field: `${field}.fields.question`, before: this.#known.heads.get(record.id)?.record ?? undefined }))
   }
 
   #name(input: WriteInput, field: string): void {
