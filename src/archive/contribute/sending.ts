@@ -6,6 +6,7 @@ import { ArchiveError, badInput, notFound } from '../../model/errors.ts'
 import { checkRecord, displayName, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type ProposalRecord, type RecordInput, type RecordType, type RelationRecord } from '../../model/records.ts'
 import { references } from '../../model/references.ts'
 import type { Receipts } from '../files/receipt.ts'
+import { checkMerge } from '../vocabulary/merged.ts'
 import { checkConcepts } from '../vocabulary/written.ts'
 import { checkQuestions, questionClashes, type AskedIn } from './asked.ts'
 import { chosenAudience } from './chosen.ts'
@@ -76,6 +77,7 @@ export class Sending {
     for (const left of this.#left.values()) this.#checkTogether(left)
     await checkIdentifiers(this.#ports.graph, this.#actor.viewer, this.#known, [...this.#left.values()])
     await checkQuestions(this.#ports.graph, this.#actor.viewer, this.#asked([...this.#left.values()]), this.#records())
+    for (const [i, { merge }] of sent.entries()) if (merge != null) await checkMerge(this.#ports.graph, this.#actor.viewer, merge.id, merge.into, `operations[${i}].merge.into`)
     await checkConcepts(this.#ports.graph, this.#actor.viewer, [...this.#left.values()], this.#known.heads, sent.flatMap(({ withdraw }) => withdraw?.id ?? []))
     return prepared
   }
@@ -117,7 +119,24 @@ export class Sending {
     const standing = lefts.filter((_, i) => !refused.has(i)).flat()
     for (const { id, error } of await identifierClashes(this.#ports.graph, this.#actor.viewer, this.#known, standing)) refused.set(owners.get(id)!, error)
     for (const { id, error } of await questionClashes(this.#ports.graph, this.#actor.viewer, this.#asked(standing), this.#records())) refused.set(owners.get(id)!, error)
+    await this.#conceptsOf(lefts, refused)
     return prepared.map((operations, i) => refused.get(i) ?? operations!)
+  }
+
+  /** All at once; only where that is refused is it asked of each, whose it is. */
+  async #conceptsOf(lefts: readonly (readonly Left[])[], refused: Map<number, ArchiveError>): Promise<void> {
+    const check = (left: readonly Left[]): Promise<ArchiveError | undefined> => checkConcepts(this.#ports.graph, this.#actor.viewer, left, this.#known.heads, []).then(() => undefined, (error: unknown) => {
+      if (!(error instanceof ArchiveError)) throw error
+      return error
+    })
+    const standing = [...lefts.keys()].filter((i) => !refused.has(i))
+    if (await check(standing.flatMap((i) => lefts[i]!)) === undefined) return
+    const taken: Left[] = []
+    for (const i of standing) {
+      const error = await check([...taken, ...lefts[i]!])
+      if (error === undefined) taken.push(...lefts[i]!)
+      else refused.set(i, error)
+    }
   }
 
   /** What the archive finds wrong with a record is told where it stands in what was sent. */

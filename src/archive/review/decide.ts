@@ -6,6 +6,7 @@ import type { ProposalRecord, RelationRecord, State } from '../../model/records.
 import { concernOf } from '../access/concern.ts'
 import { demandMerge } from '../contribute/rights.ts'
 import { same } from '../three-way.ts'
+import { checkMerge } from '../vocabulary/merged.ts'
 import type { Docket } from './docket.ts'
 import { changed, chosenOf, partsOf } from './parts.ts'
 import { demandSettle, maySettle } from './rights.ts'
@@ -118,11 +119,12 @@ async function acceptProposal(docket: Docket, proposal: ProposalRecord, { parts,
   return { operations: [written, docket.put(left)], with: [], texts }
 }
 
-function acceptMerge(docket: Docket, { id, target, into }: ProposalRecord): Ruled {
+async function acceptMerge(docket: Docket, { id, target, into }: ProposalRecord): Promise<Ruled> {
   const [one, other] = [docket.now(target)!, docket.now(into!)]
   if (other?.state !== 'published' || docket.seen(into!) === undefined) throw notFound(into!)
   if (one.mergedInto !== undefined) throw conflict('它已經併入別的條目 (it is merged already)', { id: target })
   demandMerge(docket.actor, one, other)
+  await checkMerge(docket.graph, docket.actor.viewer, target, into!, 'ids')
   return { operations: [docket.merge(target, into!), docket.move(id, 'published')], with: [] }
 }
 

@@ -6,7 +6,7 @@ import type { Head, Operation } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
 import type { ArchiveRecord, State } from '../../model/records.ts'
 
-export type ReviewReads = Pick<GraphStore, 'heads' | 'history' | 'relations' | 'relationsById' | 'contents'>
+export type ReviewReads = Pick<GraphStore, 'heads' | 'history' | 'relations' | 'relationsById' | 'contents' | 'entities' | 'find' | 'project'>
 
 /** Contents of one entity that are looked through at once: each may be a whole text. */
 const TEXTS = 20
