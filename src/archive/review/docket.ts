@@ -8,7 +8,7 @@ import type { Id } from '../../model/ids.ts'
 import type { ArchiveRecord, ProposalRecord, State } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 
-export type ReviewReads = Pick<GraphStore, 'heads' | 'history' | 'relations' | 'relationsById' | 'contents' | 'vocabulary' | 'entities' | 'naming'>
+export type ReviewReads = Pick<GraphStore, 'heads' | 'history' | 'relations' | 'relationsById' | 'contents' | 'vocabulary' | 'entities' | 'naming' | 'find' | 'project'>
 
 /** Contents of one entity that are looked through at once: each may be a whole text. */
 const TEXTS = 20

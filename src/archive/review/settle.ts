@@ -7,6 +7,8 @@ import type { Operation, Origin } from '../../model/changeset.ts'
 import { sealPut } from '../../model/commit.ts'
 import { ArchiveError, badInput, conflict, unauthenticated, type ErrorCode } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
+import type { ArchiveRecord } from '../../model/records.ts'
+import { checkQuestions } from '../contribute/asked.ts'
 import { decide, type Decision, type Ruled, type Ruling } from './decide.ts'
 import { Docket, type ReviewReads } from './docket.ts'
 import type { ThreeTexts } from './texts.ts'
@@ -137,7 +139,11 @@ async function rule(docket: Docket, ids: readonly Id[], ruling: Ruling): Promise
       continue
     }
     try {
-      const ruled = await docket.attempt(() => decide(docket, id, ruling))
+      const ruled = await docket.attempt(async () => {
+        const ruled = await decide(docket, id, ruling)
+        await checkQuestions(docket.graph, docket.actor.viewer, ruled.operations.flatMap((one) => (one.op === 'put' ? [{ record: one.record as ArchiveRecord, field: 'ids', before: docket.seen(one.record.id!)?.record ?? undefined }] : [])))
+        return ruled
+      })
       for (const other of ruled.with) withOther.add(other)
       considered.push({ id, ...ruled })
     } catch (error) {
