@@ -19,7 +19,6 @@ import { feeds } from './feeds.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
 import { health } from './health.ts'
-import { links } from './links.ts'
 import { metrics } from './metrics.ts'
 import { TIME_LIMIT } from '../http/patience.ts'
 import { permalinks } from './permalinks.ts'
@@ -127,7 +126,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     await graphql(scope, ports)
     await permalinks(scope, ports)
     await vocabularyRoutes(scope, ports)
-    if (options.people !== undefined && options.pages === undefined) await links(scope)
     if (options.people !== undefined) await feeds(scope, { ...ports, people: options.people })
     if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
     if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)
