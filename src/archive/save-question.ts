@@ -1,4 +1,5 @@
 import type { GraphStore } from '../graph/port.ts'
+import type { Origin } from '../model/changeset.ts'
 import { EVERYONE, isNoNarrower, WHOLE, type Audience, type Viewer } from '../model/audience.ts'
 import { badInput, notFound } from '../model/errors.ts'
 import { idsIn, newId, type Id } from '../model/ids.ts'
@@ -10,7 +11,7 @@ import { displayName } from '../model/records.ts'
  * @returns its id
  * @throws BAD_USER_INPUT (`audience`) where more would read the question than may know of what it names
  */
-export async function saveQuestion(graph: Pick<GraphStore, 'commit' | 'heads'>, { name, put, actor, audience = EVERYONE, viewer = WHOLE }: {
+export async function saveQuestion(graph: Pick<GraphStore, 'commit' | 'heads'>, { name, put, actor, audience = EVERYONE, viewer = WHOLE, origin = 'cli' }: {
   readonly name: string
   readonly put: { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }
   readonly actor: string
@@ -18,6 +19,8 @@ export async function saveQuestion(graph: Pick<GraphStore, 'commit' | 'heads'>, 
   readonly audience?: Audience
   /** Who asks: what they do not see is not there, also where they write its id. Default: maintenance. */
   readonly viewer?: Viewer
+  /** Default: the command line. */
+  readonly origin?: Origin
 }): Promise<Id> {
   const narrower = [...(await graph.heads(idsIn(JSON.stringify(put.arguments)), viewer)).values()].filter((head) => !isNoNarrower(readersOf(head), audience))
   if (narrower.length > 0) {
@@ -26,7 +29,7 @@ export async function saveQuestion(graph: Pick<GraphStore, 'commit' | 'heads'>, 
   }
   const id = newId()
   await graph.commit({
-    id: newId(), actor, reason: `存下問題「${name}」`, origin: 'cli',
+    id: newId(), actor, reason: `存下問題「${name}」`, origin,
     operations: [{ op: 'put', base: null, record: { id, type: 'entity', kind: 'Collection', state: 'published', audience, names: [{ text: name }], fields: { question: JSON.stringify(put) } } }],
   })
   return id
