@@ -1,4 +1,4 @@
-import { markup as html } from '../../../exchange/markup.ts'
+import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { loggedAs } from '../../../model/actor.ts'
 import { ArchiveError, badInput, ERRORS, notFound } from '../../../model/errors.ts'
 import { isId } from '../../../model/ids.ts'
@@ -9,7 +9,7 @@ import { givenIn, permalinkOf } from '../../../questions/permalink.ts'
 import type { QuestionKind } from '../../../questions/kind.ts'
 import { savedQuestions } from '../../../questions/saved.ts'
 import type { Call } from '../../call.ts'
-import { attempted, mistakesList, NONE, type Mistakes } from '../../form.ts'
+import { attempted, idOf, NONE, type Mistakes } from '../../form.ts'
 import type { Page, Reply } from '../../page.ts'
 import { entityPath, kindLabel, own } from '../../parts/entity.ts'
 import type { Handler } from '../../route.ts'
@@ -72,14 +72,21 @@ async function form(call: Call, one: QuestionKind, mistakes: Mistakes, error?: A
   const page: Page = {
     title, unlisted: true, islands: ['suggest'], ...(error === undefined ? {} : { status: ERRORS[error.code].status }),
     main: html`<h1>${title}</h1>
-${mistakesList(call, mistakes)}${error === undefined ? '' : candidates(call, one, error)}${questionForm(call, one, given, await wordsFor(call, given), { mistakes, open: true })}
+${wrongOf(call, mistakes)}${error === undefined ? '' : candidates(call, one, error)}${questionForm(call, one, given, await wordsFor(call, given), { mistakes, open: true })}
 <p><a href="${call.href('/')}">${t('用一句話問', 'Ask in a sentence')}</a></p>`,
   }
   return page
 }
 
+/** Nothing is lost here that was to be saved: it says only why there is no answer yet. */
+const wrongOf = ({ t }: Call, mistakes: Mistakes): Markup => (mistakes.size === 0 ? html`` : html`<div class="mistakes" role="alert">
+<h2>${t('這樣還問不了', 'This cannot be asked yet')}</h2>
+<ul>${[...mistakes].map(([field, message]) => html`<li>${field === '' ? message : html`<a href="#${idOf(field)}">${message}</a>`}</li>`)}</ul>
+</div>
+`)
+
 /** Whom a name may mean: each leads to the same question about them. */
-function candidates(call: Call, one: QuestionKind, { details: { field, candidates: all } }: ArchiveError): ReturnType<typeof html> {
+function candidates(call: Call, one: QuestionKind, { details: { field, candidates: all } }: ArchiveError): Markup {
   if (all === undefined || field === undefined) return html``
   const { t, href, query } = call
   const meant = all.map((candidate) => ('entity' in (candidate as object) ? (candidate as { entity: EntityRef }).entity : (candidate as EntityRef)))
