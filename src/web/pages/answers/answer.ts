@@ -14,6 +14,7 @@ import type { Page, Reply } from '../../page.ts'
 import { entityPath, kindLabel, own } from '../../parts/entity.ts'
 import type { Handler } from '../../route.ts'
 import { questionForm, wordsFor, type Given } from './form.ts'
+import { partsOf } from './parts.ts'
 import { answerView, kindNamed } from './view.ts'
 
 /** `/answers/KIND?…`: a question at an address, asked anew under the rights of whoever opens it; without anything, the form for one. */
@@ -22,7 +23,7 @@ export const answer: Handler = async (call) => {
   const { query, href, asking } = call
   // files stand where they always did
   if (query.has('format')) return { to: `/answers/${one.name}?${query.toString()}` }
-  if (query.size === 0 && one.words.length > 0) return form(call, one, NONE)
+  if (query.size === 0 && partsOf(one).some(({ required }) => required)) return form(call, one, NONE)
   try {
     const given = givenIn(one, query)
     const answered = await one.answer(asking, given)
