@@ -33,6 +33,8 @@ export const answer: Handler = async (call) => {
     return query.has('after') ? { ...page, unlisted: true } : page
   } catch (error) {
     if (!(error instanceof ArchiveError) || !MENDED.includes(error.code)) throw error
+    // nothing was asked yet
+    if (query.size === 0) return form(call, one, NONE)
     return form(call, one, new Map([[error.details.field ?? '', error.message]]), error)
   }
 }
