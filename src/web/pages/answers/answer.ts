@@ -35,7 +35,8 @@ export const answer: Handler = async (call) => {
     if (!(error instanceof ArchiveError) || !MENDED.includes(error.code)) throw error
     // nothing was asked yet
     if (query.size === 0) return form(call, one, NONE)
-    return form(call, one, new Map([[error.details.field ?? '', error.message]]), error)
+    const field = error.details.field ?? [...query].find(([, text]) => error.code === 'NOT_FOUND' && text !== '' && error.message.includes(text))?.[0] ?? ''
+    return form(call, one, new Map([[field, wordsOf(call, one, error, field)]]), error)
   }
 }
 
@@ -79,6 +80,19 @@ ${wrongOf(call, mistakes)}${error === undefined ? '' : candidates(call, one, err
 <p><a href="${call.href('/')}">${t('用一句話問', 'Ask in a sentence')}</a></p>`,
   }
   return page
+}
+
+/** Why it cannot be asked so, in the words of the page. */
+function wordsOf({ t, language, query }: Call, one: QuestionKind, { code, message }: ArchiveError, field: string): string {
+  const label = partsOf(one).find((part) => part.field === field)?.label[language]
+  if (code === 'AMBIGUOUS_NAME') return t('這個名字要請您選一個。', 'Choose which one this name means.')
+  if (code === 'NOT_FOUND') return t(`這裡沒有「${query.get(field) ?? ''}」。`, `There is no “${query.get(field) ?? ''}” here.`)
+  if (label !== undefined && (query.get(field) ?? '') === '') return t(`請填「${label}」。`, `Fill in “${label}”.`)
+  const [, least, most] = /must be a whole number from (\d+) to (\d+)/.exec(message) ?? []
+  if (label !== undefined && most !== undefined) return t(`「${label}」要是 ${least} 到 ${most} 的整數。`, `“${label}” is a whole number from ${least} to ${most}.`)
+  // 「中文 (English)」: the half that is wanted
+  const [, zhHant, en] = /^(.*\p{Script=Han}.*?)\s*\(([^()]*[a-z][^()]*)\)\.?$/su.exec(message) ?? []
+  return zhHant === undefined || en === undefined ? message : t(zhHant, en)
 }
 
 /** Nothing is lost here that was to be saved: it says only why there is no answer yet. */

@@ -94,8 +94,9 @@ const headed = (call: Call, { key, label }: Column, { cells }: AnswerRow): Marku
   return entitiesIn(cell).length > 0 ? shown(call, cell) : html`${label[call.language]} ${textOf(cell)}`
 }
 
-function table(call: Call, { rows, columns }: Pick<Answer, 'rows' | 'columns'>, writing: Writing): Markup {
+function table(call: Call, { rows, columns: all }: Pick<Answer, 'rows' | 'columns'>, writing: Writing): Markup {
   const { t, language } = call
+  const columns = all.filter(({ key }) => rows.some(({ cells }) => textOf(cells[key] ?? null) !== ''))
   const hasGrounds = rows.some((row) => relationsOf(row).length > 0 || row.passages?.length)
   const isNumber = ({ key }: Column): boolean => rows.every(({ cells }) => cells[key] === null || cells[key] === undefined || typeof cells[key] === 'number')
   return html`<div class="table">

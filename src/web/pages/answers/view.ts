@@ -117,17 +117,26 @@ const MORE_STEPS = 6
 
 /** The answer of another time, and what changed between two. */
 function timeForms({ t, href }: Call, one: QuestionKind, { arguments: given }: Put): Markup {
+  if (one.name === 'compare') {
+    const [question, inner] = [String(given['question']), String(given['arguments'])]
+    return html`${comparing({ t, href }, question, inner, { at: String(given['at']), to: String(given['to']) })}<p><a href="${href(permalinkOf({ name: question, arguments: { ...JSON.parse(inner) as object, asOf: given['to'] } }))}">${t('只看後來的', 'Only the later one')}</a></p>
+`
+  }
   if (!('asOf' in one.shape)) return new Markup('')
   const { asOf, first: _, ...rest } = given
   const others = Object.entries(givenOf({ name: one.name, arguments: rest })).flatMap(([field, values]) => values.map((value) => hidden(field, value)))
   return html`<form class="as-of" action="${href(`/answers/${one.name}`)}" method="get">${others}
 <label for="as-of">${t('看哪個時候的', 'As of')}</label> <input id="as-of" name="asOf" type="text" value="${typeof asOf === 'string' ? asOf : ''}" placeholder="${t('例：民國104年', 'e.g. 2015')}"> <button class="quiet">${t('看', 'Show')}</button></form>
 <details><summary>${t('比較兩個時間', 'Compare two dates')}</summary>
-<form class="compare" action="${href('/answers/compare')}" method="get">${hidden('question', one.name)}${hidden('arguments', JSON.stringify(rest))}
-<label for="at">${t('從', 'From')}</label> <input id="at" name="at" type="text" required placeholder="${t('例：2010', 'e.g. 2010')}"> <label for="to">${t('到', 'to')}</label> <input id="to" name="to" type="text" required placeholder="${t('例：2020', 'e.g. 2020')}"> <button class="quiet">${t('比較', 'Compare')}</button></form>
-</details>
+${comparing({ t, href }, one.name, JSON.stringify(rest))}</details>
 `
 }
+
+/** @param inner the arguments of the question, as JSON */
+const comparing = ({ t, href }: Pick<Call, 't' | 'href'>, question: string, inner: string, { at = '', to = '' } = {}): Markup =>
+  html`<form class="compare" action="${href('/answers/compare')}" method="get">${hidden('question', question)}${hidden('arguments', inner)}
+<label for="at">${t('從', 'From')}</label> <input id="at" name="at" type="text" required value="${at}" placeholder="${t('例：2010', 'e.g. 2010')}"> <label for="to">${t('到', 'to')}</label> <input id="to" name="to" type="text" required value="${to}" placeholder="${t('例：2020', 'e.g. 2020')}"> <button class="quiet">${t('比較', 'Compare')}</button></form>
+`
 
 /** Answers that are read as tables: a picture of their evidence shows nothing. */
 const LISTS: readonly string[] = ['counts', 'ranking', 'timeline', 'passages', 'definitions', 'concepts']
