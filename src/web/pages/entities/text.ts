@@ -5,7 +5,7 @@ import { ArchiveError } from '../../../model/errors.ts'
 import { nameKey } from '../../../model/names.ts'
 import type { Passage } from '../../../model/records.ts'
 import { entity as entityOf } from '../../../questions/entity.ts'
-import { highlight, question, type Question, type Range } from '../../../search/text/index.ts'
+import { fold, highlight, question, type Question, type Range } from '../../../search/text/index.ts'
 import type { Call } from '../../call.ts'
 import { entityLink, own } from '../../parts/entity.ts'
 import { prose } from '../../parts/prose.ts'
@@ -53,8 +53,8 @@ export const textPage: Handler = async (call) => {
     title: chapter === undefined ? t(`${entity.name}（全文）`, `${entity.name} (text)`) : `${chapter}－${entity.name}`,
     canonical: `/entities/${id}/text`, unlisted: asked !== '' || at > 0 || query.has('at'),
     islands: ['passage'],
-    main: html`<p class="over">${entityLink(call, entity)}</p>
-<h1${own(call)}>${chapter ?? entity.name}</h1>
+    main: html`<p class="over">${t('全文', 'Text')}</p>
+<h1>${entityLink(call, entity)}</h1>
 <form class="within noprint" method="get" role="search" action="${href(`/entities/${id}/text`)}"><label for="within-q">${t('在這份文字裡找', 'Find in this text')}</label> <input id="within-q" name="q" type="search" maxlength="100" value="${asked}"> <button class="quiet">${t('找', 'Find')}</button></form>
 ${asked === '' ? '' : hitList(call, entity, asked, hits)}${contentsList(call, entity, content, slices)}${beside(call, content)}<article class="text" data-content="${content.id}"${own(call)}>
 ${passages}</article>
@@ -106,7 +106,12 @@ interface Hit { readonly content: string; readonly passage: number; readonly tex
 async function hitsIn({ asking: { search, viewer } }: Call, { id }: EntityView, asked: string): Promise<Hit[]> {
   if (search === undefined || nameKey(asked) === '') return []
   const { hits } = await search.search({ text: asked, within: [id], first: 1, passages: MOST_HITS }, viewer)
-  return hits.flatMap(({ passages }) => passages).flatMap(({ document, text, locator, highlights }) => {
+  const found = hits.flatMap(({ passages }) => passages)
+  const asking = question(asked)
+  const isWhole = (text: string): boolean => fold(text).text.includes(asking.text)
+  // whoever looks for 學習型城市 in one text means it whole, where it is there
+  const isAnyWhole = found.some(({ text }) => isWhole(text))
+  return found.filter(({ text, highlights }) => (isAnyWhole ? isWhole(text) : highlights.some(({ start, end }) => end - start >= Math.min(2, asked.length)))).flatMap(({ document, text, locator, highlights }) => {
     const [content = '', number] = document.split(':')
     if (number === undefined) return []
     return [{ content, passage: Number(number), text, highlights, where: [locator?.section?.split(' › ').at(-1), locator?.page === undefined ? undefined : `頁 ${locator.page}`].filter((part) => part !== undefined).join('，') }]
@@ -229,14 +234,13 @@ const leaf = ({ t }: Call, { page }: Passage, before: Passage | undefined): Mark
   (page === undefined || page === before?.page ? html`` : html`<p class="leaf"><span>${/^[\divxlc[\]]+$/i.test(page) ? t(`頁 ${page}`, `p. ${page}`) : page}</span></p>
 `)
 
-/** The headings that are new here; the chapter is the page's own where it is the first. */
+/** The headings that are new here; where a page begins, all that it stands under. */
 function headings({ heading, chapter }: Passage, before: Passage | undefined): Markup {
   const [now, then] = [(heading ?? chapter)?.split(' › ') ?? [], (before?.heading ?? before?.chapter)?.split(' › ') ?? []]
   const same = now.findIndex((part, i) => part !== then[i])
   const fresh = same < 0 ? [] : now.slice(same)
   return html`${fresh.map((part, i) => {
     const depth = same + i
-    if (depth === 0 && before === undefined && part === chapter) return ''
     return depth === 0 ? html`<h2>${part}</h2>\n` : depth === 1 ? html`<h3>${part}</h3>\n` : html`<h4>${part}</h4>\n`
   })}`
 }
