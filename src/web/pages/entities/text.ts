@@ -55,7 +55,7 @@ export const textPage: Handler = async (call) => {
     islands: ['passage'],
     main: html`<p class="over">${t('全文', 'Text')}</p>
 <h1>${entityLink(call, entity)}</h1>
-<form class="within noprint" method="get" role="search" action="${href(`/entities/${id}/text`)}"><label for="within-q">${t('在這份文字裡找', 'Find in this text')}</label> <input id="within-q" name="q" type="search" maxlength="100" value="${asked}"> <button class="quiet">${t('找', 'Find')}</button></form>
+<form class="within noprint" method="get" role="search" aria-label="${t('在這份文字裡找', 'Find in this text')}" action="${href(`/entities/${id}/text`)}"><label for="within-q">${t('在這份文字裡找', 'Find in this text')}</label> <input id="within-q" name="q" type="search" maxlength="100" value="${asked}"> <button class="quiet">${t('找', 'Find')}</button></form>
 ${asked === '' ? '' : hitList(call, entity, asked, hits)}${contentsList(call, entity, content, slices)}${beside(call, content)}<article class="text" data-content="${content.id}"${own(call)}>
 ${passages}</article>
 ${turning(call, entity, found, slices, at)}

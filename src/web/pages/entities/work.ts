@@ -68,7 +68,7 @@ export function readHere(call: Call, { id, kind }: EntityView, texts: readonly C
   const hasText = texts.some(({ passages }) => passages.length > 0)
   if (kind !== 'Work' || (!hasText && chapters.length === 0)) return html``
   return html`${hasText ? html`<p class="buttons"><a class="button" href="${href(`/entities/${id}/text`)}">${t('讀全文', 'Read the text')}</a></p>
-<form class="within" method="get" role="search" action="${href(`/entities/${id}/text`)}"><label for="within-q">${t('在這份文字裡找', 'Find in this text')}</label> <input id="within-q" name="q" type="search" maxlength="100" required> <button class="quiet">${t('找', 'Find')}</button></form>
+<form class="within" method="get" role="search" aria-label="${t('在這份文字裡找', 'Find in this text')}" action="${href(`/entities/${id}/text`)}"><label for="within-q">${t('在這份文字裡找', 'Find in this text')}</label> <input id="within-q" name="q" type="search" maxlength="100" required> <button class="quiet">${t('找', 'Find')}</button></form>
 ` : ''}${chapters.length === 0 ? '' : html`<section aria-labelledby="chapters"><h2 id="chapters">${t('章節', 'Chapters')}</h2>
 <ol class="chapters">${chapters.map(({ entity, authors }) => html`<li>${entityLink(call, entity)}${authors.length === 0 ? '' : html` <span class="about"${own(call)}>${authors.map(({ name }) => name).join('、')}</span>`}${entity.fields['firstPage'] === undefined ? '' : html` <span class="about">${t(`頁 ${String(entity.fields['firstPage'])}`, `p. ${String(entity.fields['firstPage'])}`)}</span>`}${hasText ? html` <a class="read" href="${href(`${entityPath(id)}/text`, { chapter: String(entity.fields['mainTitle'] ?? entity.name) })}">${t('讀', 'Read')}</a>` : ''}</li>
 `)}</ol></section>
