@@ -216,3 +216,50 @@ t.test('hostile texts in every field leave the page whole', async (t) => {
     }
   }
 })
+
+t.test('what a community keeps: a title and whom to ask where it is announced, nothing where it is silent', async (t) => {
+  const { get, ask, someone, graph } = await site(t)
+  const amei = await someone('librarian', 'amei')
+  const done = async (query: string, variables: object): Promise<any> => {
+    const { body } = await ask(query, { cookie: amei.cookie, variables })
+    return Object.values(body.data)[0]
+  }
+  const { id: north } = await done('mutation($name: String!, $contact: String) { foundCommunity(name: $name, english: "North", contact: $contact) { id } }', { name: '北村', contact: '北村辦公室' })
+  const make = async (name: string, more: object): Promise<string> => (await done('mutation($protocol: ProtocolInput!) { makeProtocol(protocol: $protocol) { id } }', { protocol: { name, owners: [north], kind: 'strict', ...more } })).id
+  const all = (id: string): object => ({ audience: { mode: 'all', protocols: [id] } })
+  const [announced, silent] = [await make('耆老', { shown: 'announced' }), await make('祖靈', {})]
+  const scribe = new Scribe(graph)
+  const [shrine, secret, open, other] = [scribe.entity('Organization', '祖靈屋', all(announced)), scribe.entity('Organization', '祕密', all(silent)), scribe.entity('Organization', '北村協會'), scribe.entity('Organization', '南村協會')]
+  const told = scribe.entity('Work', '口述', all(announced))
+  const relation = scribe.relate('REGISTERED_WITH', open, other, { source: told })
+  await scribe.commit()
+  const kept = await get(`/entities/${shrine}`)
+  t.equal(kept.status, 403)
+  t.match(kept.text, '祖靈屋')
+  t.match(kept.text, '北村辦公室')
+  t.equal((await get(`/entities/${secret}`)).status, 404)
+  t.match((await get(`/entities/${shrine}`, { cookie: amei.cookie })).text, '<h1>祖靈屋</h1>')
+  t.match((await get(`/relations/${relation}`)).text, /憑據由「耆老」保管[^<]*北村辦公室/)
+  t.match((await get(`/entities/${open}`)).text, '憑據由社群保管')
+})
+
+t.test('a register tells what rests on it, page by page', async (t) => {
+  const { store, scribe, ids } = await smallCity(t)
+  const { get } = await site(t, { graph: store })
+  const got = await get(`/entities/${scribe.source}`)
+  t.match(got.text, '以它為憑據的關係')
+  t.same(await wrongMarkup(got), [])
+  const all = await get(`/entities/${scribe.source}?said=all`)
+  t.match(all.text, new RegExp(`/entities/${ids.shared}`))
+  t.notMatch(all.text, '祕密社')
+  t.same(await wrongMarkup(all), [])
+})
+
+t.test('what was reported is told to whoever settles it', async (t) => {
+  const { store, ids } = await smallCity(t)
+  const { get, ask, someone } = await site(t, { graph: store })
+  const admin = await someone('administrator')
+  await ask('mutation($id: ID!) { report(id: $id, reason: "電話是私人的") }', { variables: { id: ids.social } })
+  t.match((await get(`/entities/${ids.social}`, { cookie: admin.cookie })).text, '電話是私人的')
+  t.notMatch((await get(`/entities/${ids.social}`)).text, '電話是私人的')
+})

@@ -18,7 +18,8 @@ import { interlocked } from './interlocked.ts'
 import { linked, wantsLinked } from './linked.ts'
 import { located } from './located.ts'
 import { headOf } from './meta.ts'
-import { remarks } from './remarks.ts'
+import { remarks, reportsOf } from './remarks.ts'
+import { restingOn, saidBy } from './said.ts'
 import { statementsOf } from './statements.ts'
 import { timeline } from './timeline.ts'
 import { chaptersOf, RECORDED, workRecord, readHere } from './work.ts'
@@ -31,6 +32,7 @@ export const entityPage: Handler = async (call) => {
   // an old id leads to the survivor, for ever
   if (entity.id !== id) return { to: href(`/entities/${entity.id}`, Object.fromEntries(query)) }
   if (wantsLinked(call)) return linked(call, entity)
+  if (query.get('said') === 'all') return restingOn(call, entity)
   const type = query.get('type')
   if (type !== null && type !== '') return ofType(call, entity, type)
   return whole(call, entity)
@@ -43,8 +45,8 @@ async function whole(call: Call, entity: EntityView): Promise<Reply> {
   const isWork = kind === 'Work'
   const [statements, texts, source] = await Promise.all([statementsOf(asking, entity, asOf), contentsOf(call, entity), isWork ? sourceOf(asking, entity) : undefined])
   const related = statements.groups.flatMap(({ relations }) => relations)
-  const [chapters, map, shared, collections, notes] = await Promise.all([
-    isWork ? chaptersOf(call, entity, related) : [], located(call, entity, related, texts), interlocked(call, entity, statements), inCollections(call, entity), remarks(call, entity),
+  const [chapters, map, shared, collections, notes, reported, resting] = await Promise.all([
+    isWork ? chaptersOf(call, entity, related) : [], located(call, entity, related, texts), interlocked(call, entity, statements), inCollections(call, entity), remarks(call, entity), reportsOf(call, id), isWork ? saidBy(call, entity) : html``,
   ])
   const item = source === undefined ? pageItem(call, entity) : undefined
   const page: Page = {
@@ -55,7 +57,7 @@ async function whole(call: Call, entity: EntityView): Promise<Reply> {
     islands: ['copy'],
     head: headOf(call, entity, source, picturesIn(texts)),
     alternates: [{ type: 'application/ld+json', href: href(`/entities/${id}`, { format: 'jsonld' }), title: 'JSON-LD' }],
-    main: html`${heading(call, entity)}${beside(call, { labels: listIn(fields['labels']), contentWarning: listIn(fields['contentWarning']) })}${telling(call, entity)}${source === undefined ? '' : workRecord(call, entity, source)}${facts(call, entity, isWork ? RECORDED : undefined)}${acts(call, entity)}${readHere(call, entity, texts, chapters)}${shownContents(call, entity, texts)}${map}${relationGroups(call, entity, statements, asOf)}${shared}${timeline(call, entity, statements)}${collections}${notes}${mergedFrom(call, entity)}${citing(call, entity, source, item)}
+    main: html`${heading(call, entity)}${beside(call, { labels: listIn(fields['labels']), contentWarning: listIn(fields['contentWarning']) })}${telling(call, entity)}${source === undefined ? '' : workRecord(call, entity, source)}${facts(call, entity, isWork ? RECORDED : undefined)}${acts(call, entity)}${readHere(call, entity, texts, chapters)}${shownContents(call, entity, texts)}${map}${relationGroups(call, entity, statements, asOf)}${shared}${timeline(call, entity, statements)}${resting}${collections}${notes}${reported}${mergedFrom(call, entity)}${citing(call, entity, source, item)}
 <p class="more"><a href="${href('/explore', { from: id })}">${t('從這裡看連到哪裡', 'Explore from here')}</a> <a href="${href(`/entities/${id}/history`)}">${t('這一頁改過什麼', 'History of this page')}</a></p>`,
   }
   return page

@@ -14,7 +14,7 @@ import type { Handler } from '../../route.ts'
 import { changeList } from './changes.ts'
 import { dated, valueOf } from './facts.ts'
 import { gone, peopleOf } from './gone.ts'
-import { noteLine, notesOn } from './remarks.ts'
+import { noteLine, notesOn, reportsOf } from './remarks.ts'
 import { inText } from './statement.ts'
 
 const METHODS: Readonly<Record<EvidenceView['method'], readonly [string, string]>> = {
@@ -26,7 +26,7 @@ export const relationPage: Handler = async (call) => {
   const { params: { id = '' }, asking, t, href } = call
   const relation = isId(id) ? await relationOf(asking, id) : undefined
   if (relation === undefined) return goneRelation(call, id)
-  const [changes, notes] = [await history(asking, id, { first: 5 }), await notesOn(call, id)]
+  const [changes, notes, reported] = await Promise.all([history(asking, id, { first: 5 }), notesOn(call, id), reportsOf(call, id)])
   const { from, to, type, qualifiers, standing, standingReason, recorded } = relation
   const verb = typeLabel(call, type)
   const period = periodOf(call, relation)
@@ -49,7 +49,7 @@ ${relation.evidence.length === 0 ? await kept(call, relation) : html`<ol class="
 <p class="standing">${t('有紀錄的連結不等於隸屬或立場。', 'A recorded connection is neither membership nor a position.')}</p>
 ${notes.length === 0 ? '' : html`<section aria-labelledby="notes"><h2 id="notes">${t('註記', 'Notes')}</h2><ul class="plainlist">${await Promise.all(notes.map(async (one) => html`<li>${await noteLine(call, one)}</li>
 `))}</ul></section>
-`}<nav class="acts noprint" aria-label="${t('可以做的事', 'What you can do')}"><ul>
+`}${reported}<nav class="acts noprint" aria-label="${t('可以做的事', 'What you can do')}"><ul>
 <li><a href="${href('/contribute', { change: id })}">${t('建議修改', 'Propose a change')}</a></li>
 <li><a href="${href('/me/watch', { record: id })}">${t('有變動通知我', 'Watch')}</a></li>
 <li><a href="${href('/report', { of: id })}">${t('回報問題', 'Report')}</a></li>

@@ -10,9 +10,9 @@ export const qualifiersText = ({ qualifiers }: RelationView): string => Object.v
 
 /** A relation under a heading that names its type: the other end and when; what it rests on is a tap away. */
 export function statement(call: Call, relation: RelationView & Partial<Stated>, id: string): Markup {
-  const about = [qualifiersText(relation), periodOf(call, relation)].filter((part) => part !== '').join('，')
+  const [about, period] = [qualifiersText(relation), periodOf(call, relation)]
   const other = relation.from.id === id ? relation.to : relation.from
-  return html`<div class="relation"><p>${entityLink(call, other)}${about === '' ? '' : html` <span class="about"${own(call)}>${about}</span>`}${marks(call, relation)}</p>
+  return html`<div class="relation"><p>${entityLink(call, other)}${about === '' ? '' : html` <span class="about"${own(call)}>${about}</span>`}${period === '' ? '' : html` <span class="about">${period}</span>`}${marks(call, relation)}</p>
 ${grounds(call, relation)}</div>
 `
 }
