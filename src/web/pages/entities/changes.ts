@@ -29,7 +29,7 @@ ${changes.map((change, i) => {
     return html`<li><p><time datetime="${new Date(at).toISOString()}">${when.format(at)}</time> <b>${version === 1 && op === 'put' ? t('建立', 'created') : t(...OPS[op])}</b>${names[i] === '' ? '' : html` <span class="about">${names[i]}</span>`}</p>
 ${reason === '' && note === undefined ? '' : html`<p class="why"${own(call)}>${[reason, note].filter((part) => part !== undefined && part !== '').join('；')}</p>
 `}${into === undefined ? '' : html`<p><a href="${call.href(`/entities/${into}`)}">${t('併入的那一筆', 'What it was merged into')}</a></p>
-`}${fields.length === 0 || (version === 1 && op === 'put' && i === changes.length - 1 && fields.length > 12) ? '' : html`<details><summary>${t(`改了 ${fields.length} 處`, `${fields.length} ${fields.length === 1 ? 'part' : 'parts'}`)}</summary>
+`}${fields.length === 0 || (version === 1 && op === 'put' && i === changes.length - 1 && fields.length > 12) ? '' : html`<details><summary>${version === 1 && op === 'put' ? t('當時的內容', 'What it said') : t(`改了 ${fields.length} 處`, `${fields.length} ${fields.length === 1 ? 'part' : 'parts'}`)}</summary>
 <dl class="pairs difference">${fields.map((field) => difference(call, field))}</dl></details>
 `}</li>
 `

@@ -22,7 +22,7 @@ import { remarks, reportsOf } from './remarks.ts'
 import { restingOn, saidBy } from './said.ts'
 import { statementsOf } from './statements.ts'
 import { timeline } from './timeline.ts'
-import { chaptersOf, RECORDED, workRecord, readHere } from './work.ts'
+import { chapterInBook, chaptersOf, RECORDED, workRecord, readHere } from './work.ts'
 
 /** Somebody or something: what it is, and what is stated of it, with where that comes from. */
 export const entityPage: Handler = async (call) => {
@@ -57,7 +57,7 @@ async function whole(call: Call, entity: EntityView): Promise<Reply> {
     islands: ['copy'],
     head: headOf(call, entity, source, picturesIn(texts)),
     alternates: [{ type: 'application/ld+json', href: href(`/entities/${id}`, { format: 'jsonld' }), title: 'JSON-LD' }],
-    main: html`${heading(call, entity)}${beside(call, { labels: listIn(fields['labels']), contentWarning: listIn(fields['contentWarning']) })}${telling(call, entity)}${source === undefined ? '' : workRecord(call, entity, source)}${facts(call, entity, isWork ? RECORDED : undefined)}${acts(call, entity)}${readHere(call, entity, texts, chapters)}${shownContents(call, entity, texts)}${map}${relationGroups(call, entity, statements, asOf)}${shared}${timeline(call, entity, statements)}${resting}${collections}${notes}${reported}${mergedFrom(call, entity)}${citing(call, entity, source, item)}
+    main: html`${heading(call, entity)}${beside(call, { labels: listIn(fields['labels']), contentWarning: listIn(fields['contentWarning']) })}${telling(call, entity)}${source === undefined ? '' : workRecord(call, entity, source)}${facts(call, entity, isWork ? RECORDED : undefined)}${acts(call, entity)}${source === undefined ? '' : chapterInBook(call, entity, source, related)}${readHere(call, entity, texts, chapters)}${shownContents(call, entity, texts)}${map}${relationGroups(call, entity, statements, asOf)}${shared}${timeline(call, entity, statements)}${resting}${collections}${notes}${reported}${mergedFrom(call, entity)}${citing(call, entity, source, item)}
 <p class="more"><a href="${href('/explore', { from: id })}">${t('從這裡看連到哪裡', 'Explore from here')}</a> <a href="${href(`/entities/${id}/history`)}">${t('這一頁改過什麼', 'History of this page')}</a></p>`,
   }
   return page

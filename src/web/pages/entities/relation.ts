@@ -31,19 +31,20 @@ export const relationPage: Handler = async (call) => {
   const verb = typeLabel(call, type)
   const period = periodOf(call, relation)
   const note = asking.vocabulary.relations.get(type)?.note
+  const facts = html`${period === '' ? '' : html`<dt>${t('何時', 'When')}</dt><dd>${period}</dd>
+`}${Object.entries(qualifiers).map(([code, value]) => html`<dt>${asking.vocabulary.fields.get(code)?.label[call.language] ?? code}</dt><dd>${valueOf(call, code, value)}</dd>
+`)}${standing === 'deprecated' ? html`<dt>${t('已不採用', 'Deprecated')}</dt><dd${own(call)}>${standingReason ?? t('沒有寫理由', 'no reason given')}</dd>
+` : ''}${recorded === undefined ? '' : html`<dt>${t('原來的記載', 'As recorded')}</dt><dd${own(call)}>${recorded.from.name} → ${recorded.to.name}</dd>
+`}${note === undefined ? '' : html`<dt>${t('這種關係', 'This relation')}</dt><dd${own(call)}>${note}</dd>
+`}`
   return {
     title: `${from.name} ${verb} ${to.name}`,
     description: [`${from.name} ${verb} ${to.name}`, period, t(`憑據 ${relation.evidence.length} 件`, `${relation.evidence.length} pieces of evidence`)].filter((part) => part !== '').join(t('，', ', ')),
     main: html`<p class="kind">${t('關係', 'Relation')}${marks(call, relation)}</p>
 <h1 class="statement">${entityLink(call, from)} <span class="verb">${verb}</span> ${entityLink(call, to)}</h1>
-<dl class="pairs facts">
-${period === '' ? '' : html`<dt>${t('何時', 'When')}</dt><dd>${period}</dd>
-`}${Object.entries(qualifiers).map(([code, value]) => html`<dt>${asking.vocabulary.fields.get(code)?.label[call.language] ?? code}</dt><dd>${valueOf(call, code, value)}</dd>
-`)}${standing === 'deprecated' ? html`<dt>${t('已不採用', 'Deprecated')}</dt><dd${own(call)}>${standingReason ?? t('沒有寫理由', 'no reason given')}</dd>
-` : ''}${recorded === undefined ? '' : html`<dt>${t('原來的記載', 'As recorded')}</dt><dd${own(call)}>${recorded.from.name} → ${recorded.to.name}</dd>
-`}${note === undefined ? '' : html`<dt>${t('這種關係', 'This relation')}</dt><dd${own(call)}>${note}</dd>
-`}</dl>
-<section aria-labelledby="evidence"><h2 id="evidence">${t('憑據', 'Evidence')}</h2>
+${facts.text === '' ? '' : html`<dl class="pairs facts">
+${facts}</dl>
+`}<section aria-labelledby="evidence"><h2 id="evidence">${t('憑據', 'Evidence')}</h2>
 ${relation.evidence.length === 0 ? await kept(call, relation) : html`<ol class="grounds">${relation.evidence.map((one) => html`<li>${oneEvidence(call, one)}</li>
 `)}</ol>`}</section>
 <p class="standing">${t('有紀錄的連結不等於隸屬或立場。', 'A recorded connection is neither membership nor a position.')}</p>

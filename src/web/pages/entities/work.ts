@@ -62,6 +62,14 @@ export async function chaptersOf({ asking }: Pick<Call, 'asking'>, { id }: Entit
   return (await together(asking, views.toSorted((x, y) => place(x) - place(y)), (view) => sourceOf(asking, view))).map(({ container: _, ...source }) => source)
 }
 
+/** Of a chapter: its place in the text of the book, where words of that are evidence here. */
+export function chapterInBook({ t, href }: Call, { fields, name }: EntityView, { container }: Source, relations: readonly RelationView[]): Markup {
+  const book = container?.entity.id
+  if (book === undefined || !relations.some(({ evidence }) => evidence.some(({ source, locator }) => source.id === book && locator.offset !== undefined))) return html``
+  return html`<p class="buttons"><a class="button" href="${href(`${entityPath(book)}/text`, { chapter: String(fields['mainTitle'] ?? name) })}">${t('讀這一章', 'Read this chapter')}</a></p>
+`
+}
+
 /** The contents of a book, and the way to its text. */
 export function readHere(call: Call, { id, kind }: EntityView, texts: readonly ContentView[], chapters: readonly Source[]): Markup {
   const { t, href } = call
