@@ -1,3 +1,6 @@
+// @ts-expect-error it has no types
+import jsonld from 'jsonld'
+import { Parser } from 'n3'
 import t from 'tap'
 import { newId } from '../../src/model/ids.ts'
 import { emptyStore, Scribe, smallCity } from '../fixture.ts'
@@ -131,6 +134,10 @@ t.test('the same address answers programs with linked data', async (t) => {
   t.ok(linked.statements.every(({ evidence }: { evidence: unknown[] }) => evidence.length === 1))
   t.notMatch(got.text, '祕密社')
   t.same(JSON.parse((await get(`/entities/${ids.social}?format=jsonld`)).text), linked)
+  const quads = new Parser({ format: 'N-Quads' }).parse(await jsonld.toRDF(linked, { format: 'application/n-quads' }) as unknown as string)
+  const said = quads.filter(({ subject }) => subject.value === `urn:uuid:${ids.social}`).map(({ predicate, object }) => `${predicate.value} ${object.value}`)
+  for (const triple of ['https://schema.org/name 臺北市政府社會局', 'https://schema.org/alternateName 社會局', `https://schema.org/url https://fangzhi.example/entities/${ids.social}`, 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type https://schema.org/Organization']) t.ok(said.includes(triple), triple)
+  t.equal(quads.filter(({ predicate, object }) => predicate.value.endsWith('#type') && object.value.endsWith('#Statement')).length, 2)
   t.match((await get(`/entities/${ids.social}`, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } })).headers, { 'content-type': 'text/html; charset=utf-8' })
 })
 
@@ -262,4 +269,31 @@ t.test('what was reported is told to whoever settles it', async (t) => {
   await ask('mutation($id: ID!) { report(id: $id, reason: "電話是私人的") }', { variables: { id: ids.social } })
   t.match((await get(`/entities/${ids.social}`, { cookie: admin.cookie })).text, '電話是私人的')
   t.notMatch((await get(`/entities/${ids.social}`)).text, '電話是私人的')
+})
+
+t.test('a relation that was withdrawn leaves a stone, too; old addresses of what it rests on lead to it', async (t) => {
+  const { store, scribe, ids } = await smallCity(t)
+  const id = scribe.relate('FUNDS', ids.social, ids.shared)
+  await scribe.commit()
+  const evidence = (await store.relationsById([id], { signedIn: false, protocols: new Set() })).get(id)!.evidence[0]!.id
+  const { get } = await site(t, { graph: store })
+  t.equal((await get(`/entities/${id}`)).to, `/relations/${id}`)
+  t.equal((await get(`/relations/${evidence}`)).to, `/relations/${id}`)
+  await store.commit({ id: newId(), actor: 'test', reason: '撤下', origin: 'cli', operations: [{ op: 'withdraw', id, base: 1, reason: '金額有誤' }] })
+  const got = await get(`/relations/${id}`)
+  t.equal(got.status, 410)
+  t.match(got.text, '金額有誤')
+  t.notMatch((await get(`/entities/${ids.shared}`)).text, id)
+})
+
+t.test('a concept begins with what works say it is', async (t) => {
+  const store = await emptyStore(t)
+  const scribe = new Scribe(store)
+  const [work, concept] = [scribe.entity('Work', '雙核心引擎'), scribe.entity('Concept', '共伴效應')]
+  scribe.relate('DEFINES', work, concept, { source: work, page: '5', quote: '兩個核心相生而成的效用。' })
+  await scribe.commit()
+  const { get } = await site(t, { graph: store })
+  const got = await get(`/entities/${concept}`)
+  t.match(got.text, /<blockquote>兩個核心相生而成的效用。<\/blockquote><figcaption><a class="entity work"/)
+  t.same(await wrongMarkup(got), [])
 })

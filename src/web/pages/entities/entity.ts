@@ -7,10 +7,11 @@ import type { Page, Reply } from '../../page.ts'
 import { kindLabel } from '../../parts/entity.ts'
 import type { Handler } from '../../route.ts'
 import { acts } from './acts.ts'
-import { citing, pageItem } from './citing.ts'
+import { citing } from './citing.ts'
 import { inCollections } from './collections.ts'
 import { contentsOf, picturesIn, shownContents } from './contents.ts'
 import { beside, facts, listIn, telling } from './facts.ts'
+import { defined } from './defined.ts'
 import { gone } from './gone.ts'
 import { ofType, relationGroups } from './groups.ts'
 import { heading, mergedFrom } from './identity.ts'
@@ -48,7 +49,8 @@ async function whole(call: Call, entity: EntityView): Promise<Reply> {
   const [chapters, map, shared, collections, notes, reported, resting] = await Promise.all([
     isWork ? chaptersOf(call, entity, related) : [], located(call, entity, related, texts), interlocked(call, entity, statements), inCollections(call, entity), remarks(call, entity), reportsOf(call, id), isWork ? saidBy(call, entity) : html``,
   ])
-  const item = source === undefined ? pageItem(call, entity) : undefined
+  // a story is what an entry is; of others it is one thing among many
+  const told = shownContents(call, entity, texts)
   const page: Page = {
     title: name,
     description: descriptionOf(call, entity, statements.total),
@@ -57,7 +59,7 @@ async function whole(call: Call, entity: EntityView): Promise<Reply> {
     islands: ['copy'],
     head: headOf(call, entity, source, picturesIn(texts)),
     alternates: [{ type: 'application/ld+json', href: href(`/entities/${id}`, { format: 'jsonld' }), title: 'JSON-LD' }],
-    main: html`${heading(call, entity)}${beside(call, { labels: listIn(fields['labels']), contentWarning: listIn(fields['contentWarning']) })}${telling(call, entity)}${source === undefined ? '' : workRecord(call, entity, source)}${facts(call, entity, isWork ? RECORDED : undefined)}${acts(call, entity)}${source === undefined ? '' : chapterInBook(call, entity, source, related)}${readHere(call, entity, texts, chapters)}${shownContents(call, entity, texts)}${map}${relationGroups(call, entity, statements, asOf)}${shared}${timeline(call, entity, statements)}${resting}${collections}${notes}${reported}${mergedFrom(call, entity)}${citing(call, entity, source, item)}
+    main: html`${heading(call, entity)}${beside(call, { labels: listIn(fields['labels']), contentWarning: listIn(fields['contentWarning']) })}${telling(call, entity)}${kind === 'Entry' ? told : ''}${defined(call, entity, related)}${source === undefined ? '' : workRecord(call, entity, source)}${facts(call, entity, isWork ? RECORDED : undefined)}${acts(call, entity)}${source === undefined ? '' : chapterInBook(call, entity, source, related)}${readHere(call, entity, texts, chapters)}${kind === 'Entry' ? '' : told}${map}${relationGroups(call, entity, statements, asOf)}${shared}${timeline(call, entity, statements)}${resting}${collections}${notes}${reported}${mergedFrom(call, entity)}${citing(call, entity, source)}
 <p class="more"><a href="${href('/explore', { from: id })}">${t('從這裡看連到哪裡', 'Explore from here')}</a> <a href="${href(`/entities/${id}/history`)}">${t('這一頁改過什麼', 'History of this page')}</a></p>`,
   }
   return page

@@ -49,7 +49,7 @@ ${group.relations.map((relation) => statement(call, relation, id))}${group.count
 /** 「哪時候的？」: what can hold then. */
 function asOfForm(call: Call, id: string, asOf: string | undefined): Markup {
   const { t, href } = call
-  return html`<details class="asof"${asOf === undefined ? '' : html` open`}><summary>${asOf === undefined ? t('只看某個時候的', 'As of a time') : t(`${asOf} 那時候的`, `As of ${asOf}`)}</summary>
+  return html`<details class="asof noprint"${asOf === undefined ? '' : html` open`}><summary>${asOf === undefined ? t('只看某個時候的', 'As of a time') : t(`${asOf} 那時候的`, `As of ${asOf}`)}</summary>
 <form method="get" action="${href(`/entities/${id}`)}">
 ${field({ name: 'asOf', label: t('哪一年、哪一月或哪一天？', 'Which year, month or day?'), hint: t('例如 2016、民國105年5月', 'Such as 2016 or 2016-05'), value: asOf ?? '', most: 40 })}<p class="buttons"><button class="quiet">${t('看那時候', 'Show')}</button>${asOf === undefined ? '' : html` <a href="${href(`/entities/${id}`)}">${t('看全部', 'Show all')}</a>`}</p>
 </form></details>

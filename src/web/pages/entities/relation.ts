@@ -6,7 +6,7 @@ import { isId } from '../../../model/ids.ts'
 import { history } from '../../../questions/history.ts'
 import { relation as relationOf } from '../../../questions/entity.ts'
 import type { Call } from '../../call.ts'
-import type { Page, Redirect } from '../../page.ts'
+import type { Page } from '../../page.ts'
 import { entityLink, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
 import { evidenceLine, marks, periodOf, typeLabel } from '../../parts/relation.ts'
@@ -25,7 +25,7 @@ const METHODS: Readonly<Record<EvidenceView['method'], readonly [string, string]
 export const relationPage: Handler = async (call) => {
   const { params: { id = '' }, asking, t, href } = call
   const relation = isId(id) ? await relationOf(asking, id) : undefined
-  if (relation === undefined) return goneRelation(call, id)
+  if (relation === undefined) return gone(call, id, 'relation')
   const [changes, notes, reported] = await Promise.all([history(asking, id, { first: 5 }), notesOn(call, id), reportsOf(call, id)])
   const { from, to, type, qualifiers, standing, standingReason, recorded } = relation
   const verb = typeLabel(call, type)
@@ -78,16 +78,6 @@ async function kept(call: Call, { keptBy }: RelationView): Promise<Markup> {
   const keepers = keepersNamed(await people.directory.table(), keptBy)
   return html`${keepers.map(({ label, contact }) => html`<p class="kept">${t(`憑據由「${label}」保管，想看請聯絡`, `The evidence is kept by “${label}”; contact`)} ${contact}</p>
 `)}`
-}
-
-/** A stone where it was withdrawn or destroyed. @throws NOT_FOUND */
-async function goneRelation(call: Call, id: string): Promise<Page | Redirect> {
-  const { asking: { graph, viewer }, href } = call
-  const head = isId(id) ? (await graph.heads([id], viewer)).get(id) : undefined
-  if (head === undefined || (head.type !== 'relation' && head.type !== 'evidence')) throw notFound(id)
-  if (head.record?.type === 'evidence') return { to: href(`/relations/${head.record.relation}`) }
-  if (head.state === 'published' && head.record !== null) throw notFound(id)
-  return gone(call, id)
 }
 
 /** The whole history of a relation, page by page. */

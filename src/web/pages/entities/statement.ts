@@ -24,7 +24,7 @@ export function grounds(call: Call, relation: RelationView & Partial<Stated>, op
   if (evidence.length === 0) return html`<p class="kept">${keptBy.length > 0 ? t('憑據由社群保管', 'The evidence is kept by a community') : t('沒有憑據', 'No evidence')} <a href="${href(`/relations/${id}`)}">${t('細看', 'Details')}</a></p>`
   return html`<details class="evidence"${open ? html` open` : ''}><summary>${t(`憑據 ${evidence.length} 件`, evidence.length === 1 ? '1 piece of evidence' : `${evidence.length} pieces of evidence`)}</summary>
 <ol>${evidence.map((one) => html`<li>${evidenceLine(call, one)}${inText(call, one)}</li>`)}</ol>
-<p>${[id, ...also].map((one, i) => html`${i === 0 ? '' : ' '}<a href="${href(`/relations/${one}`)}">${i === 0 ? t('這筆關係的紀錄', 'More on this relation') : t(`另一筆相同的（${i + 1}）`, `another that says the same (${i + 1})`)}</a>`)}</p></details>`
+<p class="noprint">${[id, ...also].map((one, i) => html`${i === 0 ? '' : ' '}<a href="${href(`/relations/${one}`)}">${i === 0 ? t('這筆關係的紀錄', 'More on this relation') : t(`另一筆相同的（${i + 1}）`, `another that says the same (${i + 1})`)}</a>`)}</p></details>`
 }
 
 /** Where the words stand in the text that is kept here. */
