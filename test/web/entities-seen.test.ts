@@ -12,7 +12,7 @@ t.test('in a browser: nothing from elsewhere, nothing in anybody\'s way, no wide
   const address = await listen()
   const relation = (await store.relations(org, {}, { signedIn: false, protocols: new Set() }, { first: 1 })).items[0]!.id
   const paths = [`/entities/${org}`, `/entities/${book}`, `/entities/${book}/text?q=${encodeURIComponent('城市')}`, `/entities/${entry}`, `/entities/${place}`, `/entities/${org}/history`, `/relations/${relation}`, '/sitemap']
-  for (const [size, colorScheme, language] of [[PHONE, 'light', ''], [LIBRARY, 'dark', '/en'], [PHONE, 'dark', '/en'], [LIBRARY, 'light', '']] as const) {
+  for (const [size, colorScheme, language] of [[PHONE, 'light', ''], [LIBRARY, 'dark', '/en']] as const) {
     const { page, strayed } = await opened(t, address, size, { colorScheme })
     for (const path of paths) {
       await page.goto(`${language}${path}`)
@@ -35,7 +35,7 @@ t.test('without scripts everything is there; with them, marked words become a fo
   await plain.page.goto(`/entities/${book}/text`)
   t.ok(await plain.page.getByText('學習型城市的共伴效應由此而來').isVisible())
   await plain.page.locator('#p1 details.do > summary').click()
-  t.match(await plain.page.locator('#p1').getByText('加註').getAttribute('href'), `/annotate?content=${content}&start=`)
+  t.match(await plain.page.locator('#p1').getByText('加註').getAttribute('href'), `/annotate?of=${content}&start=`)
   t.notOk(await plain.page.locator('passage-tools').isVisible())
 
   const { page } = await opened(t, address, LIBRARY)

@@ -17,15 +17,18 @@ class PassageTools extends HTMLElement {
     this.replaceChildren(...(['relate', 'annotate'] as const).map((what) => {
       const link = document.createElement('a')
       link.className = 'button'
-      link.href = `${this.dataset[what] ?? ''}?${marked.toString()}`
+      link.href = `${this.dataset[what] ?? ''}?${new URLSearchParams({ [NAMES[what]]: marked.content, ...marked.words }).toString()}`
       link.textContent = this.dataset[`${what}Label`] ?? ''
       return link
     }))
   }
 }
 
+/** How the two forms call the text. */
+const NAMES = { relate: 'content', annotate: 'of' } as const
+
 /** Where the marked words stand: by their place where the page shows the text letter by letter, else by themselves. */
-function marking(): URLSearchParams | undefined {
+function marking(): { readonly content: string; readonly words: Readonly<Record<string, string>> } | undefined {
   const selection = document.getSelection()
   const words = selection?.toString().trim() ?? ''
   if (selection === null || selection.isCollapsed || words === '') return undefined
@@ -33,8 +36,8 @@ function marking(): URLSearchParams | undefined {
   const [first, last] = [around(range.startContainer), around(range.endContainer)]
   const content = first?.closest<HTMLElement>('[data-content]')?.dataset['content']
   if (first === undefined || last === undefined || content === undefined) return undefined
-  if (!('plain' in first.dataset && 'plain' in last.dataset)) return new URLSearchParams({ content, exact: words.slice(0, 500) })
-  return new URLSearchParams({ content, start: String(place(first, range.startContainer, range.startOffset)), end: String(place(last, range.endContainer, range.endOffset)) })
+  if (!('plain' in first.dataset && 'plain' in last.dataset)) return { content, words: { exact: words.slice(0, 500) } }
+  return { content, words: { start: String(place(first, range.startContainer, range.startOffset)), end: String(place(last, range.endContainer, range.endOffset)) } }
 }
 
 const around = (node: Node): HTMLElement | undefined => (node instanceof HTMLElement ? node : node.parentElement)?.closest<HTMLElement>('[data-words]') ?? undefined

@@ -3,7 +3,7 @@ import type { ContentView, EntityView } from '../../../graph/port.ts'
 import type { StoredFile } from '../../../model/records.ts'
 import type { Call } from '../../call.ts'
 import { own } from '../../parts/entity.ts'
-import { prose } from '../../parts/prose.ts'
+import { story } from '../../parts/story.ts'
 import { beside, valueOf } from './facts.ts'
 
 /** Of a work only whether there is a text: it is read on a page of its own. */
@@ -34,7 +34,7 @@ export function shownContents(call: Call, { id, kind }: EntityView, contents: re
   return html`${contents.map((content) => {
     const { passages, files = [], state, licence, place } = content
     const isShort = kind !== 'Work' && passages.reduce((sum, { text }) => sum + text.length, 0) <= LONGEST
-    const text = kind === 'Work' ? html`` : html`<div class="story"${own(call)}>${prose(isShort ? passages.map((one) => one.text).join('\n\n') : passages.slice(0, 3).map((one) => one.text).join('\n\n'), `c-${content.id}`)}</div>
+    const text = kind === 'Work' ? html`` : html`<div class="story"${own(call)}>${story(isShort ? passages.map((one) => one.text).join('\n\n') : passages.slice(0, 3).map((one) => one.text).join('\n\n'), `c-${content.id}`)}</div>
 ${passages.length === 0 ? '' : html`<p><a href="${href(`/entities/${id}/text`)}">${isShort ? t('逐段閱讀、引用或加註', 'Read by paragraph, quote or annotate') : t('讀全文', 'Read it all')}</a></p>
 `}`
     const about = html`${state === 'proposed' ? html`<p><span class="mark proposed">${t('待審', 'proposed')}</span></p>\n` : ''}${beside(call, content)}`

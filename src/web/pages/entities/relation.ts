@@ -52,7 +52,7 @@ ${notes.length === 0 ? '' : html`<section aria-labelledby="notes"><h2 id="notes"
 `))}</ul></section>
 `}${reported}<nav class="acts noprint" aria-label="${t('可以做的事', 'What you can do')}"><ul>
 <li><a href="${href('/contribute', { change: id })}">${t('建議修改', 'Propose a change')}</a></li>
-<li><a href="${href('/me/watch', { record: id })}">${t('有變動通知我', 'Watch')}</a></li>
+<li><a href="${href('/me/watch', { of: id })}">${t('有變動通知我', 'Watch')}</a></li>
 <li><a href="${href('/report', { of: id })}">${t('回報問題', 'Report')}</a></li>
 </ul></nav>
 <section aria-labelledby="changes"><h2 id="changes">${t('改過什麼', 'History')}</h2>

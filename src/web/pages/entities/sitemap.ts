@@ -27,7 +27,7 @@ export const sitemapPage: Handler = async (call) => {
 <ul class="plainlist">${[...all].map(([to, label]) => html`<li><a href="${href(to)}">${label}</a></li>
 `)}</ul>
 <h2>${t('依種類', 'By kind')}</h2>
-<ul class="plainlist">${KINDS.flatMap((kind) => (entities[kind] === undefined ? [] : [html`<li><a href="${href('/search', { kinds: kind })}">${asking.vocabulary.kinds.get(kind)?.[language] ?? kind}</a> <small>${number.format(entities[kind])}</small></li>
+<ul class="plainlist">${KINDS.flatMap((kind) => (entities[kind] === undefined ? [] : [html`<li><a href="${href('/search', { kind })}">${asking.vocabulary.kinds.get(kind)?.[language] ?? kind}</a> <small>${number.format(entities[kind])}</small></li>
 `]))}</ul>`,
   }
 }

@@ -8,7 +8,7 @@ import { entity as entityOf } from '../../../questions/entity.ts'
 import { fold, highlight, question, type Question, type Range } from '../../../search/text/index.ts'
 import type { Call } from '../../call.ts'
 import { entityLink, own } from '../../parts/entity.ts'
-import { prose } from '../../parts/prose.ts'
+import { story } from '../../parts/story.ts'
 import type { Handler } from '../../route.ts'
 import { beside } from './facts.ts'
 import { gone } from './gone.ts'
@@ -247,7 +247,7 @@ function headings({ heading, chapter }: Passage, before: Passage | undefined): M
 
 /** The words as they were read, letter by letter: what is marked in a browser is found again by its place. */
 function words({ text, kind, offset }: Passage, spans: readonly Span<Marked>[], isMarkdown: boolean, number: number): Markup {
-  if (isMarkdown) return html`<div data-words data-start="${offset[0]}">${prose(text, `p${number}`)}</div>`
+  if (isMarkdown) return html`<div data-words data-start="${offset[0]}">${story(text, `p${number}`)}</div>`
   // a browser makes one character of a line break that is two
   const plain = text.includes('\r') ? html`` : html` data-plain`
   const body = pieces(text, spans).map(({ text: piece, marks }) => {
@@ -276,7 +276,7 @@ async function besidePassage(call: Call, { content, passage, number, notes, rest
 ${notes.length === 0 ? '' : html`<ul>${await Promise.all(notes.map(async (note) => html`<li>${note.quotation === undefined ? '' : html`「${[...note.quotation.exact].slice(0, 40).join('')}」 `}${await noteLine(call, note)}</li>
 `))}</ul>
 `}${others.map(({ relation }) => html`<div class="relation"><p>${lineOf(call, relation)}</p></div>
-`)}<ul class="chips"><li><a href="${href('/contribute/relation', { content: content.id, start, end })}">${t('這段話說了一個關係', 'This states a relation')}</a></li><li><a href="${href('/annotate', { content: content.id, start, end })}">${t('加註', 'Annotate')}</a></li><li><a href="#p${number}">${t('這一段的連結', 'Link to it')}</a></li></ul></details>`
+`)}<ul class="chips"><li><a href="${href('/contribute/relation', { content: content.id, start, end })}">${t('這段話說了一個關係', 'This states a relation')}</a></li><li><a href="${href('/annotate', { of: content.id, start, end })}">${t('加註', 'Annotate')}</a></li><li><a href="#p${number}">${t('這一段的連結', 'Link to it')}</a></li></ul></details>`
 }
 
 const unique = (relations: readonly RelationView[]): RelationView[] => [...new Map(relations.map((relation) => [relation.to.id, relation])).values()]
