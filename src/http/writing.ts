@@ -3,7 +3,7 @@ import type { WritePorts } from '../archive/contribute/ports.ts'
 import type { Actor } from '../model/actor.ts'
 import type { RequestContext } from './context.ts'
 
-/** What writing needs, as a request has it. */
+/** What writing needs, of a request. */
 export const writingPorts = ({ asking, people, receipts }: RequestContext): WritePorts & Pick<BlurPorts, 'graph'> =>
   ({ graph: asking.graph, vocabulary: asking.vocabulary, directory: people().directory, ...(receipts === undefined ? {} : { receipts }) })
 

@@ -39,7 +39,7 @@ t.test('finding', async (t) => {
     t.equal(got.status, 200)
     t.same(await wrongMarkup(got), [])
     t.match(got.text, '<mark>共伴效應</mark>是林振春的構想')
-    t.match(got.text, new RegExp(`href="/entities/${book}/read[?]q=[^"]*at=0"`))
+    t.match(got.text, new RegExp(`href="/entities/${book}/text[?]q=[^"]*&amp;of=[^"]*&amp;p=0"`))
     t.match(got.text, /第一章，頁 7/)
     t.notMatch(got.text, /水患之後/)
   })

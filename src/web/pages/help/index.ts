@@ -1,3 +1,4 @@
 import type { Route } from '../../route.ts'
+import { help } from './help.ts'
 
-export const ROUTES: readonly Route[] = []
+export const ROUTES: readonly Route[] = [{ path: '/help', get: help }]

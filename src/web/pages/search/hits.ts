@@ -77,11 +77,11 @@ function placesIn(name: string, text: string): FoundPassage['highlights'] {
   return places.filter(({ start }, i) => places.slice(0, i).every(({ end }) => end <= start))
 }
 
-function passageOf(call: Call, { text, locator, highlights }: FoundPassage, entity: string, asked: string): Markup {
+function passageOf(call: Call, { document, text, locator, highlights }: FoundPassage, entity: string, asked: string): Markup {
   const where = locator === undefined ? '' : locatorText(locator, call.language)
-  const offset = locator?.offset?.[0]
   // a passage of a text is read on where it stands
-  const to = offset === undefined ? undefined : call.href(`${entityPath(entity)}/read`, { q: asked, at: offset })
+  const [of, p] = document.split(':')
+  const to = p === undefined ? undefined : call.href(`${entityPath(entity)}/text`, { q: asked, of, p })
   return html`<div class="passage">${where === '' && to === undefined ? '' : html`<p class="where">${to === undefined ? where : html`<a href="${to}"><span${own(call)}>${where === '' ? call.t('讀這一段', 'Read on') : where}</span></a>`}</p>`}<p${own(call)}>${marked(text, highlights)}</p></div>
 `
 }
