@@ -13,6 +13,7 @@ import { entityNamed } from '../../../questions/resolve.ts'
 import type { Call } from '../../call.ts'
 import { boxes, field, hidden, type Mistakes, type Option } from '../../form.ts'
 import { kindLabel } from '../../parts/entity.ts'
+import { suggesting } from '../../parts/suggest.ts'
 
 /** One for each form that is shown: sent twice, it is done once. */
 export const keyField = (): Markup => hidden('key', randomUUID())
@@ -52,7 +53,7 @@ export function nameField(call: Call, { name, label, hint, value, mistakes, choo
   if (choosing?.field === name) {
     return boxes({ name, label, mistakes, single: true, options: choosing.candidates.map((one) => ({ value: one.id, label: one.name, hint: kindLabel(call, one.kind) })) })
   }
-  return html`${field({ name, label, ...(hint === undefined ? {} : { hint }), value, mistakes, most: 300, autocomplete: 'off', required: true })}<suggest-names for="f-${name}" data-from="${call.href('/search/suggest')}"></suggest-names>`
+  return suggesting(call, field({ name, label, ...(hint === undefined ? {} : { hint }), value, mistakes, most: 300, autocomplete: 'off', required: true }))
 }
 
 /**

@@ -12,6 +12,7 @@ import type { Page } from '../../page.ts'
 import { entityLink, entityPath, kindLabel, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
 import { periodOf, typeLabel } from '../../parts/relation.ts'
+import { suggesting } from '../../parts/suggest.ts'
 import type { Handler } from '../../route.ts'
 import { MOST } from './data.ts'
 import { lookingIn, queryOf, walkFor, type Looking } from './given.ts'
@@ -37,7 +38,7 @@ function beginning(call: Call, candidates: readonly EntityRef[]): Page {
 <p>${t('從一個名字開始，一步一步看它連到哪裡。', 'Begin with a name, and see step by step what it is connected with.')}</p>
 <form class="asking" method="get" action="${href('/explore')}">
 <label for="from">${t('從誰開始？', 'From whom?')}</label>
-<input id="from" name="from" type="search" maxlength="300" autocomplete="off" required value="${query.get('from') ?? ''}"><suggest-names for="from" data-from="${href('/search/suggest')}"></suggest-names>
+${suggesting(call, html`<input id="from" name="from" type="search" maxlength="300" autocomplete="off" required value="${query.get('from') ?? ''}">`)}
 <button>${t('開始', 'Begin')}</button>
 </form>
 ${candidates.length === 0 ? '' : html`<p role="status">${t('這個名字可以指好幾個：', 'Several are called so:')}</p>
