@@ -35,13 +35,13 @@ export async function files(app: FastifyInstance, { graph, blobs, derived, jobs,
     const { 'x-workshop': code } = request.headers
     const actor = request.reader.actor ?? (typeof code === 'string' ? await byCode?.(code, request) : undefined)
     demand(actor, 'upload')
-    const part = request.isMultipart() ? await request.file() : undefined
+    const part = request.isMultipart() ? await whole(request.file()) : undefined
     if (part === undefined) throw badInput('file', '請用 multipart/form-data 送一個檔案，欄位名稱 file (send one file as multipart/form-data)')
     const says = (name: string): boolean => {
       const field = part.fields[name]
       return !Array.isArray(field) && field?.type === 'field' && field.value === 'true'
     }
-    const file = await receive(blobs, part.file, { name: part.filename, keepPosition: says('keepPosition'), keepSent: says('keepSent') }, quota && counting(quota, actor.account))
+    const file = await whole(receive(blobs, part.file, { name: part.filename, keepPosition: says('keepPosition'), keepSent: says('keepSent') }, quota && counting(quota, actor.account)))
     if (file.width !== undefined) await askForThumbnails(jobs, file.sha256)
     const { sha256: _, sent: __, ...shown } = file
     return reply.code(201).send({ ...shown, receipt: receipts.sign(file, actor.account) })
@@ -54,6 +54,16 @@ export async function files(app: FastifyInstance, { graph, blobs, derived, jobs,
     const small = size === undefined || file.width === undefined ? undefined : await derived.get(file.sha256, size)
     return small === undefined ? hand(request, reply, file, blobs) : reply.headers(headersOf({ ...file, mediaType: 'image/webp' }, size)).send(small)
   })
+}
+
+/** What the reader of forms finds wrong has no code: it is what was sent that ends too early. */
+async function whole<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading
+  } catch (error) {
+    if (!(error instanceof Error) || !/multipart|part terminated|unexpected end/i.test(error.message)) throw error
+    throw badInput('file', '檔案沒有傳完，請再傳一次 (what was sent ends too early: send it again)')
+  }
 }
 
 /** Nothing that somebody sent runs in a reader's browser: not shown as a page, not taken for something else. */

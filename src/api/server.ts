@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
@@ -64,7 +65,12 @@ export interface ServerOptions {
   readonly busyAfter?: number
   /** Milliseconds that a question may take. Default 20,000. */
   readonly timeLimit?: number
+  /** Milliseconds for which nothing may be heard of a connection while a request is read. Default 30,000. */
+  readonly silence?: number
 }
+
+/** Milliseconds that whoever asked for something to be written waits for the answer: an import may be taken back whole. */
+const WORK = 900_000
 
 /** No code of ours holds the loop over 20 ms: beyond this the machine is overloaded. */
 const BUSY = 1_000
@@ -81,7 +87,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     // hop 0 is whoever is connected: one more than there are proxies, and clients would choose their own address
     trustProxy: options.trustProxy === 0 ? false : (_address, hop) => hop < options.trustProxy,
     bodyLimit: BODY_LIMIT,
-    connectionTimeout: 30_000,
+    connectionTimeout: options.silence ?? 30_000,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 200 },
@@ -107,6 +113,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
   })
+  // what was asked has arrived: from here on it is the service that takes its time, and cutting the connection would keep the
+  // answer (which says how to undo what was done) from whoever asked
+  app.addHook('preHandler', async ({ raw: { socket } }) => { if (socket instanceof Socket) socket.setTimeout(WORK) })
   await metrics(app, options.people === undefined ? undefined : mayOperate(options.people))
   await health(app, options.graph, options.started ?? (() => true))
   const writer = openWriter()
