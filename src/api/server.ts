@@ -25,6 +25,7 @@ import { TIME_LIMIT } from '../http/patience.ts'
 import { permalinks } from './permalinks.ts'
 import { me } from './me.ts'
 import { oidcRoutes, type OidcPorts } from './oidc.ts'
+import { wanted } from '../http/accepts.ts'
 import { networkOf } from '../http/network.ts'
 import type { People } from '../http/people.ts'
 import { knowReader, type ReaderOf } from '../http/reader.ts'
@@ -95,6 +96,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     // answered below, in the words of the catalogue
     return503OnClosing: false,
   }) as unknown as FastifyInstance
+  app.addConstraintStrategy(wanted)
   app.setErrorHandler(handleError)
   await app.register(helmet, { hsts: options.trustProxy > 0 })
   await app.register(rateLimit, { max: options.rateLimit, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip) })

@@ -9,4 +9,6 @@ export interface Route {
   readonly path: string
   readonly get?: Handler
   readonly post?: Handler
+  /** Files stand at the same address in Chinese: `get` is for who wants a page (`http/accepts.ts`). */
+  readonly besideFiles?: true
 }
