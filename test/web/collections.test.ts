@@ -3,8 +3,11 @@ import { createCollection } from '../../src/archive/collections/create.ts'
 import { EVERYONE } from '../../src/model/audience.ts'
 import { newId } from '../../src/model/ids.ts'
 import { smallCity } from '../fixture.ts'
+import { barriers, closeBrowser, LIBRARY, NO_BROWSER, opened, overflows, PHONE } from './browser.ts'
 import { hostile } from './hostile.ts'
 import { site, wrongMarkup, type Got } from './site.ts'
+
+t.teardown(closeBrowser)
 
 const keyIn = ({ text }: Got): string => /name="key" value="([^"]+)"/.exec(text)![1]!
 const versionIn = ({ text }: Got): string => /name="version" value="([^"]+)"/.exec(text)![1]!
@@ -222,4 +225,42 @@ t.test('hostile texts leave every page whole', async (t) => {
     for (const path of [edit, edit.replace('/edit', '')]) t.same(await wrongMarkup(await get(path, { cookie })), [], `${path} ${text.slice(0, 20)}`)
   }
   t.same(await wrongMarkup(await get('/collections')), [])
+})
+
+t.test('in a browser: nothing in anybody\'s way; a collection made and ordered without scripts', { skip: NO_BROWSER }, async (t) => {
+  const { store, ids, book } = await city(t)
+  const { listen, post, someone, get } = await site(t, { graph: store })
+  const { cookie, secret } = await someone('librarian')
+  const { to: manual } = await post('/collections/new', { key: 'browser-1', name: '社團', description: '它們的來歷', manner: 'manual', state: 'published', reader: 'everyone', item: [ids.social, ids.culture] }, { cookie })
+  const { to: exhibit } = await post('/collections/new', { key: 'browser-2', name: '城市', manner: 'exhibit', state: 'published', reader: 'everyone', item: [ids.social] }, { cookie })
+  const { to: asked } = await post('/collections/new', { key: 'browser-3', name: '連結', manner: 'question', asked: '哪些組織連結社會局與文化局？', state: 'published', reader: 'everyone' }, { cookie })
+  const page = await get(exhibit, { cookie })
+  await post(exhibit, { key: keyIn(page), version: versionIn(page), do: 'quotation', 'quote-what': book, words: '共伴效應' }, { cookie })
+  const address = await listen()
+  const cookies = [{ name: 'fangzhi', value: secret, url: address }]
+  for (const [size, colorScheme, prefix] of [[PHONE, 'light', ''], [LIBRARY, 'dark', '/en'], [PHONE, 'dark', ''], [LIBRARY, 'light', '']] as const) {
+    const { context, page: shown, strayed } = await opened(t, address, size, { colorScheme })
+    await context.addCookies(cookies)
+    for (const path of ['/collections', manual.replace('/edit', ''), exhibit.replace('/edit', ''), asked, manual, exhibit, `${asked}/edit`, '/collections/new', `/collections/add?item=${ids.shared}`]) {
+      await shown.goto(`${prefix}${path}`)
+      t.same(await barriers(shown), [], `${prefix}${path} ${size.width} ${colorScheme}`)
+      t.notOk(await overflows(shown), `${prefix}${path} ${size.width}`)
+    }
+    t.same(strayed, [])
+  }
+  const { context, page: plain } = await opened(t, address, PHONE, { javaScriptEnabled: false })
+  await context.addCookies(cookies)
+  await plain.goto('/collections')
+  await plain.click('text=編一個專題')
+  await plain.fill('input[name=name]', '不用程式')
+  await plain.click('button:has-text("建立專題")')
+  for (const name of ['臺北市政府社會局', '臺北市愛鄉協會']) {
+    await plain.fill('input[name=what]', name)
+    await plain.click('#add button')
+  }
+  await plain.click('button[aria-label="上移：臺北市愛鄉協會"]')
+  t.match(await plain.textContent('.editing li:first-child .what'), '臺北市愛鄉協會')
+  await plain.click('button[aria-label="拿掉：臺北市愛鄉協會"]')
+  await plain.click('button:has-text("放回去")')
+  t.match(await plain.textContent('.editing li:first-child .what'), '臺北市愛鄉協會')
 })

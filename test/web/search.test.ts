@@ -4,8 +4,11 @@ import { unavailable } from '../../src/model/errors.ts'
 import { EVERYONE } from '../../src/model/audience.ts'
 import { newId } from '../../src/model/ids.ts'
 import { emptyStore, Scribe, smallCity } from '../fixture.ts'
+import { barriers, closeBrowser, LIBRARY, NO_BROWSER, opened, overflows, PHONE } from './browser.ts'
 import { site, wrongMarkup } from './site.ts'
 import { hostile } from './hostile.ts'
+
+t.teardown(closeBrowser)
 
 const q = (text: string, more: Readonly<Record<string, string>> = {}): string => `/search?${new URLSearchParams({ q: text, ...more }).toString()}`
 
@@ -167,4 +170,33 @@ t.test('hostile words leave the page whole', async (t) => {
     t.same(await wrongMarkup(got), [], text.slice(0, 20))
   }
   t.same(await wrongMarkup(await get('/search?kind=Organization')), [])
+})
+
+t.test('in a browser: nothing in anybody\'s way, names offered as one types, whole without scripts', { skip: NO_BROWSER }, async (t) => {
+  const { store } = await library(t)
+  const { listen, indexed } = await site(t, { graph: store })
+  await indexed()
+  const address = await listen()
+  for (const [size, colorScheme, prefix] of [[PHONE, 'light', ''], [LIBRARY, 'dark', '/en'], [LIBRARY, 'light', ''], [PHONE, 'dark', '/en']] as const) {
+    const { page, strayed } = await opened(t, address, size, { colorScheme })
+    for (const path of [q('水患'), q('水患', { kind: 'Organization', from: '1990' }), q('沒有的詞語'), '/search', '/search?kind=Organization']) {
+      await page.goto(`${prefix}${path}`)
+      t.same(await barriers(page), [], `${prefix}${path} ${size.width} ${colorScheme}`)
+      t.notOk(await overflows(page), path)
+    }
+    t.same(strayed, [])
+  }
+  const { page } = await opened(t, address, LIBRARY)
+  await page.goto('/search')
+  await page.locator('#q').pressSequentially('臺北水')
+  await page.waitForSelector('.searching [role=option]')
+  t.match(await page.textContent('.searching [role=option]'), '臺北水患協會')
+  const plain = await opened(t, address, PHONE, { javaScriptEnabled: false })
+  await plain.page.goto('/search')
+  await plain.page.fill('#q', '水患')
+  await plain.page.click('.searching button')
+  await plain.page.click('.facets a:has-text("組織")')
+  t.match(await plain.page.textContent('.found'), /找到 2 個/)
+  await plain.page.click('.chosen a')
+  t.match(await plain.page.textContent('.found'), /找到 4 個/)
 })

@@ -333,7 +333,7 @@ class ExploreGraph extends HTMLElement {
         const { [name]: _, ...rest } = layouts()
         keep(rest)
         this.#showKept()
-      }, { 'aria-label': t(`不再留著「${name}」`, `Forget ${name}`) }))
+      }, { 'aria-label': t(`不留了：${name}`, `Forget: ${name}`) }))
     }))
   }
 

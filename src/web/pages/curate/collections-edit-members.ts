@@ -38,9 +38,9 @@ function row(call: Call, one: CollectionView, member: MemberView, place: number)
   const { t } = call
   const name = nameOf(call, member)
   const [isFirst, isLast] = [place === 0, place === one.members.length - 1]
-  const button = (does: string, label: string, about: string): Markup => html`<button class="quiet" name="do" value="${does}" aria-label="${about}">${label}</button>`
+  const button = (does: string, label: string): Markup => html`<button class="quiet" name="do" value="${does}" aria-label="${label}${t('：', ': ')}${name}">${label}</button>`
   return html`<li id="m-${member.id}"><div class="row"><span class="what">${place + 1}. ${member.entity === undefined ? html`<span${own(call)}>${name}</span>` : html`${entityLink(call, member.entity)} <span class="kind">${kindLabel(call, member.entity.kind)}</span>`}</span>
-${doing(call, one, '', html`${hidden('item', member.id)}${hidden('after', call.query.get('after') ?? '')}${isFirst ? '' : button('up', t('上移', 'Up'), t(`把「${name}」往上移`, `Move ${name} up`))}${isLast ? '' : button('down', t('下移', 'Down'), t(`把「${name}」往下移`, `Move ${name} down`))}${place > 1 ? button('top', t('最前面', 'First'), t(`把「${name}」移到最前面`, `Move ${name} to the beginning`)) : ''}${button('remove', t('拿掉', 'Take out'), t(`拿掉「${name}」`, `Take out ${name}`))}`)}</div>
+${doing(call, one, '', html`${hidden('item', member.id)}${hidden('after', call.query.get('after') ?? '')}${isFirst ? '' : button('up', t('上移', 'Up'))}${isLast ? '' : button('down', t('下移', 'Down'))}${place > 1 ? button('top', t('最前面', 'First')) : ''}${button('remove', t('拿掉', 'Take out'))}`)}</div>
 <details><summary>${member.reasons.length === 0 ? t('寫下為什麼', 'Say why') : html`<span${own(call)}>${member.reasons.join('；')}</span>`}</summary>
 ${doing(call, one, 'why', html`${hidden('item', member.id)}${hidden('after', call.query.get('after') ?? '')}<label class="unseen" for="why-${place}">${t(`「${name}」為什麼在這裡`, `Why ${name} is in it`)}</label><textarea id="why-${place}" name="because" rows="2" maxlength="5000">
 ${member.reasons[0] ?? ''}</textarea><p class="buttons"><button class="quiet">${t('存起來', 'Save')}</button></p>`)}</details></li>

@@ -65,7 +65,7 @@ ${pager(call, page)}`}</section>`,
 
 function near(call: Call, center: EntityRef, { entity, relations }: Near, looking: Looking): Markup {
   const { t, href } = call
-  return html`<li><p class="member">${entityLink(call, entity)} <span class="kind">${kindLabel(call, entity.kind)}</span> <a class="on" href="${href('/explore', { from: entity.id, ...queryOf(looking) })}" aria-label="${t(`從「${entity.name}」再看出去`, `Further from ${entity.name}`)}">${t('從這裡再看出去', 'Further from here')}</a></p>
+  return html`<li><p class="member">${entityLink(call, entity)} <span class="kind">${kindLabel(call, entity.kind)}</span> <a class="on" href="${href('/explore', { from: entity.id, ...queryOf(looking) })}" aria-label="${t(`從這裡再看出去：${entity.name}`, `Further from here: ${entity.name}`)}">${t('從這裡再看出去', 'Further from here')}</a></p>
 <ul class="ties">${relations.slice(0, SHOWN).map((one) => html`<li><a href="${href(`/relations/${one.id}`)}">${typeLabel(call, one.type, one.from.id === center.id ? 'forward' : 'backward')}</a>${periodOf(call, one) === '' ? '' : html` <span class="about"${own(call)}>${periodOf(call, one)}</span>`}${one.state === 'proposed' ? html`<span class="mark proposed">${t('待審', 'proposed')}</span>` : ''}${one.disputed ? html`<span class="mark disputed">${t('有異議', 'disputed')}</span>` : ''}</li>`)}${relations.length > SHOWN ? html`<li>${t(`還有 ${relations.length - SHOWN} 筆`, `${relations.length - SHOWN} more`)}</li>` : ''}</ul></li>
 `
 }
