@@ -12,7 +12,7 @@ import { pageOf } from '../../questions/entity.ts'
 import { namesIn } from '../../questions/resolve-sentence.ts'
 import { entityNamed } from '../../questions/resolve.ts'
 import type { RequestContext } from '../../http/context.ts'
-import { fileAddress } from '../files.ts'
+import { fileAddress } from '../../http/file-address.ts'
 import { writingPorts, writer } from '../../http/writing.ts'
 
 type Paging = { readonly first?: number | null; readonly after?: string | null }
