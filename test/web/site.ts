@@ -70,7 +70,7 @@ function formOf(form: Readonly<Record<string, string | readonly string[]>>): URL
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
   // how markup is written down, not whether it is right
-  rules: { 'no-trailing-whitespace': 'off', 'void-style': 'off', 'attribute-boolean-style': 'off', 'long-title': 'off', 'no-inline-style': 'error', 'prefer-native-element': 'error', 'no-implicit-button-type': 'off', 'tel-non-breaking': 'off', 'require-sri': 'off' },
+  rules: { 'no-trailing-whitespace': 'off', 'void-style': 'off', 'attribute-boolean-style': 'off', 'long-title': 'off', 'no-inline-style': 'error', 'prefer-native-element': 'error', 'no-implicit-button-type': 'off', 'tel-non-breaking': 'off', 'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }], 'require-sri': 'off' },
 })
 
 /** What is wrong with a page's markup, a line each. */

@@ -13,7 +13,7 @@ import { namesIn } from '../../questions/resolve-sentence.ts'
 import { entityNamed } from '../../questions/resolve.ts'
 import type { RequestContext } from '../../http/context.ts'
 import { fileAddress } from '../files.ts'
-import { writingPorts, writer } from './contribute.ts'
+import { writingPorts, writer } from '../../http/writing.ts'
 
 type Paging = { readonly first?: number | null; readonly after?: string | null }
 interface EndGiven { readonly name: string; readonly kind?: Kind | null }

@@ -15,7 +15,7 @@ import { FAMILY } from '../../questions/family.ts'
 import { permalinkOf } from '../../questions/permalink.ts'
 import type { RequestContext } from '../../http/context.ts'
 import { fileAddress } from '../files.ts'
-import { writingPorts, writer } from './contribute.ts'
+import { writingPorts, writer } from '../../http/writing.ts'
 
 type Paging = { readonly first?: number | null; readonly after?: string | null }
 type Listed = Paging & { readonly includeProposed?: boolean | null }
