@@ -11,6 +11,7 @@ import type { Call } from '../../call.ts'
 import type { Page, Redirect } from '../../page.ts'
 import type { Handler } from '../../route.ts'
 import { answersOf, fieldOf, readersIn, stateIn } from './answers.ts'
+import { changeForm } from './change.ts'
 import { entryForm } from './entry-form.ts'
 import { posted, said } from './posted.ts'
 import { nameTicked, offerNames, previewOf } from './preview.ts'
@@ -32,6 +33,7 @@ export const draftKey = (key: string): string => `entry:${key}`
 /** `GET /contribute`: an empty form, or a draft that is gone on with. */
 export const entry: Handler = async (call) => {
   if (call.query.has('code')) return { to: call.href(`/workshop/${encodeURIComponent(call.query.get('code')!.trim())}`) }
+  if (call.query.has('change')) return changeForm(call)
   if (call.actor === undefined && !call.query.has('draft')) return strangers(call)
   demand(call.actor, 'propose')
   const wanted = call.query.get('draft')

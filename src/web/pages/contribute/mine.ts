@@ -1,7 +1,7 @@
 import { dropDraft, myDrafts } from '../../../archive/entries/drafts.ts'
 import { write } from '../../../archive/contribute/write.ts'
 import { storedRecord } from '../../../archive/contribute/record.ts'
-import { contributions, type Contribution } from '../../../archive/review/mine.ts'
+import { contributions, decisionOn, type Contribution } from '../../../archive/review/mine.ts'
 import { proposalTitle, titleOf } from '../../../archive/review/titles.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { RelationView } from '../../../graph/port.ts'
@@ -93,26 +93,35 @@ async function justSent(call: Call): Promise<Markup> {
 `
 }
 
-/** What hangs on something else of mine that is in the same state goes without saying: contents, evidence, mentions. */
+/**
+ * What somebody would call their contribution: an entry stands for all that was sent with it, and what hangs on something
+ * else of theirs in the same state goes without saying.
+ */
 async function looked({ asking: { graph, viewer, vocabulary }, actor }: Call, items: readonly Contribution[]): Promise<Shown[]> {
   const heads = await graph.heads(items.map(({ id }) => id), viewer)
   const named = [...heads.values()].flatMap(({ record }) => (record === null ? [] : [...references(record), ...subjects(record)]))
   const others = named.length === 0 ? new Map<Id, Head>() : await graph.heads([...new Set(named)], viewer)
   const relations = [...heads.values(), ...others.values()].flatMap(({ id, type }) => (type === 'relation' ? [id] : []))
   const views = relations.length === 0 ? new Map<Id, RelationView>() : await graph.relationsById(relations, viewer)
-  const isMine = (id: Id, state: State): boolean => {
-    const record = others.get(id)?.record
-    return record != null && record.by === actor!.account && record.state === state
-  }
   const called = (head: Head | undefined): string => (head?.record == null ? '' : titleOf(head.record, views.get(head.id), vocabulary))
-  return items.flatMap((item): Shown[] => {
+  const shown = new Map<Id, Shown>()
+  for (const item of items) {
     const head = heads.get(item.id)
-    if (head === undefined || head.record === null) return []
+    if (head === undefined || head.record === null) continue
     const { record } = head
-    if (record.type !== 'entity' && references(record).some((id) => isMine(id, record.state))) return []
-    const title = record.type === 'proposal' ? proposalTitle(record, called(others.get(record.target)), record.into === undefined ? undefined : called(others.get(record.into)), vocabulary) : called(head)
-    return [{ item, head: { ...head, record }, title }]
-  })
+    const mine = references(record).flatMap((id) => {
+      const other = others.get(id)
+      return other?.record != null && other.record.by === actor!.account && other.record.state === record.state ? [{ ...other, record: other.record }] : []
+    })
+    const story = mine.find((other) => other.record.type === 'entity' && other.record.kind === 'Entry')
+    if (story !== undefined) {
+      if (!shown.has(story.id)) shown.set(story.id, { item: { ...item, id: story.id, ...(await decisionOn(graph, actor!, story.id)) }, head: story, title: called(story) })
+    } else if (record.type === 'entity' || record.type === 'relation' || mine.length === 0) {
+      const title = record.type === 'proposal' ? proposalTitle(record, called(others.get(record.target)), record.into === undefined ? undefined : called(others.get(record.into)), vocabulary) : called(head)
+      shown.set(item.id, { item, head: { ...head, record }, title })
+    }
+  }
+  return [...shown.values()]
 }
 
 const time = ({ language }: Pick<Call, 'language'>, at: number): string =>
