@@ -27,19 +27,23 @@ export function entityQuestions(call: Pick<Call, 't' | 'language' | 'asking'>, f
   const { t } = call
   const [names, numbers] = [places(form, 'names', 'text'), places(form, 'identifiers', 'value')]
   return html`<fieldset class="group"><legend>${t('名稱', 'Names')}</legend>
-${names.map((i) => html`<div class="somebody">
+${names.map((i) => folded(i === names.at(-1) && said(form, `names[${i}].text`) === '', t('再加一個名稱', 'Another name'), html`<div class="somebody">
 ${hidden(`names[${i}].language`, said(form, `names[${i}].language`))}${field({ name: `names[${i}].text`, label: t(`名稱（${i + 1}）`, `Name (${i + 1})`), hint: t('清空就是不要這個名稱', 'Empty: this name goes'), value: said(form, `names[${i}].text`), mistakes, most: 1_000 })}${choice({
     name: `names[${i}].sort`, label: t(`是哪一種名稱？（${i + 1}）`, `Which sort? (${i + 1})`), value: said(form, `names[${i}].sort`), mistakes, options: NAME_SORTS.map((sort) => ({ value: sort, label: t(...SORTS[sort]) })),
   })}<details${said(form, `names[${i}].from`) + said(form, `names[${i}].to`) !== '' || mistakes.has(`names[${i}].from`) || mistakes.has(`names[${i}].to`) ? html` open` : ''}><summary>${t('什麼時候這樣叫？', 'When was it called so?')}</summary>
 ${field({ name: `names[${i}].from`, label: t(`從（${i + 1}）`, `From (${i + 1})`), value: said(form, `names[${i}].from`), mistakes, most: 200 })}${field({ name: `names[${i}].to`, label: t(`到（${i + 1}）`, `To (${i + 1})`), value: said(form, `names[${i}].to`), mistakes, most: 200 })}</details>
 </div>
-`)}</fieldset>
+`))}</fieldset>
 <fieldset class="group"><legend>${t('資料', 'Data')}</legend>
 ${valuesQuestions(call, form, 'fields', ofKind(kind), mistakes)}</fieldset>
 <details${numbers.some((i) => mistakes.has(`identifiers[${i}].value`)) ? html` open` : ''}><summary>${t('編號（統一編號、ISBN、權威檔…）', 'Identifiers (ISBN, authority files …)')}</summary>
 ${numbers.map((i) => html`${field({ name: `identifiers[${i}].scheme`, label: t(`是什麼編號？（${i + 1}）`, `Which scheme? (${i + 1})`), value: said(form, `identifiers[${i}].scheme`), mistakes, most: 64 })}${field({ name: `identifiers[${i}].value`, label: t(`編號（${i + 1}）`, `Value (${i + 1})`), value: said(form, `identifiers[${i}].value`), mistakes, most: 1_000 })}`)}</details>
 `
 }
+
+const folded = (isFolded: boolean, label: string, inside: Markup): Markup => (isFolded ? html`<details><summary>${label}</summary>
+${inside}</details>
+` : inside)
 
 /** Those of a list that say something, and one more. */
 function places(form: URLSearchParams, list: string, part: string): number[] {

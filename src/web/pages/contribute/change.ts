@@ -8,6 +8,7 @@ import { sentWith } from '../../../archive/review/sent-with.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { writer, writingPorts } from '../../../http/writing.ts'
 import { badInput, notFound, unauthenticated } from '../../../model/errors.ts'
+import type { Head } from '../../../model/changeset.ts'
 import { newId, type Id } from '../../../model/ids.ts'
 import { allowed, demand } from '../../../model/permissions.ts'
 import type { ContentRecord, EntityRecord, RelationRecord } from '../../../model/records.ts'
@@ -59,8 +60,13 @@ async function changingOf(call: Call, id: string | null): Promise<Changing> {
   if (record.type !== 'entity' && record.type !== 'relation') throw notFound(id ?? '')
   const isOpen = record.by !== undefined && record.by === call.actor?.account && (state === 'draft' || state === 'proposed' || state === 'returned')
   if (!isOpen && state !== 'published') throw badInput('id', call.t('這一筆還沒有公開，要等負責的人決定。', 'This is not public yet: whoever is in charge decides first.'))
-  const texts = isOpen ? (await sentWith(call.asking.graph, call.actor!, one.head)).flatMap(({ record: other }) => (other?.type === 'content' && other.entity === one.head.id && other.passages.length > 0 && other.original === undefined ? [other] : [])) : []
-  return { ...one, record, isOpen, texts }
+  return { ...one, record, isOpen, texts: record.type === 'entity' && record.kind === 'Entry' ? await textsOf(call, one.head, isOpen) : [] }
+}
+
+/** Texts that people wrote: those that were sent with it and stand as it does, or of what is public the first few. */
+async function textsOf({ asking: { graph, viewer }, actor }: Call, head: Head, isOpen: boolean): Promise<ContentRecord[]> {
+  const heads = isOpen ? await sentWith(graph, actor!, head) : [...(await graph.heads((await graph.contents(head.id, viewer, { first: 5 })).items.flatMap(({ id, state }) => (state === 'published' ? [id] : [])), viewer)).values()]
+  return heads.flatMap(({ record }) => (record?.type === 'content' && record.entity === head.id && record.passages.length > 0 && record.original === undefined ? [record] : []))
 }
 
 /** `POST /contribute/change` */
@@ -82,9 +88,10 @@ export const change: Handler = async (call) => {
     const key = said(form, 'key')
     const ports = writingPorts(call.context)
     if (changing.isOpen) return write(ports, writer(call.context), { key, reason: said(form, 'words') || call.t('改好再送', 'Mended'), operations: [input, ...await again(call, changing, texts, form)] })
-    if (isDirect) return write(ports, writer(call.context), { key, reason: said(form, 'words'), operations: [input] })
+    const operations = [...(made === undefined ? [] : [input]), ...await anew(call, texts, form)]
+    if (isDirect) return write(ports, writer(call.context), { key, reason: said(form, 'words'), operations })
     const amends = form.has('amends') ? { id: said(form, 'amends') as Id, version: said(form, 'amendsVersion') } : undefined
-    return propose(ports, writer(call.context), { key, words: said(form, 'words'), operations: [input], ...(amends === undefined ? {} : { amends }) })
+    return propose(ports, writer(call.context), { key, words: said(form, 'words'), operations, ...(amends === undefined ? {} : { amends }) })
   }, (field) => made?.fieldOf(field) ?? '')
   if (done === undefined) {
     // seen now: pressed again, it is changed over what stands
@@ -92,6 +99,12 @@ export const change: Handler = async (call) => {
     return shown(call, changing, form, wrong)
   }
   return { to: isDirect && !changing.isOpen ? call.href(addressOf(record)) : call.href('/contributions', { done: 'yes' }) }
+}
+
+/** Texts of what is public, as they are to read. */
+async function anew({ context, asking: { viewer } }: Call, texts: readonly ContentRecord[], form: URLSearchParams): Promise<WriteInput[]> {
+  const told = { table: await context.people().directory.table(), viewer }
+  return texts.map((record): WriteInput => ({ content: { id: record.id, version: toldVersion(told, record), text: form.get(`text.${record.id}`)! } }))
 }
 
 /** What was given back with it is sent again with it. */

@@ -53,24 +53,24 @@ ${text('where.coordinates', t('座標', 'Coordinates'), t('先緯度、後經度
 <here-now data-for="f-where-coordinates" data-english="${language === 'en' ? 'yes' : ''}"></here-now>
 ${workshop !== undefined || protocols.length === 0 ? '' : choice({ name: 'where.audience', label: t('地址和座標給誰知道？', 'Who may know address and coordinates?'), hint: t('區還是大家都看得到。', 'The district is told to all readers.'), value: said(form, 'where.audience'), mistakes, options: [{ value: '', label: t('和故事一樣', 'the same as the story') }, ...protocols.map(({ value, label }) => ({ value, label: t(`只給「${label}」的人`, `only those of “${label}”`) }))] })}</details>
 </fieldset>
-<fieldset class="group"><legend>${t('誰說的、誰記的', 'Who told it, who wrote it down')}</legend>
-${somebodies(call, form, 'toldBy', wrong, more === 'toldBy')}${somebodies(call, form, 'writtenDownBy', wrong, more === 'writtenDownBy')}</fieldset>
+<fieldset class="group" id="people"><legend>${t('誰說的、誰記的', 'Who told it, who wrote it down')}</legend>
+${somebodies(call, form, 'toldBy', wrong, more === 'toldBy', to)}${somebodies(call, form, 'writtenDownBy', wrong, more === 'writtenDownBy', to)}</fieldset>
 ${text('story', t('故事', 'The story'), t('空一行就是下一段。{臺灣|Tâi-uân} 這樣寫，字上面會有讀音。', 'A blank line begins the next passage. {臺灣|Tâi-uân} sets how it is said above a word.'), { type: 'textarea', rows: 12, most: 60_000 })}
 <story-tools data-for="f-story" data-english="${language === 'en' ? 'yes' : ''}"></story-tools>
 ${mentionsQuestion(call, form, wrong)}
-${files ? filesQuestion(call, form, mistakes, more === 'files') : ''}
+${files ? filesQuestion(call, form, mistakes, more === 'files', to) : ''}
 ${choice({ name: 'language', label: t('說的是什麼語言？', 'In which language?'), value: said(form, 'language'), mistakes, options: [{ value: '', label: t('國語（沒有特別說）', 'Mandarin, unless said otherwise') }, ...LANGUAGES.map(({ code, label }) => ({ value: code, label: label[language] }))] })}
 ${text('keywords', t('關鍵詞', 'Keywords'), t('用「、」分開，例如：石獅子、颱風', 'Parted by commas'), { most: 1_000 })}
 ${licenceChooser(call, form, mistakes)}
 <details${form.getAll('contentWarning').length > 0 || mistakes.has('contentWarning') ? html` open` : ''}><summary>${t('看之前要先提醒什麼嗎？', 'Should readers be warned of something?')}</summary>
 ${boxes({ name: 'contentWarning', label: t('內容提醒', 'Content warning'), values: form.getAll('contentWarning'), mistakes, options: [...call.asking.vocabulary.labels.values()].filter(({ family }) => family === 'warning').map(({ code, label }) => ({ value: code, label: label[language] })) })}
 </details>
-${workshop === undefined ? html`${readersChooser(call, form, protocols, mistakes)}${whoPanel(call, form, mistakes, who)}` : html`<p class="readers"><strong>${t('誰看得到？', 'Who can see it?')}</strong> ${workshop.readers}</p>
+${workshop === undefined ? html`${readersChooser(call, form, protocols, mistakes)}${whoPanel(call, form, mistakes, who, to)}` : html`<p class="readers"><strong>${t('誰看得到？', 'Who can see it?')}</strong> ${workshop.readers}</p>
 ${text('contact', t('怎麼聯絡您？（可以不填）', 'How can you be reached? (optional)'), t('不會公開；只給整理的人看，過一段時間就刪掉。', 'Never public; for those who settle it, for a while.'), { most: 300 })}`}
 ${publishes ? choice({ name: 'state', label: t('送出以後', 'Once sent'), value: said(form, 'state'), options: [{ value: 'proposed', label: t('請別人看過再公開', 'somebody else looks at it first') }, { value: 'published', label: t('直接公開', 'published at once') }] }) : ''}
 ${preview ?? ''}<div class="buttons">
 <button name="action" value="send">${t('送出', 'Send')}</button>
-<button class="quiet" name="action" value="preview" formnovalidate>${t('先看看', 'Preview')}</button>
+<button class="quiet" name="action" value="preview" formnovalidate formaction="${href(to)}#preview">${t('先看看', 'Preview')}</button>
 ${workshop === undefined ? html`<button class="quiet" name="action" value="save" formnovalidate>${t('存成草稿', 'Save as a draft')}</button>` : ''}
 </div>
 </form>

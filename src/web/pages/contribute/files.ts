@@ -11,7 +11,7 @@ const MOST = 30
 const ENDINGS = [...ACCEPTED].flatMap(([type, { endings }]) => [type, ...endings.map((one) => `.${one}`)]).join(',')
 
 /** 照片、錄音、文件: what has arrived, with its words, and places for more. */
-export function filesQuestion({ t }: Pick<Call, 't'>, form: URLSearchParams, mistakes: Mistakes, more: boolean): Markup {
+export function filesQuestion({ t, href }: Pick<Call, 't' | 'href'>, form: URLSearchParams, mistakes: Mistakes, more: boolean, to: string): Markup {
   const arrived = placesOf(form, 'files').filter((place) => given(form, `files[${place}].receipt`) !== undefined)
   const places = placesOf(form, 'files')
   const unfilled = places.filter((place) => !arrived.includes(place))
@@ -35,7 +35,7 @@ ${words(t, form, mistakes, place, name)}<label class="box"><input type="checkbox
   })}${free.map((place, i) => html`<li class="file free">
 ${field({ name: `files[${place}].file`, label: t(`選一個檔案（${i + 1}）`, `Choose a file (${i + 1})`), type: 'file', mistakes, more: html`accept="${ENDINGS}"` })}${words(t, form, mistakes, place, String(i + 1))}</li>
 `)}</ol>
-<p class="noscript"><button class="quiet" name="action" value="more-files" formnovalidate>${t('還有更多檔案', 'More files')}</button></p>
+<p class="noscript"><button class="quiet" name="action" value="more-files" formnovalidate formaction="${href(to)}#f-files">${t('還有更多檔案', 'More files')}</button></p>
 </fieldset>
 `
 }

@@ -5,11 +5,11 @@ import { placesOf, said } from './posted.ts'
 import { meant, type Wrong } from './wrong.ts'
 
 /** 誰說的 and 誰記的: somebody each, in words, as somebody new, or as one of the archive; and what whoever told it agreed to. */
-export function somebodies(call: Call, form: URLSearchParams, list: 'toldBy' | 'writtenDownBy', wrong: Pick<Wrong, 'mistakes' | 'candidates'>, more: boolean): Markup {
-  const { t } = call
+export function somebodies(call: Call, form: URLSearchParams, list: 'toldBy' | 'writtenDownBy', wrong: Pick<Wrong, 'mistakes' | 'candidates'>, more: boolean, to: string): Markup {
+  const { t, href } = call
   const places = placesOf(form, list).filter((place) => said(form, `${list}[${place}].who`) !== '' || said(form, `${list}[${place}].consent.scope`) !== '')
   const shown = places.length === 0 ? [0] : more ? [...places, places.at(-1)! + 1] : places
-  return html`${shown.map((place) => one(call, form, list, place, wrong))}<p><button class="quiet" name="action" value="more-${list}" formnovalidate>${list === 'toldBy' ? t('還有別人也說了', 'Somebody else told it, too') : t('還有別人一起記', 'Somebody else wrote it down, too')}</button></p>
+  return html`${shown.map((place) => one(call, form, list, place, wrong))}<p><button class="quiet" name="action" value="more-${list}" formnovalidate formaction="${href(to)}#people">${list === 'toldBy' ? t('還有別人也說了', 'Somebody else told it, too') : t('還有別人一起記', 'Somebody else wrote it down, too')}</button></p>
 `
 }
 

@@ -40,11 +40,11 @@ export async function whoWould({ actor, context, asking }: Pick<Call, 'actor' | 
 }
 
 /** The button that asks, whom to try, and the answer. */
-export function whoPanel(call: Pick<Call, 't' | 'language'>, form: URLSearchParams, mistakes: Mistakes, who: WhoCanSee | undefined): Markup {
-  const { t } = call
+export function whoPanel(call: Pick<Call, 't' | 'href' | 'language'>, form: URLSearchParams, mistakes: Mistakes, who: WhoCanSee | undefined, to: string): Markup {
+  const { t, href } = call
   return html`<div class="who" id="who">
 ${field({ name: 'readers', label: t('想試試某個人看不看得到？', 'Try whether somebody can see it'), hint: t('寫他的登入名稱，可以寫幾個，用「、」分開。', 'Their login; several, parted by commas.'), value: said(form, 'readers'), mistakes, more: html`spellcheck="false"` })}
-<p><button class="quiet" name="action" value="who" formnovalidate>${t('先看看誰看得到', 'See who would see it')}</button></p>
+<p><button class="quiet" name="action" value="who" formnovalidate formaction="${href(to)}#who">${t('先看看誰看得到', 'See who would see it')}</button></p>
 ${who === undefined ? '' : html`<div class="answer" role="status">
 <p><strong>${t('看得到的是：', 'It can be seen by: ')}</strong><span${own(call)}>${who.text}</span></p>
 <ul>
