@@ -180,3 +180,63 @@ t.test('anybody reports what they see, and nothing is told of what they do not',
   t.same([hidden.status, absent.status], [404, 404])
   t.equal((await service.get(`/report?of=${ids.social}`, { cookie: administrator.cookie })).status, 200)
 })
+
+t.test('a story that is public is written anew as a proposal; its names stay', async (t) => {
+  const { service } = await city(t)
+  const [amei, librarian] = [await service.someone('contributor'), await service.someone('librarian')]
+  const done = await service.post('/contribute', { key: newId(), title: '石獅子', story: '第一段', audience: 'everyone', state: 'published' }, { cookie: librarian.cookie })
+  const entry = done.to.split('=')[1]! as Id
+  const form = formOf(await service.get(`/contribute?change=${entry}`, { cookie: amei.cookie }))
+  const text = Object.keys(form).find((name) => name.startsWith('text.'))!
+  t.same(form[text], ['第一段'])
+  t.equal((await service.post('/contribute/change', { ...form, [text]: '第一段，民國五十年', words: '里長說的' }, { cookie: amei.cookie })).status, 303)
+  t.match(await waiting(service, amei.id), [{ type: 'proposal', target: text.slice('text.'.length), changes: { passages: [{ text: '第一段，民國五十年' }] } }])
+  t.same(await wrongMarkup(await service.get('/contributions', { cookie: amei.cookie })), [])
+})
+
+t.test('a passage is read first: what it seems to state is a tap away', async (t) => {
+  const { service, ids } = await city(t)
+  const amei = await service.someone('contributor')
+  const words = '臺北市政府社會局委託臺北市愛鄉協會辦理活動。'
+  const content = newId()
+  await service.graph.commit({ id: newId(), actor: 'test', reason: '測試', origin: 'cli', operations: [{ op: 'put', base: null, record: { id: content, type: 'content', entity: ids.book, order: 1, state: 'published', audience: EVERYONE, passages: [{ text: words, offset: [0, words.length] }], corrections: [] } }] })
+  const page = await service.get(`/contribute/relation?content=${content}&exact=${encodeURIComponent(words)}`, { cookie: amei.cookie })
+  t.same(await wrongMarkup(page), [])
+  const link = /href="([^"]*type=COMMISSIONS[^"]*)"/.exec(page.text)?.[1]
+  t.ok(link, 'it seems to say so')
+  const filled = formOf(await service.get(link!.replaceAll('&amp;', '&'), { cookie: amei.cookie }))
+  t.match(filled, { type: ['COMMISSIONS'], 'from.id': [ids.social], 'to.id': [ids.shared], 'from.name': ['臺北市政府社會局'] })
+  t.equal((await service.post('/contribute/relation', filled, { cookie: amei.cookie })).status, 303)
+})
+
+t.test('hostile texts leave these pages whole', async (t) => {
+  const { service, ids } = await city(t)
+  const amei = await service.someone('contributor')
+  const forms: [path: string, form: Record<string, string[]>][] = []
+  for (const [path, to] of [[`/contribute?change=${ids.social}`, '/contribute/change'], [`/contribute?change=${ids.relation}`, '/contribute/change'], [`/contribute/relation?from=${ids.social}`, '/contribute/relation'], [`/annotate?of=${ids.content}`, '/annotate'], [`/report?of=${ids.social}`, '/report']] as const) {
+    forms.push([to, formOf(await service.get(path, { cookie: amei.cookie }))])
+  }
+  for (const text of ['</textarea></form><script>alert(1)</script>', '𠮷'.repeat(500), '\u202Eתורה‏ 🦁"\'<&>']) {
+    for (const [path, form] of forms) {
+      const kept = new Set(['key', 'id', 'version', 'of', 'audience', 'how'])
+      const got = await service.post(path, Object.fromEntries(Object.entries(form).map(([name, values]) => [name, kept.has(name) ? values : text])), { cookie: amei.cookie })
+      t.ok(got.status < 500, `${got.status} ${path}`)
+      if (got.status !== 303) t.same(await wrongMarkup(got), [], path)
+    }
+  }
+})
+
+t.test('what is hidden is answered as what is not there', async (t) => {
+  const { service, ids } = await city(t)
+  const amei = await service.someone('contributor')
+  for (const path of ['/contribute?change=ID', '/annotate?of=ID', '/report?of=ID', '/contribute/relation?content=ID', '/contribute/relation?relation=ID']) {
+    const absent = newId()
+    const [hidden, none] = await Promise.all([ids.hidden, absent].map((id) => service.get(path.replace('ID', id), { cookie: amei.cookie })))
+    t.equal(hidden!.status, 404, path)
+    t.equal(hidden!.text.replaceAll(ids.hidden, 'ID'), none!.text.replaceAll(absent, 'ID'))
+  }
+  const absent = newId()
+  const [hidden, none] = await Promise.all([ids.hidden, absent].map((id) => service.get(`/contribute/relation?from=${id}`, { cookie: amei.cookie })))
+  const same = ({ text }: Got, id: string): string => text.replaceAll(id, 'ID').replace(/name="key" value="[^"]+"/, '')
+  t.equal(same(hidden!, ids.hidden), same(none!, absent))
+})

@@ -155,6 +155,11 @@ t.test('a draft is kept for its author on any device; two devices do not write o
   t.notMatch((await service.get('/contributions', { cookie: amei.cookie })).text, /還沒寫完/, 'what was sent is no draft any more')
 })
 
+t.test('a form with photos may take its minutes on a bad line', async (t) => {
+  const { app } = await site(t)
+  t.ok(app.initialConfig.requestTimeout! >= 10 * 60_000)
+})
+
 t.test('whoever was signed out while writing keeps all of it', async (t) => {
   const service = await site(t, { graph: (await smallCity(t)).store })
   const got = await postForm(service, '/contribute', [['key', newId()], ['title', '颱風'], ['story', '寫了很久'], ['files[0].file', { name: 'a.jpg', bytes: await photo('#333') }]])

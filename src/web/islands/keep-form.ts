@@ -4,6 +4,8 @@ import { Picked } from './contribute/picked.ts'
 
 /** In this tab: what is being written in it. */
 const HERE = 'fangzhi-writing'
+/** Answers after which it is tried again: too slow, too many, not there for a while. */
+const LATER = [408, 429, 502, 503, 504]
 /** Not kept: what the page makes, and what is no answer. */
 const OWN = /^(?:key|version|action|offered|called:)/
 
@@ -13,11 +15,14 @@ const OWN = /^(?:key|version|action|offered|called:)/
  * form is the same, and sends all of it at once.
  */
 class KeepForm extends HTMLElement {
-  readonly #device = new Device()
   readonly #t = wordsOf(this)
+  readonly #device = new Device()
   #picked: Picked[] = []
   #sending = false
   #timer = 0
+  /** On a computer that others use, too. */
+  #forget = make('button', { type: 'button', className: 'plain', textContent: this.#t('這是公用電腦，不要留', 'Others use this device: keep nothing') })
+  #isForgotten = false
   #note = make('p', { className: 'hint kept-here' })
   #notice = make('div', { className: 'notice' })
 
@@ -34,6 +39,12 @@ class KeepForm extends HTMLElement {
     this.#form.addEventListener('submit', (event) => { this.#submitted(event) })
     addEventListener('pagehide', () => { void this.#keep() })
     document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') void this.#keep() })
+    this.#forget.addEventListener('click', () => {
+      this.#isForgotten = true
+      sessionStorage.removeItem(HERE)
+      void this.#device.drop(this.#key)
+      this.#note.textContent = this.#t('這台裝置上不留了。離開前請先送出，或存成草稿。', 'Nothing is kept on this device. Send it, or save it as a draft, before you leave.')
+    })
     void this.#begin()
   }
 
@@ -59,7 +70,7 @@ class KeepForm extends HTMLElement {
     const standing = await this.#device.draft(this.#key)
     if (standing !== undefined) {
       // the page is what was just sent, or a draft of the service: what was typed since comes on top, where it goes on from that
-      if (this.#isTyped() && (standing.version !== this.#value('version') || same(standing.fields, this.#fields()))) await this.#files(standing)
+      if (this.#isTyped() && (standing.version !== this.#value('version') || same(standing.fields, this.#fields()))) await this.#files(standing).then(() => this.#keep())
       else await this.#restore(standing)
       return
     }
@@ -165,7 +176,7 @@ class KeepForm extends HTMLElement {
       // its bytes, not its place on the disk: the card may be taken out
       const kept = { id: crypto.randomUUID(), key: this.#key, place, name: file.name, blob: new Blob([await file.arrayBuffer()], { type: file.type }) }
       const picked = new Picked(this.#host, kept, null, new Map())
-      await this.#device.keepFile(kept)
+      if (!this.#isForgotten) await this.#device.keepFile(kept)
       await this.#keep()
       this.#take(picked)
     }
@@ -193,12 +204,12 @@ class KeepForm extends HTMLElement {
 
   async #keep(): Promise<void> {
     clearTimeout(this.#timer)
-    if (!this.#isTyped() && this.#picked.length === 0) return
+    if (this.#isForgotten || (!this.#isTyped() && this.#picked.length === 0)) return
     const { account = '', code = '' } = this.dataset
     sessionStorage.setItem(HERE, this.#key)
     const kept = await this.#device.keep({ key: this.#key, account, code, title: this.#value('title'), version: this.#value('version'), fields: this.#fields(), savedAt: Date.now(), sending: this.#sending })
     const time = new Date().toLocaleTimeString(this.#t('zh-TW', 'en'), { hour: '2-digit', minute: '2-digit' })
-    if (kept && !this.#sending) this.#note.textContent = this.#t(`寫的都留在這台裝置上（${time}），關掉再打開也還在。`, `Kept on this device (${time}): it is here when you come back.`)
+    if (kept && !this.#sending) this.#note.replaceChildren(this.#t(`寫的都留在這台裝置上（${time}），關掉再打開也還在。`, `Kept on this device (${time}): it is here when you come back.`), ' ', this.#forget)
   }
 
   #submitted(event: SubmitEvent): void {
@@ -241,8 +252,8 @@ class KeepForm extends HTMLElement {
         const form = new FormData(this.#form)
         form.set('action', 'send')
         // the buttons are called action, too
-        const response = await fetch(this.#form.getAttribute('action')!, { method: 'POST', body: form, headers: { accept: 'text/html' } })
-        if (response.redirected || (response.status < 500 && ![408, 429].includes(response.status))) return response
+        const response = await fetch(this.#form.getAttribute('action')!, { method: 'POST', body: form, headers: { accept: 'text/html' }, signal: AbortSignal.timeout(60_000) })
+        if (response.redirected || !LATER.includes(response.status)) return response
         wait = Math.max(wait, 1_000 * (Number(response.headers.get('retry-after')) || 0))
       } catch {
         this.#note.textContent = this.#t('網路不通。寫的都還在，通了會自己再送。', 'The line is bad. All of it is kept, and will be sent when it is back.')

@@ -35,6 +35,9 @@ interface Answer {
   readonly wait: number
 }
 
+/** Milliseconds without a sign of life, after which it is tried anew. A large picture takes half a minute to be made. */
+const STILL = 60_000
+
 /** By XMLHttpRequest, which alone tells how much has gone. */
 const once = (file: Blob, name: string, { code, keepPosition, told, signal }: Parameters<typeof upload>[2]): Promise<Answer> => new Promise((resolve) => {
   const request = new XMLHttpRequest()
@@ -43,8 +46,15 @@ const once = (file: Blob, name: string, { code, keepPosition, told, signal }: Pa
   form.append('file', file, name)
   request.open('POST', '/files')
   if (code !== '') request.setRequestHeader('x-workshop', code)
-  request.upload.addEventListener('progress', ({ loaded, total }) => { told(total === 0 ? 0 : loaded / total) })
+  // a line that is dead says nothing at all
+  let still = setTimeout(() => { request.abort() }, STILL)
+  request.upload.addEventListener('progress', ({ loaded, total }) => {
+    clearTimeout(still)
+    still = setTimeout(() => { request.abort() }, STILL)
+    told(total === 0 ? 0 : loaded / total)
+  })
   const answer = (): void => {
+    clearTimeout(still)
     let body: Record<string, unknown> = {}
     try {
       body = JSON.parse(request.responseText) as Record<string, unknown>
