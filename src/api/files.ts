@@ -6,7 +6,7 @@ import { shownFile } from '../archive/files/shown.ts'
 import type { Derived } from '../blobs/derived.ts'
 import type { BlobStore } from '../blobs/port.ts'
 import type { GraphStore } from '../graph/port.ts'
-import { takeIn, type UploadPorts } from '../http/uploads.ts'
+import { takeIn, whole, type UploadPorts } from '../http/uploads.ts'
 import type { Actor } from '../model/actor.ts'
 import { badInput } from '../model/errors.ts'
 import type { StoredFile } from '../model/records.ts'
@@ -31,7 +31,7 @@ export async function files(app: FastifyInstance, { graph, derived, byCode, ...p
     const { 'x-workshop': code } = request.headers
     const actor = request.reader.actor ?? (typeof code === 'string' ? await byCode?.(code, request) : undefined)
     demand(actor, 'upload')
-    const part = request.isMultipart() ? await request.file() : undefined
+    const part = request.isMultipart() ? await whole(request.file()) : undefined
     if (part === undefined) throw badInput('file', '請用 multipart/form-data 送一個檔案，欄位名稱 file (send one file as multipart/form-data)')
     const says = (name: string): boolean => {
       const field = part.fields[name]

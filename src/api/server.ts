@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
@@ -18,7 +19,6 @@ import { feeds } from './feeds.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
 import { health } from './health.ts'
-import { links } from './links.ts'
 import { metrics } from './metrics.ts'
 import { TIME_LIMIT } from '../http/patience.ts'
 import { permalinks } from './permalinks.ts'
@@ -64,7 +64,12 @@ export interface ServerOptions {
   readonly busyAfter?: number
   /** Milliseconds that a question may take. Default 20,000. */
   readonly timeLimit?: number
+  /** Milliseconds for which nothing may be heard of a connection while a request is read. Default 30,000. */
+  readonly silence?: number
 }
+
+/** Milliseconds that whoever asked for something to be written waits for the answer: an import may be taken back whole. */
+const WORK = 900_000
 
 /** No code of ours holds the loop over 20 ms: beyond this the machine is overloaded. */
 const BUSY = 1_000
@@ -84,7 +89,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     // hop 0 is whoever is connected: one more than there are proxies, and clients would choose their own address
     trustProxy: options.trustProxy === 0 ? false : (_address, hop) => hop < options.trustProxy,
     bodyLimit: BODY_LIMIT,
-    connectionTimeout: 30_000,
+    connectionTimeout: options.silence ?? 30_000,
     // a form with its photos takes minutes on a bad line; anything else is cut off earlier, below
     requestTimeout: LONGEST,
     keepAliveTimeout: 65_000,
@@ -117,6 +122,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
   })
+  // what was asked has arrived: from here on it is the service that takes its time, and cutting the connection would keep the
+  // answer (which says how to undo what was done) from whoever asked
+  app.addHook('preHandler', async ({ raw: { socket } }) => { if (socket instanceof Socket) socket.setTimeout(WORK) })
   await metrics(app, options.people === undefined ? undefined : mayOperate(options.people))
   await health(app, options.graph, options.started ?? (() => true))
   const writer = openWriter()
@@ -128,7 +136,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     await graphql(scope, ports)
     await permalinks(scope, ports)
     await vocabularyRoutes(scope, ports)
-    if (options.people !== undefined && options.pages === undefined) await links(scope)
     if (options.people !== undefined) await feeds(scope, { ...ports, people: options.people })
     if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
     if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)

@@ -28,7 +28,10 @@ const HERE = fileURLToPath(new URL('.', import.meta.url))
  * One style sheet, and a script for each file of `islands/`, each whole in itself; named by what is in them, so that
  * browsers may keep them for ever. Some 100 ms.
  */
-export async function makeAssets(): Promise<Assets> {
+export const makeAssets = (): Promise<Assets> => (made ??= bundled())
+let made: Promise<Assets> | undefined
+
+async function bundled(): Promise<Assets> {
   const islands = readdirSync(`${HERE}islands`).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts')).sort()
   const { outputFiles } = await build({
     entryPoints: [`${HERE}style/index.css`, ...islands.map((file) => `${HERE}islands/${file}`)],

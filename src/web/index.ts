@@ -4,6 +4,7 @@ import { requestContext, type Ports } from '../http/context.ts'
 import { patience } from '../http/patience.ts'
 import { MOST_POSTED } from '../http/uploads.ts'
 import { visitOf } from '../http/visit.ts'
+import type { About } from '../kept/about.ts'
 import { assetRoutes, makeAssets, type Assets } from './assets.ts'
 import { LANGUAGES, PREFIXES, queried, type Call, type Language } from './call.ts'
 import { failed } from './failed.ts'
@@ -24,8 +25,10 @@ const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 's
 const LONG = 15 * 60_000
 
 export interface WebPorts extends Ports {
-  /** How the archive is called; default 方志. */
-  readonly archive?: () => Promise<string>
+  /** How the archive is called, and whether it is to begin anew; absent: 方志, and it is not. */
+  readonly about?: About
+  /** The archive is a file of this service, which can be put aside. Default false. */
+  readonly embedded?: boolean
 }
 
 /** Pages for people, in Chinese at `/` and in English at `/en/`. To be registered where readers are known (`http/reader.ts`). */
@@ -94,7 +97,8 @@ class Pages {
       params: (request.params ?? {}) as Record<string, string>,
       query: url.searchParams,
       form: request.body instanceof URLSearchParams ? request.body : new URLSearchParams(),
-      archive: (await this.#ports.archive?.()) ?? (language === 'en' ? 'Fangzhi' : '方志'),
+      archive: (await this.#ports.about?.name()) ?? (language === 'en' ? 'Fangzhi' : '方志'),
+      house: { about: this.#ports.about, isEmbedded: this.#ports.embedded === true },
     }
   }
 }

@@ -6,6 +6,7 @@ import { openDerived } from '../../src/blobs/derived.ts'
 import { openDirectory } from '../../src/blobs/directory/index.ts'
 import type { GraphStore } from '../../src/graph/port.ts'
 import { openSqliteJobs } from '../../src/jobs/sqlite/index.ts'
+import { openAbout } from '../../src/kept/directory/about.ts'
 import { openKeptDirectory } from '../../src/kept/directory/index.ts'
 import { openSqliteSearch } from '../../src/search/sqlite/index.ts'
 import { web } from '../../src/web/index.ts'
@@ -44,7 +45,7 @@ export async function site(t: Test, { graph, address }: { readonly graph?: Graph
   })
   const files = { blobs: openDirectory(join(data, 'blobs')), derived: openDerived(join(data, 'derived')), jobs, receipts: await openReceipts(join(data, 'key')) }
   const takedown = { blobs: files.blobs, derived: files.derived, note: async () => {}, backups: async () => [] }
-  const all = await served(t, { graph: store, search, files, takedown, kept: openKeptDirectory(join(data, 'answers')), pages: web, ...(address === undefined ? {} : { address }) })
+  const all = await served(t, { graph: store, search, files, takedown, kept: openKeptDirectory(join(data, 'answers')), pages: (scope, ports) => web(scope, { ...ports, about: openAbout(join(data, 'about.json')), embedded: true }), ...(address === undefined ? {} : { address }) })
   const sent = async (options: object): Promise<Got> => {
     const { statusCode, body, headers } = await all.app.inject(options)
     return { status: statusCode, text: body, headers, to: String(headers.location ?? '') }
@@ -70,7 +71,7 @@ function formOf(form: Readonly<Record<string, string | readonly string[]>>): URL
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
   // how markup is written down, not whether it is right
-  rules: { 'no-trailing-whitespace': 'off', 'void-style': 'off', 'attribute-boolean-style': 'off', 'long-title': 'off', 'no-inline-style': 'error', 'prefer-native-element': 'error', 'no-implicit-button-type': 'off', 'tel-non-breaking': 'off', 'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }], 'require-sri': 'off' },
+  rules: { 'no-trailing-whitespace': 'off', 'void-style': 'off', 'attribute-boolean-style': 'off', 'long-title': 'off', 'no-inline-style': 'error', 'prefer-native-element': 'error', 'no-implicit-button-type': 'off', 'tel-non-breaking': 'off', 'require-sri': 'off', 'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button'] }] },
 })
 
 /** What is wrong with a page's markup, a line each. */
