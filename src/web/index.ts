@@ -2,6 +2,7 @@ import compress from '@fastify/compress'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { requestContext, type Ports } from '../http/context.ts'
 import { patience } from '../http/patience.ts'
+import { MOST_POSTED } from '../http/uploads.ts'
 import { visitOf } from '../http/visit.ts'
 import type { About } from '../kept/about.ts'
 import { assetRoutes, makeAssets, type Assets } from './assets.ts'
@@ -20,6 +21,9 @@ import { ROUTES } from './routes.ts'
  */
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+/** Milliseconds within which a form with its files may arrive and be answered. */
+const LONG = 15 * 60_000
+
 export interface WebPorts extends Ports {
   /** How the archive is called, and whether it is to begin anew; absent: 方志, and it is not. */
   readonly about?: About
@@ -37,10 +41,10 @@ export async function web(app: FastifyInstance, ports: WebPorts): Promise<void> 
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) => new URLSearchParams(body))
     const pages = new Pages(ports, assets)
     for (const language of LANGUAGES) {
-      for (const { path, get, post } of ROUTES) {
+      for (const { path, get, post, files } of ROUTES) {
         const url = `${PREFIXES[language]}${path === '/' && language !== 'zh-Hant' ? '/' : path}`
         if (get !== undefined) scope.get(url, pages.answer(language, get))
-        if (post !== undefined) scope.post(url, pages.answer(language, post))
+        if (post !== undefined) scope.post(url, files === true ? { bodyLimit: MOST_POSTED } : {}, pages.answer(language, post, files === true ? LONG : ports.timeLimit))
       }
     }
     scope.get('/en', async (_request, reply) => reply.redirect('/en/', 301))
@@ -58,9 +62,9 @@ class Pages {
   }
 
   /** Asks a handler for its page, or for the page that says what is wrong. */
-  answer(language: Language, handler: Handler) {
+  answer(language: Language, handler: Handler, limit = this.#ports.timeLimit) {
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      const call = await this.#call(language, request, reply)
+      const call = await this.#call(language, request, reply, limit)
       let answered: Reply
       try {
         await (call.context as { ready(): Promise<void> }).ready()
@@ -81,8 +85,8 @@ class Pages {
     return reply.code(answered.status ?? 200).send(document(call, answered, this.#assets, this.#ports))
   }
 
-  async #call(language: Language, request: FastifyRequest, reply: FastifyReply): Promise<Call> {
-    const context = requestContext(this.#ports, request.reader, patience(reply, this.#ports.timeLimit), visitOf(request, reply))
+  async #call(language: Language, request: FastifyRequest, reply: FastifyReply, limit: number): Promise<Call> {
+    const context = requestContext(this.#ports, request.reader, patience(reply, limit), visitOf(request, reply))
     const url = new URL(request.raw.url ?? '/', 'http://localhost')
     const prefix = PREFIXES[language]
     return {

@@ -9,4 +9,6 @@ export interface Route {
   readonly path: string
   readonly get?: Handler
   readonly post?: Handler
+  /** Its form may come with files (`multipart/form-data`), which the handler reads by `http/uploads.ts`. */
+  readonly files?: true
 }
