@@ -33,8 +33,8 @@ export function relationGroups(call: Call, { id }: EntityView, { total, groups }
   return html`<section class="relations" aria-labelledby="relations">
 <h2 id="relations">${t('關係', 'Relations')} <small>${number.format(total)}</small></h2>
 ${groups.length < 3 ? '' : html`<nav aria-label="${t('關係的種類', 'Kinds of relation')}"><ul class="chips">${groups.map((group) => html`<li><a href="#${anchor(group)}">${groupLabel(call, group, id)} <small>${number.format(group.count)}</small></a></li>\n`)}</ul></nav>
-`}${asOfForm(call, id, asked)}${total === 0 ? html`<p>${t('那時沒有記載的關係。', 'No relation is recorded for then.')}</p>` : ''}${connecting.map((group) => oneGroup(call, id, group, asOf))}</section>
-${documentary.length === 0 ? '' : html`<section class="relations" aria-labelledby="works">
+`}${asOfForm(call, id, asked)}${total === 0 ? html`<p>${t('那時沒有記載的關係。', 'No relation is recorded for then.')}</p>` : ''}${(connecting.length === 0 ? documentary : connecting).map((group) => oneGroup(call, id, group, asOf))}</section>
+${documentary.length === 0 || connecting.length === 0 ? '' : html`<section class="relations" aria-labelledby="works">
 <h2 id="works">${t('著作與紀錄', 'Works and records')}</h2>
 ${documentary.map((group) => oneGroup(call, id, group, asOf))}</section>
 `}`
