@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Archive } from './app.ts'
 import { seed } from './archive/seed.ts'
 import type { Config } from './config.ts'
+import { openAbout } from './kept/directory/about.ts'
 import { PUBLIC } from './model/audience.ts'
 import { ArchiveError } from './model/errors.ts'
 import { connectors } from './questions/connectors.ts'
@@ -11,9 +12,23 @@ import { connectors } from './questions/connectors.ts'
 /** The question the demonstration is shown with. */
 const QUESTION = { a: '社會局', b: '文化局' }
 
+/**
+ * Where an administrator wished it (`/admin/begin`), the archive of the embedded store is put aside under a name with
+ * the time, and an empty one takes its place. Before anything is opened.
+ * @returns the file in which the old one is kept
+ */
+export async function beginAgain(config: Config, now = new Date()): Promise<string | undefined> {
+  const about = openAbout(join(config.DATA_DIR, 'about.json'))
+  if (config.NEO4J_URI !== undefined || !(await about.willBeginEmpty())) return undefined
+  const aside = join(config.DATA_DIR, `archive-${now.toISOString().replace(/[:.]/g, '-')}.sqlite`)
+  for (const end of ['-wal', '-shm', '']) if (existsSync(`${config.archiveFile}${end}`)) await rename(`${config.archiveFile}${end}`, `${aside}${end}`)
+  await about.begin()
+  return aside
+}
+
 /** Loads the demonstration into an empty archive, unless the settings say `SEED=none`. Cut short, it goes on at the next start. */
 export async function firstStart({ graph, vocabulary }: Archive, config: Config, say: (line: string) => void): Promise<void> {
-  if (config.SEED === 'none') return
+  if (config.SEED === 'none' || (await openAbout(join(config.DATA_DIR, 'about.json')).begunEmpty())) return
   const begun = join(config.DATA_DIR, 'seeding')
   // somebody's own archive is left alone: only an empty one, or one whose filling was cut short, is filled
   if ((await graph.sequence()) > 0 && !existsSync(begun)) return

@@ -10,6 +10,7 @@ import { MAIL, mailByQueue, mailer } from './archive/accounts/mailing.ts'
 import { GUESSABLE } from './archive/accounts/ports.ts'
 import { CAPTURE } from './archive/capture/capture.ts'
 import { capturer } from './archive/capture/capturer.ts'
+import { IMPORT, importer } from './archive/imports/job.ts'
 import { scheduleSweep, SWEEP, sweeper } from './archive/daily.ts'
 import { Receipts } from './archive/files/receipt.ts'
 import { THUMBNAIL, thumbnailer } from './archive/files/thumbnails.ts'
@@ -24,9 +25,11 @@ import { openDerived } from './blobs/derived.ts'
 import { cautions, type Config } from './config.ts'
 import { noteRedaction, type Redaction } from './exchange/backup.ts'
 import { readBackups } from './exchange/backup-list.ts'
-import { firstStart, greet } from './first-start.ts'
+import { beginAgain, firstStart, greet } from './first-start.ts'
 import { oidc } from './identity/oidc.ts'
+import { openAbout } from './kept/directory/about.ts'
 import { openKeptDirectory } from './kept/directory/index.ts'
+import { openKeptImports } from './kept/directory/imports.ts'
 import { askedBy, linkChecker, LINKS, scheduleLinks } from './archive/quality/links.ts'
 import { openCheckedLinks } from './kept/directory/links.ts'
 import { work } from './jobs/worker.ts'
@@ -35,7 +38,7 @@ import { openedOrLate } from './late.ts'
 import { smtp } from './mail/smtp.ts'
 import { badInput } from './model/errors.ts'
 import { fetchOutside } from './net/outside.ts'
-import { namesSeen } from './questions/resolve-index.ts'
+import { namesApart, namesSeen } from './questions/resolve-index.ts'
 import { web } from './web/index.ts'
 
 /** How long running requests may take to finish once the process is told to stop. */
@@ -44,6 +47,8 @@ const GRACE = 10_000
 /** The service as a process: opens the archive, fills an empty one, listens, and stops cleanly. */
 export async function serve(config: Config, say: (line: string) => void): Promise<void> {
   const logger = pino({ level: config.LOG_LEVEL })
+  const aside = await beginAgain(config)
+  if (aside !== undefined) say(`從空的檔案庫開始；原來的存在 (begun empty; the old archive is kept in) ${aside}`)
   const archive = await openArchive(config)
   const opened: { close(): Promise<unknown> }[] = [archive.graph]
   const shut = async (): Promise<void> => {
@@ -86,8 +91,10 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     note: (entry: Omit<Redaction, 'at'>) => noteRedaction(join(config.DATA_DIR, 'redactions'), { ...entry, at: new Date().toISOString() }),
     backups: () => readBackups(join(config.DATA_DIR, 'backups.jsonl')),
   }
+  const about = openAbout(join(config.DATA_DIR, 'about.json'))
   const links = openCheckedLinks(join(config.DATA_DIR, 'links.json'))
-  const app = await buildServer({ ...archive, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links, pages: web, started: () => started })
+  const imports = openKeptImports(join(config.DATA_DIR, 'imports'))
+  const app = await buildServer({ ...archive, imports, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links, pages: (scope, ports) => web(scope, { ...ports, about, embedded: config.NEO4J_URI === undefined }), started: () => started })
   const send = config.SMTP_URL === undefined ? undefined : smtp({ url: config.SMTP_URL, from: config.MAIL_FROM! })
   const noted: Parameters<typeof work>[2] = { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } }
   const workers = work(jobs, {
@@ -99,6 +106,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const outside = work(jobs, { [CAPTURE]: capturer({ ...archive, directory: people.directory, fetch: fetchOutside }) }, noted)
   // and a round of all addresses takes minutes
   const round = work(jobs, config.CHECK_LINKS === 'off' ? {} : { [LINKS]: linkChecker({ graph: archive.graph, links, jobs, everyone: () => people.directory.everyone(), ask: askedBy(fetchOutside) }) }, noted)
+  // minutes, too; one after another
+  const importing = work(jobs, { [IMPORT]: importer({ graph: archive.graph, imports, directory: people.directory }) }, noted)
   // apart: who is told of news may be slow to answer
   const watching = work(jobs, watchHandlers({
     ...archive, ...people, jobs, linkTo: linkTo(config.PUBLIC_URL), nameOf: async (actor) => (await namesOf(accounts, [actor]))[0]!,
@@ -111,6 +120,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await workers.stop()
     await outside.stop()
     await round.stop()
+    await importing.stop()
     await follower.stop()
     await shut()
   })
@@ -128,7 +138,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     herald.start()
     await scheduleWatching(jobs, { mailed: send !== undefined }).catch((err: unknown) => { logger.warn({ err }, 'the jobs of watching are not scheduled') })
     // in turns with whatever is asked: the first question in words would wait seconds for them
-    namesSeen({ graph: archive.graph, viewer: await people.directory.everyone() }).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
+    const everyone = await people.directory.everyone()
+    namesSeen({ graph: archive.graph, viewer: everyone }).then(() => namesApart(archive, everyone)).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
     await scheduleSweep(jobs).catch((err: unknown) => { logger.warn({ err }, 'the daily sweep is not scheduled') })
     if (config.CHECK_LINKS === 'on') await scheduleLinks(jobs).catch((err: unknown) => { logger.warn({ err }, 'the round of addresses is not scheduled') })
     say(`方志在 ${address}/ （程式用 ${address}/graphql）`)

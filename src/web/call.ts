@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../model/actor.ts'
 import type { RequestContext } from '../http/context.ts'
+import type { About } from '../kept/about.ts'
 import type { Asking } from '../questions/context.ts'
 
 /** The languages of the pages; what the archive holds stays in its own. */
@@ -28,6 +29,8 @@ export interface Call {
   readonly actor: Actor | undefined
   /** How this archive is called. */
   readonly archive: string
+  /** For the administrator. */
+  readonly house: { readonly about: About | undefined; readonly isEmbedded: boolean }
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }

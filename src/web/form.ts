@@ -89,7 +89,7 @@ export function boxes({ name, label, hint, values = [], options, mistakes = NONE
   const mistake = mistakes.get(name)
   return html`<fieldset class="field${mistake === undefined ? '' : ' wrong'}" id="${id}" tabindex="-1">
 <legend>${label}</legend>
-${hint === undefined ? '' : html`<p class="hint">${hint}</p>\n`}${mistake === undefined ? '' : html`<p class="mistake">${mistake}</p>\n`}${options.map((one, i) => html`<label class="box" for="${id}-${i}"><input type="${single === true ? 'radio' : 'checkbox'}" id="${id}-${i}" name="${name}" value="${one.value}"${values.includes(one.value) ? new Markup(' checked') : ''}> <span>${one.label}${one.hint === undefined ? '' : html`<small>${one.hint}</small>`}</span></label>\n`)}</fieldset>
+${hint === undefined ? '' : html`<p class="hint">${hint}</p>\n`}${mistake === undefined ? '' : html`<p class="mistake">${mistake}</p>\n`}${options.map((one) => html`<label class="box"><input type="${single === true ? 'radio' : 'checkbox'}" name="${name}" value="${one.value}"${values.includes(one.value) ? new Markup(' checked') : ''}> <span>${one.label}${one.hint === undefined ? '' : html`<small>${one.hint}</small>`}</span></label>\n`)}</fieldset>
 `
 }
 

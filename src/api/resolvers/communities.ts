@@ -9,8 +9,8 @@ import { whoCanSee } from '../../archive/access/who-can-see.ts'
 import type { RelationView } from '../../graph/port.ts'
 import { keptText } from '../../graph/wording.ts'
 import { unauthenticated } from '../../model/errors.ts'
-import type { Actor } from '../../model/actor.ts'
 import type { Id } from '../../model/ids.ts'
+import { askerOf } from '../../http/asker.ts'
 import type { RequestContext } from '../../http/context.ts'
 
 type Given<T> = { readonly [K in keyof T]?: T[K] | null }
@@ -18,9 +18,6 @@ type Given<T> = { readonly [K in keyof T]?: T[K] | null }
 interface Named { readonly name: string; readonly english: string }
 
 const portsOf = ({ asking: { graph }, people }: RequestContext): AccessPorts => ({ graph, ...people() })
-
-/** Who is told something: with a token that is not for reading, nobody. */
-const askerOf = ({ actor }: RequestContext): Actor | undefined => (actor?.scopes?.has('read') === false ? undefined : actor)
 
 /** Absent stays, empty is taken away. */
 const text = (value: string | null | undefined): string | null | undefined => (value == null ? undefined : value.trim() === '' ? null : value)

@@ -1,12 +1,11 @@
-import { blurPlace, type BlurPorts, type Blurring } from '../../archive/contribute/blur.ts'
+import { blurPlace, type Blurring } from '../../archive/contribute/blur.ts'
 import type { Writing } from '../../archive/contribute/input.ts'
 import { storedRecord } from '../../archive/contribute/record.ts'
-import type { WritePorts } from '../../archive/contribute/ports.ts'
 import { write } from '../../archive/contribute/write.ts'
-import type { Actor } from '../../model/actor.ts'
 import type { Id } from '../../model/ids.ts'
 import type { Labels } from '../../model/vocabulary.ts'
 import type { RequestContext } from '../../http/context.ts'
+import { writer, writingPorts } from '../../http/writing.ts'
 
 export const contribute = {
   Query: {
@@ -20,12 +19,4 @@ export const contribute = {
   },
 }
 
-export const writingPorts = ({ asking, people, receipts }: RequestContext): WritePorts & Pick<BlurPorts, 'graph'> =>
-  ({ graph: asking.graph, vocabulary: asking.vocabulary, directory: people().directory, ...(receipts === undefined ? {} : { receipts }) })
-
 const inTwo = <T extends { readonly label: Labels }>({ label, ...rest }: T): object => ({ ...rest, label: label['zh-Hant'], english: label.en })
-
-/** With a token that does not read, somebody knows of what they wrote themselves and of what everybody reads. */
-export function writer({ actor, asking: { viewer } }: RequestContext): Actor | undefined {
-  return actor?.scopes?.has('read') === false && actor.account !== 'maintenance' ? { ...actor, viewer: { ...viewer, account: actor.account } } : actor
-}

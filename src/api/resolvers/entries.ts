@@ -11,7 +11,7 @@ import type { Id } from '../../model/ids.ts'
 import { LANGUAGES } from '../../model/languages.ts'
 import { namesInText } from '../../questions/names-in-text.ts'
 import type { RequestContext } from '../../http/context.ts'
-import { writer, writingPorts } from './contribute.ts'
+import { writer, writingPorts } from '../../http/writing.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 const times = { savedAt: ({ savedAt }: KeptDraft) => iso(savedAt), purgeAt: ({ purgeAt }: KeptDraft) => iso(purgeAt) }

@@ -5,7 +5,7 @@ import { differenceOf, toldDifference, type Version } from '../../archive/histor
 import type { Id } from '../../model/ids.ts'
 import { history as changes } from '../../questions/history.ts'
 import type { RequestContext } from '../../http/context.ts'
-import { writer } from './contribute.ts'
+import { writer } from '../../http/writing.ts'
 
 type Paging = { readonly first?: number | null; readonly after?: string | null }
 

@@ -5,7 +5,7 @@ import { mergePreview, unmergePreview, type MergePreview, type UnmergePreview } 
 import type { Id } from '../../model/ids.ts'
 import { pageOf } from '../../questions/entity.ts'
 import type { RequestContext } from '../../http/context.ts'
-import { writer } from './contribute.ts'
+import { writer } from '../../http/writing.ts'
 
 const ports = ({ asking: { graph, vocabulary }, people }: RequestContext): MergePorts => ({ graph, vocabulary, directory: people().directory })
 

@@ -15,7 +15,7 @@ import { RECORD_TYPES, type Kind, type RecordType, type State } from '../../mode
 import { pageOf } from '../../questions/entity.ts'
 import { entityNamed } from '../../questions/resolve.ts'
 import type { RequestContext } from '../../http/context.ts'
-import { writer, writingPorts } from './contribute.ts'
+import { writer, writingPorts } from '../../http/writing.ts'
 
 type Paging = { first?: number | null; after?: string | null }
 

@@ -26,13 +26,16 @@ export const typeLabel = ({ asking, language }: Pick<Call, 'asking' | 'language'
 
 const qualifiersOf = ({ qualifiers }: RelationView): string => Object.values(qualifiers).flat().map(String).join('；')
 
-/** 「文化局 委託 故事工廠（永安藝文館，民國108年…）」 with its evidence folded under it. */
-export function relationLine(call: Showing, relation: RelationView, { open = false }: { readonly open?: boolean } = {}): Markup {
+/** 「文化局 委託 故事工廠（永安藝文館，民國108年…）」 */
+export function relationHead(call: Showing, relation: RelationView): Markup {
   const about = [qualifiersOf(relation), periodOf(call, relation)].filter((part) => part !== '').join('，')
-  return html`<div class="relation" id="r-${relation.id}"><p>${entityLink(call, relation.from)} <span class="verb">${typeLabel(call, relation.type)}</span> ${entityLink(call, relation.to)}${about === '' ? '' : html` <span class="about"${own(call)}>（${about}）</span>`}${marks(call, relation)}</p>
+  return html`${entityLink(call, relation.from)} <span class="verb">${typeLabel(call, relation.type)}</span> ${entityLink(call, relation.to)}${about === '' ? '' : html` <span class="about"${own(call)}>（${about}）</span>`}${marks(call, relation)}`
+}
+
+/** The same with its evidence folded under it. */
+export const relationLine = (call: Showing, relation: RelationView, { open = false }: { readonly open?: boolean } = {}): Markup => html`<div class="relation" id="r-${relation.id}"><p>${relationHead(call, relation)}</p>
 ${evidenceOf(call, relation, open)}</div>
 `
-}
 
 /** The same seen from one of its ends, under a heading that names the type already: the other end, when, and the evidence. */
 export function otherEnd(call: Showing, relation: RelationView, id: string): Markup {

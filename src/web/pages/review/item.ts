@@ -1,0 +1,68 @@
+import { decidedWith, queueItem, said, textsOn, type QueueItem } from '../../../archive/review/queue.ts'
+import type { ThreeTexts } from '../../../archive/review/texts.ts'
+import { partText, titleOf } from '../../../archive/review/titles.ts'
+import { markup as html, type Markup } from '../../../exchange/markup.ts'
+import { writer } from '../../../http/writing.ts'
+import { notFound, unauthenticated } from '../../../model/errors.ts'
+import { isId } from '../../../model/ids.ts'
+import type { Call } from '../../call.ts'
+import { attempted, boxes, field, hidden, mistakesList, NONE, type Mistakes } from '../../form.ts'
+import type { Page } from '../../page.ts'
+import { own } from '../../parts/entity.ts'
+import { momentOf } from '../../parts/moment.ts'
+import { relationLine } from '../../parts/relation.ts'
+import { valueText } from '../../parts/value.ts'
+import type { Handler } from '../../route.ts'
+import { afterwards, onceOnly, settled } from './settling.ts'
+import { typeName } from './types.ts'
+
+/** One thing that waits: what it says, what it would change, and what stands now; accepted whole or in part. */
+export const itemPage: { readonly get: Handler; readonly post: Handler } = {
+  get: (call) => page(call, NONE),
+  post: async (call) => {
+    const found = await attempted(() => settled(call, [call.params['id']!]))
+    return 'mistakes' in found ? page(call, found.mistakes) : { to: afterwards(call, found.done) }
+  },
+}
+
+async function page(call: Call, mistakes: Mistakes): Promise<Page> {
+  const { t, href, asking, params, context, form, actor } = call
+  const id = params['id']!
+  if (actor === undefined) throw unauthenticated()
+  const item = isId(id) ? await queueItem(asking, writer(context), id) : undefined
+  if (item === undefined) throw notFound(id)
+  const [texts, along] = [await textsOn(asking, item), await decidedWith(asking, item)]
+  const { record, relation } = item
+  const by = record.by === undefined ? undefined : await context.nameOf(record.by)
+  return {
+    title: item.title, unlisted: true, wide: true, ...(mistakes.size === 0 ? {} : { status: mistakes.has('') ? 409 : 400 }),
+    main: html`<p><a href="${href('/review')}">${t('等著決定的', 'What waits')}</a></p>
+<h1${own(call)}>${item.title}</h1>
+<p><span class="mark">${typeName(call, item.type)}</span> ${momentOf(call, item.at)}${by === undefined ? '' : t(`，${by} 提出`, `, by ${by}`)}</p>
+${record.type === 'proposal' && record.words !== undefined ? html`<blockquote>${record.words}</blockquote>` : ''}${relation === undefined ? '' : relationLine(call, relation, { open: true })}
+${mistakesList(call, mistakes)}${item.mayDecide ? html`<form method="post" action="${href(`/review/${id}`)}">${onceOnly()}${changes(call, texts)}${sayings(call, item)}${alongWith(call, along)}${texts.length > 1 ? hidden('partwise', 'yes') : ''}${texts.some(({ conflict }) => conflict) ? boxes({ name: 'over', label: t('有人改過了', 'It was changed meanwhile'), values: form.getAll('over'), options: [{ value: 'yes', label: t('仍用提議的', 'Accept what is proposed all the same') }] }) : ''}${texts.length > 1 ? boxes({ name: 'rest', label: t('沒勾選的部分', 'The parts not chosen'), single: true, values: [form.get('rest') ?? 'close'], options: [{ value: 'close', label: t('不採納', 'are declined') }, { value: 'return', label: t('退回給作者', 'go back to their author') }] }) : ''}${field({ name: 'words', label: t('要說的話（退回和不採納時要寫）', 'Words (needed to return or decline)'), type: 'textarea', rows: 3, value: form.get('words') ?? '', mistakes, most: 2_000 })}<div class="buttons"><button name="decision" value="accept">${t('採納', 'Accept')}</button>${record.by === undefined ? '' : html` <button class="plain" name="decision" value="return">${t('退回', 'Return')}</button>`} <button class="quiet" name="decision" value="decline">${t('不採納', 'Decline')}</button></div></form>` : html`${changes(call, texts)}${sayings(call, item)}${alongWith(call, along)}<p>${t('這一項由別人決定。', 'This is for others to decide.')}</p>`}`,
+  }
+}
+
+/** Of a proposed change: each part in three texts, to be chosen one by one. */
+function changes(call: Call, texts: readonly ThreeTexts[]): Markup | string {
+  const { t, asking, form } = call
+  if (texts.length === 0) return ''
+  const isChosen = (part: string): boolean => !form.has('key') || form.getAll('parts').includes(part)
+  return html`<h2>${t('要改什麼', 'What is to change')}</h2>
+<section class="scroll" tabindex="0" aria-label="${t('三種文字', 'Three texts')}"><table><thead><tr><th scope="col">${t('欄位', 'Field')}</th><th scope="col">${t('提議時', 'When proposed')}</th><th scope="col">${t('提議', 'Proposed')}</th><th scope="col">${t('現在', 'Now')}</th></tr></thead><tbody>
+${texts.map(({ part, base, theirs, now, moved, conflict }) => html`<tr><th scope="row">${texts.length > 1 ? html`<label class="box"><input type="checkbox" name="parts" value="${part}"${isChosen(part) ? html` checked` : ''}> <span>${partText(part, asking.vocabulary)}</span></label>` : partText(part, asking.vocabulary)}${conflict ? html` <span class="mark disputed">${t('有衝突', 'conflict')}</span>` : ''}</th><td${own(call)}>${valueText(base)}</td><td${own(call)}><ins>${valueText(theirs)}</ins></td><td${own(call)}>${moved ? html`<b>${valueText(now)}</b>` : valueText(now)}</td></tr>`)}
+</tbody></table></section>`
+}
+
+/** Of something new: what it says. */
+function sayings(call: Call, item: QueueItem): Markup | string {
+  const all = item.relation === undefined ? said(item) : []
+  return all.length === 0 ? '' : html`<dl class="pairs">${all.map(({ field: part, after }) => html`<dt>${partText(part, call.asking.vocabulary)}</dt><dd${own(call)}>${valueText(after)}</dd>`)}</dl>`
+}
+
+function alongWith(call: Call, along: Awaited<ReturnType<typeof decidedWith>>): Markup | string {
+  const { t, asking } = call
+  const others = along.filter(({ type }) => type !== 'evidence')
+  return others.length === 0 ? '' : html`<p>${t('一起決定的', 'Decided with it')}：</p><ul>${others.map((head) => html`<li><span class="mark">${typeName(call, head.type)}</span> <span${own(call)}>${head.record === null ? '' : titleOf(head.record, undefined, asking.vocabulary)}</span></li>`)}</ul>`
+}
