@@ -1,35 +1,28 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { receive, MOST_BYTES } from '../archive/files/receive.ts'
+import { MOST_BYTES } from '../archive/files/receive.ts'
 import { SIZES } from '../archive/files/picture.ts'
-import { counting, type Quota } from '../archive/files/quota.ts'
-import type { Receipts } from '../archive/files/receipt.ts'
 import { shownFile } from '../archive/files/shown.ts'
-import { askForThumbnails } from '../archive/files/thumbnails.ts'
 import type { Derived } from '../blobs/derived.ts'
 import type { BlobStore } from '../blobs/port.ts'
 import type { GraphStore } from '../graph/port.ts'
-import type { JobStore } from '../jobs/port.ts'
+import { takeIn, whole, type UploadPorts } from '../http/uploads.ts'
 import type { Actor } from '../model/actor.ts'
 import { badInput } from '../model/errors.ts'
 import type { StoredFile } from '../model/records.ts'
 import { demand } from '../model/permissions.ts'
 
 /** What files need; absent in a service without them. */
-export interface FilePorts {
-  readonly blobs: BlobStore
+export interface FilePorts extends UploadPorts {
   readonly derived: Derived
-  readonly jobs: JobStore
-  readonly receipts: Receipts
-  /** Absent: anybody sends as much as they like. */
-  readonly quota?: Quota
 }
 
 /** Who comes with the code of a workshop, which has no session. */
 export type ByCode = (code: string, request: FastifyRequest) => Promise<Actor>
 
 /** `POST /files` takes one in, `GET /files/CONTENT/NUMBER` hands one out to whoever may read the content. */
-export async function files(app: FastifyInstance, { graph, blobs, derived, jobs, receipts, quota, byCode }: FilePorts & { readonly graph: GraphStore; /** Absent: there are no workshops. */ readonly byCode?: ByCode }): Promise<void> {
+export async function files(app: FastifyInstance, { graph, derived, byCode, ...ports }: FilePorts & { readonly graph: GraphStore; /** Absent: there are no workshops. */ readonly byCode?: ByCode }): Promise<void> {
+  const { blobs } = ports
   await app.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 1_000, fileSize: MOST_BYTES + 1, headerPairs: 50 } })
   app.post('/files', { bodyLimit: MOST_BYTES + 1_000_000 }, async (request, reply) => {
     const { 'x-workshop': code } = request.headers
@@ -41,10 +34,7 @@ export async function files(app: FastifyInstance, { graph, blobs, derived, jobs,
       const field = part.fields[name]
       return !Array.isArray(field) && field?.type === 'field' && field.value === 'true'
     }
-    const file = await whole(receive(blobs, part.file, { name: part.filename, keepPosition: says('keepPosition'), keepSent: says('keepSent') }, quota && counting(quota, actor.account)))
-    if (file.width !== undefined) await askForThumbnails(jobs, file.sha256)
-    const { sha256: _, sent: __, ...shown } = file
-    return reply.code(201).send({ ...shown, receipt: receipts.sign(file, actor.account) })
+    return reply.code(201).send(await takeIn(ports, actor, part.file, { name: part.filename, keepPosition: says('keepPosition'), keepSent: says('keepSent') }))
   })
   app.get('/files/:content/:number', async (request: FastifyRequest<{ Params: { content: string; number: string }; Querystring: { size?: string } }>, reply) => {
     const { content, number } = request.params
@@ -54,16 +44,6 @@ export async function files(app: FastifyInstance, { graph, blobs, derived, jobs,
     const small = size === undefined || file.width === undefined ? undefined : await derived.get(file.sha256, size)
     return small === undefined ? hand(request, reply, file, blobs) : reply.headers(headersOf({ ...file, mediaType: 'image/webp' }, size)).send(small)
   })
-}
-
-/** What the reader of forms finds wrong has no code: it is what was sent that ends too early. */
-async function whole<T>(reading: Promise<T>): Promise<T> {
-  try {
-    return await reading
-  } catch (error) {
-    if (!(error instanceof Error) || !/multipart|part terminated|unexpected end/i.test(error.message)) throw error
-    throw badInput('file', '檔案沒有傳完，請再傳一次 (what was sent ends too early: send it again)')
-  }
 }
 
 /** Nothing that somebody sent runs in a reader's browser: not shown as a page, not taken for something else. */

@@ -19,7 +19,6 @@ import { feeds } from './feeds.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
 import { health } from './health.ts'
-import { links } from './links.ts'
 import { metrics } from './metrics.ts'
 import { TIME_LIMIT } from '../http/patience.ts'
 import { permalinks } from './permalinks.ts'
@@ -76,8 +75,11 @@ const WORK = 900_000
 /** No code of ours holds the loop over 20 ms: beyond this the machine is overloaded. */
 const BUSY = 1_000
 
-/** A request body is a query and its variables; nothing is uploaded yet. */
+/** A request body is a query and its variables, or a form; what comes with files says so. */
 const BODY_LIMIT = 256 * 1024
+
+/** Milliseconds in which a request must have come whole; with files, on a bad line. */
+const [LONG, LONGEST] = [30_000, 15 * 60_000]
 
 /** The HTTP service, ready to listen or to be injected into. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -89,7 +91,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     trustProxy: options.trustProxy === 0 ? false : (_address, hop) => hop < options.trustProxy,
     bodyLimit: BODY_LIMIT,
     connectionTimeout: options.silence ?? 30_000,
-    requestTimeout: 30_000,
+    // a form with its photos takes minutes on a bad line; anything else is cut off earlier, below
+    requestTimeout: LONGEST,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
@@ -103,6 +106,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(underPressure, { maxEventLoopDelay: options.busyAfter ?? BUSY, retryAfter: 5, exposeStatusRoute: false })
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
     reply.code(404).send({ errors: [{ message: `there is nothing at ${request.method} ${request.url.split('?')[0]}; the service is at POST /graphql`, extensions: { code: 'NOT_FOUND' } }] }))
+  // whoever sends a byte now and then would hold a connection for all that time
+  app.addHook('onRequest', async ({ raw, routeOptions: { bodyLimit = BODY_LIMIT } }) => {
+    if (bodyLimit > BODY_LIMIT) return
+    const timer = setTimeout(() => { if (!raw.complete) raw.destroy() }, LONG).unref()
+    raw.once('close', () => { clearTimeout(timer) })
+  })
   let closing = false
   app.addHook('preClose', async () => { closing = true })
   app.addHook('onRequest', async () => {
@@ -129,7 +138,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     await graphql(scope, ports)
     await permalinks(scope, ports)
     await vocabularyRoutes(scope, ports)
-    if (options.people !== undefined && options.pages === undefined) await links(scope)
     if (options.people !== undefined) await feeds(scope, { ...ports, people: options.people })
     if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
     if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)

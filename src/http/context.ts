@@ -18,6 +18,7 @@ import type { Actor } from '../model/actor.ts'
 import type { Reader } from './reader.ts'
 import { namesOf } from '../archive/accounts/names.ts'
 import type { People } from './people.ts'
+import type { UploadPorts } from './uploads.ts'
 import type { Visit } from './visit.ts'
 
 /** What resolvers share within one request. */
@@ -39,6 +40,8 @@ export interface RequestContext {
   readonly visit: () => Visit
   /** Absent: nothing is uploaded here. */
   readonly receipts: Receipts | undefined
+  /** @throws UNAVAILABLE in a service without files */
+  readonly uploads: () => UploadPorts
   /** @throws UNAVAILABLE in a service without files */
   readonly jobs: () => JobStore
   /** @throws UNAVAILABLE in a service without files */
@@ -67,7 +70,7 @@ export interface Ports {
   readonly kept?: KeptAnswers
   /** Absent: no links are tried here. */
   readonly links?: CheckedLinks
-  readonly files?: { readonly receipts: Receipts; readonly jobs: JobStore }
+  readonly files?: UploadPorts
   /** Absent: nothing is destroyed from here. */
   readonly takedown?: Takedown
   /** Absent: nobody can sign in. */
@@ -100,6 +103,7 @@ export function requestContext({ graph, vocabulary, search, address, writer, kep
     people: () => present(people),
     visit: () => present(visit),
     receipts: files?.receipts,
+    uploads: () => present(files, 'sending files'),
     jobs: () => present(files?.jobs, 'the queue'),
     takedown: () => present(takedown, 'taking down'),
     nameOf: (id) => names.load(id),

@@ -3,6 +3,7 @@ import compress from '@fastify/compress'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { requestContext, type Ports } from '../http/context.ts'
 import { patience } from '../http/patience.ts'
+import { MOST_POSTED } from '../http/uploads.ts'
 import { visitOf } from '../http/visit.ts'
 import type { About } from '../kept/about.ts'
 import { assetRoutes, makeAssets, type Assets } from './assets.ts'
@@ -24,6 +25,9 @@ const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 's
 /** Brotli's best (11) takes 50 ms for a page of 30 kB, this 1 ms, and sends a tenth more. */
 const QUALITY = 5
 
+/** Milliseconds within which a form with its files may arrive and be answered. */
+const LONG = 15 * 60_000
+
 export interface WebPorts extends Ports {
   /** How the archive is called, and whether it is to begin anew; absent: 方志, and it is not. */
   readonly about?: About
@@ -41,10 +45,10 @@ export async function web(app: FastifyInstance, ports: WebPorts): Promise<void> 
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) => new URLSearchParams(body))
     const pages = new Pages(ports, assets)
     for (const language of LANGUAGES) {
-      for (const { path, get, post, besideFiles } of ROUTES) {
+      for (const { path, get, post, besideFiles, files } of ROUTES) {
         const url = `${PREFIXES[language]}${path === '/' && language !== 'zh-Hant' ? '/' : path}`
         if (get !== undefined) scope.get(url, besideFiles === true && language === 'zh-Hant' ? { constraints: { wanted: 'page' } } : {}, pages.answer(language, get))
-        if (post !== undefined) scope.post(url, pages.answer(language, post))
+        if (post !== undefined) scope.post(url, files === true ? { bodyLimit: MOST_POSTED } : {}, pages.answer(language, post, files === true ? LONG : ports.timeLimit))
       }
     }
     scope.get('/en', async (_request, reply) => reply.redirect('/en/', 301))
@@ -62,9 +66,9 @@ class Pages {
   }
 
   /** Asks a handler for its page, or for the page that says what is wrong. */
-  answer(language: Language, handler: Handler) {
+  answer(language: Language, handler: Handler, limit = this.#ports.timeLimit) {
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      const call = await this.#call(language, request, reply)
+      const call = await this.#call(language, request, reply, limit)
       let answered: Reply
       try {
         await (call.context as { ready(): Promise<void> }).ready()
@@ -85,8 +89,8 @@ class Pages {
     return reply.code(answered.status ?? 200).send(document(call, answered, this.#assets, this.#ports))
   }
 
-  async #call(language: Language, request: FastifyRequest, reply: FastifyReply): Promise<Call> {
-    const context = requestContext(this.#ports, request.reader, patience(reply, this.#ports.timeLimit), visitOf(request, reply))
+  async #call(language: Language, request: FastifyRequest, reply: FastifyReply, limit: number): Promise<Call> {
+    const context = requestContext(this.#ports, request.reader, patience(reply, limit), visitOf(request, reply))
     const url = new URL(request.raw.url ?? '/', 'http://localhost')
     const prefix = PREFIXES[language]
     return {

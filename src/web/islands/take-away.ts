@@ -10,7 +10,7 @@ class TakeAway extends HTMLElement {
     const buttons = this.querySelector('.buttons')
     if (png !== undefined && picture !== null) buttons?.prepend(this.#button(png, () => void drawn(picture, `${name}.png`)))
     if (share !== undefined && 'share' in navigator) buttons?.append(this.#button(share, () => void navigator.share({ title: document.title, url: location.href }).catch(() => {})))
-    this.querySelector('details')?.addEventListener('toggle', () => void this.#sizes(), { once: true })
+    this.querySelector('details.files')?.addEventListener('toggle', () => void this.#sizes(), { once: true })
   }
 
   #button(label: string, act: () => void): HTMLButtonElement {

@@ -80,7 +80,7 @@ function again(call: Call, words: string, rest: Markup): Page {
   return {
     title: t(`「${words}」`, `“${words}”`), unlisted: true, asked: words, islands: ['suggest'],
     main: html`<h1>${t('再問一次看看', 'Try again')}</h1>
-<form class="asking" role="search" action="${href('/ask')}" method="get">
+<form class="asking" action="${href('/ask')}" method="get">
 <label for="q">${t('問一個問題，或找一個名字', 'Ask a question, or look for a name')}</label>
 <div class="box-and-button">${suggesting(call, html`<input id="q" name="q" type="text" maxlength="300" autocomplete="off" enterkeyhint="search" required value="${words}">`, { go: true })}<button>${t('問', 'Ask')}</button></div>
 </form>

@@ -95,7 +95,7 @@ function wayOptions(call: Call, { types }: FormWords, values: readonly string[])
 const SHOWN: Readonly<Record<Part['sort'], Show>> = {
   name: one(true), text: one(false), date: one(false), names: several(true), texts: several(false),
   number: (call, part, [value], _, mistakes) => field({ ...labelled(call, part), value, mistakes, type: 'number', required: part.required }),
-  boolean: ({ language }, { field: name, label }, [value]) => html`<div class="field"><label class="box" for="${idOf(name)}"><input type="checkbox" id="${idOf(name)}" name="${name}" value="true"${value === 'true' ? new Markup(' checked') : ''}> <span>${label[language]}</span></label></div>\n`,
+  boolean: ({ language }, { field: name, label }, [value]) => html`<div class="field"><label class="box"><input type="checkbox" id="${idOf(name)}" name="${name}" value="true"${value === 'true' ? new Markup(' checked') : ''}> <span>${label[language]}</span></label></div>\n`,
   kinds: (call, part, values, _, mistakes) => boxes({ ...labelled(call, part), values, mistakes, options: KINDS.map((kind) => ({ value: kind, label: kindLabel(call, kind) })) }),
   types: (call, part, values, words, mistakes) => folded(call, part, values, boxes({ ...labelled(call, part), values, mistakes, options: typeOptions(call, words, values) })),
   ways: (call, part, values, words, mistakes) => folded(call, part, values, boxes({ ...labelled(call, part), values, mistakes, options: wayOptions(call, words, values) })),

@@ -94,13 +94,14 @@ const headed = (call: Call, { key, label }: Column, { cells }: AnswerRow): Marku
   return entitiesIn(cell).length > 0 ? shown(call, cell) : html`${label[call.language]} ${textOf(cell)}`
 }
 
-function table(call: Call, { rows, columns }: Pick<Answer, 'rows' | 'columns'>, writing: Writing): Markup {
+function table(call: Call, { rows, columns: all }: Pick<Answer, 'rows' | 'columns'>, writing: Writing): Markup {
   const { t, language } = call
+  const columns = all.filter(({ key }) => rows.some(({ cells }) => textOf(cells[key] ?? null) !== ''))
   const hasGrounds = rows.some((row) => relationsOf(row).length > 0 || row.passages?.length)
   const isNumber = ({ key }: Column): boolean => rows.every(({ cells }) => cells[key] === null || cells[key] === undefined || typeof cells[key] === 'number')
-  return html`<section class="table">
+  return html`<div class="table">
 <h2 id="rows">${t('一列一列看', 'Row by row')}</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="rows"><table>
+<section class="scroll" tabindex="0" aria-labelledby="rows"><table>
 <thead><tr>${columns.map((column) => html`<th scope="col"${isNumber(column) ? new Markup(' class="number"') : ''}>${column.label[language]}</th>`)}${hasGrounds ? html`<th scope="col">${t('憑據', 'Evidence')}</th>` : ''}</tr></thead>
 <tbody>
 ${rows.map((row) => html`<tr>${columns.map((column) => {
@@ -108,8 +109,8 @@ ${rows.map((row) => html`<tr>${columns.map((column) => {
     return html`<td${isNumber(column) ? new Markup(' class="number"') : typeof cell === 'string' ? own(call) : ''}>${shown(call, cell)}</td>`
   })}${hasGrounds ? html`<td class="numbers-of">${numbersOf(row, writing)}</td>` : ''}</tr>
 `)}</tbody>
-</table></div>
-</section>
+</table></section>
+</div>
 ${hasGrounds ? html`<section class="grounds">
 <h2>${t('憑據', 'What it rests on')}</h2>
 ${writing.grounds.relations.map((relation) => writing.relation(relation))}${writing.grounds.passages.map((passage) => writing.passage(passage))}</section>` : ''}`

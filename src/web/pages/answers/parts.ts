@@ -44,6 +44,9 @@ const DATE_HINT = said('年、月、日，或一段時間：2015、民國104年�
 /** Instead of what the shape says of itself. */
 const HINTS: Readonly<Record<string, Labels>> = { asOf: DATE_HINT, at: DATE_HINT, founded: said('2010/.. 是 2010 年以後，../2010 是以前', '2010/.. is since 2010, ../2010 until then') }
 
+/** Their labels say it all. */
+const UNEXPLAINED = ['kinds', 'named', 'notNamed', 'first']
+
 const OPTIONS: Readonly<Record<string, Labels>> = {
   connectors: said('列出中間的', 'those in between'), pairs: said('列出每一對', 'each pair'), cites: said('引用了什麼', 'what it cites'), citedBy: said('被誰引用', 'what cites it'), in: said('指向它的', 'towards it'), out: said('由它指出的', 'from it'), both: said('兩邊都看', 'both'),
   connecting: said('連結的', 'connecting'), structural: said('組織上的', 'structural'), documentary: said('文獻上的', 'documentary'),
@@ -60,7 +63,7 @@ const WAYS = ['types', 'orElse']
 export function partsOf({ name, shape, words }: QuestionKind): Part[] {
   return Object.entries(shape).filter(([field]) => field !== 'after').map(([field, schema]) => {
     const { sort, options } = sortOf(name, field, schema as z.ZodType)
-    const hint = HINTS[field] ?? (sort === 'name' || sort === 'names' || sort === 'hidden' ? undefined : hintIn(schema as z.ZodType))
+    const hint = HINTS[field] ?? (UNEXPLAINED.includes(field) || sort === 'name' || sort === 'names' || sort === 'hidden' ? undefined : hintIn(schema as z.ZodType))
     return {
       field, sort, label: LABELS_OF[name]?.[field] ?? LABELS[field] ?? said(field, field), required: !isOptional(schema as z.ZodType), isMain: words.includes(field) || DATES.includes(field) || (name === 'compare' && field === 'to'),
       ...(hint === undefined ? {} : { hint }), ...(options === undefined ? {} : { options }),

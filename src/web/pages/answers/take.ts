@@ -26,6 +26,9 @@ export function takeAway(call: Call, cited: CitedAnswer, { name = '', mistakes =
   const { t, archive, actor } = call
   const { answer, day, permalink } = cited
   const { chinese, english } = citationsOf(cited, archive)
+  const copied = (id: string, text: string, language: Markup): Markup => html`<div class="with-copy"><p id="${id}"${language}>${text}</p> <copy-text for="${id}" data-label="${t('複製引文', 'Copy the citation')}" data-done="${t('已複製', 'Copied')}"></copy-text></div>`
+  const both = [copied('apa-zh', chinese, own(call)), copied('apa-en', english, new Markup(call.language === 'en' ? '' : ' lang="en"'))] as const
+  const [first, second] = call.language === 'en' ? both.toReversed() : both
   const line = `https://social-plugins.line.me/lineit/share?${new URLSearchParams({ url: permalink, text: answer.title }).toString()}`
   const forms = Object.keys(NAMES).flatMap((key) => FORMATS.get(key) ?? [])
   return html`<take-away class="take noprint" data-name="${answer.put.name}-${day}" data-png="${t('存成圖片（PNG）', 'Save the picture (PNG)')}" data-share="${t('分享…', 'Share…')}">
@@ -33,11 +36,13 @@ export function takeAway(call: Call, cited: CitedAnswer, { name = '', mistakes =
 <h2>${t('引用、分享、帶走', 'Cite, share, take away')}</h2>
 <div class="field"><label for="permalink">${t('永久網址', 'Permanent address')}</label>
 <div class="with-copy"><input id="permalink" type="text" readonly value="${permalink}"> <copy-text for="permalink" data-label="${t('複製網址', 'Copy')}" data-done="${t('已複製', 'Copied')}"></copy-text></div></div>
-<div class="field"><p class="label" id="citing">${t('引文（APA 第七版）', 'Citation (APA 7)')}</p>
-<div class="with-copy"><p id="apa-zh"${own(call)}>${chinese}</p> <copy-text for="apa-zh" data-label="${t('複製引文', 'Copy')}" data-done="${t('已複製', 'Copied')}"></copy-text></div>
-<div class="with-copy"><p id="apa-en" lang="en">${english}</p> <copy-text for="apa-en" data-label="${t('複製英文引文', 'Copy')}" data-done="${t('已複製', 'Copied')}"></copy-text></div></div>
+<div class="field"><p class="label">${t('引文（APA 第七版）', 'Citation (APA 7)')}</p>
+${first}
+<details><summary>${t('英文的引文', 'In Chinese style')}</summary>
+${second}
+</details></div>
 <p class="buttons"><a class="button quiet" href="${line}" rel="noopener noreferrer">${t('用 LINE 傳', 'Send by LINE')}</a></p>
-<details><summary>${t('帶走：表格、文獻、網絡、資料', 'Take it away: tables, references, networks, data')}</summary>
+<details class="files"><summary>${t('帶走：表格、文獻、網絡、資料', 'Take it away: tables, references, networks, data')}</summary>
 <ul class="plainlist">${forms.map(({ name: form, extension }) => html`<li><a href="${addressIn(answer, extension)}" download>${t(...NAMES[form]!)}</a> <small>.${extension}</small></li>\n`)}</ul>
 </details>
 ${actor !== undefined && allowed(actor, 'publish') ? html`<form class="save" action="${call.href(permalinkOf(answer.put))}" method="post">

@@ -5,6 +5,7 @@ import { Recent } from '../../../archive/recent.ts'
 import { relationsOf, type Answer, type Put } from '../../../graph/answer.ts'
 import type { CitedAnswer } from '../../../graph/cited.ts'
 import { searchedText, STANDING_LINE } from '../../../graph/wording.ts'
+import { KINDS } from '../../../model/records.ts'
 import type { Vocabulary } from '../../../model/vocabulary.ts'
 import { FAMILY } from '../../../questions/family.ts'
 import type { QuestionKind } from '../../../questions/kind.ts'
@@ -59,7 +60,7 @@ ${questionForm(call, one, given, words, { open: true })}
 ${timeForms(call, one, answer.put)}</div>
 </header>
 <div class="found">
-${found(call, cited)}${pager({ ...call, path: `/answers/${one.name}`, query: queryOf(call, answer.put) }, answer)}
+${answer.rows.length === 0 ? nothing(call, one, answer.put) : found(call, cited)}${pager({ ...call, path: `/answers/${one.name}`, query: queryOf(call, answer.put) }, answer)}
 </div>
 ${picture === '' ? '' : html`<figure class="picture" tabindex="0" aria-label="${t('答案的圖，可以左右捲動', 'The answer as a picture; it can be scrolled')}">${new Markup(picture)}
 <figcaption>${t('線上的方括號是憑據的號碼；虛線是待審、有異議、已不採用或待覆核的。', 'Numbers in brackets are those of the evidence; broken lines are proposed, disputed, deprecated or to be checked again.')}</figcaption></figure>
@@ -93,19 +94,49 @@ function queryOf({ query }: Call, put: Put): URLSearchParams {
   return parameters
 }
 
+/** Where nothing was found: what that does not mean, and how to ask for more. */
+function nothing({ t, href }: Call, { name, shape }: QuestionKind, { arguments: given }: Put): Markup {
+  const { asOf, kinds, relations, types, ...rest } = given
+  const wider = [
+    ...(asOf === undefined ? [] : [[t('不管什麼時候', 'At any time'), { ...given, asOf: undefined }] as const]),
+    ...(name === 'connectors' && kinds === undefined ? [[t('也算人、地方與其他', 'Also people, places and others'), { ...given, kinds: [...KINDS] }] as const] : []),
+    ...(name !== 'connectors' && kinds !== undefined ? [[t('不管哪一種', 'Of any kind'), { ...given, kinds: undefined }] as const] : []),
+    ...(relations === undefined && types === undefined ? [] : [[t('不管什麼關係', 'By any relation'), { ...rest, asOf, kinds }] as const]),
+    ...('includeProposed' in shape && given['includeProposed'] !== true ? [[t('待審的也看', 'Also what is only proposed'), { ...given, includeProposed: true }] as const] : []),
+    ...('maxHops' in shape && given['maxHops'] === undefined && name === 'paths' ? [[t('多走幾步', 'With more steps'), { ...given, maxHops: MORE_STEPS }] as const] : []),
+  ]
+  return html`<p>${t('沒有紀錄，不等於沒有關係：可能還沒有人寫進來。', 'Nothing recorded does not mean no relation: perhaps nobody has written it down yet.')}</p>
+${wider.length === 0 ? '' : html`<p>${t('也可以放寬來問：', 'It can be asked more widely:')}</p>
+<ul class="chips">${wider.map(([label, put]) => html`<li><a href="${href(permalinkOf({ name, arguments: Object.fromEntries(Object.entries(put).filter(([, value]) => value !== undefined)) }))}">${label}</a></li>`)}</ul>
+`}<p><a href="${href('/contribute')}">${t('知道的話，請寫下來', 'If you know of it, write it down')}</a></p>
+`
+}
+
+/** The most that paths are looked for. */
+const MORE_STEPS = 6
+
 /** The answer of another time, and what changed between two. */
 function timeForms({ t, href }: Call, one: QuestionKind, { arguments: given }: Put): Markup {
+  if (one.name === 'compare') {
+    const [question, inner] = [String(given['question']), String(given['arguments'])]
+    return html`${comparing({ t, href }, question, inner, { at: String(given['at']), to: String(given['to']) })}<p><a href="${href(permalinkOf({ name: question, arguments: { ...JSON.parse(inner) as object, asOf: given['to'] } }))}">${t('只看後來的', 'Only the later one')}</a></p>
+`
+  }
   if (!('asOf' in one.shape)) return new Markup('')
   const { asOf, first: _, ...rest } = given
   const others = Object.entries(givenOf({ name: one.name, arguments: rest })).flatMap(([field, values]) => values.map((value) => hidden(field, value)))
   return html`<form class="as-of" action="${href(`/answers/${one.name}`)}" method="get">${others}
 <label for="as-of">${t('看哪個時候的', 'As of')}</label> <input id="as-of" name="asOf" type="text" value="${typeof asOf === 'string' ? asOf : ''}" placeholder="${t('例：民國104年', 'e.g. 2015')}"> <button class="quiet">${t('看', 'Show')}</button></form>
 <details><summary>${t('比較兩個時間', 'Compare two dates')}</summary>
-<form class="compare" action="${href('/answers/compare')}" method="get">${hidden('question', one.name)}${hidden('arguments', JSON.stringify(rest))}
-<label for="at">${t('從', 'From')}</label> <input id="at" name="at" type="text" required placeholder="${t('例：2010', 'e.g. 2010')}"> <label for="to">${t('到', 'to')}</label> <input id="to" name="to" type="text" required placeholder="${t('例：2020', 'e.g. 2020')}"> <button class="quiet">${t('比較', 'Compare')}</button></form>
-</details>
+${comparing({ t, href }, one.name, JSON.stringify(rest))}</details>
 `
 }
+
+/** @param inner the arguments of the question, as JSON */
+const comparing = ({ t, href }: Pick<Call, 't' | 'href'>, question: string, inner: string, { at = '', to = '' } = {}): Markup =>
+  html`<form class="compare" action="${href('/answers/compare')}" method="get">${hidden('question', question)}${hidden('arguments', inner)}
+<label for="at">${t('從', 'From')}</label> <input id="at" name="at" type="text" required value="${at}" placeholder="${t('例：2010', 'e.g. 2010')}"> <label for="to">${t('到', 'to')}</label> <input id="to" name="to" type="text" required value="${to}" placeholder="${t('例：2020', 'e.g. 2020')}"> <button class="quiet">${t('比較', 'Compare')}</button></form>
+`
 
 /** Answers that are read as tables: a picture of their evidence shows nothing. */
 const LISTS: readonly string[] = ['counts', 'ranking', 'timeline', 'passages', 'definitions', 'concepts']

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { collections } from '../../../archive/collections/list.ts'
 import type { CollectionView } from '../../../archive/collections/view.ts'
 import { newest, type New } from '../../../archive/newest.ts'
@@ -11,16 +10,19 @@ import { collected, putIn } from '../../../questions/collected.ts'
 import { examples } from '../../../questions/examples.ts'
 import type { Call } from '../../call.ts'
 import { entityLink, kindLabel, own } from '../../parts/entity.ts'
+import { momentOf } from '../../parts/moment.ts'
 import { suggesting } from '../../parts/suggest.ts'
 import type { Handler } from '../../route.ts'
 
 const [QUESTIONS, NEW, COLLECTIONS] = [3, 6, 6]
+/** Milliseconds: the first who come after a start do not wait until all names have been read. */
+const PATIENCE = 400
 
 /** One box, three real questions, what is new, collections, and the archive in numbers. */
 export const front: Handler = async (call) => {
   const { archive, t, href, asking } = call
   const everyone = await everyoneOf(call)
-  const asked = (await soon(examples(asking, everyone), [])).slice(0, QUESTIONS)
+  const asked = (await examples(asking, everyone, PATIENCE)).slice(0, QUESTIONS)
   return {
     title: archive,
     description: t('地方的機構、人、地方與書，以及它們怎麼連在一起；每一筆都附出處。', 'Institutions, people, places and books of a city, and how they connect; each statement with its source.'),
@@ -57,11 +59,6 @@ async function shelves({ context, asking: { graph, vocabulary, search, signal } 
   }, [])
 }
 
-/** Milliseconds: the first who come do not wait until all names have been read. */
-const SOON = 300
-
-const soon = <T>(coming: Promise<T>, otherwise: T): Promise<T> => Promise.race([coming, setTimeout(SOON, otherwise, { ref: false })])
-
 /** A service without accounts, or with its index down, still has a front page. */
 async function orElse<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
   try {
@@ -85,15 +82,12 @@ function numbers(call: Call, { entities, relations, evidence }: Statistics): Mar
 <dl class="numbers">${some.map(([number, label]) => html`<div><dt>${label}</dt><dd>${format.format(number)}</dd></div>`)}</dl>`
 }
 
-const DAY = { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'Asia/Taipei' } as const
-
 function newOf(call: Call, all: readonly New[]): Markup {
-  const { t, language } = call
+  const { t } = call
   if (all.length === 0) return new Markup('')
-  const day = new Intl.DateTimeFormat(language === 'en' ? 'en' : 'zh-TW', DAY)
   return html`<section>
 <h2>${t('新收錄', 'New')}</h2>
-<ul class="plainlist news">${all.map(({ entity, at }) => html`<li>${entityLink(call, entity)} <small>${kindLabel(call, entity.kind)}・<time datetime="${new Date(at).toISOString().slice(0, 10)}">${day.format(at)}</time></small></li>`)}</ul>
+<ul class="plainlist news">${all.map(({ entity, at }) => html`<li>${entityLink(call, entity)} <small>${kindLabel(call, entity.kind)}・${momentOf(call, at)}</small></li>`)}</ul>
 </section>
 `
 }
