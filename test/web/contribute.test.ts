@@ -192,6 +192,28 @@ t.test('a stranger is shown how, and writes with the code of a workshop', async 
   t.match((await service.get(done.to)).text, /收到了/)
 })
 
+t.test('a librarian makes a workshop, whose code is shown once, and reaches whoever wrote', async (t) => {
+  const service = await site(t, { graph: (await smallCity(t)).store })
+  const [librarian, amei] = [await service.someone('librarian'), await service.someone('contributor')]
+  t.match((await service.get('/workshops')).to, /sign-in/)
+  const wrong = await service.post('/workshops', { title: '', days: '40', audience: 'everyone', action: 'make' }, { cookie: librarian.cookie })
+  t.equal(wrong.status, 400)
+  t.same(await wrongMarkup(wrong), [])
+  t.match((await service.post('/workshops', { title: '工作坊', days: '40', audience: 'everyone', action: 'make' }, { cookie: librarian.cookie })).text, /href="#f-days"/)
+  t.equal((await service.post('/workshops', { title: '工作坊', audience: 'everyone', action: 'make' }, { cookie: amei.cookie })).status, 400, 'who settles nothing makes none')
+  const made = await service.post('/workshops', { title: '松山 <工作坊>', audience: 'everyone', action: 'make' }, { cookie: librarian.cookie })
+  t.same(await wrongMarkup(made), [])
+  const code = /<strong>([2-9A-Z]{5}-[2-9A-Z]{5})<\/strong>/.exec(made.text)![1]!
+  await service.post(`/workshop/${code}`, { key: newId(), title: '石獅子', story: '里長說的', contact: '0912-345-678', action: 'send' })
+  const list = await service.get('/workshops', { cookie: librarian.cookie })
+  t.match(list.text, /0912-345-678/)
+  t.notMatch(list.text, code)
+  t.same(await wrongMarkup(list), [])
+  const id = /name="id" value="([^"]+)"/.exec(list.text)![1]!
+  t.equal((await service.post('/workshops', { id, action: 'end' }, { cookie: librarian.cookie })).status, 303)
+  t.equal((await service.get(`/workshop/${code}`)).status, 404)
+})
+
 t.test('hostile texts leave the form whole', async (t) => {
   const service = await site(t, { graph: (await smallCity(t)).store })
   const amei = await service.someone('contributor')

@@ -141,10 +141,13 @@ async function shown(call: Call, form: URLSearchParams, wrong: Wrong, { more, pr
     title, unlisted: true, islands: [...ISLANDS], ...(wrong.any ? { status: wrong.status } : {}),
     description: t('把您知道的地方故事寫下來，附上照片。', 'Write down what you know of a place, with pictures.'),
     main: html`<h1>${title}</h1>
-${isSaved === true ? html`<p class="done" role="status">${t('草稿存好了，在哪一台裝置都可以接著寫。', 'The draft is saved: go on from any device.')}</p>` : ''}<p>${t('一題一題寫，不知道的就空著。只有「標題」、「故事或檔案」和「誰看得到」一定要有。', 'Answer what you know and leave the rest. Needed are a title, a story or a file, and who can see it.')} <a href="${href('/contributions')}">${t('我寫的', 'My contributions')}</a></p>
+${isSaved === true ? html`<p class="done" role="status">${t('草稿存好了，在哪一台裝置都可以接著寫。', 'The draft is saved: go on from any device.')}</p>` : ''}<p>${t('一題一題寫，不知道的就空著。只有「標題」、「故事或檔案」和「誰看得到」一定要有。', 'Answer what you know and leave the rest. Needed are a title, a story or a file, and who can see it.')} <a href="${href('/contributions')}">${t('我寫的', 'My contributions')}</a>${settles(actor) ? html` <a href="${href('/workshops')}">${t('開工作坊', 'Workshops')}</a>` : ''}</p>
 ${entryForm(call, {
       to: '/contribute', form, wrong, protocols: await protocolsOf(call), files: context.receipts !== undefined, account: markOf(actor?.account ?? ''), publishes: actor !== undefined && allowed(actor, 'publish'),
       ...(more === undefined ? {} : { more }), ...(preview === undefined ? {} : { preview }), ...(who === undefined ? {} : { who }),
     })}`,
   }
 }
+
+/** Whether somebody decides on what others write: they may make a workshop. */
+const settles = (actor: Call['actor']): boolean => actor !== undefined && (allowed(actor, 'settle') || (actor.viewer.stewards?.size ?? 0) > 0)
