@@ -131,6 +131,23 @@ t.test('looking first: how it reads, how its time is understood, names to be lin
   t.equal(await store.sequence(), before)
 })
 
+t.test('a name that may mean several is asked back, and the one that is ticked is taken', async (t) => {
+  const { store, ids, scribe } = await smallCity(t)
+  const [one, other] = [scribe.entity('Organization', '松山愛鄉會'), scribe.entity('Place', '松山愛鄉會')]
+  await scribe.commit()
+  const service = await site(t, { graph: store })
+  const amei = await service.someone('contributor')
+  const fields = { key: newId(), title: '獅子', story: '社會局來看過。', related: '松山愛鄉會、林振春', audience: 'everyone', action: 'send' }
+  const asked = await service.post('/contribute', fields, { cookie: amei.cookie })
+  t.equal(asked.status, 400)
+  for (const id of [one, other]) t.match(asked.text, new RegExp(`name="mention" value="${id} 松山愛鄉會"`))
+  t.match(asked.text, new RegExp(`name="mention" value="${ids.social} 社會局"`), 'names of the story are offered on the way')
+  t.same(await wrongMarkup(asked), [])
+  t.equal((await service.post('/contribute', { ...fields, mention: [`${other} 松山愛鄉會`, `${ids.social} 社會局`] }, { cookie: amei.cookie })).status, 303)
+  const mentions = (await recordsOf(service, amei.id)).filter((record) => record.type === 'relation').map(({ to }) => to as string)
+  t.same(mentions.sort(), [other, ids.social, ids.person].sort())
+})
+
 t.test('a draft is kept for its author on any device; two devices do not write over each other', async (t) => {
   const service = await site(t, { graph: (await smallCity(t)).store })
   const [amei, other] = [await service.someone('contributor'), await service.someone('contributor')]

@@ -14,7 +14,7 @@ import { answersOf, fieldOf, readersIn, stateIn } from './answers.ts'
 import { changeForm } from './change.ts'
 import { entryForm } from './entry-form.ts'
 import { posted, said } from './posted.ts'
-import { nameTicked, offerNames, previewOf } from './preview.ts'
+import { offerNames, previewOf } from './preview.ts'
 import { protocolsOf, whoWould } from './readers.ts'
 import { sentOtherwise } from './sent.ts'
 import { strangers } from './strangers.ts'
@@ -26,7 +26,7 @@ export const ISLANDS = ['keep-form', 'story-tools', 'name-offers', 'here-now'] a
 export const markOf = (account: string): string => createHash('sha256').update(account).digest('hex').slice(0, 16)
 
 /** Only what is typed is kept in a draft. */
-const KEPT_OUT = /^(?:action|version|offered$|called:)/
+const KEPT_OUT = /^(?:action|version|offered$|called:|asked:)/
 
 export const draftKey = (key: string): string => `entry:${key}`
 
@@ -80,7 +80,6 @@ export const entered: Handler = async (call) => {
 }
 
 async function looked(call: Call, form: URLSearchParams, wrong: Wrong): Promise<Page> {
-  await offerNames(call, form)
   return shown(call, form, wrong, { preview: previewOf(call, form, wrong) })
 }
 
@@ -135,7 +134,7 @@ interface Showing {
 
 async function shown(call: Call, form: URLSearchParams, wrong: Wrong, { more, preview, who, saved: isSaved }: Showing = {}): Promise<Page> {
   const { t, href, actor, context } = call
-  await nameTicked(call, form)
+  await offerNames(call, form)
   const title = t('寫下一段', 'Write something down')
   return {
     title, unlisted: true, islands: [...ISLANDS], ...(wrong.any ? { status: wrong.status } : {}),
