@@ -1,6 +1,7 @@
 import { abandonable } from '../graph/abandonable.ts'
 import { Turns } from '../graph/turns.ts'
 import { ArchiveError, badInput } from '../model/errors.ts'
+import type { Id } from '../model/ids.ts'
 import { nameKey } from '../model/names.ts'
 import type { NameLookup } from '../model/names/index.ts'
 import type { Answer, CitedPassage, Put } from '../graph/answer.ts'
@@ -12,7 +13,7 @@ import { innerOf, meantBy, type Meant } from './ask/puts.ts'
 import { say } from './ask/say.ts'
 import { understand, type Understood } from './ask/understand.ts'
 import { FAMILY } from './family.ts'
-import { checked } from './kind.ts'
+import { checked, type QuestionKind } from './kind.ts'
 import { queryOf } from './query.ts'
 import { namesSeen } from './resolve-index.ts'
 
@@ -87,6 +88,12 @@ export async function ask(asking: Asking, question: string): Promise<AskAnswer> 
     const answer = await kind.answer(asking, checked(kind, { ...reading.put.arguments, ...(wider && { orElse: wider }) }))
     // nothing was recorded by what was asked for, and something by what comes next to it
     const isWider = wider !== undefined && answer.put.arguments['orElse'] === undefined
+    const other = answer.total === 0 && !isWider ? await otherBearer(asking, best[0]!, kind, understood.slips, lookup) : undefined
+    if (other !== undefined) {
+      const instead = shown(other.meant)
+      const note = `「${other.instead}」沒有這樣的紀錄；改看名稱裡也有這幾個字的「${other.name}」。`
+      return { ...base, answer: other.answer, reading: instead, readings: [instead, reading, ...readings.slice(1)], text: other.answer.text, notes: [note, ...other.answer.notes], nearest: [], passages: [] }
+    }
     const answered = isWider ? shown({ put: answer.put, names }) : reading
     if (answer.put.name === grammar.phrase.name && answer.total === 0) return { ...await decline('not_found', answer.text), reading }
     return { ...base, answer, reading: answered, readings: isWider ? [reading, answered, ...readings.slice(1)] : readings, text: answer.text, notes: [...notes, ...answer.notes], nearest: [], passages: [] }
@@ -95,6 +102,28 @@ export async function ask(asking: Asking, question: string): Promise<AskAnswer> 
     return { ...await decline('impossible', error.message), reading }
   }
 }
+
+/** Of a name said in part, others in whose names these words stand, too. */
+const OTHERS = 3
+/** Shorter words stand in too many names. */
+const LEAST_SAID = 3
+
+/** 紀州庵由誰經營: said of what is called 紀州庵文學森林 nothing is recorded, and of 市定古蹟紀州庵及新館 it is. */
+async function otherBearer(asking: Asking, { put, names }: Meant, kind: QuestionKind, slips: Understood['slips'], lookup: NameLookup): Promise<{ readonly answer: Answer; readonly meant: Meant; readonly name: string; readonly instead: string } | undefined> {
+  const [slip, more] = slips
+  const [taken] = slip?.name.candidates ?? []
+  if (slip === undefined || more !== undefined || taken === undefined || slip.name.text.length < LEAST_SAID) return undefined
+  const key = nameKey(slip.name.text)
+  const others = lookup.near(slip.name.text, { first: 2 * OTHERS }).filter(({ entity, matched }) => entity.id !== taken.entity.id && nameKey(matched).includes(key)).slice(0, OTHERS)
+  for (const { entity } of others) {
+    const meant = { put: replaced(put, taken.entity.id, entity.id), names: new Map([...names, [entity.id, entity.name]]) }
+    const answer = await kind.answer(asking, checked(kind, meant.put.arguments))
+    if (answer.total > 0) return { answer, meant, name: entity.name, instead: taken.entity.name }
+  }
+  return undefined
+}
+
+const replaced = (put: Put, one: Id, other: Id): Put => JSON.parse(JSON.stringify(put).replaceAll(one, other)) as Put
 
 /** What the table names as examples, as far as this archive knows the names. */
 async function examples(asking: Asking, grammar: Grammar): Promise<Meant[]> {
