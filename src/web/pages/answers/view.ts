@@ -50,7 +50,7 @@ export async function answerView(call: Call, one: QuestionKind, answer: Answer, 
 <meta name="citation_public_url" content="${cited.permalink}">
 `,
     main: html`<article class="answer">
-<header class="lead">
+<header class="answer-head">
 ${before ?? ''}<h1${own(call)}>${unbroken(answer.title)}</h1>
 <p class="sentence"${own(call)}>${answer.text}</p>
 ${language === 'en' ? html`<p class="hint">${one.summary.en} ${answer.total === 1 ? '1 row.' : `${answer.total} rows.`} Names and sentences of the archive stand in Chinese.</p>\n` : ''}<div class="tools noprint">
@@ -59,7 +59,7 @@ ${questionForm(call, one, given, words, { open: true })}
 </details>
 ${timeForms(call, one, answer.put)}</div>
 </header>
-<div class="found">
+<div class="findings">
 ${answer.rows.length === 0 ? nothing(call, one, answer.put, asked) : found(call, cited)}${pager({ ...call, path: `/answers/${one.name}`, query: queryOf(call, answer.put) }, answer)}
 </div>
 ${picture === '' ? '' : html`<figure class="picture" tabindex="0" aria-label="${t('答案的圖，可以左右捲動', 'The answer as a picture; it can be scrolled')}">${new Markup(picture)}
