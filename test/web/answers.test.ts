@@ -85,6 +85,15 @@ t.test('a question in words is answered in place, with what it was read as', asy
   t.same(await wrongMarkup(got), [])
 })
 
+t.test('a question to which nothing is recorded says what that does not mean, and how to ask more widely', async (t) => {
+  const got = await get(asked('林振春與松山地方誌有什麼關係？'))
+  const none = await get(`/answers/paths?from=${ids.person}&to=${ids.social}&asOf=2012`)
+  t.match(none.text, /沒有紀錄，不等於沒有關係/)
+  t.match(none.text, new RegExp(`<a href="/answers/paths\\?from=${ids.person}&amp;to=${ids.social}">不管什麼時候</a>`))
+  t.notMatch(none.text, /<figure class="picture"/)
+  for (const page of [got, none]) t.same(await wrongMarkup(page), [])
+})
+
 t.test('a name leads to its page, several of one name to a choice, anything else to what comes nearest', async (t) => {
   t.match(await get(asked('社會局')), { status: 303, to: `/entities/${ids.social}` })
   t.match(await get(`/en${asked('社會局')}`), { status: 303, to: `/en/entities/${ids.social}` })

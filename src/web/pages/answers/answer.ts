@@ -51,7 +51,7 @@ export const save: Handler = async (call) => {
     if (name === '') throw badInput('name', t('請給它一個名字', 'Give it a name'))
     if ((await savedQuestions(asking)).some((other) => other.name === name)) throw badInput('name', t(`已經有存下的問題叫「${name}」`, `There is a saved question called “${name}”`))
     return saveQuestion(asking.graph, { name, put: answered.put, actor: loggedAs(actor), viewer: asking.viewer, origin: 'web' })
-  })
+  }, { audience: 'name' })
   return 'done' in saving ? { to: href(entityPath(saving.done)) } : answerView(call, one, answered, { saving: { name, mistakes: saving.mistakes } })
 }
 

@@ -12,7 +12,7 @@ import type { Page } from '../../page.ts'
 import { entityLink, entityPath, kindLabel, own } from '../../parts/entity.ts'
 import { suggesting } from '../../parts/suggest.ts'
 import type { Handler } from '../../route.ts'
-import { answerView, kindNamed } from './view.ts'
+import { answerView, kindNamed, searchLink } from './view.ts'
 
 /** `/ask?q=`: a question in words is answered here; a name leads to its page; for anything else there is what comes nearest. */
 export const ask: Handler = async (call) => {
@@ -88,9 +88,6 @@ ${rest}
 ${searchLink(call, words)}`,
   }
 }
-
-const searchLink = ({ t, href }: Call, words: string): Markup =>
-  html`<p><a class="button plain" href="${href('/search', { q: words.slice(0, LONGEST) })}">${t('在所有名稱與文字裡找這幾個字', 'Search all names and texts for these words')}</a></p>`
 
 const readingsOf = (call: Call, readings: readonly QuestionReading[]): Markup =>
   html`<ul class="plainlist">${readings.map(({ understood, put }) => html`<li><a href="${call.href(permalinkOf(put))}"${own(call)}>${understood}</a></li>`)}</ul>

@@ -50,7 +50,7 @@ export async function answerView(call: Call, one: QuestionKind, answer: Answer, 
 <meta name="citation_public_url" content="${cited.permalink}">
 `,
     main: html`<article class="answer">
-<header class="lead">
+<header class="answer-head">
 ${before ?? ''}<h1${own(call)}>${unbroken(answer.title)}</h1>
 <p class="sentence"${own(call)}>${answer.text}</p>
 ${language === 'en' ? html`<p class="hint">${one.summary.en} ${answer.total === 1 ? '1 row.' : `${answer.total} rows.`} Names and sentences of the archive stand in Chinese.</p>\n` : ''}<div class="tools noprint">
@@ -59,8 +59,8 @@ ${questionForm(call, one, given, words, { open: true })}
 </details>
 ${timeForms(call, one, answer.put)}</div>
 </header>
-<div class="found">
-${answer.rows.length === 0 ? nothing(call, one, answer.put) : found(call, cited)}${pager({ ...call, path: `/answers/${one.name}`, query: queryOf(call, answer.put) }, answer)}
+<div class="findings">
+${answer.rows.length === 0 ? nothing(call, one, answer.put, asked) : found(call, cited)}${pager({ ...call, path: `/answers/${one.name}`, query: queryOf(call, answer.put) }, answer)}
 </div>
 ${picture === '' ? '' : html`<figure class="picture" tabindex="0" aria-label="${t('答案的圖，可以左右捲動', 'The answer as a picture; it can be scrolled')}">${new Markup(picture)}
 <figcaption>${t('線上的方括號是憑據的號碼；虛線是待審、有異議、已不採用或待覆核的。', 'Numbers in brackets are those of the evidence; broken lines are proposed, disputed, deprecated or to be checked again.')}</figcaption></figure>
@@ -95,7 +95,8 @@ function queryOf({ query }: Call, put: Put): URLSearchParams {
 }
 
 /** Where nothing was found: what that does not mean, and how to ask for more. */
-function nothing({ t, href }: Call, { name, shape }: QuestionKind, { arguments: given }: Put): Markup {
+function nothing(call: Call, { name, shape }: QuestionKind, { arguments: given }: Put, asked?: string): Markup {
+  const { t, href } = call
   const { asOf, kinds, relations, types, ...rest } = given
   const wider = [
     ...(asOf === undefined ? [] : [[t('不管什麼時候', 'At any time'), { ...given, asOf: undefined }] as const]),
@@ -108,9 +109,17 @@ function nothing({ t, href }: Call, { name, shape }: QuestionKind, { arguments: 
   return html`<p>${t('沒有紀錄，不等於沒有關係：可能還沒有人寫進來。', 'Nothing recorded does not mean no relation: perhaps nobody has written it down yet.')}</p>
 ${wider.length === 0 ? '' : html`<p>${t('也可以放寬來問：', 'It can be asked more widely:')}</p>
 <ul class="chips">${wider.map(([label, put]) => html`<li><a href="${href(permalinkOf({ name, arguments: Object.fromEntries(Object.entries(put).filter(([, value]) => value !== undefined)) }))}">${label}</a></li>`)}</ul>
-`}<p><a href="${href('/contribute')}">${t('知道的話，請寫下來', 'If you know of it, write it down')}</a></p>
+`}${asked === undefined ? '' : searchLink(call, asked)}<p><a href="${href('/contribute')}">${t('知道的話，請寫下來', 'If you know of it, write it down')}</a></p>
 `
 }
+
+/** No longer words are looked for in the box of questions. */
+const LONGEST = 300
+
+/** The words of a question as they are, looked for in everything. */
+export const searchLink = ({ t, href }: Call, words: string): Markup =>
+  html`<p><a class="button plain" href="${href('/search', { q: words.slice(0, LONGEST) })}">${t('在所有名稱與文字裡找這幾個字', 'Search all names and texts for these words')}</a></p>
+`
 
 /** The most that paths are looked for. */
 const MORE_STEPS = 6
