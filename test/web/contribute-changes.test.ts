@@ -226,6 +226,19 @@ t.test('hostile texts leave these pages whole', async (t) => {
   }
 })
 
+t.test('whoever was signed out meanwhile keeps what they typed', async (t) => {
+  const { service, ids } = await city(t)
+  const amei = await service.someone('contributor')
+  for (const [path, to] of [[`/contribute?change=${ids.social}`, '/contribute/change'], [`/contribute/relation?from=${ids.social}`, '/contribute/relation'], [`/annotate?of=${ids.content}`, '/annotate']] as const) {
+    const form = formOf(await service.get(path, { cookie: amei.cookie }))
+    const got = await service.post(to, { ...form, words: '寫了很久', text: '寫了很久' })
+    t.equal(got.status, 401, to)
+    t.match(got.text, /寫了很久/)
+    t.match(got.text, /您已經登出/)
+    t.same(await wrongMarkup(got), [])
+  }
+})
+
 t.test('what is hidden is answered as what is not there', async (t) => {
   const { service, ids } = await city(t)
   const amei = await service.someone('contributor')

@@ -33,6 +33,10 @@ export const annotating: Handler = async (call) => {
 export const annotated: Handler = async (call) => {
   const { form, context, href } = call
   const wrong = new Wrong()
+  if (call.actor === undefined) {
+    wrong.signedOut(call)
+    return shown(call, form, wrong)
+  }
   const target = await subject(call, form.get('of'))
   const action = form.get('action')
   const done = await wrong.tried(async () => {
@@ -74,7 +78,7 @@ ${await Promise.all(replies.get(note.id)!.map(async (reply) => html`<li id="note
 `}</li>
 `))}</ul>
 ${pager(call, notes)}`}
-${actor === undefined || !allowed(actor, 'annotate') ? html`<p><a href="${href('/sign-in', { to: call.request.url })}">${t('登入後可以加註', 'Sign in to say something')}</a></p>` : html`<h2 id="say">${answered === undefined ? t('加一則註記', 'Say something') : t('回覆', 'Answer')}</h2>
+${(actor === undefined && !wrong.any) || (actor !== undefined && !allowed(actor, 'annotate')) ? html`<p><a href="${href('/sign-in', { to: call.request.url })}">${t('登入後可以加註', 'Sign in to say something')}</a></p>` : html`<h2 id="say">${answered === undefined ? t('加一則註記', 'Say something') : t('回覆', 'Answer')}</h2>
 ${mistakesList(call, mistakes)}${markedWords(call, words)}${answered?.text === undefined ? '' : html`<blockquote${own(call)}>${answered.text}</blockquote>
 `}<form class="entry" method="post" action="${href('/annotate')}">
 ${['key', 'of', 'answers', 'file', 'fragment'].map((name) => (form.has(name) ? hidden(name, form.get(name)!) : ''))}${markedFields(form)}

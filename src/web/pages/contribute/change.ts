@@ -7,7 +7,7 @@ import { changed } from '../../../archive/review/parts.ts'
 import { sentWith } from '../../../archive/review/sent-with.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { writer, writingPorts } from '../../../http/writing.ts'
-import { badInput, notFound, unauthenticated } from '../../../model/errors.ts'
+import { badInput, notFound } from '../../../model/errors.ts'
 import type { Head } from '../../../model/changeset.ts'
 import { newId, type Id } from '../../../model/ids.ts'
 import { allowed, demand } from '../../../model/permissions.ts'
@@ -71,10 +71,13 @@ async function textsOf({ asking: { graph, viewer }, actor }: Call, head: Head, i
 
 /** `POST /contribute/change` */
 export const change: Handler = async (call) => {
-  if (call.actor === undefined) throw unauthenticated()
   const { form } = await posted(call, undefined)
   const wrong = new Wrong()
   const changing = await changingOf(call, form.get('id'))
+  if (call.actor === undefined) {
+    wrong.signedOut(call)
+    return shown(call, changing, form, wrong)
+  }
   const { record } = changing
   const made = record.type === 'entity' ? entityChanged(call, form, record, wrong) : await relationChanged(call, form, record, wrong)
   const texts = changing.texts.filter(({ id, passages }) => form.has(`text.${id}`) && said(form, `text.${id}`).replaceAll('\r\n', '\n') !== passages.map(({ text }) => text).join('\n\n'))
@@ -127,7 +130,7 @@ async function shown(call: Call, changing: Changing, form: URLSearchParams, wron
   const { t, href, actor, asking } = call
   const { record, title, head, isOpen, texts } = changing
   const heading = isOpen ? t('改好再送', 'Mend and send again') : t('補充或更正', 'Add or correct')
-  const returned = head.state === 'returned' ? await decisionOn(asking.graph, actor!, head.id) : form.has('amends') ? await decisionOn(asking.graph, actor!, said(form, 'amends') as Id) : {}
+  const returned = actor === undefined ? {} : head.state === 'returned' ? await decisionOn(asking.graph, actor, head.id) : form.has('amends') ? await decisionOn(asking.graph, actor, said(form, 'amends') as Id) : {}
   return {
     title: `${heading}：${title}`, unlisted: true, ...(wrong.any ? { status: wrong.status } : {}),
     main: html`<h1>${heading}</h1>

@@ -65,8 +65,7 @@ export const entered: Handler = async (call) => {
   for (const [field, message] of refused) wrong.add(field, message)
   if (!/^[\w.:-]{8,100}$/.test(said(form, 'key'))) form.set('key', newId())
   if (call.actor === undefined) {
-    wrong.status = 401
-    wrong.add('', call.t('您已經登出。請在另一個分頁登入，再回來按一次；這裡寫的都還在。', 'You are signed out. Sign in in another tab, and send this again: all of it is still here.'))
+    wrong.signedOut(call)
     return shown(call, form, wrong)
   }
   const action = form.get('action') ?? 'send'

@@ -5,7 +5,7 @@ import { write } from '../../../archive/contribute/write.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { endNamed, notePorts, suggested, writer, writingPorts } from '../../../http/writing.ts'
 import type { Quotation } from '../../../model/anchor.ts'
-import { ArchiveError, badInput, unauthenticated } from '../../../model/errors.ts'
+import { ArchiveError, badInput } from '../../../model/errors.ts'
 import { isId, newId, type Id } from '../../../model/ids.ts'
 import { demand } from '../../../model/permissions.ts'
 import { KINDS, STANCES, type Kind } from '../../../model/records.ts'
@@ -54,8 +54,11 @@ export const relating: Handler = async (call) => {
 /** `POST /contribute/relation` */
 export const related: Handler = async (call) => {
   const { form, actor, href } = call
-  if (actor === undefined) throw unauthenticated()
   const wrong = new Wrong()
+  if (actor === undefined) {
+    wrong.signedOut(call)
+    return shown(call, form, wrong)
+  }
   const [from, to] = form.has('relation') ? [null, null] : [await endIn(call, form, 'from', wrong), await endIn(call, form, 'to', wrong)]
   if (!form.has('relation') && said(form, 'type') === '') wrong.add('type', call.t('請選哪一種關係', 'Choose which relation'))
   const qualifiers = valuesChanged(call, form, 'qualifiers', {}, wrong)
