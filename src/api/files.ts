@@ -1,7 +1,7 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { MOST_BYTES } from '../archive/files/receive.ts'
-import { SIZES, type Size } from '../archive/files/picture.ts'
+import { SIZES } from '../archive/files/picture.ts'
 import { shownFile } from '../archive/files/shown.ts'
 import type { Derived } from '../blobs/derived.ts'
 import type { BlobStore } from '../blobs/port.ts'
@@ -19,9 +19,6 @@ export interface FilePorts extends UploadPorts {
 
 /** Who comes with the code of a workshop, which has no session. */
 export type ByCode = (code: string, request: FastifyRequest) => Promise<Actor>
-
-/** Where a file of a content is. */
-export const fileAddress = (content: string, number: number, size?: Size): string => `/files/${content}/${number}${size === undefined ? '' : `?size=${size}`}`
 
 /** `POST /files` takes one in, `GET /files/CONTENT/NUMBER` hands one out to whoever may read the content. */
 export async function files(app: FastifyInstance, { graph, derived, byCode, ...ports }: FilePorts & { readonly graph: GraphStore; /** Absent: there are no workshops. */ readonly byCode?: ByCode }): Promise<void> {

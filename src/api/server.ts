@@ -8,6 +8,7 @@ import { uploaderOf } from '../archive/entries/workshops.ts'
 import { openWriter } from '../exchange/answers/writer.ts'
 import type { GraphStore } from '../graph/port.ts'
 import type { CheckedLinks } from '../kept/links.ts'
+import type { KeptImports } from '../kept/imports.ts'
 import type { KeptAnswers } from '../kept/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
@@ -24,6 +25,7 @@ import { TIME_LIMIT } from '../http/patience.ts'
 import { permalinks } from './permalinks.ts'
 import { me } from './me.ts'
 import { oidcRoutes, type OidcPorts } from './oidc.ts'
+import { wanted } from '../http/accepts.ts'
 import { networkOf } from '../http/network.ts'
 import type { People } from '../http/people.ts'
 import { knowReader, type ReaderOf } from '../http/reader.ts'
@@ -48,6 +50,8 @@ export interface ServerOptions {
   readonly kept?: KeptAnswers
   /** Absent: no links are tried here. */
   readonly links?: CheckedLinks
+  /** Absent: no tables are imported by pages. */
+  readonly imports?: KeptImports
   /** Absent: nobody can sign in, every reader is everyone. */
   readonly people?: People
   /** Absent: nobody signs in by a provider. */
@@ -98,6 +102,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     // answered below, in the words of the catalogue
     return503OnClosing: false,
   }) as unknown as FastifyInstance
+  app.addConstraintStrategy(wanted)
   app.setErrorHandler(handleError)
   await app.register(helmet, { hsts: options.trustProxy > 0 })
   await app.register(rateLimit, { max: options.rateLimit, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip) })

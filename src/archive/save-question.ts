@@ -1,4 +1,5 @@
 import type { GraphStore } from '../graph/port.ts'
+import type { Origin } from '../model/changeset.ts'
 import { EVERYONE, WHOLE, type Audience, type Viewer } from '../model/audience.ts'
 import { notFound } from '../model/errors.ts'
 import { newId, type Id } from '../model/ids.ts'
@@ -10,7 +11,7 @@ import { checkQuestions } from './contribute/asked.ts'
  * @returns its id
  * @throws BAD_USER_INPUT (`audience`) where more would read the question than may know of what it names
  */
-export async function saveQuestion(graph: Pick<GraphStore, 'commit' | 'heads'>, { name, put, actor, audience = EVERYONE, viewer = WHOLE }: {
+export async function saveQuestion(graph: Pick<GraphStore, 'commit' | 'heads'>, { name, put, actor, audience = EVERYONE, viewer = WHOLE, origin = 'cli' }: {
   readonly name: string
   readonly put: { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }
   readonly actor: string
@@ -18,10 +19,12 @@ export async function saveQuestion(graph: Pick<GraphStore, 'commit' | 'heads'>, 
   readonly audience?: Audience
   /** Who asks: what they do not see is not there, also where they write its id. Default: maintenance. */
   readonly viewer?: Viewer
+  /** Default: the command line. */
+  readonly origin?: Origin
 }): Promise<Id> {
   const record = checkRecord({ id: newId(), type: 'entity', kind: 'Collection', state: 'published', audience, names: [{ text: name }], fields: { question: JSON.stringify(put) } })
   await checkQuestions(graph, viewer, [{ record, field: 'audience' }])
-  await graph.commit({ id: newId(), actor, reason: `存下問題「${name}」`, origin: 'cli', operations: [{ op: 'put', base: null, record }] })
+  await graph.commit({ id: newId(), actor, reason: `存下問題「${name}」`, origin, operations: [{ op: 'put', base: null, record }] })
   return record.id
 }
 

@@ -8,7 +8,7 @@ import type { Id } from '../../model/ids.ts'
 import type { Kind } from '../../model/records.ts'
 import { pageOf } from '../../questions/entity.ts'
 import type { RequestContext } from '../../http/context.ts'
-import { fileAddress } from '../files.ts'
+import { fileAddress } from '../../http/file-address.ts'
 import { endNamed, notePorts, noteReading, suggested, writer } from '../../http/writing.ts'
 
 type Paging = { readonly first?: number | null; readonly after?: string | null }

@@ -20,6 +20,8 @@ export interface MemberView {
   readonly entity?: EntityView
   readonly relation?: RelationView
   readonly reasons: readonly string[]
+  /** As they were put in: more than one where they were merged since. */
+  readonly items: readonly Id[]
 }
 
 /** A collection as a reader is shown it. */
@@ -137,7 +139,7 @@ async function seen({ graph, viewer }: Shelves, members: readonly { readonly ite
       if (id === undefined || id === home) continue
       const before = found.get(id)
       const reasons = [...before?.reasons ?? [], ...(reason === undefined || before?.reasons.includes(reason) === true ? [] : [reason])]
-      found.set(id, { id, ...(entity === undefined ? {} : { entity }), ...(relation === undefined ? {} : { relation }), reasons })
+      found.set(id, { id, ...(entity === undefined ? {} : { entity }), ...(relation === undefined ? {} : { relation }), reasons, items: [...before?.items ?? [], item] })
     }
   }
   return [...found.values()]

@@ -16,7 +16,7 @@ import { often, vocabulary } from '../../fixture.ts'
 
 const RUNS = { numRuns: often(300, 5_000) }
 /** Whatever a register may print, and what spreadsheets take for something else. */
-const text = fc.oneof(fc.string({ minLength: 1, unit: 'grapheme', maxLength: 12 }), fc.constantFrom('=1+1', '+886 2', '-5', '@甲', "'=1", "''=", '＝加', '甲\n乙', '甲\\n乙', '"甲"', '甲,乙', '007', '12345678901234567890', '2012-05-01', '  甲 ', '\\', '\t甲', 'true', '_x0041_', '\u0000\uffff', 'constructor', '1E+19'))
+const text = fc.oneof(fc.string({ minLength: 1, unit: 'grapheme', maxLength: 12 }), fc.constantFrom('=1+1', '+886 2', '-5', '@甲', "'=1", "''=", '＝加', '甲\n乙', '甲\\n乙', '"甲"', '甲,乙', '007', '12345678901234567890', '2012-05-01', '  甲 ', '\\', '\t甲', 'true', '_x0041_', '\u0000\uffff', '\u0085\u009f\ufdd0\ufffd\u{1ffff}', 'constructor', '1E+19'))
 const record = fc.record({
   names: fc.array(fc.record({ text, sort: fc.constantFrom(...NAME_SORTS), language: fc.constantFrom('zh-Hant', 'en') }), { minLength: 1, maxLength: 4 }),
   identifiers: fc.array(fc.record({ scheme: fc.constantFrom('統一編號', 'a]b', '機關 代碼'), value: text }), { maxLength: 3 }),

@@ -102,7 +102,7 @@ await everywhere(t, {
     t.equal(rowsOf(csv).length, 2)
     t.notOk(csv.includes(hidden) || csv.includes(source) || csv.includes(secret))
     await place.write(both, [{ entity: { id, version: await place.version(both, id), audience: { mode: 'any', protocols: [story, secret, await place.protocol(north, '更祕密')] } } }])
-    const report = await read(place, visitor, edited(csv, 1, /names\.official/, '獵場\\n北'))
+    const report = await read(place, visitor, edited(csv, 1, /names\.official/, '獵場（北）'))
     t.match(report, { changed: 1, conflicts: 0 }, 'a change of what is hidden from them stands in nobody\'s way')
     t.equal((await place.record(both, id))!.audience.protocols.length, 3)
     const own = await sheetOf(place, both, { entities: { ids: [id] } })
@@ -117,8 +117,10 @@ await everywhere(t, {
     for (const seed of [1, 2, 3]) {
       const chance = random(seed)
       const words = (): string => `${chance.pick(WORDS)}${chance.below(100)}`
-      const ids = await written(place, librarian, ...Array.from({ length: 6 }, () => club(words(), {
-        names: [{ text: words() }, ...(chance.chance(0.5) ? [{ text: words(), sort: 'short' }] : [])], identifiers: chance.chance(0.5) ? [{ scheme: '字號', value: `${words()}${newId()}` }] : [],
+      // a name is one line
+      const name = (): string => words().replace('\n', ' ')
+      const ids = await written(place, librarian, ...Array.from({ length: 6 }, () => club(name(), {
+        names: [{ text: name() }, ...(chance.chance(0.5) ? [{ text: name(), sort: 'short' }] : [])], identifiers: chance.chance(0.5) ? [{ scheme: '字號', value: `${words()}${newId()}` }] : [],
         fields: [{ code: 'note', values: [words()] }, { code: 'services', values: [words(), words()] }],
       })))
       const out = async (): Promise<string[][]> => parse(await sheetOf(place, librarian, { entities: { ids } }), { bom: true })
@@ -128,7 +130,7 @@ await everywhere(t, {
       for (const edit of edits) {
         const [row, column] = edit.split(' ').map(Number) as [number, number]
         // one value, as what a cell of several has when one line is left; an identifier is nobody else's
-        rows[row]![column] = guarded(/note/.test(rows[0]![column]!) ? words() : linesOf([/identifiers/.test(rows[0]![column]!) ? newId() : words()]))
+        rows[row]![column] = guarded(/note/.test(rows[0]![column]!) ? words() : linesOf([/identifiers/.test(rows[0]![column]!) ? newId() : /names/.test(rows[0]![column]!) ? name() : words()]))
       }
       const report = await read(place, librarian, `\uFEFF${rows.map((row) => csvLine(row.map(unguarded))).join('')}`)
       t.match(report, { changed: new Set([...edits].map((edit) => edit.split(' ')[0])).size, refused: 0, conflicts: 0 }, `seed ${seed}`)
