@@ -130,6 +130,10 @@ t.test('a relation is proposed with its source, page and words; or from a passag
   const viewer = (await service.people.directory.actor(amei.id as never))!.viewer
   t.match((await service.graph.relationsById([relation.id], viewer)).get(relation.id)!.evidence, [{ source: { id: ids.book }, locator: { page: '12' }, quote: '經營松山的活動中心' }])
 
+  // as a name that is chosen from the list is sent
+  const chosen = await service.post('/contribute/relation', { ...typed, key: newId(), 'from.name': ids.culture, type: '' }, { cookie: amei.cookie })
+  t.match(formOf(chosen), { 'from.name': ['臺北市政府文化局'], 'from.id': [ids.culture] })
+
   const at = TEXT.indexOf('臺北市愛鄉協會')
   const marked = await service.get(`/contribute/relation?content=${ids.content}&start=${at}&end=${TEXT.length - 1}`, { cookie: amei.cookie })
   t.match(marked.text, /<blockquote class="marked">臺北市愛鄉協會經營松山的活動中心/)

@@ -19,7 +19,7 @@ import type { Handler } from '../../route.ts'
 import { own } from '../../parts/entity.ts'
 import { addressOf } from './address.ts'
 import { entityChanged, entityQuestions, fillEntity } from './change-entity.ts'
-import { fillRelation, relationChanged, relationQuestions } from './change-relation.ts'
+import { fillRelation, nameEnds, relationChanged, relationQuestions } from './change-relation.ts'
 import { posted, said } from './posted.ts'
 import { subject, type Subject } from './subject.ts'
 import { Wrong } from './wrong.ts'
@@ -74,6 +74,7 @@ export const change: Handler = async (call) => {
   const { form } = await posted(call, undefined)
   const wrong = new Wrong()
   const changing = await changingOf(call, form.get('id'))
+  await nameEnds(call, form, ['from', 'to'])
   if (call.actor === undefined) {
     wrong.signedOut(call)
     return shown(call, changing, form, wrong)
@@ -132,7 +133,7 @@ async function shown(call: Call, changing: Changing, form: URLSearchParams, wron
   const heading = isOpen ? t('改好再送', 'Mend and send again') : t('補充或更正', 'Add or correct')
   const returned = actor === undefined ? {} : head.state === 'returned' ? await decisionOn(asking.graph, actor, head.id) : form.has('amends') ? await decisionOn(asking.graph, actor, said(form, 'amends') as Id) : {}
   return {
-    title: `${heading}：${title}`, unlisted: true, ...(wrong.any ? { status: wrong.status } : {}),
+    title: `${heading}：${title}`, unlisted: true, islands: record.type === 'relation' ? ['suggest'] : [], ...(wrong.any ? { status: wrong.status } : {}),
     main: html`<h1>${heading}</h1>
 <p><a href="${href(addressOf(record))}"${own(call)}>${title}</a></p>
 ${returned.decision === undefined ? '' : html`<p class="became">${t('審的人說：', 'Whoever settled it says:')}</p><p class="words"${own(call)}>${returned.decision.words}</p>
