@@ -130,6 +130,10 @@ t.test('a relation is proposed with its source, page and words; or from a passag
   const viewer = (await service.people.directory.actor(amei.id as never))!.viewer
   t.match((await service.graph.relationsById([relation.id], viewer)).get(relation.id)!.evidence, [{ source: { id: ids.book }, locator: { page: '12' }, quote: '經營松山的活動中心' }])
 
+  // as a name that is chosen from the list is sent
+  const chosen = await service.post('/contribute/relation', { ...typed, key: newId(), 'from.name': ids.culture, type: '' }, { cookie: amei.cookie })
+  t.match(formOf(chosen), { 'from.name': ['臺北市政府文化局'], 'from.id': [ids.culture] })
+
   const at = TEXT.indexOf('臺北市愛鄉協會')
   const marked = await service.get(`/contribute/relation?content=${ids.content}&start=${at}&end=${TEXT.length - 1}`, { cookie: amei.cookie })
   t.match(marked.text, /<blockquote class="marked">臺北市愛鄉協會經營松山的活動中心/)
@@ -223,6 +227,19 @@ t.test('hostile texts leave these pages whole', async (t) => {
       t.ok(got.status < 500, `${got.status} ${path}`)
       if (got.status !== 303) t.same(await wrongMarkup(got), [], path)
     }
+  }
+})
+
+t.test('whoever was signed out meanwhile keeps what they typed', async (t) => {
+  const { service, ids } = await city(t)
+  const amei = await service.someone('contributor')
+  for (const [path, to] of [[`/contribute?change=${ids.social}`, '/contribute/change'], [`/contribute/relation?from=${ids.social}`, '/contribute/relation'], [`/annotate?of=${ids.content}`, '/annotate']] as const) {
+    const form = formOf(await service.get(path, { cookie: amei.cookie }))
+    const got = await service.post(to, { ...form, words: '寫了很久', text: '寫了很久' })
+    t.equal(got.status, 401, to)
+    t.match(got.text, /寫了很久/)
+    t.match(got.text, /您已經登出/)
+    t.same(await wrongMarkup(got), [])
   }
 })
 

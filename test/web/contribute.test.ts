@@ -148,6 +148,15 @@ t.test('a name that may mean several is asked back, and the one that is ticked i
   t.same(mentions.sort(), [other, ids.social, ids.person].sort())
 })
 
+t.test('from the page of something one writes about it', async (t) => {
+  const { store, ids } = await smallCity(t)
+  const service = await site(t, { graph: store })
+  const amei = await service.someone('contributor')
+  const page = await service.get(`/contribute?about=${ids.social}`, { cookie: amei.cookie })
+  t.match(page.text, new RegExp(`value="${ids.social} 臺北市政府社會局" checked`))
+  t.notMatch((await service.get(`/contribute?about=${ids.hidden}`, { cookie: amei.cookie })).text, /祕密社/)
+})
+
 t.test('a draft is kept for its author on any device; two devices do not write over each other', async (t) => {
   const service = await site(t, { graph: (await smallCity(t)).store })
   const [amei, other] = [await service.someone('contributor'), await service.someone('contributor')]

@@ -9,6 +9,7 @@ import { choice, field, hidden, mistakesList } from '../../form.ts'
 import type { Page, Redirect } from '../../page.ts'
 import type { Handler } from '../../route.ts'
 import { own } from '../../parts/entity.ts'
+import { momentOf } from '../../parts/moment.ts'
 import { pager } from '../../parts/pager.ts'
 import { addressOf } from './address.ts'
 import { given, said } from './posted.ts'
@@ -33,6 +34,10 @@ export const annotating: Handler = async (call) => {
 export const annotated: Handler = async (call) => {
   const { form, context, href } = call
   const wrong = new Wrong()
+  if (call.actor === undefined) {
+    wrong.signedOut(call)
+    return shown(call, form, wrong)
+  }
   const target = await subject(call, form.get('of'))
   const action = form.get('action')
   const done = await wrong.tried(async () => {
@@ -74,7 +79,7 @@ ${await Promise.all(replies.get(note.id)!.map(async (reply) => html`<li id="note
 `}</li>
 `))}</ul>
 ${pager(call, notes)}`}
-${actor === undefined || !allowed(actor, 'annotate') ? html`<p><a href="${href('/sign-in', { to: call.request.url })}">${t('登入後可以加註', 'Sign in to say something')}</a></p>` : html`<h2 id="say">${answered === undefined ? t('加一則註記', 'Say something') : t('回覆', 'Answer')}</h2>
+${(actor === undefined && !wrong.any) || (actor !== undefined && !allowed(actor, 'annotate')) ? html`<p><a href="${href('/sign-in', { to: call.request.url })}">${t('登入後可以加註', 'Sign in to say something')}</a></p>` : html`<h2 id="say">${answered === undefined ? t('加一則註記', 'Say something') : t('回覆', 'Answer')}</h2>
 ${mistakesList(call, mistakes)}${markedWords(call, words)}${answered?.text === undefined ? '' : html`<blockquote${own(call)}>${answered.text}</blockquote>
 `}<form class="entry" method="post" action="${href('/annotate')}">
 ${['key', 'of', 'answers', 'file', 'fragment'].map((name) => (form.has(name) ? hidden(name, form.get(name)!) : ''))}${markedFields(form)}
@@ -84,13 +89,12 @@ ${choice({ name: 'purpose', label: t('是什麼？', 'What is it?'), value: said
 }
 
 async function noteOf(call: Call, note: AnnotationView, target: Id): Promise<Markup> {
-  const { t, href, actor, context, language } = call
+  const { t, href, actor, context } = call
   const { id, by, at, text, link, purpose, quotation, state, isOrphan, isCurrent, audience, answers: answered, version } = note
   const mine = by !== undefined && by === actor?.account
   const [, zhHant = '', en = ''] = PURPOSES.find(([code]) => code === purpose) ?? []
-  const when = new Intl.DateTimeFormat(language === 'en' ? 'en' : 'zh-TW', { dateStyle: 'medium', timeZone: 'Asia/Taipei' }).format(at)
   if (state === 'withdrawn') return html`<p class="kept">${t('（這則註記已經收回）', '(this note was taken back)')}</p>`
-  return html`<p><strong>${by === undefined ? '' : await context.nameOf(by)}</strong> <span class="mark">${t(zhHant, en)}</span> <small>${when} · ${audience.text}</small>${isOrphan ? html`<span class="mark">${t('原文已經不在', 'its words are gone')}</span>` : !isCurrent ? html`<span class="mark">${t('之後改過', 'changed since')}</span>` : ''}</p>
+  return html`<p><strong>${by === undefined ? '' : await context.nameOf(by)}</strong> <span class="mark">${t(zhHant, en)}</span> <small>${momentOf(call, at)} · ${audience.text}</small>${isOrphan ? html`<span class="mark">${t('原文已經不在', 'its words are gone')}</span>` : !isCurrent ? html`<span class="mark">${t('之後改過', 'changed since')}</span>` : ''}</p>
 ${quotation === undefined ? '' : html`<blockquote${own(call)}>${quotation.exact}</blockquote>`}${text === undefined ? '' : html`<p${own(call)}>${text}</p>`}${link === undefined ? '' : html`<p><a href="${link.startsWith('http') ? link : href(`/entities/${link}`)}" rel="nofollow ugc noopener">${link}</a></p>`}
 <div class="buttons">${answered === undefined ? html`<a class="button quiet" href="${href('/annotate#say', { of: target, answers: id })}">${t('回覆', 'Answer')}</a>` : ''}${mine ? html`<details><summary>${t('修改或收回', 'Change or take back')}</summary>
 <form method="post" action="${href('/annotate')}">${hidden('of', target)}${hidden('note', id)}${hidden('noteVersion', version)}

@@ -6,6 +6,7 @@ import type { Kind, RelationRecord } from '../../../model/records.ts'
 import { entityNamed } from '../../../questions/resolve.ts'
 import type { Call } from '../../call.ts'
 import { choice, field, hidden, type Mistakes, type Option } from '../../form.ts'
+import { suggesting } from '../../parts/suggest.ts'
 import { given, said } from './posted.ts'
 import { fillValues, valuesChanged, valuesQuestions } from './values.ts'
 import { meant, type Wrong } from './wrong.ts'
@@ -33,13 +34,26 @@ export function typesOf({ language, asking: { vocabulary } }: Pick<Call, 'langua
 /** Type, ends, when it holds, and what else is said of it. */
 export function relationQuestions(call: Call, form: URLSearchParams, { mistakes, candidates }: Pick<Wrong, 'mistakes' | 'candidates'>): Markup {
   const { t } = call
-  return html`${choice({ name: 'type', label: t('哪一種關係？', 'Which relation?'), value: said(form, 'type'), mistakes, options: typesOf(call, said(form, 'type')) })}${(['from', 'to'] as const).map((end) => html`${hidden(`${end}.id`, said(form, `${end}.id`))}${hidden(`${end}.was`, said(form, `${end}.was`))}${field({ name: `${end}.name`, label: end === 'from' ? t('甲是誰？', 'A is') : t('乙是誰？', 'B is'), hint: t('寫資料庫裡的名稱', 'A name of the archive'), value: said(form, `${end}.name`), mistakes, most: 300 })}${meant(call, `${end}.chosen`, candidates.get(`${end}.name`) ?? [], said(form, `${end}.chosen`), t('是哪一個？', 'Which one is it?'))}`)}
+  return html`${choice({ name: 'type', label: t('哪一種關係？', 'Which relation?'), value: said(form, 'type'), mistakes, options: typesOf(call, said(form, 'type')) })}${(['from', 'to'] as const).map((end) => html`${hidden(`${end}.id`, said(form, `${end}.id`))}${hidden(`${end}.was`, said(form, `${end}.was`))}${suggesting(call, field({ name: `${end}.name`, label: end === 'from' ? t('甲是誰？', 'A is') : t('乙是誰？', 'B is'), hint: t('寫資料庫裡的名稱', 'A name of the archive'), value: said(form, `${end}.name`), mistakes, most: 300 }))}${meant(call, `${end}.chosen`, candidates.get(`${end}.name`) ?? [], said(form, `${end}.chosen`), t('是哪一個？', 'Which one is it?'))}`)}
 ${periodQuestions(call, form, mistakes)}<fieldset class="group"><legend>${t('補充', 'More of it')}</legend>
 ${valuesQuestions(call, form, 'qualifiers', ({ codes }) => codes === undefined, mistakes)}</fieldset>
 `
 }
 
 export const periodQuestions = ({ t }: Pick<Call, 't'>, form: URLSearchParams, mistakes: Mistakes, [start, end]: readonly [string, string] = ['start', 'end']): Markup => html`${field({ name: start, label: t('從什麼時候？', 'Since when?'), hint: t('例如：民國99年、2010-03。不知道就空著。', 'For example: 2010-03. Leave it empty where it is not known.'), value: said(form, start), mistakes, most: 200 })}${field({ name: end, label: t('到什麼時候？', 'Until when?'), hint: t('到現在還是這樣，寫「..」', 'Still so: write “..”'), value: said(form, end), mistakes, most: 200 })}`
+
+/** A name that was chosen from a list comes as an id: it is shown as a name again, and stands for the same. */
+export async function nameEnds({ asking: { graph, viewer } }: Pick<Call, 'asking'>, form: URLSearchParams, ends: readonly string[]): Promise<void> {
+  for (const end of ends) {
+    const id = said(form, `${end}.name`)
+    const known = isId(id) ? (await graph.entities([id], viewer)).get(id) : undefined
+    if (known === undefined) continue
+    form.set(`${end}.name`, known.name)
+    form.set(`${end}.was`, known.name)
+    form.set(`${end}.id`, id)
+    form.delete(`${end}.chosen`)
+  }
+}
 
 /** An end as it was, as it was chosen among several, or by its name. */
 export async function endIn({ asking }: Pick<Call, 'asking'>, form: URLSearchParams, end: string, wrong: Wrong): Promise<string | undefined> {

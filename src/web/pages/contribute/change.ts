@@ -7,7 +7,7 @@ import { changed } from '../../../archive/review/parts.ts'
 import { sentWith } from '../../../archive/review/sent-with.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { writer, writingPorts } from '../../../http/writing.ts'
-import { badInput, notFound, unauthenticated } from '../../../model/errors.ts'
+import { badInput, notFound } from '../../../model/errors.ts'
 import type { Head } from '../../../model/changeset.ts'
 import { newId, type Id } from '../../../model/ids.ts'
 import { allowed, demand } from '../../../model/permissions.ts'
@@ -19,7 +19,7 @@ import type { Handler } from '../../route.ts'
 import { own } from '../../parts/entity.ts'
 import { addressOf } from './address.ts'
 import { entityChanged, entityQuestions, fillEntity } from './change-entity.ts'
-import { fillRelation, relationChanged, relationQuestions } from './change-relation.ts'
+import { fillRelation, nameEnds, relationChanged, relationQuestions } from './change-relation.ts'
 import { posted, said } from './posted.ts'
 import { subject, type Subject } from './subject.ts'
 import { Wrong } from './wrong.ts'
@@ -71,10 +71,14 @@ async function textsOf({ asking: { graph, viewer }, actor }: Call, head: Head, i
 
 /** `POST /contribute/change` */
 export const change: Handler = async (call) => {
-  if (call.actor === undefined) throw unauthenticated()
   const { form } = await posted(call, undefined)
   const wrong = new Wrong()
   const changing = await changingOf(call, form.get('id'))
+  await nameEnds(call, form, ['from', 'to'])
+  if (call.actor === undefined) {
+    wrong.signedOut(call)
+    return shown(call, changing, form, wrong)
+  }
   const { record } = changing
   const made = record.type === 'entity' ? entityChanged(call, form, record, wrong) : await relationChanged(call, form, record, wrong)
   const texts = changing.texts.filter(({ id, passages }) => form.has(`text.${id}`) && said(form, `text.${id}`).replaceAll('\r\n', '\n') !== passages.map(({ text }) => text).join('\n\n'))
@@ -127,9 +131,9 @@ async function shown(call: Call, changing: Changing, form: URLSearchParams, wron
   const { t, href, actor, asking } = call
   const { record, title, head, isOpen, texts } = changing
   const heading = isOpen ? t('改好再送', 'Mend and send again') : t('補充或更正', 'Add or correct')
-  const returned = head.state === 'returned' ? await decisionOn(asking.graph, actor!, head.id) : form.has('amends') ? await decisionOn(asking.graph, actor!, said(form, 'amends') as Id) : {}
+  const returned = actor === undefined ? {} : head.state === 'returned' ? await decisionOn(asking.graph, actor, head.id) : form.has('amends') ? await decisionOn(asking.graph, actor, said(form, 'amends') as Id) : {}
   return {
-    title: `${heading}：${title}`, unlisted: true, ...(wrong.any ? { status: wrong.status } : {}),
+    title: `${heading}：${title}`, unlisted: true, islands: record.type === 'relation' ? ['suggest'] : [], ...(wrong.any ? { status: wrong.status } : {}),
     main: html`<h1>${heading}</h1>
 <p><a href="${href(addressOf(record))}"${own(call)}>${title}</a></p>
 ${returned.decision === undefined ? '' : html`<p class="became">${t('審的人說：', 'Whoever settled it says:')}</p><p class="words"${own(call)}>${returned.decision.words}</p>

@@ -5,7 +5,7 @@ import type { WhoCanSee } from '../../../archive/access/who-can-see.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { writer, writingPorts } from '../../../http/writing.ts'
 import { ArchiveError, unauthenticated } from '../../../model/errors.ts'
-import { newId } from '../../../model/ids.ts'
+import { isId, newId } from '../../../model/ids.ts'
 import { allowed, demand } from '../../../model/permissions.ts'
 import type { Call } from '../../call.ts'
 import type { Page, Redirect } from '../../page.ts'
@@ -37,17 +37,21 @@ export const entry: Handler = async (call) => {
   if (call.actor === undefined && !call.query.has('draft')) return strangers(call)
   demand(call.actor, 'propose')
   const wanted = call.query.get('draft')
-  const form = wanted === null ? fresh(call) : await drafted(call, wanted)
+  const form = wanted === null ? await fresh(call) : await drafted(call, wanted)
   return shown(call, form, new Wrong(), { saved: call.query.has('saved') })
 }
 
 /** A form that begins, with a title or a place that the address gives (「在這裡加一段故事」). */
-function fresh({ query }: Call): URLSearchParams {
+async function fresh({ query, asking: { graph, viewer } }: Call): Promise<URLSearchParams> {
   const form = new URLSearchParams({ key: newId() })
-  for (const [name, field] of [['title', 'title'], ['place', 'where.place'], ['district', 'where.district'], ['about', 'related'], ['when', 'when']] as const) {
+  for (const [name, field] of [['title', 'title'], ['place', 'where.place'], ['district', 'where.district'], ['when', 'when']] as const) {
     const value = query.get(name)
     if (value !== null) form.set(field, value.slice(0, 300))
   }
+  const about = query.get('about') ?? ''
+  const known = isId(about) ? (await graph.entities([about], viewer)).get(about) : undefined
+  if (known !== undefined) form.append('mention', `${about} ${known.name}`)
+  else if (about !== '' && !isId(about)) form.set('related', about.slice(0, 300))
   return form
 }
 
@@ -65,8 +69,7 @@ export const entered: Handler = async (call) => {
   for (const [field, message] of refused) wrong.add(field, message)
   if (!/^[\w.:-]{8,100}$/.test(said(form, 'key'))) form.set('key', newId())
   if (call.actor === undefined) {
-    wrong.status = 401
-    wrong.add('', call.t('您已經登出。請在另一個分頁登入，再回來按一次；這裡寫的都還在。', 'You are signed out. Sign in in another tab, and send this again: all of it is still here.'))
+    wrong.signedOut(call)
     return shown(call, form, wrong)
   }
   const action = form.get('action') ?? 'send'

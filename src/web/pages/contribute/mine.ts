@@ -16,6 +16,7 @@ import type { Call } from '../../call.ts'
 import { hidden } from '../../form.ts'
 import type { Handler } from '../../route.ts'
 import { entityLink, kindLabel, own } from '../../parts/entity.ts'
+import { momentOf } from '../../parts/moment.ts'
 import { pager } from '../../parts/pager.ts'
 import { addressOf } from './address.ts'
 
@@ -73,7 +74,7 @@ function line(call: Call, { item: { id, at, state, decision }, head, title }: Sh
   const { record } = head
   const open = state === 'proposed' || state === 'returned' || state === 'draft'
   const change = record.type === 'entity' || record.type === 'relation' ? { change: id } : record.type === 'proposal' && record.withdraw !== true && record.into === undefined ? { change: record.target, amends: id } : undefined
-  return html`<li id="c-${id}"><p><a href="${href(addressOf(record))}"${own(call)}>${title}</a> <small>${record.type === 'entity' ? kindLabel(call, record.kind) : ''} ${time(call, at)}</small></p>
+  return html`<li id="c-${id}"><p><a href="${href(addressOf(record))}"${own(call)}>${title}</a> <small>${record.type === 'entity' ? kindLabel(call, record.kind) : ''} ${momentOf(call, at)}</small></p>
 ${decision === undefined || decision.words === '' ? '' : html`<p class="became">${t('審的人說：', 'Whoever settled it says:')}</p><p class="words"${own(call)}>${decision.words}</p>
 `}${!open || change === undefined ? '' : html`<form method="post" action="${href('/contributions')}" class="buttons">${hidden('id', id)}<a class="button ${state === 'returned' ? '' : 'plain'}" href="${href('/contribute', change)}">${state === 'returned' ? t('改好再送', 'Mend it and send again') : t('修改', 'Change it')}<span class="unseen">：${title}</span></a> <button class="quiet" name="action" value="back">${t('收回', 'Take it back')}<span class="unseen">：${title}</span></button></form>
 `}${state === 'published' && record.type === 'entity' ? html`<p><a href="${href('/contribute', { change: id })}">${t('補充或更正', 'Add or correct')}<span class="unseen">：${title}</span></a></p>

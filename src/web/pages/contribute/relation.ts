@@ -5,7 +5,7 @@ import { write } from '../../../archive/contribute/write.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { endNamed, notePorts, suggested, writer, writingPorts } from '../../../http/writing.ts'
 import type { Quotation } from '../../../model/anchor.ts'
-import { ArchiveError, badInput, unauthenticated } from '../../../model/errors.ts'
+import { ArchiveError, badInput } from '../../../model/errors.ts'
 import { isId, newId, type Id } from '../../../model/ids.ts'
 import { demand } from '../../../model/permissions.ts'
 import { KINDS, STANCES, type Kind } from '../../../model/records.ts'
@@ -14,16 +14,19 @@ import { choice, field, hidden, mistakesList } from '../../form.ts'
 import type { Page, Redirect } from '../../page.ts'
 import type { Handler } from '../../route.ts'
 import { kindLabel, own, entityPath } from '../../parts/entity.ts'
+import { suggesting } from '../../parts/suggest.ts'
 import { typeLabel } from '../../parts/relation.ts'
 import { readersIn } from './answers.ts'
 import { addressOf } from './address.ts'
-import { periodQuestions, relationField, typesOf } from './change-relation.ts'
+import { nameEnds, periodQuestions, relationField, typesOf } from './change-relation.ts'
 import { given, said } from './posted.ts'
 import { MARKED, marked, markedFields, markedWords, quotationIn } from './quoted.ts'
 import { protocolsOf, readersChooser } from './readers.ts'
 import { subject, type Subject } from './subject.ts'
 import { valuesChanged, valuesQuestions } from './values.ts'
 import { meant, Wrong } from './wrong.ts'
+
+const ENDS = ['from', 'to', 'source'] as const
 
 const STANCE: Readonly<Record<(typeof STANCES)[number], readonly [zhHant: string, en: string]>> = {
   supports: ['說確實是這樣', 'says so'], disputes: ['說不是這樣', 'says it is not so'], mentions: ['只是提到', 'only mentions it'],
@@ -37,16 +40,8 @@ export const relating: Handler = async (call) => {
   demand(call.actor, 'propose')
   const form = new URLSearchParams({ key: newId() })
   for (const name of ['content', 'relation', 'type', 'since', 'until', ...MARKED]) if (call.query.has(name)) form.set(name, call.query.get(name)!)
-  for (const name of ['from', 'to', 'source'] as const) {
-    const value = call.query.get(name)
-    if (value === null) continue
-    form.set(`${name}.name`, value)
-    const known = isId(value) ? (await call.asking.graph.entities([value], call.asking.viewer)).get(value) : undefined
-    if (known === undefined) continue
-    form.set(`${name}.name`, known.name)
-    form.set(`${name}.was`, known.name)
-    form.set(`${name}.id`, value)
-  }
+  for (const name of ENDS) if (call.query.has(name)) form.set(`${name}.name`, call.query.get(name)!)
+  await nameEnds(call, form, ENDS)
   for (const name of ['from', 'to'] as const) if (call.query.has(`${name}Kind`)) form.set(`${name}.kind`, call.query.get(`${name}Kind`)!)
   return shown(call, form, new Wrong())
 }
@@ -54,8 +49,12 @@ export const relating: Handler = async (call) => {
 /** `POST /contribute/relation` */
 export const related: Handler = async (call) => {
   const { form, actor, href } = call
-  if (actor === undefined) throw unauthenticated()
   const wrong = new Wrong()
+  await nameEnds(call, form, ENDS)
+  if (actor === undefined) {
+    wrong.signedOut(call)
+    return shown(call, form, wrong)
+  }
   const [from, to] = form.has('relation') ? [null, null] : [await endIn(call, form, 'from', wrong), await endIn(call, form, 'to', wrong)]
   if (!form.has('relation') && said(form, 'type') === '') wrong.add('type', call.t('請選哪一種關係', 'Choose which relation'))
   const qualifiers = valuesChanged(call, form, 'qualifiers', {}, wrong)
@@ -152,7 +151,7 @@ async function shown(call: Call, form: URLSearchParams, wrong: Wrong): Promise<P
   const title = isNew ? text === undefined ? t('提出一筆關係', 'Propose a relation') : t('由這段話提出關係', 'Propose a relation from this passage') : t('加一件憑據', 'Add a piece of evidence')
   const stance = choice({ name: 'stance', label: t('這裡怎麼說？', 'What does it say?'), value: said(form, 'stance'), mistakes, options: STANCES.map((one) => ({ value: one, label: t(...STANCE[one]) })) })
   return {
-    title, unlisted: true, ...(wrong.any ? { status: wrong.status } : {}),
+    title, unlisted: true, islands: ['suggest'], ...(wrong.any ? { status: wrong.status } : {}),
     main: html`<h1>${title}</h1>
 ${known === undefined ? '' : html`<p><a href="${href(addressOf(known.head.record))}"${own(call)}>${known.title}</a></p>
 `}${text === undefined ? '' : await passageHead(call, form, text, words, isNew)}${mistakesList(call, mistakes)}<form class="entry" method="post" action="${href('/contribute/relation')}">
@@ -172,7 +171,7 @@ function endQuestion(call: Call, form: URLSearchParams, end: 'from' | 'to' | 'so
   const { t } = call
   const label = end === 'from' ? t('甲是誰？', 'A is') : end === 'to' ? t('乙是誰？', 'B is') : t('哪一本書、哪一份文件、哪一則紀錄？', 'Which book, document or entry?')
   const kinds: readonly Kind[] = end === 'source' ? ['Work', 'Entry'] : KINDS
-  return html`${hidden(`${end}.id`, said(form, `${end}.id`))}${hidden(`${end}.was`, said(form, `${end}.was`))}${field({ name: `${end}.name`, label, value: said(form, `${end}.name`), mistakes, most: 300 })}${meant(call, `${end}.chosen`, candidates.get(`${end}.name`) ?? [], said(form, `${end}.chosen`), t('是哪一個？', 'Which one is it?'))}${choice({
+  return html`${hidden(`${end}.id`, said(form, `${end}.id`))}${hidden(`${end}.was`, said(form, `${end}.was`))}${suggesting(call, field({ name: `${end}.name`, label, value: said(form, `${end}.name`), mistakes, most: 300 }), end === 'source' ? { kinds: ['Work', 'Entry'] } : {})}${meant(call, `${end}.chosen`, candidates.get(`${end}.name`) ?? [], said(form, `${end}.chosen`), t('是哪一個？', 'Which one is it?'))}${choice({
     name: `${end}.kind`, label: t(`「${label}」資料庫裡有嗎？`, `${label}: is it in the archive?`), value: said(form, `${end}.kind`), options: [{ value: '', label: t('有，就叫這個名字', 'yes, by this name') }, ...kinds.map((kind) => ({ value: kind, label: t(`還沒有，是新的：${kindLabel(call, kind)}`, `not yet: new, ${kindLabel(call, kind)}`) }))],
   })}`
 }

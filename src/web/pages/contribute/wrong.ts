@@ -2,7 +2,7 @@ import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { EntityRef } from '../../../graph/port.ts'
 import { ArchiveError } from '../../../model/errors.ts'
 import type { Call } from '../../call.ts'
-import { idOf, type Mistakes } from '../../form.ts'
+import { idOf } from '../../form.ts'
 import { entityPath, kindLabel, own } from '../../parts/entity.ts'
 
 /** What is wrong with a form, field by field, and whom its names may mean. */
@@ -11,6 +11,12 @@ export class Wrong {
   readonly candidates = new Map<string, readonly EntityRef[]>()
   /** 409 where somebody else was faster. */
   status = 400
+
+  /** A session that ended while somebody wrote: what they typed is shown again. */
+  signedOut({ t }: Pick<Call, 't'>): void {
+    this.status = 401
+    this.add('', t('您已經登出。請在另一個分頁登入，再回來按一次；這裡寫的都還在。', 'You are signed out. Sign in in another tab, and send this again: all of it is still here.'))
+  }
 
   get any(): boolean {
     return this.mistakes.size > 0
@@ -35,8 +41,6 @@ export class Wrong {
     }
   }
 }
-
-export const NOTHING: Pick<Wrong, 'mistakes' | 'candidates'> & { readonly status?: number } = { mistakes: new Map() as Mistakes & Map<string, string>, candidates: new Map() }
 
 const refOf = (candidate: unknown): EntityRef[] => {
   const one = (candidate as { entity?: EntityRef }).entity ?? candidate as EntityRef
