@@ -40,6 +40,8 @@ export interface KeptImport {
   readonly answers: readonly (readonly [name: string, value: string])[]
   /** How it is read (docs/import.md), as YAML; absent: not said yet. */
   readonly mapping?: string
+  /** sheet: taken from here and edited, to be read again; absent: a register. */
+  readonly purpose?: 'sheet'
   /** Protocols of those who will read it. */
   readonly readers: readonly string[]
   readonly prune: boolean

@@ -28,8 +28,8 @@ const LONGEST_NAME = 200
  * Takes a table in, to be said of what its columns mean.
  * @throws BAD_USER_INPUT on `table`: by its name it is no table, or it is empty; UNAUTHENTICATED, FORBIDDEN
  */
-export async function beginImport({ imports }: Pick<DeskPorts, 'imports'>, actor: Actor | undefined, { name, content }: { readonly name: string; readonly content: AsyncIterable<Uint8Array> }, now = Date.now()): Promise<KeptImport> {
-  const account = importerOf(actor)
+export async function beginImport({ imports }: Pick<DeskPorts, 'imports'>, actor: Actor | undefined, { name, content, purpose }: { readonly name: string; readonly content: AsyncIterable<Uint8Array>; readonly purpose?: KeptImport['purpose'] }, now = Date.now()): Promise<KeptImport> {
+  const account = senderOf(actor, purpose)
   if (formatOf(name) === undefined) throw badInput('table', '請給 CSV、TSV、XLSX 或 JSON Lines 的檔案 (a file of CSV, TSV, XLSX or JSON lines)')
   await imports.sweep(now - KEPT)
   const id = newId()
@@ -38,22 +38,22 @@ export async function beginImport({ imports }: Pick<DeskPorts, 'imports'>, actor
     await imports.forget(id)
     throw badInput('table', '這個檔案是空的 (the file is empty)')
   }
-  const one: KeptImport = { id, account, name: [...name.normalize('NFC')].slice(-LONGEST_NAME).join(''), bytes, at: now, answers: [], readers: ['everyone'], prune: false }
+  const one: KeptImport = { id, account, name: [...name.normalize('NFC')].slice(-LONGEST_NAME).join(''), bytes, at: now, answers: [], readers: ['everyone'], prune: false, ...(purpose === undefined ? {} : { purpose }) }
   await imports.keep(one)
   return one
 }
 
 /** @throws NOT_FOUND for somebody else's, as for one that is not there */
-export async function importOf({ imports }: Pick<DeskPorts, 'imports'>, actor: Actor | undefined, id: Id): Promise<{ readonly said: KeptImport; readonly run: ImportRun | undefined }> {
-  const account = importerOf(actor)
+export async function importOf({ imports }: Pick<DeskPorts, 'imports'>, actor: Actor | undefined, id: Id, purpose?: KeptImport['purpose']): Promise<{ readonly said: KeptImport; readonly run: ImportRun | undefined }> {
+  const account = senderOf(actor, purpose)
   const said = await imports.get(id)
-  if (said === undefined || said.account !== account) throw notFound(id)
+  if (said === undefined || said.account !== account || said.purpose !== purpose) throw notFound(id)
   return { said, run: await imports.run(id) }
 }
 
 /** What somebody sent, the newest first. */
 export const importsOf = async ({ imports }: Pick<DeskPorts, 'imports'>, actor: Actor | undefined): Promise<{ readonly said: KeptImport; readonly run: ImportRun | undefined }[]> =>
-  Promise.all((await imports.list(importerOf(actor))).map(async (said) => ({ said, run: await imports.run(said.id) })))
+  Promise.all((await imports.list(senderOf(actor, undefined))).filter(({ purpose }) => purpose === undefined).map(async (said) => ({ said, run: await imports.run(said.id) })))
 
 export const isUnderWay = (run: ImportRun | undefined): boolean => run?.state === 'waiting' || run?.state === 'running'
 
@@ -96,13 +96,14 @@ export async function stopImport({ imports }: Pick<DeskPorts, 'imports'>, actor:
 }
 
 /** The table goes; what is in the archive stays. */
-export async function forgetImport({ imports }: Pick<DeskPorts, 'imports'>, actor: Actor | undefined, id: Id): Promise<void> {
-  checkIdle((await importOf({ imports }, actor, id)).run)
+export async function forgetImport({ imports }: Pick<DeskPorts, 'imports'>, actor: Actor | undefined, id: Id, purpose?: KeptImport['purpose']): Promise<void> {
+  checkIdle((await importOf({ imports }, actor, id, purpose)).run)
   await imports.forget(id)
 }
 
-function importerOf(actor: Actor | undefined): Id {
-  demand(actor, 'import')
+/** Whoever may change one record after another may do so by a sheet; registers are for librarians. */
+function senderOf(actor: Actor | undefined, purpose: KeptImport['purpose']): Id {
+  demand(actor, purpose === 'sheet' ? 'propose' : 'import')
   return actor.account
 }
 

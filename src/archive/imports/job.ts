@@ -17,7 +17,7 @@ export const IMPORT = 'import'
 /** Of each list of a report, so many are kept to be shown. */
 const SHOWN = 50
 /** Operations of a part: readers are answered between two. */
-const PART = 2_000
+const PART = 500
 /** Milliseconds between two looks whether it is to stop. */
 const LOOK = 500
 

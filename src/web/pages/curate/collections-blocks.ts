@@ -7,6 +7,8 @@ import { permalinkOf } from '../../../questions/permalink.ts'
 import type { Call } from '../../call.ts'
 import { entityLink, kindLabel, own } from '../../parts/entity.ts'
 import { relationLine } from '../../parts/relation.ts'
+import { story } from '../../parts/story.ts'
+import { placesShown } from './collections-map.ts'
 import { descriptionOf, questionAddress, questionTitle } from './collections-words.ts'
 
 /** A block of an exhibit, as its visitors see it; each has an address of its own: `#b3`. */
@@ -20,11 +22,11 @@ const day = ({ language }: Pick<Call, 'language'>, at: number): string => new In
 
 async function bodyOf(call: Call, block: BlockView): Promise<Markup> {
   switch (block.block) {
-    case 'text': return html`<div class="prose"${own(call)}>${paragraphs(block.text ?? '')}</div>`
+    case 'text': return html`<div class="prose"${own(call)}>${story(block.text ?? '', `b${block.number}`)}</div>`
     case 'item': return itemOf(call, block)
     case 'quotation': return quotationOf(call, block)
     case 'picture': return pictureOf(call, block)
-    case 'map': return html`<ul class="places">${(block.items ?? []).map((one) => html`<li>${entityLink(call, one)}${whereabouts(one) === '' ? '' : html` <span class="where"${own(call)}>${whereabouts(one)}</span>`}</li>`)}</ul>`
+    case 'map': return placesShown(call, block.items ?? [])
     case 'graph': return graphOf(call, block)
   }
 }
@@ -32,8 +34,6 @@ async function bodyOf(call: Call, block: BlockView): Promise<Markup> {
 /** Blank lines part paragraphs; line breaks stay. */
 export const paragraphs = (text: string): Markup[] =>
   text.split(/\n\s*\n/).filter((part) => part.trim() !== '').map((part) => html`<p>${part.trim().split('\n').map((line, i) => html`${i > 0 ? html`<br>` : ''}${line}`)}</p>`)
-
-const whereabouts = ({ fields }: EntityView): string => ['address', 'district', 'place'].flatMap((code) => [fields[code] ?? []].flat().map(String)).slice(0, 1).join('')
 
 const isWhole = (entity: EntityView | EntityRef): entity is EntityView => 'fields' in entity
 

@@ -50,7 +50,7 @@ const put = ({ t }: Call): Markup => html`<p class="buttons"><button>${t('放進
 
 function texts(call: Call, one: CollectionView, trying: Trying): Markup {
   const { form, mistakes } = typed(trying, 'text')
-  return tool(trying, 'text', call.t(...KINDS.text), doing(call, one, 'text', html`${field({ name: 'text', label: call.t('文字', 'Text'), hint: call.t('空一行就是新的一段', 'An empty line begins a paragraph'), type: 'textarea', value: form.get('text') ?? '', mistakes, most: 20_000, required: true })}${put(call)}`))
+  return tool(trying, 'text', call.t(...KINDS.text), doing(call, one, 'text', html`${field({ name: 'text', label: call.t('文字', 'Text'), hint: call.t('空一行就是新的一段；**粗體**、[連結](網址) 都可以', 'An empty line begins a paragraph; **bold** and [links](address) may be used'), type: 'textarea', value: form.get('text') ?? '', mistakes, most: 20_000, required: true })}${put(call)}`))
 }
 
 const pin = ({ t }: Call, name: string): Markup => boxes({ name, label: t('版本', 'Version'), options: [{ value: '1', label: t('固定在現在的樣子', 'As it is now, for ever'), hint: t('不勾，就跟著資料更新', 'else it changes as the archive does') }] })

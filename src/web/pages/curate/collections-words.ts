@@ -29,7 +29,7 @@ export function sizeOf({ t }: Pick<Call, 't'>, { total, manner }: Pick<Collectio
   return manner === 'exhibit' ? t(`${total} 件展品`, `${total} exhibits`) : t(`${total} 筆`, total === 1 ? '1 item' : `${total} items`)
 }
 
-export const descriptionOf = ({ fields }: Pick<EntityView, 'fields'>): string => String([fields['description'] ?? ''].flat()[0] ?? '')
+export const descriptionOf = ({ fields }: Pick<EntityView, 'fields'>): string => String([fields['description'] ?? fields['scopeNote'] ?? ''].flat()[0] ?? '')
 
 /** Where a question is asked: its answer's page, or the search. */
 export function questionAddress({ href }: Pick<Call, 'href'>, put: Put): string {

@@ -3,6 +3,7 @@ import type { EntityView } from '../../../graph/port.ts'
 import { formatDate } from '../../../model/dates.ts'
 import { dateOrNone } from '../../../model/dates-parse.ts'
 import { locatorText } from '../../../model/locator.ts'
+import { allowed } from '../../../model/permissions.ts'
 import type { FoundPassage, Hit } from '../../../search/port.ts'
 import type { Call } from '../../call.ts'
 import { entityPath, kindLabel, own } from '../../parts/entity.ts'
@@ -20,20 +21,20 @@ export async function hitsOf(call: Call, hits: readonly Hit[], text: string): Pr
 
 function hitOf(call: Call, { entity, passages }: Hit, view: EntityView | undefined, text: string): Markup {
   const [itself, read] = [passages.find(({ document }) => document === entity.id), passages.filter(({ document }) => document !== entity.id)]
-  const about = itself === undefined && read.length > 0 ? [] : aboutOf(call, view, itself)
-  return html`<li><h2><a class="entity ${entity.kind.toLowerCase()}" href="${call.href(entityPath(entity.id))}"${own(call)}>${marked(entity.name, placesIn(entity.name, text), Infinity)}</a> <span class="kind">${kindLabel(call, entity.kind)}</span></h2>
+  const about = itself === undefined && read.length > 0 ? [] : aboutOf(call, view, itself, text)
+  return html`<li><h2><a class="entity ${entity.kind.toLowerCase()}" href="${call.href(entityPath(entity.id))}"${own(call)}>${marked(entity.name, placesIn(entity.name, text), Infinity)}</a> <span class="kind">${kindLabel(call, entity.kind)}</span>${call.actor !== undefined && allowed(call.actor, 'propose') ? html` <a class="put" href="${call.href('/collections/add', { item: entity.id })}" aria-label="${call.t('放進專題：', 'Into a collection: ')}${entity.name}">${call.t('放進專題', 'Into a collection')}</a>` : ''}</h2>
 ${about.length === 0 ? '' : html`<div class="passage">${about.map((part) => html`<p>${part}</p>`)}</div>\n`}${read.map((passage) => passageOf(call, passage, entity.id, text))}</li>
 `
 }
 
 /** Of an entity itself: what in it was found, said by the names of its fields; else what it is. */
-function aboutOf(call: Call, view: EntityView | undefined, found: FoundPassage | undefined): Markup[] {
+function aboutOf(call: Call, view: EntityView | undefined, found: FoundPassage | undefined, text: string): Markup[] {
   const values = Object.entries(view?.fields ?? {}).flatMap(([code, value]) => [value].flat().map((one) => [code, String(one)] as const))
-  const lines = found === undefined ? [] : linesOf(found).filter(({ highlights }) => highlights.length > 0)
+  const lines = found === undefined ? [] : linesOf(found, [...text].length > 1 ? 2 : 1).filter(({ highlights }) => highlights.length > 0)
   if (lines.length > 0 && view !== undefined && found!.text !== view.name) {
-    return lines.slice(0, MOST_LINES).map(({ text, highlights }) => {
-      const code = values.find(([, value]) => value === text)?.[0]
-      return html`${code === undefined || code === 'description' ? '' : html`<span class="where">${fieldLabel(call, code)}：</span>`}<span${own(call)}>${marked(text, highlights)}</span>`
+    return lines.slice(0, MOST_LINES).map(({ text: line, highlights }) => {
+      const code = values.find(([, value]) => value === line)?.[0]
+      return html`${code === undefined || code === 'description' ? '' : html`<span class="where">${fieldLabel(call, code)}：</span>`}<span${own(call)}>${marked(line, highlights)}</span>`
     })
   }
   const description = values.find(([code]) => code === 'description')?.[1]
@@ -55,12 +56,13 @@ function periodText({ language }: Call, value: string): string {
   return dateOrNone(value) === undefined ? value : formatDate(value, language)
 }
 
-function linesOf({ text, highlights }: FoundPassage): { readonly text: string; readonly highlights: FoundPassage['highlights'] }[] {
+/** @param least characters: a single one of several that were looked for says nothing */
+function linesOf({ text, highlights }: FoundPassage, least: number): { readonly text: string; readonly highlights: FoundPassage['highlights'] }[] {
   const lines = []
   let at = 0
   for (const line of text.split('\n')) {
     const [from, to] = [at, at + line.length]
-    lines.push({ text: line, highlights: highlights.filter(({ start, end }) => start >= from && end <= to).map(({ start, end }) => ({ start: start - from, end: end - from })) })
+    lines.push({ text: line, highlights: highlights.filter(({ start, end }) => start >= from && end <= to && end - start >= least).map(({ start, end }) => ({ start: start - from, end: end - from })) })
     at = to + 1
   }
   return lines
