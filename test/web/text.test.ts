@@ -105,3 +105,21 @@ t.test('time: what is certain is drawn hard, what may be is soft; the same as a 
   t.equal(drawn.match(/class="sure"/g)!.length, 3)
   t.match(text, /<td>約民國94年（2005）至民國99年3月（2010年3月）<\/td>/)
 })
+
+t.test('what others noted stands at its words, for whoever may read it', async (t) => {
+  const { store, book, content } = await library(t)
+  const { get, ask, someone } = await site(t, { graph: store })
+  const { cookie } = await someone('contributor', 'amei')
+  const note = async (key: string, exact: string, text: string, audience: object | null): Promise<void> => {
+    const { body } = await ask('mutation ($key: String!, $target: ID!, $quotation: QuotationInput, $text: String, $audience: AudienceInput) { annotate(key: $key, target: $target, quotation: $quotation, text: $text, purpose: question, audience: $audience) { records { id } } }', { cookie, variables: { key, target: content, quotation: { exact }, text, audience } })
+    t.notOk(body.errors)
+  }
+  await note('note-one-0001', '兩大核心', '哪兩個？', { protocols: ['everyone'] })
+  await note('note-two-0002', '共伴效應', '只給自己看', null)
+  const [mine, theirs] = [await get(`/entities/${book}/text`, { cookie }), await get(`/entities/${book}/text`)]
+  t.match(theirs.text, /<mark class="noted">兩大核心<\/mark>/)
+  t.match(theirs.text, /哪兩個？[\s\S]*amei的名字/)
+  t.notMatch(theirs.text, '只給自己看')
+  t.match(mine.text, '只給自己看')
+  t.same(await wrongMarkup(mine), [])
+})

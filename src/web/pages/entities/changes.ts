@@ -5,6 +5,7 @@ import type { Change } from '../../../questions/history.ts'
 import { toldDifference } from '../../../archive/history/versions.ts'
 import type { Call } from '../../call.ts'
 import { own } from '../../parts/entity.ts'
+import { momentOf } from '../../parts/moment.ts'
 
 const OPS: Readonly<Record<Change['op'], readonly [string, string]>> = {
   put: ['修改', 'changed'], withdraw: ['撤下', 'withdrawn'], merge: ['併入另一筆', 'merged'], unmerge: ['分開', 'parted again'], redact: ['永久移除', 'removed for good'],
@@ -17,19 +18,15 @@ const STATES: Readonly<Record<string, readonly [string, string]>> = {
   draft: ['草稿', 'draft'], proposed: ['待審', 'proposed'], returned: ['退回補充', 'returned'], published: ['已公開', 'published'], declined: ['未採用', 'declined'], withdrawn: ['已撤下', 'withdrawn'],
 }
 
-const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Taipei' })
-
 /** Who changed it when, why, and in what: newest first, field by field. */
 export async function changeList(call: Call, changes: readonly Change[]): Promise<Markup> {
-  const { t, language, context, actor, href } = call
-  // a time of day would tell when hidden things changed
-  const when = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Asia/Taipei' })
+  const { t, context, actor, href } = call
   const names = await Promise.all(changes.map(({ actor }) => context.nameOf(actor)))
   return html`<ol class="changes">
 ${changes.map((change, i) => {
     const { op, at, version, reason, note, into, changed, changeset } = change
     const fields = toldDifference(changed)
-    return html`<li><p><time datetime="${DAY.format(at)}">${when.format(at)}</time> <b>${version === 1 && op === 'put' ? t('建立', 'created') : t(...OPS[op])}</b>${names[i] === '' ? '' : html` <span class="about">${names[i]}</span>`}</p>
+    return html`<li><p>${momentOf(call, at)} <b>${version === 1 && op === 'put' ? t('建立', 'created') : t(...OPS[op])}</b>${names[i] === '' ? '' : html` <span class="about">${names[i]}</span>`}</p>
 ${reason === '' && note === undefined ? '' : html`<p class="why"${own(call)}>${[reason, note].filter((part) => part !== undefined && part !== '').join('；')}</p>
 `}${into === undefined ? '' : html`<p><a href="${call.href(`/entities/${into}`)}">${t('併入的那一筆', 'What it was merged into')}</a></p>
 `}${fields.length === 0 || (version === 1 && op === 'put' && i === changes.length - 1 && fields.length > 12) ? '' : html`<details><summary>${version === 1 && op === 'put' ? t('當時的內容', 'What it said') : t(`改了 ${fields.length} 處`, `${fields.length} ${fields.length === 1 ? 'part' : 'parts'}`)}</summary>

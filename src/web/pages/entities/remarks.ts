@@ -5,6 +5,7 @@ import type { EntityView } from '../../../graph/port.ts'
 import { isId } from '../../../model/ids.ts'
 import type { Call } from '../../call.ts'
 import { own } from '../../parts/entity.ts'
+import { momentOf } from '../../parts/moment.ts'
 import { peopleOf } from './gone.ts'
 
 const MOST = 20
@@ -30,10 +31,9 @@ export async function remarks(call: Call, { id }: EntityView): Promise<Markup> {
 }
 
 export async function noteLine(call: Call, { purpose, text, link, by, at }: AnnotationView): Promise<Markup> {
-  const { t, language, context, href } = call
+  const { t, context, href } = call
   const who = by === undefined ? '' : await context.nameOf(by)
-  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'Asia/Taipei' }).format(at)
-  return html`<span class="mark">${t(...PURPOSES[purpose])}</span> ${text === undefined ? '' : html`<span${own(call)}>${text}</span> `}${link === undefined ? '' : html`<a href="${isId(link) ? href(`/entities/${link}`) : link}"${isId(link) ? '' : html` rel="external nofollow"`}>${isId(link) ? t('這一筆', 'this record') : link}</a> `}<small>${[who, when].filter((part) => part !== '').join('，')}</small>`
+  return html`<span class="mark">${t(...PURPOSES[purpose])}</span> ${text === undefined ? '' : html`<span${own(call)}>${text}</span> `}${link === undefined ? '' : html`<a href="${isId(link) ? href(`/entities/${link}`) : link}"${isId(link) ? '' : html` rel="external nofollow"`}>${isId(link) ? t('這一筆', 'this record') : link}</a> `}<small>${who === '' ? '' : html`${who}，`}${momentOf(call, at)}</small>`
 }
 
 /** What was reported of it and waits: for whoever settles that, and nobody else. */
