@@ -80,6 +80,9 @@ t.test('finding', async (t) => {
     const got = await get(q('水患', { type: '沒有這種' }))
     t.match(got.text, /在這個範圍裡沒有找到/)
     t.same(await wrongMarkup(got), [])
+    const near = await get(q('學習型成市'))
+    t.match(near.text, /您要找的是不是 <a href="[^"]*">學習型城市<\/a>/)
+    t.same(await wrongMarkup(near), [])
   })
 })
 
