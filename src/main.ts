@@ -10,6 +10,7 @@ import { MAIL, mailByQueue, mailer } from './archive/accounts/mailing.ts'
 import { GUESSABLE } from './archive/accounts/ports.ts'
 import { CAPTURE } from './archive/capture/capture.ts'
 import { capturer } from './archive/capture/capturer.ts'
+import { IMPORT, importer } from './archive/imports/job.ts'
 import { scheduleSweep, SWEEP, sweeper } from './archive/daily.ts'
 import { Receipts } from './archive/files/receipt.ts'
 import { THUMBNAIL, thumbnailer } from './archive/files/thumbnails.ts'
@@ -28,6 +29,7 @@ import { beginAgain, firstStart, greet } from './first-start.ts'
 import { oidc } from './identity/oidc.ts'
 import { openAbout } from './kept/directory/about.ts'
 import { openKeptDirectory } from './kept/directory/index.ts'
+import { openKeptImports } from './kept/directory/imports.ts'
 import { askedBy, linkChecker, LINKS, scheduleLinks } from './archive/quality/links.ts'
 import { openCheckedLinks } from './kept/directory/links.ts'
 import { work } from './jobs/worker.ts'
@@ -91,7 +93,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   }
   const about = openAbout(join(config.DATA_DIR, 'about.json'))
   const links = openCheckedLinks(join(config.DATA_DIR, 'links.json'))
-  const app = await buildServer({ ...archive, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links, pages: (scope, ports) => web(scope, { ...ports, about, embedded: config.NEO4J_URI === undefined }), started: () => started })
+  const imports = openKeptImports(join(config.DATA_DIR, 'imports'))
+  const app = await buildServer({ ...archive, imports, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links, pages: (scope, ports) => web(scope, { ...ports, about, embedded: config.NEO4J_URI === undefined }), started: () => started })
   const send = config.SMTP_URL === undefined ? undefined : smtp({ url: config.SMTP_URL, from: config.MAIL_FROM! })
   const noted: Parameters<typeof work>[2] = { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } }
   const workers = work(jobs, {
@@ -103,6 +106,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const outside = work(jobs, { [CAPTURE]: capturer({ ...archive, directory: people.directory, fetch: fetchOutside }) }, noted)
   // and a round of all addresses takes minutes
   const round = work(jobs, config.CHECK_LINKS === 'off' ? {} : { [LINKS]: linkChecker({ graph: archive.graph, links, jobs, everyone: () => people.directory.everyone(), ask: askedBy(fetchOutside) }) }, noted)
+  // minutes, too; one after another
+  const importing = work(jobs, { [IMPORT]: importer({ graph: archive.graph, imports, directory: people.directory }) }, noted)
   // apart: who is told of news may be slow to answer
   const watching = work(jobs, watchHandlers({
     ...archive, ...people, jobs, linkTo: linkTo(config.PUBLIC_URL), nameOf: async (actor) => (await namesOf(accounts, [actor]))[0]!,
@@ -115,6 +120,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await workers.stop()
     await outside.stop()
     await round.stop()
+    await importing.stop()
     await follower.stop()
     await shut()
   })

@@ -8,6 +8,7 @@ import { uploaderOf } from '../archive/entries/workshops.ts'
 import { openWriter } from '../exchange/answers/writer.ts'
 import type { GraphStore } from '../graph/port.ts'
 import type { CheckedLinks } from '../kept/links.ts'
+import type { KeptImports } from '../kept/imports.ts'
 import type { KeptAnswers } from '../kept/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
@@ -49,6 +50,8 @@ export interface ServerOptions {
   readonly kept?: KeptAnswers
   /** Absent: no links are tried here. */
   readonly links?: CheckedLinks
+  /** Absent: no tables are imported by pages. */
+  readonly imports?: KeptImports
   /** Absent: nobody can sign in, every reader is everyone. */
   readonly people?: People
   /** Absent: nobody signs in by a provider. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { GraphStore } from '../graph/port.ts'
+import { Turns } from '../graph/turns.ts'
 import { audienceKey, EVERYONE, type Audience, type Viewer } from '../model/audience.ts'
 import type { Operation, Origin } from '../model/changeset.ts'
 import { dateOrNone } from '../model/dates-parse.ts'
@@ -42,6 +43,8 @@ export interface ImportOptions {
   readonly onProgress?: (progress: Progress) => void
   /** Operations a part is filled up to, before joins: they need room too. Default: 7,500. */
   readonly partSize?: number
+  /** Stops between two rows; what was begun is written, and taken up when it is run again. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -102,10 +105,14 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
     opening = []
     begun = position
     await run.begin(part, first)
+    tell()
+  }
+  const tell = (): void => {
     const seconds = (performance.now() - started) / 1000
     const relations = report.relations.new + report.relations.changed + report.relations.unchanged
-    options.onProgress?.({ bytes: begun.bytes, totalBytes: bytes, rows: begun.row, relations, rate: Math.round(relations / seconds), secondsLeft: begun.bytes === 0 ? 0 : Math.round((seconds * (bytes - begun.bytes)) / begun.bytes) })
+    options.onProgress?.({ ...(writer.id === undefined ? {} : { batch: writer.id }), bytes: begun.bytes, totalBytes: bytes, rows: begun.row, relations, rate: Math.round(relations / seconds), secondsLeft: begun.bytes === 0 ? 0 : Math.round((seconds * (bytes - begun.bytes)) / begun.bytes) })
   }
+  const turns = new Turns(options.signal)
   try {
     for await (const chunk of readTable(options.file, { format, ...(table.encoding === undefined ? {} : { encoding: table.encoding }), ...(table.columns === undefined ? {} : { columns: table.columns }), ...(table.sheet === undefined ? {} : { sheet: table.sheet }), ...(table.heading === undefined ? {} : { heading: table.heading }) })) {
       if (report.rows.read === 0 && chunk.rows[0] !== undefined && format !== 'jsonl') checkColumns(columns, chunk.rows[0])
@@ -115,6 +122,7 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
         await refuse({ row: number, column: '', reason, cell: text })
       }
       for (const row of chunk.rows) {
+        await turns.next()
         report.rows.read++
         const reading = read(row)
         if (reading === undefined) report.rows.passedOver++
@@ -134,7 +142,8 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
     if (report.rows.read === 0 && report.rejected.count === 0) report.warnings.add({ row: 1, column: '', reason: '讀不到任何一列，請看看是不是這個檔案 (there is no row in it; is it the right file?)', cell: '' })
   } finally {
     // also when reading fails: what was begun is taken in, and the store is not closed under it
-    await run.end()
+    await run.end().finally(() => rejects.close())
+    tell()
   }
   await finish(graph, run, { mapping, anchor, opening, input: { rows: report.rows.read, checksum: sha256 }, report, writer, audience, prune: options.prune === true })
   report.unknownUnits.push(...run.unknownUnits)

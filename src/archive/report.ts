@@ -70,6 +70,8 @@ export function addSettled(report: ImportReport, settled: Settled): void {
 
 /** How far a run is. */
 export interface Progress {
+  /** Absent while nothing is written. */
+  readonly batch?: Id
   readonly bytes: number
   readonly totalBytes: number
   readonly rows: number

@@ -7,6 +7,7 @@ import type { EntityView, GraphStore } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
 import type { JobStore } from '../jobs/port.ts'
 import type { CheckedLinks } from '../kept/links.ts'
+import type { KeptImports } from '../kept/imports.ts'
 import type { KeptAnswers } from '../kept/port.ts'
 import { unavailable } from '../model/errors.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
@@ -50,6 +51,8 @@ export interface RequestContext {
   readonly nameOf: (actor: string) => Promise<string>
   readonly kept: KeptAnswers | undefined
   readonly links: CheckedLinks | undefined
+  /** @throws UNAVAILABLE in a service that imports nothing by pages */
+  readonly imports: () => KeptImports
   /** Long lists are put into words one item after another, in turns with others' requests; all at once they hold them up. */
   readonly inTurn: <T>(value: () => T) => Promise<T>
 }
@@ -70,6 +73,8 @@ export interface Ports {
   readonly kept?: KeptAnswers
   /** Absent: no links are tried here. */
   readonly links?: CheckedLinks
+  /** Absent: no tables are imported by pages. */
+  readonly imports?: KeptImports
   readonly files?: UploadPorts
   /** Absent: nothing is destroyed from here. */
   readonly takedown?: Takedown
@@ -80,7 +85,7 @@ export interface Ports {
 }
 
 /** @param visit absent where nothing signs in or out */
-export function requestContext({ graph, vocabulary, search, address, writer, kept, links, people, files, takedown }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
+export function requestContext({ graph, vocabulary, search, address, writer, kept, links, imports, people, files, takedown }: Ports, { viewer, actor }: Reader, signal: AbortSignal, visit?: Visit): RequestContext {
   const asking: Asking & { vocabulary: Vocabulary } = { graph, vocabulary, viewer, signal, ...(search === undefined ? {} : { search }) }
   const turns = new Turns(signal)
   let last: Promise<unknown> = Promise.resolve()
@@ -102,6 +107,7 @@ export function requestContext({ graph, vocabulary, search, address, writer, kep
     write: (format, cited) => writer.write(format, cited, signal),
     people: () => present(people),
     visit: () => present(visit),
+    imports: () => present(imports, 'importing'),
     receipts: files?.receipts,
     uploads: () => present(files, 'sending files'),
     jobs: () => present(files?.jobs, 'the queue'),

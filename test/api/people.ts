@@ -9,6 +9,7 @@ import type { People } from '../../src/http/people.ts'
 import { buildServer, type ServerOptions } from '../../src/api/server.ts'
 import { Directory } from '../../src/archive/access/directory.ts'
 import { accept, firstLink, invite } from '../../src/archive/accounts/links.ts'
+import type { KeptImports } from '../../src/kept/imports.ts'
 import type { KeptAnswers } from '../../src/kept/port.ts'
 import type { MailMessage } from '../../src/mail/message.ts'
 import type { GraphStore } from '../../src/graph/port.ts'
@@ -39,7 +40,7 @@ export interface Asked {
   readonly headers?: Record<string, string>
 }
 
-export async function served(t: Test, more: { graph?: GraphStore; registration?: 'reader' | 'contributor'; oidc?: OidcPorts; files?: FilePorts; takedown?: Takedown; search?: SearchStore; kept?: KeptAnswers; address?: string; pages?: ServerOptions['pages'] } = {}): Promise<Served> {
+export async function served(t: Test, more: { graph?: GraphStore; registration?: 'reader' | 'contributor'; oidc?: OidcPorts; files?: FilePorts; takedown?: Takedown; search?: SearchStore; kept?: KeptAnswers; imports?: KeptImports; address?: string; pages?: ServerOptions['pages'] } = {}): Promise<Served> {
   const graph = more.graph ?? await emptyStore(t)
   const accounts = await openSqliteAccounts({ path: join(await folder(t), 'accounts.sqlite') })
   const sent: MailMessage[] = []
@@ -47,8 +48,8 @@ export async function served(t: Test, more: { graph?: GraphStore; registration?:
     accounts, directory: new Directory({ graph, accounts }), guessable: ['方志'], mail: async (message) => { sent.push(message) },
     ...(more.registration === undefined ? {} : { registration: more.registration }),
   }
-  const { oidc, files, takedown, search, kept, pages, address = 'https://fangzhi.example' } = more
-  const parts = { ...(oidc === undefined ? {} : { oidc }), ...(files === undefined ? {} : { files }), ...(takedown === undefined ? {} : { takedown }), ...(search === undefined ? {} : { search }), ...(kept === undefined ? {} : { kept }), ...(pages === undefined ? {} : { pages }) }
+  const { oidc, files, takedown, search, kept, imports, pages, address = 'https://fangzhi.example' } = more
+  const parts = { ...(oidc === undefined ? {} : { oidc }), ...(files === undefined ? {} : { files }), ...(takedown === undefined ? {} : { takedown }), ...(search === undefined ? {} : { search }), ...(kept === undefined ? {} : { kept }), ...(imports === undefined ? {} : { imports }), ...(pages === undefined ? {} : { pages }) }
   const app = await buildServer({ graph, vocabulary, people, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 100_000, busyAfter: 0, address, ...parts })
   t.teardown(async () => {
     await app.close()

@@ -49,6 +49,19 @@ t.test('the front page: a box, what can be asked, what is new, the archive in nu
   t.same(await wrongMarkup(got), [])
 })
 
+t.test('collections stand on the front page as far as whoever comes sees something in them', async (t) => {
+  const { store, ids } = await smallCity(t)
+  const { get, someone, ask } = await site(t, { graph: store })
+  const { cookie } = await someone('librarian')
+  const make = (name: string, audience: string): Promise<{ body: { errors?: unknown } }> => ask(`mutation { createCollection(key: "collection-of-${audience.slice(1, -1)}", name: "${name}", manner: manual, state: published, audience: { protocols: [${audience}] }, add: [{ item: "${ids.shared}" }]) { changeset } }`, { cookie })
+  t.equal((await make('松山的團體', '"everyone"')).body.errors, undefined)
+  t.equal((await make('只給登入的人', '"signed-in"')).body.errors, undefined)
+  const { text } = await get('/')
+  t.match(text, /<a href="\/collections\/[0-9a-f-]{36}">松山的團體<\/a><br><small>1 件<\/small>/)
+  t.notMatch(text, /只給登入的人/)
+  t.notMatch((await get('/', { cookie })).text, /只給登入的人/, 'the front page is the same for everybody')
+})
+
 t.test('names as one types, with where they stand; nothing that is hidden', async (t) => {
   const offered = async (path: string): Promise<unknown> => {
     const { headers, text } = await get(path)
@@ -124,6 +137,20 @@ t.test('the answer as a page: the sentence, the ways with their evidence under t
   const english = (await get(`/en${at}`)).text
   t.match(english, /is registered with 2010–/)
   t.match(english, /<h1 lang="zh-Hant">/)
+})
+
+t.test('of many statements between two the first are seen, and each is told once', async (t) => {
+  const { store, ids, scribe } = await smallCity(t)
+  const { get } = await site(t, { graph: store })
+  const beyond = scribe.entity('Organization', '松山樂齡中心')
+  for (let row = 1; row <= 5; row++) scribe.relate('COMMISSIONS', ids.culture, ids.shared, { row })
+  scribe.relate('PARTNERS_WITH', ids.culture, beyond)
+  await scribe.commit()
+  const { text } = await get(`/answers/connectors?a=${ids.social}&b=${beyond}`)
+  const numbers = [...text.matchAll(/id="ground-(\d+)"/g)].map(([, number]) => Number(number))
+  t.same(numbers.toSorted((x, y) => x - y), numbers.map((_, i) => i + 1))
+  t.match(text, /<summary>另外 3 筆<\/summary>/)
+  t.match(text, /：前面說過的 <a class="n" href="#ground-\d+">/)
 })
 
 t.test('its parts are a form that makes the same address; names become ids', async (t) => {

@@ -131,6 +131,23 @@ t.test('looking first: how it reads, how its time is understood, names to be lin
   t.equal(await store.sequence(), before)
 })
 
+t.test('a name that may mean several is asked back, and the one that is ticked is taken', async (t) => {
+  const { store, ids, scribe } = await smallCity(t)
+  const [one, other] = [scribe.entity('Organization', '松山愛鄉會'), scribe.entity('Place', '松山愛鄉會')]
+  await scribe.commit()
+  const service = await site(t, { graph: store })
+  const amei = await service.someone('contributor')
+  const fields = { key: newId(), title: '獅子', story: '社會局來看過。', related: '松山愛鄉會、林振春', audience: 'everyone', action: 'send' }
+  const asked = await service.post('/contribute', fields, { cookie: amei.cookie })
+  t.equal(asked.status, 400)
+  for (const id of [one, other]) t.match(asked.text, new RegExp(`name="mention" value="${id} 松山愛鄉會"`))
+  t.match(asked.text, new RegExp(`name="mention" value="${ids.social} 社會局"`), 'names of the story are offered on the way')
+  t.same(await wrongMarkup(asked), [])
+  t.equal((await service.post('/contribute', { ...fields, mention: [`${other} 松山愛鄉會`, `${ids.social} 社會局`] }, { cookie: amei.cookie })).status, 303)
+  const mentions = (await recordsOf(service, amei.id)).filter((record) => record.type === 'relation').map(({ to }) => to as string)
+  t.same(mentions.sort(), [other, ids.social, ids.person].sort())
+})
+
 t.test('a draft is kept for its author on any device; two devices do not write over each other', async (t) => {
   const service = await site(t, { graph: (await smallCity(t)).store })
   const [amei, other] = [await service.someone('contributor'), await service.someone('contributor')]
@@ -190,6 +207,28 @@ t.test('a stranger is shown how, and writes with the code of a workshop', async 
   const done = await postForm(service, `/workshop/${code}`, [...fields.filter(([name]) => name !== 'story'), ['story', '里長說的'], ['files[0].file', { name: 'a.jpg', bytes: await photo('#733') }]])
   t.equal(done.status, 303)
   t.match((await service.get(done.to)).text, /收到了/)
+})
+
+t.test('a librarian makes a workshop, whose code is shown once, and reaches whoever wrote', async (t) => {
+  const service = await site(t, { graph: (await smallCity(t)).store })
+  const [librarian, amei] = [await service.someone('librarian'), await service.someone('contributor')]
+  t.match((await service.get('/workshops')).to, /sign-in/)
+  const wrong = await service.post('/workshops', { title: '', days: '40', audience: 'everyone', action: 'make' }, { cookie: librarian.cookie })
+  t.equal(wrong.status, 400)
+  t.same(await wrongMarkup(wrong), [])
+  t.match((await service.post('/workshops', { title: '工作坊', days: '40', audience: 'everyone', action: 'make' }, { cookie: librarian.cookie })).text, /href="#f-days"/)
+  t.equal((await service.post('/workshops', { title: '工作坊', audience: 'everyone', action: 'make' }, { cookie: amei.cookie })).status, 400, 'who settles nothing makes none')
+  const made = await service.post('/workshops', { title: '松山 <工作坊>', audience: 'everyone', action: 'make' }, { cookie: librarian.cookie })
+  t.same(await wrongMarkup(made), [])
+  const code = /<strong>([2-9A-Z]{5}-[2-9A-Z]{5})<\/strong>/.exec(made.text)![1]!
+  await service.post(`/workshop/${code}`, { key: newId(), title: '石獅子', story: '里長說的', contact: '0912-345-678', action: 'send' })
+  const list = await service.get('/workshops', { cookie: librarian.cookie })
+  t.match(list.text, /0912-345-678/)
+  t.notMatch(list.text, code)
+  t.same(await wrongMarkup(list), [])
+  const id = /name="id" value="([^"]+)"/.exec(list.text)![1]!
+  t.equal((await service.post('/workshops', { id, action: 'end' }, { cookie: librarian.cookie })).status, 303)
+  t.equal((await service.get(`/workshop/${code}`)).status, 404)
 })
 
 t.test('hostile texts leave the form whole', async (t) => {

@@ -81,7 +81,12 @@ t.test('as of a time only what can hold then is shown', async (t) => {
   const { get } = await site(t, { graph: store })
   t.match((await get(`/entities/${ids.social}?asOf=2012`)).text, '臺北市愛鄉協會')
   t.notMatch((await get(`/entities/${ids.social}?asOf=${encodeURIComponent('民國109年')}`)).text, '臺北市愛鄉協會')
-  t.equal((await get(`/entities/${ids.social}?asOf=soon`)).status, 400)
+  const wrong = await get(`/entities/${ids.social}?asOf=soon`)
+  t.equal(wrong.status, 400)
+  t.match(wrong.text, 'value="soon"', 'what was typed is there still')
+  t.match(wrong.text, /class="mistake"[^>]*>[^<]*soon/)
+  t.match(wrong.text, '臺北市愛鄉協會')
+  t.same(await wrongMarkup(wrong), [])
 })
 
 t.test('one with very many relations: each type with its number and a page of its own', async (t) => {

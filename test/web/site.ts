@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { HtmlValidate } from 'html-validate'
+import { IMPORT, importer } from '../../src/archive/imports/job.ts'
 import { follow } from '../../src/archive/indexing.ts'
 import { openReceipts } from '../../src/archive/files/receipt.ts'
 import { openDerived } from '../../src/blobs/derived.ts'
@@ -8,6 +9,7 @@ import type { GraphStore } from '../../src/graph/port.ts'
 import { openSqliteJobs } from '../../src/jobs/sqlite/index.ts'
 import { openAbout } from '../../src/kept/directory/about.ts'
 import { openKeptDirectory } from '../../src/kept/directory/index.ts'
+import { openKeptImports } from '../../src/kept/directory/imports.ts'
 import { openSqliteSearch } from '../../src/search/sqlite/index.ts'
 import type { SearchStore } from '../../src/search/port.ts'
 import { web } from '../../src/web/index.ts'
@@ -23,6 +25,10 @@ export interface Site extends Served {
   readonly get: (path: string, options?: { readonly cookie?: string; readonly headers?: Record<string, string> }) => Promise<Got>
   /** Sends a form as a browser does. */
   readonly post: (path: string, form: Readonly<Record<string, string | readonly string[]>>, options?: { readonly cookie?: string }) => Promise<Got>
+  /** Sends a form with files, as a browser does. */
+  readonly send: (path: string, form: FormData, options?: { readonly cookie?: string }) => Promise<Got>
+  /** Does the imports that wait, as the service does beside. */
+  readonly jobsDone: (stopping?: AbortSignal) => Promise<void>
   /** Listens for browsers. @returns its address */
   readonly listen: () => Promise<string>
 }
@@ -45,8 +51,9 @@ export async function site(t: Test, { graph, address, search: given }: { readonl
     await jobs.close()
   })
   const files = { blobs: openDirectory(join(data, 'blobs')), derived: openDerived(join(data, 'derived')), jobs, receipts: await openReceipts(join(data, 'key')) }
+  const imports = openKeptImports(join(data, 'imports'))
   const takedown = { blobs: files.blobs, derived: files.derived, note: async () => {}, backups: async () => [] }
-  const all = await served(t, { graph: store, search, files, takedown, kept: openKeptDirectory(join(data, 'answers')), pages: (scope, ports) => web(scope, { ...ports, about: openAbout(join(data, 'about.json')), embedded: true }), ...(address === undefined ? {} : { address }) })
+  const all = await served(t, { graph: store, search, files, takedown, imports, kept: openKeptDirectory(join(data, 'answers')), pages: (scope, ports) => web(scope, { ...ports, about: openAbout(join(data, 'about.json')), embedded: true }), ...(address === undefined ? {} : { address }) })
   const sent = async (options: object): Promise<Got> => {
     const { statusCode, body, headers } = await all.app.inject(options)
     return { status: statusCode, text: body, headers, to: String(headers.location ?? '') }
@@ -59,6 +66,25 @@ export async function site(t: Test, { graph, address, search: given }: { readonl
       method: 'POST', url: path, payload: formOf(form).toString(),
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', 'sec-fetch-site': 'same-origin', ...(cookie === undefined ? {} : { cookie }) },
     }),
+    send: async (path, form, { cookie } = {}) => {
+      const whole = new Response(form)
+      return sent({
+        method: 'POST', url: path, payload: Buffer.from(await whole.arrayBuffer()),
+        headers: { 'content-type': whole.headers.get('content-type')!, accept: 'text/html', 'sec-fetch-site': 'same-origin', ...(cookie === undefined ? {} : { cookie }) },
+      })
+    },
+    jobsDone: async (stopping) => {
+      const handler = importer({ graph: store, imports, directory: all.people.directory })
+      for (let job; (job = await jobs.lease([IMPORT], 60_000)) !== undefined;) {
+        try {
+          await handler(job, stopping ?? new AbortController().signal)
+          await jobs.complete(job)
+        } catch (error) {
+          if (stopping === undefined) throw error
+          return jobs.fail(job, String(error), 0)
+        }
+      }
+    },
     listen: () => all.app.listen({ host: '127.0.0.1', port: 0 }),
   }
 }

@@ -48,7 +48,7 @@ export function mapOf({ t, href, language }: Call, { county, known, meant = new 
   })
   return html`<figure class="map">
 <svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${t(`${name}地圖`, `Map of ${english}`)}">
-${districts.map((district) => html`${area(district)}
+${districts.toSorted((one, other) => Number(meant.has(one.code)) - Number(meant.has(other.code))).map((district) => html`${area(district)}
 `)}<g aria-hidden="true">${districts.map((district) => html`<text x="${district.middle[0]}" y="${district.middle[1] + 4}">${language === 'en' ? district.english.replace(/ (?:District|Township|City)$/, '') : district.name.replace(/區$/, '')}</text>
 `)}</g>${placed.map(({ entity, where }) => html`<a href="${href(entityPath(entity.id))}" aria-label="${entity.name}"><circle class="point" cx="${where[0]}" cy="${where[1]}" r="7"/></a>
 `)}</svg>

@@ -45,6 +45,19 @@ ${evidenceOf(call, relation, false)}</div>
 `
   }
 
+  /** All that is recorded between two who are next to each other: what was told before by its numbers, of many the first few at sight. */
+  step(relations: readonly RelationView[]): Markup {
+    const { t } = this.#call
+    const isNew = (relation: RelationView): boolean => !this.#told.has(this.grounds.numberOf(relation))
+    const [fresh, again] = [relations.filter(isNew), relations.filter((relation) => !isNew(relation))]
+    const told = fresh.map((relation) => this.relation(relation))
+    const rest = told.slice(AT_SIGHT)
+    return html`${again.length === 1 ? this.relation(again[0]!) : again.length === 0 ? '' : html`<div class="relation"><p>${entityLink(this.#call, again[0]!.from)} ${t('與', 'and')} ${entityLink(this.#call, again[0]!.to)}${t('：前面說過的 ', ': told before, ')}${again.map((relation, i) => html`${i > 0 ? ' ' : ''}${this.number(relation)}`)}</p></div>
+`}${told.slice(0, AT_SIGHT)}${rest.length === 0 ? '' : html`<details><summary>${t(`另外 ${rest.length} 筆`, `${rest.length} more`)}</summary>
+${rest}</details>
+`}`
+  }
+
   passage(passage: CitedPassage): Markup {
     const number = this.grounds.numberOf(passage)
     const { work, locator, text } = passage
@@ -58,6 +71,9 @@ ${evidenceOf(call, relation, false)}</div>
     return html`<a class="n" href="#ground-${this.grounds.numberOf(ground)}">[${this.grounds.numberOf(ground)}]</a>`
   }
 }
+
+/** Statements of one step that are seen without asking for more. */
+const AT_SIGHT = 3
 
 /** A cell as people read it; names lead on. */
 const shown = (call: Call, cell: Cell): Markup =>
@@ -82,7 +98,7 @@ function ways(call: Call, { rows, columns }: Answer, writing: Writing): Markup {
 <ol class="rows">${rows.map((row) => html`<li>
 <h3>${headed(call, head, row)}</h3>
 ${rest.length === 0 ? '' : html`<p class="about">${rest.map(({ key, label }, i) => (textOf(row.cells[key] ?? null) === '' ? '' : html`${i > 0 ? '・' : ''}${label[language]} ${shown(call, row.cells[key] ?? null)}`))}</p>\n`}${(row.routes ?? []).map(({ steps, concurrence }) => html`<div class="way"><p class="path">${entityLink(call, steps[0]!.from)}${steps.map(({ to }) => html` <span aria-hidden="true">─</span> ${entityLink(call, to)}`)}${concurrenceOf(call, concurrence)}</p>
-${steps.flatMap(({ relations }) => relations.map((relation) => writing.relation(relation)))}</div>
+${steps.map(({ relations }) => writing.step(relations))}</div>
 `)}${(row.relations ?? []).map((relation) => writing.relation(relation))}${(row.passages ?? []).map((passage) => writing.passage(passage))}</li>
 `)}</ol>
 </section>`

@@ -102,12 +102,22 @@ async function somebody(asking: Asking, form: URLSearchParams, at: string, who: 
   return { words: who }
 }
 
+/** The name among those typed that may mean several, which are then shown to be ticked. */
+export const ASKED = 'asked:related'
+
 /** Ticked names, with the words of the story that say them; and those that were typed. */
 async function mentionsOf(asking: Asking, form: URLSearchParams, story: string, wrong: Wrong): Promise<NonNullable<EntryInput['mentions']>> {
   const mentions = new Map(mentioned(form).map(({ id, words }) => [id, words === '' || !story.includes(words) ? { id } : { id, quote: words }]))
+  form.delete(ASKED)
   for (const name of listed(said(form, 'related'))) {
+    // it was asked which one is meant, and that one is ticked
+    if (mentioned(form).some(({ words }) => words === name)) continue
     const one = await wrong.tried(() => entityNamed(asking, name, 'related'), () => 'related')
-    if (one !== undefined && !mentions.has(one.id)) mentions.set(one.id, { id: one.id })
+    if (one === undefined) {
+      form.set(ASKED, name)
+      break
+    }
+    if (!mentions.has(one.id)) mentions.set(one.id, { id: one.id })
   }
   return [...mentions.values()]
 }

@@ -3,6 +3,8 @@ import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { LANGUAGES } from '../../../model/languages.ts'
 import type { Call } from '../../call.ts'
 import { boxes, choice, field, hidden, mistakesList, type Option } from '../../form.ts'
+import { kindLabel } from '../../parts/entity.ts'
+import { ASKED } from './answers.ts'
 import { filesQuestion } from './files.ts'
 import { licenceChooser } from './licences.ts'
 import { somebodies } from './people.ts'
@@ -78,11 +80,12 @@ ${workshop === undefined ? html`<button class="quiet" name="action" value="save"
 }
 
 /** 和什麼有關: ticked are those of the archive that the story mentions; more can be typed. */
-function mentionsQuestion({ t }: Call, form: URLSearchParams, { mistakes, candidates }: Pick<Wrong, 'mistakes' | 'candidates'>): Markup {
+function mentionsQuestion(call: Call, form: URLSearchParams, { mistakes, candidates }: Pick<Wrong, 'mistakes' | 'candidates'>): Markup {
+  const { t } = call
   const ticked = form.getAll('mention')
   const offered = [...new Set([...ticked, ...form.getAll('offered')])].filter((value) => form.has(`called:${value.slice(0, 36)}`))
-  const meantHere = (candidates.get('related') ?? []).map((one) => ({ value: `${one.id} `, label: one.name, hint: one.kind as string }))
-  const options = [...offered.map((value) => ({ value, label: form.get(`called:${value.slice(0, 36)}`)! })), ...meantHere.filter(({ value }) => !offered.some((one) => one.startsWith(value.trim())))]
+  const meantHere = (candidates.get('related') ?? []).map((one) => ({ value: `${one.id} ${form.get(ASKED) ?? ''}`, label: one.name, hint: kindLabel(call, one.kind) }))
+  const options = [...offered.map((value) => ({ value, label: form.get(`called:${value.slice(0, 36)}`)! })), ...meantHere.filter(({ value }) => !offered.some((one) => one.startsWith(value.slice(0, 36))))]
   return html`<name-offers data-for="f-story">
 ${boxes({ name: 'mention', label: t('和什麼有關？', 'What is it about?'), hint: options.length === 0 ? t('按「先看看」，故事裡提到、資料庫裡也有的名字會列在這裡，打勾就連過去。', 'Preview lists the names of the archive that the story mentions; tick those to link.') : t('故事裡有這些名字，資料庫裡也有。打勾就連過去。', 'These names of the archive are in the story. Tick those to link.'), options, values: ticked, mistakes })}
 </name-offers>

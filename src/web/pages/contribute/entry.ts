@@ -14,7 +14,7 @@ import { answersOf, fieldOf, readersIn, stateIn } from './answers.ts'
 import { changeForm } from './change.ts'
 import { entryForm } from './entry-form.ts'
 import { posted, said } from './posted.ts'
-import { nameTicked, offerNames, previewOf } from './preview.ts'
+import { offerNames, previewOf } from './preview.ts'
 import { protocolsOf, whoWould } from './readers.ts'
 import { sentOtherwise } from './sent.ts'
 import { strangers } from './strangers.ts'
@@ -26,7 +26,7 @@ export const ISLANDS = ['keep-form', 'story-tools', 'name-offers', 'here-now'] a
 export const markOf = (account: string): string => createHash('sha256').update(account).digest('hex').slice(0, 16)
 
 /** Only what is typed is kept in a draft. */
-const KEPT_OUT = /^(?:action|version|offered$|called:)/
+const KEPT_OUT = /^(?:action|version|offered$|called:|asked:)/
 
 export const draftKey = (key: string): string => `entry:${key}`
 
@@ -80,7 +80,6 @@ export const entered: Handler = async (call) => {
 }
 
 async function looked(call: Call, form: URLSearchParams, wrong: Wrong): Promise<Page> {
-  await offerNames(call, form)
   return shown(call, form, wrong, { preview: previewOf(call, form, wrong) })
 }
 
@@ -135,16 +134,19 @@ interface Showing {
 
 async function shown(call: Call, form: URLSearchParams, wrong: Wrong, { more, preview, who, saved: isSaved }: Showing = {}): Promise<Page> {
   const { t, href, actor, context } = call
-  await nameTicked(call, form)
+  await offerNames(call, form)
   const title = t('寫下一段', 'Write something down')
   return {
     title, unlisted: true, islands: [...ISLANDS], ...(wrong.any ? { status: wrong.status } : {}),
     description: t('把您知道的地方故事寫下來，附上照片。', 'Write down what you know of a place, with pictures.'),
     main: html`<h1>${title}</h1>
-${isSaved === true ? html`<p class="done" role="status">${t('草稿存好了，在哪一台裝置都可以接著寫。', 'The draft is saved: go on from any device.')}</p>` : ''}<p>${t('一題一題寫，不知道的就空著。只有「標題」、「故事或檔案」和「誰看得到」一定要有。', 'Answer what you know and leave the rest. Needed are a title, a story or a file, and who can see it.')} <a href="${href('/contributions')}">${t('我寫的', 'My contributions')}</a></p>
+${isSaved === true ? html`<p class="done" role="status">${t('草稿存好了，在哪一台裝置都可以接著寫。', 'The draft is saved: go on from any device.')}</p>` : ''}<p>${t('一題一題寫，不知道的就空著。只有「標題」、「故事或檔案」和「誰看得到」一定要有。', 'Answer what you know and leave the rest. Needed are a title, a story or a file, and who can see it.')} <a href="${href('/contributions')}">${t('我寫的', 'My contributions')}</a>${settles(actor) ? html` <a href="${href('/workshops')}">${t('開工作坊', 'Workshops')}</a>` : ''}</p>
 ${entryForm(call, {
       to: '/contribute', form, wrong, protocols: await protocolsOf(call), files: context.receipts !== undefined, account: markOf(actor?.account ?? ''), publishes: actor !== undefined && allowed(actor, 'publish'),
       ...(more === undefined ? {} : { more }), ...(preview === undefined ? {} : { preview }), ...(who === undefined ? {} : { who }),
     })}`,
   }
 }
+
+/** Whether somebody decides on what others write: they may make a workshop. */
+const settles = (actor: Call['actor']): boolean => actor !== undefined && (allowed(actor, 'settle') || (actor.viewer.stewards?.size ?? 0) > 0)

@@ -6,6 +6,7 @@ import { mine, tookBack } from './mine.ts'
 import { related, relating } from './relation.ts'
 import { reported, reporting } from './report.ts'
 import { contributed, workshop } from './workshop.ts'
+import { workshopList, workshopsChanged } from './workshops.ts'
 
 export const ROUTES: readonly Route[] = [
   { path: '/contribute', get: entry, post: entered, files: true },
@@ -14,5 +15,6 @@ export const ROUTES: readonly Route[] = [
   { path: '/annotate', get: annotating, post: annotated },
   { path: '/report', get: reporting, post: reported },
   { path: '/contributions', get: mine, post: tookBack },
+  { path: '/workshops', get: workshopList, post: workshopsChanged },
   { path: '/workshop/:code', get: workshop, post: contributed, files: true },
 ]

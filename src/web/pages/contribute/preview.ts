@@ -34,22 +34,8 @@ function understood(t: Call['t'], language: Call['language'], when: string, born
   return html` <small>${edtf === undefined ? notUnderstood(when) : t(`（理解成：${formatDate(edtf, language)}）`, `(understood as ${formatDate(edtf, language)})`)}</small>`
 }
 
-/** Names in the story that the archive has, to be ticked: one for each of those whom a name may mean. */
-export async function offerNames({ asking, context, language }: Pick<Call, 'asking' | 'context' | 'language'>, form: URLSearchParams): Promise<void> {
-  const everyone = await context.people().directory.everyone()
-  const seen = new Set(form.getAll('mention').map((value) => value.slice(0, 36)))
-  for (const { text, candidates, more } of await namesInText(asking, (form.get('story') ?? '').slice(0, LONGEST_TEXT), everyone)) {
-    for (const { id, name, kind } of more ? [] : candidates) {
-      if (seen.has(id)) continue
-      seen.add(id)
-      form.append('offered', `${id} ${text}`)
-      form.set(`called:${id}`, `${text === name ? name : `${text}＝${name}`}（${kindLabel({ asking, language }, kind)}）`)
-    }
-  }
-}
-
 /** Ticked ones by their names, when the form is shown again; what is none of the archive goes. */
-export async function nameTicked({ asking, language }: Pick<Call, 'asking' | 'language'>, form: URLSearchParams): Promise<void> {
+async function nameTicked({ asking, language }: Pick<Call, 'asking' | 'language'>, form: URLSearchParams): Promise<void> {
   const ticked = mentioned(form)
   const found = ticked.length === 0 ? undefined : await asking.graph.entities(ticked.map(({ id }) => id), asking.viewer)
   form.delete('mention')
@@ -58,5 +44,22 @@ export async function nameTicked({ asking, language }: Pick<Call, 'asking' | 'la
     if (one === undefined) continue
     form.append('mention', `${id} ${words}`)
     if (!form.has(`called:${id}`)) form.set(`called:${id}`, `${one.name}（${kindLabel({ asking, language }, one.kind)}）`)
+  }
+}
+
+/** Names in the story that the archive has, to be ticked, beside those that are: one for each of those whom a name may mean. */
+export async function offerNames({ asking, context, language }: Pick<Call, 'asking' | 'context' | 'language'>, form: URLSearchParams): Promise<void> {
+  await nameTicked({ asking, language }, form)
+  const text = (form.get('story') ?? '').slice(0, LONGEST_TEXT)
+  if (text.trim() === '') return
+  const everyone = await context.people().directory.everyone()
+  const seen = new Set(form.getAll('mention').map((value) => value.slice(0, 36)))
+  for (const { text: words, candidates, more } of await namesInText(asking, text, everyone)) {
+    for (const { id, name, kind } of more ? [] : candidates) {
+      if (seen.has(id)) continue
+      seen.add(id)
+      form.append('offered', `${id} ${words}`)
+      form.set(`called:${id}`, `${words === name ? name : `${words}＝${name}`}（${kindLabel({ asking, language }, kind)}）`)
+    }
   }
 }

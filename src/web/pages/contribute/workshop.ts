@@ -9,7 +9,7 @@ import { answersOf, fieldOf } from './answers.ts'
 import { ISLANDS, markOf } from './entry.ts'
 import { entryForm } from './entry-form.ts'
 import { given, posted, said } from './posted.ts'
-import { nameTicked, offerNames, previewOf } from './preview.ts'
+import { offerNames, previewOf } from './preview.ts'
 import { sentOtherwise } from './sent.ts'
 import { Wrong } from './wrong.ts'
 
@@ -33,10 +33,7 @@ export const contributed: Handler = async (call) => {
   if (!/^[\w.:-]{8,100}$/.test(said(form, 'key'))) form.set('key', newId())
   const action = form.get('action') ?? 'send'
   if (action.startsWith('more-')) return shown(call, form, wrong, { more: action.slice('more-'.length) })
-  if (action === 'preview') {
-    await offerNames(call, form)
-    return shown(call, form, wrong, { preview: previewOf(call, form, wrong) })
-  }
+  if (action === 'preview') return shown(call, form, wrong, { preview: previewOf(call, form, wrong) })
   return sent(call, form, wrong)
 }
 
@@ -63,7 +60,7 @@ async function shown(call: Call, form: URLSearchParams, wrong: Wrong, { more, pr
   // one that is over by now: what was typed stays to be copied
   const standing = wrong.any ? await found(call).catch(() => undefined) : await found(call)
   const { title, readers } = standing ?? { title: t('工作坊已經結束', 'The workshop is over'), readers: '' }
-  await nameTicked(call, form)
+  await offerNames(call, form)
   return {
     title, unlisted: true, islands: [...ISLANDS], ...(wrong.any ? { status: wrong.status } : {}),
     main: html`<h1>${title}</h1>

@@ -13,7 +13,7 @@ import { contentsOf, picturesIn, shownContents } from './contents.ts'
 import { beside, facts, listIn, telling } from './facts.ts'
 import { defined } from './defined.ts'
 import { gone } from './gone.ts'
-import { ofType, relationGroups } from './groups.ts'
+import { asOfIn, ofType, relationGroups } from './groups.ts'
 import { heading, mergedFrom } from './identity.ts'
 import { interlocked } from './interlocked.ts'
 import { linked, wantsLinked } from './linked.ts'
@@ -42,9 +42,9 @@ export const entityPage: Handler = async (call) => {
 async function whole(call: Call, entity: EntityView): Promise<Reply> {
   const { asking, t, href } = call
   const { id, kind, name, fields } = entity
-  const asOf = call.query.get('asOf')?.trim() || undefined
+  const asked = await asOfIn(call)
   const isWork = kind === 'Work'
-  const [statements, texts, source] = await Promise.all([statementsOf(asking, entity, asOf), contentsOf(call, entity), isWork ? sourceOf(asking, entity) : undefined])
+  const [statements, texts, source] = await Promise.all([statementsOf(asking, entity, asked.asOf), contentsOf(call, entity), isWork ? sourceOf(asking, entity) : undefined])
   const related = statements.groups.flatMap(({ relations }) => relations)
   const [chapters, map, shared, collections, notes, reported, resting] = await Promise.all([
     isWork ? chaptersOf(call, entity, related) : [], located(call, entity, related, texts), interlocked(call, entity, statements), inCollections(call, entity), remarks(call, entity), reportsOf(call, id), isWork ? saidBy(call, entity) : html``,
@@ -55,12 +55,12 @@ async function whole(call: Call, entity: EntityView): Promise<Reply> {
     title: name,
     description: descriptionOf(call, entity, statements.total),
     canonical: `/entities/${id}`,
-    ...(asOf === undefined ? {} : { unlisted: true }),
+    ...(asked.given === undefined ? {} : { unlisted: true }), ...(asked.mistakes.size === 0 ? {} : { status: 400 }),
     islands: ['copy'],
     head: headOf(call, entity, source, picturesIn(texts)),
     alternates: [{ type: 'application/ld+json', href: href(`/entities/${id}`, { format: 'jsonld' }), title: 'JSON-LD' }],
-    main: html`${heading(call, entity)}${beside(call, { labels: listIn(fields['labels']), contentWarning: listIn(fields['contentWarning']) })}${telling(call, entity)}${kind === 'Entry' ? told : ''}${defined(call, entity, related)}${source === undefined ? '' : workRecord(call, entity, source)}${facts(call, entity, isWork ? RECORDED : undefined)}${acts(call, entity)}${source === undefined ? '' : chapterInBook(call, entity, source, related)}${readHere(call, entity, texts, chapters)}${kind === 'Entry' ? '' : told}${map}${relationGroups(call, entity, statements, asOf)}${shared}${timeline(call, entity, statements)}${resting}${collections}${notes}${reported}${mergedFrom(call, entity)}${citing(call, entity, source)}
-<p class="more"><a href="${href('/explore', { from: id })}">${t('從這裡看連到哪裡', 'Explore from here')}</a> <a href="${href(`/entities/${id}/history`)}">${t('這一頁改過什麼', 'History of this page')}</a></p>`,
+    main: html`${heading(call, entity)}${beside(call, { labels: listIn(fields['labels']), contentWarning: listIn(fields['contentWarning']) })}${telling(call, entity)}${kind === 'Entry' ? told : ''}${defined(call, entity, related)}${source === undefined ? '' : workRecord(call, entity, source)}${facts(call, entity, isWork ? RECORDED : undefined)}${acts(call, entity)}${source === undefined ? '' : chapterInBook(call, entity, source, related)}${readHere(call, entity, texts, chapters)}${kind === 'Entry' ? '' : told}${map}${relationGroups(call, entity, statements, asked)}${shared}${timeline(call, entity, statements)}${resting}${collections}${notes}${reported}${mergedFrom(call, entity)}${citing(call, entity, source)}
+<p class="more"><a href="${href('/explore', { from: id })}">${t('從這裡看連到哪裡', 'Explore from here')}</a> <a href="${href('/annotate', { of: id })}">${t('加註', 'Annotate')}</a> <a href="${href(`/entities/${id}/history`)}">${t('這一頁改過什麼', 'History of this page')}</a></p>`,
   }
   return page
 }

@@ -1,10 +1,11 @@
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { relationsOf } from '../../../graph/answer.ts'
 import type { EntityView } from '../../../graph/port.ts'
+import { parseAsOf } from '../../../model/dates.ts'
 import { ArchiveError } from '../../../model/errors.ts'
 import { ringsKind } from '../../../questions/rings.ts'
 import type { Call } from '../../call.ts'
-import { field } from '../../form.ts'
+import { attempted, field, NONE, type Mistakes } from '../../form.ts'
 import type { Page } from '../../page.ts'
 import { entityLink, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
@@ -23,16 +24,17 @@ function groupLabel(call: Call, { type, side, relations: some }: Group, id: stri
 const anchor = ({ type, side }: Group): string => `${type.toLowerCase().replaceAll('_', '-')}-${side}`
 
 /** Relations by type, each with its number; how many of each there are stands above. What works say has a heading of its own. */
-export function relationGroups(call: Call, { id }: EntityView, { total, groups }: Statements, asOf: string | undefined): Markup {
+export function relationGroups(call: Call, { id }: EntityView, { total, groups }: Statements, asked: AsOf): Markup {
   const { t, language, asking: { vocabulary } } = call
-  if (total === 0 && asOf === undefined) return html``
+  const { asOf } = asked
+  if (total === 0 && asked.given === undefined) return html``
   const number = new Intl.NumberFormat(language)
   const { documentary = [], connecting = [] } = Object.groupBy(groups, ({ type }) => (vocabulary.relations.get(type)?.role === 'documentary' ? 'documentary' : 'connecting'))
   return html`<section class="relations" aria-labelledby="relations">
 <h2 id="relations">${t('關係', 'Relations')} <small>${number.format(total)}</small></h2>
 ${groups.length < 3 ? '' : html`<nav aria-label="${t('關係的種類', 'Kinds of relation')}"><ul class="chips">${groups.map((group) => html`<li><a href="#${anchor(group)}">${groupLabel(call, group, id)} <small>${number.format(group.count)}</small></a></li>\n`)}</ul></nav>
-`}${asOfForm(call, id, asOf)}${total === 0 ? html`<p>${t('那時沒有記載的關係。', 'No relation is recorded for then.')}</p>` : ''}${connecting.map((group) => oneGroup(call, id, group, asOf))}</section>
-${documentary.length === 0 ? '' : html`<section class="relations" aria-labelledby="works">
+`}${asOfForm(call, id, asked)}${total === 0 ? html`<p>${t('那時沒有記載的關係。', 'No relation is recorded for then.')}</p>` : ''}${(connecting.length === 0 ? documentary : connecting).map((group) => oneGroup(call, id, group, asOf))}</section>
+${documentary.length === 0 || connecting.length === 0 ? '' : html`<section class="relations" aria-labelledby="works">
 <h2 id="works">${t('著作與紀錄', 'Works and records')}</h2>
 ${documentary.map((group) => oneGroup(call, id, group, asOf))}</section>
 `}`
@@ -46,12 +48,28 @@ ${group.relations.map((relation) => statement(call, relation, id))}${group.count
 `
 }
 
+/** The time that is asked for. */
+export interface AsOf {
+  /** As typed; absent: none is. */
+  readonly given?: string
+  /** The same, where it is a time. */
+  readonly asOf?: string
+  readonly mistakes: Mistakes
+}
+
+export async function asOfIn({ query }: Pick<Call, 'query'>): Promise<AsOf> {
+  const given = query.get('asOf')?.trim() ?? ''
+  if (given === '') return { mistakes: NONE }
+  const read = await attempted(async () => parseAsOf(given))
+  return 'mistakes' in read ? { given, mistakes: read.mistakes } : { given, asOf: given, mistakes: NONE }
+}
+
 /** 「哪時候的？」: what can hold then. */
-function asOfForm(call: Call, id: string, asOf: string | undefined): Markup {
+function asOfForm(call: Call, id: string, { given, asOf, mistakes }: AsOf): Markup {
   const { t, href } = call
-  return html`<details class="asof noprint"${asOf === undefined ? '' : html` open`}><summary>${asOf === undefined ? t('只看某個時候的', 'As of a time') : t(`${asOf} 那時候的`, `As of ${asOf}`)}</summary>
+  return html`<details class="asof noprint"${given === undefined ? '' : html` open`}><summary>${asOf === undefined ? t('只看某個時候的', 'As of a time') : t(`${asOf} 那時候的`, `As of ${asOf}`)}</summary>
 <form method="get" action="${href(`/entities/${id}`)}">
-${field({ name: 'asOf', label: t('哪一年、哪一月或哪一天？', 'Which year, month or day?'), hint: t('例如 2016、民國105年5月', 'Such as 2016 or 2016-05'), value: asOf ?? '', most: 40 })}<p class="buttons"><button class="quiet">${t('看那時候', 'Show')}</button>${asOf === undefined ? '' : html` <a href="${href(`/entities/${id}`)}">${t('看全部', 'Show all')}</a>`}</p>
+${field({ name: 'asOf', label: t('哪一年、哪一月或哪一天？', 'Which year, month or day?'), hint: t('例如 2016、民國105年5月', 'Such as 2016 or 2016-05'), value: given ?? '', most: 40, mistakes })}<p class="buttons"><button class="quiet">${t('看那時候', 'Show')}</button>${given === undefined ? '' : html` <a href="${href(`/entities/${id}`)}">${t('看全部', 'Show all')}</a>`}</p>
 </form></details>
 `
 }
