@@ -178,7 +178,9 @@ t.test('an exhibit: blocks of every sort, moved, changed, taken out', async (t) 
 t.test('putting something in from its page: into one that there is, or a new one; collections within collections', async (t) => {
   const { store, ids } = await city(t)
   const { get, post, someone } = await site(t, { graph: store })
-  const { cookie } = await someone('librarian')
+  const { cookie, id: account } = await someone('librarian')
+  const viewer = { signedIn: true, account, librarian: true as const, protocols: new Set<string>() }
+  const entityOf = async (id: string): Promise<string> => ((await store.heads([id as never], viewer)).get(id as never)!.record as { entity: string }).entity
   t.equal((await get(`/collections/add?item=${ids.hidden}`, { cookie })).status, 404)
   const form = await get(`/collections/add?item=${ids.social}`, { cookie })
   t.same(await wrongMarkup(form), [])
@@ -191,6 +193,18 @@ t.test('putting something in from its page: into one that there is, or a new one
   t.equal((await post('/collections/add', { key: keyIn(again), item: ids.culture, into }, { cookie })).to, made.to)
   t.match((await get(made.to, { cookie })).text, '臺北市政府文化局')
   t.equal((await post('/collections/add', { key: 'another-key', item: ids.culture, into: 'new', name: '' }, { cookie })).status, 400)
+  const begun = await post('/collections/new', { begin: '1', item: [ids.social, ids.shared] }, { cookie })
+  t.equal(begun.status, 200, 'what is on a picture, to be named')
+  t.match(begun.text, `name="item" value="${ids.social} ${ids.shared}"`)
+  t.same(await wrongMarkup(begun), [])
+  const inner = (await post('/collections/new', { key: 'inner-key-1', name: '最裡面', manner: 'manual', item: `${ids.social} ${ids.shared}`, state: 'published', reader: 'everyone' }, { cookie })).to.split('/')[2]!
+  const outer = await post('/collections/new', { key: 'outer-key-1', name: '外面的', manner: 'manual', state: 'published', reader: 'everyone', item: [(await entityOf(inner))] }, { cookie })
+  t.match((await get(outer.to.replace('/edit', ''), { cookie })).text, '最裡面')
+  t.match((await get('/collections', { cookie })).text, /裡面有：<a[^>]*>最裡面/)
+  const page = await get(`/collections/${inner}/edit`, { cookie })
+  const round = await post(`/collections/${inner}/edit`, { key: keyIn(page), version: versionIn(page), do: 'add', what: '外面的' }, { cookie })
+  t.equal(round.status, 400)
+  t.match(round.text, '這樣會繞成一圈')
 })
 
 t.test('a stranger\'s pages are those of an archive without what is hidden', async (t) => {

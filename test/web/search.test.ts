@@ -80,6 +80,9 @@ t.test('finding', async (t) => {
     const got = await get(q('水患', { type: '沒有這種' }))
     t.match(got.text, /在這個範圍裡沒有找到/)
     t.same(await wrongMarkup(got), [])
+    const near = await get(q('學習型成市'))
+    t.match(near.text, /您要找的是不是 <a href="[^"]*">學習型城市<\/a>/)
+    t.same(await wrongMarkup(near), [])
   })
 })
 
@@ -131,14 +134,15 @@ t.test('whoever is signed in keeps a search, and stops it again; others are led 
   await indexed()
   const { cookie } = await someone('reader')
   t.match((await get(q('協會'))).text, /\/sign-in\?to=/)
-  const kept = await post('/search/watch', { q: '協會', kind: ['Organization'] }, { cookie })
+  const kept = await post('/search/watch', { search: 'q=協會&kind=Organization&kind=Place' }, { cookie })
   t.equal(kept.status, 303)
   const shown = await get(kept.to, { cookie })
   t.match(shown.text, /存好了/)
+  t.same(await wrongMarkup(shown), [])
   const stop = /name="stop" value="([^"]+)"/.exec(shown.text)![1]!
-  t.equal((await post('/search/watch', { q: '協會', kind: ['Organization'], stop }, { cookie })).status, 303)
+  t.equal((await post('/search/watch', { search: 'q=協會&kind=Organization&kind=Place', stop }, { cookie })).status, 303)
   t.notMatch((await get(q('協會', { kind: 'Organization' }), { cookie })).text, /name="stop"/)
-  t.equal((await post('/search/watch', { q: '協會' })).status, 401)
+  t.equal((await post('/search/watch', { search: 'q=協會' })).status, 401)
 })
 
 t.test('what only elders see changes nothing in a stranger\'s pages', async (t) => {

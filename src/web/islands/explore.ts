@@ -377,7 +377,7 @@ class ExploreGraph extends HTMLElement {
   /** What is on the picture, as the beginning of a collection. */
   #collect(): void {
     const hidden = (name: string, value: string): HTMLInputElement => make('input', { type: 'hidden', name, value })
-    const form = make('form', { method: 'post', action: this.dataset['collect'] ?? '' }, hidden('begin', '1'), ...this.#picture.ids.map((id) => hidden('item', id)))
+    const form = make('form', { method: 'post', action: this.dataset['collect'] ?? '' }, hidden('begin', '1'), hidden('item', this.#picture.ids.join(' ')))
     this.append(form)
     form.submit()
   }

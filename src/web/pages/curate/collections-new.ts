@@ -46,7 +46,7 @@ const mannerIn = (form: URLSearchParams): Manner => {
   return manner === 'question' || manner === 'exhibit' ? manner : 'manual'
 }
 
-const itemsIn = (form: URLSearchParams): Id[] => [...new Set(form.getAll('item').filter(isId))].slice(0, MOST)
+const itemsIn = (form: URLSearchParams): Id[] => [...new Set(form.getAll('item').flatMap((text) => text.split(/\s+/)).filter(isId))].slice(0, MOST)
 
 async function formPage(call: Call, form: URLSearchParams, mistakes: Mistakes): Promise<Page> {
   const { t, href } = call
@@ -57,7 +57,7 @@ async function formPage(call: Call, form: URLSearchParams, mistakes: Mistakes): 
     title: t('編一個專題', 'Make a collection'), unlisted: true,
     main: html`<h1>${t('編一個專題', 'Make a collection')}</h1>
 ${mistakesList(call, mistakes)}<form method="post" action="${href('/collections/new')}">
-${keyField()}${items.map((item) => hidden('item', item))}
+${keyField()}${items.length === 0 ? '' : hidden('item', items.join(' '))}
 ${await whatGoesIn(call, items, kept)}${field({ name: 'name', label: t('專題的名稱', 'What it is called'), value: textIn(form, 'name'), mistakes, required: true, most: 300 })}
 ${field({ name: 'description', label: t('說明（可以不填）', 'Description (optional)'), type: 'textarea', rows: 3, value: textIn(form, 'description'), mistakes, most: 5_000 })}
 ${kept === '' ? manners(call, isByQuestion ? 'question' : mannerIn(form), mistakes) : hidden('manner', 'question')}

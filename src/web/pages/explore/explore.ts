@@ -38,8 +38,7 @@ function beginning(call: Call, candidates: readonly EntityRef[]): Page {
 <p>${t('從一個名字開始，一步一步看它連到哪裡。', 'Begin with a name, and see step by step what it is connected with.')}</p>
 <form class="asking" method="get" action="${href('/explore')}">
 <label for="from">${t('從誰開始？', 'From whom?')}</label>
-${suggesting(call, html`<input id="from" name="from" type="search" maxlength="300" autocomplete="off" required value="${query.get('from') ?? ''}">`)}
-<button>${t('開始', 'Begin')}</button>
+<div class="box-and-button">${suggesting(call, html`<input id="from" name="from" type="search" maxlength="300" autocomplete="off" required value="${query.get('from') ?? ''}">`)}<button>${t('開始', 'Begin')}</button></div>
 </form>
 ${candidates.length === 0 ? '' : html`<p role="status">${t('這個名字可以指好幾個：', 'Several are called so:')}</p>
 <ul class="plainlist">${candidates.map((one) => html`<li><a href="${href('/explore', { from: one.id })}"${own(call)}>${one.name}</a> <span class="kind">${kindLabel(call, one.kind)}</span></li>`)}</ul>`}`,
