@@ -13,7 +13,7 @@ import { page, type Kept, type KeptPart } from './page.ts'
 // figures in bench/results/ and writes docs/benchmarks.md from all that is kept there.
 
 /** In this order: a Neo4j that has just started imports at half its speed. */
-const NAMES = ['connectors', 'http', 'questions', 'networks', 'loop', 'entity', 'import', 'merge', 'revert', 'ready', 'drcd', 'names', 'ingest', 'sign-in', 'rights', 'queue']
+const NAMES = ['connectors', 'http', 'questions', 'networks', 'loop', 'entity', 'import', 'merge', 'revert', 'ready', 'drcd', 'names', 'ingest', 'sign-in', 'rights', 'queue', 'pages']
 /** What `--neo4j` starts, and where. */
 const NEO4J = { version: '5.26.30', port: 7797 }
 

@@ -10,6 +10,7 @@ import { Directory } from '../src/archive/access/directory.ts'
 import { openNeo4j } from '../src/graph/neo4j/index.ts'
 import { openSqlite } from '../src/graph/sqlite/index.ts'
 import { openSqliteSearch } from '../src/search/sqlite/index.ts'
+import { web } from '../src/web/index.ts'
 import { loadVocabulary } from '../src/vocabulary.ts'
 import { Holding } from './held.ts'
 import { INDEX } from './library.ts'
@@ -32,7 +33,7 @@ const accounts = beside === undefined ? undefined : kind === 'neo4j'
 const people = accounts && { accounts, directory: new Directory({ graph, accounts }), guessable: [] }
 const index = path === undefined ? undefined : join(dirname(path), INDEX)
 const search = index !== undefined && existsSync(index) ? await openSqliteSearch({ path: index }) : undefined
-const app = await buildServer({ graph, ...(search && { search }), ...(people && { people }), vocabulary, logger: pino({ level: 'silent' }), trustProxy: people === undefined ? 0 : 1, rateLimit: 1_000_000_000 })
+const app = await buildServer({ graph, ...(search && { search }), ...(people && { people }), vocabulary, pages: web, logger: pino({ level: 'silent' }), trustProxy: people === undefined ? 0 : 1, rateLimit: 1_000_000_000 })
 await app.listen({ host: '127.0.0.1', port: 0 })
 console.log((app.server.address() as AddressInfo).port)
 let holding: Holding | undefined

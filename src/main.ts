@@ -38,7 +38,7 @@ import { openedOrLate } from './late.ts'
 import { smtp } from './mail/smtp.ts'
 import { badInput } from './model/errors.ts'
 import { fetchOutside } from './net/outside.ts'
-import { namesSeen } from './questions/resolve-index.ts'
+import { namesApart, namesSeen } from './questions/resolve-index.ts'
 import { web } from './web/index.ts'
 
 /** How long running requests may take to finish once the process is told to stop. */
@@ -138,7 +138,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     herald.start()
     await scheduleWatching(jobs, { mailed: send !== undefined }).catch((err: unknown) => { logger.warn({ err }, 'the jobs of watching are not scheduled') })
     // in turns with whatever is asked: the first question in words would wait seconds for them
-    namesSeen({ graph: archive.graph, viewer: await people.directory.everyone() }).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
+    const everyone = await people.directory.everyone()
+    namesSeen({ graph: archive.graph, viewer: everyone }).then(() => namesApart(archive, everyone)).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
     await scheduleSweep(jobs).catch((err: unknown) => { logger.warn({ err }, 'the daily sweep is not scheduled') })
     if (config.CHECK_LINKS === 'on') await scheduleLinks(jobs).catch((err: unknown) => { logger.warn({ err }, 'the round of addresses is not scheduled') })
     say(`方志在 ${address}/ （程式用 ${address}/graphql）`)

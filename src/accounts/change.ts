@@ -3,7 +3,7 @@ import type { Account, AccountChange } from './port.ts'
 
 /** The account with what is given, and nothing but what an `AccountChange` has; `null` takes away. */
 export function changed(account: Account, change: AccountChange): Account {
-  const { mail = account.mail, identity = account.identity } = change
+  const { mail = account.mail, provedMail = account.provedMail, identity = account.identity } = change
   return {
     id: account.id,
     login: change.login ?? account.login,
@@ -11,7 +11,7 @@ export function changed(account: Account, change: AccountChange): Account {
     role: change.role ?? account.role,
     state: change.state ?? account.state,
     createdAt: account.createdAt,
-    ...(mail == null ? {} : { mail }),
+    ...(mail == null ? {} : { mail, ...(provedMail === mail ? { provedMail } : {}) }),
     ...(identity == null ? {} : { identity }),
   }
 }

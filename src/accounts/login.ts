@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { badInput } from '../model/errors.ts'
+import type { Account } from './port.ts'
 
 /** Characters of a login, as typed. */
 const [LEAST, MOST] = [2, 100]
@@ -33,6 +34,10 @@ export function checkLogin(login: string, field = 'login'): string {
   if (!LOGIN.test(kept)) throw badInput(field, '登入名稱只能用文字、數字和 . _ + \' - ，且以文字或數字開頭；或用電子郵件地址 (a login has letters, digits and . _ + \' - and begins with a letter or digit; or it is an address of mail)')
   return kept
 }
+
+/** Where mail that nobody asked for at that moment may be sent: the address of an account, once it is known that its owner reads it. */
+export const provedMail = (account: Pick<Account, 'mail' | 'provedMail'> | undefined): string | undefined =>
+  (account?.mail !== undefined && account.mail === account.provedMail ? account.mail : undefined)
 
 /**
  * Its form only: whether somebody reads it is found by sending a link.

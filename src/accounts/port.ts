@@ -169,6 +169,8 @@ export interface NewAccount {
 
 export interface Account extends NewAccount {
   readonly state: 'active' | 'suspended'
+  /** The address `mail`, once somebody who reads what is sent there has said so; another address is not proved with it. */
+  readonly provedMail?: string
 }
 
 export interface AccountChange {
@@ -176,6 +178,8 @@ export interface AccountChange {
   readonly name?: string
   readonly role?: AccountRole
   readonly mail?: string | null
+  /** Kept where it is the address of the account. */
+  readonly provedMail?: string
   readonly identity?: Identity | null
   readonly state?: Account['state']
 }
@@ -223,7 +227,7 @@ export interface Link {
   readonly role?: AccountRole
   /** invite: what it will be a member of. */
   readonly joins?: readonly { readonly group: Id; readonly role: MemberRole }[]
-  /** mail: the address it proves. */
+  /** mail, and recover where it was sent by mail: the address it proves. */
   readonly mail?: string
   readonly createdAt: number
   readonly expiresAt: number

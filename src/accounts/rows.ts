@@ -10,7 +10,7 @@ export const SHOWN_EXPIRED = 30 * 24 * 60 * MINUTE
 export const NOTICE_KEPT = 90 * 24 * 60 * MINUTE
 
 /** How both stores give rows: what is absent is null, lists are JSON. */
-export type AccountRow = Pick<Account, 'id' | 'login' | 'name' | 'role' | 'state' | 'createdAt'> & Record<'mail' | 'issuer' | 'subject', string | null>
+export type AccountRow = Pick<Account, 'id' | 'login' | 'name' | 'role' | 'state' | 'createdAt'> & Record<'mail' | 'provedMail' | 'issuer' | 'subject', string | null>
 export type SessionRow = Session
 export type TokenRow = Omit<Token, 'scopes' | 'usedAt'> & { readonly scopes: string; readonly usedAt: number | null }
 export type LinkRow = Pick<Link, 'id' | 'hash' | 'kind' | 'createdAt' | 'expiresAt'> & Record<'by' | 'account' | 'role' | 'joins' | 'mail', string | null>
@@ -23,8 +23,8 @@ const present = <R extends object>(row: R): object => Object.fromEntries(Object.
 export const accountOf = ({ issuer, subject, ...row }: AccountRow): Account =>
   ({ ...present(row), ...(issuer === null || subject === null ? {} : { identity: { issuer, subject } }) }) as Account
 
-export const accountRow = ({ id, login, name, role, state, mail, identity, createdAt }: Account): AccountRow =>
-  ({ id, login, name, role, state, mail: mail ?? null, issuer: identity?.issuer ?? null, subject: identity?.subject ?? null, createdAt })
+export const accountRow = ({ id, login, name, role, state, mail, provedMail, identity, createdAt }: Account): AccountRow =>
+  ({ id, login, name, role, state, mail: mail ?? null, provedMail: provedMail ?? null, issuer: identity?.issuer ?? null, subject: identity?.subject ?? null, createdAt })
 
 export const sessionOf = (row: SessionRow): Session => ({ ...row })
 

@@ -1,53 +1,40 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { receive, MOST_BYTES } from '../archive/files/receive.ts'
-import { SIZES, type Size } from '../archive/files/picture.ts'
-import { counting, type Quota } from '../archive/files/quota.ts'
-import type { Receipts } from '../archive/files/receipt.ts'
+import { MOST_BYTES } from '../archive/files/receive.ts'
+import { SIZES } from '../archive/files/picture.ts'
 import { shownFile } from '../archive/files/shown.ts'
-import { askForThumbnails } from '../archive/files/thumbnails.ts'
 import type { Derived } from '../blobs/derived.ts'
 import type { BlobStore } from '../blobs/port.ts'
 import type { GraphStore } from '../graph/port.ts'
-import type { JobStore } from '../jobs/port.ts'
+import { takeIn, whole, type UploadPorts } from '../http/uploads.ts'
 import type { Actor } from '../model/actor.ts'
 import { badInput } from '../model/errors.ts'
 import type { StoredFile } from '../model/records.ts'
 import { demand } from '../model/permissions.ts'
 
 /** What files need; absent in a service without them. */
-export interface FilePorts {
-  readonly blobs: BlobStore
+export interface FilePorts extends UploadPorts {
   readonly derived: Derived
-  readonly jobs: JobStore
-  readonly receipts: Receipts
-  /** Absent: anybody sends as much as they like. */
-  readonly quota?: Quota
 }
 
 /** Who comes with the code of a workshop, which has no session. */
 export type ByCode = (code: string, request: FastifyRequest) => Promise<Actor>
 
-/** Where a file of a content is. */
-export const fileAddress = (content: string, number: number, size?: Size): string => `/files/${content}/${number}${size === undefined ? '' : `?size=${size}`}`
-
 /** `POST /files` takes one in, `GET /files/CONTENT/NUMBER` hands one out to whoever may read the content. */
-export async function files(app: FastifyInstance, { graph, blobs, derived, jobs, receipts, quota, byCode }: FilePorts & { readonly graph: GraphStore; /** Absent: there are no workshops. */ readonly byCode?: ByCode }): Promise<void> {
+export async function files(app: FastifyInstance, { graph, derived, byCode, ...ports }: FilePorts & { readonly graph: GraphStore; /** Absent: there are no workshops. */ readonly byCode?: ByCode }): Promise<void> {
+  const { blobs } = ports
   await app.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 1_000, fileSize: MOST_BYTES + 1, headerPairs: 50 } })
   app.post('/files', { bodyLimit: MOST_BYTES + 1_000_000 }, async (request, reply) => {
     const { 'x-workshop': code } = request.headers
     const actor = request.reader.actor ?? (typeof code === 'string' ? await byCode?.(code, request) : undefined)
     demand(actor, 'upload')
-    const part = request.isMultipart() ? await request.file() : undefined
+    const part = request.isMultipart() ? await whole(request.file()) : undefined
     if (part === undefined) throw badInput('file', '請用 multipart/form-data 送一個檔案，欄位名稱 file (send one file as multipart/form-data)')
     const says = (name: string): boolean => {
       const field = part.fields[name]
       return !Array.isArray(field) && field?.type === 'field' && field.value === 'true'
     }
-    const file = await receive(blobs, part.file, { name: part.filename, keepPosition: says('keepPosition'), keepSent: says('keepSent') }, quota && counting(quota, actor.account))
-    if (file.width !== undefined) await askForThumbnails(jobs, file.sha256)
-    const { sha256: _, sent: __, ...shown } = file
-    return reply.code(201).send({ ...shown, receipt: receipts.sign(file, actor.account) })
+    return reply.code(201).send(await takeIn(ports, actor, part.file, { name: part.filename, keepPosition: says('keepPosition'), keepSent: says('keepSent') }))
   })
   app.get('/files/:content/:number', async (request: FastifyRequest<{ Params: { content: string; number: string }; Querystring: { size?: string } }>, reply) => {
     const { content, number } = request.params

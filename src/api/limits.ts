@@ -42,7 +42,7 @@ const WALKS: Record<string, number> = {
 }
 
 /** Fields without a selection that take work all the same: a text is written, once however many rows it has. */
-const WRITTEN: Record<string, number> = { export: 2_000 }
+const WRITTEN: Record<string, number> = { export: 2_000, xlsx: 10_000 }
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 

@@ -8,10 +8,14 @@ import type { Answer } from '../graph/answer.ts'
 import { cite } from '../questions/cite.ts'
 import { FAMILY } from '../questions/family.ts'
 import { givenIn, permalinkOf } from '../questions/permalink.ts'
+import { acceptedIn } from '../http/accepts.ts'
 import { requestContext, type Ports } from '../http/context.ts'
 import { patience } from '../http/patience.ts'
 
-/** `GET /answers/connectors?a=…&b=…`: a question at an address, asked anew under the rights of whoever opens it. */
+/**
+ * `GET /answers/connectors?a=…&b=…`: a question at an address, asked anew under the rights of whoever opens it. Where there
+ * are pages, whoever wants one gets it from there (`http/accepts.ts`).
+ */
 export async function permalinks(app: FastifyInstance, ports: Ports): Promise<void> {
   app.get('/answers/:kind', async (request: FastifyRequest<{ Params: { kind: string } }>, reply) => {
     const [, name = '', extension] = /^([^.]*)(?:\.(.*))?$/.exec(request.params.kind) ?? []
@@ -53,9 +57,7 @@ function formatOf(request: FastifyRequest, extension: string | undefined, parame
 /** The format that is liked best (RFC 9110, 12.5.1), in the order of the table; JSON where none of ours is named. */
 function accepted(header: string | undefined): AnswerFormat {
   let best: { readonly format: AnswerFormat; readonly quality: number } | undefined
-  for (const part of (header ?? '').split(',')) {
-    const [type = '', ...parameters] = part.split(';').map((word) => word.trim().toLowerCase())
-    const quality = Number(parameters.find((word) => word.startsWith('q='))?.slice(2) ?? 1)
+  for (const { type, quality } of acceptedIn(header)) {
     const format = [...FORMATS.values()].find(({ mediaType }) => mediaType.split(';')[0] === type)
     if (format !== undefined && quality > (best?.quality ?? 0)) best = { format, quality }
   }

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
@@ -19,12 +20,12 @@ import { feeds } from './feeds.ts'
 import { graphql } from './graphql.ts'
 import { handleError } from './errors.ts'
 import { health } from './health.ts'
-import { links } from './links.ts'
 import { metrics } from './metrics.ts'
 import { TIME_LIMIT } from '../http/patience.ts'
 import { permalinks } from './permalinks.ts'
 import { me } from './me.ts'
 import { oidcRoutes, type OidcPorts } from './oidc.ts'
+import { wanted } from '../http/accepts.ts'
 import { networkOf } from '../http/network.ts'
 import type { People } from '../http/people.ts'
 import { knowReader, type ReaderOf } from '../http/reader.ts'
@@ -67,13 +68,21 @@ export interface ServerOptions {
   readonly busyAfter?: number
   /** Milliseconds that a question may take. Default 20,000. */
   readonly timeLimit?: number
+  /** Milliseconds for which nothing may be heard of a connection while a request is read. Default 30,000. */
+  readonly silence?: number
 }
+
+/** Milliseconds that whoever asked for something to be written waits for the answer: an import may be taken back whole. */
+const WORK = 900_000
 
 /** No code of ours holds the loop over 20 ms: beyond this the machine is overloaded. */
 const BUSY = 1_000
 
-/** A request body is a query and its variables; nothing is uploaded yet. */
+/** A request body is a query and its variables, or a form; what comes with files says so. */
 const BODY_LIMIT = 256 * 1024
+
+/** Milliseconds in which a request must have come whole; with files, on a bad line. */
+const [LONG, LONGEST] = [30_000, 15 * 60_000]
 
 /** The HTTP service, ready to listen or to be injected into. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -84,20 +93,28 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     // hop 0 is whoever is connected: one more than there are proxies, and clients would choose their own address
     trustProxy: options.trustProxy === 0 ? false : (_address, hop) => hop < options.trustProxy,
     bodyLimit: BODY_LIMIT,
-    connectionTimeout: 30_000,
-    requestTimeout: 30_000,
+    connectionTimeout: options.silence ?? 30_000,
+    // a form with its photos takes minutes on a bad line; anything else is cut off earlier, below
+    requestTimeout: LONGEST,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     // answered below, in the words of the catalogue
     return503OnClosing: false,
   }) as unknown as FastifyInstance
+  app.addConstraintStrategy(wanted)
   app.setErrorHandler(handleError)
   await app.register(helmet, { hsts: options.trustProxy > 0 })
   await app.register(rateLimit, { max: options.rateLimit, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip) })
   await app.register(underPressure, { maxEventLoopDelay: options.busyAfter ?? BUSY, retryAfter: 5, exposeStatusRoute: false })
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
     reply.code(404).send({ errors: [{ message: `there is nothing at ${request.method} ${request.url.split('?')[0]}; the service is at POST /graphql`, extensions: { code: 'NOT_FOUND' } }] }))
+  // whoever sends a byte now and then would hold a connection for all that time
+  app.addHook('onRequest', async ({ raw, routeOptions: { bodyLimit = BODY_LIMIT } }) => {
+    if (bodyLimit > BODY_LIMIT) return
+    const timer = setTimeout(() => { if (!raw.complete) raw.destroy() }, LONG).unref()
+    raw.once('close', () => { clearTimeout(timer) })
+  })
   let closing = false
   app.addHook('preClose', async () => { closing = true })
   app.addHook('onRequest', async () => {
@@ -110,6 +127,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
   })
+  // what was asked has arrived: from here on it is the service that takes its time, and cutting the connection would keep the
+  // answer (which says how to undo what was done) from whoever asked
+  app.addHook('preHandler', async ({ raw: { socket } }) => { if (socket instanceof Socket) socket.setTimeout(WORK) })
   await metrics(app, options.people === undefined ? undefined : mayOperate(options.people))
   await health(app, options.graph, options.started ?? (() => true))
   const writer = openWriter()
@@ -121,7 +141,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     await graphql(scope, ports)
     await permalinks(scope, ports)
     await vocabularyRoutes(scope, ports)
-    if (options.people !== undefined && options.pages === undefined) await links(scope)
     if (options.people !== undefined) await feeds(scope, { ...ports, people: options.people })
     if (options.people !== undefined) await me(scope, { graph: options.graph, people: options.people })
     if (options.people !== undefined && options.oidc !== undefined) await oidcRoutes(scope, options.people, options.oidc)

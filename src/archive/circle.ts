@@ -1,3 +1,4 @@
+import { Turns } from '../graph/turns.ts'
 import { isNoNarrower, type Audience } from '../model/audience.ts'
 import type { Head } from '../model/changeset.ts'
 import type { Id } from '../model/ids.ts'
@@ -26,7 +27,9 @@ export class Circle {
   async gather(changes: ReadonlyMap<Id, Change>): Promise<void> {
     const asked = new Set<string>()
     let keys = new Set<string>()
+    const turns = new Turns()
     for (const { before, after } of changes.values()) {
+      if (turns.isOver) await turns.next()
       this.#take(after)
       for (const key of (before === undefined ? undefined : memberOf(before)?.keys) ?? []) keys.add(key)
       for (const key of this.members.get(after.id)?.keys ?? []) keys.add(key)
@@ -37,6 +40,7 @@ export class Circle {
       const found = await this.#lookup.sharing(keys)
       keys = new Set()
       for (const [id, head] of found) {
+        if (turns.isOver) await turns.next()
         if (!this.heads.has(id)) this.#take(head)
         for (const key of this.members.get(id)?.keys ?? []) if (!asked.has(key)) keys.add(key)
       }

@@ -21,6 +21,7 @@ import { newReport, type ImportReport, type Progress } from './report.ts'
 import { newEntity } from './settle-entity.ts'
 import type { Row } from './row.ts'
 import { formatOf, measure, readTable } from './table.ts'
+import { ConceptRows, readerOfAll } from './vocabulary/imported.ts'
 
 export interface ImportOptions {
   readonly file: string
@@ -85,6 +86,7 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
   }
   const run = new Importing({ refuse, graph, writer, identity, source: anchor.id, virgin: anchor.head === undefined, audience, report, dry, progress, lists: units.some(({ lists }) => lists), ...(city === undefined ? {} : { city }) })
   const read = readerOf(mapping, vocabulary)
+  const concepts = new ConceptRows(graph, options.viewer ?? readerOfAll(audience), identity)
   const columns = columnsOf(mapping)
   if (anchor.head !== undefined) run.lookup.apply(anchor.head)
   let opening = await openingOf(run, anchor, mapping, audience)
@@ -94,7 +96,8 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
   let statements = 0
   let position = begun
   const flush = async (): Promise<void> => {
-    const part = readings
+    const { taken: part, refused } = await concepts.parted(readings)
+    for (const remark of refused) await refuse(remark)
     readings = []
     named.clear()
     statements = 0

@@ -3,7 +3,8 @@ import { WHOLE } from '../model/audience.ts'
 import type { Head } from '../model/changeset.ts'
 import type { Id } from '../model/ids.ts'
 import type { DistinctionRecord, Identifier } from '../model/records.ts'
-import { memberOf } from './member.ts'
+import { slices } from '../model/slices.ts'
+import { isMember, memberOf } from './member.ts'
 import { Recent } from './recent.ts'
 import { CODE, UNIT } from './unit.ts'
 import { pages } from '../graph/every.ts'
@@ -50,7 +51,7 @@ export class Lookup {
   async statements(ids: readonly Id[]): Promise<Map<Id, Head>> {
     for (const id of ids) this.#asked.ids.add(id)
     const found = new Map<Id, Head>()
-    for (const slice of slices(ids)) for (const [id, head] of await this.#graph.heads(slice, WHOLE)) found.set(id, head)
+    for (const slice of slices(ids, SLICE)) for (const [id, head] of await this.#graph.heads(slice, WHOLE)) found.set(id, head)
     return found
   }
 
@@ -64,7 +65,7 @@ export class Lookup {
       if (known === undefined) missing.push(id)
       else found.set(id, known)
     }
-    for (const slice of slices(missing)) {
+    for (const slice of slices(missing, SLICE)) {
       for (const [id, head] of await this.#graph.heads(slice, WHOLE)) {
         this.#heads.set(id, head)
         found.set(id, head)
@@ -83,11 +84,11 @@ export class Lookup {
       if (known === undefined) missing.push(key)
       else for (const id of known) ids.add(id)
     }
-    for (const slice of slices(missing)) {
+    for (const slice of slices(missing, SLICE)) {
       for (const id of await this.#search(slice)) ids.add(id)
     }
     const heads = await this.heads(ids)
-    return new Map([...heads].filter(([, head]) => memberOf(head) !== undefined))
+    return new Map([...heads].filter(([, head]) => isMember(head)))
   }
 
   async #search(keys: readonly string[]): Promise<Set<Id>> {
@@ -156,8 +157,4 @@ export class Lookup {
       this.#sharing = new Recent(this.#capacity)
     }
   }
-}
-
-function* slices<T>(list: readonly T[]): Generator<T[]> {
-  for (let i = 0; i < list.length; i += SLICE) yield list.slice(i, i + SLICE)
 }

@@ -3,7 +3,7 @@ import type { Head } from '../model/changeset.ts'
 import type { Id } from '../model/ids.ts'
 import { bareKey, legalForm, nameKey } from '../model/names.ts'
 import { readersOf } from '../model/readers.ts'
-import { displayName, type Kind } from '../model/records.ts'
+import { displayName, type EntityRecord, type Kind } from '../model/records.ts'
 import { seatOf } from '../model/seat.ts'
 import { DATASET, ROW } from './identity.ts'
 import { CODE, plain, UNIT } from './unit.ts'
@@ -38,10 +38,13 @@ export const isOurs = (rule: string | undefined): boolean => rule === RULES.name
 /** Schemes that do not tell bodies apart: they say where an entity was read, or are its keys. */
 const NO_PROOF = new Set([ROW, DATASET, UNIT])
 
+/** Whether it is a living entity. */
+export const isMember = (head: Head): boolean => head.type === 'entity' && (head.state === 'published' || head.state === 'proposed') && head.record?.type === 'entity'
+
 /** @returns undefined for what is no living entity */
 export function memberOf(head: Head): Member | undefined {
-  const record = head.record
-  if (record?.type !== 'entity' || (head.state !== 'published' && head.state !== 'proposed')) return undefined
+  if (!isMember(head)) return undefined
+  const record = head.record as EntityRecord
   const official = record.names.find(({ sort }) => sort === 'official')
   const units = record.identifiers.filter(({ scheme }) => scheme === UNIT).map(({ value }) => value)
   const identifiers = new Map<string, Set<string>>()

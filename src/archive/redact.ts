@@ -21,15 +21,18 @@ export interface RedactOptions {
 }
 
 export interface RedactReport {
-  /** The record, then its texts and the evidence whose words name it. */
+  /** The record, then its texts, what quotes them or its name, and proposals of changes. */
   readonly redacted: readonly Id[]
+  /** Of these, all but the record itself, as they stood. */
+  readonly along: readonly Head[]
   /** Hashes of originals that were deleted, because nothing names them any more. */
   readonly originals: readonly string[]
 }
 
 /**
  * Destroys the words of a record for good, in all its versions; of an entity also its own texts, and the
- * evidence on its relations that quotes one of its names, for a name that stays in a quotation is not gone.
+ * evidence on its relations that quotes one of its names, for a name that stays in a quotation is not gone. With them go
+ * the evidence and the notes that have words of these texts, and proposals of changes, which say what stood and stands.
  * Originals that nothing else names go with the texts. (Other works that speak of it stay as they are.)
  * @throws NOT_FOUND, BAD_USER_INPUT without a reason
  */
@@ -38,9 +41,13 @@ export async function redact({ graph, blobs }: { readonly graph: GraphStore; rea
   const head = (await graph.heads([id], WHOLE)).get(id)
   if (head === undefined) throw notFound(id)
   const names = head.record?.type === 'entity' ? head.record.names.map((name) => name.text) : []
-  const belonging = [...(head.type === 'entity' ? await textsOf(graph, id) : []), ...(names.length === 0 ? [] : await quoting(graph, id, names))]
-  const also = await heads(graph, belonging.filter((each) => each !== id)).then((found) => found.filter(may))
-  const redacted = [id, ...also.map((each) => each.id)]
+  const theirs = async (ids: readonly Id[]): Promise<Head[]> => (await heads(graph, ids.filter((each) => each !== id))).filter(may)
+  const texts = head.type === 'entity' ? await theirs(await textsOf(graph, id)) : []
+  const quoted = await theirs([...new Set([...(names.length === 0 ? [] : await quoting(graph, id, names)), ...await quotingTexts(graph, id, texts)])])
+  // whoever may destroy words may destroy what keeps them, whoever reads that
+  const kept = await heads(graph, await about(graph, [id, ...texts.map((text) => text.id)]))
+  const also = [...texts, ...quoted, ...kept]
+  const redacted = [...new Set([id, ...also.map((each) => each.id)])]
   const originals = await originalsOf(graph, [head, ...also].filter(({ type }) => type === 'content' || type === 'evidence').map((each) => each.id))
   const versions = new Map<Id, number>()
   for (let from = 0; from < redacted.length; from += MAX_OPERATIONS) {
@@ -49,7 +56,7 @@ export async function redact({ graph, blobs }: { readonly graph: GraphStore; rea
     await graph.commit({ id: newId(), actor, reason, origin, operations: ids.map((each) => ({ op: 'redact', id: each, reason })) })
     for (const each of ids) await note({ id: each, versions: Array.from({ length: versions.get(each) ?? 1 }, (_, i) => i + 1), reason })
   }
-  return { redacted, originals: await dropOrphans(blobs, originals, graph.replay()) }
+  return { redacted, along: also, originals: await dropOrphans(blobs, originals, graph.replay()) }
 }
 
 async function heads(graph: GraphStore, ids: readonly Id[]): Promise<Head[]> {
@@ -78,6 +85,28 @@ async function quoting(graph: GraphStore, id: Id, names: readonly string[]): Pro
   const found: Id[] = []
   for await (const { evidence } of every((page) => graph.relations(id, { includeProposed: true, includeDeprecated: true }, WHOLE, page), 1_000)) {
     for (const { id: piece, quote } of evidence) if (quote !== undefined && names.some((name) => quote.includes(name))) found.push(piece)
+  }
+  return found
+}
+
+/** Evidence that has words of these texts: what was taken from the entity as a source. */
+async function quotingTexts(graph: GraphStore, source: Id, texts: readonly Head[]): Promise<Id[]> {
+  const words = texts.flatMap(({ record }) => (record?.type === 'content' ? record.passages.map(({ text }) => text) : [])).join('\n')
+  const found: Id[] = []
+  if (words === '') return found
+  for await (const { id, record } of every((page) => graph.evidenceFrom(source, WHOLE, page), 1_000)) {
+    if (record?.type === 'evidence' && record.quote !== undefined && words.includes(record.quote)) found.push(id)
+  }
+  return found
+}
+
+/** Proposals of changes, and notes that keep words of what they are on. */
+async function about(graph: GraphStore, records: readonly Id[]): Promise<Id[]> {
+  const found: Id[] = []
+  for (const target of records) {
+    for await (const { id, record } of every((page) => graph.naming(target, ['proposal', 'annotation'], WHOLE, page), 1_000)) {
+      if (record?.type === 'proposal' ? record.target === target : record?.type === 'annotation' && record.target === target && record.quotation !== undefined) found.push(id)
+    }
   }
   return found
 }

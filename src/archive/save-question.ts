@@ -1,16 +1,17 @@
 import type { GraphStore } from '../graph/port.ts'
-import { EVERYONE, isNoNarrower, WHOLE, type Audience, type Viewer } from '../model/audience.ts'
-import { badInput, notFound } from '../model/errors.ts'
-import { idsIn, newId, type Id } from '../model/ids.ts'
-import { readersOf } from '../model/readers.ts'
-import { displayName } from '../model/records.ts'
+import type { Origin } from '../model/changeset.ts'
+import { EVERYONE, WHOLE, type Audience, type Viewer } from '../model/audience.ts'
+import { notFound } from '../model/errors.ts'
+import { newId, type Id } from '../model/ids.ts'
+import { checkRecord } from '../model/records.ts'
+import { checkQuestions } from './contribute/asked.ts'
 
 /**
  * Puts a question by a name into the archive: a Collection by question (SEMANTICS 5).
  * @returns its id
  * @throws BAD_USER_INPUT (`audience`) where more would read the question than may know of what it names
  */
-export async function saveQuestion(graph: Pick<GraphStore, 'commit' | 'heads'>, { name, put, actor, audience = EVERYONE, viewer = WHOLE }: {
+export async function saveQuestion(graph: Pick<GraphStore, 'commit' | 'heads'>, { name, put, actor, audience = EVERYONE, viewer = WHOLE, origin = 'cli' }: {
   readonly name: string
   readonly put: { readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }
   readonly actor: string
@@ -18,18 +19,13 @@ export async function saveQuestion(graph: Pick<GraphStore, 'commit' | 'heads'>, 
   readonly audience?: Audience
   /** Who asks: what they do not see is not there, also where they write its id. Default: maintenance. */
   readonly viewer?: Viewer
+  /** Default: the command line. */
+  readonly origin?: Origin
 }): Promise<Id> {
-  const narrower = [...(await graph.heads(idsIn(JSON.stringify(put.arguments)), viewer)).values()].filter((head) => !isNoNarrower(readersOf(head), audience))
-  if (narrower.length > 0) {
-    const names = narrower.map(({ id, record }) => (record?.type === 'entity' ? displayName(record.names) : id)).join('」、「')
-    throw badInput('audience', `「${names}」不是看得到這個問題的人都看得到的：請選一樣窄的範圍 (not everybody who would read the question may know of what it names: choose an audience as narrow)`)
-  }
-  const id = newId()
-  await graph.commit({
-    id: newId(), actor, reason: `存下問題「${name}」`, origin: 'cli',
-    operations: [{ op: 'put', base: null, record: { id, type: 'entity', kind: 'Collection', state: 'published', audience, names: [{ text: name }], fields: { question: JSON.stringify(put) } } }],
-  })
-  return id
+  const record = checkRecord({ id: newId(), type: 'entity', kind: 'Collection', state: 'published', audience, names: [{ text: name }], fields: { question: JSON.stringify(put) } })
+  await checkQuestions(graph, viewer, [{ record, field: 'audience' }])
+  await graph.commit({ id: newId(), actor, reason: `存下問題「${name}」`, origin, operations: [{ op: 'put', base: null, record }] })
+  return record.id
 }
 
 /** Withdraws it, with the reason; its history stays. @throws NOT_FOUND, CONFLICT */

@@ -10,6 +10,8 @@ const MOST_BYTES = 40_000_000
 const MOST_INFLATED = 400_000_000
 
 export interface SheetOptions {
+  /** Bytes of its parts inflated. Default 400 MB. */
+  readonly inflated?: number
   /** Its name, or its place, counted from 1. Default: the first. */
   readonly sheet?: string | number
   /** The row of the heading. Default: the first that is not a title alone in its row. */
@@ -23,8 +25,13 @@ export interface SheetOptions {
  * they last came to.
  * @throws BAD_USER_INPUT for a file too large, broken or locked, and for a sheet that it has not
  */
-export async function* workbook(path: string, { sheet = 1, heading, columns }: SheetOptions): AsyncGenerator<(Row | Unreadable)[]> {
-  const table = await cellsOf(path, sheet)
+export async function* workbook(path: string, options: SheetOptions): AsyncGenerator<(Row | Unreadable)[]> {
+  yield* workbookRows(await readFile(path), path, options)
+}
+
+/** One that is at hand. @param path for messages */
+export async function* workbookRows(bytes: Uint8Array, path: string, { sheet = 1, heading, columns, inflated = MOST_INFLATED }: SheetOptions): AsyncGenerator<(Row | Unreadable)[]> {
+  const table = await cellsOf(bytes, path, sheet, inflated)
   const at = columns === undefined ? heading ?? titled(table) : 0
   const names = headingOf(columns ?? namesAt(table, at))
   let rows: Row[] = []
@@ -39,12 +46,11 @@ export async function* workbook(path: string, { sheet = 1, heading, columns }: S
   yield rows
 }
 
-async function cellsOf(path: string, sheet: string | number): Promise<string[][]> {
-  const bytes = await readFile(path)
+async function cellsOf(bytes: Uint8Array, path: string, sheet: string | number, inflated: number): Promise<string[][]> {
   if (bytes.length > MOST_BYTES) throw badInput('file', `${path}：XLSX 有 ${megabytes(bytes.length)} MB，上限是 ${megabytes(MOST_BYTES)} MB；請另存為 CSV (an XLSX of ${megabytes(bytes.length)} MB; the limit is ${megabytes(MOST_BYTES)} MB, save it as CSV)`)
-  checkInflated(path, bytes)
+  checkInflated(path, bytes, inflated)
   try {
-    const rows = await readSheet(bytes, sheet, { trim: false })
+    const rows = await readSheet(Buffer.from(bytes), sheet, { trim: false })
     return rows.map((row) => row.map(written))
   } catch (error) {
     if (error instanceof SheetNotFoundError) throw badInput('sheet', `${path}：沒有工作表「${sheet}」 (the workbook has no such sheet): ${error.message}`)
@@ -53,7 +59,7 @@ async function cellsOf(path: string, sheet: string | number): Promise<string[][]
 }
 
 /** The directory of the file says how large its parts are; the library would inflate them unasked. */
-function checkInflated(path: string, bytes: Uint8Array): void {
+function checkInflated(path: string, bytes: Uint8Array, most: number): void {
   let total = 0
   try {
     unzipSync(bytes, { filter: ({ originalSize }) => {
@@ -63,7 +69,7 @@ function checkInflated(path: string, bytes: Uint8Array): void {
   } catch {
     throw badInput('file', `${path}：不是 XLSX、有密碼或已損壞 (this is no XLSX file, or it is locked or broken)`)
   }
-  if (total > MOST_INFLATED) throw badInput('file', `${path}：解開後有 ${megabytes(total)} MB，上限是 ${megabytes(MOST_INFLATED)} MB；請另存為 CSV (inflated, the XLSX takes ${megabytes(total)} MB; save it as CSV)`)
+  if (total > most) throw badInput('file', `${path}：解開後有 ${megabytes(total)} MB，上限是 ${megabytes(most)} MB；請另存為 CSV (inflated, the XLSX takes ${megabytes(total)} MB; save it as CSV)`)
 }
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1e6)

@@ -1,8 +1,13 @@
+import { audienceText } from '../archive/access/audiences.ts'
+import { readTable } from '../archive/access/read-table.ts'
 import type { Decision } from '../archive/review/decide.ts'
 import type { QueueItem } from '../archive/review/queue.ts'
+import { READERS } from '../archive/review/readers.ts'
 import type { Settled } from '../archive/review/settle.ts'
 import { keptText } from '../graph/wording.ts'
+import type { Audience } from '../model/audience.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
+import type { Asking } from '../questions/context.ts'
 import { evidenceText, faint, relationText, strong } from './text.ts'
 
 const TYPES: Readonly<Record<string, string>> = { relation: '關係', entity: '條目', evidence: '憑據', content: '內容', proposal: '更改', annotation: '註記', collection: '專題', distinction: '不同', term: '詞彙' }
@@ -24,6 +29,12 @@ export function valueText(value: unknown): string {
   if (typeof value === 'string') return value
   if (Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && 'text' in one)) return value.map((one) => String((one as { text: unknown }).text)).join('、')
   return JSON.stringify(value)
+}
+
+/** The values of parts, readers by the names of their protocols. */
+export async function valuesOf({ graph, viewer }: Pick<Asking, 'graph' | 'viewer'>): Promise<(part: string, value: unknown) => string> {
+  const table = await readTable(graph)
+  return (part, value) => (part === READERS && value !== undefined ? audienceText(table, viewer, value as Audience) : valueText(value))
 }
 
 const DONE: Readonly<Record<Decision, string>> = { accept: '採納了', return: '退回了', decline: '沒有採納' }

@@ -7,7 +7,7 @@ import { ArchiveError } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 import type { Invocation } from './command.ts'
 import type { Opened } from './open.ts'
-import { itemLines, settledLine, valueText } from './review-text.ts'
+import { itemLines, settledLine, valuesOf } from './review-text.ts'
 import { strong } from './text.ts'
 
 /** Things on one screen: each is called by one key. */
@@ -57,7 +57,8 @@ export async function workThrough({ graph, asking, actor, vocabulary }: Opened, 
 
   async function tell(item: QueueItem): Promise<void> {
     for (const line of itemLines(item, vocabulary, shown.indexOf(item) + 1)) out(line)
-    for (const { part, base, theirs, now, conflict } of await textsOn(asking, item)) out(`    ${partText(part, vocabulary)}：${valueText(base)} → ${valueText(theirs)}${conflict ? `　※ 現在是 ${valueText(now)}` : ''}`)
+    const valueIn = await valuesOf(asking)
+    for (const { part, base, theirs, now, conflict } of await textsOn(asking, item)) out(`    ${partText(part, vocabulary)}：${valueIn(part, base)} → ${valueIn(part, theirs)}${conflict ? `　※ 現在是 ${valueIn(part, now)}` : ''}`)
   }
 
   async function decide(decision: 'accept' | 'return' | 'decline', items: readonly QueueItem[], words: string): Promise<void> {

@@ -12,7 +12,7 @@ import { entityNamed } from '../questions/resolve.ts'
 import { SHARED, type Command, type Invocation } from './command.ts'
 import { withArchive, type Opened } from './open.ts'
 import { flag, listOption, numberOption, textOption } from './options.ts'
-import { itemLines, settledLine, valueText } from './review-text.ts'
+import { itemLines, settledLine, valueText, valuesOf } from './review-text.ts'
 import { workThrough } from './review-work.ts'
 import { faint, strong } from './text.ts'
 
@@ -108,11 +108,12 @@ async function show(archive: Opened, { options, out }: Invocation, ids: readonly
   const [texts, along] = [await textsOn(asking, item), await decidedWith(asking, item)]
   if (flag(options, 'json')) return out(JSON.stringify({ ...told(item, asking.viewer), texts, with: along.map(({ id }) => id) }, null, 2))
   for (const line of itemLines(item, vocabulary)) out(line)
+  const valueIn = await valuesOf(asking)
   for (const { part, base, theirs, now, moved, conflict } of texts) {
     out(strong(`  ${partText(part, vocabulary)}`) + (conflict ? '　※ 提出後被改過 (its base has moved)' : moved ? '　提出後也改成這樣' : ''))
-    out(`    提出時：${valueText(base)}`)
-    out(`    提議　：${valueText(theirs)}`)
-    if (moved) out(`    現在　：${valueText(now)}`)
+    out(`    提出時：${valueIn(part, base)}`)
+    out(`    提議　：${valueIn(part, theirs)}`)
+    if (moved) out(`    現在　：${valueIn(part, now)}`)
   }
   for (const { field, after } of said(item)) out(`  ${partText(field, vocabulary)}：${valueText(after)}`)
   for (const { id, record } of along) if (record !== null) out(faint(`  一起決定：${titleOf(record, undefined, vocabulary)}  ${id}`))

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { MOST_BY_HAND } from '../archive/bulk/bulk.ts'
-import { exportSheet } from '../archive/round-trip/export.ts'
+import { csvOf, exportSheet, xlsxOf } from '../archive/round-trip/export.ts'
 import { importSheet } from '../archive/round-trip/import.ts'
 import { fileRows } from '../archive/round-trip/rows.ts'
 import { formatOf } from '../archive/table.ts'
@@ -13,22 +13,23 @@ import { flag, numberOption, textOption } from './options.ts'
 import { strong } from './text.ts'
 
 export const sheet: Command = {
-  usage: 'export --out FILE.csv [哪些] | import FILE.csv|FILE.xlsx --reason TEXT [--new --audience AUDIENCE] [--dry-run] [--shown 20] [--key WORD] [--json]\n'
+  usage: 'export --out FILE.csv|FILE.xlsx [--format csv|xlsx] [哪些] | import FILE.csv|FILE.xlsx --reason TEXT [--new --audience AUDIENCE] [--dry-run] [--shown 20] [--key WORD] [--json]\n'
     + `${CHOICE_USAGE}\n  沒有動過的格子不會改；兩邊都改過的格子列出來、不動；刪掉的列和欄什麼都不改。`,
   summary: '試算表來回 Takes a set out as a spreadsheet and reads it again: only edited cells change',
-  options: { ...SHARED.json, ...CHOICE, out: { type: 'string' }, reason: { type: 'string' }, 'dry-run': { type: 'boolean' }, new: { type: 'boolean' }, audience: { type: 'string' }, shown: { type: 'string' }, key: { type: 'string' } },
+  options: { ...SHARED.json, ...CHOICE, out: { type: 'string' }, format: { type: 'string' }, reason: { type: 'string' }, 'dry-run': { type: 'boolean' }, new: { type: 'boolean' }, audience: { type: 'string' }, shown: { type: 'string' }, key: { type: 'string' } },
   words: [1, 2],
   run: (invocation) => withBulk(invocation, async (at) => {
     const { words: [verb, path], options, out, note } = invocation
     const { archive: { asking }, ports, actor } = at
     if (verb === 'export' && path === undefined) {
       const file = textOption(options, 'out')
-      const { csv, rows, columns } = await exportSheet(ports, asking.viewer, await choiceOf(at.archive, options), MOST_BY_HAND)
-      if (file === undefined) return out(csv)
-      await writeFile(file, csv)
-      return note(`${rows.toLocaleString('en')} 筆、${columns.length} 欄 → ${file}`)
+      const format = formatWanted(textOption(options, 'format'), file)
+      const sheet = await exportSheet(ports, asking.viewer, await choiceOf(at.archive, options), MOST_BY_HAND)
+      if (file === undefined) return out(await csvOf(sheet))
+      await writeFile(file, format === 'xlsx' ? await xlsxOf(sheet) : await csvOf(sheet))
+      return note(`${sheet.rows.toLocaleString('en')} 筆、${sheet.columns.length} 欄 → ${file}`)
     }
-    if (verb !== 'import' || path === undefined) throw badInput('sheet', '用法：fangzhi sheet export --out FILE.csv … 或 fangzhi sheet import FILE')
+    if (verb !== 'import' || path === undefined) throw badInput('sheet', '用法：fangzhi sheet export --out FILE.csv|FILE.xlsx … 或 fangzhi sheet import FILE')
     const format = formatOf(path)
     if (format === undefined || format === 'jsonl') throw badInput('FILE', `${path}：請給 CSV、TSV 或 XLSX (a CSV, a TSV or an XLSX)`)
     const audience = textOption(options, 'audience')
@@ -44,4 +45,12 @@ export const sheet: Command = {
     if (report.mangled > 0) out(`有 ${report.mangled} 格看起來是試算表自己改寫的（前面的零、日期、長號碼），當作沒改。`)
     if (report.passedOver.length > 0) out(`這些欄不是匯出的，沒有讀：${report.passedOver.join('、')}`)
   }),
+}
+
+/** As `--format` says, else as the file is called. @throws BAD_USER_INPUT */
+function formatWanted(format: string | undefined, file: string | undefined): 'csv' | 'xlsx' {
+  const wanted = format ?? (file !== undefined && formatOf(file) === 'xlsx' ? 'xlsx' : 'csv')
+  if (wanted !== 'csv' && wanted !== 'xlsx') throw badInput('--format', `--format 是 csv 或 xlsx，不是「${wanted}」 (csv or xlsx)`)
+  if (wanted === 'xlsx' && file === undefined) throw badInput('--out', 'XLSX 要寫進檔案：--out FILE.xlsx (an XLSX goes into a file)')
+  return wanted
 }

@@ -1,11 +1,13 @@
 import { Directory } from '../archive/access/directory.ts'
 import type { AccessPorts } from '../archive/access/ports.ts'
+import type { Written } from '../archive/contribute/write.ts'
 import type { Actor } from '../model/actor.ts'
 import { ArchiveError, badInput, notFound } from '../model/errors.ts'
-import type { Id } from '../model/ids.ts'
+import { isId, type Id } from '../model/ids.ts'
 import type { Asking } from '../questions/context.ts'
+import { entityNamed } from '../questions/resolve.ts'
 import type { Command, Invocation } from './command.ts'
-import { withAccounts, withArchive } from './open.ts'
+import { letIndexFollow, withAccounts, withArchive, type Opened } from './open.ts'
 import { flag } from './options.ts'
 
 /** What a verb of `community`, `protocol` works with. */
@@ -15,6 +17,7 @@ export interface Desk {
   readonly actor: Actor
   /** What they may see: maintenance as everyone. */
   readonly asking: Asking
+  readonly archive: Opened
   readonly words: readonly string[]
   readonly options: Invocation['options']
   /** For people, or with --json for machines. */
@@ -49,8 +52,8 @@ export function verbsCommand(name: string, verbs: Verbs, { foot, ...about }: Pic
 /** Opens what somebody works with, and closes it. */
 export async function withDesk(invocation: Invocation, words: readonly string[], use: (desk: Desk) => Promise<void>): Promise<void> {
   const { options, out } = invocation
-  await withArchive(invocation, ({ graph, actor, asking }) => withAccounts((accounts) => use({
-    ports: { graph, accounts, directory: new Directory({ graph, accounts }), origin: 'cli' }, actor, asking, words, options,
+  await withArchive(invocation, (archive) => withAccounts((accounts) => use({
+    ports: { graph: archive.graph, accounts, directory: new Directory({ graph: archive.graph, accounts }), origin: 'cli' }, actor: archive.actor, asking: archive.asking, archive, words, options,
     tell: (value, lines) => {
       if (flag(options, 'json')) out(JSON.stringify(value, null, 2))
       else for (const line of lines()) out(line)
@@ -98,6 +101,15 @@ export function wanted(options: Invocation['options'], name: string): string {
   if (value == null) throw badInput(`--${name}`, `缺 --${name} (--${name} is needed)`)
   return value
 }
+
+/** Tells what was written, once the index has followed. @param done for people, ends in a full stop @param notes what else they are told */
+export async function tellWritten({ archive, tell }: Desk, written: Written, done: string, notes: readonly string[] = []): Promise<void> {
+  await letIndexFollow(archive)
+  tell(written, () => [`${done}要收回：fangzhi revert ${written.changeset}`, ...notes])
+}
+
+/** The id, or that of what is known by this name. @throws NOT_FOUND, AMBIGUOUS_NAME */
+export const idNamed = async ({ asking }: Pick<Desk, 'asking'>, text: string, field: string): Promise<Id> => (isId(text) ? text : (await entityNamed(asking, text, field)).id)
 
 /** Of who is let in. */
 export const wantedRole = ({ options }: Desk): string => settable(options, 'role') ?? 'member'

@@ -19,6 +19,7 @@ import type { Actor } from '../model/actor.ts'
 import type { Reader } from './reader.ts'
 import { namesOf } from '../archive/accounts/names.ts'
 import type { People } from './people.ts'
+import type { UploadPorts } from './uploads.ts'
 import type { Visit } from './visit.ts'
 
 /** What resolvers share within one request. */
@@ -40,6 +41,8 @@ export interface RequestContext {
   readonly visit: () => Visit
   /** Absent: nothing is uploaded here. */
   readonly receipts: Receipts | undefined
+  /** @throws UNAVAILABLE in a service without files */
+  readonly uploads: () => UploadPorts
   /** @throws UNAVAILABLE in a service without files */
   readonly jobs: () => JobStore
   /** @throws UNAVAILABLE in a service without files */
@@ -72,7 +75,7 @@ export interface Ports {
   readonly links?: CheckedLinks
   /** Absent: no tables are imported by pages. */
   readonly imports?: KeptImports
-  readonly files?: { readonly receipts: Receipts; readonly jobs: JobStore }
+  readonly files?: UploadPorts
   /** Absent: nothing is destroyed from here. */
   readonly takedown?: Takedown
   /** Absent: nobody can sign in. */
@@ -106,6 +109,7 @@ export function requestContext({ graph, vocabulary, search, address, writer, kep
     visit: () => present(visit),
     imports: () => present(imports, 'importing'),
     receipts: files?.receipts,
+    uploads: () => present(files, 'sending files'),
     jobs: () => present(files?.jobs, 'the queue'),
     takedown: () => present(takedown, 'taking down'),
     nameOf: (id) => names.load(id),

@@ -27,10 +27,20 @@ export interface Uploaded extends Omit<Received, 'sha256' | 'sent'> {
 /** Takes a file in for somebody. @throws as `receive`; UNAUTHENTICATED, FORBIDDEN */
 export async function takeIn({ blobs, jobs, receipts, quota }: UploadPorts, actor: Actor | undefined, content: AsyncIterable<Uint8Array>, sending: Sending): Promise<Uploaded> {
   demand(actor, 'upload')
-  const file = await receive(blobs, content, sending, quota && counting(quota, actor.account))
+  const file = await whole(receive(blobs, content, sending, quota && counting(quota, actor.account)))
   if (file.width !== undefined) await askForThumbnails(jobs, file.sha256)
   const { sha256: _, sent: __, ...shown } = file
   return { ...shown, receipt: receipts.sign(file, actor.account) }
+}
+
+/** What the reader of forms finds wrong has no code: it is what was sent that ends too early. */
+export async function whole<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof ArchiveError || !/multipart|part terminated|unexpected end/i.test(error.message)) throw error
+    throw badInput('file', '檔案沒有傳完，請再傳一次 (what was sent ends too early: send it again)')
+  }
 }
 
 /** Bytes of a whole form, with its files. */

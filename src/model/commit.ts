@@ -85,6 +85,11 @@ export function mentionedIds(operations: readonly Operation[]): Set<Id> {
   return ids
 }
 
+/** Those among them whose author saw them in the archive. */
+export function standingIds(operations: readonly Operation[]): Set<Id> {
+  return new Set(operations.flatMap((operation) => (operation.op !== 'put' ? operation.id : operation.base === null ? [] : operation.record.id)))
+}
+
 /** Ids of the relations that the changeset puts: those whose evidence `prepare` asks for. */
 export function putRelations(operations: readonly Operation[]): Id[] {
   return operations.flatMap((operation) => (operation.op === 'put' && operation.record.type === 'relation' && operation.base !== null ? [operation.record.id] : []))
@@ -109,6 +114,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
   if (operations.length === 0) throw badInput('operations', 'a changeset needs at least one operation')
   if (operations.length > MAX_OPERATIONS) throw badInput('operations', `a changeset holds at most ${MAX_OPERATIONS} operations; use a batch of several`)
   const heads = new Map<Id, Head>()
+  /** Relations that are put anew, as they stood. */
   const before = new Map<Id, Head | undefined>()
   const logged: LoggedOperation[] = []
   const written: Id[] = []
@@ -127,7 +133,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
     return head
   }
   const write = (head: Head, entry: Partial<LoggedOperation> & Pick<LoggedOperation, 'op'>): void => {
-    if (head.version > 1 && !before.has(head.id)) before.set(head.id, standing.head(head.id))
+    if (head.type === 'relation' && entry.op === 'put' && head.version > 1 && !before.has(head.id)) before.set(head.id, standing.head(head.id))
     heads.set(head.id, head)
     logged.push({ id: head.id, type: head.type, version: head.version, state: head.state, audience: audienceKey(head.audience), ...entry })
   }
@@ -256,18 +262,20 @@ function checkCircle(head: Head, intoId: Id, current: (id: Id) => Head | undefin
   if (survivor(intoId, current) === head.id) throw badInput('into', `merging ${head.id} into ${intoId} would make a circle: ${intoId} is itself merged into ${head.id}`)
 }
 
-/** Editing a relation's ends, type or dates leaves its other evidence unchecked (SEMANTICS 3). */
+/** Whether two say the same of the same: else evidence of the one is not of the other. */
+export const isSameStatement = (one: RelationRecord, other: RelationRecord): boolean => (['relation', 'from', 'to', 'start', 'end'] as const).every((key) => one[key] === other[key])
+
+/**
+ * Editing a relation's ends, type or dates leaves its other evidence unchecked (SEMANTICS 3): undoing too, which itself
+ * clears what was marked by the edit it takes back.
+ */
 function doubt(changeset: Changeset, heads: ReadonlyMap<Id, Head>, before: ReadonlyMap<Id, Head | undefined>, standing: Standing, put: (record: ArchiveRecord, previous: Head) => void): void {
-  // an undo restores the relation its evidence was given for
-  if (isUndo(changeset) || before.size === 0) return
+  if (before.size === 0) return
   const told = new Set(changeset.operations.map((operation) => (operation.op === 'put' ? operation.record.id : operation.id)))
-  for (const head of [...heads.values()]) {
-    if (head.type !== 'relation') continue
-    const was = before.get(head.id)?.record
-    const now = head.record
-    if (now?.type !== 'relation' || was?.type !== 'relation') continue
-    if ((['relation', 'from', 'to', 'start', 'end'] as const).every((key) => was[key] === now[key])) continue
-    for (const evidence of standing.evidenceOn(head.id)) {
+  for (const [id, head] of before) {
+    const [was, now] = [head?.record, heads.get(id)!.record]
+    if (now?.type !== 'relation' || was?.type !== 'relation' || isSameStatement(was, now)) continue
+    for (const evidence of standing.evidenceOn(id)) {
       const record = evidence.record as EvidenceRecord | null
       if (record === null || record.unchecked === true || told.has(evidence.id) || !live(evidence)) continue
       put({ ...record, unchecked: true }, evidence)
@@ -329,7 +337,7 @@ function supportedBy(heads: ReadonlyMap<Id, Head>): Set<Id> {
 const stood = (before: Head | undefined): ArchiveRecord | undefined => (before !== undefined && live(before) ? before.record! : undefined)
 
 /** A relation by itself and by its ends: a type of the vocabulary, kinds that fit, dates in order. @throws BAD_USER_INPUT */
-export function checkRelation(record: RelationRecord, before: Head | undefined, current: (id: Id) => Head | undefined, { vocabulary, undoing }: Words): void {
+function checkRelation(record: RelationRecord, before: Head | undefined, current: (id: Id) => Head | undefined, { vocabulary, undoing }: Words): void {
   const type = vocabulary.relations.get(record.relation)
   if (type === undefined) throw badInput('relation', `「${record.relation}」 is not a relation type of this archive's vocabulary`)
   const was = stood(before)
@@ -369,8 +377,22 @@ function checkOwners({ id, owners }: ProtocolRecord, current: (id: Id) => Head |
 /** Kinds that are somewhere. */
 const PLACED: readonly Kind[] = ['Place', 'Organization', 'Person', 'Event', 'Entry']
 
+/**
+ * What the archive would refuse of a record that is to be put: a word that is not in the vocabulary, an end that does
+ * not fit, dates in reverse.
+ * @param before as it stands
+ * @throws BAD_USER_INPUT naming the field and the record
+ */
+export function checkFit(record: ArchiveRecord, before: Head | undefined, current: (id: Id) => Head | undefined, vocabulary: Vocabulary): void {
+  if (record.state !== 'published' && record.state !== 'proposed') return
+  naming(record.id, () => {
+    if (record.type === 'entity') checkFields(record, before, { vocabulary, undoing: false })
+    if (record.type === 'relation') checkRelation(record, before, current, { vocabulary, undoing: false })
+  })
+}
+
 /** An entity has fields of its kind. @throws BAD_USER_INPUT */
-export function checkFields(record: EntityRecord, before: Head | undefined, { vocabulary, undoing }: Words): void {
+function checkFields(record: EntityRecord, before: Head | undefined, { vocabulary, undoing }: Words): void {
   const was = stood(before)
   for (const code of Object.keys(record.fields)) {
     const field = vocabulary.fields.get(code)

@@ -70,7 +70,7 @@ const CHINESE: Words = {
   doubt: (text, approximate, uncertain) => (approximate ? '約' : '') + text + (uncertain ? '？' : ''),
   span: (start, end) => (start === '' ? (end === '' ? '不限' : `${end}以前`) : end === '' ? `${start}迄今` : `${start}至${end}`),
   between: (start, end) => `${start}與${end}之間`,
-  period: (start, end) => `${start}至${end}`,
+  period: (start, end) => (end === '迄今' ? `${start}迄今` : `${start}至${end}`),
   choice: (members, all) => members.join(all ? '、' : '或'),
 }
 

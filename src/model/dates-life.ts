@@ -106,7 +106,8 @@ function bracketed(said: string): string | undefined {
 function ofLife(words: string, born: string | undefined): string | undefined {
   const birth = born === undefined ? undefined : dateOrNone(born)
   const year = birth?.status === 'known' ? Number(/^-?\d{4}/.exec(birth.edtf)?.[0]) : NaN
-  if (Number.isNaN(year)) return undefined
+  // years of five figures are written in another way, and nobody was a child in them
+  if (Number.isNaN(year) || year > 9_000) return undefined
   const age = /^(?<age>\d{1,3})(?<more>幾|多)?歲/.exec(plainDigits(words))?.groups
   if (age !== undefined) return spanOf(year, Number(age.age), Number(age.age) + (age.more === undefined ? 0 : 9))
   const found = AGES.find(([pattern]) => pattern.test(words))

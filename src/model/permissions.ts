@@ -28,7 +28,7 @@ export const PERMISSIONS = {
   import: { least: 'librarian', scope: 'contribute' },
   upload: { least: 'contributor', scope: 'contribute' },
   /** Undo somebody's changeset or batch. */
-  revert: { least: 'librarian', scope: 'review' },
+  revert: { least: 'librarian', steward: true, scope: 'review' },
   /** Ask that something be removed: whoever can see it, also without an account (asked apart). */
   report: { least: 'reader', scope: 'contribute' },
   /** Destroy words for good. A librarian may not: it cannot be undone. */
@@ -70,6 +70,12 @@ export function allowed(actor: Actor, action: Action, concern?: Concern): boolea
     return concern.mode === 'all' ? concern.groups.every(isSteward) : concern.groups.some(isSteward)
   }
   return ROLES.indexOf(actor.role) >= ROLES.indexOf(least)
+}
+
+/** What a steward's affairs are: all that they look after. Undefined for who looks after nothing. */
+export function concernOfSteward({ memberships, viewer }: Actor): Concern | undefined {
+  const groups = [...[...memberships].flatMap(([group, role]) => (role === 'steward' ? group : [])), ...viewer.stewards ?? []]
+  return groups.length === 0 ? undefined : { mode: 'any', groups }
 }
 
 /** @throws UNAUTHENTICATED without an account, FORBIDDEN with one */

@@ -11,7 +11,12 @@ export interface Touch {
   readonly words?: {
     /** What there was before: undefined where the changeset made the record, null where these words are destroyed. */
     readonly before: ArchiveRecord | null | undefined
+    /** Whether it stood withdrawn before: known also where its words are destroyed. */
+    readonly wasGone: boolean
+    /** Null where these words are destroyed. */
     readonly after: ArchiveRecord | null
+    /** The oldest words since that are left and that stood. */
+    readonly since: ArchiveRecord | undefined
   }
   /** Where it led to, before and after. */
   readonly link?: { readonly before?: Id; readonly rule?: string; readonly after?: Id }
@@ -39,12 +44,20 @@ const NOTHING: Taken = { stand: [] }
 /** A mark that follows from the edit of another record: no edit of this one. */
 const FOLLOWS: ReadonlySet<string> = new Set(['unchecked'])
 
+/** Versions of records as they are kept today. */
+export interface Kept {
+  /** The words; null once destroyed. */
+  whole(id: Id, version: number): ArchiveRecord | null
+  isGone(id: Id, version: number): boolean
+  /** The oldest words behind a version that are left and that stood. */
+  since(id: Id, version: number): ArchiveRecord | undefined
+}
+
 /**
  * The touches of a changeset, the newest first. A redaction has no inverse and is none.
- * @param past the words of a record in a version as they are kept today; null once destroyed
  * @param read the words that a put wrote
  */
-export function touchesOf(operations: readonly LoggedOperation[], past: (id: Id, version: number) => ArchiveRecord | null, read: (operation: LoggedOperation) => ArchiveRecord | null): Touch[] {
+export function touchesOf(operations: readonly LoggedOperation[], kept: Kept, read: (operation: LoggedOperation) => ArchiveRecord | null): Touch[] {
   const found = new Map<Id, { -readonly [K in keyof Touch]: Touch[K] }>()
   for (const operation of operations) {
     const { op, id, version } = operation
@@ -58,9 +71,9 @@ export function touchesOf(operations: readonly LoggedOperation[], past: (id: Id,
       one.link = { ...(before === undefined ? {} : { before }), ...(rule === undefined ? {} : { rule }), ...(op === 'merge' ? { after: operation.into! } : {}) }
       continue
     }
-    const before = one.words === undefined ? (version === 1 ? undefined : past(id, version - 1)) : one.words.before
+    const { before, wasGone } = one.words ?? (version === 1 ? { before: undefined, wasGone: false } : { before: kept.whole(id, version - 1), wasGone: kept.isGone(id, version - 1) })
     // read when asked for: of most it need not be
-    one.words = { before, get after() { return op === 'put' ? read(operation) : past(id, version) } }
+    one.words = { before, wasGone, get after() { return op === 'put' ? read(operation) : kept.whole(id, version) }, get since() { return kept.since(id, version) } }
   }
   return [...found.values()].reverse()
 }
@@ -102,17 +115,19 @@ export function partsApart(one: ArchiveRecord | undefined, other: ArchiveRecord 
 }
 
 function wordsBack(words: NonNullable<Touch['words']>, head: Head, seen: Sight | undefined): Taken {
-  const { after } = words
   const before = seen?.was === undefined ? words.before : seen.was
   const now = head.record!
-  // destroyed since, and something else was put: nobody can say what of it
+  const isMade = seen === undefined ? before === undefined : seen.before === undefined
+  const wasGone = seen?.was === undefined ? words.wasGone : before?.state === 'withdrawn'
+  // destroyed since, and something else was put: of what was there before, nobody can say what of it; of what was not,
+  // all of it, so what was put first stands for it
+  const after = seen?.after ?? words.after ?? (isMade || wasGone ? words.since ?? now : null)
   if (after === null) return { stand: [], destroyed: true }
   const sight: Sight = seen ?? { before: before ?? (before === null ? after : undefined), after, now }
   // gone is gone: what was withdrawn since stays so
   if (now.state === 'withdrawn' && after.state !== 'withdrawn') return NOTHING
-  const isMade = sight.before === undefined
-  if (before === null && !isMade) return { stand: [], destroyed: true }
-  if (isMade || before?.state === 'withdrawn') {
+  if (before === null && !isMade && !wasGone) return { stand: [], destroyed: true }
+  if (isMade || wasGone) {
     if (after.state === 'withdrawn') return NOTHING
     const since = partsApart(sight.after, sight.now).filter((part) => !FOLLOWS.has(part))
     if (since.length > 0) return { stand: ['*', ...since] }

@@ -85,7 +85,8 @@ async function sourcesOf(asking: Asking, ids: readonly Id[]): Promise<Map<Id, So
   return sources
 }
 
-async function sourceOf(asking: Asking, entity: EntityView): Promise<Source> {
+/** A work with who made it, and the book that it is part of. */
+export async function sourceOf(asking: Asking, entity: EntityView): Promise<Source> {
   const { whole, ...makers } = await makersOf(asking, entity)
   const book = whole === undefined ? undefined : (await asking.graph.entities([whole.id], asking.viewer)).get(whole.id)
   if (book === undefined) return { entity, ...makers }

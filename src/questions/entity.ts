@@ -42,6 +42,7 @@ export interface RelationsArguments {
   readonly direction?: 'out' | 'in' | null
   readonly asOf?: string | null
   readonly includeProposed?: boolean | null
+  readonly includeDeprecated?: boolean | null
   readonly first?: number | null
   readonly after?: string | null
   /** False when no evidence will be shown. */
@@ -58,6 +59,7 @@ export async function relations(asking: Asking, id: Id, args: RelationsArguments
     ...(args.direction == null ? {} : { direction: args.direction }),
     ...(args.asOf == null ? {} : { asOf: parseAsOf(args.asOf) }),
     includeProposed: args.includeProposed ?? false,
+    includeDeprecated: args.includeDeprecated ?? false,
     evidence: args.evidence ?? true,
   }
   return asking.graph.relations(id, query, asking.viewer, pageOf(args))

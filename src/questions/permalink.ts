@@ -3,7 +3,7 @@ import { badInput } from '../model/errors.ts'
 import type { Put } from '../graph/answer.ts'
 import type { Id } from '../model/ids.ts'
 import { checked, type QuestionKind } from './kind.ts'
-import { jsonOf, sortOf, type Sort } from './sorts.ts'
+import { jsonOf, sortOf, takesSeveral, type Sort } from './sorts.ts'
 
 /**
  * The address of a question, from the root of the service: `/answers/connectors?a=…&b=…&relations=FUNDS&relations=OWNS`.
@@ -31,9 +31,10 @@ export function givenIn(one: QuestionKind, parameters: URLSearchParams): Record<
     const texts = parameters.getAll(field).filter((text) => text !== '')
     if (texts.length === 0) continue
     // an unknown one is told of with the others
+    const isList = schema !== undefined && takesSeveral(schema)
     const sort = schema === undefined ? 'text' : sortOf(schema)
-    if (texts.length > 1 && sort !== 'list') throw badInput(field, `${field} is given ${texts.length} times; one is enough`)
-    given[field] = sort === 'list' ? texts.map((text) => itemOf(field, text)) : READ[sort](field, texts[0]!)
+    if (texts.length > 1 && !isList) throw badInput(field, `${field} is given ${texts.length} times; one is enough`)
+    given[field] = isList || sort === 'list' ? texts : READ[sort](field, texts[0]!)
   }
   return checked(one, given)
 }
@@ -50,6 +51,3 @@ const READ: Readonly<Record<Exclude<Sort, 'list'>, (field: string, text: string)
   },
   json: jsonOf,
 }
-
-/** A question in a list is an object; everything else is a name. */
-const itemOf = (field: string, text: string): unknown => (text.startsWith('{') ? jsonOf(field, text) : text)

@@ -1,7 +1,7 @@
 import type { EntityView, GraphStore } from '../graph/port.ts'
 import { abandonable } from '../graph/abandonable.ts'
 import { Turns } from '../graph/turns.ts'
-import { viewerKey } from '../model/audience.ts'
+import { viewerKey, WHOLE, type Viewer } from '../model/audience.ts'
 import type { Id } from '../model/ids.ts'
 import { NameLookup } from '../model/names/index.ts'
 import type { Asking } from './context.ts'
@@ -25,6 +25,22 @@ export async function namesSeen(asking: Pick<Asking, 'graph' | 'viewer' | 'signa
   return abandonable(() => seen.fresh(), asking.signal)
 }
 
+/**
+ * What not everyone sees under its names, for all who see more: one for the archive, since each of those who write is
+ * another viewer and a lookup of their own would take them seconds. It knows what they may not, so that whoever asks it
+ * asks the store again for what it finds, with their own rights.
+ * @param everyone whoever is not signed in
+ */
+export async function namesApart({ graph, signal }: Pick<Asking, 'graph' | 'signal'>, everyone: Viewer): Promise<{ readonly lookup: NameLookup; readonly groupOf: (id: Id) => readonly Id[] }> {
+  const key = viewerKey(everyone)
+  const before = apart.get(graph)
+  const { seen } = before?.key === key ? before : { seen: new Seen(graph, WHOLE, everyone) }
+  if (before?.seen !== seen) apart.set(graph, { key, seen })
+  return { lookup: await abandonable(() => seen.fresh(), signal), groupOf: (id) => seen.groupOf(id) }
+}
+
+const apart = new WeakMap<GraphStore, { readonly key: string; readonly seen: Seen }>()
+
 const kept = new WeakMap<GraphStore, Map<string, Seen>>()
 
 /** A lookup takes some 1.5 kB a name. */
@@ -38,16 +54,26 @@ const WASTE = 0.5
 
 class Seen {
   readonly #graph: GraphStore
-  readonly #viewer: Asking['viewer']
+  readonly #viewer: Viewer
+  readonly #beside: Viewer | undefined
   #lookup = new NameLookup()
   #sequence = -1
   /** Ids of merged entities and where they lead. */
   #survivors = new Map<Id, Id>()
+  /** What was merged into each that is in the lookup. */
+  readonly #groups = new Map<Id, readonly Id[]>()
   #working: Promise<void> | undefined
 
-  constructor(graph: GraphStore, viewer: Asking['viewer']) {
+  /** @param beside what they see under the same names is left out */
+  constructor(graph: GraphStore, viewer: Viewer, beside?: Viewer) {
     this.#graph = graph
     this.#viewer = viewer
+    this.#beside = beside
+  }
+
+  /** The entity, and what was merged into it: to somebody else these may be apart. */
+  groupOf(id: Id): readonly Id[] {
+    return [id, ...this.#groups.get(id) ?? []]
   }
 
   /** The names as the log stands now. */
@@ -85,9 +111,10 @@ class Seen {
 
   async #readAll(): Promise<void> {
     const [lookup, survivors, turns] = [new NameLookup(), new Map<Id, Id>(), new Turns()]
+    this.#groups.clear()
     for await (const views of pages((page) => this.#graph.find({ includeProposed: true }, this.#viewer, page), SLICE)) {
-      for (const view of views) {
-        take(view, lookup, survivors)
+      for (const view of await this.#apart(views)) {
+        this.#take(view, lookup, survivors)
         await turns.next()
       }
     }
@@ -104,15 +131,27 @@ class Seen {
       // what was merged into something else is no longer found by itself, what is hidden now not at all
       for (const id of slice) this.#lookup.remove(id)
       for (const id of slice) this.#survivors.delete(id)
-      for (const view of views.values()) {
-        take(view, this.#lookup, this.#survivors)
+      for (const id of slice) this.#groups.delete(id)
+      for (const view of await this.#apart([...views.values()])) {
+        this.#take(view, this.#lookup, this.#survivors)
         await turns.next()
       }
     }
   }
-}
 
-function take(view: EntityView, lookup: NameLookup, survivors: Map<Id, Id>): void {
-  lookup.put(view)
-  for (const { id } of view.merged) survivors.set(id, view.id)
+  /** Of these, what the viewer beside does not see so. */
+  async #apart(views: readonly EntityView[]): Promise<readonly EntityView[]> {
+    if (this.#beside === undefined || views.length === 0) return views
+    const theirs = await this.#graph.entities(views.map(({ id }) => id), this.#beside)
+    return views.filter(({ id, names, merged }) => {
+      const other = theirs.get(id)
+      return other?.id !== id || other.names.length !== names.length || other.merged.length !== merged.length || names.some(({ text }, i) => other.names[i]!.text !== text)
+    })
+  }
+
+  #take(view: EntityView, lookup: NameLookup, survivors: Map<Id, Id>): void {
+    lookup.put(view)
+    for (const { id } of view.merged) survivors.set(id, view.id)
+    if (this.#beside !== undefined) this.#groups.set(view.id, view.merged.map(({ id }) => id))
+  }
 }

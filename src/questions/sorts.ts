@@ -12,6 +12,12 @@ export function sortOf(schema: z.ZodType): Sort {
   return schema instanceof z.ZodString || schema instanceof z.ZodEnum ? 'text' : 'json'
 }
 
+/** Whether an address may give it several times: a list, and what is a list as well as a text. */
+export function takesSeveral(schema: z.ZodType): boolean {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return takesSeveral(schema.unwrap() as z.ZodType)
+  return schema instanceof z.ZodArray || (schema instanceof z.ZodUnion && schema.options.some((option) => option instanceof z.ZodArray))
+}
+
 /** @throws BAD_USER_INPUT (`field`) */
 export function jsonOf(field: string, text: string): unknown {
   try {

@@ -35,7 +35,7 @@ async function bundled(): Promise<Assets> {
   const islands = readdirSync(`${HERE}islands`).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts')).sort()
   const { outputFiles } = await build({
     entryPoints: [`${HERE}style/index.css`, ...islands.map((file) => `${HERE}islands/${file}`)],
-    bundle: true, minify: true, write: false, outdir: '/assets', format: 'esm', target: ['es2022', 'chrome111', 'firefox115', 'safari16.4'], charset: 'utf8', legalComments: 'none', logLevel: 'silent',
+    bundle: true, minify: true, alias: { events: `${HERE}islands/explore/events.ts` }, write: false, outdir: '/assets', format: 'esm', target: ['es2022', 'chrome111', 'firefox115', 'safari16.4'], charset: 'utf8', legalComments: 'none', logLevel: 'silent',
   })
   const named = new Map<string, string>()
   const files = new Map<string, Asset>()

@@ -9,6 +9,8 @@ export interface Route {
   readonly path: string
   readonly get?: Handler
   readonly post?: Handler
+  /** Files stand at the same address in Chinese: `get` is for who wants a page (`http/accepts.ts`). */
+  readonly besideFiles?: true
   /** Its form may come with files (`multipart/form-data`), which the handler reads by `http/uploads.ts`. */
   readonly files?: true
 }

@@ -106,6 +106,23 @@ t.test('a lost password comes back by a link, handed over or by mail; all that w
   t.equal((await people.accounts.accountByLogin('lost@example.tw'))?.state, 'active')
 })
 
+t.test('an address of mail is proved by the link that is sent there, signed in', async (t) => {
+  const { ask, someone, sent, people } = await served(t)
+  const [one, other] = [await someone('contributor', 'amei'), await someone('contributor', 'ahua')]
+  await people.accounts.updateAccount(one.id, { mail: 'amei@example.tw' })
+  const ME = '{ me { mail mailProved } }'
+  t.match((await ask(ME, { cookie: one.cookie })).body.data.me, { mail: 'amei@example.tw', mailProved: false })
+  t.equal(code((await ask('mutation { askMailProof }')).body), 'UNAUTHENTICATED')
+  t.equal((await ask('mutation { askMailProof }', { cookie: one.cookie })).body.data.askMailProof, true)
+  t.match(sent, [{ to: 'amei@example.tw' }])
+  const secret = /https:\/\/fangzhi\.example\/mail#([\w-]{43})/.exec(sent[0]!.text)![1]!
+  const PROVE = 'mutation ($secret: String!) { proveMail(secret: $secret) { mailProved } }'
+  t.equal(code((await ask(PROVE, { variables: { secret } })).body), 'UNAUTHENTICATED')
+  t.equal(code((await ask(PROVE, { variables: { secret }, cookie: other.cookie })).body), 'NOT_FOUND')
+  t.match((await ask(PROVE, { variables: { secret }, cookie: one.cookie })).body.data.proveMail, { mailProved: true })
+  t.equal(code((await ask(PROVE, { variables: { secret }, cookie: one.cookie })).body), 'NOT_FOUND')
+})
+
 t.test('roles: an administrator sets them, nobody raises themselves, the last one stays', async (t) => {
   const { ask, someone } = await served(t)
   const [admin, other] = [await someone('administrator', 'admin'), await someone('librarian')]

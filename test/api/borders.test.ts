@@ -59,14 +59,6 @@ t.test('what depends on who asks is kept by nobody between', async (t) => {
   }
 })
 
-t.test('where links lead it is said how they are used', async (t) => {
-  const { app } = await served(t)
-  for (const [path, command] of [['/join', 'user join'], ['/recover', 'user password']] as const) {
-    const { statusCode, headers, body } = await app.inject({ url: path })
-    t.match({ statusCode, body, type: headers['content-type'] }, { statusCode: 200, body: new RegExp(command), type: /^text\/plain/ })
-  }
-})
-
 t.test('how the service is doing is for this machine and for administrators', async (t) => {
   const { app, someone, people } = await served(t)
   const tokenOf = async (role: 'administrator' | 'librarian', scopes: Scope[]): Promise<string> =>

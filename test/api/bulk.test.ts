@@ -65,6 +65,10 @@ t.test('a sheet is taken out, edited, looked at and read again', async (t) => {
   t.match(said((await service.ask(READ, { variables: { csv: sheet.csv.replace('一', '乙'), key: 'second-sheet' }, cookie })).body).importSheet, { changed: 0, conflicts: 1, conflicting: [{ row: 2, column: 'fields.note', base: '一', theirs: '乙', now: '壹' }] })
   t.equal(JSON.parse(said((await service.ask('query ($id: ID!) { record(id: $id) { record } }', { variables: { id: a } })).body).record.record).fields.note, '壹')
   t.equal(code((await service.ask(READ, { variables: { csv, key: 'nobody-at-all' } })).body), 'UNAUTHENTICATED')
+  const book = said((await service.ask('query ($choice: BulkChoice!) { sheet(choice: $choice) { xlsx } }', { variables: { choice: { entities: { ids: [a] } } } })).body).sheet.xlsx
+  const PREVIEW = 'query ($csv: String, $xlsx: String) { sheetPreview(csv: $csv, xlsx: $xlsx) { chosen unchanged } }'
+  t.same(said((await service.ask(PREVIEW, { variables: { xlsx: book }, cookie })).body).sheetPreview, { chosen: 1, unchanged: 1 })
+  for (const variables of [{}, { csv, xlsx: book }, { xlsx: Buffer.from('PK, but no workbook').toString('base64') }]) t.equal(code((await service.ask(PREVIEW, { variables, cookie })).body), 'BAD_USER_INPUT')
 })
 
 t.test('queues are asked by anybody, and evidence is confirmed by who may', async (t) => {

@@ -52,6 +52,18 @@ t.test('a form is told how it is understood while it is filled', async (t) => {
   t.strictSame(data.namesIn, [{ start: 1, end: 4, text: '慈祐宮', more: false, candidates: [{ name: '慈祐宮', kind: 'Place' }] }])
 })
 
+t.test('a title is to be read, and a consent says what was agreed to', async (t) => {
+  const service = await served(t)
+  const { cookie } = await service.someone()
+  const refused = async (entry: object): Promise<unknown> => (await service.ask('mutation ($entry: EntryInput!) { enter(key: "to-be-refused", entry: $entry) { entry } }', { variables: { entry: { title: '石獅子', story: '一二', audience: { protocols: ['everyone'] }, ...entry } }, cookie })).body.errors?.[0]?.extensions
+  t.match(await refused({ title: '\u200b' }), { code: 'BAD_USER_INPUT', field: 'title' })
+  t.match(await refused({ title: '石\u202e獅子' }), { code: 'BAD_USER_INPUT', field: 'title' })
+  t.match(await refused({ title: '石\u0000獅子' }), { code: 'BAD_USER_INPUT', field: 'title' })
+  t.match(await refused({ toldBy: [{ name: '\u200b' }] }), { code: 'BAD_USER_INPUT', field: 'toldBy[0].name' })
+  t.match(await refused({ toldBy: [{ name: '陳阿好' }, { words: '里長', consent: { scope: ' ', on: '民國110年' } }] }), { code: 'BAD_USER_INPUT', field: 'toldBy[1].consent.scope' })
+  t.equal(await refused({}), undefined)
+})
+
 const SAVE = 'mutation ($key: String!, $body: String!, $version: String) { saveDraft(key: $key, title: "石獅子", body: $body, version: $version) { key version savedAt purgeAt } }'
 
 t.test('two devices of one person do not write over each other\'s draft, and nobody else reads it', async (t) => {

@@ -101,6 +101,18 @@ t.test('a document is saved, never shown as a page; a form without a file says s
   t.match((await app.inject({ method: 'POST', url: '/files', payload: { file: 1 } })).json(), { errors: [{ extensions: { code: 'BAD_USER_INPUT', field: 'file' } }] })
 })
 
+t.test('what ends before it is whole is not kept, and says so', async (t) => {
+  const { app, as } = await served(t)
+  as({ viewer: member, actor: actor('librarian') })
+  const { payload, headers } = form('x.txt', Buffer.from('x'.repeat(1_000)))
+  const sent = Buffer.from(payload)
+  for (const most of [0, 5, 30, 200, 900, sent.length - 10]) {
+    const { statusCode, body } = await app.inject({ method: 'POST', url: '/files', headers, payload: sent.subarray(0, most) })
+    t.equal(statusCode, 400, `${most} bytes`)
+    t.match(JSON.parse(body), { errors: [{ extensions: { code: 'BAD_USER_INPUT', field: 'file' } }] })
+  }
+})
+
 t.test('who has sent as much as a day may have is told to come again tomorrow', async (t) => {
   const { app, as, sender } = await served(t, 1_500)
   as({ viewer: member, actor: { ...actor('contributor'), account: sender } })

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import t from 'tap'
@@ -182,4 +185,19 @@ t.test('the edge: headers, 404 with a way on, body limit, rate limit, metrics fo
   let last = 0
   for (let i = 0; i < 7; i++) last = (await app.inject({ method: 'POST', url: '/graphql', payload: { query: '{ __typename }' }, remoteAddress: '10.1.1.1' })).statusCode
   t.equal(last, 429)
+})
+
+t.test('who asked waits for the answer, however long it is silent; who sends nothing does not', async (t) => {
+  const { store } = await smallCity(t)
+  const app = await buildServer({ graph: store, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, busyAfter: 0, rateLimit: 10_000, silence: 100 })
+  t.teardown(() => app.close())
+  app.post('/slow', async () => {
+    await sleep(1_500)
+    return { batch: 'x' }
+  })
+  const address = await app.listen({ port: 0, host: '127.0.0.1' })
+  t.same(await (await fetch(`${address}/slow`, { method: 'POST' })).json(), { batch: 'x' })
+  const socket = connect(Number(new URL(address).port), '127.0.0.1')
+  socket.write('POST /slow HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n')
+  await once(socket.resume(), 'close')
 })

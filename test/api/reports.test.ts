@@ -49,3 +49,31 @@ t.test('what waits is told as it stands, and to a token only as far as its scope
   t.strictSame((await service.ask('mutation ($id: ID!) { settleReport(id: $id, note: "已改正") }', { variables: { id: reported }, cookie: administrator.cookie })).body.data, { settleReport: true })
   t.same(await waiting(), [])
 })
+
+t.test('what quotes an entry or proposes to change it goes with it, and the log does not say what it was called', async (t) => {
+  const at = await folder(t)
+  const service = await served(t, { takedown: {
+    blobs: openDirectory(join(at, 'blobs')), derived: openDerived(join(at, 'derived')), note: async () => {}, backups: async () => [],
+  } })
+  const [librarian, author, reader, administrator] = [await service.someone('librarian'), await service.someone(), await service.someone(), await service.someone('administrator')]
+  const done = async (query: string, variables: object, cookie: string): Promise<any> => {
+    const { body } = await service.ask(query, { variables, cookie })
+    if (body.errors !== undefined) throw new Error(JSON.stringify(body.errors))
+    return Object.values(body.data)[0]
+  }
+  const EVERYBODY = { protocols: ['everyone'] }
+  const { records: [town] } = await done('mutation ($operations: [WriteInput!]!) { write(key: "a-town-of-mine", reason: "測試", operations: $operations) { records { id } } }', { operations: [{ entity: { kind: 'Place', names: [{ text: '松山' }], state: 'published', audience: EVERYBODY } }] }, librarian.cookie)
+  const { entry, records } = await done('mutation ($entry: EntryInput!) { enter(key: "an-entry-of-mine", entry: $entry) { entry records { id type } } }', { entry: { title: '王大明的童年', story: '王大明小時候住在巷口第三間，門前有一棵大樹。', mentions: [{ id: town.id, quote: '住在巷口第三間' }], state: 'published', audience: EVERYBODY } }, librarian.cookie)
+  const text = records.find(({ type }: any) => type === 'content').id
+  const { version } = await done('query ($id: ID!) { record(id: $id) { version } }', { id: entry }, author.cookie)
+  const { records: [proposal] } = await done('mutation ($operations: [WriteInput!]!) { propose(key: "a-change-of-mine", words: "王大明改名了", operations: $operations) { records { id } } }', { operations: [{ entity: { id: entry, version, names: [{ text: '王大明在巷口的童年' }] } }] }, author.cookie)
+  const NOTE = 'mutation ($key: String!, $target: ID!, $audience: AudienceInput) { annotate(key: $key, target: $target, quotation: { exact: "門前有一棵大樹" }, text: "王大明還在嗎？", audience: $audience) { records { id } } }'
+  const { records: [told] } = await done(NOTE, { key: 'a-note-for-all', target: text, audience: EVERYBODY }, author.cookie)
+  const { records: [own] } = await done(NOTE, { key: 'a-note-of-mine', target: text }, reader.cookie)
+  const mention = records.find(({ type }: any) => type === 'evidence').id
+  const { redacted } = await done('mutation ($id: ID!) { redact(id: $id, reason: "本人要求", confirm: "王大明的童年") { redacted } }', { id: entry }, administrator.cookie)
+  t.strictSame(redacted.toSorted(), [entry, text, mention, proposal.id, told.id].toSorted(), 'not a word of what somebody noted for themselves')
+  const log = JSON.stringify(await Array.fromAsync(service.graph.replay()))
+  t.notMatch(log, /王大明(?!改名了)|巷口|大樹/)
+  t.match(log, own.id)
+})

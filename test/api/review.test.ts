@@ -71,3 +71,40 @@ t.test('pages of the queue, by a token with the scope; nothing tells of what is 
   t.same(hidden, absent)
   for (const ids of [[one.items[0].id], [newId()]]) t.equal(code(await asked(service, SETTLE, { ids, decision: 'accept' }, (await service.someone()).cookie)), 'NOT_FOUND')
 })
+
+t.test('what could never be accepted is not proposed, and what can be no longer is left where many are decided', async (t) => {
+  const service = await served(t)
+  const [librarian, author, judge] = [await service.someone('librarian'), await service.someone(), await service.someone('librarian')]
+  const EVERYBODY = { protocols: ['everyone'] }
+  const body = (id: string): object => ({ entity: { id, kind: 'Organization', names: [{ text: id }], audience: EVERYBODY, state: 'published' } })
+  const written = await asked(service, WRITE, { operations: [
+    body('new:one'), body('new:other'), { entity: { id: 'new:book', kind: 'Work', names: [{ text: '年報' }], audience: EVERYBODY, state: 'published' } },
+    { relation: { id: 'new:tie', type: 'FUNDS', from: 'new:one', to: 'new:other', start: '民國80年', audience: EVERYBODY, state: 'published' } },
+    { evidence: { relation: 'new:tie', source: 'new:book', quote: '補助', audience: EVERYBODY, state: 'published' } },
+  ] }, librarian.cookie)
+  const [one, other, book, tie] = written.body.data.write.records
+  const refusal = async (operation: object): Promise<unknown> => (await asked(service, PROPOSE, { operations: [operation] }, author.cookie)).body.errors?.[0]?.extensions
+  const entity = (record: { id: string; version: string }, fieldCode: string): object => ({ entity: { id: record.id, version: record.version, fields: [{ code: fieldCode, values: ['某'] }] } })
+  const relation = (changes: object): object => ({ relation: { id: tie.id, version: tie.version, ...changes } })
+  t.match(await refusal(entity(one, 'nosuch')), { code: 'BAD_USER_INPUT', field: 'operations[0].entity.fields.nosuch' })
+  t.match(await refusal(entity(one, 'occupation')), { code: 'BAD_USER_INPUT', field: 'operations[0].entity.fields.occupation' }, 'a field of another kind')
+  t.match(await refusal(relation({ type: 'NOPE' })), { code: 'BAD_USER_INPUT', field: 'operations[0].relation.type' })
+  t.match(await refusal(relation({ from: book.id })), { code: 'BAD_USER_INPUT', field: 'operations[0].relation.from' })
+  t.match(await refusal(relation({ to: one.id })), { code: 'BAD_USER_INPUT', field: 'operations[0].relation.to' })
+  t.match(await refusal(relation({ end: '民國70年' })), { code: 'BAD_USER_INPUT', field: 'operations[0].relation.end' })
+  t.match(await refusal(relation({ standing: 'deprecated' })), { code: 'BAD_USER_INPUT', field: 'operations[0].relation.standingReason' })
+
+  const word = async (mutation: string): Promise<string> => {
+    const { body: { data } } = await asked(service, mutation, {}, librarian.cookie)
+    return (Object.values(data)[0] as any).field.version
+  }
+  const added = await word('mutation ($key: String!) { addWord(key: $key, reason: "測試", code: "houseNumber", field: { label: "門牌", english: "House number", kinds: [Organization], value: "text" }) { field { version } } }')
+  const proposed = async (operation: object): Promise<string> => (await asked(service, PROPOSE, { operations: [operation] }, author.cookie)).body.data.propose.records[0].id
+  const ids = [await proposed(entity(one, 'houseNumber')), await proposed(entity(other, 'address')), await proposed(relation({ end: '民國90年' }))]
+  await word(`mutation ($key: String!) { retireWord(key: $key, reason: "測試", family: field, code: "houseNumber", version: "${added}") { field { version } } }`)
+  const decide = async (more: object): Promise<any> => (await asked(service, SETTLE, { ids, decision: 'accept', ...more }, judge.cookie)).body
+  t.match((await decide({})).errors[0].extensions, { code: 'BAD_USER_INPUT', field: 'fields.houseNumber' })
+  const left = [{ left: { code: 'BAD_USER_INPUT' } }, { left: null }, { left: null }]
+  t.match((await decide({ partly: true, dryRun: true })).data.settle, { batch: null, records: 4, outcomes: left })
+  t.match((await decide({ partly: true })).data.settle, { records: 4, outcomes: left })
+})

@@ -129,6 +129,8 @@ t.test('mails are chosen by whoever has an address', async (t) => {
   const { cookie, id } = await someone('reader')
   t.equal(code((await ask('mutation { digest(every: day) { digest } }', { cookie })).body), 'BAD_USER_INPUT')
   await people.accounts.updateAccount(id, { mail: 'amei@example.tw' })
+  t.equal(code((await ask('mutation { digest(every: day) { digest } }', { cookie })).body), 'BAD_USER_INPUT', 'nobody has confirmed it')
+  await people.accounts.updateAccount(id, { provedMail: 'amei@example.tw' })
   t.equal((await ask('mutation { digest(every: day) { digest } }', { cookie })).body.data.digest.digest, 'day')
   t.equal((await ask('mutation { digest { digest } }', { cookie })).body.data.digest.digest, null)
 })

@@ -43,6 +43,11 @@ t.test('many at once, sheets and queues from the terminal, as maintenance and as
   t.match(await fangzhi('sheet', 'import', file, '--reason', '改名', '--as', 'amei'), { status: 0, out: /fangzhi revert/ })
   await writeFile(file, csv.replace('愛鄉協會', '愛鄉學會'))
   t.match(await fangzhi('sheet', 'import', file, '--reason', '改名'), { status: 0, out: /兩邊都改過的格子有 1 個[^]*愛鄉協會[^]*愛鄉學會[^]*愛鄉文化協會/ })
+  const book = join(data, 'set.xlsx')
+  t.match(await fangzhi('sheet', 'export', '--field', 'district=松山區', '--out', book), { status: 0, err: /2 筆/ })
+  t.match(await fangzhi('sheet', 'import', book, '--dry-run'), { status: 0, out: /改 0、本來就是 2/ })
+  t.match(await fangzhi('sheet', 'export', '--kinds', 'Organization', '--format', 'xlsx'), { status: 2, err: /--out/ })
+  t.match(await fangzhi('sheet', 'export', '--kinds', 'Organization', '--format', 'ods', '--out', book), { status: 2, err: /csv/ })
   t.match(await fangzhi('sheet', 'import', join(data, 'archive.sqlite'), '--reason', 'x'), { status: 2 })
   t.match(await fangzhi('sheet', 'import', file, '--new', '--reason', 'x'), { status: 2, err: /誰看得到/ })
 

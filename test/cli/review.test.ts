@@ -2,7 +2,10 @@ import { join } from 'node:path'
 import t from 'tap'
 import { openSqliteAccounts } from '../../src/accounts/sqlite/index.ts'
 import { openSqlite } from '../../src/graph/sqlite/index.ts'
-import { EVERYONE } from '../../src/model/audience.ts'
+import { Directory } from '../../src/archive/access/directory.ts'
+import { propose } from '../../src/archive/contribute/propose.ts'
+import { storedRecord } from '../../src/archive/contribute/record.ts'
+import { EVERYONE, PUBLIC } from '../../src/model/audience.ts'
 import type { AccountRole } from '../../src/model/actor.ts'
 import { newId } from '../../src/model/ids.ts'
 import { folder, Scribe, vocabulary } from '../fixture.ts'
@@ -53,4 +56,27 @@ t.test('the queue in the terminal: looked through, decided by ids, by filters an
   t.match(accepted.outcomes, [{ id: three }, { id: two, left: { code: 'CONFLICT' } }])
   t.match(await fangzhi('revert', accepted.batch), { status: 0 })
   t.same(told(await fangzhi('review', '--as', 'amei', '--json')).map(({ id }: { id: string }) => id), [three])
+})
+
+t.test('other readers that are proposed stand in the terminal by their names, and are accepted there', async (t) => {
+  const data = await folder(t)
+  const accounts = await openSqliteAccounts({ path: join(data, 'accounts.sqlite') })
+  const [amei, bao] = [newId(), newId()]
+  for (const [id, login, role] of [[amei, 'amei', 'librarian'], [bao, 'bao', 'contributor']] as [string, string, AccountRole][]) await accounts.createAccount({ id, login, name: `${login}的名字`, role, createdAt: 1 })
+  const graph = await openSqlite({ path: join(data, 'archive.sqlite'), vocabulary, walkers: 1 })
+  t.teardown(async () => {
+    await accounts.close()
+    await graph.close()
+  })
+  const scribe = new Scribe(graph)
+  const office = scribe.entity('Organization', '社會局')
+  await scribe.commit()
+  const directory = new Directory({ graph, accounts })
+  const actor = (await directory.actor(bao))!
+  const version = (await storedRecord({ graph, directory }, actor.viewer, office))!.version!
+  const { records: [proposal] } = await propose({ graph, directory, vocabulary }, actor, { key: 'readers-1', words: '先給登入的人看', operations: [{ entity: { id: office, version, audience: { protocols: ['signed-in'] } } }] })
+  const fangzhi = commands(data)
+  t.match(await fangzhi('review', 'show', proposal!.id, '--as', 'amei'), { status: 0, out: /誰看得到[^]*提出時：所有人[^]*提議　：[^\n{]*登入/ })
+  t.match(await fangzhi('review', 'accept', proposal!.id, '--as', 'amei'), { status: 0 })
+  t.equal((await graph.entities([office], PUBLIC)).size, 0)
 })

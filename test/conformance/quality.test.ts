@@ -9,10 +9,10 @@ import type { Viewer } from '../../src/model/audience.ts'
 import type { Id } from '../../src/model/ids.ts'
 import type { EvidenceRecord, RelationRecord } from '../../src/model/records.ts'
 import { often } from '../fixture.ts'
-import { arbitrary, changesetOf, vocabulary, type Move } from '../generate/index.ts'
-import { Oracle } from '../oracle/index.ts'
+import { arbitrary, vocabulary, type Move } from '../generate/index.ts'
+import type { Oracle } from '../oracle/index.ts'
 import { sightOf } from '../oracle/sight.ts'
-import { outcome, READERS } from './same.ts'
+import { played, READERS } from './same.ts'
 import { stores } from './stores.ts'
 
 /**
@@ -68,11 +68,7 @@ for (const { name, make } of await stores(t)) {
     const run = async (moves: readonly Move[]): Promise<void> => {
       const { store, close } = await make()
       try {
-        const oracle = new Oracle(vocabulary)
-        for (const move of moves) {
-          const changeset = changesetOf(move, oracle.archive)
-          if (changeset !== undefined) deepStrictEqual(await outcome(store, changeset), await outcome(oracle, changeset))
-        }
+        const oracle = await played(store, moves)
         for (const viewer of READERS.filter((_, i) => (i % READER[name]!) === 0)) {
           for (const queue of QUEUE_NAMES) deepStrictEqual(await all(store, viewer, queue), await all(doubled(oracle), viewer, queue, 10_000), queue)
           deepStrictEqual((await all(store, viewer, 'unsupported')).map(({ id }) => id), unsupported(oracle, viewer))

@@ -2,9 +2,8 @@ import { deepStrictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
 import { often } from '../fixture.ts'
-import { arbitrary, changesetOf, vocabulary, type Move } from '../generate/index.ts'
-import { Oracle } from '../oracle/index.ts'
-import { answersAlike, asked, outcome, questions, READERS, surveys, surveysAlike, told } from './same.ts'
+import { arbitrary, type Move } from '../generate/index.ts'
+import { answersAlike, asked, played, questions, READERS, surveys, surveysAlike, told } from './same.ts'
 import { stores } from './stores.ts'
 
 /**
@@ -18,11 +17,7 @@ for (const { name, make } of await stores(t)) {
     const run = async (moves: readonly Move[], seed: number): Promise<void> => {
       const { store, close } = await make()
       try {
-        const oracle = new Oracle(vocabulary)
-        for (const move of moves) {
-          const changeset = changesetOf(move, oracle.archive)
-          if (changeset !== undefined) deepStrictEqual(await outcome(store, changeset), await outcome(oracle, changeset))
-        }
+        const oracle = await played(store, moves)
         for (const viewer of READERS) deepStrictEqual(await told(store, oracle, viewer), await told(oracle, oracle, viewer))
         deepStrictEqual(await asked(store, oracle, seed), await asked(oracle, oracle, seed))
         for (const put of questions(oracle, seed, 12)) await answersAlike(store, oracle, put)

@@ -6,9 +6,9 @@ import { ArchiveError } from '../../src/model/errors.ts'
 import { bareKey, nameKey } from '../../src/model/names.ts'
 import { RECORD_TYPES, type EntityRecord } from '../../src/model/records.ts'
 import type { Vocabulary } from '../../src/model/vocabulary.ts'
-import { asOf, ask, askSurvey, PROTOCOL_IDS, PROTOCOLS, question, random, survey, VIEWERS, type Question, type Random, type Survey } from '../generate/index.ts'
+import { asOf, ask, askSurvey, changesetOf, PROTOCOL_IDS, PROTOCOLS, question, random, survey, VIEWERS, vocabulary, type Move, type Question, type Random, type Survey } from '../generate/index.ts'
 import { AUTHORS } from '../generate/viewers.ts'
-import type { Oracle, OracleStore } from '../oracle/index.ts'
+import { Oracle, type OracleStore } from '../oracle/index.ts'
 import { all } from './world.ts'
 
 /** Every viewer once. */
@@ -23,6 +23,19 @@ export async function outcome(store: Pick<GraphStore, 'commit'>, changeset: Chan
     if (error instanceof ArchiveError) return { code: error.code, field: error.details.field, current: error.details.current }
     throw error
   }
+}
+
+/**
+ * An archive on which these moves were made, one after the other: each is answered, or refused, as by the oracle.
+ * @returns the oracle as it is then
+ */
+export async function played(store: Pick<GraphStore, 'commit'>, moves: readonly Move[]): Promise<Oracle> {
+  const oracle = new Oracle(vocabulary)
+  for (const move of moves) {
+    const changeset = changesetOf(move, oracle.archive)
+    if (changeset !== undefined) deepStrictEqual(await outcome(store, changeset), await outcome(oracle, changeset))
+  }
+  return oracle
 }
 
 /** All that a viewer can be told of an archive by its reads. Answers are compared between stores, so cursors are left out. */

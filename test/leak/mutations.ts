@@ -94,7 +94,7 @@ export const CHANGES: Readonly<Record<string, (s: Subjects) => Arguments>> = {
 
 /** Concern accounts, and name no record. */
 export const APART: readonly string[] = [
-  'signIn', 'signOut', 'acceptInvitation', 'register', 'askRecovery', 'recover', 'changePassword', 'updateMe', 'endSession', 'endOtherSessions', 'makeToken', 'deleteToken', 'deleteMe', 'recoveryLink', 'changeAccount',
+  'signIn', 'signOut', 'acceptInvitation', 'register', 'askRecovery', 'recover', 'changePassword', 'updateMe', 'askMailProof', 'proveMail', 'endSession', 'endOtherSessions', 'makeToken', 'deleteToken', 'deleteMe', 'recoveryLink', 'changeAccount',
   'foundCommunity', 'settleReport', 'makeWorkshop', 'endWorkshop', 'contribute', 'saveDraft', 'dropDraft', 'unwatch', 'markRead', 'openFeed', 'closeFeed', 'digest', 'addWebhook', 'removeWebhook', 'enableWebhook', 'testWebhook',
   // of changesets, words and sheets: compared where they are made (`test/archive/history`, `vocabulary`, `round-trip`)
   'revert', 'addWord', 'changeWord', 'retireWord', 'importSheet',

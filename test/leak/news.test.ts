@@ -61,7 +61,9 @@ for (const { name, make } of await stores(t)) {
       const { oracle, chance, graph, service } = await city(seed, all)
       try {
         const ids = [...oracle.archive.heads.values()].filter(({ type }) => ['entity', 'relation', 'community', 'protocol'].includes(type)).map(({ id }) => id)
-        const subjects = [...new Set(Array.from({ length: 40 }, () => chance.pick(ids)))]
+        // collections tell of what is in them, as far as it is seen there
+        const collections = [...oracle.archive.heads.values()].flatMap(({ record }) => (record?.type === 'collection' ? [record.entity] : []))
+        const subjects = [...new Set([...Array.from({ length: 40 }, () => chance.pick(ids)), ...collections.slice(-12)])]
         let told = 0
         for (const [i, viewer] of PERSONS.entries()) {
           if (i % often(3, 1) !== 0) continue

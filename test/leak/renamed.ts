@@ -53,6 +53,8 @@ export function asRenamed(app: FastifyInstance, { there, back }: Renaming): Fast
 const TOKENS: readonly (readonly [RegExp, string])[] = [
   [/("(?:endCursor|version|seen|checksum|sha256|repr-digest)\\*":\s*\\*")[^"\\]*/g, '$1…'],
   [/"etag":"(?:[^"\\]|\\.)*"/g, '"etag":"…"'],
+  // of a page: the rest of a list
+  [/((?:[?&]|&amp;)after=)[\w%-]+/g, '$1…'],
   // broken into lines at the foot of a picture, with the address behind it
   [/sha256:(?:(?!<\/svg>).)*?(?=<\/svg>)/g, 'sha256:…'],
   [/[0-9a-f]{64}/g, '…'],

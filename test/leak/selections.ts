@@ -13,6 +13,9 @@ const BRIEF: Readonly<Record<string, string>> = { Entity: 'id name kind state ve
 /** … and of rows that are gained or lost, which the answer beside them has whole: a query may ask for 600 fields. */
 const COMPARED = 'cells { column text number entities { id name } } relations { id version disputed evidence { id quote } }'
 
+/** The cells of `csv` once more, in a file that bears the time at which it was made. */
+const AGAIN: ReadonlySet<string> = new Set(['Sheet.xlsx'])
+
 /** Every field of a type and of all that is below it, so that a new one is compared as soon as it is there. */
 export function selection(type: GraphQLObjectType, within: readonly string[] = []): string {
   const brief = within.length > 0 ? BRIEF[type.name] : undefined
@@ -21,7 +24,7 @@ export function selection(type: GraphQLObjectType, within: readonly string[] = [
   return Object.values(type.getFields()).flatMap((field) => {
     const below = getNamedType(field.type)
     const head = `${field.name}${ARGUMENTS[`${type.name}.${field.name}`] ?? ''}`
-    if (isLeafType(below)) return [head]
+    if (isLeafType(below)) return AGAIN.has(`${type.name}.${field.name}`) ? [] : [head]
     if (!isObjectType(below) || (within.includes(below.name) && !(below.name in BRIEF)) || (field.name === 'history' && within.length > 0)) return []
     const all = selection(below, [...within, type.name])
     return all === '' ? [] : [`${head} { ${all} }`]

@@ -20,6 +20,7 @@ import { runSaved, savedQuestions } from '../../src/questions/saved.ts'
 import type { AccountRole, Actor } from '../../src/model/actor.ts'
 import { PUBLIC, type Viewer } from '../../src/model/audience.ts'
 import type { SearchStore } from '../../src/search/port.ts'
+import { web } from '../../src/web/index.ts'
 import { vocabulary } from '../fixture.ts'
 import { AUTHORS } from '../generate/viewers.ts'
 import { BYTES } from './archive.ts'
@@ -53,7 +54,7 @@ export async function serve(graph: GraphStore, search: SearchStore, answers?: Ke
   const people = { accounts, directory, guessable: [] }
   const app = await buildServer({
     graph, search, vocabulary, logger: pino({ level: 'silent' }), trustProxy: 0, rateLimit: 1_000_000, address: ADDRESS, readerOf: async () => reader,
-    kept, people, busyAfter: 0, files: { blobs, derived, jobs, receipts }, takedown: { blobs, derived, note: async () => {}, backups: async () => [] },
+    kept, people, busyAfter: 0, pages: web, files: { blobs, derived, jobs, receipts }, takedown: { blobs, derived, note: async () => {}, backups: async () => [] },
   })
   return {
     app,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { FORMATS } from '../../src/exchange/answers/index.ts'
 import { patiently } from '../patient.ts'
+import { PAGES as WEB } from './pages.ts'
 import { QUESTIONS } from './questions.ts'
 import { queryFields, queryOf } from './selections.ts'
 import type { Subjects } from './subjects.ts'
@@ -128,4 +129,5 @@ export const SURFACES: readonly Surface[] = [
   ...['ttl', 'jsonld'].map(skos),
   files,
   copies,
+  ...WEB,
 ]

@@ -40,6 +40,7 @@ export const ASKED: Readonly<Record<string, (s: Subjects) => string[]>> = {
   quality: (s) => [...s.random.pick([[], ['unsupported', '--first', '3'], ['undated', '--first', '3']]), ...json(s)],
   sheet: (s) => ['export', ...s.random.pick([['--ids', `${s.id()},${s.id()}`], ['--kinds', 'Person,Organization'], ['--relations', '--of', s.name()], ['--relations', '--types', types]])],
   collect: (s) => s.random.pick([['list', ...json(s)], ['show', s.of('collection'), ...json(s)], ['show', s.shelved(), ...json(s)]]),
+  note: (s) => [...s.random.pick([['list', s.noted()], ['list', s.name()], ['show', s.of('annotation')]]), ...json(s)],
   // what is written has an id of its own in each archive: GraphQL's changes are compared without them
   relate: (s) => [s.of('content'), '--start', '0', '--end', '12', '--suggest', ...json(s)],
   vocabulary: (s) => [...s.random.pick([['tree', '--first', '3'], ['tree', '--of', s.concept()], ['check']]), ...json(s)],
@@ -57,6 +58,10 @@ export const DONE: Readonly<Record<string, (s: Subjects) => string[]>> = {
   merge: (s) => [s.name(), s.name(), ...REASON, ...(s.random.chance(0.5) ? ['--dry-run'] : [])],
   unmerge: (s) => [s.merged(), ...REASON, ...(s.random.chance(0.5) ? ['--dry-run'] : [])],
   bulk: (s) => ['--ids', `${s.id()},${s.id()}`, '--set', 'note=查過', ...REASON, '--dry-run', ...json(s)],
+  // what leads nowhere is refused last: who may annotate has been asked all else by then
+  note: (s) => s.random.pick([['add', any(s), '--link', '無處', '--audience', s.of('protocol')], ['add', any(s), '--link', '無處', '--answers', s.of('annotation')], ['change', s.of('annotation'), '--link', '無處']]),
+  entry: (s) => s.random.pick([['drafts', ...json(s)], ['draft', 'entry:1'], ['write', '往事', '--audience', s.of('protocol'), '--story', '/dev/null', '--place', s.name()]]),
+  workshop: (s) => s.random.pick([['list', ...json(s)], ['make', '工作坊', '--audience', s.of('protocol')], ['contributors', s.of('entity')], ['end', s.of('entity')]]),
   watch: (s) => s.random.pick([['list', ...json(s)], ['news', ...json(s)], ['remove', any(s)]]),
   report: (s) => s.random.pick([['list', ...json(s)], ['settle', any(s), '--note', '好']]),
   community: (s) => s.random.pick([['list'], ['show', s.of('community'), ...json(s)], ['change', s.of('community'), '--description', '改過']]),

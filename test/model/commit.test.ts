@@ -112,13 +112,15 @@ t.test('editing the ends, type or dates of a relation leaves its evidence unchec
   t.match(s.heads.get(proof), { version: 2, record: { unchecked: true } })
 })
 
-t.test('evidence given anew with the edit stays as given, and an undo doubts nothing', async (t) => {
+t.test('evidence given anew with the edit stays as given; an undo that says nothing of it leaves it unchecked', async (t) => {
   const { shelf: s, link, proof } = shelf()
   const was = s.heads.get(link)!.record as RecordInput & { type: 'relation' }
   s.commit([put({ ...was, start: '2012' }, 1), put({ ...(s.heads.get(proof)!.record as RecordInput), quote: '新' } as RecordInput, 1)])
   t.notMatch(s.heads.get(proof)?.record, { unchecked: true })
-  s.commit([put(was, 2)], { reverts: newId() })
+  s.commit([put(was, 2), put(s.heads.get(proof)!.record as RecordInput, 2)], { reverts: newId() })
   t.notMatch(s.heads.get(proof)?.record, { unchecked: true })
+  s.commit([put({ ...was, start: '2012' }, 3)], { reverts: newId() })
+  t.match(s.heads.get(proof)?.record, { unchecked: true, quote: '新' })
 })
 
 t.test('a redaction takes the payload of the head with it and stays in the log as envelope and reason', async (t) => {

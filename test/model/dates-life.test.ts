@@ -22,6 +22,7 @@ t.test('times as people tell them', async (t) => {
 })
 
 t.test('words of a life are years once it is known when somebody was born', async (t) => {
+  t.equal(years('小時候', '9999'), undefined, 'a slip of the pen is no reason to refuse what was said')
   for (const [said, from, to] of [['小時候', 1952, 1963], ['細漢的時候', 1952, 1963], ['國小三年級', 1955, 1964], ['當兵時', 1967, 1976], ['七歲', 1956, 1958], ['18歲那年', 1967, 1969], ['二十幾歲', 1969, 1980]] as const) {
     t.strictSame(years(said, '1950'), [from, to], said)
     t.strictSame(years(said, '民國39年5月'), [from, to], said)

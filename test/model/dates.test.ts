@@ -222,5 +222,6 @@ t.test('a date is said as people in Taiwan read it, and in English', async (t) =
   t.equal(formatPeriod('2012-04', '2025-12/2026-07', 'zh-Hant'), '民國101年4月（2012年4月）至民國114年12月（2025年12月）與民國115年7月（2026年7月）之間', 'an end within an interval is no third end')
   t.equal(formatPeriod(undefined, '2025/2026', 'en'), 'unknown to between 2025 and 2026')
   t.equal(formatPeriod('2012', '..', 'en'), '2012 to present')
+  t.equal(formatPeriod('2012', '..', 'zh-Hant'), '民國101年（2012）迄今', 'as it is said: not 至迄今')
   t.throws(() => formatDate('soon', 'en'), { code: 'BAD_USER_INPUT' })
 })

@@ -14,7 +14,7 @@ const TABLE: Readonly<Record<Action, readonly [from: AccountRole, stewards: bool
   publish: ['librarian', true, 'contribute'],
   settle: ['librarian', true, 'review'],
   merge: ['librarian', false, 'review'],
-  revert: ['librarian', false, 'review'],
+  revert: ['librarian', true, 'review'],
   redact: ['administrator', true, 'manage'],
   vocabulary: ['librarian', false, 'manage'],
   foundCommunity: ['librarian', false, 'manage'],

@@ -11,6 +11,7 @@ import { openAbout } from '../../src/kept/directory/about.ts'
 import { openKeptDirectory } from '../../src/kept/directory/index.ts'
 import { openKeptImports } from '../../src/kept/directory/imports.ts'
 import { openSqliteSearch } from '../../src/search/sqlite/index.ts'
+import type { SearchStore } from '../../src/search/port.ts'
 import { web } from '../../src/web/index.ts'
 import { served, type Served } from '../api/people.ts'
 import { emptyStore, folder } from '../fixture.ts'
@@ -41,10 +42,10 @@ export interface Got {
 }
 
 /** @param graph default: an empty one */
-export async function site(t: Test, { graph, address }: { readonly graph?: GraphStore; readonly address?: string } = {}): Promise<Site> {
+export async function site(t: Test, { graph, address, search: given }: { readonly graph?: GraphStore; readonly address?: string; /** Default: an index of its own. */ readonly search?: SearchStore } = {}): Promise<Site> {
   const data = await folder(t)
   const store = graph ?? await emptyStore(t)
-  const [search, jobs] = [await openSqliteSearch({ path: join(data, 'search.sqlite') }), await openSqliteJobs({ path: join(data, 'jobs.sqlite') })]
+  const [search, jobs] = [given ?? await openSqliteSearch({ path: join(data, 'search.sqlite') }), await openSqliteJobs({ path: join(data, 'jobs.sqlite') })]
   t.teardown(async () => {
     await search.close()
     await jobs.close()

@@ -26,7 +26,7 @@ async function unshared(reader: Reader, { id, login, identity }: Account): Promi
 export function accounts(place: Neo4jPlace): Pick<AccountStore, 'createAccount' | 'account' | 'accountByLogin' | 'accountByIdentity' | 'accountsById' | 'accounts' | 'updateAccount' | 'deleteAccount' | 'countAccounts'> {
   return {
     createAccount: (account) => locked(place, async (transaction) => {
-      const row = accountRow({ ...account, state: 'active' })
+      const row = { ...accountRow({ ...account, state: 'active' }), provedMail: null }
       const made = accountOf(row)
       const isGiven = (await one(transaction, made.id)) !== undefined || (await transaction.row('former-account', { id: made.id })) !== undefined
       if (isGiven) throw idTaken()

@@ -6,7 +6,7 @@ import { idTaken, identityTaken, lastOne, loginTaken, noAccount } from '../refus
 import { accountOf, accountRow, type AccountRow } from '../rows.ts'
 import { countUp } from './standing.ts'
 
-const FIELDS = 'id, login, name, role, state, mail, issuer, subject, created_at AS createdAt'
+const FIELDS = 'id, login, name, role, state, mail, (SELECT p.mail FROM proved_mail AS p WHERE p.account = id) AS provedMail, issuer, subject, created_at AS createdAt'
 const ONE = `SELECT ${FIELDS} FROM account WHERE id = ?`
 const BY_LOGIN = `SELECT ${FIELDS} FROM account WHERE login_key = ?`
 const BY_IDENTITY = `SELECT ${FIELDS} FROM account WHERE issuer = ? AND subject = ?`
@@ -15,6 +15,8 @@ const PAGE = `SELECT ${FIELDS} FROM account WHERE id > ? ORDER BY id LIMIT ?`
 const IS_GIVEN = 'SELECT id FROM account WHERE id = ?1 UNION ALL SELECT id FROM former_account WHERE id = ?1'
 const INSERT = 'INSERT INTO account (id, login, login_key, name, role, state, mail, issuer, subject, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)'
 const UPDATE = 'UPDATE account SET login = ?2, login_key = ?3, name = ?4, role = ?5, state = ?6, mail = ?7, issuer = ?8, subject = ?9 WHERE id = ?1'
+const PROVED = 'INSERT INTO proved_mail (account, mail) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET mail = excluded.mail'
+const UNPROVED = 'DELETE FROM proved_mail WHERE account = ?'
 const DELETE = 'DELETE FROM account WHERE id = ?'
 const LEAVE_ID = 'INSERT INTO former_account (id) VALUES (?)'
 const OTHER_ACTIVE = "SELECT id FROM account WHERE role = ?1 AND state = 'active' AND id <> ?2 LIMIT 1"
@@ -31,7 +33,7 @@ export function accounts(file: SqliteFile): Pick<AccountStore, 'createAccount' |
   }
   return {
     createAccount: async (account) => file.whole(() => {
-      const made = accountOf({ ...accountRow({ ...account, state: 'active' }) })
+      const made = accountOf({ ...accountRow({ ...account, state: 'active' }), provedMail: null })
       if (file.row(IS_GIVEN, made.id) !== undefined) throw idTaken()
       unshared(made)
       const { id, login, name, role, state, mail, issuer, subject, createdAt } = accountRow(made)
@@ -49,8 +51,10 @@ export function accounts(file: SqliteFile): Pick<AccountStore, 'createAccount' |
       const after = changed(before, change)
       unshared(after)
       if (unlessLast !== undefined && losesOne(before, after, unlessLast) && file.row(OTHER_ACTIVE, unlessLast, id) === undefined) throw lastOne()
-      const { login, name, role, state, mail, issuer, subject } = accountRow(after)
+      const { login, name, role, state, mail, provedMail, issuer, subject } = accountRow(after)
       file.run(UPDATE, id, login, loginKey(login), name, role, state, mail, issuer, subject)
+      if (provedMail !== null) file.run(PROVED, id, provedMail)
+      else if (before.provedMail !== undefined) file.run(UNPROVED, id)
       if (touchesRights(before, after)) countUp(file)
       return after
     }),

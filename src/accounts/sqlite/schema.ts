@@ -94,6 +94,11 @@ export const SCHEMA = `
 
 /** Tables that came later: made where they are not there yet. */
 export const ADDED = [
+  // the address of an account that was proved
+  `CREATE TABLE IF NOT EXISTS proved_mail (
+    account TEXT PRIMARY KEY REFERENCES account ON DELETE CASCADE,
+    mail TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS draft (
     account TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
     key TEXT NOT NULL,

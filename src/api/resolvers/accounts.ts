@@ -1,5 +1,7 @@
+import { provedMail } from '../../accounts/login.ts'
 import type { Account } from '../../accounts/port.ts'
 import { accept, askRecovery, invite, recover, recoveryLink, register, type Invitation, type Issued, type Registration } from '../../archive/accounts/links.ts'
+import { askProof, proveMail } from '../../archive/accounts/mail.ts'
 import { changeStanding, listAccounts, type Standing } from '../../archive/accounts/manage.ts'
 import { changePassword, deleteMe, me, updateMe, type Myself } from '../../archive/accounts/mine.ts'
 import { endOtherSessions, endSession, mySessions, signOut, type ShownSession } from '../../archive/accounts/sessions.ts'
@@ -55,6 +57,11 @@ export const accounts = {
       return true
     },
     updateMe: (_: unknown, args: Myself, { actor, people, visit }: RequestContext) => updateMe(people(), actor, args, visit().from),
+    askMailProof: async (_: unknown, __: unknown, { actor, people, visit, address }: RequestContext) => {
+      await askProof(people(), actor, address, visit().from)
+      return true
+    },
+    proveMail: (_: unknown, { secret }: { secret: string }, { actor, people, visit }: RequestContext) => proveMail(people(), actor, secret, visit().from),
     endSession: async (_: unknown, { id }: { id: Id }, { actor, people }: RequestContext) => {
       await endSession(people(), actor, id)
       return true
@@ -75,6 +82,7 @@ export const accounts = {
     changeAccount: (_: unknown, { id, ...standing }: { id: Id } & Standing, { actor, people }: RequestContext) => changeStanding(people(), actor, id, standing),
   },
   Me: {
+    mailProved: (account: Account) => provedMail(account) !== undefined,
     // who signs in with this request has no rights yet; a token that is not for reading is not told
     memberships: async ({ id }: Account, _: unknown, { actor, people }: RequestContext) => (actor?.scopes?.has('read') === false ? [] : people().accounts.membershipsOf(id)),
     sessions: (account: Account, _: unknown, context: RequestContext) => mySessions(context.people(), mine(account, context), context.visit().secret),

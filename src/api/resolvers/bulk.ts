@@ -4,9 +4,9 @@ import { RELATION_QUEUES, type BulkChoice, type EntityChoice, type RelationChoic
 import type { RecordDifference } from '../../archive/bulk/differences.ts'
 import type { BulkPorts } from '../../archive/bulk/ports.ts'
 import { demandQueue } from '../../archive/quality/queues.ts'
-import { exportSheet } from '../../archive/round-trip/export.ts'
-import { importSheet, type SheetOptions } from '../../archive/round-trip/import.ts'
-import { csvRows } from '../../archive/round-trip/rows.ts'
+import { csvOf, exportSheet, xlsxOf, type Sheet } from '../../archive/round-trip/export.ts'
+import { importSheet, type SheetOptions, type Table } from '../../archive/round-trip/import.ts'
+import { csvRows, xlsxRows } from '../../archive/round-trip/rows.ts'
 import type { Actor } from '../../model/actor.ts'
 import { badInput } from '../../model/errors.ts'
 import { isId, type Id } from '../../model/ids.ts'
@@ -21,7 +21,7 @@ interface Chosen {
 }
 type Nullable<T> = { readonly [K in keyof T]?: T[K] | null }
 type Shown = { readonly shown?: number | null; readonly token?: string | null }
-type SheetSent = Shown & { readonly csv: string; readonly added?: { readonly audience: NonNullable<SheetOptions['added']>['audience']; readonly state?: NonNullable<SheetOptions['added']>['state'] | null } | null }
+type SheetSent = Shown & { readonly csv?: string | null; readonly xlsx?: string | null; readonly added?: { readonly audience: NonNullable<SheetOptions['added']>['audience']; readonly state?: NonNullable<SheetOptions['added']>['state'] | null } | null }
 type BulkSent = Shown & { readonly choice: Chosen; readonly change: BulkChange }
 type Said = { readonly key: string; readonly reason: string }
 
@@ -35,17 +35,27 @@ export const bulk = {
     bulkPreview: async (_: unknown, { choice, change, shown }: BulkSent, context: RequestContext) =>
       changeMany(ports(context), writer(context), { ...UNUSED, dryRun: true, ...shownOf(shown), choice: await choiceOf(context, choice), change: await changeOf(context.asking, change) }),
     sheet: async (_: unknown, { choice }: { choice: Chosen }, context: RequestContext) => exportSheet(ports(context), context.asking.viewer, await choiceOf(context, choice)),
-    sheetPreview: (_: unknown, sent: SheetSent, context: RequestContext) => importSheet(ports(context), writer(context), csvRows(sent.csv), { ...UNUSED, dryRun: true, ...optionsOf(sent) }),
+    sheetPreview: (_: unknown, sent: SheetSent, context: RequestContext) => importSheet(ports(context), writer(context), tableIn(sent), { ...UNUSED, dryRun: true, ...optionsOf(sent) }),
   },
   Mutation: {
     bulk: async (_: unknown, { key, reason, choice, change, shown, token }: BulkSent & Said, context: RequestContext) =>
       changeMany(ports(context), writer(context), { key, reason, ...shownOf(shown), ...tokenOf(token), choice: await choiceOf(context, choice), change: await changeOf(context.asking, change) }),
-    importSheet: (_: unknown, { key, reason, ...sent }: SheetSent & Said, context: RequestContext) => importSheet(ports(context), writer(context), csvRows(sent.csv), { key, reason, ...optionsOf(sent) }),
+    importSheet: (_: unknown, { key, reason, ...sent }: SheetSent & Said, context: RequestContext) => importSheet(ports(context), writer(context), tableIn(sent), { key, reason, ...optionsOf(sent) }),
+  },
+  Sheet: {
+    csv: (sheet: Sheet) => csvOf(sheet),
+    xlsx: async (sheet: Sheet) => Buffer.from(await xlsxOf(sheet)).toString('base64'),
   },
   RecordDifference: {
     isNew: ({ isNew }: RecordDifference) => isNew === true,
     changes: ({ changes }: RecordDifference) => changes.map(({ field, before, after }) => ({ field, before: json(before), after: json(after) })),
   },
+}
+
+/** @throws BAD_USER_INPUT where not one of the two was sent, and no more */
+function tableIn({ csv, xlsx }: SheetSent): Table {
+  if ((csv == null) === (xlsx == null)) throw badInput('csv', '請給 csv 或 xlsx，其中一個 (give csv or xlsx, one of the two)')
+  return csv != null ? csvRows(csv) : xlsxRows(Buffer.from(xlsx!, 'base64'))
 }
 
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))

@@ -3,32 +3,22 @@ import { createCollection, type Creating } from '../../archive/collections/creat
 import type { BlockView } from '../../archive/collections/exhibit.ts'
 import { freezeCollection, unfreezeCollection, withdrawCollection } from '../../archive/collections/freeze.ts'
 import { collections as allCollections, collectionsOf } from '../../archive/collections/list.ts'
-import type { Questions, ShelfPorts, Shelves } from '../../archive/collections/ports.ts'
 import { collection, pageOfMembers, type CollectionView } from '../../archive/collections/view.ts'
 import { recordTold } from '../../archive/contribute/record.ts'
 import type { Put } from '../../graph/answer.ts'
 import type { Page } from '../../graph/port.ts'
 import type { Id } from '../../model/ids.ts'
-import { collected, putIn } from '../../questions/collected.ts'
 import { pageOf } from '../../questions/entity.ts'
 import { FAMILY } from '../../questions/family.ts'
 import { permalinkOf } from '../../questions/permalink.ts'
 import type { RequestContext } from '../../http/context.ts'
-import { fileAddress } from '../files.ts'
-import { writingPorts, writer } from '../../http/writing.ts'
+import { fileAddress } from '../../http/file-address.ts'
+import { shelves, shelving } from '../../http/shelves.ts'
+import { writer } from '../../http/writing.ts'
 
 type Paging = { readonly first?: number | null; readonly after?: string | null }
 type Listed = Paging & { readonly includeProposed?: boolean | null }
 type Of = Parameters<typeof freezeCollection>[2]
-
-/** Run as whoever reads, and as whoever freezes. */
-const questions = ({ asking }: RequestContext): Questions => ({ putIn, collected: (put, most) => collected(asking, put, most) })
-
-const shelves = (context: RequestContext): Shelves => {
-  const actor = writer(context)
-  return { graph: context.asking.graph, directory: context.people().directory, viewer: context.asking.viewer, questions: questions(context), ...(actor === undefined ? {} : { actor }) }
-}
-const writing = (context: RequestContext): ShelfPorts => ({ ...writingPorts(context), graph: context.asking.graph, questions: questions(context) })
 
 const listing = ({ includeProposed, ...page }: Listed): Parameters<typeof allCollections>[1] => ({ ...pageOf(page), includeProposed: includeProposed ?? false })
 const paged = <T>({ items, endCursor, hasNextPage }: Page<T>): object => ({ items, pageInfo: { endCursor: endCursor ?? null, hasNextPage } })
@@ -44,11 +34,11 @@ export const collections = {
     collectionsOf: async (_: unknown, { id, ...page }: { id: Id } & Listed, context: RequestContext) => paged(await collectionsOf(shelves(context), id, listing(page))),
   },
   Mutation: {
-    createCollection: (_: unknown, given: Creating, context: RequestContext) => createCollection(writing(context), writer(context), given),
-    changeCollection: (_: unknown, given: Changing, context: RequestContext) => changeCollection(writing(context), writer(context), given),
-    freezeCollection: (_: unknown, given: Of, context: RequestContext) => freezeCollection(writing(context), writer(context), given),
-    unfreezeCollection: (_: unknown, given: Of, context: RequestContext) => unfreezeCollection(writing(context), writer(context), given),
-    withdrawCollection: (_: unknown, given: Parameters<typeof withdrawCollection>[2], context: RequestContext) => withdrawCollection(writing(context), writer(context), given),
+    createCollection: (_: unknown, given: Creating, context: RequestContext) => createCollection(shelving(context), writer(context), given),
+    changeCollection: (_: unknown, given: Changing, context: RequestContext) => changeCollection(shelving(context), writer(context), given),
+    freezeCollection: (_: unknown, given: Of, context: RequestContext) => freezeCollection(shelving(context), writer(context), given),
+    unfreezeCollection: (_: unknown, given: Of, context: RequestContext) => unfreezeCollection(shelving(context), writer(context), given),
+    withdrawCollection: (_: unknown, given: Parameters<typeof withdrawCollection>[2], context: RequestContext) => withdrawCollection(shelving(context), writer(context), given),
   },
   Collection: {
     name: ({ entity }: CollectionView) => entity.name,

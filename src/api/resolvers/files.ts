@@ -1,6 +1,6 @@
 import type { ContentView } from '../../graph/port.ts'
 import type { StoredFile } from '../../model/records.ts'
-import { fileAddress } from '../files.ts'
+import { fileAddress } from '../../http/file-address.ts'
 
 export const files = {
   Content: {

@@ -2,7 +2,6 @@ import type { Delivered } from '../../accounts/port.ts'
 import { closeFeed, openFeed } from '../../archive/watching/feed.ts'
 import { setDigest } from '../../archive/watching/digest.ts'
 import type { News } from '../../archive/watching/news.ts'
-import type { AskAnew, WatchPorts } from '../../archive/watching/ports.ts'
 import { markRead, whatIsNew } from '../../archive/watching/read.ts'
 import { unwatch, watch, watches, type WatchInput, type WatchView } from '../../archive/watching/watch.ts'
 import { addWebhook, enableWebhook, removeWebhook, testWebhook, webhooks, type WebhookView } from '../../archive/watching/webhooks.ts'
@@ -11,8 +10,9 @@ import { badInput, unavailable } from '../../model/errors.ts'
 import { isId, type Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import { entityNamed } from '../../questions/resolve.ts'
-import { askWatched, savedOrCollection } from '../../questions/watched.ts'
+import { savedOrCollection } from '../../questions/watched.ts'
 import type { RequestContext } from '../../http/context.ts'
+import { askAnew, watchPorts } from '../../http/watching.ts'
 
 interface WatchArguments {
   readonly record?: string | null
@@ -24,10 +24,6 @@ interface WatchArguments {
 }
 
 const iso = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString())
-
-const portsOf = ({ asking, people }: RequestContext): WatchPorts => ({ graph: asking.graph, vocabulary: asking.vocabulary, accounts: people().accounts, directory: people().directory })
-
-const ask = ({ asking }: RequestContext): AskAnew => (viewer, asks, before) => askWatched({ ...asking, viewer }, asks, before)
 
 async function inputOf({ asking }: RequestContext, { record, saved, question, arguments: given, search, name }: WatchArguments): Promise<WatchInput> {
   if ([record, saved, question, search].filter((one) => one != null).length !== 1) throw badInput('record', '請給 record、saved、question、search 其中一個 (give one of these)')
@@ -62,9 +58,9 @@ const row = (entities: readonly EntityRef[]): object => ({ entities })
 /** What one watches, and what is told of it. */
 export const watching = {
   Query: {
-    watches: (_: unknown, __: unknown, context: RequestContext) => watches(portsOf(context), context.actor),
+    watches: (_: unknown, __: unknown, context: RequestContext) => watches(watchPorts(context), context.actor),
     whatIsNew: async (_: unknown, { first, after, unread }: { first?: number | null; after?: Id | null; unread?: boolean | null }, context: RequestContext) => {
-      const { items, ...page } = await whatIsNew(portsOf(context), context.actor, { ...(first == null ? {} : { first }), ...(after == null ? {} : { after }), unread: unread === true }, context.asking.signal)
+      const { items, ...page } = await whatIsNew(watchPorts(context), context.actor, { ...(first == null ? {} : { first }), ...(after == null ? {} : { after }), unread: unread === true }, context.asking.signal)
       return { items, pageInfo: { endCursor: page.endCursor ?? null, hasNextPage: page.hasNextPage } }
     },
     telling: (_: unknown, __: unknown, context: RequestContext) => telling(context),
@@ -72,36 +68,36 @@ export const watching = {
   Mutation: {
     watch: async (_: unknown, args: WatchArguments, context: RequestContext) => {
       demand(context.actor, 'watch')
-      return watch(portsOf(context), ask(context), context.actor, await inputOf(context, args))
+      return watch(watchPorts(context), askAnew(context), context.actor, await inputOf(context, args))
     },
     unwatch: async (_: unknown, { id }: { id: Id }, context: RequestContext) => {
-      await unwatch(portsOf(context), context.actor, id)
+      await unwatch(watchPorts(context), context.actor, id)
       return true
     },
     markRead: async (_: unknown, { upTo }: { upTo?: Id | null }, context: RequestContext) => {
-      await markRead(portsOf(context), context.actor, upTo ?? undefined)
+      await markRead(watchPorts(context), context.actor, upTo ?? undefined)
       return true
     },
-    openFeed: async (_: unknown, __: unknown, context: RequestContext) => `${context.address}/feeds/${await openFeed(portsOf(context), context.actor)}.atom`,
-    closeFeed: (_: unknown, __: unknown, context: RequestContext) => closeFeed(portsOf(context), context.actor),
+    openFeed: async (_: unknown, __: unknown, context: RequestContext) => `${context.address}/feeds/${await openFeed(watchPorts(context), context.actor)}.atom`,
+    closeFeed: (_: unknown, __: unknown, context: RequestContext) => closeFeed(watchPorts(context), context.actor),
     digest: async (_: unknown, { every }: { every?: 'day' | 'week' | null }, context: RequestContext) => {
-      await setDigest(portsOf(context), context.actor, every ?? null, context.people().mail !== undefined)
+      await setDigest(watchPorts(context), context.actor, every ?? null, context.people().mail !== undefined)
       return telling(context)
     },
     addWebhook: (_: unknown, args: { name: string; address: string }, context: RequestContext) => {
       demand(context.actor, 'watch')
       if (context.people().post === undefined) throw unavailable('sending to webhooks')
-      return addWebhook(portsOf(context), context.actor, args)
+      return addWebhook(watchPorts(context), context.actor, args)
     },
     removeWebhook: async (_: unknown, { id }: { id: Id }, context: RequestContext) => {
-      await removeWebhook(portsOf(context), context.actor, id)
+      await removeWebhook(watchPorts(context), context.actor, id)
       return true
     },
-    enableWebhook: (_: unknown, { id }: { id: Id }, context: RequestContext) => enableWebhook(portsOf(context), context.actor, id),
+    enableWebhook: (_: unknown, { id }: { id: Id }, context: RequestContext) => enableWebhook(watchPorts(context), context.actor, id),
     testWebhook: (_: unknown, { id }: { id: Id }, context: RequestContext) => {
       const { post } = context.people()
       if (post === undefined) throw unavailable('sending to webhooks')
-      return testWebhook({ ...portsOf(context), post }, context.actor, id)
+      return testWebhook({ ...watchPorts(context), post }, context.actor, id)
     },
   },
   Watch: {

@@ -5,7 +5,8 @@ import { OPEN_PROTOCOLS, type Audience } from '../../model/audience.ts'
 import { forbidden, notFound, unauthenticated } from '../../model/errors.ts'
 import type { Head } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
-import { demand, type Action, type Concern } from '../../model/permissions.ts'
+import { concernOfSteward, demand, type Action, type Concern } from '../../model/permissions.ts'
+import { isOurs } from '../member.ts'
 import { headsOf } from './heads.ts'
 import type { Table } from './table.ts'
 
@@ -27,13 +28,14 @@ export function concernOfHead({ id, type, audience, record }: Pick<Head, 'id' | 
 }
 
 /**
- * May this actor undo a batch or a changeset? Of what they see, all must be theirs to publish; what they do not see is
- * left as it is. Communities and protocols are changed by their stewards, with everybody's consent, and never undone
+ * May this actor undo a batch or a changeset? Of what they see, all must be theirs to publish (a librarian's, or a
+ * steward's by their protocols), and a merge theirs to make; what they do not see is left as it is. Communities and protocols are changed by their stewards, with everybody's consent, and never undone
  * by others.
  * @throws UNAUTHENTICATED, FORBIDDEN; NOT_FOUND also where they see nothing of it
  */
 export async function demandUndo(graph: Pick<GraphStore, 'heads' | 'history' | 'changeset' | 'batches' | 'partsOf'>, actor: Actor | undefined, id: Id): Promise<void> {
-  demand(actor, 'revert')
+  if (actor === undefined) throw unauthenticated()
+  demand(actor, 'revert', concernOfSteward(actor))
   if (actor.account === 'maintenance') return
   let seen = 0
   const isBatch = (await graph.batches({ id })).length > 0
@@ -41,13 +43,19 @@ export async function demandUndo(graph: Pick<GraphStore, 'heads' | 'history' | '
     const operations = (await graph.changeset(by))?.operations ?? []
     const versions = new Map<Id, number[]>()
     const led = await headsOf(graph, [...new Set(operations.flatMap(({ into }) => into ?? []))], actor.viewer)
-    // a merge with something hidden is hidden itself
-    for (const { id: one, version, into } of operations) if (into === undefined || led.has(into)) versions.set(one, [...(versions.get(one) ?? []), version])
+    const merged = new Set<Id>()
+    for (const { id: one, version, into, rule } of operations) {
+      // a merge with something hidden is hidden itself
+      if (into !== undefined && !led.has(into)) continue
+      versions.set(one, [...(versions.get(one) ?? []), version])
+      if (into !== undefined && !isOurs(rule)) merged.add(one)
+    }
     for (const head of (await headsOf(graph, [...versions.keys()], actor.viewer)).values()) {
       if (!await showsOneOf(graph, actor, head, versions.get(head.id)!)) continue
       seen++
       if (head.type === 'community' || head.type === 'protocol') throw forbidden('社群和守則由它們自己的管理者修改，不能這樣收回 (communities and protocols are changed by their own stewards)')
-      demand(actor, 'publish', concernOf(head.audience))
+      for (const action of ['revert', 'publish'] as const) demand(actor, action, concernOf(head.audience))
+      if (merged.has(head.id)) demand(actor, 'merge')
     }
   }
   if (seen === 0) throw notFound(id)

@@ -22,7 +22,7 @@ export interface Issued {
   readonly expiresAt: number
 }
 
-async function issue({ accounts }: Pick<AccountPorts, 'accounts'>, link: Pick<Link, 'kind' | 'by' | 'account' | 'role' | 'joins'>, goodFor: number, now: number): Promise<Issued> {
+export async function issue({ accounts }: Pick<AccountPorts, 'accounts'>, link: Pick<Link, 'kind' | 'by' | 'account' | 'role' | 'joins' | 'mail'>, goodFor: number, now: number): Promise<Issued> {
   const secret = newSecret()
   await accounts.createLink({ ...link, id: newId(), hash: hashOf(secret), createdAt: now, expiresAt: now + goodFor })
   return { secret, expiresAt: now + goodFor }
@@ -181,6 +181,8 @@ export async function recover(ports: AccountPorts, secret: string, password: str
   const phc = await hashPassword(password)
   if (await ports.accounts.useLink(hashOf(secret), now) === undefined) throw gone()
   await ports.accounts.setPassword(account.id, phc)
+  // it was sent by mail, and whoever came with it has read that
+  if (found!.mail !== undefined) await ports.accounts.updateAccount(account.id, { provedMail: found!.mail })
   return begin(ports.accounts, account, from, now)
 }
 
@@ -193,7 +195,7 @@ export async function askRecovery(ports: AccountPorts, login: string, address: s
   await attempt(ports.accounts, [{ key: keyOf('recover', loginKey(login)), free: 3 }], now)
   const account = await ports.accounts.accountByLogin(loginKey(login))
   if (ports.mail === undefined || account?.mail === undefined || account.state !== 'active') return
-  const { secret, expiresAt } = await issue(ports, { kind: 'recover', account: account.id }, RECOVER, now)
+  const { secret, expiresAt } = await issue(ports, { kind: 'recover', account: account.id, mail: account.mail }, RECOVER, now)
   await ports.mail({ until: expiresAt, to: account.mail, subject: '重設您在方志的密碼', text: `有人（大概是您）要重設「${account.name}」的密碼。一天內打開這個網址，就能設新的密碼：\n\n${address}/recover#${secret}\n\n如果不是您，不必理會這封信，密碼不會改變。` })
 }
 
@@ -212,7 +214,7 @@ export function checkName(name: string): string {
 }
 
 /** Links are tried from one place as often as passwords. */
-const slow = (ports: AccountPorts, { address }: From, now: number): Promise<void> => attempt(ports.accounts, [{ key: keyOf('link', address), free: 100 }], now)
+export const slow = (ports: AccountPorts, { address }: From, now: number): Promise<void> => attempt(ports.accounts, [{ key: keyOf('link', address), free: 100 }], now)
 
-const gone = (): ArchiveError => new ArchiveError('NOT_FOUND', '這個連結用過了、過期了，或不完整；請再要一個 (the link was used, is too old, or is not whole; ask for another)')
+export const gone = (): ArchiveError => new ArchiveError('NOT_FOUND', '這個連結用過了、過期了，或不完整；請再要一個 (the link was used, is too old, or is not whole; ask for another)')
 

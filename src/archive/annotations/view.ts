@@ -3,13 +3,12 @@ import { every } from '../../graph/every.ts'
 import type { Page, PageRequest } from '../../graph/port.ts'
 import { audienceTold, type Audience } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
-import { anchored, Text, type Found, type Quotation } from '../../model/anchor.ts'
+import type { Found, Quotation } from '../../model/anchor.ts'
 import { isId, timeOf, type Id } from '../../model/ids.ts'
-import type { AnnotationRecord, ArchiveRecord, RecordType, State } from '../../model/records.ts'
+import type { AnnotationRecord, RecordType, State } from '../../model/records.ts'
 import { audienceText } from '../access/audiences.ts'
-import { versionAt } from '../contribute/seen.ts'
 import { toldVersion, type Told } from '../contribute/versions.ts'
-import { found } from './find.ts'
+import { placeNow, seenBy, type Placed } from './place.ts'
 import type { NoteReading } from './ports.ts'
 
 /** An annotation as a reader is shown it. */
@@ -121,10 +120,9 @@ async function viewOf(reading: NoteReading, told: Told, { id, state, audience, r
   const isGone = state === 'withdrawn'
   const { purpose, text, link, answers: answered, by, quotation, region } = record
   const then = isGone ? undefined : await seenBy(reading, record, target)
+  const { found: place, file, isOrphan }: Placed = isGone ? { isOrphan: false } : await placeNow(reading, record, target, then)
   const now = target.record === null ? undefined : toldVersion(told, target.record)
   const seen = then === undefined ? undefined : toldVersion(told, then)
-  const place = isGone || quotation === undefined ? undefined : await placeNow(reading, target, quotation)
-  const file = isGone || region === undefined ? undefined : pictureNow(region.file, then, target.record)
   return {
     id, target: target.id, targetType: target.type, state, version: toldVersion(told, record), purpose, at: timeOf(id),
     ...(answered === undefined ? {} : { answers: answered }), ...(by === undefined ? {} : { by }),
@@ -132,41 +130,6 @@ async function viewOf(reading: NoteReading, told: Told, { id, state, audience, r
     ...(isGone || text === undefined ? {} : { text }), ...(isGone || link === undefined ? {} : { link }),
     ...(seen === undefined ? {} : { seen }), isCurrent: seen !== undefined && seen === now,
     ...(isGone || quotation === undefined ? {} : { quotation }), ...(place === undefined ? {} : { found: place }),
-    ...(isGone || region === undefined ? {} : { region }), ...(file === undefined ? {} : { file }),
-    isOrphan: !isGone && ((quotation !== undefined && place === undefined) || (region !== undefined && file === undefined)),
+    ...(isGone || region === undefined ? {} : { region }), ...(file === undefined ? {} : { file }), isOrphan,
   }
-}
-
-/** The target as its author saw it, where the reader may see that, too. */
-async function seenBy({ graph, viewer }: NoteReading, { version }: AnnotationRecord, target: Head): Promise<ArchiveRecord | undefined> {
-  if (version === target.version) return target.record ?? undefined
-  return (await versionAt(graph, viewer, target.id, version))?.record
-}
-
-/** Other texts of the same entity that are looked through for words that have left theirs. */
-const OTHERS = 20
-
-/** In the text itself, else word for word in another of the same work or entry: an edition may part it otherwise. */
-async function placeNow({ graph, viewer, signal }: NoteReading, { id, record, state }: Head, quotation: Quotation): Promise<AnnotationView['found']> {
-  if (record?.type !== 'content') return undefined
-  const here = state === 'withdrawn' ? undefined : await found(record, quotation, signal)
-  if (here !== undefined && here.way !== 'alike') return { ...here, content: id }
-  const { position: _, ...words } = quotation
-  let looked = 0
-  for await (const other of every((page) => graph.contents(record.entity, viewer, page), 1)) {
-    if (++looked > OTHERS) break
-    if (other.id === id) continue
-    const there = anchored(new Text(other.passages), words)
-    if (there?.way === 'moved') return { ...there, content: other.id }
-  }
-  return here === undefined ? undefined : { ...here, content: id }
-}
-
-function pictureNow(number: number, then: ArchiveRecord | undefined, now: ArchiveRecord | null): number | undefined {
-  if (then?.type !== 'content' || now?.type !== 'content') return undefined
-  const was = then.files?.[number - 1]?.sha256
-  if (was === undefined) return undefined
-  if (now.files?.[number - 1]?.sha256 === was) return number
-  const at = now.files?.findIndex(({ sha256 }) => sha256 === was) ?? -1
-  return at < 0 ? undefined : at + 1
 }

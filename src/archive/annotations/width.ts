@@ -26,15 +26,21 @@ function needed(record: ArchiveRecord): readonly Id[] {
  * @throws BAD_USER_INPUT on the field
  */
 export async function checkWidth(graph: Pick<GraphStore, 'heads'>, about: readonly Head[], audience: Audience, field: string, readers: (head: Head) => Audience = readersOf): Promise<void> {
+  if (await isWider(graph, about, audience, readers)) throw badInput(field, '不能讓比它所說的東西更多人看到：請選同樣的人，或更少的人 (it cannot be for more readers than what it is about: choose the same, or fewer)')
+}
+
+/** Whether some of this audience may not read one of these, or what it hangs on. */
+export async function isWider(graph: Pick<GraphStore, 'heads'>, about: readonly Head[], audience: Audience, readers: (head: Head) => Audience): Promise<boolean> {
   // its author's alone
-  if (audience.protocols.length === 0) return
+  if (audience.protocols.length === 0) return false
   const looked = new Set(about.map(({ id }) => id))
   for (let heads = about; heads.length > 0;) {
-    if (!heads.every((head) => isNoNarrower(readers(head), audience))) throw badInput(field, '不能讓比它所說的東西更多人看到：請選同樣的人，或更少的人 (it cannot be for more readers than what it is about: choose the same, or fewer)')
+    if (!heads.every((head) => isNoNarrower(readers(head), audience))) return true
     const next = heads.flatMap(({ record }) => (record === null ? [] : needed(record))).filter((id) => !looked.has(id))
     for (const id of next) looked.add(id)
     heads = next.length === 0 ? [] : [...(await graph.heads([...new Set(next)], WHOLE)).values()]
   }
+  return false
 }
 
 /** Who is to read a record once it is published. */

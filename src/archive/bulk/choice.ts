@@ -6,6 +6,8 @@ import { ArchiveError, badInput, unavailable } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
 import { bareKey, nameKey } from '../../model/names.ts'
 import type { Kind } from '../../model/records.ts'
+import { slices } from '../../model/slices.ts'
+import { TOTAL_LIMIT } from '../../search/port.ts'
 import type { FoundRelation } from '../quality/finding.ts'
 import { queuePage } from '../quality/page.ts'
 import type { QueueName } from '../quality/queues.ts'
@@ -67,7 +69,7 @@ export async function* chosen(ports: ChoicePorts, viewer: Viewer, choice: BulkCh
     const fresh = [...new Set(some)].filter((id) => !told.has(id))
     for (const id of fresh) told.add(id)
     if (told.size > most) throw new ArchiveError('TOO_EXPENSIVE', `一次最多 ${most} 筆，請選少一點 (at most ${most} at once: choose fewer)`, { field: 'choice' })
-    for (let from = 0; from < fresh.length; from += SLICE) yield fresh.slice(from, from + SLICE)
+    yield* slices(fresh, SLICE)
   }
 }
 
@@ -112,7 +114,9 @@ async function* searched(search: BulkPorts['search'], viewer: Viewer, text: stri
   if (search === undefined) throw unavailable('全文檢索 (search)')
   if (text.trim() === '') throw badInput('choice.search', '請輸入要找的字 (words to look for are needed)')
   for (let after: string | undefined; ;) {
-    const { hits, endCursor, hasNextPage } = await search.search({ text, first: 100, passages: 1, ...(kinds === undefined ? {} : { kinds }), ...(after === undefined ? {} : { after }) }, viewer)
+    const { total, hits, endCursor, hasNextPage } = await search.search({ text, first: 100, passages: 1, ...(kinds === undefined ? {} : { kinds }), ...(after === undefined ? {} : { after }) }, viewer)
+    // a search is ranked no further: the rest would be left, and nobody told
+    if (total >= TOTAL_LIMIT) throw badInput('choice.search', `找到 ${TOTAL_LIMIT} 筆以上，檢索只排到這裡：請加上種類、多寫幾個字，或改用種類、欄位、專題來選 (a search finds at most ${TOTAL_LIMIT}: say more words, or choose by kind, field or collection)`)
     for (const { entity } of hits) yield entity.id
     if (!hasNextPage) return
     after = endCursor
@@ -168,8 +172,8 @@ async function* queued({ graph, vocabulary }: Pick<ChoicePorts, 'graph' | 'vocab
 
 async function* sliced(ids: readonly Id[], keep: (some: readonly Id[]) => Promise<Id[]>): AsyncGenerator<readonly Id[]> {
   const turns = new Turns()
-  for (let from = 0; from < ids.length; from += SLICE) {
-    yield keep(ids.slice(from, from + SLICE))
+  for (const slice of slices(ids, SLICE)) {
+    yield keep(slice)
     await turns.next()
   }
 }

@@ -2,11 +2,9 @@ import { every } from '../../graph/every.ts'
 import type { GraphStore } from '../../graph/port.ts'
 import type { Viewer } from '../../model/audience.ts'
 import type { Id } from '../../model/ids.ts'
+import { IN_COLLECTION } from '../collections/holds.ts'
 
 const SLICE = 200
-
-/** The relation by which something is put into a collection, besides the collection's own list. */
-const IN_COLLECTION = 'IN_COLLECTION'
 
 /** What a collection holds, as far as this viewer sees it: by its list, and by relations to it; each once. Nested ones count as one. */
 export async function* membersOf(graph: Pick<GraphStore, 'relations' | 'naming'>, viewer: Viewer, collection: Id): AsyncGenerator<Id> {

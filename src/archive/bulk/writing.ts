@@ -3,11 +3,12 @@ import { Turns } from '../../graph/turns.ts'
 import { loggedAs, type Actor } from '../../model/actor.ts'
 import { WHOLE } from '../../model/audience.ts'
 import { MAX_OPERATIONS, type Head, type Operation, type Origin } from '../../model/changeset.ts'
-import { checkFields, checkRelation } from '../../model/commit.ts'
+import { checkFit } from '../../model/commit.ts'
 import { ArchiveError, badInput, conflict, unauthenticated } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import type { ArchiveRecord, RecordType } from '../../model/records.ts'
+import { slices } from '../../model/slices.ts'
 import { BatchWriter } from '../batch.ts'
 import { Sending } from '../contribute/sending.ts'
 import type { WriteInput } from '../contribute/input.ts'
@@ -130,8 +131,8 @@ class Run {
     const turns = new Turns()
     let [held, size]: [Ready[], number] = [[], 0]
     for await (const some of plan) {
-      for (let from = 0; from < some.length; from += SLICE) {
-        const ready = await this.#look(some.slice(from, from + SLICE))
+      for (const slice of slices(some, SLICE)) {
+        const ready = await this.#look(slice)
         for (const one of ready) {
           if (size > 0 && size + one.operations.length > (this.#options.part ?? MAX_OPERATIONS)) {
             await this.#write(held, false)
@@ -189,10 +190,8 @@ class Run {
     const now = new Map(records.map(({ record }) => [record.id, { record } as Head]))
     const misfits = new Map<number, ArchiveError>()
     for (const { i, record } of records) {
-      if (record.state !== 'published' && record.state !== 'proposed') continue
       try {
-        if (record.type === 'entity') checkFields(record, heads.get(record.id), { vocabulary: this.#ports.vocabulary, undoing: false })
-        if (record.type === 'relation') checkRelation(record, heads.get(record.id), (id) => now.get(id) ?? heads.get(id), { vocabulary: this.#ports.vocabulary, undoing: false })
+        checkFit(record, heads.get(record.id), (id) => now.get(id) ?? heads.get(id), this.#ports.vocabulary)
       } catch (error) {
         if (!(error instanceof ArchiveError)) throw error
         misfits.set(i, error)
@@ -230,7 +229,7 @@ class Run {
 
   async #again(some: readonly Planned[]): Promise<Ready[]> {
     const all: Ready[] = []
-    for (let from = 0; from < some.length; from += SLICE) all.push(...(await this.#prepare(some.slice(from, from + SLICE))).ready)
+    for (const slice of slices(some, SLICE)) all.push(...(await this.#prepare(slice)).ready)
     return all
   }
 }

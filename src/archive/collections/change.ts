@@ -1,5 +1,5 @@
 import type { Actor } from '../../model/actor.ts'
-import { isNoNarrower, WHOLE } from '../../model/audience.ts'
+import { WHOLE } from '../../model/audience.ts'
 import type { Head, Operation } from '../../model/changeset.ts'
 import { ArchiveError, badInput, forbidden, notFound, unauthenticated } from '../../model/errors.ts'
 import { isId, type Id } from '../../model/ids.ts'
@@ -7,6 +7,7 @@ import { subjects } from '../../model/references.ts'
 import { checkRecord, type CollectionRecord, type State } from '../../model/records.ts'
 import type { AudienceInput } from '../access/audiences.ts'
 import { checkWidth, meant } from '../annotations/width.ts'
+import { checkQuestions } from '../contribute/asked.ts'
 import { chosenAudience } from '../contribute/chosen.ts'
 import { inField } from '../contribute/places.ts'
 import { demandPut } from '../contribute/rights.ts'
@@ -75,6 +76,7 @@ export async function changeCollection(ports: ShelfPorts, actor: Actor | undefin
     const record = { ...await held(ports, actor, told, { seen, whole }, contents), ...readers }
     const named = audience == null && state == null ? [] : await nameToo(ports, actor, told, sending, record, { audience, state: readers.state })
     await checkReaders(ports, record, named)
+    await checkQuestions(ports.graph, actor.viewer, [{ record, field: 'question', before: whole }])
     return [...named, { op: 'put', base: head.version, record }]
   })
 }
@@ -111,8 +113,7 @@ export async function held(ports: ShelfPorts, actor: Actor, told: Told, { seen, 
   fits(whole, contents)
   const all = [...(add ?? []).map(({ item }) => item), ...remove ?? [], ...move ?? [], ...namedIn(blocks ?? []), ...(cover == null ? [] : [cover.content]), ...(before == null ? [] : [before])].filter(isId)
   const put = question == null ? undefined : questions.putIn(jsonOf(question, 'question'), 'question')
-  const asked = put === undefined ? [] : idsIn(put)
-  const heads = await graph.heads([...new Set([...subjects(whole), ...all, ...asked])], actor.viewer)
+  const heads = await graph.heads([...new Set([...subjects(whole), ...all])], actor.viewer)
   const visible = new Set(subjects(seen))
   const readable = (id: Id): boolean => visible.has(id)
   const record: CollectionRecord = { ...whole }
@@ -134,7 +135,6 @@ export async function held(ports: ShelfPorts, actor: Actor, told: Told, { seen, 
   const already = new Set(heldBy(whole))
   const added = heldBy(record).filter((id) => !already.has(id))
   if (added.length > 0) await checkNesting(graph, actor.viewer, whole.entity, added, add == null ? 'blocks' : 'add')
-  await checkAsked(record, heads, put === undefined && blocks == null ? [] : idsIn([put, record.blocks?.map((block) => (block.block === 'graph' ? block.question : []))]), graph, actor)
   return inField('collection', () => checkRecord(record)) as CollectionRecord
 }
 
@@ -168,23 +168,6 @@ function membersOf({ members: all = [] }: CollectionRecord, { add, remove, move,
   }
   const next = before == null ? undefined : memberOf(before, list, 'before')
   return placed(list, [...moved, ...fresh], next)
-}
-
-const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g
-
-/** Every id that a question names, wherever it stands in its arguments. */
-const idsIn = (question: unknown): Id[] => [...new Set(JSON.stringify(question ?? null).match(ID) ?? [])]
-
-/** A question is read by all readers of the collection: what it names is nothing that one of them may not see. */
-async function checkAsked(record: CollectionRecord, heads: ReadonlyMap<Id, Head>, ids: readonly Id[], graph: ShelfPorts['graph'], { viewer }: Actor): Promise<void> {
-  if (ids.length === 0) return
-  const missing = ids.filter((id) => !heads.has(id))
-  const more = missing.length === 0 ? new Map<Id, Head>() : await graph.heads(missing, viewer)
-  for (const id of ids) {
-    const head = heads.get(id) ?? more.get(id)
-    if (head === undefined) throw badInput('question', `「${id}」不在這個檔案庫裡 (is not in this archive)`)
-    if (record.audience.protocols.length > 0 && !isNoNarrower(head.audience, record.audience)) throw badInput('question', '問題裡指名的東西，不是這個專題的讀者都看得到：請改用別的問法，或選更少的讀者 (the question names what not every reader of the collection may see)')
-  }
 }
 
 /** The name is for the same readers, where whoever changes them may change it, too. */

@@ -5,6 +5,7 @@ import { isId, newId, type Id } from '../../model/ids.ts'
 import type { CollectionRecord, EntityRecord, State } from '../../model/records.ts'
 import type { AudienceInput } from '../access/audiences.ts'
 import { authorOf } from '../access/commit.ts'
+import { checkQuestions } from '../contribute/asked.ts'
 import { chosenAudience } from '../contribute/chosen.ts'
 import { demandPut } from '../contribute/rights.ts'
 import type { Sending } from '../contribute/sending.ts'
@@ -45,6 +46,7 @@ export async function createCollection(ports: ShelfPorts, actor: Actor | undefin
     const empty: CollectionRecord = { id: newId(), type: 'collection', ...authorOf(actor), ...readers, entity: bearer, manner, ...(manner === 'manual' ? { members: [] } : manner === 'exhibit' ? { blocks: [] } : {}) }
     const record = await held(ports, actor, told, { seen: empty, whole: empty }, contents)
     await checkReaders(ports, record, named)
+    await checkQuestions(ports.graph, actor.viewer, [{ record, field: 'question' }])
     return [...named, { op: 'put', base: null, record }]
   })
 }

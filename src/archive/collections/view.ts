@@ -6,6 +6,7 @@ import { ArchiveError, type ErrorCode } from '../../model/errors.ts'
 import { refOf } from '../../graph/views.ts'
 import { isId, type Id } from '../../model/ids.ts'
 import type { CollectionRecord, State } from '../../model/records.ts'
+import { slices } from '../../model/slices.ts'
 import { audienceText } from '../access/audiences.ts'
 import { demandPut } from '../contribute/rights.ts'
 import { toldVersion } from '../contribute/versions.ts'
@@ -19,6 +20,8 @@ export interface MemberView {
   readonly entity?: EntityView
   readonly relation?: RelationView
   readonly reasons: readonly string[]
+  /** As they were put in: more than one where they were merged since. */
+  readonly items: readonly Id[]
 }
 
 /** A collection as a reader is shown it. */
@@ -125,8 +128,7 @@ const PART = 500
 
 async function seen({ graph, viewer }: Shelves, members: readonly { readonly item: Id; readonly reason?: string | undefined }[], home: Id): Promise<MemberView[]> {
   const found = new Map<Id, MemberView>()
-  for (let from = 0; from < members.length; from += PART) {
-    const part = members.slice(from, from + PART)
+  for (const part of slices(members, PART)) {
     const entities = await graph.entities(part.map(({ item }) => item), viewer)
     const rest = part.flatMap(({ item }) => (entities.has(item) ? [] : [item]))
     const relations = rest.length === 0 ? new Map<Id, RelationView>() : await graph.relationsById(rest, viewer)
@@ -137,7 +139,7 @@ async function seen({ graph, viewer }: Shelves, members: readonly { readonly ite
       if (id === undefined || id === home) continue
       const before = found.get(id)
       const reasons = [...before?.reasons ?? [], ...(reason === undefined || before?.reasons.includes(reason) === true ? [] : [reason])]
-      found.set(id, { id, ...(entity === undefined ? {} : { entity }), ...(relation === undefined ? {} : { relation }), reasons })
+      found.set(id, { id, ...(entity === undefined ? {} : { entity }), ...(relation === undefined ? {} : { relation }), reasons, items: [...before?.items ?? [], item] })
     }
   }
   return [...found.values()]

@@ -25,6 +25,9 @@ const text = <K extends string>(key: K, sent: string | null | undefined, before:
 export function entityParts({ kind, names, identifiers, fields }: EntityInput, before: EntityRecord | undefined, seen: readonly Name[], vocabulary: Vocabulary, field: string): Parts<EntityRecord> {
   if (before === undefined && kind == null) throw badInput(`${field}.kind`, '請寫是哪一種 (say which kind)')
   if (before === undefined && names == null) throw badInput(`${field}.names`, '至少要有一個名稱 (at least one name)')
+  names?.forEach(({ text }, i) => {
+    if (!seen.some((name) => name.text === text)) checkName(text, `${field}.names[${i}].text`)
+  })
   return {
     type: 'entity',
     kind: (kind ?? before!.kind) as EntityRecord['kind'],
@@ -32,6 +35,12 @@ export function entityParts({ kind, names, identifiers, fields }: EntityInput, b
     identifiers: identifiers == null ? before?.identifiers ?? [] : identifiers.map(({ scheme, value }) => ({ scheme, value })),
     fields: valuesOf(fields, before?.fields ?? {}, vocabulary, `${field}.fields`),
   }
+}
+
+/** A name shows something, and nothing in it hides or turns round what is beside it. @throws BAD_USER_INPUT */
+function checkName(text: string, field: string): void {
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(text)) throw badInput(field, '名稱裡沒有看得到的字 (a name has something to be seen)')
+  if (/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text)) throw badInput(field, '名稱裡有看不見的控制字元，請重新打一次 (there are control characters in the name: type it anew)')
 }
 
 function withHiddenSources(names: readonly Name[], before: readonly Name[], seen: readonly Name[]): Name[] {

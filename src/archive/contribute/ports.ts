@@ -6,7 +6,7 @@ import type { Receipts } from '../files/receipt.ts'
 
 /** What writing needs. */
 export interface WritePorts {
-  readonly graph: Pick<GraphStore, 'heads' | 'entities' | 'relationsById' | 'find' | 'commit' | 'changeset' | 'project' | 'steps'>
+  readonly graph: Pick<GraphStore, 'heads' | 'entities' | 'relationsById' | 'find' | 'commit' | 'changeset' | 'project' | 'steps' | 'naming'>
   readonly directory: Pick<Directory, 'table'>
   readonly vocabulary: Vocabulary
   /** Where what is written comes from. Default api. */

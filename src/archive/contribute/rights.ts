@@ -60,7 +60,7 @@ function orProposes(check: () => void): void {
 }
 
 /** Nobody changes by themselves what several communities hold together: its mode, or another's protocol (SEMANTICS 1). */
-function demandTogether(actor: Actor, before: Audience, after: Audience): void {
+export function demandTogether(actor: Actor, before: Audience, after: Audience): void {
   const held = concernOf(before)?.groups ?? []
   const theirs = before.mode !== after.mode && held.length > 1 ? held : held.filter((protocol) => !after.protocols.includes(protocol))
   if (theirs.length > 0) demand(actor, 'publish', { mode: 'all', groups: theirs })

@@ -1,12 +1,17 @@
 import { newId, type Id } from '../../model/ids.ts'
 import type { Actor } from '../../model/actor.ts'
-import { isNoNarrower, type Audience } from '../../model/audience.ts'
+import { isNoNarrower, WHOLE, type Audience } from '../../model/audience.ts'
 import type { Head, Operation } from '../../model/changeset.ts'
+import { checkFit } from '../../model/commit.ts'
 import { ArchiveError, badInput, notFound } from '../../model/errors.ts'
 import { checkRecord, displayName, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type ProposalRecord, type RecordInput, type RecordType, type RelationRecord } from '../../model/records.ts'
 import { references } from '../../model/references.ts'
+import { audienceOf, shownAudience } from '../access/audiences.ts'
 import type { Receipts } from '../files/receipt.ts'
+import { demandNotApart } from '../merge/apart.ts'
+import { checkMerge } from '../vocabulary/merged.ts'
 import { checkConcepts } from '../vocabulary/written.ts'
+import { checkQuestions, questionClashes, type AskedIn } from './asked.ts'
 import { chosenAudience } from './chosen.ts'
 import { checkListed } from './codes.ts'
 import { contentParts, entityParts, evidenceParts, relationParts } from './draft.ts'
@@ -16,7 +21,8 @@ import { known, type Known } from './known.ts'
 import type { WritePorts } from './ports.ts'
 import { asSent, inField, namedBy, partOf } from './places.ts'
 import { checkPersonal, isPrivatePlace } from './personal.ts'
-import { changesBetween } from '../review/parts.ts'
+import { changesBetween, type Changes } from '../review/parts.ts'
+import { bothOf, inOrder, READERS, readersAfter, sameReaders, type ReadersAsked } from '../review/readers.ts'
 import { demandMerge, demandProposal, demandPut, demandWithdraw } from './rights.ts'
 import { changedMeanwhile, versionsOf, type Told } from './versions.ts'
 
@@ -73,7 +79,11 @@ export class Sending {
     const prepared = sent.map((input, i) => this.#one(input, `operations[${i}]`))
     for (const [i, input] of sent.entries()) this.#checkNamed(input, `operations[${i}]`)
     for (const left of this.#left.values()) this.#checkTogether(left)
+    if (this.#proposing !== undefined) await this.#checkProposed()
+    await demandNotApart(this.#ports.graph, this.#actor.viewer, sent.flatMap(({ merge }) => merge ?? []))
     await checkIdentifiers(this.#ports.graph, this.#actor.viewer, this.#known, [...this.#left.values()])
+    await checkQuestions(this.#ports.graph, this.#actor.viewer, this.#asked([...this.#left.values()]), this.#records())
+    for (const [i, { merge }] of sent.entries()) if (merge != null) await checkMerge(this.#ports.graph, this.#actor.viewer, merge.id, merge.into, `operations[${i}].merge.into`)
     await checkConcepts(this.#ports.graph, this.#actor.viewer, [...this.#left.values()], this.#known.heads, sent.flatMap(({ withdraw }) => withdraw?.id ?? []))
     return prepared
   }
@@ -114,7 +124,25 @@ export class Sending {
     const owners = new Map(lefts.flatMap((some, i) => (refused.has(i) ? [] : some.map(({ record }) => [record.id, i] as const))))
     const standing = lefts.filter((_, i) => !refused.has(i)).flat()
     for (const { id, error } of await identifierClashes(this.#ports.graph, this.#actor.viewer, this.#known, standing)) refused.set(owners.get(id)!, error)
+    for (const { id, error } of await questionClashes(this.#ports.graph, this.#actor.viewer, this.#asked(standing), this.#records())) refused.set(owners.get(id)!, error)
+    await this.#conceptsOf(lefts, refused)
     return prepared.map((operations, i) => refused.get(i) ?? operations!)
+  }
+
+  /** All at once; only where that is refused is it asked of each, whose it is. */
+  async #conceptsOf(lefts: readonly (readonly Left[])[], refused: Map<number, ArchiveError>): Promise<void> {
+    const check = (left: readonly Left[]): Promise<ArchiveError | undefined> => checkConcepts(this.#ports.graph, this.#actor.viewer, left, this.#known.heads, []).then(() => undefined, (error: unknown) => {
+      if (!(error instanceof ArchiveError)) throw error
+      return error
+    })
+    const standing = [...lefts.keys()].filter((i) => !refused.has(i))
+    if (await check(standing.flatMap((i) => lefts[i]!)) === undefined) return
+    const taken: Left[] = []
+    for (const i of standing) {
+      const error = await check([...taken, ...lefts[i]!])
+      if (error === undefined) taken.push(...lefts[i]!)
+      else refused.set(i, error)
+    }
   }
 
   /** What the archive finds wrong with a record is told where it stands in what was sent. */
@@ -123,6 +151,14 @@ export class Sending {
     const { record, ...details } = error.details
     const field = this.#left.get(record)?.field
     return new ArchiveError(error.code, error.message, field === undefined ? details : { ...details, field: details.field === undefined ? field : `${field}.${asSent(field, details.field)}` })
+  }
+
+  #records(): Map<Id, ArchiveRecord> {
+    return new Map([...this.#left].map(([id, { record }]) => [id, record]))
+  }
+
+  #asked(left: readonly Left[]): AskedIn[] {
+    return left.map(({ field, record }) => ({ record, field: `${field}.fields.question`, before: this.#known.heads.get(record.id)?.record ?? undefined }))
   }
 
   #name(input: WriteInput, field: string): void {
@@ -191,17 +227,28 @@ export class Sending {
   #change(sent: Put, type: RecordType, field: string, partsOf: (head: Head | undefined, field: string) => object): Operation {
     if (sent.id == null || sent.id.startsWith('new:')) throw badInput(`${field}.id`, '提議要說改哪一筆；新的資料請用 write 送出 (a proposal changes something that is there: write what is new)')
     const head = this.#existing(sent.id, type, sent.version, field)
-    if (sent.audience != null) throw badInput(`${field}.audience`, '誰看得到不能這樣提議 (who may see it cannot be proposed so)')
     if (sent.state != null && sent.state !== 'published') throw badInput(`${field}.state`, '提議採納後才會發布；要撤下請用 withdraw (it is published once it is accepted: to take it away propose a withdrawal)')
-    const { id, state, audience, by } = head.record!
+    const { id, state, by } = head.record!
+    const readers = this.#readersAsked(sent, head, field)
+    // as its author sees it: what is refused does not hang on what they cannot see
+    const audience = readers === undefined ? head.audience : { mode: readers.mode, protocols: readers.protocols }
     const record = inField(field, () => checkRecord({ ...partsOf(head, field), id, state, audience, ...(by === undefined ? {} : { by }) }))
     checkListed(record, head.record!, this.#ports.vocabulary, field)
     const publicPersonal = (sent as EntityInput | ContentInput).publicPersonal === true
     if (record.type === 'entity' && !publicPersonal && this.#isPublic(audience)) checkPersonal(record, this.#publicBefore(head), this.#ports.vocabulary, field)
     this.#left.set(id, { field, record, publicPersonal })
-    const changes = changesBetween(head.record!, record)
+    const changes = { ...changesBetween(head.record!, record), ...(readers === undefined ? {} : { [READERS]: readers }) } as Changes
     if (Object.keys(changes).length === 0) throw badInput(field, '和現在一樣，沒有要改的 (it says what stands already)')
-    return this.#proposed(head, { changes }, field)
+    return this.#proposed(head, { changes, ...(readers === undefined ? {} : { audience: bothOf(head.audience, inField(field, () => readersAfter(head.audience, readers))) }) }, field)
+  }
+
+  /** Other readers, of protocols that whoever proposes them knows; undefined where these are to be the same. */
+  #readersAsked({ audience }: Put, head: Head, field: string): ReadersAsked | undefined {
+    if (audience == null) return undefined
+    const { table, viewer } = this.#told
+    const [was, asked] = [inOrder(shownAudience(table, viewer, head.audience)), inOrder(audienceOf(table, viewer, audience, `${field}.audience`))]
+    if (asked.protocols.length === 0) throw badInput(`${field}.audience`, '請選誰看得到；要收回請提議撤下 (choose who can see it; to take it away propose a withdrawal)')
+    return sameReaders(was, asked) ? undefined : { ...asked, was }
   }
 
   /** @param what the one thing it says: changes, that it be withdrawn, or what it be merged into */
@@ -272,6 +319,19 @@ export class Sending {
     for (const [name, id] of namedBy(input)) {
       if (this.#named.has(id) || this.#known.heads.has(id)) continue
       throw badInput(`${field}.${part}.${name}`, `「${id}」不在這個檔案庫裡 (is not in this archive)`)
+    }
+  }
+
+  /** What could never be accepted is not proposed. */
+  async #checkProposed(): Promise<void> {
+    const records = [...this.#left.values()].map(({ record }) => record)
+    const ends = await this.#ports.graph.heads([...new Set(records.flatMap((record) => (record.type === 'relation' ? [record.from, record.to] : [])))], WHOLE)
+    for (const record of records) {
+      try {
+        checkFit(record, this.#known.heads.get(record.id), (id) => ends.get(id), this.#ports.vocabulary)
+      } catch (error) {
+        throw this.inPlace(error)
+      }
     }
   }
 

@@ -3,9 +3,11 @@ import type { Derived } from '../../blobs/derived.ts'
 import type { BlobStore } from '../../blobs/port.ts'
 import type { GraphStore } from '../../graph/port.ts'
 import { loggedAs, type Actor } from '../../model/actor.ts'
+import { canRead } from '../../model/audience.ts'
 import { badInput, notFound, unauthenticated } from '../../model/errors.ts'
 import { isId, newId, type Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
+import { readersOf } from '../../model/readers.ts'
 import { concernOf } from '../access/concern.ts'
 import { redact, type RedactOptions } from '../redact.ts'
 import { CONTACT_KEPT, settles, titleOf } from './reports.ts'
@@ -54,7 +56,7 @@ export async function takeDown(ports: TakedownPorts, actor: Actor | undefined, {
   const called = head.record === null ? undefined : titleOf(head.record)
   if (confirm !== undefined && confirm !== id && confirm !== called) throw badInput('confirm', '塗除不能復原：請照寫它的名稱（或編號）確認 (this cannot be undone: write its name, or its id, to confirm)')
   const others: Id[] = []
-  const { redacted, originals } = await redact(ports, {
+  const { redacted, along, originals } = await redact(ports, {
     id, reason: reason.trim(), actor: loggedAs(actor), note: ports.note, origin: actor.account === 'maintenance' ? 'cli' : 'api',
     may: (other) => settles(actor, other) || (others.push(other.id), false),
   })
@@ -62,5 +64,7 @@ export async function takeDown(ports: TakedownPorts, actor: Actor | undefined, {
   const settled = { at: now, outcome: 'redacted' as const, note: reason.trim(), ...(actor.account === 'maintenance' ? {} : { by: actor.account }) }
   for (const record of redacted) for (const report of await accounts?.reports({ record }) ?? []) await accounts!.settleReport(report.id, settled)
   for (const record of others) await accounts?.addReport({ id: newId(), record, reason: `它所屬或引用的資料已塗除：${reason.trim()}`, createdAt: now, purgeAt: now + CONTACT_KEPT })
-  return { redacted, originals: originals.length, backups: await ports.backups() }
+  // drafts and notes of others go along, and nobody is told that there were any
+  const hidden = new Set(along.flatMap((one) => (viewer.whole === true || canRead(readersOf(one), viewer) ? [] : [one.id])))
+  return { redacted: redacted.filter((one) => !hidden.has(one)), originals: originals.length, backups: await ports.backups() }
 }

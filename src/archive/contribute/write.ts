@@ -16,6 +16,8 @@ export interface Written {
   readonly changeset: Id
   /** In the order of what was sent; then evidence that an edit of its relation left unchecked. */
   readonly records: readonly { readonly id: Id; readonly type: RecordType; readonly state: State; readonly version: string | null }[]
+  /** It was written before, under this key: this time nothing was. */
+  readonly again?: true
 }
 
 /** Operations of one sending by hand; whole registers are imported. */
@@ -49,7 +51,7 @@ export async function send(ports: WritePorts, actor: Actor, { key, reason }: Pic
   for (let turn = 1; ; turn++) {
     const told = { table: await ports.directory.table(), viewer: actor.viewer }
     const before = await graph.changeset({ id })
-    if (before !== undefined) return writtenBy(graph, told, before)
+    if (before !== undefined) return { ...await writtenBy(graph, told, before), again: true }
     const sending = new Sending(ports, actor, told, isPublicIn(told.table))
     try {
       const operations = await prepare(sending)
@@ -57,7 +59,7 @@ export async function send(ports: WritePorts, actor: Actor, { key, reason }: Pic
     } catch (error) {
       // the same sending may have come twice, and the other one was faster
       const other = isConflict(error) ? await graph.changeset({ id }) : undefined
-      if (other !== undefined) return writtenBy(graph, told, other)
+      if (other !== undefined) return { ...await writtenBy(graph, told, other), again: true }
       throw await asSeen(graph, told, sending.inPlace(error))
     }
   }

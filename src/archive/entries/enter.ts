@@ -16,6 +16,9 @@ export interface Entered extends Written {
   readonly notes: readonly string[]
 }
 
+/** What stands in the log for good says nothing of the entry, which may be redacted. */
+const REASON = '寫下一則口述'
+
 /**
  * Writes an entry in one go, whole or not at all, once for this key: as somebody, so that their rights decide whether it
  * is a draft, proposed or published.
@@ -24,7 +27,7 @@ export interface Entered extends Written {
 export async function enter(ports: WritePorts, actor: Actor | undefined, key: string, input: EntryInput): Promise<Entered> {
   if (actor === undefined) throw unauthenticated()
   const { operations, places, when } = entryOperations(input)
-  const written = await send(ports, actor, { key, reason: `寫下「${input.title.trim()}」` }, (sending) => sending.prepare(operations)).catch((error: unknown) => { throw asked(error, places) })
+  const written = await send(ports, actor, { key, reason: REASON }, (sending) => sending.prepare(operations)).catch((error: unknown) => { throw asked(error, places) })
   const entry = written.records.find(({ type }) => type === 'entity')?.id
   // sent again after it was taken away
   if (entry === undefined) throw notFound(input.title)

@@ -45,6 +45,9 @@ export function entryOperations(input: EntryInput): Operations {
   const record = new Records(shared)
   const [tellers, writers] = [input.toldBy ?? [], input.writtenDownBy ?? []]
   for (const [name, people] of [['toldBy', tellers], ['writtenDownBy', writers]] as const) people.forEach((one, i) => { checkOne(one, `${name}[${i}]`) })
+  tellers.forEach(({ consent }, i) => {
+    if (consent != null && consent.scope.trim() === '') throw badInput(`toldBy[${i}].consent.scope`, '請寫同意了什麼；沒有問過就不要填同意 (say what was agreed to, or leave the consent out)')
+  })
   record.add('title', { entity: {
     id: ENTRY, kind: 'Entry', names: [{ text: title.trim(), ...(language === undefined ? {} : { language: language.code }) }],
     fields: [

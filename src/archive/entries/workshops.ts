@@ -6,7 +6,7 @@ import type { Audience } from '../../model/audience.ts'
 import { badInput, notFound, unauthenticated } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
 import { allowed, demand } from '../../model/permissions.ts'
-import { audienceOf, type AudienceInput } from '../access/audiences.ts'
+import { audienceOf, audienceText, type AudienceInput } from '../access/audiences.ts'
 import { concernOf } from '../access/concern.ts'
 import type { Directory } from '../access/directory.ts'
 import { checkName } from '../accounts/links.ts'
@@ -122,6 +122,16 @@ export async function contribute(ports: WorkshopPorts & Omit<WritePorts, 'direct
   const entered = await enter(ports, actor, key, answers)
   if (contact != null && contact.trim() !== '') await ports.accounts.addContributor({ record: entered.entry, workshop: workshop.account, contact: contact.trim(), createdAt: now, purgeAt: now + workshop.keeps })
   return entered
+}
+
+/**
+ * What whoever comes with a code is told before they write: how the workshop is called, and who will read them.
+ * @throws NOT_FOUND, RATE_LIMITED
+ */
+export async function workshopByCode(ports: WorkshopPorts, code: string, from: From, now = Date.now()): Promise<ShownWorkshop & { readonly readers: string }> {
+  const { actor, workshop } = await workshopOf(ports, code, from, now)
+  const one = shown(workshop, actor.name)
+  return { ...one, readers: audienceText(await ports.directory.table(), actor.viewer, one.audience) }
 }
 
 /** Whoever sends a file with the code of a workshop. @throws NOT_FOUND, RATE_LIMITED */

@@ -6,6 +6,7 @@ import { references } from '../../model/references.ts'
 import { displayName, type ArchiveRecord, type RecordType } from '../../model/records.ts'
 import { isOurs } from '../member.ts'
 import { Seen } from '../seen.ts'
+import type { Held } from './planning.ts'
 
 /** What stands in the way of undoing something, as whoever undoes it sees it: a later edit, and whose. */
 export interface Obstacle {
@@ -102,11 +103,19 @@ function standsOn({ op, type, into, rule, payload }: LoggedOperation, isMade: (i
   return op === 'put' && payload != null && references({ ...(JSON.parse(payload) as ArchiveRecord), type } as ArchiveRecord).some(isMade)
 }
 
-/** Tells of a record why it stays, with who changed it last as far as the viewer may see. */
-export async function told(graph: Pick<GraphStore, 'history'>, viewer: Viewer, head: Head, why: string, parts: readonly string[] = []): Promise<Obstacle> {
-  const newest = (await graph.history(head.id, viewer, { first: 1 })).items[0]
+/**
+ * Tells of a record why it stays, with who changed it last as far as the viewer may see.
+ * @param own the undo itself, batch or changeset, which is not what stands in its way
+ */
+async function told(graph: Pick<GraphStore, 'history'>, viewer: Viewer, head: Head, why: string, parts: readonly string[] = [], own?: Id): Promise<Obstacle> {
+  const { items } = await graph.history(head.id, viewer, { first: 10 })
+  const newest = items.find(({ batch, changeset }) => own === undefined || (batch !== own && changeset !== own)) ?? items[0]
   return { id: head.id, type: head.type, name: head.record === null ? '' : nameOf(head.record), by: newest?.actor ?? '', at: newest?.at ?? 0, why, parts }
 }
+
+/** The words for whoever undoes it, of at most so many. */
+export const toldOf = (graph: Pick<GraphStore, 'history'>, viewer: Viewer, held: readonly Held[], most: number, own?: Id): Promise<Obstacle[]> =>
+  Promise.all(held.slice(0, most).map(({ head, why, parts }) => told(graph, viewer, head, why, parts, own)))
 
 /** What a record is called where it is only named. */
 export function nameOf(record: ArchiveRecord): string {

@@ -6,8 +6,9 @@ import { ArchiveError, conflict, notFound } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
 import { BatchWriter } from '../batch.ts'
 import { Lookup } from '../lookup.ts'
-import { standingOn, WHY, type Obstacle } from './obstacles.ts'
-import { planUndo, toldOf, type Held, type Plan, type Planning, type Unseen } from './plan.ts'
+import { standingOn, toldOf, WHY, type Obstacle } from './obstacles.ts'
+import { planUndo } from './plan.ts'
+import type { Held, Plan, Planning, Unseen } from './planning.ts'
 import { tellStewards } from './tell.ts'
 
 export interface RevertOptions {
@@ -54,7 +55,7 @@ export async function revertBatch(graph: GraphStore, batch: Id, options: RevertO
   await writer.resume()
   const done = writer.progress?.done
   const sequences = (await graph.partsOf(batch)).sort((a, b) => b - a).filter((sequence) => typeof done !== 'number' || sequence < done)
-  const run = new Run(graph, title, view.title, options, writer.id)
+  const run = new Run(graph, title, view.title, options, () => writer.id)
   const report = await run.all(sequences, async (operations, progress, last) => { await writer.write(operations, progress, last) }, () => writer.progress)
   if (report.operations === 0 && report.held === 0 && (await graph.batches()).some(({ reverts, finished }) => reverts === batch && finished)) {
     throw conflict(`「${view.title}」 is undone already`, { id: batch })
@@ -69,7 +70,7 @@ export async function revertChangeset(graph: GraphStore, id: Id, options: Revert
   const reason = options.reason ?? `撤回：${changeset.reason}`
   const written = newId()
   let parts = 0
-  const report = await new Run(graph, reason, changeset.reason, options, undefined).all([changeset.sequence], async (operations) => {
+  const report = await new Run(graph, reason, changeset.reason, options, () => (parts === 0 ? undefined : written)).all([changeset.sequence], async (operations) => {
     await graph.commit({ id: parts === 0 ? written : newId(), actor: options.actor ?? 'revert', reason, origin: options.origin ?? 'cli', operations, reverts: id })
     parts++
   }, () => undefined)
@@ -93,7 +94,8 @@ class Run {
   readonly #reason: string
   readonly #title: string
   readonly #options: RevertOptions
-  readonly #own: Id | undefined
+  /** What it writes, once there is any. */
+  readonly #own: () => Id | undefined
   /** Heads that planned parts make, while these are not written. */
   readonly #ahead = new Map<Id, Head>()
   readonly #lookup: Lookup
@@ -102,7 +104,7 @@ class Run {
   #held = new Map<number, readonly Held[]>()
   #operations = 0
 
-  constructor(graph: GraphStore, reason: string, title: string, options: RevertOptions, own: Id | undefined) {
+  constructor(graph: GraphStore, reason: string, title: string, options: RevertOptions, own: () => Id | undefined) {
     this.#graph = graph
     this.#reason = reason
     this.#title = title
@@ -113,7 +115,7 @@ class Run {
 
   async all(sequences: readonly number[], write: Write, progress: () => Readonly<Record<string, unknown>> | undefined): Promise<Pick<RevertReport, 'operations' | 'obstacles' | 'held'>> {
     const { viewer = WHOLE, dryRun = false, whole = false } = this.#options
-    const standing = await standingOn(this.#graph, sequences, await this.#graph.sequence(), this.#own, viewer)
+    const standing = await standingOn(this.#graph, sequences, await this.#graph.sequence(), this.#own(), viewer)
     const stays = (): Map<Id, Held> => new Map([...standing.on].map(([id, head]) => [id, { head, why: head.mergedInto === id ? WHY.into : WHY.refers, parts: [] }]))
     if (whole || dryRun) {
       await this.#pass(sequences, stays(), undefined, progress)
@@ -128,7 +130,7 @@ class Run {
 
   async #report(viewer: Viewer): Promise<Pick<RevertReport, 'operations' | 'obstacles' | 'held'>> {
     const held = this.#allHeld()
-    return { operations: this.#operations, obstacles: await toldOf(this.#graph, viewer, held, MOST_TOLD), held: held.length }
+    return { operations: this.#operations, obstacles: await toldOf(this.#graph, viewer, held, MOST_TOLD, this.#own()), held: held.length }
   }
 
   /** Each record once, that which stands on several too. */
@@ -218,7 +220,7 @@ class Run {
   async #plan(changeset: LoggedChangeset, stays: Map<Id, Held>): Promise<Plan> {
     const { viewer = WHOLE, may = () => true, dryRun = false } = this.#options
     const planning: Planning = {
-      graph: { heads: (ids, asking) => this.#heads(ids, asking), history: (id, asking, page) => this.#graph.history(id, asking, page), relationsById: (ids, asking) => this.#graph.relationsById(ids, asking), entities: (ids, asking) => this.#graph.entities(ids, asking) },
+      graph: { heads: (ids, asking) => this.#heads(ids, asking), history: (id, asking, page) => this.#graph.history(id, asking, page), changeset: (key) => this.#graph.changeset(key), relationsById: (ids, asking) => this.#graph.relationsById(ids, asking), entities: (ids, asking) => this.#graph.entities(ids, asking) },
       lookup: this.#lookup, foresee: (heads) => { for (const [id, head] of heads) this.#ahead.set(id, head) }, viewer, may, reason: this.#reason, stays, refused: this.#refused, joins: !dryRun,
     }
     return planUndo(planning, changeset)

@@ -8,7 +8,7 @@ import { partsOf } from '../../model/parts.ts'
 import type { RecordInput } from '../../model/records.ts'
 import { concernOf } from '../access/concern.ts'
 import { nameOf } from './obstacles.ts'
-import type { Unseen } from './plan.ts'
+import type { Unseen } from './planning.ts'
 
 /** What is no part of a payload: said in words. */
 const ENVELOPE: ReadonlySet<string> = new Set(['state', 'audience'])

@@ -19,13 +19,20 @@ export interface Version {
   readonly entry: HistoryEntry & { readonly record: ArchiveRecord }
 }
 
-/** Versions that say something, newest first: each as whoever asks may know it. */
+/**
+ * Versions that say something, newest first: each as whoever asks may know it. What changed only what is hidden from
+ * them made none: its reason would tell of it.
+ */
 export async function* versions({ graph, viewer }: HistoryPorts, id: Id): AsyncGenerator<Version> {
+  let pending: Version | undefined
   for await (const entry of every((page) => graph.history(id, viewer, page), 50)) {
     if (entry.record === null) continue
     const record = { ...entry.record, audience: audienceTold(entry.record.audience, viewer) }
-    yield { version: visibleVersion(record), entry: { ...entry, record } }
+    const version = { version: visibleVersion(record), entry: { ...entry, record } }
+    if (pending !== undefined && (pending.version !== version.version || pending.entry.op !== 'put')) yield pending
+    pending = version
   }
+  if (pending !== undefined) yield pending
 }
 
 /**

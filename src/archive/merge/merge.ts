@@ -1,9 +1,8 @@
 import type { Actor } from '../../model/actor.ts'
-import { conflict, notFound, unauthenticated } from '../../model/errors.ts'
+import { unauthenticated } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
 import { send, type Written } from '../contribute/write.ts'
 import { distinction } from './distinct.ts'
-import { distinctionsBetween } from './group.ts'
 import type { MergePorts } from './ports.ts'
 
 /** One entity becomes part of another. */
@@ -25,15 +24,7 @@ export interface Merging {
  */
 export async function merge(ports: MergePorts, actor: Actor | undefined, { id, into, version, reason, key }: Merging): Promise<Written> {
   if (actor === undefined) throw unauthenticated()
-  return send(ports, actor, { key, reason }, async (sending) => {
-    const operations = await sending.prepare([{ merge: { id, into, version } }])
-    const views = await ports.graph.entities([id, into], actor.viewer)
-    const [one, other] = [views.get(id), views.get(into)]
-    if (one === undefined || other === undefined) throw notFound(one === undefined ? id : into)
-    const apart = one.id === other.id ? [] : await distinctionsBetween(ports.graph, actor.viewer, one, other)
-    if (apart.length > 0) throw conflict('有人查過，這兩個不是同一個；要合併，請先收回那筆紀錄 (they were found not to be the same: take that back first)', { id: apart[0]!.id })
-    return operations
-  })
+  return send(ports, actor, { key, reason }, (sending) => sending.prepare([{ merge: { id, into, version } }]))
 }
 
 /** An entity is parted from what it was merged into. */

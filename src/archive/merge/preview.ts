@@ -10,6 +10,8 @@ import { demand } from '../../model/permissions.ts'
 import { readersOf } from '../../model/readers.ts'
 import type { FieldValue, Identifier, Name } from '../../model/records.ts'
 import { same } from '../three-way.ts'
+import { circleOfMerge } from '../vocabulary/merged.ts'
+import { circleWords } from '../vocabulary/written.ts'
 import { distinctionsBetween, groupOf } from './group.ts'
 import type { MergePorts } from './ports.ts'
 
@@ -60,6 +62,8 @@ export async function mergePreview({ graph }: MergePorts, actor: Actor | undefin
   const [from, to] = await two(graph, viewer, id, into)
   const heads = await graph.heads([from.id, to.id], viewer)
   const obstacles = [...refusals(heads.get(from.id), heads.get(to.id)), ...(await distinctionsBetween(graph, viewer, from, to)).map(({ record }) => `有人查過，不是同一個${record.reason === undefined ? '' : `：${record.reason}`} (found not to be the same)`)]
+  const way = from.kind === 'Concept' && to.kind === 'Concept' ? await circleOfMerge(graph, viewer, from.id, to.id) : undefined
+  if (way !== undefined) obstacles.push(circleWords(way))
   const [ours, theirs] = [new Ties(from.id, to.id), new Ties(to.id, from.id)]
   const exact = await ours.read(graph, viewer) && await theirs.read(graph, viewer)
   const meeting = [...ours.others].filter(([key]) => theirs.others.has(key)).flatMap(([, relations]) => relations)

@@ -1,6 +1,4 @@
 import type { EntityView } from '../../graph/port.ts'
-import type { Head } from '../../model/changeset.ts'
-import type { AnnotationRecord, ArchiveRecord } from '../../model/records.ts'
 import { many } from '../many.ts'
 import { DOUBTS, doubtsOfEntity } from './dates.ts'
 import type { QualityPorts, Sieve } from './finding.ts'
@@ -40,27 +38,3 @@ async function isAlone({ graph }: QualityPorts, { viewer }: Sieve, { id, merged 
   }
   return true
 }
-
-/** Notes on words that are not where they were: the text has changed. */
-export const lostAnnotations = (ports: QualityPorts, sieve: Sieve): Step<Head> => ({
-  read: (page) => ports.graph.scan('annotation', sieve.viewer, page),
-  find: async (heads) => {
-    const quoting = heads.filter((head): head is Head & { record: AnnotationRecord } => head.record?.type === 'annotation' && head.state !== 'withdrawn' && head.state !== 'declined' && head.record.quotation !== undefined)
-    if (quoting.length === 0) return []
-    const targets = await ports.graph.heads([...new Set(quoting.map(({ record }) => record.target))], sieve.viewer)
-    return quoting.flatMap((head) => {
-      const target = targets.get(head.record.target)?.record
-      const { exact } = head.record.quotation!
-      if (target == null || !isOf(sieve, target) || plain(textOf(target)).includes(plain(exact))) return []
-      return [{ place: head.id, finding: { id: head.id, type: 'annotation' as const, state: head.state, problems: ['所註的文字找不到了 (the words it is on are not there any more)'], quote: exact } }]
-    })
-  },
-})
-
-const isOf = ({ members }: Sieve, target: ArchiveRecord): boolean => members === undefined || members.has(target.type === 'content' ? target.entity : target.id)
-
-/** Where lines break does not matter. */
-const plain = (text: string): string => text.replace(/\s+/gu, '')
-
-const textOf = (record: ArchiveRecord): string =>
-  (record.type === 'content' ? record.passages.map(({ text }) => text).join('') : record.type === 'evidence' ? record.quote ?? '' : Object.values(record).map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join('\n'))

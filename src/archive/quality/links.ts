@@ -8,6 +8,7 @@ import type { CheckedLink, CheckedLinks } from '../../kept/links.ts'
 import type { Viewer } from '../../model/audience.ts'
 import { ArchiveError } from '../../model/errors.ts'
 import type { ArchiveRecord } from '../../model/records.ts'
+import { slices } from '../../model/slices.ts'
 
 /** The job that tries links. There is one in the queue, for the next time. */
 export const LINKS = 'links'
@@ -84,7 +85,7 @@ export async function checkLinks({ graph, links, everyone, ask, pause = 2_000 }:
   for (let round = 0; hosts.some((addresses) => addresses.length > round); round++) {
     if (round > 0) await wait(pause, undefined, { signal })
     const now = hosts.flatMap((addresses) => addresses[round] ?? [])
-    for (let from = 0; from < now.length; from += AT_ONCE) await links.keep(await Promise.all(now.slice(from, from + AT_ONCE).map(tries)))
+    for (const slice of slices(now, AT_ONCE)) await links.keep(await Promise.all(slice.map(tries)))
     tried += now.length
   }
   return tried

@@ -4,10 +4,13 @@ import type { Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import type { ProposalRecord, RelationRecord, State } from '../../model/records.ts'
 import { concernOf } from '../access/concern.ts'
-import { demandMerge } from '../contribute/rights.ts'
+import { demandMerge, demandTogether } from '../contribute/rights.ts'
+import { demandNotApart } from '../merge/apart.ts'
 import { same } from '../three-way.ts'
+import { checkMerge } from '../vocabulary/merged.ts'
 import type { Docket } from './docket.ts'
 import { changed, chosenOf, partsOf } from './parts.ts'
+import { readersAfter, readersAsked, wordsOf } from './readers.ts'
 import { demandSettle, maySettle } from './rights.ts'
 import { textsOf, type ThreeTexts } from './texts.ts'
 
@@ -109,7 +112,14 @@ async function acceptProposal(docket: Docket, proposal: ProposalRecord, { parts,
   const texts = await withOthers(docket, proposal, await textsOf(docket.graph, docket.actor.viewer, proposal, seen))
   const moved = texts.filter(({ part, conflict: isConflict }) => isConflict && Object.hasOwn(changes, part))
   if (moved.length > 0 && !over) throw conflict(`提出之後，別人改過「${moved.map(({ part }) => part).join('、')}」：請看三份文字，再決定要不要蓋過 (its base has moved: look at the three texts, then say whether to override)`, { id, parts: moved })
-  const written = docket.put(changed(now.record, changes))
+  const asked = readersAsked(changes)
+  const audience = asked === undefined ? now.audience : readersAfter(now.audience, asked)
+  if (asked !== undefined) {
+    // both are theirs to settle: those who keep it now open it, those who are to keep it take it
+    demand(docket.actor, 'settle', concernOf(audience))
+    demandTogether(docket.actor, now.audience, audience)
+  }
+  const written = docket.put({ ...changed(now.record, wordsOf(changes)), audience })
   const others = Object.entries(proposal.changes ?? {}).filter(([part]) => !Object.hasOwn(changes, part))
   const left = rest === 'return' && others.length > 0
     ? { ...proposal, state: 'returned' as const, changes: Object.fromEntries(others), base: docket.now(target)!.version }
@@ -118,11 +128,13 @@ async function acceptProposal(docket: Docket, proposal: ProposalRecord, { parts,
   return { operations: [written, docket.put(left)], with: [], texts }
 }
 
-function acceptMerge(docket: Docket, { id, target, into }: ProposalRecord): Ruled {
+async function acceptMerge(docket: Docket, { id, target, into }: ProposalRecord): Promise<Ruled> {
   const [one, other] = [docket.now(target)!, docket.now(into!)]
   if (other?.state !== 'published' || docket.seen(into!) === undefined) throw notFound(into!)
   if (one.mergedInto !== undefined) throw conflict('它已經併入別的條目 (it is merged already)', { id: target })
   demandMerge(docket.actor, one, other)
+  await demandNotApart(docket.graph, docket.actor.viewer, [...docket.merges, { id: target, into: into! }])
+  await checkMerge(docket.graph, docket.actor.viewer, target, into!, 'ids')
   return { operations: [docket.merge(target, into!), docket.move(id, 'published')], with: [] }
 }
 

@@ -3,10 +3,12 @@ import type { GraphStore } from '../../graph/port.ts'
 import type { Actor } from '../../model/actor.ts'
 import { WHOLE } from '../../model/audience.ts'
 import type { Head, Operation } from '../../model/changeset.ts'
+import { checkFit } from '../../model/commit.ts'
 import type { Id } from '../../model/ids.ts'
-import type { ArchiveRecord, State } from '../../model/records.ts'
+import type { ArchiveRecord, ProposalRecord, State } from '../../model/records.ts'
+import type { Vocabulary } from '../../model/vocabulary.ts'
 
-export type ReviewReads = Pick<GraphStore, 'heads' | 'history' | 'relations' | 'relationsById' | 'contents'>
+export type ReviewReads = Pick<GraphStore, 'heads' | 'history' | 'relations' | 'relationsById' | 'contents' | 'vocabulary' | 'entities' | 'naming' | 'find' | 'project'>
 
 /** Contents of one entity that are looked through at once: each may be a whole text. */
 const TEXTS = 20
@@ -25,6 +27,7 @@ export class Docket {
   readonly #steps: [Id, Head | undefined][] = []
   readonly #evidence = new Map<Id, readonly Id[]>()
   readonly #contents = new Map<Id, readonly Id[]>()
+  #vocabulary: Vocabulary | undefined
 
   constructor(graph: ReviewReads, actor: Actor) {
     this.graph = graph
@@ -33,6 +36,7 @@ export class Docket {
 
   /** Reads these, and all that is decided with them. */
   async read(ids: readonly Id[]): Promise<void> {
+    this.#vocabulary = await this.graph.vocabulary()
     await this.#heads(ids)
     const chosen = ids.flatMap((id) => this.#whole.get(id)?.record ?? [])
     const relations = chosen.flatMap((record) => (record.type === 'relation' ? record : []))
@@ -40,6 +44,7 @@ export class Docket {
     for (const { id, evidence } of views.values()) this.#evidence.set(id, evidence.map((piece) => piece.id))
     const targets = chosen.flatMap((record) => (record.type === 'proposal' ? [record.target, ...(record.into === undefined ? [] : [record.into])] : []))
     await this.#heads([...[...this.#evidence.values()].flat(), ...relations.flatMap(({ from, to }) => [from, to]), ...targets])
+    await this.#heads(chosen.flatMap((record) => (record.type === 'proposal' ? endsProposed(record, this.#whole.get(record.target)?.record) : [])))
     for (const head of [...this.#whole.values()]) {
       if (head.type !== 'entity' || head.state !== 'proposed') continue
       const found: Id[] = []
@@ -64,6 +69,11 @@ export class Docket {
     return this.#after.has(id)
   }
 
+  /** What was decided so far merges these. */
+  get merges(): { readonly id: Id; readonly into: Id }[] {
+    return [...this.#after.values()].flatMap(({ id, mergedInto }) => (mergedInto === undefined || this.#whole.get(id)?.mergedInto === mergedInto ? [] : [{ id, into: mergedInto }]))
+  }
+
   evidenceOn(relation: Id): readonly Id[] {
     return this.#evidence.get(relation) ?? []
   }
@@ -72,11 +82,19 @@ export class Docket {
     return this.#contents.get(entity) ?? []
   }
 
-  /** A decision that cannot be leaves nothing; what others did stays. */
+  /**
+   * A decision that cannot be leaves nothing; what others did stays. One that the archive would refuse cannot be.
+   * @throws as the work; BAD_USER_INPUT naming the field
+   */
   async attempt<T>(work: () => Promise<T>): Promise<T> {
     this.#steps.length = 0
     try {
-      return await work()
+      const done = await work()
+      for (const id of new Set(this.#steps.map(([one]) => one))) {
+        const record = this.now(id)?.record
+        if (record != null) checkFit(record, this.#whole.get(id), (one) => this.now(one), this.#vocabulary!)
+      }
+      return done
     } catch (error) {
       for (const [id, head] of this.#steps.toReversed()) {
         if (head === undefined) this.#after.delete(id)
@@ -120,4 +138,11 @@ export class Docket {
     // after the others: one that moved in between is of a later version, and is refused when it is committed
     for (const [id, head] of await this.graph.heads(wanted, WHOLE)) this.#whole.set(id, head)
   }
+}
+
+/** Where the relation that is to be changed would lead. */
+function endsProposed({ changes = {} }: ProposalRecord, target: ArchiveRecord | null | undefined): Id[] {
+  if (target?.type !== 'relation') return []
+  const { from, to } = { ...target, ...changes } as { readonly from: Id; readonly to: Id }
+  return [from, to]
 }

@@ -7,7 +7,7 @@ import type { Id } from '../../model/ids.ts'
 import type { ArchiveRecord } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import { confidenceOf } from '../../graph/waiting.ts'
-import { Docket } from './docket.ts'
+import { Docket, type ReviewReads } from './docket.ts'
 import { written } from './parts.ts'
 import { maySettle } from './rights.ts'
 import { textsOf, type ThreeTexts } from './texts.ts'
@@ -26,7 +26,7 @@ export interface QueueItem extends Waiting {
 }
 
 export interface QueueAsking {
-  readonly graph: Pick<GraphStore, 'waiting' | 'heads' | 'relationsById' | 'history' | 'relations' | 'contents'>
+  readonly graph: ReviewReads & Pick<GraphStore, 'waiting'>
   readonly viewer: Viewer
   readonly vocabulary: Vocabulary
 }

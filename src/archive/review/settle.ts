@@ -7,6 +7,8 @@ import type { Operation, Origin } from '../../model/changeset.ts'
 import { sealPut } from '../../model/commit.ts'
 import { ArchiveError, badInput, conflict, unauthenticated, type ErrorCode } from '../../model/errors.ts'
 import { newId, type Id } from '../../model/ids.ts'
+import type { ArchiveRecord } from '../../model/records.ts'
+import { checkQuestions } from '../contribute/asked.ts'
 import { decide, type Decision, type Ruled, type Ruling } from './decide.ts'
 import { Docket, type ReviewReads } from './docket.ts'
 import type { ThreeTexts } from './texts.ts'
@@ -74,12 +76,14 @@ export async function settle(graph: SettlePorts, actor: Actor | undefined, settl
   }
   const unique = [...new Set(ids)]
   const done = new Map<Id, Outcome>()
+  /** What the archive itself refused. */
+  const refusedThere = new Map<Id, ArchiveError>()
   let [part, records] = [0, 0]
   for (let turn = 1; ; turn++) {
     const docket = new Docket(graph, actor)
     const left = unique.filter((id) => !done.has(id))
     await docket.read(left)
-    const ruled = await rule(docket, left, { ...settling, words })
+    const ruled = (await rule(docket, left.filter((id) => !refusedThere.has(id)), { ...settling, words })).concat(left.flatMap((id) => (refusedThere.has(id) ? [{ id, error: refusedThere.get(id)! }] : [])))
     const refused = ruled.find(({ error }) => error !== undefined)
     if (refused !== undefined && settling.partly !== true) throw refused.error!
     const slices = sliced(ruled)
@@ -99,12 +103,22 @@ export async function settle(graph: SettlePorts, actor: Actor | undefined, settl
       }
       return { ...(part === 0 ? {} : { batch }), outcomes: unique.map((id) => done.get(id) ?? outcomes.get(id)!), records }
     } catch (error) {
-      if (!(error instanceof ArchiveError) || error.code !== 'CONFLICT') throw error
+      if (!(error instanceof ArchiveError)) throw error
+      const culprit = error.code === 'CONFLICT' || settling.partly !== true ? undefined : ruled.find((one) => one.error === undefined && concerns(one, error.details.record))
+      if (culprit !== undefined) {
+        refusedThere.set(culprit.id, error)
+        turn--
+        continue
+      }
+      if (error.code !== 'CONFLICT') throw error
       // the store names versions by number, which would count what is hidden
       if (turn >= TURNS) throw conflict('剛有別人改過，請再試一次 (somebody else changed it meanwhile)', null)
     }
   }
 }
+
+const concerns = ({ operations = [] }: Considered, record: Id | undefined): boolean =>
+  record !== undefined && operations.some((operation) => (operation.op === 'put' ? operation.record.id : operation.id) === record)
 
 interface Considered extends Partial<Ruled> {
   readonly id: Id
@@ -125,7 +139,11 @@ async function rule(docket: Docket, ids: readonly Id[], ruling: Ruling): Promise
       continue
     }
     try {
-      const ruled = await docket.attempt(() => decide(docket, id, ruling))
+      const ruled = await docket.attempt(async () => {
+        const ruled = await decide(docket, id, ruling)
+        await checkQuestions(docket.graph, docket.actor.viewer, ruled.operations.flatMap((one) => (one.op === 'put' ? [{ record: one.record as ArchiveRecord, field: 'ids', before: docket.seen(one.record.id!)?.record ?? undefined }] : [])))
+        return ruled
+      })
       for (const other of ruled.with) withOther.add(other)
       considered.push({ id, ...ruled })
     } catch (error) {

@@ -1,10 +1,11 @@
 import { every } from '../../graph/every.ts'
 import type { GraphStore } from '../../graph/port.ts'
-import type { Viewer } from '../../model/audience.ts'
+import { audienceTold, type Viewer } from '../../model/audience.ts'
 import type { ArchiveRecord, ProposalRecord } from '../../model/records.ts'
 import type { Head } from '../../model/changeset.ts'
 import { same } from '../three-way.ts'
 import { partsOf } from './parts.ts'
+import { inOrder, READERS, readersAsked } from './readers.ts'
 
 /** One part of what is proposed, in three texts, as far as somebody may see them. An absent text: there is none. */
 export interface ThreeTexts {
@@ -27,11 +28,13 @@ const VERSIONS = 20
  * @param now the target as the viewer sees it
  */
 export async function textsOf(graph: Pick<GraphStore, 'history'>, viewer: Viewer, { changes = {}, target, base }: ProposalRecord, now: Head): Promise<ThreeTexts[]> {
-  const stands = now.record === null ? new Map<string, unknown>() : partsOf(now.record)
+  const saying = (record: ArchiveRecord): Map<string, unknown> => partsOf(record).set(READERS, inOrder(audienceTold(record.audience, viewer)))
+  const asked = readersAsked(changes)
+  const stands = now.record === null ? new Map<string, unknown>() : saying(now.record)
   const before = now.version === base ? now.record : await versionOf(graph, viewer, target, base)
-  const was = before === null ? undefined : partsOf(before)
+  const was = before === null ? undefined : saying(before)
   return Object.entries(changes).map(([part, value]) => {
-    const theirs = value ?? undefined
+    const theirs = part === READERS && asked !== undefined ? inOrder(asked) : value ?? undefined
     const moved = was === undefined || !same(was.get(part), stands.get(part))
     return {
       part,

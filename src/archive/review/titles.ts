@@ -7,7 +7,7 @@ import type { Vocabulary } from '../../model/vocabulary.ts'
 const PARTS: Readonly<Record<string, string>> = {
   names: '名稱', identifiers: '編號', kind: '種類', relation: '關係種類', from: '起點', to: '終點', start: '開始', end: '結束', standing: '地位', standingReason: '地位的理由',
   quote: '原文', locator: '出處位置', stance: '立場', attested: '所記時間', source: '來源', unchecked: '待複查', passages: '文字', files: '檔案', place: '地點', licence: '授權', labels: '標籤',
-  contentWarning: '內容提醒', corrections: '更正', order: '次序',
+  contentWarning: '內容提醒', corrections: '更正', order: '次序', audience: '誰看得到',
 }
 
 /** 「欄位：地址」 for `fields.address`. */

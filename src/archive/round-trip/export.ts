@@ -9,12 +9,13 @@ import { chosen, type BulkChoice } from '../bulk/choice.ts'
 import { headsSeen } from '../bulk/heads.ts'
 import type { BulkPorts } from '../bulk/ports.ts'
 import { toldVersion } from '../contribute/versions.ts'
+import { workbookAside } from './aside.ts'
 import { cellOf, headingOf, keysOf, type Key } from './columns.ts'
 import { csvLine } from './rows.ts'
 
 export interface Sheet {
-  /** With a byte order mark, so that spreadsheets take it for UTF-8. */
-  readonly csv: string
+  /** Row by row, below the headings; a cell for each column. */
+  readonly cells: readonly (readonly string[])[]
   readonly rows: number
   readonly columns: readonly string[]
 }
@@ -49,10 +50,24 @@ export async function exportSheet(ports: Ports, viewer: Viewer, choice: BulkChoi
     (key === 'version' ? toldVersion(told, record) : key === 'fromName' ? views.get(record.id)?.from.name ?? '' : key === 'toName' ? views.get(record.id)?.to.name ?? '' : cellOf(record, key))
   const columns = keys.map((key) => headingOf(key, vocabulary))
   const turns = new Turns()
-  let csv = `\uFEFF${csvLine(columns)}`
+  const cells: string[][] = []
   for (const record of records) {
-    csv += csvLine(keys.map((key) => cell(record, key)))
+    cells.push(keys.map((key) => cell(record, key)))
     await turns.next()
   }
-  return { csv, rows: records.length, columns }
+  return { cells, rows: records.length, columns }
 }
+
+/** As CSV, with a byte order mark, so that spreadsheets take it for UTF-8. */
+export async function csvOf({ columns, cells }: Sheet): Promise<string> {
+  const turns = new Turns()
+  let csv = `\uFEFF${csvLine(columns)}`
+  for (const row of cells) {
+    csv += csvLine(row)
+    await turns.next()
+  }
+  return csv
+}
+
+/** As XLSX. @throws BAD_USER_INPUT where a text is too long for a cell; UNAVAILABLE */
+export const xlsxOf = ({ columns, cells }: Sheet): Promise<Uint8Array> => workbookAside([columns, ...cells])

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { Row, Unreadable } from '../row.ts'
 import { separated } from '../table-csv.ts'
 import { readTable, type TableOptions } from '../table.ts'
+import { rowsAside } from './aside.ts'
 import { guarded } from './formula.ts'
 import type { Table } from './import.ts'
 
@@ -16,6 +17,14 @@ export const csvRows = (csv: string): Table => () => separated(partsOf(csv), ','
 
 async function* partsOf(text: string): AsyncGenerator<string> {
   for (let from = 0; from < text.length; from += PART) yield text.slice(from, from + PART)
+}
+
+/** An XLSX that is at hand, read once however often it is asked for. */
+export function xlsxRows(file: Uint8Array): Table {
+  let rows: Promise<readonly Row[]> | undefined
+  return async function* () {
+    yield await (rows ??= rowsAside(file))
+  }
 }
 
 /** A file of any format that tables are read from. */

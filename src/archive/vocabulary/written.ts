@@ -45,18 +45,22 @@ export async function checkConcepts(graph: ConceptGraph & Pick<GraphStore, 'step
   for (const { field, record } of written) {
     const [from, to] = [net.place.get(idOf(record.from))!, net.place.get(idOf(record.to))!]
     if (from === to) continue
-    const way = record.relation === NARROWER ? roundBy(net, from, to) : wayDown(from, to, net.narrower) ?? wayDown(to, from, net.narrower)
-    if (way === undefined) continue
-    const names = await namesOf(graph, viewer, way.map((place) => net.ids[place]!), left)
-    const isRound = way[0] === way.at(-1)
-    throw badInput(`${field}.to`, isRound
-      ? `這樣會繞成一圈：${names.join(' › ')} (a concept would be narrower than itself)`
-      : `上下位的概念不能同時是相關的概念：${names.join(' › ')} (what is broader or narrower is not related as well)`)
+    const way = clashOf(net, record.relation, from, to)
+    if (way !== undefined) throw badInput(`${field}.to`, circleWords(await namesOf(graph, viewer, way.map((place) => net.ids[place]!), left)))
   }
 }
 
+/** Why it is refused. @param names on the way, from above downwards */
+export const circleWords = (names: readonly string[]): string => (names[0] === names.at(-1)
+  ? `這樣會繞成一圈：${names.join(' › ')} (a concept would be narrower than itself)`
+  : `上下位的概念不能同時是相關的概念：${names.join(' › ')} (what is broader or narrower is not related as well)`)
+
+/** The way that a step, which the network has, makes a clash of. */
+export const clashOf = (net: Pick<Network, 'narrower' | 'broader' | 'related'>, type: string, from: number, to: number): number[] | undefined =>
+  (type === NARROWER ? roundBy(net, from, to) : wayDown(from, to, net.narrower) ?? wayDown(to, from, net.narrower))
+
 /** The way round that a new step down makes, or the way down to what is said to be related by it. */
-function roundBy({ narrower, broader, related }: Network, from: number, to: number): number[] | undefined {
+function roundBy({ narrower, broader, related }: Pick<Network, 'narrower' | 'broader' | 'related'>, from: number, to: number): number[] | undefined {
   const back = wayDown(to, from, narrower)
   if (back !== undefined) return [from, ...back]
   const [above, below] = [allBelow(from, broader).add(from), allBelow(to, narrower).add(to)]

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Webhook } from '../../accounts/port.ts'
 import { every } from '../../accounts/every.ts'
+import { provedMail } from '../../accounts/login.ts'
 import type { JobStore } from '../../jobs/port.ts'
 import type { Handler } from '../../jobs/worker.ts'
 import type { MailMessage } from '../../mail/message.ts'
@@ -81,9 +82,10 @@ async function bodyOf({ linkTo, nameOf }: Pick<DeliverPorts, 'linkTo' | 'nameOf'
 
 async function tellOwner({ accounts, mail }: DeliverPorts, { account, name }: Webhook, error: string): Promise<void> {
   const owner = await accounts.account(account)
-  if (mail === undefined || owner?.mail === undefined) return
+  const to = provedMail(owner)
+  if (mail === undefined || owner === undefined || to === undefined) return
   await mail({
-    to: owner.mail, subject: '方志：有一個通知網址（webhook）停用了',
+    to, subject: '方志：有一個通知網址（webhook）停用了',
     text: `${owner.name}您好：\n\n您設的通知網址「${name}」一直收不到我們送的消息，已經停用。最後一次的情形：${error}\n\n請先修好收消息的程式，再登入把它重新啟用；停用期間的消息會補送。\n(Your webhook could not be reached for three days and was disabled. Mend what receives it, then enable it again; what was missed will be sent.)\n`,
   })
 }

@@ -1,5 +1,6 @@
 import type { AccountStore, Watch } from '../../accounts/port.ts'
 import { every } from '../../accounts/every.ts'
+import { provedMail } from '../../accounts/login.ts'
 import type { JobStore } from '../../jobs/port.ts'
 import type { Handler } from '../../jobs/worker.ts'
 import type { MailMessage } from '../../mail/message.ts'
@@ -36,7 +37,9 @@ export async function setDigest({ accounts }: Pick<WatchPorts, 'accounts'>, acto
   const id = accountOf(actor)
   if (digest !== null) {
     if (!mailed) throw badInput('digest', '這裡沒有設定寄信；可以用訂閱網址（feed） (this service sends no mail; use the feed)')
-    if ((await accounts.account(id))?.mail === undefined) throw badInput('digest', '請先在您的帳號填電子郵件地址 (your account has no address of mail)')
+    const account = await accounts.account(id)
+    if (account?.mail === undefined) throw badInput('digest', '請先在您的帳號填電子郵件地址 (your account has no address of mail)')
+    if (provedMail(account) === undefined) throw badInput('digest', '請先確認您的電子郵件地址：要一封確認信，登入後打開信裡的網址 (confirm your address of mail first: askMailProof)')
   }
   const isNew = (await accounts.watcher(id))?.digest === undefined
   await accounts.setWatcher(id, { digest, ...(isNew ? { digestedUpTo: await accounts.newestNotice() } : {}) })
@@ -64,17 +67,18 @@ export interface DigestPorts extends Pick<WatchPorts, 'graph' | 'accounts' | 'di
   readonly linkTo: (entity: Id) => string
 }
 
-/** Sends one account what is new, as it may see it now; where there is nothing, nothing. */
+/** Sends one account what is new, as it may see it now; where there is nothing, or the address is not proved (any more), nothing. */
 export function digester(ports: DigestPorts): Handler {
   const { accounts, directory, send } = ports
   return async ({ key: id }, signal) => {
     const [watcher, account, actor] = [await accounts.watcher(id), await accounts.account(id), await directory.actor(id)]
-    if (watcher?.digest === undefined || account?.mail === undefined || actor === undefined) return
+    const to = provedMail(account)
+    if (watcher?.digest === undefined || account === undefined || to === undefined || actor === undefined) return
     const watches = await accounts.watches(id)
     const { news, upTo, hasMore } = await newsSince(ports, actor, watches, watcher.digestedUpTo, MOST, signal)
     // who lost the job meanwhile has it done by another
     signal.throwIfAborted()
-    if (news.length > 0) await send({ to: account.mail, ...await digestText(ports, { name: account.name, digest: watcher.digest, actor, watches, news, hasMore }) })
+    if (news.length > 0) await send({ to, ...await digestText(ports, { name: account.name, digest: watcher.digest, actor, watches, news, hasMore }) })
     if (upTo > watcher.digestedUpTo) await accounts.setWatcher(id, { digestedUpTo: upTo })
   }
 }

@@ -3,6 +3,7 @@ import type { JobStore } from '../../jobs/port.ts'
 import type { Handler } from '../../jobs/worker.ts'
 import type { Id } from '../../model/ids.ts'
 import { listen } from './listen.ts'
+import { Members } from './members.ts'
 import type { WatchPorts } from './ports.ts'
 
 /** The job that looks through what was written. There is one, so that one process does it for all. */
@@ -12,8 +13,10 @@ const KEY = 'log'
 const POLL = 2_000
 
 /** @param told of the accounts for which something was noted */
-export const listener = (ports: Pick<WatchPorts, 'graph' | 'accounts' | 'directory'>, told: (accounts: ReadonlySet<Id>) => Promise<void>): Handler =>
-  async (_, signal) => { await told(await listen(ports, signal)) }
+export const listener = (ports: Pick<WatchPorts, 'graph' | 'accounts' | 'directory'>, told: (accounts: ReadonlySet<Id>) => Promise<void>): Handler => {
+  const members = new Members(ports.graph)
+  return async (_, signal) => { await told(await listen(ports, signal, members)) }
+}
 
 /** Notices that something was written, in whichever process, and has it looked through. */
 export class Herald {

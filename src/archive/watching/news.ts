@@ -5,7 +5,8 @@ import type { Actor } from '../../model/actor.ts'
 import type { FieldDifference } from '../../model/difference.ts'
 import type { Id } from '../../model/ids.ts'
 import type { RecordType } from '../../model/records.ts'
-import { changesOf, entryAt, whatOf, type Entry, type What } from './entry.ts'
+import { changesOf, entryAt, whatOf, type What } from './entry.ts'
+import { Links } from './links.ts'
 import type { Found, WatchPorts } from './ports.ts'
 import { Titles } from './titles.ts'
 import { sentence } from './wording.ts'
@@ -48,6 +49,7 @@ export class Teller {
   readonly #actor: Actor
   readonly #watches: ReadonlyMap<Id, Watch>
   readonly #titles: Titles
+  readonly #links: Links
   readonly #types = new Map<Id, RecordType>()
 
   constructor(ports: Ports, actor: Actor, watches: readonly Watch[]) {
@@ -55,6 +57,7 @@ export class Teller {
     this.#actor = actor
     this.#watches = new Map(watches.map((watch) => [watch.id, watch]))
     this.#titles = new Titles(ports, actor.viewer)
+    this.#links = new Links(ports, actor.viewer)
   }
 
   /** Those of these notices that are of records which are not hidden: most of what may not be told costs nothing more. */
@@ -73,7 +76,7 @@ export class Teller {
     const entry = await entryAt(this.#ports.graph, this.#actor.viewer, record, changeset)
     if (entry === undefined || entry.entry.actor === this.#actor.account) return undefined
     const [what, changes] = [whatOf(entry), changesOf(entry)]
-    const linked = await this.#notTwice(await this.#linked(watches, entry), entry, what)
+    const linked = await this.#links.linked(watches, record, entry, what)
     // a version in which they see nothing new
     if (linked.length === 0 || (what === 'changed' && changes.length === 0)) return undefined
     const type = entry.entry.record?.type ?? this.#types.get(record)!
@@ -86,25 +89,6 @@ export class Teller {
       id, at, what, changes, actor, reason, watches: linked.map((watch) => watch.id), record: { id: record, type }, entities: unique([...titled.entities, ...other?.entities ?? []]),
       text: sentence(entry, what, { title: titled.text, other: other?.text, source: source?.replace(/^「(.*)」$/s, '《$1》'), changes, vocabulary: this.#ports.vocabulary }),
     }
-  }
-
-  /** That a community's protocol guards something is told to whoever knows the protocol. */
-  async #linked(watches: readonly Watch[], { entry: { record } }: Entry): Promise<readonly Watch[]> {
-    const { communities, protocols } = await this.#ports.directory.table()
-    if (record === null || record.type === 'community' || record.type === 'protocol') return watches
-    const { viewer } = this.#actor
-    const guards = record.audience.protocols.filter((id) => viewer.whole === true || viewer.protocols.has(id)).flatMap((id) => protocols.get(id)?.owners ?? [])
-    return watches.filter(({ subject }) => !communities.has(subject!) || guards.includes(subject!))
-  }
-
-  /** What a relation came with is no news of its own, but of its source. */
-  async #notTwice(watches: readonly Watch[], { entry: { record, changeset } }: Entry, what: What): Promise<readonly Watch[]> {
-    if (record?.type !== 'evidence' || what !== 'added') return watches
-    const relation = await entryAt(this.#ports.graph, this.#actor.viewer, record.relation, changeset)
-    if (relation === undefined || whatOf(relation) !== 'added') return watches
-    const views = await this.#ports.graph.entities([record.source, ...watches.map(({ subject }) => subject!)], this.#actor.viewer)
-    const source = views.get(record.source)?.id ?? record.source
-    return watches.filter(({ subject }) => (views.get(subject!)?.id ?? subject) === source)
   }
 
   async #found({ id: watch, subject, name }: Watch, { id, at }: Pick<Notice, 'id' | 'at'>, found: Found): Promise<News | undefined> {

@@ -7,7 +7,7 @@ import type { Directory } from '../access/directory.ts'
 
 /** What the use cases of watching need. */
 export interface WatchPorts {
-  readonly graph: Pick<GraphStore, 'replay' | 'sequence' | 'heads' | 'entities' | 'history'>
+  readonly graph: Pick<GraphStore, 'replay' | 'sequence' | 'heads' | 'entities' | 'history' | 'naming' | 'relations'>
   readonly accounts: AccountStore
   readonly directory: Directory
   readonly vocabulary: Vocabulary

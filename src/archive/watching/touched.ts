@@ -5,6 +5,7 @@ import type { LoggedChangeset, LoggedOperation } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
 import type { ArchiveRecord } from '../../model/records.ts'
 import { subjects } from '../../model/references.ts'
+import { slices } from '../../model/slices.ts'
 
 /** Records looked up together. */
 const PART = 500
@@ -40,20 +41,23 @@ export async function* touchedBy(graph: Pick<GraphStore, 'heads'>, { operations 
 
 async function lookUp(graph: Pick<GraphStore, 'heads'>, records: Map<Id, ArchiveRecord>, ids: readonly Id[]): Promise<void> {
   const missing = [...new Set(ids)].filter((id) => !records.has(id))
-  for (let from = 0; from < missing.length; from += PART) {
-    for (const { id, record } of (await graph.heads(missing.slice(from, from + PART), WHOLE)).values()) if (record !== null) records.set(id, record)
+  for (const slice of slices(missing, PART)) {
+    for (const { id, record } of (await graph.heads(slice, WHOLE)).values()) if (record !== null) records.set(id, record)
   }
 }
 
 function about({ id, type, into }: LoggedOperation, records: ReadonlyMap<Id, ArchiveRecord>): readonly Id[] {
-  if (type === 'entity') return into === undefined ? [id] : [id, into]
   const record = records.get(id)
+  if (type === 'entity') return into === undefined ? [id] : [id, into]
+  return aboutRecord(id, record, record?.type === 'evidence' ? records.get(record.relation) : undefined)
+}
+
+/** What a record says something about, itself where that can be watched. @param relation of evidence, the relation it is on */
+export function aboutRecord(id: Id, record: ArchiveRecord | undefined, relation?: ArchiveRecord): readonly Id[] {
   switch (record?.type) {
+    case 'entity': return [id]
     case 'relation': return [id, record.from, record.to]
-    case 'evidence': {
-      const relation = records.get(record.relation)
-      return [record.source, record.relation, ...(relation?.type === 'relation' ? [relation.from, relation.to] : [])]
-    }
+    case 'evidence': return [record.source, record.relation, ...(relation?.type === 'relation' ? [relation.from, relation.to] : [])]
     case 'content': return [record.entity]
     case 'collection': return [record.entity]
     case 'protocol': return [id, ...record.owners]

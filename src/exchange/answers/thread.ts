@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import type { AnswerRow } from '../../graph/answer.ts'
 import type { CitedAnswer } from '../../graph/cited.ts'
-import { FORMATS } from './index.ts'
+import { WRITTEN } from './index.ts'
 import type { Outcome, Task } from './messages.ts'
 
 /** The thread of `writer.ts`: one answer after another. */
@@ -28,7 +28,7 @@ parentPort!.on('message', ({ number, format, cited, rows, isDropped }: Task) => 
   const said = async (): Promise<Outcome | undefined> => {
     if (!wanted.delete(number)) return undefined
     try {
-      return { number, text: await FORMATS.get(format)!.write(whole) }
+      return { number, text: await WRITTEN.get(format)!.write(whole) }
     } catch (error) {
       return { number, error }
     }

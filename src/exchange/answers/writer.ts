@@ -6,7 +6,7 @@ import type { Outcome, Task } from './messages.ts'
 
 /** Writes answers in a thread of its own: to draw a picture takes far longer than others should wait. */
 export interface Writer {
-  /** @param format a name of `FORMATS`. @throws UNAVAILABLE when too many wait; the signal's reason when it aborts */
+  /** @param format a name of `WRITTEN`. @throws UNAVAILABLE when too many wait; the signal's reason when it aborts */
   write(format: string, cited: CitedAnswer, signal?: AbortSignal): Promise<string>
   close(): Promise<void>
 }

@@ -76,4 +76,5 @@ function editionOf(edition: string | undefined): string | undefined {
   return `${edition}${ending} ed.`
 }
 
-const closed = (whole: readonly Piece[]): string => (/[.?!]$/.test(plain(whole)) ? '' : '.')
+/** Titles in Chinese have marks of their own. */
+const closed = (whole: readonly Piece[]): string => (/[.?!。？！]$/.test(plain(whole)) ? '' : '.')

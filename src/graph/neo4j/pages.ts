@@ -1,5 +1,6 @@
 import { cursor } from '../log.ts'
 import type { Page } from '../port.ts'
+import { slices } from '../../model/slices.ts'
 
 /** Ids or rows that a statement takes or gives at once; more are asked for in several. */
 const PART = 2_000
@@ -14,6 +15,4 @@ export function pageOf<T>(found: readonly T[], first: number, place: (item: T) =
 }
 
 /** Parts of a list. */
-export function* parts<T>(list: readonly T[], size = PART): Iterable<readonly T[]> {
-  for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size)
-}
+export const parts = <T>(list: readonly T[], size = PART): Iterable<readonly T[]> => slices(list, size)

@@ -10,13 +10,15 @@ import type { Ask, Reads } from './reads.ts'
 
 type Row = [id: Id, type: RecordType, at: number, rank: number]
 
+/** Rows looked at in one go: more and more, where little of them passes. */
+const MOST = 4_000
+
 export function waiting(reads: Reads, query: WaitingQuery, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<Waiting>> {
   const { order = 'oldest', state = 'proposed' } = query
   const start = waitingStart(query, after)
   return reads.answer(viewer, async (ask) => {
     const found: Row[] = []
-    for (let place = start, isMore = true; isMore && found.length <= first;) {
-      const limit = 2 * first + 2
+    for (let place = start, isMore = true, limit = 2 * first + 2; isMore && found.length <= first; limit = Math.min(MOST, 2 * limit)) {
       const rows = await ask<Row>(`read/waiting-${order}`, { ...filterOf(query), rank: place[0], at: place[1], after: place[2], limit })
       found.push(...(await apart(ask, rows, state)))
       isMore = rows.length === limit

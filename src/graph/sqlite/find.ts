@@ -48,15 +48,23 @@ export async function find(reader: Reader, query: FindQuery, viewer: Viewer, { f
   const items: EntityView[] = []
   const turns = new Turns()
   let more = false
+  /** Rows that are read and not looked at yet: of as many keys as an import asks for, it takes long to find them again. */
+  let kept: { readonly rows: readonly Row[]; readonly isLast: boolean; readonly as: string } | undefined
   for (let limit = several ? CHUNK : Math.min(CHUNK, first + 1); ; limit = Math.max(limit, CHUNK)) {
     if (turns.isOver) await turns.next()
     const done = reader.as(viewer, (sight) => {
-      const rows = read(sought(place), limit)
-      const isLast = rows.length < limit
+      const as = `${reader.epoch} ${reader.sequence()}`
+      if (kept === undefined || kept.as !== as) {
+        const rows = read(sought(place), limit)
+        kept = { rows, isLast: rows.length < limit, as }
+      }
+      const { rows, isLast } = kept
       const nodes = new Set<number>()
       // of a full chunk the last survivor may have more rows: it is left to the next
       const cut = isLast || !several ? rows.length : rows.findIndex(([id]) => id === rows.at(-1)![0])
-      for (const [id, node, kind, level, clearance] of rows.slice(0, cut)) {
+      let at = 0
+      for (; at < cut; at++) {
+        const [id, node, kind, level, clearance] = rows[at]!
         if (items.length + nodes.size > first || nodes.size === READ) break
         place = id
         if (kinds !== undefined && !kinds.has(kind)) continue
@@ -64,9 +72,12 @@ export async function find(reader: Reader, query: FindQuery, viewer: Viewer, { f
         if (sight.may(clearance)) nodes.add(node)
       }
       if (cut === 0) limit *= 2
+      // others of the survivor that was taken last say nothing new
+      while (at < cut && rows[at]![0] === place) at++
+      kept = at < cut ? { rows: rows.slice(at), isLast, as } : undefined
       const views = viewsOf(reader, sight, [...nodes])
       for (const node of nodes) items.push(views.get(node)!)
-      return isLast && nodes.size < READ
+      return isLast && kept === undefined
     })
     more = items.length > first
     if (more || done) break

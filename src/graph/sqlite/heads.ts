@@ -1,7 +1,7 @@
 import type { Viewer } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
-import { isStandalone, type RecordType, type StandaloneType } from '../../model/records.ts'
+import { isStandalone, type ArchiveRecord, type RecordType, type StandaloneType } from '../../model/records.ts'
 import { cursor, placeOf } from '../log.ts'
 import type { Page, PageRequest } from '../port.ts'
 import { isBorne, recordOf, shown } from './bodies.ts'
@@ -45,12 +45,16 @@ export async function heads(reader: Reader, ids: readonly Id[], viewer: Viewer):
   const found = new Map<Id, Head>()
   const turns = new Turns()
   for (let at = 0; at < ids.length; at += CHUNK) {
-    const wanted = listOf(ids.slice(at, at + CHUNK))
+    let wanted = ids.slice(at, at + CHUNK)
     reader.as(viewer, (sight) => {
       for (const sql of BY_ID) {
-        for (const row of reader.connection.rows<Row>(sql, wanted)) {
-          if (maySee(reader, sight, row)) found.set(row[0], headOf(reader, sight, row))
-        }
+        const rows = reader.connection.rows<Row>(sql, listOf(wanted))
+        for (const row of rows) if (maySee(reader, sight, row)) found.set(row[0], headOf(reader, sight, row))
+        if (rows.length === 0) continue
+        // an id is one record's
+        const there = new Set(rows.map(([id]) => id))
+        wanted = wanted.filter((id) => !there.has(id))
+        if (wanted.length === 0) break
       }
     })
     await turns.next()
@@ -99,9 +103,15 @@ const maySee = (reader: Reader, sight: Sight, row: Row): boolean => sight.may(ro
 
 function headOf(reader: Reader, sight: Sight, [id, version, state, audience, , body, into, intoReading, rule, code]: Row): Head {
   const type = TYPE_CODES[code]!
+  const envelope = { id, type, version, state: STATE_CODES[state]!, audience: reader.audience(audience) }
+  if (sight.all && (type === 'relation' || type === 'evidence')) {
+    // of these there are most, whoever sees the whole sees all of each, and most are only asked for their version
+    let record: ArchiveRecord | null | undefined
+    return { ...envelope, get record() { return (record ??= body === null ? null : Object.assign({ id, type, state: envelope.state, audience: envelope.audience }, JSON.parse(body)) as ArchiveRecord) } }
+  }
   const merged = into !== null && sight.may(intoReading!)
   return {
-    id, type, version, state: STATE_CODES[state]!, audience: reader.audience(audience),
+    ...envelope,
     record: shown(reader, sight, recordOf(reader, type, id, state, audience, body)),
     ...(merged ? { mergedInto: into } : {}),
     ...(merged && rule !== null ? { mergeRule: rule } : {}),

@@ -1,5 +1,4 @@
 import type { BatchPart, LoggedChangeset, LoggedOperation, Origin } from '../../model/changeset.ts'
-import type { Clearance } from '../../model/clearance.ts'
 import type { Id } from '../../model/ids.ts'
 import { OP_CODES, STATE_CODES, TYPE_CODES, typeIn } from './codes.ts'
 import type { Reader } from './reader.ts'
@@ -67,7 +66,7 @@ function batchOf([, , , , , , , , , id, title, part, last, input, progress, reve
 
 function operationOf(reader: Reader, [op, record, id, version, state, audience, hash, salt, into, rule, reason, versions, payload]: OperationRow): LoggedOperation {
   return {
-    op: OP_CODES[op]!, id, type: TYPE_CODES[typeIn(record)]!, version, state: STATE_CODES[state]!, audience: audienceKeyOf(reader, audience),
+    op: OP_CODES[op]!, id, type: TYPE_CODES[typeIn(record)]!, version, state: STATE_CODES[state]!, audience: reader.audienceKey(audience),
     ...(op === 0 ? { hash: hex(hash!), salt: hex(salt!), payload } : {}),
     ...(into === null ? {} : { into }),
     ...(rule === null ? {} : { rule }),
@@ -77,5 +76,3 @@ function operationOf(reader: Reader, [op, record, id, version, state, audience, 
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')
-
-const audienceKeyOf = (reader: Reader, number: number): string => (JSON.parse(reader.clearances.word(number)) as Clearance).all[0]!

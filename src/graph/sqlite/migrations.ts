@@ -3,7 +3,7 @@ import { ArchiveError } from '../../model/errors.ts'
 import { isNoDatabase, type Connection } from './connection.ts'
 
 /** In order; the file's version is how many it has had. */
-const MIGRATIONS = ['0001-archive.sql', '0002-contents.sql', '0003-ids-in-bytes.sql', '0004-standalone.sql', '0005-readers.sql', '0006-naming.sql', '0007-waiting.sql'] as const
+const MIGRATIONS = ['0001-archive.sql', '0002-contents.sql', '0003-ids-in-bytes.sql', '0004-standalone.sql', '0005-readers.sql', '0006-naming.sql', '0007-waiting.sql', '0008-led.sql'] as const
 
 /** Written into the header, so that another program's file is not taken for an archive: 「fang」. */
 const APPLICATION = 0x66616e67

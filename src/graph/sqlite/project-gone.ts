@@ -30,11 +30,8 @@ export function projectGone(projecting: Projecting): ReadonlySet<Id> {
   const keys = new Set(relations.keys())
   const list = JSON.stringify(nodes)
   for (const end of ['from', 'to'] as const) for (const [key] of connection.rows<[number]>(leading(end), list)) keys.add(key)
-  goneRelations(projecting, [...keys], clearances.number(NOBODY))
-  const pieces = connection.rows<[number]>(`SELECT key FROM evidence WHERE relation ${IN}`, JSON.stringify([...keys])).map(([key]) => key)
-  const going = new Set(pieces.filter((key) => evidence.has(key)))
-  marked(projecting, 'relation', relations.keys())
-  marked(projecting, 'evidence', going)
+  goneRelations(projecting, keys, relations, clearances.number(NOBODY))
+  const going = goneEvidence(projecting, keys, evidence)
   queuedGone(projecting, [...nodes.map((node) => recordCode(node, 0)), ...[...relations.keys()].map((key) => recordCode(key, 1)), ...[...going].map((key) => recordCode(key, 2))])
   for (const node of nodes) done.add(entities.get(node)!)
   for (const id of relations.values()) done.add(id)
@@ -48,10 +45,6 @@ const isGone = ({ head, before, type, payload }: Touched): boolean =>
   type < 3 && before !== undefined && head.state === 'withdrawn' && before.head.state === 'published' && head.version === before.head.version + 1 && head.mergedInto === before.head.mergedInto
   && head.audience.protocols.length > 0 && audienceKey(head.audience) === audienceKey(before.head.audience) && payload !== null && payload === before.payload
 
-function marked({ writer: { connection } }: Projecting, table: 'relation' | 'evidence', keys: Iterable<number>): void {
-  connection.run(`UPDATE ${table} SET version = version + 1, state = ?2 WHERE key ${IN}`, JSON.stringify([...keys]), stateCode('withdrawn'))
-}
-
 /** What somebody submitted is among their own in its new state. */
 function queuedGone({ anyWaiting, writer: { connection } }: Projecting, items: readonly number[]): void {
   if (anyWaiting) connection.run(`UPDATE waiting SET state = ?2 WHERE piece = 0 AND item ${IN}`, JSON.stringify(items), stateCode('withdrawn'))
@@ -63,12 +56,28 @@ function goneEntities({ writer: { connection, tally }, sequence }: Projecting, n
   connection.run(`UPDATE entity SET version = version + 1, state = ?2, level = ${LEVELS.none}, changed = ?3 WHERE node ${IN}`, list, stateCode('withdrawn'), sequence)
 }
 
-function goneRelations({ writer: { connection, tally }, sequence }: Projecting, keys: readonly number[], nobody: number): void {
-  const list = JSON.stringify(keys)
-  for (const [type, clearance, count] of connection.rows<[number, number, number]>(`SELECT type, clearance, count(*) FROM relation WHERE key ${IN} AND level = ${LEVELS.published} GROUP BY type, clearance`, list)) tally.add(COUNTED.relation, type, clearance, -count)
-  for (const [reading, count] of connection.rows<[number, number]>(`SELECT reading, count(*) FROM evidence WHERE relation ${IN} AND shown = ${LEVELS.published} GROUP BY reading`, list)) tally.add(COUNTED.evidence, 0, reading, -count)
-  connection.run(`UPDATE relation SET level = ${LEVELS.none}, clearance = ?2, changed = ?3 WHERE key ${IN}`, list, nobody, sequence)
-  connection.run(`UPDATE evidence SET shown = ${LEVELS.none} WHERE relation ${IN}`, list)
+/** @param touched those of them that are withdrawn themselves: each row is written once */
+function goneRelations({ writer: { connection, tally }, sequence }: Projecting, keys: ReadonlySet<number>, touched: ReadonlyMap<number, Id>, nobody: number): void {
+  for (const [type, clearance, count] of connection.rows<[number, number, number]>(`SELECT type, clearance, count(*) FROM relation WHERE key ${IN} AND level = ${LEVELS.published} GROUP BY type, clearance`, JSON.stringify([...keys]))) tally.add(COUNTED.relation, type, clearance, -count)
+  const unstated = `level = ${LEVELS.none}, clearance = ?2, changed = ?3`
+  connection.run(`UPDATE relation SET version = version + 1, state = ?4, ${unstated} WHERE key ${IN}`, JSON.stringify([...touched.keys()]), nobody, sequence, stateCode('withdrawn'))
+  const others = [...keys].filter((key) => !touched.has(key))
+  if (others.length > 0) connection.run(`UPDATE relation SET ${unstated} WHERE key ${IN}`, JSON.stringify(others), nobody, sequence)
+}
+
+/** The evidence on these relations. @returns what of it is withdrawn itself */
+function goneEvidence({ writer: { connection, tally } }: Projecting, relations: ReadonlySet<number>, touched: ReadonlyMap<number, Id>): Set<number> {
+  const [going, others] = [new Set<number>(), [] as number[]]
+  const counts = new Map<number, number>()
+  for (const [key, reading, shown] of connection.rows<[number, number, number]>(`SELECT key, reading, shown FROM evidence WHERE relation ${IN}`, JSON.stringify([...relations]))) {
+    if (touched.has(key)) going.add(key)
+    else others.push(key)
+    if (shown === LEVELS.published) counts.set(reading, (counts.get(reading) ?? 0) + 1)
+  }
+  for (const [reading, count] of counts) tally.add(COUNTED.evidence, 0, reading, -count)
+  connection.run(`UPDATE evidence SET version = version + 1, state = ?2, shown = ${LEVELS.none} WHERE key ${IN}`, JSON.stringify([...going]), stateCode('withdrawn'))
+  if (others.length > 0) connection.run(`UPDATE evidence SET shown = ${LEVELS.none} WHERE key ${IN}`, JSON.stringify(others))
+  return going
 }
 
 /** What rests on a source that goes, and the contents of what goes. */

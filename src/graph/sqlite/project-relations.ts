@@ -23,6 +23,8 @@ const INSERT_EVIDENCE = new Insert('evidence', parameters(13))
 const UPDATE_EVIDENCE = `UPDATE evidence SET version = ?2, state = ?3, audience = ?4, payload = ?5, relation = ?6, source_recorded = ?7, source = ?8,
   shown = ?9, clearance = ?10, reading = ?11, id = ?12, bytes = ?13 WHERE key = ?1`
 
+type Was = readonly [type: number | null, clearance: number, level: number, from: number | null, to: number | null]
+
 interface Piece extends Support {
   readonly stored: Stored
   readonly chain: Chain | undefined
@@ -44,8 +46,9 @@ export function projectRelation(projecting: Projecting, id: Id): void {
   const { level, clearance, reading } = rights
   const type = record === null ? null : writer.types.number(record.relation)
   const bounds = record === null ? UNKNOWN_BOUNDS : boundsOfRelation(record)
-  if (!isNew) {
-    const [wasType, wasClearance, wasLevel] = connection.row<[number | null, number, number]>('SELECT type, clearance, level FROM relation WHERE key = ?', number)!
+  const was = isNew ? undefined : connection.row<Was>('SELECT type, clearance, level, from_recorded, to_recorded FROM relation WHERE key = ?', number)!
+  if (was !== undefined) {
+    const [wasType, wasClearance, wasLevel] = was
     if (wasLevel === LEVELS.published) tally.add(COUNTED.relation, wasType!, wasClearance, -1)
   }
   if (level === LEVELS.published) tally.add(COUNTED.relation, type!, clearance, 1)
@@ -59,7 +62,7 @@ export function projectRelation(projecting: Projecting, id: Id): void {
   else connection.run(UPDATE_RELATION, ...row)
   pieces.forEach((piece, i) => writeEvidence(projecting, piece, number, rights.pieces[i]!))
   noteWaiting(projecting, stored, { type: 1, isNew, word: type, reading }, pieces.map((piece, i) => ({ ...piece, reading: rights.pieces[i]!.reading })))
-  noteLed(projecting, stored, [from, to])
+  noteLed(projecting, stored, reading, was?.slice(3) ?? [], [from, to])
   pieces.forEach(({ stored: piece, chain }, i) => {
     noteWaiting(projecting, piece, { type: 2, isNew: wasMade(piece), reading: rights.pieces[i]!.reading, source: chain?.node ?? null, isApart: isApart(piece.head.state, head.state) })
   })

@@ -8,7 +8,7 @@ import type { Chain } from './chain.ts'
 import type { Projecting } from './projecting.ts'
 import type { Stored } from './shelf.ts'
 
-const INSERT = new Insert('waiting', parameters(12))
+const INSERT = new Insert('waiting', parameters(13))
 const WRITTEN_AT = 'SELECT at FROM changeset WHERE first_operation <= ? ORDER BY first_operation DESC LIMIT 1'
 
 interface Item {
@@ -37,7 +37,7 @@ export function noteWaiting(projecting: Projecting, { head, number, payload }: S
   const item = recordCode(number, type)
   const [at] = connection.row<[number]>(WRITTEN_AT, payload)!
   const row = (piece: number, reads: number, from: number | null, rank: number): void => {
-    connection.insert(INSERT, [item, piece, stateCode(head.state), at, bytesOf(head.id), reads, type, word, head.record!.by ?? null, from, rank, null])
+    connection.insert(INSERT, [item, piece, stateCode(head.state), at, bytesOf(head.id), reads, type, word, head.record!.by ?? null, from, rank, null, null])
   }
   row(0, reading, source, rankOf(head))
   if (!waits(head.state)) return
@@ -46,12 +46,19 @@ export function noteWaiting(projecting: Projecting, { head, number, payload }: S
   }
 }
 
-const LEAD = 'UPDATE waiting SET leader = ?1 WHERE item = ?2 AND piece = 0 AND leader IS NOT ?1'
+const PART = 'UPDATE waiting SET leader = NULL, led = NULL WHERE item = ?1 AND piece = 0 AND leader = ?2'
+const LEAD = 'UPDATE waiting SET leader = ?2, led = ?3 WHERE item = ?1 AND piece = 0 AND state = ?4 AND (leader IS NOT ?2 OR led IS NOT ?3)'
 
-/** Things at the ends of a relation that waits are decided with it: they are passed over quickly by one that led to them. */
-export function noteLed(projecting: Projecting, { head, number }: Stored, ends: readonly (Chain | undefined)[]): void {
+/**
+ * Things at the ends of a relation that waits as they do are decided with it: whoever reads it passes them over. Of
+ * several that lead to one thing the last is noted; others are asked for where it leads there no more.
+ * @param was nodes at its ends before
+ */
+export function noteLed(projecting: Projecting, { head, number }: Stored, reading: number, was: readonly (number | null)[], ends: readonly (Chain | undefined)[]): void {
+  const { connection } = projecting.writer
+  if (projecting.anyWaiting) for (const node of was) if (node !== null) connection.run(PART, recordCode(node, 0), number)
   if (!waits(head.state)) return
-  for (const end of ends) if (end !== undefined) projecting.writer.connection.run(LEAD, number, recordCode(end.node, 0))
+  for (const end of ends) if (end !== undefined) connection.run(LEAD, recordCode(end.node, 0), number, reading, stateCode(head.state))
 }
 
 export function noWaiting(projecting: Projecting, { number }: Pick<Stored, 'number'>, type: number): void {

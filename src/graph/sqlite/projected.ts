@@ -51,7 +51,7 @@ export const PROJECTED: readonly Table[] = [
   { name: 'naming', key: ['subject', 'key'], columns: [{ name: 'subject', bytes: true }, ...plain('key')] },
   {
     name: 'waiting', key: ['item', 'piece'],
-    columns: [...plain('item piece state at'), bytes, clearance('reading'), ...plain('type'), { name: 'word', words: 'relation_type', only: 'type = 1' }, ...plain('author source rank'), { name: 'leader', when: true }],
+    columns: [...plain('item piece state at'), bytes, clearance('reading'), ...plain('type'), { name: 'word', words: 'relation_type', only: 'type = 1' }, ...plain('author source rank'), { name: 'leader', when: true }, { ...clearance('led'), when: true }],
   },
   { name: 'missing', key: ['id', 'record'], columns: plain('id record') },
   { name: 'tally', key: ['what', 'word', 'clearance'], columns: [...plain('what'), { name: 'word', words: 'relation_type', only: 'what = 1' }, clearance('clearance'), ...plain('count')] },

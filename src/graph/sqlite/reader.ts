@@ -16,6 +16,7 @@ export class Reader {
   readonly relations: Relations
   readonly #viewers: Viewers
   readonly #audiences: Audience[] = []
+  readonly #keys: string[] = []
   #version = -1
   #sequence = 0
   #epoch = 0
@@ -55,7 +56,12 @@ export class Reader {
 
   /** The audience interned under this number. */
   audience(number: number): Audience {
-    return (this.#audiences[number] ??= audienceFromKey((JSON.parse(this.clearances.word(number)) as Clearance).all[0]!))
+    return (this.#audiences[number] ??= audienceFromKey(this.audienceKey(number)))
+  }
+
+  /** Its key, as `audienceKey` writes it. */
+  audienceKey(number: number): string {
+    return (this.#keys[number] ??= (JSON.parse(this.clearances.word(number)) as Clearance).all[0]!)
   }
 
   close(): void {
@@ -73,6 +79,7 @@ export class Reader {
       this.types.forget()
       this.#viewers.forget()
       this.#audiences.length = 0
+      this.#keys.length = 0
     }
     this.#version = version
     this.#sequence = sequence

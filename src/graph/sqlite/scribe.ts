@@ -14,12 +14,12 @@ parentPort!.on('message', (message: ToScribe) => {
     parentPort!.close()
     return
   }
-  const { number, changeset } = message
+  const { number, changeset: { reasons, ...changeset } } = message
   const reply = (said: FromScribe): void => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origins
     parentPort!.postMessage(said)
   }
-  commit(writer, { ...changeset, operations: changeset.operations.map(unpacked) }).then(
+  commit(writer, { ...changeset, operations: changeset.operations.map((operation) => unpacked(operation, reasons)) }).then(
     (committed) => { reply({ number, committed }) },
     (error: unknown) => { reply({ number, failure: failureOf(error) }) },
   )

@@ -18,7 +18,9 @@ export interface ScribeData {
 
 /** A put as it travels: its text instead of its record, which takes a third of the time. */
 export type SentPut = readonly [id: Id, type: RecordType, state: State, audience: string, base: number | null, payload: string, hash: string, salt: string]
-export type Sent = Omit<Changeset, 'operations'> & { readonly operations: readonly (SentPut | Exclude<Operation, { op: 'put' }>)[] }
+/** A withdrawal as it travels: its reason, which it shares with thousands, by its place among all. */
+export type SentWithdrawal = readonly [id: Id, base: number, reason: number]
+export type Sent = Omit<Changeset, 'operations'> & { readonly operations: readonly (SentPut | SentWithdrawal | Exclude<Operation, { op: 'put' | 'withdraw' }>)[]; readonly reasons: readonly string[] }
 export type ToScribe = { readonly number: number; readonly changeset: Sent } | { readonly close: true }
 export type FromScribe = { readonly number: number } & ({ readonly committed: Committed } | { readonly failure: Failure })
 
@@ -43,7 +45,9 @@ export class Scribe {
    */
   async commit(changeset: Changeset): Promise<Committed> {
     if (this.#closed) throw unavailable('the archive', undefined, 2)
-    const sent = { ...changeset, operations: changeset.operations.map(packed) }
+    const reasons = new Map<string, number>()
+    const operations = changeset.operations.map((operation) => packed(operation, reasons))
+    const sent = { ...changeset, operations, reasons: [...reasons.keys()] }
     this.#worker ??= this.#start()
     const number = ++this.#number
     const answer = Promise.withResolvers<Committed>()
@@ -92,15 +96,25 @@ export class Scribe {
   }
 }
 
-function packed(operation: Operation): Sent['operations'][number] {
+/** @param reasons of withdrawals so far, with their places */
+function packed(operation: Operation, reasons: Map<string, number>): Sent['operations'][number] {
+  if (operation.op === 'withdraw') {
+    let place = reasons.get(operation.reason)
+    if (place === undefined) reasons.set(operation.reason, (place = reasons.size))
+    return [operation.id, operation.base, place]
+  }
   if (operation.op !== 'put') return operation
   const { record: { id, type, state, audience }, base, payload, hash, salt } = operation instanceof SealedPut ? operation : sealPut(operation, seal)
   return [id, type, state, audienceKey(audience), base, payload, hash, salt]
 }
 
 /** The thread's end of `packed`. */
-export function unpacked(operation: Sent['operations'][number]): Operation {
+export function unpacked(operation: Sent['operations'][number], reasons: readonly string[]): Operation {
   if (!Array.isArray(operation)) return operation as Operation
+  if (operation.length === 3) {
+    const [gone, seen, reason] = operation as SentWithdrawal
+    return { op: 'withdraw', id: gone, base: seen, reason: reasons[reason]! }
+  }
   const [id, type, state, audience, base, payload, hash, salt] = operation as SentPut
   return new SealedPut({ id, type, state, audience: audienceOf(audience), ...JSON.parse(payload) } as ArchiveRecord, base, payload, { hash, salt })
 }

@@ -11,12 +11,11 @@ export interface Way {
 const SEEN = '(SELECT value FROM json_each(?2))'
 const led = (end: 'from' | 'to'): string => `EXISTS (SELECT 1 FROM entity AS e JOIN relation AS n ON n.${end}_node = e.canonical
     WHERE e.node = found.item / 4 AND n.${end}_recorded = e.node AND n.state = found.state AND n.reading IN ${SEEN})`
-/** Nearly always the relation that led to it does so still, and is seen: that is quicker to ask. */
-const BY_LEADER = `EXISTS (SELECT 1 FROM relation AS n WHERE n.key = found.leader AND n.state = found.state
-    AND (n.from_recorded = found.item / 4 OR n.to_recorded = found.item / 4) AND n.reading IN ${SEEN})`
 /** Not decided with another: with a relation that leads to it, or as a content of an entity. */
-const apart = (hasLeader: boolean): string => `CASE WHEN found.state NOT IN (1, 2) THEN 1 WHEN found.type = 0 THEN ${hasLeader ? `NOT ${BY_LEADER} AND ` : ''}NOT ${led('from')} AND NOT ${led('to')}
+const APART = `CASE WHEN found.state NOT IN (1, 2) THEN 1 WHEN found.type = 0 THEN NOT ${led('from')} AND NOT ${led('to')}
   WHEN found.type = 3 THEN NOT EXISTS (SELECT 1 FROM content AS c JOIN entity AS e ON e.node = c.entity_recorded WHERE c.key = found.item / 4 AND e.state = found.state) ELSE 1 END`
+/** Of what is decided with a relation nearly all is passed over so, from the index alone. */
+const NOT_LED = `(found.led IS NULL OR found.led NOT IN ${SEEN}) AND`
 /** ?1 state, ?2 clearances seen, ?3 types, ?4 words with their types, ?5 and ?6 since and until, ?7 author, ?8 source, ?9 rank. */
 const PASSES = `found.reading IN ${SEEN} AND (?3 IS NULL OR found.type IN (SELECT value FROM json_each(?3)))
   AND (?4 IS NULL OR found.type * 65536 + found.word IN (SELECT value FROM json_each(?4)))
@@ -34,7 +33,7 @@ const COLUMNS = 'item, state, at, bytes, reading, type, word, author'
  */
 function way(index: string, by: string, only: string, order: 'oldest' | 'newest' | 'confidence'): Way {
   const [isNewest, ranked] = [order === 'newest', order === 'confidence']
-  const hasLeader = by === 'type' || (by === 'reading' && !ranked)
+  const skips = by === 'type' || (by === 'reading' && !ranked)
   const columns = ranked ? 'rank, at, bytes' : 'at, bytes'
   const sorted = isNewest ? 'at DESC, bytes DESC' : columns
   const rows = (key: string, first: number): string => {
@@ -44,8 +43,8 @@ function way(index: string, by: string, only: string, order: 'oldest' | 'newest'
   return {
     ranked,
     page: `SELECT found.item, found.bytes, found.at, found.type, ${ranked ? 'found.rank' : '0'}, (SELECT min(p.rank) FROM waiting AS p WHERE p.item = found.item AND p.reading IN ${SEEN})
-      FROM (SELECT ${COLUMNS}${ranked ? ', rank' : ''}${hasLeader ? ', leader' : ''} ${rows('?12', 13)} ORDER BY ${sorted} LIMIT ?10) AS found
-      WHERE ${PASSES} ${ranked ? `AND ${BEST}` : ''} AND ${apart(hasLeader)} LIMIT ?11`,
+      FROM (SELECT ${COLUMNS}${ranked ? ', rank' : ''}${skips ? ', led' : ''} ${rows('?12', 13)} ORDER BY ${sorted} LIMIT ?10) AS found
+      WHERE ${skips ? NOT_LED : ''} ${PASSES} ${ranked ? `AND ${BEST}` : ''} AND ${APART} LIMIT ?11`,
     end: `SELECT ${ranked ? 'rank' : '0'}, at, bytes ${rows('?2', 3)} ORDER BY ${sorted} LIMIT 1 OFFSET ?${ranked ? 6 : 5}`,
   }
 }

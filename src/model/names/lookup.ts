@@ -66,6 +66,11 @@ export class NameLookup {
     return this.#slots.has(id)
   }
 
+  /** Everything that bears a name, each once. */
+  *bearers(): IterableIterator<Near['entity']> {
+    for (const [slot] of this.#slots.values()) if (slot !== undefined) yield this.#bearers[slot]!
+  }
+
   /** Adds an entity, or replaces what was known of it. */
   put(entity: Named): void {
     this.remove(entity.id)

@@ -6,8 +6,11 @@ const FORMATS = {
   en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Asia/Taipei' }),
 }
 
+/** 2026-11-26 */
+const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Taipei' })
+
 /** A day in Taipei. A time of day would tell when hidden things changed. @param at milliseconds, or ISO 8601 */
 export function momentOf({ language }: Pick<Call, 'language'>, at: number | string): Markup {
   const date = new Date(at)
-  return html`<time datetime="${date.toISOString().slice(0, 10)}">${FORMATS[language].format(date)}</time>`
+  return html`<time datetime="${DAY.format(date)}">${FORMATS[language].format(date)}</time>`
 }

@@ -1,9 +1,13 @@
+import { join } from 'node:path'
 import t from 'tap'
 import { changeMany } from '../../../src/archive/bulk/bulk.ts'
+import type { EntityChoice } from '../../../src/archive/bulk/choice.ts'
 import { revertBatch } from '../../../src/archive/history/revert.ts'
+import { follow } from '../../../src/archive/indexing.ts'
 import { every } from '../../../src/graph/every.ts'
 import { PUBLIC } from '../../../src/model/audience.ts'
-import { Scribe } from '../../fixture.ts'
+import { openSqliteSearch } from '../../../src/search/sqlite/index.ts'
+import { folder, Scribe } from '../../fixture.ts'
 import { town } from '../contribute/town.ts'
 
 /** Three parts of a batch. */
@@ -35,4 +39,19 @@ t.test('what stops between two parts is taken up where it stopped, and undone as
   let left = 0
   for await (const { fields } of every((page) => graph.find({ kinds: ['Organization'] }, PUBLIC, page), 500)) if (fields['note'] !== undefined) left++
   t.equal(left, 0)
+})
+
+t.test('a search that finds more than it can list chooses nothing, instead of a part of it', async (t) => {
+  const place = await town(t)
+  const { graph } = place.ports
+  const search = await openSqliteSearch({ path: join(await folder(t), 'search.sqlite') })
+  t.teardown(() => search.close())
+  const scribe = new Scribe(graph)
+  for (let i = 0; i < 1_001; i++) scribe.entity(i % 2 === 0 ? 'Organization' : 'Person', `永安${i}號`)
+  await scribe.commit()
+  await follow({ graph, search })
+  const librarian = await place.as(await place.someone('librarian'))
+  const look = (entities: EntityChoice): ReturnType<typeof changeMany> => changeMany({ ...place.ports, search }, librarian, { key: 'more-than-listed', reason: '補註', choice: { entities }, change: { fields: [{ code: 'note', values: ['補'] }] }, dryRun: true })
+  await t.rejects(look({ search: '永安' }), { code: 'BAD_USER_INPUT', details: { field: 'choice.search' } })
+  t.match(await look({ search: '永安', kinds: ['Organization'] }), { chosen: 501, changed: 501 })
 })

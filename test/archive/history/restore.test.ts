@@ -102,4 +102,24 @@ for (const { name, make } of await stores(t)) {
     await restoreVersion(here.ports, await here.as(librarian), { id: link.id, version: first!, current: await here.version(librarian, link.id), reason: '查過', key: key() })
     t.match([(await world.head(link.id))!.record, (await world.head(proof.id))!.record], [{ start: '2001' }, { unchecked: true }])
   })
+
+  await t.test(`${name}: a steward who is no librarian restores what is under their protocols, and nothing beyond`, async (t) => {
+    const world = await opened(t)
+    const here = await town(t, world.store)
+    const north = await here.community('北村')
+    const audience = { mode: 'all', protocols: [await here.protocol(north, '北')] } as const
+    const steward = await here.as(north.steward)
+    t.equal(steward.role, 'contributor')
+    const [guarded, open] = [body('甲', { audience, fields: { website: 'https://a.tw' } }), body('乙', { fields: { website: 'https://a.tw' } })]
+    await world.commit(guarded, open)
+    const restored = async (id: Id, who = steward): Promise<string> => {
+      const [current, version] = await marks(world.store, who.viewer, id)
+      return (await refusal(restoreVersion(here.ports, who, { id, version: version!, current: current!, reason: '改錯了', key: key() })))?.code ?? 'done'
+    }
+    for (const { id } of [guarded, open]) await world.edit(id, { fields: {} })
+    t.equal(await restored(guarded.id, await here.as(await here.member('contributor', north))), 'FORBIDDEN')
+    t.equal(await restored(guarded.id), 'done')
+    t.match((await world.head(guarded.id))!.record, { fields: { website: 'https://a.tw' }, audience })
+    t.equal(await restored(open.id), 'FORBIDDEN')
+  })
 }

@@ -2,10 +2,11 @@ import t from 'tap'
 import { MAINTENANCE } from '../../../src/archive/access/maintenance.ts'
 import { revertBatch, revertChangeset } from '../../../src/archive/history/revert.ts'
 import { undo } from '../../../src/archive/history/undo.ts'
-import { EVERYONE, PUBLIC, WHOLE } from '../../../src/model/audience.ts'
+import { EVERYONE, PUBLIC, WHOLE, type Audience } from '../../../src/model/audience.ts'
 import type { Changeset, Operation } from '../../../src/model/changeset.ts'
+import type { ArchiveError } from '../../../src/model/errors.ts'
 import { newId, type Id } from '../../../src/model/ids.ts'
-import type { EntityRecord, ProposalRecord, RecordInput } from '../../../src/model/records.ts'
+import type { EntityRecord, EvidenceRecord, ProposalRecord, RecordInput, RelationRecord } from '../../../src/model/records.ts'
 import { body, entity, evidence, relation, small, World } from '../../conformance/world.ts'
 import { stores } from '../../conformance/stores.ts'
 import { town } from '../contribute/town.ts'
@@ -32,7 +33,7 @@ for (const { name, make } of await stores(t)) {
     await t.rejects(revertChangeset(world.store, edit.id, { whole: true }), { code: 'CONFLICT', message: /甲局.*館員/ })
     t.equal((await world.head(one.id))!.version, 3, 'all or nothing: nothing')
     const report = await revertChangeset(world.store, edit.id)
-    t.match(report, { operations: 1, held: 1, obstacles: [{ parts: ['fields.address'] }] })
+    t.match(report, { operations: 1, held: 1, obstacles: [{ by: '館員', parts: ['fields.address'] }] }, 'who changed it, and not who undoes')
     t.same(((await world.head(one.id))!.record as EntityRecord).fields, { address: '甲路3號', website: 'https://a.tw', district: '大安區' })
     t.match(await revertChangeset(world.store, edit.id), { operations: 0, held: 1 }, 'again: nothing more')
     await revertChangeset(world.store, report.changeset!)
@@ -99,6 +100,94 @@ for (const { name, make } of await stores(t)) {
     t.equal((await world.head(a))!.mergedInto, c)
   })
 
+  await t.test(`${name}: what a batch made is withdrawn though the first words of it are destroyed; the destroyed words do not come back`, async (t) => {
+    const world = await opened(t)
+    const { a, c, work } = await small(world)
+    const link = relation(a, c)
+    const [proof, other] = [evidence(link.id, work, { quote: '甲局與丙社，電話0912345678' }), body('丁', { fields: { telephone: '0912345678' } })]
+    const batch = newId()
+    await world.change({ operations: [link, proof, other].map((record) => ({ op: 'put', base: null, record })), batch: { id: batch, title: '匯入', part: 1, last: true } })
+    const cleared = change([{ op: 'put', base: 1, record: { ...proof, quote: '甲局與丙社' } }, { op: 'put', base: 1, record: { ...other, fields: {} } }])
+    await world.store.commit(cleared)
+    await world.change({ operations: [proof.id, other.id].map((id) => ({ op: 'redact', id, versions: [1], reason: '依請求' })) })
+    t.match(await revertChangeset(world.store, cleared.id), { operations: 0, held: 2, obstacles: [{ why: /塗除/ }, { why: /塗除/ }] }, 'the words before are destroyed: told')
+    await world.edit(other.id, { fields: { website: 'https://d.tw' } })
+    const report = await revertBatch(world.store, batch)
+    t.match(report, { operations: 2, held: 1, obstacles: [{ id: other.id, why: /後來改過/, parts: ['fields.website'] }] }, 'an edit of what is left of it stands')
+    t.match([await world.head(link.id), await world.head(proof.id), await world.head(other.id)].map((head) => head!.state), ['withdrawn', 'withdrawn', 'published'])
+    await revertBatch(world.store, report.batch!)
+    t.match((await world.head(proof.id))!.record, { state: 'published', quote: '甲局與丙社' }, 'undone again, only what was left comes back')
+  })
+
+  await t.test(`${name}: what was withdrawn goes again when its return is undone, though the words of then are destroyed`, async (t) => {
+    const world = await opened(t)
+    const one = body('甲', { fields: { telephone: '0912345678' } })
+    await world.commit(one)
+    await world.withdraw(one.id)
+    const back = change([{ op: 'put', base: 2, record: { ...one, fields: {} } }])
+    await world.store.commit(back)
+    await world.change({ operations: [{ op: 'redact', id: one.id, versions: [1], reason: '依請求' }] })
+    t.match(await revertChangeset(world.store, back.id), { operations: 1, held: 0 })
+    t.match(await world.head(one.id), { state: 'withdrawn' })
+  })
+
+  await t.test(`${name}: editing a relation's ends, type or dates marks its evidence unchecked: undoing an edit of them too, in whole or in part`, async (t) => {
+    const world = await opened(t)
+    const { a, c, work, link, proof } = await small(world)
+    const marks = async (...ids: Id[]): Promise<unknown[]> => Promise.all(ids.map(async (id) => ((await world.head(id))!.record as EvidenceRecord).unchecked))
+    const put = async (id: Id, more: object): Promise<Changeset> => {
+      const { record, version } = (await world.head(id))!
+      const edit = change([{ op: 'put', base: version, record: { ...record, ...more } as RecordInput }])
+      await world.store.commit(edit)
+      return edit
+    }
+    const first = await put(link, { to: c, start: '2001' })
+    t.same(await marks(proof), [true])
+    const later = evidence(link, work, { quote: '2001 年起' })
+    await world.commit(later)
+    const second = await put(link, { start: '2002' })
+    t.same(await marks(proof, later.id), [true, true])
+    await put(later.id, { unchecked: undefined })
+    const report = await revertChangeset(world.store, first.id)
+    t.match(report, { held: 1, obstacles: [{ id: link, parts: ['start'] }] })
+    t.match((await world.head(link))!.record, { from: a, start: '2002' })
+    t.not(((await world.head(link))!.record as RelationRecord).to, c, 'the ends went back')
+    t.same(await marks(proof, later.id), [true, true], 'it says what it never said before')
+    await revertChangeset(world.store, report.changeset!)
+    t.same(await marks(proof, later.id), [true, undefined], 'undone again: as it was looked at')
+    await revertChangeset(world.store, second.id)
+    await revertChangeset(world.store, first.id)
+    t.same(await marks(proof, later.id), [undefined, true], 'it says again what the first was given for, and the other not')
+  })
+
+  await t.test(`${name}: evidence that comes back for a relation that was edited meanwhile is unchecked`, async (t) => {
+    const world = await opened(t)
+    const { link, proof, work } = await small(world)
+    await world.commit(evidence(link, work))
+    const gone = change([{ op: 'withdraw', id: proof, base: 1, reason: '誤植' }])
+    await world.store.commit(gone)
+    const edit = change([{ op: 'put', base: 1, record: { ...(await world.head(link))!.record, start: '2001' } as RecordInput }])
+    await world.store.commit(edit)
+    const undone = await revertChangeset(world.store, gone.id)
+    t.match((await world.head(proof))!.record, { state: 'published', unchecked: true })
+    await revertChangeset(world.store, undone.changeset!)
+    await revertChangeset(world.store, edit.id)
+    await revertChangeset(world.store, gone.id)
+    t.equal(((await world.head(proof))!.record as EvidenceRecord).unchecked, undefined, 'the relation says again what it said then')
+  })
+
+  await t.test(`${name}: evidence that was looked at when its relation was changed is not in doubt when that is undone`, async (t) => {
+    const world = await opened(t)
+    const { link, proof } = await small(world)
+    const [relation, piece] = [await world.head(link), await world.head(proof)]
+    const edit = change([{ op: 'put', base: 1, record: { ...relation!.record, start: '2001' } as RecordInput }, { op: 'put', base: 1, record: piece!.record as RecordInput }])
+    await world.store.commit(edit)
+    t.equal(((await world.head(proof))!.record as EvidenceRecord).unchecked, undefined)
+    await revertChangeset(world.store, edit.id)
+    t.same((await world.head(link))!.record, relation!.record)
+    t.same((await world.head(proof))!.record, piece!.record)
+  })
+
   await t.test(`${name}: every type of record of the archive's own work has an inverse`, async (t) => {
     const world = await opened(t)
     const { a, b } = await small(world)
@@ -148,6 +237,43 @@ for (const { name, make } of await stores(t)) {
     t.equal((await naming((await here.as(elders.steward)).viewer)).length, 1, 'the steward finds it')
     await t.rejects(undo(world.store, await here.as(librarian), batch), { code: 'CONFLICT' }, 'as if it had all been undone')
     t.equal((await naming()).length, 1)
+  })
+
+  await t.test(`${name}: a steward who is no librarian undoes what is under their protocols, and nothing beyond`, async (t) => {
+    const world = await opened(t)
+    const here = await town(t, world.store)
+    const [north, river] = [await here.community('北村'), await here.community('河社')]
+    const [mine, theirs] = [await here.protocol(north, '北'), await here.protocol(river, '河')]
+    const [ours, others] = [{ mode: 'all', protocols: [mine] }, { mode: 'all', protocols: [theirs] }] as const
+    const [steward, member] = [await here.as(north.steward), await here.as(await here.member('contributor', north))]
+    t.equal(steward.role, 'contributor')
+    const tried = async (id: Id, who = steward): Promise<string> => undo(world.store, who, id).then(() => 'done', (error: unknown) => (error as ArchiveError).code)
+    const made = async (...audiences: Audience[]): Promise<readonly [Id, readonly Id[]]> => {
+      const records = audiences.map((audience) => body('甲', { audience }))
+      const one = change(records.map((record) => ({ op: 'put', base: null, record })))
+      await world.store.commit(one)
+      return [one.id, records.map(({ id }) => id)]
+    }
+    const [guarded, [kept]] = await made(ours)
+    t.equal(await tried(guarded, member), 'FORBIDDEN')
+    t.equal(await tried(guarded), 'done')
+    t.match(await world.head(kept!), { state: 'withdrawn' })
+    t.equal(await tried((await made(others))[0]), 'NOT_FOUND')
+    t.equal(await tried((await made(EVERYONE))[0]), 'FORBIDDEN', 'what is everyone’s is the librarians’')
+    t.equal(await tried((await made(ours, EVERYONE))[0]), 'FORBIDDEN', 'with something public in it')
+    const [mixed, [own, hidden]] = await made(ours, others)
+    t.equal(await tried(mixed), 'done', 'what they cannot see is left')
+    t.match([await world.head(own!), await world.head(hidden!)], [{ state: 'withdrawn' }, { state: 'published', version: 1 }])
+    const [, [both]] = await made({ mode: 'all', protocols: [mine, theirs].toSorted() })
+    const narrowed = change([{ op: 'put', base: 1, record: { ...(await world.head((await made(EVERYONE))[1][0]!))!.record, audience: ours } as RecordInput }])
+    await world.store.commit(narrowed)
+    t.match(await undo(world.store, steward, narrowed.id), { operations: 0, held: 1 }, 'nothing becomes public by a steward’s undoing')
+    await here.ports.accounts.join({ group: river.id, account: north.steward, role: 'member', since: 0 })
+    t.equal(await tried((await world.store.history(both!, WHOLE)).items[0]!.changeset, await here.as(north.steward)), 'FORBIDDEN', 'under two protocols it takes the stewards of both')
+    const [, [one, other]] = await made(ours, ours)
+    const merge = change([{ op: 'merge', id: one!, into: other!, base: 1 }])
+    await world.store.commit(merge)
+    t.equal(await tried(merge.id), 'FORBIDDEN', 'a merge is no steward’s to make')
   })
 
   await t.test(`${name}: a later edit that the actor cannot see is in nobody's way, and stays`, async (t) => {

@@ -1,8 +1,11 @@
 import t from 'tap'
+import { propose } from '../../../src/archive/contribute/propose.ts'
+import { write } from '../../../src/archive/contribute/write.ts'
 import { duplicates } from '../../../src/archive/duplicates.ts'
 import { distinctions, distinguish, undistinguish } from '../../../src/archive/merge/distinct.ts'
 import { merge, unmerge } from '../../../src/archive/merge/merge.ts'
 import { mergePreview, unmergePreview } from '../../../src/archive/merge/preview.ts'
+import { settle } from '../../../src/archive/review/settle.ts'
 import { PUBLIC, WHOLE } from '../../../src/model/audience.ts'
 import { newId, type Id } from '../../../src/model/ids.ts'
 import { body, entity, evidence, relation, small, World } from '../../conformance/world.ts'
@@ -121,6 +124,48 @@ for (const { name, make } of await stores(t)) {
     await undistinguish(here.ports, await here.as(librarian), { id, reason: '其實是同一人', key: key() })
     t.same((await distinctions({ graph: world.store, viewer: PUBLIC })).items, [])
     t.same((await mergePreview(here.ports, await here.as(librarian), two!.id, three!.id)).obstacles, [])
+  })
+
+  await t.test(`${name}: what was found not to be the same is merged in no way: not by a write, by several together, nor by a proposal`, async (t) => {
+    const world = await opened(t)
+    const here = await town(t, world.store)
+    const [librarian, other, author] = [await here.someone('librarian'), await here.someone('librarian'), await here.someone('contributor')]
+    const [one, two, three, four] = ['甲', '乙', '丙', '丁'].map((text) => body(text)) as [ReturnType<typeof body>, ReturnType<typeof body>, ReturnType<typeof body>, ReturnType<typeof body>]
+    await world.commit(one, two, three, four)
+    const into = async (account: Id, id: Id, target: Id): Promise<{ merge: { id: Id; into: Id; version: string } }> => ({ merge: { id, into: target, version: await version(here, account, id) } })
+    const written = async (...operations: { merge: { id: Id; into: Id; version: string } }[]): Promise<unknown> => write(here.ports, await here.as(librarian), { key: key(), reason: '同', operations })
+    const { records: [proposal] } = await propose(here.ports, await here.as(author), { key: key(), words: '同一個', operations: [await into(author, one.id, two.id)] })
+    await distinguish(here.ports, await here.as(librarian), { one: one.id, other: two.id, reason: '地址不同', key: key() })
+    const known = (await distinctions({ graph: world.store, viewer: PUBLIC })).items[0]!.id
+    for (const [id, target] of [[one.id, two.id], [two.id, one.id]] as const) {
+      t.match(await refusal(written(await into(librarian, id, target))), { code: 'CONFLICT' })
+      t.match(await refusal(propose(here.ports, await here.as(author), { key: key(), words: '同一個', operations: [await into(author, id, target)] })), { code: 'CONFLICT' })
+    }
+    t.match(await refusal(written(await into(librarian, one.id, three.id), await into(librarian, two.id, three.id))), { code: 'CONFLICT' })
+    t.match(await refusal(written(await into(librarian, one.id, three.id), await into(librarian, three.id, four.id), await into(librarian, four.id, two.id))), { code: 'CONFLICT' })
+    const accept = async (): ReturnType<typeof settle> => settle(world.store, await here.as(other), { ids: [proposal!.id], decision: 'accept' })
+    t.match(await refusal(accept()), { code: 'CONFLICT' }, 'nor by accepting what was proposed before')
+    await written(await into(librarian, one.id, three.id), await into(librarian, two.id, four.id))
+    t.match(await refusal(written(await into(librarian, three.id, four.id))), { code: 'CONFLICT' }, 'what they are merged into stays apart')
+    for (const id of [one.id, two.id]) await world.unmerge(id)
+    await undistinguish(here.ports, await here.as(librarian), { id: known, reason: '查錯了', key: key() })
+    t.match(await accept(), { records: 2 })
+  })
+
+  await t.test(`${name}: who cannot see what was told apart is refused nothing`, async (t) => {
+    const world = await opened(t)
+    const here = await town(t, world.store)
+    const elders = await here.community('耆老會')
+    const guarded = { mode: 'all', protocols: [await here.protocol(elders, '耆老')] } as const
+    const librarian = await here.someone('librarian')
+    await here.ports.accounts.updateAccount(elders.steward, { role: 'librarian' })
+    const [open, other, secret] = [body('甲'), body('乙'), body('甲社', { audience: guarded })]
+    await world.commit(open, other, secret)
+    await distinguish(here.ports, await here.as(elders.steward), { one: secret.id, other: other.id, reason: '不同', key: key() })
+    await world.merge(secret.id, open.id)
+    const merging = async (account: Id): Promise<unknown> => write(here.ports, await here.as(account), { key: key(), reason: '同', operations: [{ merge: { id: other.id, into: open.id, version: await version(here, account, other.id) } }] })
+    t.match(await refusal(merging(elders.steward)), { code: 'CONFLICT' })
+    t.equal(await refusal(merging(librarian)), undefined)
   })
 
   await t.test(`${name}: who cannot see one of two does not learn that they are told apart`, async (t) => {

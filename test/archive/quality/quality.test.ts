@@ -1,4 +1,5 @@
 import t from 'tap'
+import { annotation } from '../../../src/archive/annotations/view.ts'
 import { confirmEvidence } from '../../../src/archive/quality/confirm.ts'
 import { queueCounts, queuePage, type QueueOptions } from '../../../src/archive/quality/page.ts'
 import type { QueueName } from '../../../src/archive/quality/queues.ts'
@@ -87,11 +88,14 @@ await everywhere(t, {
     await written(place, librarian, ...tie(a, b, source))
     const [text] = await written(place, librarian, { content: { entity: source, text: '甲會與乙會合作。\n\n後來散了。', ...PUBLISHED } }) as [Id]
     t.same(await ids(place, 'orphaned'), [alone])
-    const note = (exact: string): object => ({ id: newId(), type: 'annotation', state: 'published', audience: { mode: 'all', protocols: ['everyone'] }, target: text, version: 1, purpose: 'comment', text: '查', quotation: { exact } })
-    const [held, lost] = [note('乙會 合作'), note('丙會')] as [{ id: Id }, { id: Id }]
+    const note = (exact: string, more: object = {}): object => ({ id: newId(), type: 'annotation', state: 'published', audience: { mode: 'all', protocols: ['everyone'] }, target: text, version: 1, purpose: 'comment', text: '查', quotation: { exact, ...more } })
+    // the rule of annotations: words shorter than eight characters are believed by their surroundings, longer ones also when only like what stands there
+    const [held, lost, alike, doubted] = [note('乙會合作'), note('丙會'), note('甲會同乙會合作。'), note('後來', { prefix: '他們到了', suffix: '才來的' })] as [{ id: Id }, { id: Id }, { id: Id }, { id: Id }]
     const put = (record: object) => ({ op: 'put' as const, record: record as never, base: null })
-    await place.ports.graph.commit({ id: newId(), actor: 'test', reason: '測試', origin: 'cli', operations: [put(held), put(lost), put({ id: newId(), type: 'collection', entity: shelf, manner: 'manual', members: [{ item: alone }], state: 'published', audience: { mode: 'all', protocols: ['everyone'] } })] })
-    t.match(await all(place, 'lostNotes'), [{ id: lost.id, quote: '丙會' }])
+    await place.ports.graph.commit({ id: newId(), actor: 'test', reason: '測試', origin: 'cli', operations: [put(held), put(lost), put(alike), put(doubted), put({ id: newId(), type: 'collection', entity: shelf, manner: 'manual', members: [{ item: alone }], state: 'published', audience: { mode: 'all', protocols: ['everyone'] } })] })
+    t.match(await all(place, 'lostNotes'), [lost, doubted].map(({ id }) => ({ id })).toSorted((x, y) => (x.id < y.id ? -1 : 1)))
+    const reading = { graph: place.ports.graph, directory: place.ports.directory, viewer: PUBLIC }
+    for (const { id } of [held, lost, alike, doubted]) t.equal((await annotation(reading, id))?.isOrphan, id === lost.id || id === doubted.id, 'as the note itself says')
     t.same(await ids(place, 'orphaned'), [], 'what a collection has is not alone')
     t.same(await ids(place, 'undated', PUBLIC, { collection: shelf }), [])
     await written(place, librarian, ...tie(alone, b, source))

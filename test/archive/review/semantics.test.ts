@@ -38,6 +38,56 @@ for (const { name, make } of await stores(t)) {
     await run(t, await town(t, store))
   })
 
+  await test('a proposal of other readers: whoever settles it sees both, and what it is opened to is decided by those who keep it', async (t, place) => {
+    const [elders, north] = [await place.community('耆老會'), await place.community('北區')]
+    const [story, secret] = [await place.protocol(elders, '故事'), await place.protocol(north, '祕密')]
+    const [author, librarian] = [await place.member('member', elders), await place.someone('librarian')]
+    const steward = async (...groups: { id: Id }[]): Promise<Id> => {
+      const account = await place.someone('librarian')
+      for (const { id } of groups) await place.ports.accounts.join({ group: id, account, role: 'steward', since: 0 })
+      return account
+    }
+    const [ofElders, ofNorth, ofBoth] = [await steward(elders), await steward(north), await steward(elders, north)]
+    const ask = async (account: Id, id: Id, audience: object, more: object = {}): Promise<Id> =>
+      (await proposed(place, account, [{ entity: { id, version: await place.version(account, id), audience: audience as never, ...more } }])).records[0]!.id
+    const accept = (account: Id, id: Id, more = {}): Promise<Settled> => decided(place, account, { ids: [id], decision: 'accept', ...more })
+
+    const tale = (await place.write(ofElders, [organization('獵場', { state: 'published', audience: { protocols: [story] } })])).records[0]!.id
+    const opened = await ask(author, tale, EVERYBODY, { fields: [{ code: 'note', values: ['大家都知道'] }] })
+    t.equal(await place.record(undefined, tale), undefined, 'it stays as it is until that is accepted')
+    t.match(await refusal(accept(librarian, opened)), { code: 'NOT_FOUND' }, 'who does not keep it does not open it, nor learns of it')
+    t.match(await refusal(accept(author, opened)), { code: 'FORBIDDEN' })
+    t.match(await texts(place, ofElders, opened), [{}, { part: 'audience', base: { protocols: [story] }, theirs: { protocols: ['everyone'] }, now: { protocols: [story] }, moved: false }])
+    await accept(ofElders, opened, { parts: ['fields.note'], rest: 'return', words: '先不公開' })
+    t.equal(await place.record(undefined, tale), undefined, 'it is one part among others')
+    t.match((await place.words(author, tale)).fields, { note: '大家都知道' })
+    const again = await ask(author, tale, EVERYBODY)
+    const { batch } = await accept(ofElders, again)
+    t.match(await place.words(undefined, tale), { names: [{ text: '獵場' }] })
+    await revertBatch(place.ports.graph, batch!)
+    t.equal(await place.record(undefined, tale), undefined)
+
+    const shared = await ask(ofElders, tale, { mode: 'all', protocols: [story] }).catch((error: unknown) => (error as { code: string }).code)
+    t.equal(shared, 'BAD_USER_INPUT', 'the same readers are no proposal')
+    const joint = (await place.write(ofBoth, [organization('祭場', { state: 'published', audience: { mode: 'any', protocols: [story, secret] } })])).records[0]!.id
+    const both = await place.member('member', elders, north)
+    const narrower = await ask(both, joint, { mode: 'all', protocols: [story, secret] })
+    for (const one of [ofElders, ofNorth]) t.equal(await place.record(one, narrower), undefined, 'who keeps one of the two alone neither settles it nor sees what the other is')
+    const taken = await ask(author, joint, { mode: 'any', protocols: [story] }).catch((error: unknown) => (error as { code: string }).code)
+    t.equal(taken, 'BAD_USER_INPUT', 'what they cannot see is not theirs to take away: to them nothing changes')
+    await accept(ofBoth, narrower)
+    t.same((await place.record(ofBoth, joint))!.audience.mode, 'all')
+    t.equal(await place.record(author, joint), undefined)
+
+    const club = await published(place, librarian, '讀書會')
+    const closed = await ask(author, club, { protocols: [story] })
+    t.equal((await queued(place, librarian)).includes(closed), false, 'a protocol that they do not know is not told to them')
+    t.match(await refusal(accept(elders.steward, closed)), { code: 'FORBIDDEN' }, 'who keeps it now decides, too')
+    await accept(ofElders, closed)
+    t.equal(await place.record(undefined, club), undefined)
+    t.match(await refusal(ask(author, club, { protocols: [] })), { code: 'BAD_USER_INPUT', field: 'operations[0].entity.audience' })
+  })
+
   await test('an edit to something published is a proposal on a base version: the published text stays live until it is accepted', async (t, place) => {
     const [librarian, author] = [await place.someone('librarian'), await place.someone()]
     const office = await published(place, librarian, '文化局', { fields: [{ code: 'website', values: ['https://old.example'] }] })
@@ -204,7 +254,7 @@ for (const { name, make } of await stores(t)) {
     t.match(await refusal(proposed(place, author, [{ entity: { id: office, version, fields: [] } }])), { code: 'BAD_USER_INPUT' }, 'nothing to propose')
     t.match(await refusal(proposed(place, author, [organization('新的')])), { code: 'BAD_USER_INPUT', field: 'operations[0].entity.id' })
     t.match(await refusal(proposed(place, author, [{ entity: { id: office, version: 'other', fields: [] } }])), { code: 'CONFLICT' })
-    t.match(await refusal(proposed(place, author, [{ entity: { id: office, version, audience: EVERYBODY } }])), { code: 'BAD_USER_INPUT', field: 'operations[0].entity.audience' })
+    t.match(await refusal(proposed(place, author, [{ entity: { id: office, version, audience: EVERYBODY } }])), { code: 'BAD_USER_INPUT', field: 'operations[0].entity' }, 'the same readers are no change')
     const draft = (await place.write(author, [organization('草稿')])).records[0]!
     t.match(await refusal(proposed(place, author, [{ entity: { id: draft.id, version: draft.version!, names: [{ text: '改' }] } }])), { code: 'BAD_USER_INPUT' }, 'one\'s own draft is simply changed')
     const id = await change(place, author, office, { note: 'x' })

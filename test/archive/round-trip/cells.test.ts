@@ -5,7 +5,10 @@ import { guarded, unguarded } from '../../../src/archive/round-trip/formula.ts'
 import { linesOf, valuesIn } from '../../../src/archive/round-trip/lines.ts'
 import { entityCells, merged } from '../../../src/archive/round-trip/merge.ts'
 import { csvLine, csvRows } from '../../../src/archive/round-trip/rows.ts'
+import { workbookOf } from '../../../src/archive/round-trip/workbook.ts'
+import { workbookRows } from '../../../src/archive/table-xlsx.ts'
 import { isSame } from '../../../src/archive/round-trip/same.ts'
+import type { Row, Unreadable } from '../../../src/archive/row.ts'
 import { EVERYONE } from '../../../src/model/audience.ts'
 import { newId } from '../../../src/model/ids.ts'
 import { checkRecord, NAME_SORTS, type EntityRecord } from '../../../src/model/records.ts'
@@ -13,19 +16,24 @@ import { often, vocabulary } from '../../fixture.ts'
 
 const RUNS = { numRuns: often(300, 5_000) }
 /** Whatever a register may print, and what spreadsheets take for something else. */
-const text = fc.oneof(fc.string({ minLength: 1, unit: 'grapheme', maxLength: 12 }), fc.constantFrom('=1+1', '+886 2', '-5', '@甲', "'=1", "''=", '＝加', '甲\n乙', '甲\\n乙', '"甲"', '甲,乙', '007', '12345678901234567890', '2012-05-01', '  甲 ', '\\', '\t甲', 'true'))
+const text = fc.oneof(fc.string({ minLength: 1, unit: 'grapheme', maxLength: 12 }), fc.constantFrom('=1+1', '+886 2', '-5', '@甲', "'=1", "''=", '＝加', '甲\n乙', '甲\\n乙', '"甲"', '甲,乙', '007', '12345678901234567890', '2012-05-01', '  甲 ', '\\', '\t甲', 'true', '_x0041_', '\u0000\uffff', '\u0085\u009f\ufdd0\ufffd\u{1ffff}', 'constructor', '1E+19'))
 const record = fc.record({
   names: fc.array(fc.record({ text, sort: fc.constantFrom(...NAME_SORTS), language: fc.constantFrom('zh-Hant', 'en') }), { minLength: 1, maxLength: 4 }),
   identifiers: fc.array(fc.record({ scheme: fc.constantFrom('統一編號', 'a]b', '機關 代碼'), value: text }), { maxLength: 3 }),
   fields: fc.record({ note: text, district: text, services: fc.array(text, { minLength: 1, maxLength: 3 }), branches: fc.integer({ min: -5, max: 999 }) }, { requiredKeys: [] }),
 }).map((parts): EntityRecord => checkRecord({ id: newId(), type: 'entity', kind: 'Organization', state: 'published', audience: EVERYONE, ...parts }) as EntityRecord)
 
+type File = (table: readonly (readonly string[])[]) => AsyncIterable<readonly (Row | Unreadable)[]>
+const csv: File = (table) => csvRows(`\uFEFF${table.map(csvLine).join('')}`)()
+const xlsx: File = async function* (table) {
+  yield* workbookRows(await workbookOf(table), 'XLSX', { heading: 1 })
+}
+
 /** What is written into a file, read from it again. */
-async function through(records: readonly EntityRecord[]): Promise<Map<Key, string>[]> {
+async function through(records: readonly EntityRecord[], file = csv): Promise<Map<Key, string>[]> {
   const keys = keysOf(records, vocabulary)
-  const csv = `\uFEFF${[keys.map((key) => headingOf(key, vocabulary)), ...records.map((one) => keys.map((key) => cellOf(one, key)))].map(csvLine).join('')}`
   const rows: Map<Key, string>[] = []
-  for await (const some of csvRows(csv)()) {
+  for await (const some of file([keys.map((key) => headingOf(key, vocabulary)), ...records.map((one) => keys.map((key) => cellOf(one, key)))])) {
     for (const row of some) if ('cells' in row) rows.push(new Map(Object.entries(row.cells).map(([heading, cell]) => [keyIn(heading, vocabulary)!, unguarded(cell)])))
   }
   return rows
@@ -44,9 +52,9 @@ t.test('several values stand in one cell, whatever they are', async () => {
   fc.assert(fc.property(fc.array(text.map((one) => one.replace(/\r\n?/g, '\n')), { minLength: 1 }), (values) => JSON.stringify(valuesIn(linesOf(values))) === JSON.stringify(values)), RUNS)
 })
 
-t.test('exported and read again unchanged, nothing changes', async (t) => {
+for (const [name, file] of Object.entries({ csv, xlsx })) t.test(`exported as ${name} and read again unchanged, nothing changes`, async (t) => {
   await fc.assert(fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 4 }), async (records) => {
-    const rows = await through(records)
+    const rows = await through(records, file)
     t.equal(rows.length, records.length)
     for (const [i, cells] of rows.entries()) t.same(merged(records[i], cells, records[i]!, vocabulary), { changed: new Map(), conflicts: [], mangled: 0 })
   }), RUNS)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { allBelow, components, tops, wayDown, type Below } from '../../../src/archive/vocabulary/circles.ts'
 import { circles, related } from '../../../src/archive/vocabulary/integrity.ts'
+import { wayOfMerge } from '../../../src/archive/vocabulary/merged.ts'
 import { Turns } from '../../../src/graph/turns.ts'
 import { often } from '../../fixture.ts'
 
@@ -71,5 +72,26 @@ t.test('related concepts that are broader too are found, with the way down', asy
     }))
     for (const one of narrower.keys()) for (const other of narrower.keys()) if (one !== other && found.has(`${one} ${other}`) !== (both[one]!.includes(other) && reached[one]![other]!)) throw new Error(`${one} ${other}`)
   }), { numRuns: often(200, 3_000) })
+  t.pass()
+})
+
+t.test('two concepts become one only where no circle comes of it, and nothing related stands above or below itself', async (t) => {
+  await fc.assert(fc.asyncProperty(graphs, graphs, fc.nat(), fc.nat(), async (below, beside, first, second) => {
+    const size = Math.min(below.length, beside.length)
+    const [one, other] = [first % size, second % size]
+    if (one === other) return
+    // only downwards: none is below itself yet
+    const edges = below.flatMap((list, from) => list.filter((to) => from < to && to < size).map((to) => [from, to] as const))
+    const ties = beside.flatMap((list, from) => list.filter((to) => from < size && to < size).flatMap((to) => [[from, to], [to, from]] as const))
+    const lists = (pairs: readonly (readonly [number, number])[]): number[][] => Array.from({ length: size }, (_, node) => [...new Set(pairs.filter(([from, to]) => from === node && to !== node).map(([, to]) => to))])
+    const turned = (pairs: readonly (readonly [number, number])[]): (readonly [number, number])[] => pairs.map(([from, to]) => [to, from] as const)
+    if ((await related({ narrower: lists(edges), related: lists(ties) }, new Turns())).length > 0) return
+    const meet = (pairs: readonly (readonly [number, number])[]): (readonly [number, number])[] => pairs.map(([from, to]) => [from === one ? other : from, to === one ? other : to] as const)
+    const after = { narrower: lists(meet(edges)), related: lists(meet(ties)) }
+    const way = wayOfMerge({ narrower: lists(edges), broader: lists(turned(edges)), related: lists(ties) }, one, other)
+    const isClash = circles(after.narrower).length > 0 || (await related(after, new Turns())).length > 0
+    if ((way !== undefined) !== isClash) throw new Error(`${one} ${other}: ${way?.join(' ')}`)
+    if (way !== undefined && !isWay(way, after.narrower)) throw new Error(way.join(' '))
+  }), { numRuns: often(500, 10_000) })
   t.pass()
 })

@@ -2,9 +2,17 @@ import t from 'tap'
 import type { AudienceInput } from '../../../src/archive/access/audiences.ts'
 import { branches } from '../../../src/archive/vocabulary/concepts.ts'
 import { troubles } from '../../../src/archive/vocabulary/integrity.ts'
+import { changeMany } from '../../../src/archive/bulk/bulk.ts'
+import { propose } from '../../../src/archive/contribute/propose.ts'
+import { merge } from '../../../src/archive/merge/merge.ts'
+import { mergePreview } from '../../../src/archive/merge/preview.ts'
+import { settle } from '../../../src/archive/review/settle.ts'
+import { pages } from '../../../src/graph/every.ts'
+import { WHOLE } from '../../../src/model/audience.ts'
 import type { Id } from '../../../src/model/ids.ts'
+import { desk } from '../desk.ts'
 import { EVERYBODY, type Town } from '../contribute/town.ts'
-import { onEach, refused } from './town.ts'
+import { by, onEach, refused } from './town.ts'
 
 /** Concepts by their names, and what joins them: `上 > 下` narrower, `甲 ~ 乙` related. */
 async function write(town: Town, account: Id, known: Map<string, Id>, joined: readonly string[], audience: AudienceInput = EVERYBODY): Promise<Id[]> {
@@ -92,6 +100,71 @@ await onEach(t, 'what is hidden neither refuses nor tells; whoever sees it finds
   await write(town, librarian, known, ['丁 > 甲', '甲 > 丙'])
   t.same([await listed(librarian), await top(librarian)], [[], ['丁']])
   t.same([await listed(elder), await top(elder)], [[['circle', '甲 乙 丁 甲'], ['related', '甲 丙 戊']], ['甲']])
+})
+
+await onEach(t, 'concepts are not merged where a circle would come of it: the preview says so; what is hidden neither refuses nor tells', async (t, { town, ports }) => {
+  const village = await town.community('北村')
+  const within = { mode: 'all', protocols: [await town.protocol(village, '耆老')] } as const
+  const [librarian, elder] = [await town.someone('librarian'), village.steward]
+  const known = new Map<string, Id>()
+  await write(town, librarian, known, ['甲 > 乙', '乙 > 丙', '丁 ~ 丙', '戊'])
+  await write(town, elder, known, ['丙 > 戊'], within)
+  const asked = async (one: string, other: string) => ({ id: known.get(one)!, into: known.get(other)!, version: await town.version(librarian, known.get(one)!) })
+  const merging = async (one: string, other: string): Promise<unknown> => merge(town.ports, await town.as(librarian), { ...await asked(one, other), ...by() })
+  const preview = async (account: Id, one: string, other: string): Promise<readonly string[]> => (await mergePreview(town.ports, { ...await town.as(account), role: 'librarian' }, known.get(one)!, known.get(other)!)).obstacles
+  t.match(await preview(librarian, '丙', '甲'), [/一圈：甲 › 乙 › 甲/])
+  t.match(await refused(merging('丙', '甲')), { code: 'BAD_USER_INPUT', message: /甲 › 乙 › 甲/ })
+  t.match(await refused(town.write(librarian, [{ merge: await asked('丙', '甲') }])), { code: 'BAD_USER_INPUT', details: { field: 'operations[0].merge.into' } })
+  t.match(await preview(librarian, '丁', '甲'), [/相關的概念：甲 › 乙 › 丙/])
+  t.match(await refused(propose(town.ports, await town.as(librarian), { key: by().key, words: '併', operations: [{ merge: await asked('丁', '甲') }] })), { code: 'BAD_USER_INPUT' })
+  t.same(await preview(librarian, '乙', '甲'), [], 'what joins the two is set aside')
+  t.match(await preview(elder, '戊', '甲'), [/甲 › 乙 › 丙 › 甲/])
+  t.same(await preview(librarian, '戊', '甲'), [])
+  const { records: [waits] } = await propose(town.ports, await town.as(await town.someone()), { key: by().key, words: '同一個', operations: [{ merge: await asked('丙', '戊') }] })
+  await merging('戊', '甲')
+  const listed = async (account: Id): Promise<unknown> => (await troubles({ graph: ports.graph, viewer: (await town.as(account)).viewer })).items.flatMap(({ what, concepts }) => (what === 'circle' ? [concepts.map(({ name }) => name).join(' ')] : []))
+  t.same([await listed(librarian), await listed(elder)], [[], ['甲 乙 丙 甲']])
+  t.match(await refused(settle(town.ports.graph, await town.as(librarian), { ids: [waits!.id], decision: 'accept' })), { code: 'BAD_USER_INPUT' }, 'nor by accepting it later')
+})
+
+await onEach(t, 'with many at once the step that closes a circle is left, with the way round', async (t, { town }) => {
+  const librarian = await town.someone('librarian')
+  const known = new Map<string, Id>()
+  await write(town, librarian, known, ['甲 > 乙', '丙'])
+  const relate = { type: 'NARROWER', other: known.get('甲')!, direction: 'out', source: known.get('書')!, quote: '甲' } as const
+  const report = await changeMany(town.ports, await town.as(librarian), { ...by(), choice: { entities: { ids: [known.get('乙')!, known.get('丙')!] } }, change: { relate } })
+  t.match(report, { changed: 1, refused: 1, refusals: [{ id: known.get('乙'), reason: /一圈/ }] })
+})
+
+await onEach(t, 'a row of a table that would close a circle goes to the rejected, with the way round, also where another row began it', async (t, { town }) => {
+  const { graph } = town.ports
+  const village = await town.community('北村')
+  const within = { mode: 'all', protocols: [await town.protocol(village, '耆老')] } as const
+  const librarian = await town.someone('librarian')
+  const MAPPING = `
+dataset: {key: thesaurus, title: 詞表, publisher: 圖書館, licence: CC0}
+entities:
+  above: {kind: Concept, name: 上}
+  below: {kind: Concept, name: 下}
+relations:
+  - {type: NARROWER, from: above, to: below}
+`
+  const d = await desk(t, graph)
+  const run = (rows: string, more: object = {}) => d.run([], { csv: `上,下\n${rows}`, text: MAPPING, ...more })
+  for (const dryRun of [true, false]) {
+    const report = await run('甲,乙\n乙,丙\n丙,甲\n丙,丁\n丁,乙\n', { dryRun, partSize: 2 })
+    t.match(report.rejected.list, [{ row: 4, reason: /一圈：丙 › 甲 › 乙 › 丙/ }, { row: 6, reason: /丁 › 乙 › 丙 › 丁/ }])
+    t.equal(report.relations.new, 3)
+  }
+  const concepts = async (): Promise<Map<string, Id>> => new Map((await Array.fromAsync(pages((page) => graph.find({ kinds: ['Concept'] }, WHOLE, page), 50))).flat().map(({ name, id }) => [name, id]))
+  t.same((await run('甲,乙\n乙,丙\n丙,甲\n丙,丁\n丁,乙\n')).relations.new, 0, 'the same again changes nothing')
+  t.match((await run('丁,甲\n')).rejected.list, [{ row: 2, reason: /丁 › 甲 › 乙 › 丙 › 丁/ }], 'nor against what the archive says')
+  const known = await concepts()
+  known.set('書', (await town.write(librarian, [{ entity: { kind: 'Work', names: [{ text: '書' }], audience: EVERYBODY, state: 'published' } }])).records[0]!.id)
+  await write(town, village.steward, known, ['丁 > 戊'], within)
+  await write(town, librarian, known, ['己'])
+  await write(town, village.steward, known, ['戊 > 己'], within)
+  t.same((await run('己,甲\n')).rejected.list.map(({ row }) => row), [], 'what the readers of an import do not see refuses nothing')
 })
 
 await onEach(t, 'several preferred labels in one language are listed', async (t, { town, ports }) => {

@@ -4,9 +4,13 @@ import { newId } from '../../../src/model/ids.ts'
 import type { RecordInput } from '../../../src/model/records.ts'
 import { markRead, whatIsNew } from '../../../src/archive/watching/read.ts'
 import { listen } from '../../../src/archive/watching/listen.ts'
+import { Members } from '../../../src/archive/watching/members.ts'
 import { unwatch, watch, watches } from '../../../src/archive/watching/watch.ts'
 import { body, content, entity, evidence, relation } from '../../conformance/world.ts'
 import { never, towns, type WatchTown } from './town.ts'
+
+const shelfOf = (collection: string, ...items: string[]): RecordInput & { id: string } =>
+  ({ id: newId(), type: 'collection', entity: collection, manner: 'manual', members: items.map((item) => ({ item })), state: 'published', audience: EVERYONE }) as RecordInput & { id: string }
 
 /** SEMANTICS 7, sentence by sentence, on each store. */
 const CASES: Readonly<Record<string, (t: Test, town: WatchTown) => Promise<void>>> = {
@@ -57,10 +61,97 @@ const CASES: Readonly<Record<string, (t: Test, town: WatchTown) => Promise<void>
     await world.commit(content(work, '名冊的第一頁。'))
     t.strictSame((await town.texts('amei')).toReversed(), [
       '關係改了（開始）：「甲局」合作「乙會」（民國100年（2011）至不詳）',
+      '新的關係：「甲局」委託「乙會」',
       '多了一個出處：「甲局」委託「乙會」，見《名冊》',
       '專題內容改了（成員）：「兩局之間」',
       '多了文字或檔案：「名冊」',
     ])
+  },
+
+  'a collection tells of its members: what happens to each, as to whoever watches that, as long as it is in it': async (t, town) => {
+    const { world, a, b, c, work, link } = town
+    const [collection, nested, book, twin] = [entity('Collection', '專題'), entity('Collection', '小專題'), entity('Work', '書'), body('甲局分處')]
+    const shelf = shelfOf(collection.id, a, link, nested.id)
+    const inner = shelfOf(nested.id, c)
+    await world.commit(collection, nested, book, twin)
+    await world.commit(shelf, inner)
+    const put = relation(book.id, collection.id, { relation: 'IN_COLLECTION' })
+    await world.commit(put, evidence(put.id, work))
+    await listen(town.ports)
+    await town.watches('amei', collection.id)
+    await world.edit(a, { identifiers: [{ scheme: 'x', value: '1' }] })
+    await world.edit(b, { identifiers: [{ scheme: 'x', value: '2' }] })
+    await world.edit(c, { identifiers: [{ scheme: 'x', value: '3' }] })
+    await world.commit(evidence(link, book.id, { stance: 'disputes' }))
+    await world.commit(content(book.id, '第一頁。'))
+    await world.edit(inner.id, { members: [{ item: c }, { item: b }] })
+    await world.merge(twin.id, a)
+    await world.edit(twin.id, { names: [{ text: '甲局北處' }] })
+    t.strictSame((await town.texts('amei')).toReversed(), [
+      '資料改了（編號）：「甲局」', '有資料不同意：「甲局」合作「乙會」，見《書》', '多了文字或檔案：「書」', '專題內容改了（成員）：「小專題」', '「甲局分處」併入「甲局」', '資料改了（名稱）：「甲局北處」',
+    ])
+    await world.edit(shelf.id, { members: [{ item: nested.id }, { item: c }] })
+    await world.edit(c, { identifiers: [{ scheme: 'x', value: '4' }] })
+    await world.edit(a, { identifiers: [] })
+    await world.withdraw(put.id, '誤植')
+    await world.commit(content(book.id, '第二頁。', { order: 2 }))
+    t.strictSame((await town.texts('amei')).toReversed(), [
+      '專題內容改了（成員）：「小專題」', '專題內容改了（成員）：「專題」', '資料改了（編號）：「丙社」', '關係撤下了：「書」收錄於「專題」：誤植',
+    ], 'of what was taken out nothing, also of before')
+    await world.edit(shelf.id, { members: [{ item: a }] })
+    await world.edit(twin.id, { names: [{ text: '甲局南處' }] })
+    t.equal((await town.texts('amei'))[0], '資料改了（名稱）：「甲局南處」', 'what was merged with a member counts as it')
+    t.ok((await town.texts('amei')).includes('「甲局分處」併入「甲局」'))
+  },
+
+  'a collection tells nobody of members that they do not see in it': async (t, town) => {
+    const { world, a, b, c } = town
+    const { audience, leave } = await town.kept('amei')
+    const [open, guarded, secret, closed] = [entity('Collection', '公開的'), entity('Collection', '有些是耆老的'), body('祖靈屋', { audience }), entity('Collection', '耆老的', { audience })]
+    await world.commit(open, guarded, secret, closed)
+    // the second list is the elders', and so is the third collection as a whole
+    await world.commit(shelfOf(open.id, a, secret.id), { ...shelfOf(guarded.id, b), audience }, { ...shelfOf(closed.id, c), audience })
+    await listen(town.ports)
+    for (const login of ['amei', 'stranger']) {
+      await town.as(login)
+      for (const { id } of [open, guarded]) await town.watches(login, id)
+      // also where somebody watches what was open once
+      await town.ports.accounts.addWatch({ id: newId(), account: (await town.as(login)).account, kind: 'record', subject: closed.id, createdAt: 1 })
+    }
+    for (const [at, id] of [a, b, c, secret.id].entries()) await world.edit(id, { identifiers: [{ scheme: 'y', value: String(at) }] })
+    const told = ['甲局', '乙會', '丙社', '祖靈屋'].map((name) => `資料改了（編號）：「${name}」`)
+    t.strictSame((await town.texts('amei')).toReversed(), told)
+    t.strictSame((await town.texts('stranger')).toReversed(), [told[0]])
+    await leave('amei')
+    t.strictSame(await town.texts('amei'), [told[0]], 'by the rights of the moment in which it is told')
+  },
+
+  'members of a watched collection are read once, and again where it changed': async (t, town) => {
+    const { world, a } = town
+    const collection = entity('Collection', '全部')
+    const all = Array.from({ length: 450 }, (_, n) => body(`會${n}`))
+    await world.commit(...all)
+    await world.commit(collection)
+    const shelf = shelfOf(collection.id, ...all.map(({ id }) => id))
+    await world.commit(shelf)
+    await listen(town.ports)
+    await town.watches('amei', collection.id)
+    let reads = 0
+    const counted = new Proxy(town.graph, { get: (graph, name) => {
+      const value = Reflect.get(graph, name) as unknown
+      if (name === 'naming') reads++
+      return typeof value === 'function' ? value.bind(graph) as unknown : value
+    } })
+    const members = new Members(counted)
+    const told = async (): Promise<number> => (await listen({ ...town.ports, graph: counted }, undefined, members)).size
+    const edited = async (id: string, value: string): Promise<number> => { await world.edit(id, { identifiers: [{ scheme: 'z', value }] }); return told() }
+    t.same([await edited(all[3]!.id, '1'), await edited(all[449]!.id, '2'), await edited(a, '3'), await edited(all[0]!.id, '4')], [1, 1, 0, 1])
+    t.equal(reads, 1)
+    await world.edit(shelf.id, { members: [{ item: a }] })
+    t.same([await edited(a, '5'), await edited(all[3]!.id, '6'), reads], [1, 0, 2])
+    await world.edit(shelf.id, { members: [{ item: all[3]!.id }] })
+    await listen(town.ports)
+    t.same([await edited(a, '7'), await edited(all[3]!.id, '8'), reads], [0, 1, 3], 'also where another process looked through the log')
   },
 
   'what is proposed, and decided, about what is watched is told to whoever may settle it, and to nobody else': async (t, town) => {

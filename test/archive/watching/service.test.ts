@@ -28,6 +28,7 @@ t.test('a service notices what others write, and mails it in the morning', async
   const [account, hall] = [newId(), body('鎮公所')]
   await put(hall, null)
   await accounts.createAccount({ id: account, login: 'amei', name: '林美', role: 'reader', mail: 'amei@example.tw', createdAt: 1 })
+  await accounts.updateAccount(account, { provedMail: 'amei@example.tw' })
   await accounts.addWatch({ id: newId(), account, kind: 'record', subject: hall.id, createdAt: Date.now() })
   await accounts.setWatcher(account, { digest: 'day' })
   await patiently(async () => (await accounts.heard()) === 1)

@@ -31,6 +31,7 @@ export interface WatchTown extends Small {
   /** As another process has them. */
   readonly other: WatchPorts
   readonly jobs: JobStore
+  /** With an address that is proved. */
   readonly as: (login: string, role?: AccountRole, more?: { readonly mail?: string }) => Promise<Actor>
   /** Watches a record from now on. @returns the id of the watch */
   readonly watches: (login: string, record: Id) => Promise<Id>
@@ -59,6 +60,7 @@ export async function towns(t: Test): Promise<readonly { readonly name: string; 
       const ports = portsOf(accounts)
       const as: WatchTown['as'] = async (login, role = 'reader', more = {}) => {
         const known = await accounts.accountByLogin(login) ?? await accounts.createAccount({ id: newId(), login, name: `${login}的名字`, role, createdAt: 1, ...more })
+        if (more.mail !== undefined) await accounts.updateAccount(known.id, { provedMail: more.mail })
         return (await ports.directory.actor(known.id))!
       }
       const news = async (login: string): Promise<readonly News[]> => {

@@ -79,6 +79,22 @@ export const accounts: AccountCases = {
     await t.rejects(store.updateAccount(newId(), { name: 'x' }), { code: 'NOT_FOUND' })
   },
 
+  'an address is proved as long as it is the address': async (t, { store }) => {
+    const account = person('mei', { mail: 'mei@example.org' })
+    t.notOk('provedMail' in await store.createAccount({ ...account, provedMail: 'mei@example.org' } as never))
+    t.notOk('provedMail' in await store.updateAccount(account.id, { provedMail: 'other@example.org' }), 'another one is not')
+    const proved = await store.updateAccount(account.id, { provedMail: 'mei@example.org' })
+    t.equal(proved.provedMail, 'mei@example.org')
+    await store.updateAccount(account.id, { name: '美' })
+    for (const found of [await store.account(account.id), await store.accountByLogin('mei'), (await store.accountsById([account.id])).get(account.id), (await store.accounts())[0]]) t.equal(found?.provedMail, 'mei@example.org')
+    await store.updateAccount(account.id, { mail: 'two@example.org' })
+    t.notOk('provedMail' in (await store.account(account.id))!)
+    t.notOk('provedMail' in await store.updateAccount(account.id, { mail: 'mei@example.org' }), 'nor when it comes back')
+    await store.updateAccount(account.id, { provedMail: 'mei@example.org' })
+    await store.updateAccount(account.id, { mail: null })
+    t.same(Object.keys((await store.account(account.id))!).sort(), ['createdAt', 'id', 'login', 'name', 'role', 'state'])
+  },
+
   'they are listed page by page in the order of ids, and counted by role': async (t, { store }) => {
     const ids: string[] = []
     for (let i = 0; i < 7; i++) ids.push(await enter(store, `a${i}`, { role: i < 3 ? 'administrator' : 'reader' }))

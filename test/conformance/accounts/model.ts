@@ -61,8 +61,8 @@ export class PlainAccounts implements AccountStore {
 
   async updateAccount(id: string, change: AccountChange, { unlessLast }: { unlessLast?: string } = {}): Promise<Account> {
     const account = this.#existing(id)
-    const { mail, identity, ...rest } = { ...account, ...change }
-    const after = { ...rest, ...(mail == null ? {} : { mail }), ...(identity == null ? {} : { identity }) } as Account
+    const { mail, provedMail, identity, ...rest } = { ...account, ...change }
+    const after = { ...rest, ...(mail == null ? {} : { mail }), ...(mail == null || provedMail !== mail ? {} : { provedMail }), ...(identity == null ? {} : { identity }) } as Account
     this.#unshared(after)
     const active = (all: readonly Account[]): number => all.filter(({ role, state }) => role === unlessLast && state === 'active').length
     const left = active(this.#accounts.map((one) => (one === account ? after : one)))

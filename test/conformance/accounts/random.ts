@@ -34,6 +34,7 @@ const OPERATIONS: readonly ((store: AccountStore, choice: Choice) => Promise<unk
     store.createAccount({ id: who, login: one(LOGINS, pick), name: `n${pick}`, role: one(ROLES, pick), createdAt: now, ...(pick % 3 === 0 ? { mail: 'm@example.org' } : {}), ...(pick % 2 === 0 ? { identity: one(IDENTITIES, pick >> 1) } : {}) })),
   (store, { who, pick }) => store.updateAccount(who, { login: one(LOGINS, pick) }),
   (store, { who, pick }) => store.updateAccount(who, { role: one(ROLES, pick), mail: pick % 2 === 0 ? null : 'o@example.org' }),
+  (store, { who, pick }) => store.updateAccount(who, { provedMail: pick % 2 === 0 ? 'm@example.org' : 'o@example.org' }),
   (store, { who, pick }) => store.updateAccount(who, { identity: pick % 3 === 0 ? null : one(IDENTITIES, pick), state: pick % 2 === 0 ? 'active' : 'suspended' }),
   ...[0, 1].map(() => (store: AccountStore, { who, pick }: Choice) => store.updateAccount(who, pick % 3 === 0 ? { state: 'suspended' } : { role: one(ROLES, pick) }, { unlessLast: 'administrator' })),
   ...[0, 1].map(() => (store: AccountStore, { who }: Choice) => store.deleteAccount(who)),

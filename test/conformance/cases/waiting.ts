@@ -80,6 +80,26 @@ export const waitingCases: Cases = {
     t.same((await seen({ state: 'returned' })), [])
   },
 
+  'what a relation led to waits by itself once it leads elsewhere, is decided, or is hidden': async (t, world) => {
+    const { a, b, work } = await small(world)
+    const [club, other] = [body('新會', PROPOSED), body('別會', PROPOSED)]
+    const [one, two] = [relation(a, club.id, PROPOSED), relation(club.id, b, PROPOSED)]
+    await commit(world, club, other, one, evidence(one.id, work, PROPOSED), two, evidence(two.id, work, PROPOSED))
+    const entities = (viewer: Viewer = PUBLIC): Promise<Id[]> => ids(world, { types: ['entity'] }, viewer)
+    t.same(await entities(), [other.id])
+    await world.edit(two.id, { from: other.id })
+    t.same(await entities(), [], 'either is led to by one')
+    await world.edit(one.id, { to: other.id })
+    t.same(await entities(), [club.id])
+    await world.edit(two.id, { state: 'returned' })
+    t.same(await entities(), [club.id], 'another leads there still')
+    await world.edit(one.id, { audience: ELDERS })
+    t.same([(await entities()).sort(), await entities(member('elders'))], [[club.id, other.id].sort(), [club.id]])
+    await world.edit(other.id, { names: [{ text: '別的會' }] })
+    t.same(await entities(member('elders')), [club.id])
+    t.same((await world.store.reproject({ check: true })).differences, [])
+  },
+
   'nothing hidden is in it, nor decides what is and in which order': async (t, world) => {
     const { a, b, work } = await small(world)
     const [hidden, book] = [entity('Work', '密書', { audience: ELDERS }), entity('Work', '書')]

@@ -33,7 +33,7 @@ export interface PlannedEdge {
  * The rows in their order, as long as there are not more entities than this; a row is drawn whole or not at all, but for
  * its later ways.
  */
-export function planOf(cited: CitedAnswer, most: number): Plan {
+export function planOf(cited: CitedAnswer, most: number, language: 'zh-Hant' | 'en' = 'zh-Hant'): Plan {
   const { answer: { rows }, vocabulary } = cited
   const grounds = groundsOf(cited)
   const nodes = new Map<string, PlannedNode>()
@@ -66,7 +66,7 @@ export function planOf(cited: CitedAnswer, most: number): Plan {
     return {
       from, to, arrow: { atFrom: pointing(from), atTo: pointing(to) },
       contested: all.every((relation) => contested(relation).length > 0),
-      labels: [...types].map(([type, some]) => [vocabulary.relations.get(type)?.forward['zh-Hant'] ?? type, some.length === 1 ? yearsOf(some[0]!.bounds) : '', `[${numbers(some.map((relation) => grounds.numberOf(relation)))}]`].filter((part) => part !== '').join(' ')),
+      labels: [...types].map(([type, some]) => [vocabulary.relations.get(type)?.forward[language] ?? type, some.length === 1 ? yearsOf(some[0]!.bounds, YEARS[language]) : '', `[${numbers(some.map((relation) => grounds.numberOf(relation)))}]`].filter((part) => part !== '').join(' ')),
     }
   })
   return { nodes: [...nodes.values()], edges, left }
@@ -77,16 +77,33 @@ const MOST_NUMBERS = 4
 
 const numbers = (all: readonly number[]): string => (all.length <= MOST_NUMBERS ? all.join(',') : `${all.slice(0, MOST_NUMBERS - 1).join(',')}…${all.at(-1)!}`)
 
-/** 民108, 民99–104, –民110; nothing where no year is certain. */
-function yearsOf({ startEarliest, startLatest, endEarliest, endLatest }: Bounds): string {
-  const [start, end] = [yearOf(startEarliest, startLatest), yearOf(endEarliest, endLatest)]
-  if (start === undefined && end === undefined) return ''
-  if (end === undefined) return `${said(start!)}起`
-  if (start === undefined) return `至${said(end)}`
-  return start === end ? said(start) : `${said(start)}–${start > 1911 ? end - 1911 : end}`
+/** How a year is written, and what is open on one side. */
+interface Years {
+  readonly said: (year: number) => string
+  /** The second of two. */
+  readonly next: (year: number, first: number) => string
+  readonly since: (year: string) => string
+  readonly until: (year: string) => string
 }
 
-const said = (year: number): string => (year > 1911 ? `民${year - 1911}` : String(year))
+/** 民108, 民99–104, 至民110; 2019, 2010–2015, until 2021. */
+const YEARS: Readonly<Record<'zh-Hant' | 'en', Years>> = {
+  'zh-Hant': {
+    said: (year) => (year > 1911 ? `民${year - 1911}` : String(year)),
+    next: (year, first) => String(first > 1911 ? year - 1911 : year),
+    since: (year) => `${year}起`, until: (year) => `至${year}`,
+  },
+  en: { said: String, next: String, since: (year) => `since ${year}`, until: (year) => `until ${year}` },
+}
+
+/** Nothing where no year is certain. */
+function yearsOf({ startEarliest, startLatest, endEarliest, endLatest }: Bounds, { said, next, since, until }: Years): string {
+  const [start, end] = [yearOf(startEarliest, startLatest), yearOf(endEarliest, endLatest)]
+  if (start === undefined && end === undefined) return ''
+  if (end === undefined) return since(said(start!))
+  if (start === undefined) return until(said(end))
+  return start === end ? said(start) : `${said(start)}–${next(end, start)}`
+}
 
 function yearOf(earliest: number, latest: number): number | undefined {
   const [first, last] = [earliest, latest].map(yearOfDay)

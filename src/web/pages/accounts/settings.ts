@@ -39,6 +39,7 @@ ${query.has('done') ? html`<p class="done" role="status">${t('存好了。', 'Sa
 ${hidden('about', 'me')}
 ${field({ name: 'name', label: t('名字', 'Name'), value: typed('name', account.name), mistakes, required: true, most: 100, autocomplete: 'name' })}${field({ name: 'login', label: t('登入名稱', 'Login'), value: typed('login', account.login), mistakes, required: true, autocomplete: 'username' })}${field({ name: 'mail', label: t('電子郵件（可以不填）', 'Address of mail (optional)'), type: 'email', value: typed('mail', account.mail ?? ''), mistakes, autocomplete: 'email' })}${field({ name: 'password', label: t('現在的密碼', 'Present password'), hint: t('改登入名稱或電子郵件時才要填。', 'Needed only for another login or address.'), type: 'password', mistakes: isPassword ? NONE : mistakes, autocomplete: 'current-password' })}<div class="buttons"><button>${t('存', 'Save')}</button></div>
 </form>
+${account.mail === undefined || account.provedMail === account.mail ? '' : html`<p><a href="${href('/mail')}">${t('這個電子郵件還沒有確認', 'This address is not confirmed yet')}</a></p>`}
 <form method="post" action="${href('/me/settings')}">
 <h2>${t('換密碼', 'Change the password')}</h2>
 ${hidden('about', 'password')}

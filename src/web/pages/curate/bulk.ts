@@ -2,7 +2,7 @@ import { changeMany, MOST_AT_ONCE } from '../../../archive/bulk/bulk.ts'
 import { chosen, RELATION_QUEUES } from '../../../archive/bulk/choice.ts'
 import type { BulkPorts } from '../../../archive/bulk/ports.ts'
 import type { ManyReport } from '../../../archive/bulk/writing.ts'
-import { exportSheet } from '../../../archive/round-trip/export.ts'
+import { csvOf, exportSheet, xlsxOf } from '../../../archive/round-trip/export.ts'
 import { QUEUES } from '../../../archive/quality/queues.ts'
 import { markup as html, Markup } from '../../../exchange/markup.ts'
 import { writer } from '../../../http/writing.ts'
@@ -38,10 +38,13 @@ async function sent(call: Call): Promise<Page | Redirect | Other> {
   }, PLACES)
   if ('mistakes' in chosenNow) return first(call, chosenNow.mistakes)
   const { which, ids } = chosenNow.done
-  if (act === 'sheet') {
+  if (act === 'sheet' || act === 'workbook') {
     const sheet = await attempted(() => exportSheet(bulkPorts(call), asking.viewer, which), PLACES)
     if ('mistakes' in sheet) return first(call, sheet.mistakes)
-    return { body: sheet.done.csv, type: 'text/csv; charset=utf-8', headers: { 'content-disposition': 'attachment; filename="sheet.csv"', 'cache-control': 'private, no-store' } }
+    const kept = { 'cache-control': 'private, no-store' }
+    return act === 'sheet'
+      ? { body: await csvOf(sheet.done), type: 'text/csv; charset=utf-8', headers: { ...kept, 'content-disposition': 'attachment; filename="sheet.csv"' } }
+      : { body: Buffer.from(await xlsxOf(sheet.done)), type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', headers: { ...kept, 'content-disposition': 'attachment; filename="sheet.xlsx"' } }
   }
   if (act === 'back') return first(call, NONE)
   if (act === 'next') return second(call, ids, NONE)
@@ -77,7 +80,7 @@ ${input('ends', t('一端是（一行一個名稱）', 'With an end in (a name a
 <details${said('ids') === '' ? '' : new Markup(' open')}><summary>${t('或貼上編號、網址', 'Or paste ids or addresses')}</summary>${field({ name: 'ids', label: t('編號或網址，一行一個', 'Ids or addresses, one a line'), type: 'textarea', rows: 5, value: said('ids'), mistakes })}</details>
 <h2>${t('要做什麼', 'What to do')}</h2>
 ${choice({ name: 'what', label: t('對每一筆', 'To each'), value: said('what'), mistakes, options: ACTS[of].map((one) => ({ value: one, label: actLabel(call, one, of) })) })}
-<div class="buttons"><button name="act" value="next">${t('接著', 'Go on')}</button> <button class="quiet" name="act" value="sheet">${t('下載成試算表來改', 'Take them as a sheet to edit')}</button></div>
+<div class="buttons"><button name="act" value="next">${t('接著', 'Go on')}</button> <button class="quiet" name="act" value="workbook">${t('下載成試算表來改', 'Take them as a sheet to edit')}</button> <button class="quiet" name="act" value="sheet">${t('下載成 CSV', 'Take them as CSV')}</button></div>
 </form>`,
   }
 }

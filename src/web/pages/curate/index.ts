@@ -1,4 +1,5 @@
 import type { Route } from '../../route.ts'
+import { COLLECTIONS } from './collections.ts'
 import { bulkPage } from './bulk.ts'
 import { conceptsPage } from './concepts.ts'
 import { columnsPage } from './import-columns.ts'
@@ -11,6 +12,7 @@ import { vocabularyPage } from './vocabulary.ts'
 import { newWordPage, wordPage } from './word.ts'
 
 export const ROUTES: readonly Route[] = [
+  ...COLLECTIONS,
   { path: '/import', ...importPage }, { path: '/import/:id', ...runPage }, { path: '/import/:id/columns', ...columnsPage },
   { path: '/import/:id/progress', ...progressFile }, { path: '/import/:id/mapping', ...mappingFile }, { path: '/import/:id/rejects', ...rejectsFile },
   { path: '/vocabulary', ...vocabularyPage }, { path: '/vocabulary/concepts', ...conceptsPage }, { path: '/vocabulary/:family', ...newWordPage }, { path: '/vocabulary/:family/:code', ...wordPage },

@@ -1,3 +1,5 @@
 import type { Route } from '../../route.ts'
+import { between, neighbours } from './data.ts'
+import { explore } from './explore.ts'
 
-export const ROUTES: readonly Route[] = []
+export const ROUTES: readonly Route[] = [{ path: '/explore', get: explore }, { path: '/explore/neighbours', get: neighbours }, { path: '/explore/between', post: between }]

@@ -1,0 +1,148 @@
+import { propose } from '../../../archive/contribute/propose.ts'
+import type { WriteInput } from '../../../archive/contribute/input.ts'
+import { toldVersion } from '../../../archive/contribute/versions.ts'
+import { write } from '../../../archive/contribute/write.ts'
+import { decisionOn } from '../../../archive/review/mine.ts'
+import { changed } from '../../../archive/review/parts.ts'
+import { sentWith } from '../../../archive/review/sent-with.ts'
+import { markup as html, type Markup } from '../../../exchange/markup.ts'
+import { writer, writingPorts } from '../../../http/writing.ts'
+import { badInput, notFound, unauthenticated } from '../../../model/errors.ts'
+import type { Head } from '../../../model/changeset.ts'
+import { newId, type Id } from '../../../model/ids.ts'
+import { allowed, demand } from '../../../model/permissions.ts'
+import type { ContentRecord, EntityRecord, RelationRecord } from '../../../model/records.ts'
+import type { Call } from '../../call.ts'
+import { choice, field, hidden, mistakesList } from '../../form.ts'
+import type { Page, Redirect } from '../../page.ts'
+import type { Handler } from '../../route.ts'
+import { own } from '../../parts/entity.ts'
+import { addressOf } from './address.ts'
+import { entityChanged, entityQuestions, fillEntity } from './change-entity.ts'
+import { fillRelation, relationChanged, relationQuestions } from './change-relation.ts'
+import { posted, said } from './posted.ts'
+import { subject, type Subject } from './subject.ts'
+import { Wrong } from './wrong.ts'
+
+/** What is changed: a thing that stands, or what somebody sent and has not been decided. */
+interface Changing extends Subject {
+  readonly record: EntityRecord | RelationRecord
+  /** Somebody's own that is not public yet: it is changed itself, and sent again. */
+  readonly isOpen: boolean
+  /** Texts that were sent with it, and can be written anew. */
+  readonly texts: readonly ContentRecord[]
+}
+
+/** `GET /contribute?change=ID`: an entity or a relation, to propose a change of it; one's own that was given back, to send it again. `amends`: a proposal of one's own, said anew. */
+export async function changeForm(call: Call): Promise<Page | Redirect> {
+  demand(call.actor, 'propose')
+  const changing = await changingOf(call, call.query.get('change'))
+  const form = new URLSearchParams({ key: newId(), id: changing.head.id, version: changing.stored.version })
+  let { record } = changing
+  const amends = call.query.get('amends')
+  if (amends !== null) {
+    const proposal = await subject(call, amends)
+    if (proposal.head.record.type !== 'proposal' || proposal.head.record.target !== changing.head.id) throw notFound(amends)
+    record = changed(record, proposal.head.record.changes ?? {}) as typeof record
+    form.set('amends', proposal.head.id)
+    form.set('amendsVersion', proposal.stored.version)
+    form.set('words', proposal.head.record.words ?? '')
+  }
+  if (record.type === 'entity') fillEntity(form, record)
+  else fillRelation(form, record, await call.asking.graph.entities([record.from, record.to], call.asking.viewer))
+  for (const { id, passages } of changing.texts) form.set(`text.${id}`, passages.map(({ text }) => text).join('\n\n'))
+  return shown(call, changing, form, new Wrong())
+}
+
+async function changingOf(call: Call, id: string | null): Promise<Changing> {
+  const one = await subject(call, id)
+  const { record, state } = one.head
+  if (record.type !== 'entity' && record.type !== 'relation') throw notFound(id ?? '')
+  const isOpen = record.by !== undefined && record.by === call.actor?.account && (state === 'draft' || state === 'proposed' || state === 'returned')
+  if (!isOpen && state !== 'published') throw badInput('id', call.t('這一筆還沒有公開，要等負責的人決定。', 'This is not public yet: whoever is in charge decides first.'))
+  return { ...one, record, isOpen, texts: record.type === 'entity' && record.kind === 'Entry' ? await textsOf(call, one.head, isOpen) : [] }
+}
+
+/** Texts that people wrote: those that were sent with it and stand as it does, or of what is public the first few. */
+async function textsOf({ asking: { graph, viewer }, actor }: Call, head: Head, isOpen: boolean): Promise<ContentRecord[]> {
+  const heads = isOpen ? await sentWith(graph, actor!, head) : [...(await graph.heads((await graph.contents(head.id, viewer, { first: 5 })).items.flatMap(({ id, state }) => (state === 'published' ? [id] : [])), viewer)).values()]
+  return heads.flatMap(({ record }) => (record?.type === 'content' && record.entity === head.id && record.passages.length > 0 && record.original === undefined ? [record] : []))
+}
+
+/** `POST /contribute/change` */
+export const change: Handler = async (call) => {
+  if (call.actor === undefined) throw unauthenticated()
+  const { form } = await posted(call, undefined)
+  const wrong = new Wrong()
+  const changing = await changingOf(call, form.get('id'))
+  const { record } = changing
+  const made = record.type === 'entity' ? entityChanged(call, form, record, wrong) : await relationChanged(call, form, record, wrong)
+  const texts = changing.texts.filter(({ id, passages }) => form.has(`text.${id}`) && said(form, `text.${id}`).replaceAll('\r\n', '\n') !== passages.map(({ text }) => text).join('\n\n'))
+  const isDirect = form.get('how') === 'write'
+  if (said(form, 'words') === '' && !changing.isOpen) wrong.add('words', call.t('請寫為什麼，審的人會看到', 'Say why: whoever decides reads it'))
+  if (made === undefined && texts.length === 0 && !wrong.any && changing.head.state !== 'returned') wrong.add('', call.t('還沒有改任何東西', 'Nothing is changed yet'))
+  if (wrong.any) return shown(call, changing, form, wrong)
+  const part = record.type === 'entity' ? 'entity' : 'relation'
+  const input: WriteInput = { [part]: { ...made?.input, id: record.id, version: said(form, 'version'), ...(changing.isOpen ? { state: 'proposed' } : {}) } }
+  const done = await wrong.tried(async () => {
+    const key = said(form, 'key')
+    const ports = writingPorts(call.context)
+    if (changing.isOpen) return write(ports, writer(call.context), { key, reason: said(form, 'words') || call.t('改好再送', 'Mended'), operations: [input, ...await again(call, changing, texts, form)] })
+    const operations = [...(made === undefined ? [] : [input]), ...await anew(call, texts, form)]
+    if (isDirect) return write(ports, writer(call.context), { key, reason: said(form, 'words'), operations })
+    const amends = form.has('amends') ? { id: said(form, 'amends') as Id, version: said(form, 'amendsVersion') } : undefined
+    return propose(ports, writer(call.context), { key, words: said(form, 'words'), operations, ...(amends === undefined ? {} : { amends }) })
+  }, (field) => made?.fieldOf(field) ?? '')
+  if (done === undefined) {
+    // seen now: pressed again, it is changed over what stands
+    if (wrong.status === 409) form.set('version', changing.stored.version)
+    return shown(call, changing, form, wrong)
+  }
+  return { to: isDirect && !changing.isOpen ? call.href(addressOf(record)) : call.href('/contributions', { done: 'yes' }) }
+}
+
+/** Texts of what is public, as they are to read. */
+async function anew({ context, asking: { viewer } }: Call, texts: readonly ContentRecord[], form: URLSearchParams): Promise<WriteInput[]> {
+  const told = { table: await context.people().directory.table(), viewer }
+  return texts.map((record): WriteInput => ({ content: { id: record.id, version: toldVersion(told, record), text: form.get(`text.${record.id}`)! } }))
+}
+
+/** What was given back with it is sent again with it. */
+async function again(call: Call, { head, isOpen }: Changing, texts: readonly ContentRecord[], form: URLSearchParams): Promise<WriteInput[]> {
+  const told = { table: await call.context.people().directory.table(), viewer: call.asking.viewer }
+  const others = isOpen ? await sentWith(call.asking.graph, call.actor!, head) : []
+  return others.flatMap(({ id, record }): WriteInput[] => {
+    const anew = texts.some((one) => one.id === id)
+    if (record === null || (head.state === 'proposed' && !anew)) return []
+    const sent = { id, version: toldVersion(told, record), state: 'proposed' } as const
+    switch (record.type) {
+      case 'content': return [{ content: { ...sent, ...(anew ? { text: form.get(`text.${id}`)! } : {}) } }]
+      case 'entity': case 'relation': case 'evidence': return [{ [record.type]: sent }]
+      default: return []
+    }
+  })
+}
+
+async function shown(call: Call, changing: Changing, form: URLSearchParams, wrong: Wrong): Promise<Page> {
+  const { t, href, actor, asking } = call
+  const { record, title, head, isOpen, texts } = changing
+  const heading = isOpen ? t('改好再送', 'Mend and send again') : t('補充或更正', 'Add or correct')
+  const returned = head.state === 'returned' ? await decisionOn(asking.graph, actor!, head.id) : form.has('amends') ? await decisionOn(asking.graph, actor!, said(form, 'amends') as Id) : {}
+  return {
+    title: `${heading}：${title}`, unlisted: true, ...(wrong.any ? { status: wrong.status } : {}),
+    main: html`<h1>${heading}</h1>
+<p><a href="${href(addressOf(record))}"${own(call)}>${title}</a></p>
+${returned.decision === undefined ? '' : html`<p class="became">${t('審的人說：', 'Whoever settled it says:')}</p><p class="words"${own(call)}>${returned.decision.words}</p>
+`}${mistakesList(call, wrong.mistakes)}<form class="entry" method="post" action="${href('/contribute/change')}"${call.context.receipts === undefined ? '' : html` enctype="multipart/form-data"`}>
+${['key', 'id', 'version', 'amends', 'amendsVersion'].map((name) => (form.has(name) ? hidden(name, said(form, name)) : ''))}
+${texts.map(({ id }, i) => field({ name: `text.${id}`, label: texts.length === 1 ? t('故事', 'The story') : t(`文字（${i + 1}）`, `Text (${i + 1})`), type: 'textarea', rows: 10, value: form.get(`text.${id}`) ?? '', most: 60_000 }))}
+${record.type === 'entity' ? entityQuestions(call, form, record, wrong.mistakes) : relationQuestions(call, form, wrong)}
+${field({ name: 'words', label: isOpen ? t('想對審的人說的話（可以不填）', 'A word to whoever decides (optional)') : t('為什麼要改？從哪裡知道的？', 'Why? Where is it from?'), hint: t('審的人會看到這段話。', 'Whoever decides reads this.'), type: 'textarea', rows: 3, value: form.get('words') ?? '', mistakes: wrong.mistakes, most: 5_000 })}
+${!isOpen && !form.has('amends') && actor !== undefined && allowed(actor, 'publish') ? howToSend(call, form) : ''}<div class="buttons"><button>${isOpen ? t('送出', 'Send') : t('送出', 'Send')}</button> <a class="button quiet" href="${href(addressOf(record))}">${t('不改了', 'Leave it')}</a></div>
+</form>`,
+  }
+}
+
+const howToSend = ({ t }: Pick<Call, 't'>, form: URLSearchParams): Markup => choice({
+  name: 'how', label: t('怎麼送？', 'How?'), value: said(form, 'how'), options: [{ value: 'propose', label: t('提議，由別人決定', 'as a proposal that somebody else decides') }, { value: 'write', label: t('直接改', 'changed at once') }],
+})
