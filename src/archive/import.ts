@@ -40,7 +40,8 @@ export interface ImportOptions {
   readonly origin?: Origin
   /** Where rejected rows go, as CSV. */
   readonly rejects?: string
-  readonly onProgress?: (progress: Progress) => void
+  /** Told after every part; waited for before the next. */
+  readonly onProgress?: (progress: Progress) => void | Promise<void>
   /** Operations a part is filled up to, before joins: they need room too. Default: 7,500. */
   readonly partSize?: number
   /** Stops between two rows; what was begun is written, and taken up when it is run again. */
@@ -105,12 +106,12 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
     opening = []
     begun = position
     await run.begin(part, first)
-    tell()
+    await tell()
   }
-  const tell = (): void => {
+  const tell = async (): Promise<void> => {
     const seconds = (performance.now() - started) / 1000
     const relations = report.relations.new + report.relations.changed + report.relations.unchanged
-    options.onProgress?.({ ...(writer.id === undefined ? {} : { batch: writer.id }), bytes: begun.bytes, totalBytes: bytes, rows: begun.row, relations, rate: Math.round(relations / seconds), secondsLeft: begun.bytes === 0 ? 0 : Math.round((seconds * (bytes - begun.bytes)) / begun.bytes) })
+    await options.onProgress?.({ ...(writer.id === undefined ? {} : { batch: writer.id }), bytes: begun.bytes, totalBytes: bytes, rows: begun.row, relations, rate: Math.round(relations / seconds), secondsLeft: begun.bytes === 0 ? 0 : Math.round((seconds * (bytes - begun.bytes)) / begun.bytes) })
   }
   const turns = new Turns(options.signal)
   try {
@@ -143,7 +144,7 @@ export async function importTable({ graph, vocabulary }: { graph: GraphStore; vo
   } finally {
     // also when reading fails: what was begun is taken in, and the store is not closed under it
     await run.end().finally(() => rejects.close())
-    tell()
+    await tell()
   }
   await finish(graph, run, { mapping, anchor, opening, input: { rows: report.rows.read, checksum: sha256 }, report, writer, audience, prune: options.prune === true })
   report.unknownUnits.push(...run.unknownUnits)

@@ -153,6 +153,40 @@ t.test('stopped, it goes on where it stopped; started twice, it runs once', asyn
   t.match((await get(path, { cookie })).text, /匯入了/)
 })
 
+t.test('stopped in the middle: what is written stays, is taken back, or gone on with', async (t) => {
+  const service = await site(t)
+  const { get, post } = service
+  const { cookie } = await service.someone('librarian')
+  const path = await begun(service, cookie, `團體名稱\n${Array.from({ length: 3_000 }, (_, i) => `第${i}號戲曲社\n`).join('')}`)
+  await post(`${path}/columns`, { ...filled((await get(`${path}/columns`, { cookie })).text), title: '戲曲社', publisher: '文化局', licence: 'CC0', act: 'map' }, { cookie })
+  const some = async (doing: Promise<void>, then: () => Promise<unknown>): Promise<void> => {
+    while ((await service.graph.batches()).every(({ finished, reverts }) => finished || reverts !== undefined)) await new Promise((resolve) => { setTimeout(resolve, 2) })
+    await then()
+    await doing
+  }
+  await post(path, { act: 'import', readers: 'everyone' }, { cookie })
+  await some(service.jobsDone(), () => post(path, { act: 'stop' }, { cookie }))
+  const stopped = await get(path, { cookie })
+  t.match(stopped.text, /停下了/)
+  t.same(await wrongMarkup(stopped), [])
+  const written = await statistics(service)
+  t.ok(written > 0 && written < 3_000, `${written} of 3,000`)
+  await post(/href="(\/undo\/[^"]+)"/.exec(stopped.text)![1]!, {}, { cookie })
+  t.equal(await statistics(service), 0)
+  await post(path, { act: 'import', readers: 'everyone' }, { cookie })
+  const stopping = new AbortController()
+  const before = new Set((await service.graph.batches()).map(({ id }) => id))
+  const doing = service.jobsDone(stopping.signal)
+  while (!(await service.graph.batches()).some(({ id, finished }) => !before.has(id) && !finished)) await new Promise((resolve) => { setTimeout(resolve, 2) })
+  stopping.abort(new Error('the service stops'))
+  await doing
+  t.match((await get(path, { cookie })).text, /匯入中/)
+  await service.jobsDone()
+  t.match((await get(path, { cookie })).text, /匯入了。/)
+  t.equal(await statistics(service), 3_000)
+  t.equal((await service.graph.batches()).filter(({ id }) => !before.has(id)).length, 1, 'one batch, taken up again')
+})
+
 t.test('in a browser: from the file to the archive, nothing in anybody\'s way', { skip: NO_BROWSER }, async (t) => {
   const { store } = await smallCity(t)
   const service = await site(t, { graph: store })

@@ -45,11 +45,17 @@ export const importer = (ports: ImportJobPorts): Handler => async ({ key: id }, 
   }
   await keep({})
   const stop = new AbortController()
-  const looking = setInterval(() => {
-    imports.get(id).then((now) => { if (now === undefined || now.stop === run.key) stop.abort() }, () => {})
-  }, LOOK)
+  const look = async (): Promise<void> => {
+    const now = await imports.get(id)
+    if (now === undefined || now.stop === run.key) stop.abort()
+  }
+  // a part may take long, and so may what is read before the first
+  const looking = setInterval(() => { look().catch(() => {}) }, LOOK)
   try {
-    const told = await imported(ports, { ...said, mapping: said.mapping }, run.dry, AbortSignal.any([stopping, stop.signal]), (progress) => { keep(progress).catch(() => {}) })
+    const told = await imported(ports, { ...said, mapping: said.mapping }, run.dry, AbortSignal.any([stopping, stop.signal]), async (progress) => {
+      await keep(progress)
+      await look()
+    })
     await keep({ ...told, state: 'done' })
   } catch (thrown) {
     const error = calledAs(thrown, imports.tableOf(id), said.name)
@@ -65,7 +71,7 @@ export const importer = (ports: ImportJobPorts): Handler => async ({ key: id }, 
   }
 }
 
-async function imported({ graph, imports, directory }: ImportJobPorts, said: KeptImport & { readonly mapping: string }, dry: boolean, signal: AbortSignal, tell: (progress: Pick<ImportRun, 'progress' | 'batch'>) => void): Promise<Pick<ImportRun, 'told' | 'batch'>> {
+async function imported({ graph, imports, directory }: ImportJobPorts, said: KeptImport & { readonly mapping: string }, dry: boolean, signal: AbortSignal, tell: (progress: Pick<ImportRun, 'progress' | 'batch'>) => Promise<void>): Promise<Pick<ImportRun, 'told' | 'batch'>> {
   const actor = await directory.actor(said.account)
   demand(actor, 'import')
   const vocabulary = await graph.vocabulary()

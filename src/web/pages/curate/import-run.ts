@@ -100,6 +100,9 @@ const lines = (call: Call, label: string, { count, list }: { readonly count: num
   (count === 0 ? '' : html`<details><summary>${label}（${count}）</summary><ul${own(call)}>${list.map((one) => html`<li>${one}</li>`)}</ul>${count > list.length ? html`<p class="hint">${call.t(`其餘 ${count - list.length} 筆沒有列出。`, `${count - list.length} more.`)}</p>` : ''}</details>
 `)
 
+/** Rows that are looked at. */
+const LOOKED = 6
+
 /** What the first rows become, and the buttons. */
 async function preview(call: Call, said: KeptImport & { readonly mapping: string }, run: ImportRun | undefined, mistakes: Mistakes): Promise<Markup> {
   const { t, href, asking } = call
@@ -110,7 +113,7 @@ async function preview(call: Call, said: KeptImport & { readonly mapping: string
     mapping = readMapping(said.mapping, asking.vocabulary, '對照')
     const { table } = mapping
     const read = { format: table.format ?? format, ...(table.encoding === undefined ? {} : { encoding: table.encoding }), ...(table.columns === undefined ? {} : { columns: table.columns }), ...(table.sheet === undefined ? {} : { sheet: table.sheet }), ...(table.heading === undefined ? {} : { heading: table.heading }) }
-    const found = looked(mapping, asking.vocabulary, await beginning(fileOf(call, said), read), read.format)
+    const found = looked(mapping, asking.vocabulary, await beginning(fileOf(call, said), read, LOOKED), read.format)
     ;[rows, missing] = [found.rows, found.missing]
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code !== 'BAD_USER_INPUT') throw error
@@ -124,7 +127,7 @@ ${rows.map((row) => saying(call, row))}`}
 <form method="post" action="${href(`/import/${said.id}`)}">
 ${!isFine ? '' : html`${choice({ name: 'readers', label: t('誰看得到？', 'Who can see it?'), value: said.readers[0] ?? 'everyone', mistakes, options: await readerOptions(call) })}
 ${mapping?.dataset.edition === undefined ? '' : boxes({ name: 'prune', label: t('上一版有、這一版沒有的', 'What the last edition had and this one has not'), values: said.prune ? ['yes'] : [], options: [{ value: 'yes', label: t('當作已經結束', 'has ended') }] })}`}
-<div class="buttons">${!isFine ? '' : html`<button name="act" value="import">${isDone ? t('再匯入一次', 'Import again') : t('開始匯入', 'Import')}</button> <button class="plain" name="act" value="try">${t('先試算整份（不寫入）', 'Try all of it first (nothing is written)')}</button>`} <a class="button quiet" href="${href(`/import/${said.id}/columns`)}">${t('改每一欄是什麼', 'Change what the columns are')}</a> <button class="quiet" name="act" value="forget">${t('拿掉這個檔案', 'Take this file away')}</button></div>
+<div class="buttons">${!isFine ? '' : html`<button${isDone ? new Markup(' class="quiet"') : ''} name="act" value="import">${isDone ? t('再匯入一次', 'Import again') : t('開始匯入', 'Import')}</button> <button class="${isDone ? 'quiet' : 'plain'}" name="act" value="try">${t('先試算整份（不寫入）', 'Try all of it first (nothing is written)')}</button>`} <a class="button quiet" href="${href(`/import/${said.id}/columns`)}">${t('改每一欄是什麼', 'Change what the columns are')}</a> <button class="quiet" name="act" value="forget">${t('拿掉這個檔案', 'Take this file away')}</button></div>
 </form>
 <p class="hint"><a href="${href(`/import/${said.id}/mapping`)}">${t('取得對照檔（YAML）', 'Take the mapping (YAML)')}</a>：${t('下一版可以再用。', 'for the next edition.')}</p>`
 }
@@ -133,10 +136,10 @@ ${mapping?.dataset.edition === undefined ? '' : boxes({ name: 'prune', label: t(
 function saying(call: Call, { row, entities, relations, remarks: all, isRejected }: LookedRow): Markup {
   const { t, asking, language } = call
   const label = (code: string): string => asking.vocabulary.fields.get(code)?.label[language] ?? code
-  return html`<section class="saying${isRejected ? ' refused' : ''}"><h3>${t(`第 ${row} 列`, `Row ${row}`)}${isRejected ? html` <span class="mark disputed">${t('不會進去', 'will not go in')}</span>` : ''}</h3>
+  return html`<div class="saying${isRejected ? ' refused' : ''}"><p class="hint">${t(`第 ${row} 列`, `Row ${row}`)}${isRejected ? html` <span class="mark disputed">${t('不會進去', 'will not go in')}</span>` : ''}</p>
 ${entities.map(({ kind, names, identifiers, fields }) => html`<p><b${own(call)}>${names.map(({ text }) => text).join('／')}</b> <span class="mark">${kindLabel(call, kind)}</span>${identifiers.length + Object.keys(fields).length === 0 ? '' : html` <small${own(call)}>${[...identifiers.map(({ scheme, value }) => `${scheme} ${value}`), ...Object.entries(fields).map(([code, value]) => `${label(code)}：${valueText(value)}`)].join('；')}</small>`}</p>
 `)}${relations.map(({ type, from, to, start, end, about }) => html`<p class="relation"><span${own(call)}>${from}</span> <span class="verb">${typeLabel(call, type)}</span> <span${own(call)}>${to}</span>${start === undefined && end === undefined && about === '' ? '' : html` <span class="about"${own(call)}>（${[about, start === undefined && end === undefined ? '' : formatPeriod(start, end, language)].filter((part) => part !== '').join('，')}）</span>`}</p>
 `)}${all.map(({ column, cell, reason }) => html`<p class="mistake"${own(call)}>${column}${cell === '' ? '' : `「${[...cell].slice(0, 80).join('')}」`}：${reason}</p>
-`)}</section>
+`)}</div>
 `
 }
