@@ -11,6 +11,6 @@ const MOST = 3
 export function defined(call: Call, { id, kind }: EntityView, relations: readonly RelationView[]): Markup {
   if (kind !== 'Concept') return html``
   const said = relations.filter(({ type, to, standing }) => (type === 'DEFINES' || type === 'PROPOSES') && to.id === id && standing !== 'deprecated').flatMap(({ from, evidence }) => evidence.filter(({ quote, stance }) => quote !== undefined && stance !== 'disputes').map((one) => ({ from, one })))
-  return html`${said.slice(0, MOST).map(({ from, one }) => html`<figure class="said"><blockquote${own(call)}>${one.quote}</blockquote><figcaption>${entityLink(call, from)}${inText(call, one)}</figcaption></figure>
+  return html`${said.slice(0, MOST).map(({ from, one }) => html`<figure class="definition"><blockquote${own(call)}>${one.quote}</blockquote><figcaption>${entityLink(call, from)}${inText(call, one)}</figcaption></figure>
 `)}`
 }
