@@ -36,7 +36,7 @@ const forbidden: Record<string, [path: string, words: RegExp]> = {
   'questions/b.ts': ['../graph/adjacency/b.ts', /only graph\/sqlite/],
   'api/b.ts': ['../config.ts', /puts the rooms together/],
   'attic/a.ts': ['../model/b.ts', /src\/attic is no room yet/],
-  'app.ts': ['./b.ts', /outside src/],
+  'app.ts': ['../test/b.ts', /outside src/],
 }
 for (const [file, [path, words]] of Object.entries(forbidden)) {
   t.test(`src/${file} may not import ${path}`, async (t) => {

@@ -69,11 +69,14 @@ function subject(answers: Answers, columns: readonly string[], vocabulary: Vocab
     kind: kindIn(answers), name: { column: name, clean: ['spaces'] },
     ...(sorts.length === 0 ? {} : { names: sorts }),
     ...(keys.length === 0 ? {} : { key: keys }),
-    ...(keys.length + of('identifier').length === 0 ? {} : { identifiers: Object.fromEntries([...keys, ...of('identifier')].map((column) => [column, column])) }),
+    ...(keys.length + of('identifier').length === 0 ? {} : { identifiers: Object.fromEntries([...keys, ...of('identifier')].map((column) => [schemeOf(column), column])) }),
     ...(fields.length === 0 ? {} : { fields: Object.fromEntries(fields.map(([code, column]) => [code, vocabulary.fields.get(code)?.value === 'list' ? { column, clean: [{ split: MARKS }] } : column])) }),
     ...(district === undefined ? {} : { district }),
   }
 }
+
+/** By what several registers call differently, bodies are known in all of them. */
+const schemeOf = (column: string): string => (/^(?:統編|[^（(]*統一編號)$/.test(column.replace(/\s/g, '')) ? '統一編號' : column)
 
 /** The relations, and whom they are with. */
 function related(answers: Answers, columns: readonly string[], vocabulary: Vocabulary): { entities: Record<string, object>; relations: object[] } {
@@ -105,8 +108,8 @@ export function guessed(column: string, kind: Kind, { fields }: Vocabulary, isNa
   if (/簡稱/.test(heading)) return 'names:short'
   if (/舊名|原名/.test(heading)) return 'names:former'
   if (/英文/.test(heading) && /名/.test(heading)) return 'names:translated'
-  if (/字號|編號|代碼|代號/.test(heading) && !/機關|電話|行政區|序號/.test(heading)) return 'key'
   if (/統編|統一編號|ISBN|ISSN/i.test(heading)) return 'identifier'
+  if (/字號|編號|代碼|代號/.test(heading) && !/機關|電話|行政區|序號/.test(heading)) return 'key'
   const field = [...fields.values()].find(({ code, label, kinds, retired }) => retired !== true && kinds.includes(kind) && (label['zh-Hant'] === heading || label.en.toLowerCase() === heading.toLowerCase() || code.toLowerCase() === heading.toLowerCase()))
   if (field !== undefined) return `field:${field.code}`
   const near = ALIKE.find(([pattern]) => pattern.test(heading))?.[1]

@@ -24,6 +24,9 @@ export const KEPT = 30 * 86_400_000
 
 const LONGEST_NAME = 200
 
+/** Bytes of one table, and tables of one account that are kept at once. */
+const MOST = { register: { bytes: 500_000_000, kept: 50 }, sheet: { bytes: 20_000_000, kept: 5 } } as const
+
 /**
  * Takes a table in, to be said of what its columns mean.
  * @throws BAD_USER_INPUT on `table`: by its name it is no table, or it is empty; UNAUTHENTICATED, FORBIDDEN
@@ -31,16 +34,33 @@ const LONGEST_NAME = 200
 export async function beginImport({ imports }: Pick<DeskPorts, 'imports'>, actor: Actor | undefined, { name, content, purpose }: { readonly name: string; readonly content: AsyncIterable<Uint8Array>; readonly purpose?: KeptImport['purpose'] }, now = Date.now()): Promise<KeptImport> {
   const account = senderOf(actor, purpose)
   if (formatOf(name) === undefined) throw badInput('table', '請給 CSV、TSV、XLSX 或 JSON Lines 的檔案 (a file of CSV, TSV, XLSX or JSON lines)')
+  const most = MOST[purpose ?? 'register']
   await imports.sweep(now - KEPT)
+  const mine = (await imports.list(account)).filter((one) => one.purpose === purpose)
+  // a sheet is of one sitting: the oldest makes room
+  if (purpose === 'sheet') for (const { id } of mine.slice(most.kept - 1)) await imports.forget(id)
+  else if (mine.length >= most.kept) throw badInput('table', `最多留 ${most.kept} 個檔案，請先拿掉一些 (at most ${most.kept} files: take some away first)`)
   const id = newId()
-  const bytes = await imports.receive(id, content)
-  if (bytes === 0) {
+  let bytes = 0
+  try {
+    bytes = await imports.receive(id, upTo(content, most.bytes))
+    if (bytes === 0) throw badInput('table', '這個檔案是空的 (the file is empty)')
+  } catch (error) {
     await imports.forget(id)
-    throw badInput('table', '這個檔案是空的 (the file is empty)')
+    throw error
   }
   const one: KeptImport = { id, account, name: [...name.normalize('NFC')].slice(-LONGEST_NAME).join(''), bytes, at: now, answers: [], readers: ['everyone'], prune: false, ...(purpose === undefined ? {} : { purpose }) }
   await imports.keep(one)
   return one
+}
+
+async function* upTo(content: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const part of content) {
+    bytes += part.length
+    if (bytes > most) throw badInput('table', `檔案最大 ${most / 1e6} MB，請分成幾份 (at most ${most / 1e6} MB: send it in parts)`)
+    yield part
+  }
 }
 
 /** @throws NOT_FOUND for somebody else's, as for one that is not there */

@@ -14,6 +14,7 @@ import { attempted, boxes, choice, field, hidden, mistakesList, NONE, type Field
 import type { Other, Page, Redirect } from '../../page.ts'
 import { entityLink, kindLabel, own } from '../../parts/entity.ts'
 import { relationHead, typeLabel } from '../../parts/relation.ts'
+import { workroom } from '../../parts/workroom.ts'
 import type { Handler } from '../../route.ts'
 import { onceOnly } from '../review/settling.ts'
 import { ACTS, actIn, changeIn, choiceIn, ofIn, PLACES, saidIn, type Act, type Of, type Said } from './bulk-form.ts'
@@ -67,7 +68,7 @@ async function first(call: Call, mistakes: Mistakes): Promise<Page> {
   const all = { value: '', label: t('全部', 'all') }
   return {
     title: t('一次改許多', 'Change many at once'), unlisted: true, ...(mistakes.size === 0 ? {} : { status: 400 }),
-    main: html`<h1>${t('一次改許多', 'Change many at once')}</h1>
+    main: html`${workroom(call)}<h1>${t('一次改許多', 'Change many at once')}</h1>
 ${doneNote(call, '/bulk')}<ul class="chips noprint"><li><a href="${href('/bulk', { of: 'entities' })}"${of === 'entities' ? new Markup(' aria-current="page"') : ''}>${t('條目', 'Entities')}</a></li><li><a href="${href('/bulk', { of: 'relations' })}"${of === 'relations' ? new Markup(' aria-current="page"') : ''}>${t('關係', 'Relations')}</a></li><li><a href="${href('/bulk/sheet')}">${t('改好的試算表', 'An edited sheet')}</a></li></ul>
 <p>${t('選出要改的，看清楚每一筆會怎麼變，再一起改；隨時可以整批收回。', 'Choose them, see what becomes of each, and change them together; all of it can be taken back.')}</p>
 ${mistakesList(call, mistakes)}<form method="post" action="${href('/bulk')}">${hidden('of', of)}

@@ -10,6 +10,7 @@ import { attempted, choice, idOf, mistakesList, NONE, type Mistakes } from '../.
 import type { Page, Redirect } from '../../page.ts'
 import { kindLabel } from '../../parts/entity.ts'
 import { momentOf } from '../../parts/moment.ts'
+import { workroom } from '../../parts/workroom.ts'
 import type { Handler } from '../../route.ts'
 
 /** Bringing in a table: sending the file, and what became of those that one sent. */
@@ -39,7 +40,7 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
   const mine = await importsOf({ imports: context.imports() }, actor)
   return {
     title: t('匯入名冊', 'Import a table'), unlisted: true, ...(mistakes.size === 0 ? {} : { status: 400 }),
-    main: html`<h1>${t('匯入名冊', 'Import a table')}</h1>
+    main: html`${workroom(call)}<h1>${t('匯入名冊', 'Import a table')}</h1>
 <p>${t('一張表，一列一個單位、場所或人。先說每一欄是什麼，看過前幾列會變成什麼，再決定要不要寫進去；寫進去了也隨時可以整批收回。', 'A table with a row for each body, place or person. Say what its columns are, see what the first rows become, and only then decide; all of it can be taken back at any time.')}</p>
 ${steps(call, 1)}${mistakesList(call, mistakes)}<form method="post" enctype="multipart/form-data" action="${href('/import')}">
 ${fileField({ name: 'table', label: t('把檔案拖到這裡，或按一下選檔案', 'Drop a file here, or choose one'), hint: t('CSV、TSV、XLSX 或 JSON Lines；編碼（UTF-8、Big5…）會自動認出來。', 'CSV, TSV, XLSX or JSON lines; the encoding is found out.'), accept: '.csv,.tsv,.txt,.tab,.xlsx,.xlsm,.jsonl,.ndjson', mistake: mistakes.get('table') })}

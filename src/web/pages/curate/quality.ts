@@ -14,6 +14,7 @@ import type { Page } from '../../page.ts'
 import { entityLink, entityPath, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
 import { periodOf, typeLabel } from '../../parts/relation.ts'
+import { workroom } from '../../parts/workroom.ts'
 import type { Handler } from '../../route.ts'
 import { onceOnly } from '../review/settling.ts'
 
@@ -29,7 +30,7 @@ export const qualityPage: { readonly get: Handler } = {
     const number = new Intl.NumberFormat(language)
     return {
       title: t('該整理的', 'To be put in order'), unlisted: true,
-      main: html`<h1>${t('該整理的', 'To be put in order')}</h1>
+      main: html`${workroom(call)}<h1>${t('該整理的', 'To be put in order')}</h1>
 <p>${t('這些不一定錯，但值得有人看一看。數字是您看得到的。', 'Not wrong of need, and worth a look. Counted is what you may see.')}</p>
 <ul class="tiles">${counts.map(({ queue, count, isLeast }) => html`<li><p><a href="${href(`/quality/${queue}`)}"><b>${QUEUES[queue].label[language]}</b></a>　${count === 0 ? t('沒有', 'none') : `${number.format(count)}${isLeast ? '＋' : ''}`}</p><p class="hint">${explained(call, queue)}</p></li>`)}</ul>
 <p>${t('可能重複的另外列：', 'Possible duplicates stand apart: ')}<a href="${href('/duplicates')}">${t('可能重複的', 'Possible duplicates')}</a></p>`,

@@ -5,6 +5,7 @@ import { allowed } from '../../../model/permissions.ts'
 import type { Field, RelationType, Role } from '../../../model/vocabulary.ts'
 import type { Call } from '../../call.ts'
 import { kindLabel } from '../../parts/entity.ts'
+import { workroom } from '../../parts/workroom.ts'
 import type { Handler } from '../../route.ts'
 import { branchList } from './concepts.ts'
 
@@ -23,7 +24,7 @@ export const vocabularyPage: { readonly get: Handler } = {
       title: t('詞彙', 'Vocabulary'), wide: true,
       description: t('這個檔案庫用哪些詞記下關係和內容。', 'The words by which this archive records relations and facts.'),
       alternates: [{ type: 'text/turtle', href: '/vocabulary.ttl' }, { type: 'application/ld+json', href: '/vocabulary.jsonld' }],
-      main: html`<h1>${t('詞彙', 'Vocabulary')}</h1>
+      main: html`${workroom(call)}<h1>${t('詞彙', 'Vocabulary')}</h1>
 <p>${t('這裡記下的每一筆關係、每一項內容，都用下面的詞。', 'Every relation and every fact here is told in these words.')}</p>
 <ul class="chips noprint"><li><a href="#relations">${t('關係', 'Relations')}</a></li><li><a href="#fields">${t('欄位', 'Fields')}</a></li><li><a href="#concepts">${t('概念', 'Concepts')}</a></li></ul>
 <h2 id="relations">${t('關係', 'Relations')}</h2>

@@ -9,6 +9,7 @@ import { attempted, choice, hidden, mistakesList, NONE, type Mistakes } from '..
 import type { Page } from '../../page.ts'
 import { entityLink, kindLabel, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
+import { workroom } from '../../parts/workroom.ts'
 import type { Handler } from '../../route.ts'
 import { portsOf } from './ports.ts'
 import { onceOnly } from './settling.ts'
@@ -32,7 +33,7 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
   const found = await duplicates(asking, { first: PAGE, ...(KINDS.includes(kind as Kind) ? { kind: kind as Kind } : {}), ...(after === null ? {} : { after }) })
   return {
     title: t('可能重複的', 'Possible duplicates'), unlisted: true, wide: true, ...(mistakes.size === 0 ? {} : { status: 400 }),
-    main: html`<h1>${t('可能重複的', 'Possible duplicates')}</h1>
+    main: html`${workroom(call)}<h1>${t('可能重複的', 'Possible duplicates')}</h1>
 ${query.has('done') ? html`<p class="done" role="status">${t('記下了。', 'Noted.')}</p>` : ''}${mistakesList(call, mistakes)}<form class="noprint" method="get" action="${href('/duplicates')}">${choice({ name: 'kind', label: t('哪一類', 'Kind'), value: kind, options: [{ value: '', label: t('全部', 'all') }, ...KINDS.map((one) => ({ value: one, label: kindLabel(call, one) }))] })}<button class="plain">${t('只看這一類', 'Show')}</button></form>
 ${found.items.length === 0 ? html`<p>${t('沒有。', 'None.')}</p>` : html`<ul class="plainlist">${found.items.map(({ a, b, names, score, for: pro, against }) => html`<li><div class="pair"><p><b>${entityLink(call, a)}</b><br><small${own(call)}>${names[0]}</small></p><p><b>${entityLink(call, b)}</b><br><small${own(call)}>${names[1]}</small></p></div>
 <p class="hint">${t(`像 ${Math.round(score * 100)}%`, `${Math.round(score * 100)}% alike`)}${pro.length === 0 ? '' : html`；${t('相同', 'for')}：<span${own(call)}>${pro.join('、')}</span>`}${against.length === 0 ? '' : html`；${t('不同', 'against')}：<span${own(call)}>${against.join('、')}</span>`}</p>

@@ -12,6 +12,7 @@ import { kindLabel } from '../../parts/entity.ts'
 import { momentOf } from '../../parts/moment.ts'
 import { pager } from '../../parts/pager.ts'
 import { evidenceOf, relationHead } from '../../parts/relation.ts'
+import { workroom } from '../../parts/workroom.ts'
 import type { Handler } from '../../route.ts'
 import { afterwards, onceOnly, settled, settledNote } from './settling.ts'
 import { typeName } from './types.ts'
@@ -52,12 +53,11 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
   const any: { value: string; label: string } = { value: '', label: t('全部', 'all') }
   return {
     title: t('審查', 'Review'), unlisted: true, wide: true, islands: ['review'], ...(mistakes.size === 0 ? {} : { status: 400 }),
-    main: html`<h1>${t('等著決定的', 'What waits for a decision')}</h1>
+    main: html`${workroom(call)}<h1>${t('等著決定的', 'What waits for a decision')}</h1>
 ${settledNote(call)}${mistakesList(call, all)}<details class="noprint"${[...query.keys()].some((name) => FILTERS.includes(name) && name !== 'after') ? html` open` : ''}><summary>${t('篩選', 'Filter')}</summary>
 <form method="get" action="${href('/review')}">
 ${choice({ name: 'type', label: t('哪一種', 'What'), value: query.get('type') ?? '', options: [any, ...TYPES.map((type) => ({ value: type, label: typeName(call, type) }))] })}${choice({ name: 'kind', label: t('關於', 'About'), value: query.get('kind') ?? '', options: [any, ...KINDS.map((kind) => ({ value: kind, label: kindLabel(call, kind) }))] })}${field({ name: 'work', label: t('只看這個出處的', 'Only from this source'), value: query.get('work') ?? '', mistakes: all })}${choice({ name: 'confidence', label: t('把握', 'How sure'), value: query.get('confidence') ?? '', options: [any, ...['0.9', '0.8', '0.6'].map((value) => ({ value, label: t(`至少 ${Number(value) * 100}%`, `at least ${Number(value) * 100}%`) }))] })}${choice({ name: 'order', label: t('順序', 'Order'), value: query.get('order') ?? 'oldest', options: [{ value: 'oldest', label: t('等最久的在前', 'oldest first') }, { value: 'newest', label: t('最新的在前', 'newest first') }, { value: 'confidence', label: t('最有把握的在前', 'surest first') }] })}<div class="buttons"><button class="plain">${t('篩選', 'Filter')}</button></div>
 </form></details>
-<p class="noprint"><a href="${href('/duplicates')}">${t('可能重複的', 'Possible duplicates')}</a></p>
 ${found.items.length === 0 ? html`<p>${t('沒有等著決定的。', 'Nothing waits.')}</p>` : html`<review-queue data-help="${t('鍵盤：j、k 上下，x 勾選，a 採納，d 不採納，r 退回，Enter 打開', 'Keys: j, k go; x chooses; a accepts; d declines; r returns; Enter opens')}"><form method="post" action="${href('/review', Object.fromEntries([...query].filter(([name]) => FILTERS.includes(name))))}">
 ${onceOnly()}${[...query].filter(([name]) => FILTERS.includes(name)).map(([name, value]) => html`<input type="hidden" name="f-${name}" value="${value}">`)}
 <ol class="plainlist queue">${found.items.map((item) => row(call, item, chosen.has(item.id)))}</ol>
