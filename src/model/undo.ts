@@ -53,6 +53,34 @@ export interface Kept {
   since(id: Id, version: number): ArchiveRecord | undefined
 }
 
+const MADE = { before: undefined, wasGone: false } as const
+
+/** What came after is read when it is asked for: of most it need not be. */
+class Words {
+  readonly before: ArchiveRecord | null | undefined
+  readonly wasGone: boolean
+  readonly #operation: LoggedOperation
+  readonly #kept: Kept
+  readonly #read: (operation: LoggedOperation) => ArchiveRecord | null
+
+  constructor(before: ArchiveRecord | null | undefined, wasGone: boolean, operation: LoggedOperation, kept: Kept, read: (operation: LoggedOperation) => ArchiveRecord | null) {
+    this.before = before
+    this.wasGone = wasGone
+    this.#operation = operation
+    this.#kept = kept
+    this.#read = read
+  }
+
+  get after(): ArchiveRecord | null {
+    const { op, id, version } = this.#operation
+    return op === 'put' ? this.#read(this.#operation) : this.#kept.whole(id, version)
+  }
+
+  get since(): ArchiveRecord | undefined {
+    return this.#kept.since(this.#operation.id, this.#operation.version)
+  }
+}
+
 /**
  * The touches of a changeset, the newest first. A redaction has no inverse and is none.
  * @param read the words that a put wrote
@@ -71,9 +99,8 @@ export function touchesOf(operations: readonly LoggedOperation[], kept: Kept, re
       one.link = { ...(before === undefined ? {} : { before }), ...(rule === undefined ? {} : { rule }), ...(op === 'merge' ? { after: operation.into! } : {}) }
       continue
     }
-    const { before, wasGone } = one.words ?? (version === 1 ? { before: undefined, wasGone: false } : { before: kept.whole(id, version - 1), wasGone: kept.isGone(id, version - 1) })
-    // read when asked for: of most it need not be
-    one.words = { before, wasGone, get after() { return op === 'put' ? read(operation) : kept.whole(id, version) }, get since() { return kept.since(id, version) } }
+    const { before, wasGone } = one.words ?? (version === 1 ? MADE : { before: kept.whole(id, version - 1), wasGone: kept.isGone(id, version - 1) })
+    one.words = new Words(before, wasGone, operation, kept, read)
   }
   return [...found.values()].reverse()
 }

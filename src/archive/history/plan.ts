@@ -31,12 +31,16 @@ export async function planUndo(planning: Planning, changeset: Pick<LoggedChanges
   const seen = viewer.whole === true ? undefined : await headsOf(graph, ids, viewer)
   const turns = new Turns()
   await turns.next()
-  const words = byHand.filter(({ op }) => op === 'put' || op === 'withdraw')
-  const [first, last] = [words.toReversed(), words].map((list) => new Map(list.map(({ id, version }) => [id, version]))) as [Map<Id, number>, Map<Id, number>]
+  const [first, last, destroyed] = [new Map<Id, number>(), new Map<Id, number>(), new Set<Id>()]
+  for (const { id, op, version, payload } of byHand) {
+    if (op !== 'put' && op !== 'withdraw') continue
+    if (!first.has(id)) first.set(id, version)
+    last.set(id, version)
+    if (op === 'put' && payload == null) destroyed.add(id)
+  }
   const pasts = new Pasts(graph, viewer)
-  const destroyed = new Set(words.flatMap(({ id, op, payload }) => (op === 'put' && payload == null ? id : [])))
   // what it made and nobody changed since is as it was written
-  await pasts.read(words.filter(({ id }) => first.get(id) !== 1 || destroyed.has(id) || (seen !== undefined && seen.get(id)?.version !== last.get(id))))
+  await pasts.read(byHand.filter(({ id, op }) => (op === 'put' || op === 'withdraw') && (first.get(id) !== 1 || destroyed.has(id) || (seen !== undefined && seen.get(id)?.version !== last.get(id)))))
   await turns.next()
   const touches = touchesOf(byHand, pasts, (operation) => (operation.payload == null ? null : recordOf(operation, operation.payload)))
   const held: Held[] = []

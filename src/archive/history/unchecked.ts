@@ -28,6 +28,8 @@ export async function keepDoubts(planning: Planning, taking: Taking, backs: Map<
   const { touches, heads, sees } = taking
   const suspects: EvidenceRecord[] = []
   for (const [id, { words }] of backs) if (isCleared(words, heads.get(id)!)) suspects.push(words)
+  // an undone import has none of these
+  if (suspects.length === 0 && touches.every(({ words }) => words?.before == null)) return
   const touched = new Map(touches.map((touch) => [touch.id, touch]))
   const others = suspects.length === 0 ? heads : await headsOf(planning.graph, [...new Set(suspects.map(({ relation }) => relation).filter((id) => !touched.has(id)))], WHOLE)
   for (const piece of suspects) {

@@ -1,5 +1,6 @@
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { EntityView, Page as Listed, RelationView } from '../../../graph/port.ts'
+import type { Head } from '../../../model/changeset.ts'
 import type { Call } from '../../call.ts'
 import type { Page } from '../../page.ts'
 import { entityLink, own } from '../../parts/entity.ts'
@@ -8,36 +9,61 @@ import { relationLine } from '../../parts/relation.ts'
 
 /** On the page of a work, and on a page of their own. */
 const [FIRST, ON_A_PAGE] = [5, 50]
+/** Evidence that is looked through; of a work that more rests on, the relations are counted and not listed: which came first would tell of what is hidden. */
+const MOST = 1_000
+const SLICE = 250
 
-/** Relations that rest on a work, in the order in which it was read. */
-async function resting({ asking: { graph, viewer } }: Call, id: string, first: number, after?: string): Promise<Listed<RelationView>> {
-  const { items, ...page } = await graph.evidenceFrom(id, viewer, { first, ...(after === undefined ? {} : { after }) })
-  const ids = [...new Set(items.flatMap(({ record, state }) => (record?.type === 'evidence' && (state === 'published' || state === 'proposed') ? [record.relation] : [])))]
-  const found = await graph.relationsById(ids, viewer)
-  return { ...page, items: ids.flatMap((one) => found.get(one) ?? []) }
+/** Relations that evidence from a work is given for, in the order of ids; undefined where there is too much. */
+async function restingIds({ asking: { graph, viewer } }: Call, id: string): Promise<string[] | undefined> {
+  const ids = new Set<string>()
+  let [looked, after]: [number, string | undefined] = [0, undefined]
+  for (;;) {
+    const page: Listed<Head> = await graph.evidenceFrom(id, viewer, { first: SLICE, ...(after === undefined ? {} : { after }) })
+    for (const { record, state } of page.items) if (record?.type === 'evidence' && (state === 'published' || state === 'proposed')) ids.add(record.relation)
+    if (!page.hasNextPage) return [...ids].sort()
+    if ((looked += SLICE) >= MOST) return undefined
+    after = page.endCursor
+  }
+}
+
+/** Those of them that are shown, behind the one named. */
+async function resting({ asking: { graph, viewer } }: Call, ids: readonly string[], first: number, after?: string): Promise<Listed<RelationView>> {
+  const left = after === undefined ? ids : ids.filter((id) => id > after)
+  const items: RelationView[] = []
+  for (let at = 0; at < left.length && items.length <= first; at += first + 1) {
+    const some = left.slice(at, at + first + 1)
+    const found = await graph.relationsById(some, viewer)
+    items.push(...some.flatMap((id) => found.get(id) ?? []))
+  }
+  const shown = items.slice(0, first)
+  return { items: shown, hasNextPage: items.length > first, ...(shown.length === 0 ? {} : { endCursor: shown.at(-1)!.id }) }
 }
 
 /** What a register or a book is the source of: the first of it. */
 export async function saidBy(call: Call, { id }: EntityView): Promise<Markup> {
   const { t, href } = call
-  const { items, hasNextPage } = await resting(call, id, FIRST)
-  if (items.length === 0) return html``
+  const ids = await restingIds(call, id)
+  const { items, hasNextPage } = ids === undefined ? { items: [], hasNextPage: false } : await resting(call, ids, FIRST)
+  if (ids !== undefined && items.length === 0) return html``
   return html`<section aria-labelledby="said"><h2 id="said">${t('以它為憑據的關係', 'Relations that rest on it')}</h2>
-${items.map((relation) => line(call, relation))}${hasNextPage ? html`<p><a class="all" href="${href(`/entities/${id}`, { said: 'all' })}">${t('看全部', 'All of them')}</a></p>` : ''}</section>
+${ids === undefined ? many(call, id) : ''}${items.map((relation) => line(call, relation))}${hasNextPage ? html`<p><a class="all" href="${href(`/entities/${id}`, { said: 'all' })}">${t('看全部', 'All of them')}</a></p>` : ''}</section>
 `
 }
 
 /** `?said=all`: all of it, page by page. */
 export async function restingOn(call: Call, entity: EntityView): Promise<Page> {
   const { t, query } = call
-  const page = await resting(call, entity.id, ON_A_PAGE, query.get('after') ?? undefined)
+  const ids = await restingIds(call, entity.id)
+  const page: Listed<RelationView> = ids === undefined ? { items: [], hasNextPage: false } : await resting(call, ids, ON_A_PAGE, query.get('after') ?? undefined)
   const title = t(`以《${entity.name}》為憑據的關係`, `Relations that rest on ${entity.name}`)
   return {
     title, canonical: `/entities/${entity.id}`, unlisted: true,
     main: html`<p class="over">${entityLink(call, entity)}</p>
 <h1${own(call)}>${title}</h1>
-${page.items.map((relation) => line(call, relation))}${pager(call, page)}`,
+${ids === undefined ? many(call, entity.id) : ''}${page.items.map((relation) => line(call, relation))}${pager(call, page)}`,
   }
 }
+
+const many = ({ t, href }: Call, id: string): Markup => html`<p>${t('太多了，不一一列出。', 'Too many to be listed.')} <a href="${href('/answers/counts', { by: 'type', onlySources: id })}">${t('每一種各有幾筆', 'How many of each type')}</a></p>`
 
 const line = (call: Call, relation: RelationView): Markup => relationLine(call, relation)

@@ -165,9 +165,12 @@ async function restingOn({ asking: { graph, viewer } }: Call, { id }: EntityView
     for (const { record, state } of page.items) {
       if (record?.type !== 'evidence' || (state !== 'published' && state !== 'proposed') || record.locator.offset === undefined) continue
       const [begins, ends] = record.locator.offset
-      if (begins < end && ends > start && !places.has(record.relation)) places.set(record.relation, [begins, ends])
+      const [known] = places.get(record.relation) ?? []
+      if (begins < end && ends > start && (known === undefined || begins < known)) places.set(record.relation, [begins, ends])
     }
     if (!page.hasNextPage) break
+    // which of more came first would tell of what is hidden
+    if (looked + SLICE_OF_EVIDENCE >= MOST_EVIDENCE) return []
     after = page.endCursor
   }
   const relations = await graph.relationsById([...places.keys()], viewer)
