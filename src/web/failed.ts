@@ -5,6 +5,7 @@ import type { EntityRef } from '../graph/port.ts'
 import type { Call } from './call.ts'
 import type { Page, Redirect } from './page.ts'
 import { entityLink } from './parts/entity.ts'
+import { inWords } from './words.ts'
 
 const TITLES: Readonly<Record<ErrorCode, readonly [zh: string, en: string]>> = {
   BAD_USER_INPUT: ['這樣不行', 'That cannot be done'],
@@ -20,11 +21,11 @@ const TITLES: Readonly<Record<ErrorCode, readonly [zh: string, en: string]>> = {
   INTERNAL: ['這裡出了問題', 'Something went wrong here'],
 }
 
-/** The page for an error of the catalogue; anything else is INTERNAL, and only its number is told. Whoever is not signed in is led there and back. */
+/** The page for an error of the catalogue; anything else is INTERNAL, and only its number is told. Whoever is not signed in is led there and back; a program with a token is not. */
 export function failed(call: Call, error: unknown): Page | Redirect {
   const { t, href, request } = call
   const known = knownAs(error)
-  if (known.code === 'UNAUTHENTICATED' && request.method === 'GET') return { to: href('/sign-in', { to: request.url }) }
+  if (known.code === 'UNAUTHENTICATED' && request.method === 'GET' && request.headers.authorization === undefined) return { to: href('/sign-in', { to: request.url }) }
   const number = randomUUID()
   if (known.code === 'INTERNAL') request.log.error({ err: error, requestId: number }, 'internal error')
   const { message, details: { candidates, contact, retryAfter } } = known
@@ -33,10 +34,20 @@ export function failed(call: Call, error: unknown): Page | Redirect {
   return {
     title, status: ERRORS[known.code].status, unlisted: true,
     main: html`<h1>${title}</h1>
-<p>${known.code === 'INTERNAL' ? t(`已經記下來了，編號 ${number}。請告訴管理員。`, `It is noted under ${number}. Please tell an administrator.`) : message}</p>
+<p>${known.code === 'INTERNAL' ? t(`已經記下來了，編號 ${number}。請告訴管理員。`, `It is noted under ${number}. Please tell an administrator.`) : inWords(t, message)}</p>
 ${contact === undefined ? '' : html`<p>${t('聯絡', 'Contact')}：${contact}</p>`}${candidates === undefined ? '' : html`<ul>${candidates.map((one) => html`<li>${entityLink(call, refOf(one))}</li>`)}</ul>`}
 <p><a href="${href('/')}">${t('回首頁', 'To the front page')}</a></p>`,
   }
+}
+
+/** What the service found wrong with a request before anybody looked at what it asks for. */
+export function refused(error: Error, t: Call['t']): Error {
+  const { statusCode = 500, code } = error as { statusCode?: number; code?: string }
+  if (error instanceof ArchiveError) return error
+  if (statusCode === 429) return new ArchiveError('RATE_LIMITED', t('這裡同時有太多要求，請過一分鐘再試。', 'Too many requests from here: try again in a minute.'), { retryAfter: 60 })
+  if (statusCode === 503 || code === 'FST_UNDER_PRESSURE') return new ArchiveError('UNAVAILABLE', t('現在很忙，請過幾秒再試。', 'It is busy just now: try again in a few seconds.'), { retryAfter: 5 })
+  if (statusCode === 413) return new ArchiveError('BAD_USER_INPUT', t('送出的內容太大了。', 'What was sent is too large.'))
+  return statusCode >= 400 && statusCode < 500 ? new ArchiveError('BAD_USER_INPUT', t('送來的內容讀不懂。', 'What was sent cannot be read.')) : error
 }
 
 export function knownAs(error: unknown): ArchiveError {

@@ -208,6 +208,15 @@ t.test('every kind of question has a form and a page', async (t) => {
   }
 })
 
+t.test('a question whose address no QR code holds is answered all the same', async (t) => {
+  const { store } = await smallCity(t)
+  const { get } = await site(t, { graph: store })
+  const long = await get(`/answers/counts?name=${'a'.repeat(3_000)}`)
+  t.equal(long.status, 200)
+  t.notMatch(long.text, /class="qr"/)
+  t.match((await get('/answers/counts?name=a')).text, /class="qr"/)
+})
+
 t.test('hostile names leave the page whole', async (t) => {
   const { store } = await smallCity(t)
   const { get: got, indexed } = await site(t, { graph: store })

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { smallCity } from '../fixture.ts'
 import { barriers, closeBrowser, LIBRARY, NO_BROWSER, opened, overflows, PHONE } from './browser.ts'
-import { site, wrongMarkup } from './site.ts'
+import { site, wrongMarkup, type Got } from './site.ts'
 
 t.teardown(closeBrowser)
 
@@ -24,6 +24,47 @@ t.test('an address where nothing stands has a page that says so; programs are to
   t.match(got.text, /<h1>找不到<\/h1>/)
   t.same(await wrongMarkup(got), [])
   t.match((await app.inject({ method: 'POST', url: '/nothing' })).json(), { errors: [{ extensions: { code: 'NOT_FOUND' } }] })
+})
+
+t.test('what is wrong is said in the language of the page', async (t) => {
+  const { get, post, someone } = await site(t)
+  const { cookie } = await someone()
+  for (const path of ['/entities/x', '/entities/x/text', '/relations/x', '/collections/x']) {
+    const got = await get(`/en${path}`)
+    t.equal(got.status, 404)
+    t.notMatch(/<main[^]*<\/main>/.exec(got.text)![0], /\p{Script=Han}/u)
+    t.notMatch(/<main[^]*<\/main>/.exec((await get(path)).text)![0], /not found/)
+  }
+  const wrong = await post('/en/me/settings', { about: 'password', old: 'no', becomes: '松山車站前的老榕樹下' }, { cookie })
+  t.match(wrong.text, /<a href="#f-old">[^<\p{Script=Han}]+<\/a>/u)
+  t.match(wrong.text, /id="f-old-mistake"><span class="half" lang="zh-Hant">/)
+  t.same(await wrongMarkup(wrong), [])
+})
+
+t.test('what is refused before anybody looks at it is a page, too: an address cut off, too much, what cannot be read, a token that is none', async (t) => {
+  const { get, app, someone } = await site(t)
+  const { cookie } = await someone()
+  const [there, of] = [{ accept: 'text/html', cookie }, { 'sec-fetch-site': 'same-origin' }]
+  const asked = async (options: object): Promise<Got> => {
+    const { statusCode, body, headers } = await app.inject(options)
+    return { status: statusCode, text: body, headers, to: '' }
+  }
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  const all: readonly (readonly [number, Got])[] = [
+    [404, await get('/entities/%E5%9C')], [404, await get('/en/%')],
+    [413, await asked({ method: 'POST', url: '/me/settings', headers: { ...there, ...of, ...form }, payload: `about=${'a'.repeat(300_000)}` })],
+    [415, await asked({ method: 'POST', url: '/en/me/settings', headers: { ...there, ...of, 'content-type': 'text/xml' }, payload: '<a/>' })],
+    [403, await asked({ method: 'POST', url: '/me/settings', headers: { ...there, ...form, 'sec-fetch-site': 'cross-site' }, payload: 'about=me' })],
+    [401, await get('/', { headers: { authorization: 'Bearer nobody' } })],
+  ]
+  for (const [status, got] of all) {
+    t.equal(got.status, status)
+    t.match(String(got.headers['content-type']), /^text\/html/)
+    t.match(String(got.headers['content-security-policy']), /default-src 'none'/)
+    t.same(await wrongMarkup(got), [])
+  }
+  t.match(all[3]![1].text, /<html lang="en">[^]*What was sent cannot be read/)
+  t.match((await app.inject({ method: 'POST', url: '/me/settings', headers: { ...of, cookie, 'content-type': 'text/xml' }, payload: '<a/>' })).json(), { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] }, 'programs are told as ever')
 })
 
 t.test('scripts and styles are kept for ever, and come from nowhere else', async (t) => {
