@@ -85,6 +85,15 @@ t.test('a question in words is answered in place, with what it was read as', asy
   t.same(await wrongMarkup(got), [])
 })
 
+t.test('a question is one without its mark, too, though it ends with a name', async (t) => {
+  for (const words of ['哪些組織連結社會局與文化局', '哪些組織連結社會局和文化局', '社會局與文化局']) {
+    const got = await get(asked(words))
+    t.equal(got.status, 200, words)
+    t.notMatch(got.to, /entities/)
+  }
+  t.match((await get(asked('哪些組織連結社會局與文化局'))).text, /連結「臺北市政府社會局」與「臺北市政府文化局」的有 1 個。/)
+})
+
 t.test('a question to which nothing is recorded says what that does not mean, and how to ask more widely', async (t) => {
   const got = await get(asked('林振春與松山地方誌有什麼關係？'))
   const none = await get(`/answers/paths?from=${ids.person}&to=${ids.social}&asOf=2012`)

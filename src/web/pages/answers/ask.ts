@@ -21,7 +21,7 @@ export const ask: Handler = async (call) => {
   const words = (query.get('q') ?? '').trim()
   if (words === '') return { to: href('/') }
   const named = await namedIn(call, words)
-  const equal = named.filter(({ certain, reason }) => certain && reason !== 'bare')
+  const equal = named.filter((one) => isMeant(words, one))
   if (equal.length === 1) return { to: href(entityPath(equal[0]!.entity.id)) }
   if (equal.length > 1) return { title: t(`「${words}」可以指好幾個`, `Several are called “${words}”`), unlisted: true, asked: words, main: html`<h1>${t(`「${words}」可以指好幾個`, `Several are called “${words}”`)}</h1>
 ${candidatesOf(call, equal)}${searchLink(call, words)}` }
@@ -44,6 +44,10 @@ ${others.length === 0 ? '' : html`<details class="readings noprint"><summary>${t
   })
   return { ...page, unlisted: true }
 }
+
+/** Whether the words are a name, or short for one (北美館). A sentence that ends with a name (哪些組織連結社會局與文化局) is none: it is asked. */
+const isMeant = (words: string, { certain, reason, matched }: Candidate): boolean =>
+  certain && reason !== 'bare' && (reason !== 'short' || nameKey(matched).length >= nameKey(words).length)
 
 /** Whom these words name, and nothing that is only alike: those come after what the words may ask. */
 async function namedIn({ asking }: Call, words: string): Promise<Candidate[]> {
