@@ -1,6 +1,7 @@
+import { chromium } from 'playwright-core'
 import t from 'tap'
 import { smallCity } from '../fixture.ts'
-import { barriers, closeBrowser, LIBRARY, NO_BROWSER, opened, overflows, PHONE } from './browser.ts'
+import { barriers, closeBrowser, LIBRARY, NO_BROWSER, opened, overflows, PHONE, PLACE } from './browser.ts'
 import { site, wrongMarkup, type Got } from './site.ts'
 
 t.teardown(closeBrowser)
@@ -89,5 +90,21 @@ t.test('in a browser: nothing from elsewhere, nothing in anybody\'s way', { skip
       }
       t.same(strayed, [])
     }
+  }
+})
+
+t.test('letters twice as large make nothing wider than a phone', { skip: NO_BROWSER }, async (t) => {
+  const { store } = await smallCity(t)
+  const { listen, someone } = await site(t, { graph: store })
+  const address = await listen()
+  const { secret } = await someone('administrator')
+  const browser = await chromium.launch({ executablePath: PLACE!, args: ['--no-sandbox', '--blink-settings=defaultFontSize=32'] })
+  t.teardown(() => browser.close())
+  const context = await browser.newContext({ baseURL: address, viewport: PHONE })
+  await context.addCookies([{ name: 'fangzhi', value: secret, url: address }])
+  const page = await context.newPage()
+  for (const path of ['/', '/me', '/en/me', '/quality', '/bulk', '/contribute', '/admin', '/review', '/collections/new', '/vocabulary']) {
+    await page.goto(path)
+    t.notOk(await overflows(page), path)
   }
 })
