@@ -31,12 +31,24 @@ export function failed(call: Call, error: unknown): Page | Redirect {
   const { message, details: { candidates, contact, retryAfter } } = known
   if (retryAfter !== undefined) call.reply.header('retry-after', retryAfter)
   const title = t(...TITLES[known.code])
+  if (known.code === 'BAD_USER_INPUT' && call.query.has('after') && /cursor/.test(message)) return lost(call, title)
   return {
     title, status: ERRORS[known.code].status, unlisted: true,
     main: html`<h1>${title}</h1>
 <p>${known.code === 'INTERNAL' ? t(`已經記下來了，編號 ${number}。請告訴管理員。`, `It is noted under ${number}. Please tell an administrator.`) : inWords(t, message)}</p>
 ${contact === undefined ? '' : html`<p>${t('聯絡', 'Contact')}：${contact}</p>`}${candidates === undefined ? '' : html`<ul>${candidates.map((one) => html`<li>${entityLink(call, refOf(one))}</li>`)}</ul>`}
 <p><a href="${href('/')}">${t('回首頁', 'To the front page')}</a></p>`,
+  }
+}
+
+/** A page further on in a list, which is not where its address says: kept for long, or cut off on the way. */
+function lost({ t, href, path, query }: Call, title: string): Page {
+  const first = Object.fromEntries([...new Set(query.keys())].filter((name) => name !== 'after').map((name) => [name, query.getAll(name)]))
+  return {
+    title, status: ERRORS.BAD_USER_INPUT.status, unlisted: true,
+    main: html`<h1>${title}</h1>
+<p>${t('這個網址指的那一頁不在了，可能是網址不完整。請從頭看起。', 'The page that this address means is not there: the address may be cut off. Begin at the first.')}</p>
+<p><a href="${href(path, first)}">${t('從第一頁看起', 'To the first page')}</a></p>`,
   }
 }
 

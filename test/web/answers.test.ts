@@ -217,6 +217,13 @@ t.test('every kind of question has a form and a page', async (t) => {
   }
 })
 
+t.test('asked about one and the same, it says so in the words of the page', async () => {
+  const got = await get(`/answers/connectors?a=${ids.social}&b=${ids.social}`)
+  t.equal(got.status, 400)
+  t.match(got.text, /兩邊是同一個，請換一個。/)
+  t.notMatch(got.text, /are the same/)
+})
+
 t.test('a question whose address no QR code holds is answered all the same', async (t) => {
   const { store } = await smallCity(t)
   const { get } = await site(t, { graph: store })

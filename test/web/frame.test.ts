@@ -42,6 +42,19 @@ t.test('what is wrong is said in the language of the page', async (t) => {
   t.same(await wrongMarkup(wrong), [])
 })
 
+t.test('a page of a list that is not where its address says leads to the first', async (t) => {
+  const { store, ids } = await smallCity(t)
+  const { get, indexed } = await site(t, { graph: store })
+  await indexed()
+  for (const path of ['/collections?after=x', `/entities/${ids.social}/history?after=x`, `/entities/${ids.social}?type=REGISTERED_WITH&after=x`, '/search?q=%E5%8D%94%E6%9C%83&after=x']) {
+    const got = await get(path)
+    t.equal(got.status, 400)
+    t.match(got.text, `<a href="${path.replace(/[?&]after=x/, '').replaceAll('&', '&amp;')}">從第一頁看起</a>`)
+    t.notMatch(got.text, /cursor/)
+    t.same(await wrongMarkup(got), [])
+  }
+})
+
 t.test('what is refused before anybody looks at it is a page, too: an address cut off, too much, what cannot be read, a token that is none', async (t) => {
   const { get, app, someone } = await site(t)
   const { cookie } = await someone()

@@ -91,6 +91,7 @@ function wordsOf({ t, language, query }: Call, one: QuestionKind, { code, messag
   if (label !== undefined && (query.get(field) ?? '') === '') return t(`請填「${label}」。`, `Fill in “${label}”.`)
   const [, least, most] = /must be a whole number from (\d+) to (\d+)/.exec(message) ?? []
   if (label !== undefined && most !== undefined) return t(`「${label}」要是 ${least} 到 ${most} 的整數。`, `“${label}” is a whole number from ${least} to ${most}.`)
+  if (/ are the same: 「/.test(message)) return t('兩邊是同一個，請換一個。', 'Both are the same: choose another.')
   return inWords(t, message)
 }
 
