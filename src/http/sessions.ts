@@ -11,6 +11,8 @@ import type { ReaderOf } from './reader.ts'
 const COOKIE = 'fangzhi'
 const nameOf = (request: FastifyRequest): string => (request.protocol === 'https' ? `__Host-${COOKIE}` : COOKIE)
 
+const ELSEWHERE = '這個要求不是從本站的網頁送出的，所以不做；程式請用權杖，或加上 X-Requested-With (the request does not come from a page of this service; programs use a token, or send X-Requested-With)'
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** The secret of the session, where the request comes with one that has not ended. */
@@ -38,7 +40,7 @@ export function readerOf(ports: Pick<AccountPorts, 'accounts' | 'directory'>): R
     const secret = request.cookies[nameOf(request)]
     const actor = secret === undefined || secret.length > 100 ? undefined : await actorOfSession(ports, secret)
     if (actor === undefined) return { viewer: await ports.directory.everyone() }
-    if (!isOurs(request)) throw forbidden('這個要求不是從本站的網頁送出的，所以不做；程式請用權杖，或加上 X-Requested-With (the request does not come from a page of this service; programs use a token, or send X-Requested-With)')
+    if (!isOurs(request)) throw forbidden(ELSEWHERE)
     request.session = secret!
     return { actor, viewer: actor.viewer }
   }
@@ -57,12 +59,25 @@ export const mayOperate = (ports: Pick<AccountPorts, 'accounts' | 'directory'>) 
  * comes from (Sec-Fetch-Site; older ones by Origin); a program that has a cookie says by a header which no page of
  * another place can set without asking first.
  */
-function isOurs({ method, headers, host, protocol }: FastifyRequest): boolean {
+function isOurs(request: FastifyRequest): boolean {
+  const { method, headers } = request
   if (method === 'GET' || method === 'HEAD') return true
+  return fromPage(request) ?? headers['x-requested-with'] !== undefined
+}
+
+/** Whether a page of ours sends it; undefined where nothing tells. */
+function fromPage({ headers, host, protocol }: FastifyRequest): boolean | undefined {
   const site = headers['sec-fetch-site']
   if (site !== undefined) return site === 'same-origin' || site === 'none'
-  if (headers.origin !== undefined) return headers.origin === `${protocol}://${host}`
-  return headers['x-requested-with'] !== undefined
+  return headers.origin === undefined ? undefined : headers.origin === `${protocol}://${host}`
+}
+
+/**
+ * Of a form: whoever has no session yet, is not signed in by a page of another place (login CSRF), nor sends anything from there.
+ * @throws FORBIDDEN
+ */
+export function demandOurs(request: FastifyRequest): void {
+  if (fromPage(request) === false) throw forbidden(ELSEWHERE)
 }
 
 /** Where it comes from, for slowing down who guesses. */

@@ -3,12 +3,15 @@ import compress from '@fastify/compress'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { requestContext, type Ports } from '../http/context.ts'
 import { patience } from '../http/patience.ts'
+import { prefersPage } from '../http/accepts.ts'
+import { readerOfAny } from '../http/reader.ts'
+import { demandOurs } from '../http/sessions.ts'
 import { MOST_POSTED } from '../http/uploads.ts'
 import { visitOf } from '../http/visit.ts'
 import type { About } from '../kept/about.ts'
 import { assetRoutes, makeAssets, type Assets } from './assets.ts'
 import { LANGUAGES, PREFIXES, queried, type Call, type Language } from './call.ts'
-import { failed } from './failed.ts'
+import { failed, refused } from './failed.ts'
 import { iconRoute } from './icon.ts'
 import { document } from './layout.ts'
 import type { Reply } from './page.ts'
@@ -44,6 +47,11 @@ export async function web(app: FastifyInstance, ports: WebPorts): Promise<void> 
     await iconRoute(scope)
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) => new URLSearchParams(body))
     const pages = new Pages(ports, assets)
+    // what went wrong before a handler was reached: too much at once, too large, from elsewhere, a token that is none
+    scope.setErrorHandler(async (error: Error, request, reply) => {
+      if (!prefersPage(request.headers.accept)) throw error
+      return pages.refuse(error, request, reply)
+    })
     for (const language of LANGUAGES) {
       for (const { path, get, post, besideFiles, files } of ROUTES) {
         const url = `${PREFIXES[language]}${path === '/' && language !== 'zh-Hant' ? '/' : path}`
@@ -71,6 +79,7 @@ class Pages {
       const call = await this.#call(language, request, reply, limit)
       let answered: Reply
       try {
+        if (request.method === 'POST') demandOurs(request)
         await (call.context as { ready(): Promise<void> }).ready()
         answered = await handler(call)
       } catch (error) {
@@ -78,6 +87,15 @@ class Pages {
       }
       return this.#send(call, answered)
     }
+  }
+
+  /** The page for what no handler was asked for. */
+  async refuse(error: Error, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const language = LANGUAGES.find((one) => PREFIXES[one] !== '' && request.url.startsWith(`${PREFIXES[one]}/`)) ?? LANGUAGES[0]
+    const { statusCode = 500 } = error as { statusCode?: number }
+    const call = await this.#call(language, request, reply, this.#ports.timeLimit)
+    const answered = failed(call, refused(error, call.t))
+    return this.#send(call, 'to' in answered || statusCode < 400 || statusCode >= 500 ? answered : { ...answered, status: statusCode })
   }
 
   #send(call: Call, answered: Reply): FastifyReply {
@@ -90,7 +108,7 @@ class Pages {
   }
 
   async #call(language: Language, request: FastifyRequest, reply: FastifyReply, limit: number): Promise<Call> {
-    const context = requestContext(this.#ports, request.reader, patience(reply, limit), visitOf(request, reply))
+    const context = requestContext(this.#ports, readerOfAny(request), patience(reply, limit), visitOf(request, reply))
     const url = new URL(request.raw.url ?? '/', 'http://localhost')
     const prefix = PREFIXES[language]
     return {

@@ -85,6 +85,15 @@ t.test('a question in words is answered in place, with what it was read as', asy
   t.same(await wrongMarkup(got), [])
 })
 
+t.test('a question is one without its mark, too, though it ends with a name', async (t) => {
+  for (const words of ['哪些組織連結社會局與文化局', '哪些組織連結社會局和文化局', '社會局與文化局']) {
+    const got = await get(asked(words))
+    t.equal(got.status, 200, words)
+    t.notMatch(got.to, /entities/)
+  }
+  t.match((await get(asked('哪些組織連結社會局與文化局'))).text, /連結「臺北市政府社會局」與「臺北市政府文化局」的有 1 個。/)
+})
+
 t.test('a question to which nothing is recorded says what that does not mean, and how to ask more widely', async (t) => {
   const got = await get(asked('林振春與松山地方誌有什麼關係？'))
   const none = await get(`/answers/paths?from=${ids.person}&to=${ids.social}&asOf=2012`)
@@ -206,6 +215,22 @@ t.test('every kind of question has a form and a page', async (t) => {
     t.match(got.text, /<article class="answer">/, name)
     t.same(await wrongMarkup(got), [], name)
   }
+})
+
+t.test('asked about one and the same, it says so in the words of the page', async () => {
+  const got = await get(`/answers/connectors?a=${ids.social}&b=${ids.social}`)
+  t.equal(got.status, 400)
+  t.match(got.text, /兩邊是同一個，請換一個。/)
+  t.notMatch(got.text, /are the same/)
+})
+
+t.test('a question whose address no QR code holds is answered all the same', async (t) => {
+  const { store } = await smallCity(t)
+  const { get } = await site(t, { graph: store })
+  const long = await get(`/answers/counts?name=${'a'.repeat(3_000)}`)
+  t.equal(long.status, 200)
+  t.notMatch(long.text, /class="qr"/)
+  t.match((await get('/answers/counts?name=a')).text, /class="qr"/)
 })
 
 t.test('hostile names leave the page whole', async (t) => {

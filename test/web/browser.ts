@@ -7,10 +7,11 @@ interface Test { teardown(then: () => Promise<unknown>): void }
 
 /** Chromium as Debian installs it, or where `CHROMIUM` says. */
 const PLACES = [process.env['CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const place = PLACES.find((path) => path !== '' && existsSync(path))
+/** Where it is; absent: nowhere. */
+export const PLACE: string | undefined = PLACES.find((path) => path !== '' && existsSync(path))
 
 /** For a test's `skip`: why it cannot be tried; false where it can. */
-export const NO_BROWSER: string | false = place === undefined ? 'there is no Chromium on this machine: install the Debian package chromium, or set CHROMIUM' : false
+export const NO_BROWSER: string | false = PLACE === undefined ? 'there is no Chromium on this machine: install the Debian package chromium, or set CHROMIUM' : false
 
 export const PHONE = { width: 390, height: 844 }
 export const LIBRARY = { width: 1280, height: 900 }
@@ -19,7 +20,7 @@ let running: Promise<Browser> | undefined
 
 /** A window that speaks Chinese; closed after the test. What it asks other addresses for is kept in `strayed`. */
 export async function opened(t: Test, address: string, { width, height }: { width: number; height: number } = LIBRARY, more: Parameters<Browser['newContext']>[0] = {}): Promise<{ context: BrowserContext; page: Page; strayed: string[] }> {
-  running ??= chromium.launch({ executablePath: place!, args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] })
+  running ??= chromium.launch({ executablePath: PLACE!, args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] })
   const browser = await running
   const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-TW', timezoneId: 'Asia/Taipei', baseURL: address, ...more })
   const strayed: string[] = []

@@ -44,6 +44,25 @@ t.test('a librarian founds a community, its steward lets people in and makes a p
   t.notMatch((await get(`/communities/${id}`, { cookie: steward.cookie })).text, /member的名字/)
 })
 
+t.test('forms that make something new make it once, however often they are sent', async (t) => {
+  const { get, post, someone } = await site(t)
+  const { cookie } = await someone('librarian')
+  const sent = async (path: string, form: Record<string, string>): Promise<string[]> => {
+    const key = /name="key" value="([^"]+)"/.exec((await get(path, { cookie })).text)![1]!
+    const all = await Promise.all([1, 2].map(() => post(path, { ...form, key }, { cookie })))
+    return [...all, await post(path, { ...form, key }, { cookie })].map(({ to, text }) => to === '' ? /<code id="secret">([^<]+)|<p class="code"><strong>([^<]+)/.exec(text)![0] : to)
+  }
+  const founded = await sent('/communities', { name: '耆老會' })
+  t.equal(new Set(founded).size, 1)
+  t.equal([...(await get('/communities', { cookie })).text.matchAll(/href="\/communities\/[0-9a-f-]{36}"/g)].length, 1)
+  t.equal(new Set(await sent('/me/tokens', { name: '備份', scopes: 'read', days: '30' })).size, 1)
+  t.equal([...(await get('/me/tokens', { cookie })).text.matchAll(/name="delete"/g)].length, 1)
+  t.equal(new Set(await sent('/workshops', { title: '老照片', audience: 'everyone' })).size, 1)
+  const community = founded[0]!.split('/').at(-1)!
+  await post(`/communities/${community}/members`, { act: 'set', who: 'someone1', role: 'steward' }, { cookie })
+  t.equal(new Set(await sent(`/communities/${community}/protocols`, { name: '守則', kind: 'strict', shown: 'silent', members: 'community' })).size, 1)
+})
+
 t.test('in a browser: nothing in anybody\'s way', { skip: NO_BROWSER }, async (t) => {
   const { listen, post, someone } = await site(t)
   const { cookie } = await someone('librarian')

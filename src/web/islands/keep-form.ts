@@ -1,5 +1,5 @@
 import { Device, type Kept } from './contribute/device.ts'
-import { backoff, make, untilOnline, wordsOf } from './contribute/make.ts'
+import { backoff, make, unlike, untilOnline, wordsOf } from './contribute/make.ts'
 import { Picked } from './contribute/picked.ts'
 
 /** In this tab: what is being written in it. */
@@ -174,7 +174,7 @@ class KeepForm extends HTMLElement {
     for (const file of files) {
       const place = Math.max(-1, ...[...this.#form.querySelectorAll<HTMLElement>('li.file')].map((item) => Number(item.dataset['place']))) + 1
       // its bytes, not its place on the disk: the card may be taken out
-      const kept = { id: crypto.randomUUID(), key: this.#key, place, name: file.name, blob: new Blob([await file.arrayBuffer()], { type: file.type }) }
+      const kept = { id: unlike(), key: this.#key, place, name: file.name, blob: new Blob([await file.arrayBuffer()], { type: file.type }) }
       const picked = new Picked(this.#host, kept, null, new Map())
       if (!this.#isForgotten) await this.#device.keepFile(kept)
       await this.#keep()

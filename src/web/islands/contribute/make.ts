@@ -33,3 +33,6 @@ export async function graphql<T>(query: string, variables: object): Promise<T | 
     return undefined
   }
 }
+
+/** Unlike any other: also over plain HTTP, where there is no `randomUUID`. */
+export const unlike = (): string => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36).padStart(7, '0')).join('')

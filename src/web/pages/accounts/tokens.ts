@@ -3,9 +3,11 @@ import { markup as html } from '../../../exchange/markup.ts'
 import { SCOPES, type Scope } from '../../../model/actor.ts'
 import type { Call } from '../../call.ts'
 import { attempted, boxes, field, hidden, mistakesList, NONE, type Mistakes } from '../../form.ts'
+import { once } from '../../once.ts'
 import type { Page } from '../../page.ts'
 import { momentOf } from '../../parts/moment.ts'
 import type { Handler } from '../../route.ts'
+import { onceOnly } from '../review/settling.ts'
 
 const SCOPE_NAMES: Readonly<Record<Scope, readonly [zh: string, en: string]>> = {
   read: ['讀我能讀的', 'Read what I may read'], contribute: ['撰寫與提出修改', 'Write and propose'], review: ['審查', 'Review'], manage: ['管理', 'Manage'],
@@ -21,7 +23,7 @@ export const tokens: { readonly get: Handler; readonly post: Handler } = {
       await deleteToken(context.people(), actor, id)
       return { to: href('/me/tokens') }
     }
-    const found = await attempted(() => makeToken(context.people(), actor, { name: form.get('name') ?? '', scopes: form.getAll('scopes'), days: Number(form.get('days') ?? 90) }))
+    const found = await attempted(() => once(call, () => makeToken(context.people(), actor, { name: form.get('name') ?? '', scopes: form.getAll('scopes'), days: Number(form.get('days') ?? 90) })))
     return 'mistakes' in found ? page(call, found.mistakes) : page(call, NONE, found.done.secret)
   },
 }
@@ -37,7 +39,7 @@ ${secret === undefined ? '' : html`<div class="done" role="status"><p>${t('這�
 <form method="post" action="${href('/me/tokens')}">${hidden('delete', id)}<button class="quiet">${t('刪去', 'Delete')}</button></form></li>`)}</ul>`}
 <h2>${t('發一個新的', 'Make a new one')}</h2>
 <form method="post" action="${href('/me/tokens')}">
-${field({ name: 'name', label: t('做什麼用', 'What it is for'), value: isNew ? form.get('name') ?? '' : '', mistakes, required: true, most: 100 })}${boxes({ name: 'scopes', label: t('可以做什麼', 'What it may do'), values: isNew ? form.getAll('scopes') : [], mistakes, options: SCOPES.map((scope) => ({ value: scope, label: t(...SCOPE_NAMES[scope]) })) })}${field({ name: 'days', label: t('幾天後失效', 'Good for how many days'), type: 'number', value: isNew ? form.get('days') ?? '90' : '90', mistakes })}<div class="buttons"><button>${t('發權杖', 'Make the token')}</button></div>
+${onceOnly()}${field({ name: 'name', label: t('做什麼用', 'What it is for'), value: isNew ? form.get('name') ?? '' : '', mistakes, required: true, most: 100 })}${boxes({ name: 'scopes', label: t('可以做什麼', 'What it may do'), values: isNew ? form.getAll('scopes') : [], mistakes, options: SCOPES.map((scope) => ({ value: scope, label: t(...SCOPE_NAMES[scope]) })) })}${field({ name: 'days', label: t('幾天後失效', 'Good for how many days'), type: 'number', value: isNew ? form.get('days') ?? '90' : '90', mistakes })}<div class="buttons"><button>${t('發權杖', 'Make the token')}</button></div>
 </form>`,
   }
 }

@@ -13,6 +13,7 @@ import { attempted, idOf, NONE, type Mistakes } from '../../form.ts'
 import type { Page, Reply } from '../../page.ts'
 import { entityPath, kindLabel, own } from '../../parts/entity.ts'
 import type { Handler } from '../../route.ts'
+import { inWords } from '../../words.ts'
 import { questionForm, wordsFor, type Given } from './form.ts'
 import { partsOf } from './parts.ts'
 import { answerView, kindNamed } from './view.ts'
@@ -90,9 +91,8 @@ function wordsOf({ t, language, query }: Call, one: QuestionKind, { code, messag
   if (label !== undefined && (query.get(field) ?? '') === '') return t(`請填「${label}」。`, `Fill in “${label}”.`)
   const [, least, most] = /must be a whole number from (\d+) to (\d+)/.exec(message) ?? []
   if (label !== undefined && most !== undefined) return t(`「${label}」要是 ${least} 到 ${most} 的整數。`, `“${label}” is a whole number from ${least} to ${most}.`)
-  // 「中文 (English)」: the half that is wanted
-  const [, zhHant, en] = /^(.*\p{Script=Han}.*?)\s*\(([^()]*[a-z][^()]*)\)\.?$/su.exec(message) ?? []
-  return zhHant === undefined || en === undefined ? message : t(zhHant, en)
+  if (/ are the same: 「/.test(message)) return t('兩邊是同一個，請換一個。', 'Both are the same: choose another.')
+  return inWords(t, message)
 }
 
 /** Nothing is lost here that was to be saved: it says only why there is no answer yet. */

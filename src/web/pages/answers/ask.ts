@@ -12,6 +12,7 @@ import type { Page } from '../../page.ts'
 import { entityLink, entityPath, kindLabel, own } from '../../parts/entity.ts'
 import { suggesting } from '../../parts/suggest.ts'
 import type { Handler } from '../../route.ts'
+import { inWords } from '../../words.ts'
 import { answerView, kindNamed, searchLink } from './view.ts'
 
 /** `/ask?q=`: a question in words is answered here; a name leads to its page; for anything else there is what comes nearest. */
@@ -20,7 +21,7 @@ export const ask: Handler = async (call) => {
   const words = (query.get('q') ?? '').trim()
   if (words === '') return { to: href('/') }
   const named = await namedIn(call, words)
-  const equal = named.filter(({ certain, reason }) => certain && reason !== 'bare')
+  const equal = named.filter((one) => isMeant(words, one))
   if (equal.length === 1) return { to: href(entityPath(equal[0]!.entity.id)) }
   if (equal.length > 1) return { title: t(`「${words}」可以指好幾個`, `Several are called “${words}”`), unlisted: true, asked: words, main: html`<h1>${t(`「${words}」可以指好幾個`, `Several are called “${words}”`)}</h1>
 ${candidatesOf(call, equal)}${searchLink(call, words)}` }
@@ -29,7 +30,7 @@ ${candidatesOf(call, equal)}${searchLink(call, words)}` }
     found = await asked(call.asking, words)
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code !== 'BAD_USER_INPUT') throw error
-    return { ...again(call, words, html`<p class="mistake">${error.message}</p>`), status: ERRORS[error.code].status }
+    return { ...again(call, words, html`<p class="mistake">${inWords(call.t, error.message)}</p>`), status: ERRORS[error.code].status }
   }
   const { answer, readings, reading } = found
   const one = answer === undefined ? undefined : kindNamed(answer.put.name)
@@ -43,6 +44,10 @@ ${others.length === 0 ? '' : html`<details class="readings noprint"><summary>${t
   })
   return { ...page, unlisted: true }
 }
+
+/** Whether the words are a name, or short for one (北美館). A sentence that ends with a name (哪些組織連結社會局與文化局) is none: it is asked. */
+const isMeant = (words: string, { certain, reason, matched }: Candidate): boolean =>
+  certain && reason !== 'bare' && (reason !== 'short' || nameKey(matched).length >= nameKey(words).length)
 
 /** Whom these words name, and nothing that is only alike: those come after what the words may ask. */
 async function namedIn({ asking }: Call, words: string): Promise<Candidate[]> {

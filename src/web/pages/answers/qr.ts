@@ -4,8 +4,12 @@ import { Markup, markup as html } from '../../../exchange/markup.ts'
 /** A quiet zone is part of the sign (ISO/IEC 18004). */
 const QUIET = 4
 
-/** An address as a QR code, 1 unit a module: lines of dark modules, row by row. */
+/** Bytes that the largest sign holds at this level of correction (ISO/IEC 18004, table 7: version 40, L). */
+const MOST = 2_953
+
+/** An address as a QR code, 1 unit a module: lines of dark modules, row by row. Nothing for one that no sign can hold: a question about a hundred names. */
 export function qrCode(address: string, label: string): Markup {
+  if (Buffer.byteLength(address) > MOST) return html``
   const { data, size } = encode(address, { ecc: 'L', border: QUIET })
   let path = ''
   for (const [y, row] of data.entries()) {

@@ -4,10 +4,12 @@ import { askerOf } from '../../../http/asker.ts'
 import { allowed } from '../../../model/permissions.ts'
 import type { Call } from '../../call.ts'
 import { attempted, mistakesList, NONE, type Mistakes } from '../../form.ts'
+import { once } from '../../once.ts'
 import type { Page } from '../../page.ts'
 import { own } from '../../parts/entity.ts'
 import type { Handler } from '../../route.ts'
 import { memberName } from '../accounts/roles.ts'
+import { onceOnly } from '../review/settling.ts'
 import { AS_FIELDS, namingFields } from './fields.ts'
 import { labelOf, portsOf, textOf } from './ports.ts'
 
@@ -17,7 +19,7 @@ export const list: { readonly get: Handler; readonly post: Handler } = {
   post: async (call) => {
     const { form, context, href } = call
     const [description, contact] = [textOf(form, 'description'), textOf(form, 'contact')]
-    const found = await attempted(() => foundCommunity(portsOf(call), context.actor, { label: labelOf(form), ...(description === null ? {} : { description }), ...(contact === null ? {} : { contact }) }), AS_FIELDS)
+    const found = await attempted(() => once(call, () => foundCommunity(portsOf(call), context.actor, { label: labelOf(form), ...(description === null ? {} : { description }), ...(contact === null ? {} : { contact }) })), AS_FIELDS)
     return 'mistakes' in found ? page(call, found.mistakes) : { to: href(`/communities/${found.done.id}`) }
   },
 }
@@ -35,6 +37,6 @@ ${all.length === 0 ? html`<p>${t('還沒有社群。', 'None yet.')}</p>` : html
     return html`<li><h2><a href="${href(`/communities/${id}`)}"${own(call)}>${label[language] ?? label['zh-Hant']}</a></h2>${description === undefined ? '' : html`<p${own(call)}>${description.slice(0, 120)}</p>`}${role === undefined ? '' : html`<p><span class="mark">${memberName(call, role)}</span></p>`}</li>`
   })}</ul>`}
 ${actor === undefined || !allowed(actor, 'foundCommunity') ? '' : html`<h2>${t('成立社群', 'Found a community')}</h2>
-${mistakesList(call, mistakes)}<form method="post" action="${href('/communities')}">${namingFields(call, mistakes)}<div class="buttons"><button>${t('成立', 'Found it')}</button></div></form>`}`,
+${mistakesList(call, mistakes)}<form method="post" action="${href('/communities')}">${onceOnly()}${namingFields(call, mistakes)}<div class="buttons"><button>${t('成立', 'Found it')}</button></div></form>`}`,
   }
 }

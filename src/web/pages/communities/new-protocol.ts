@@ -5,8 +5,10 @@ import { askerOf } from '../../../http/asker.ts'
 import { demand } from '../../../model/permissions.ts'
 import type { Call } from '../../call.ts'
 import { attempted, mistakesList, NONE, type Mistakes } from '../../form.ts'
+import { once } from '../../once.ts'
 import type { Page } from '../../page.ts'
 import type { Handler } from '../../route.ts'
+import { onceOnly } from '../review/settling.ts'
 import { AS_FIELDS, namingFields } from './fields.ts'
 import { labelOf, portsOf, textOf } from './ports.ts'
 import { ruleFields, rulesOf } from './rules.ts'
@@ -18,7 +20,7 @@ export const newProtocol: { readonly get: Handler; readonly post: Handler } = {
     const { form, context, href, params } = call
     const [description, contact] = [textOf(form, 'description'), textOf(form, 'contact')]
     const owners = [...new Set([params['id']!, ...form.getAll('owners')])]
-    const found = await attempted(() => makeProtocol(portsOf(call), context.actor, { label: labelOf(form), owners, ...rulesOf(form), ...(description === null ? {} : { description }), ...(contact === null ? {} : { contact }) }), AS_FIELDS)
+    const found = await attempted(() => once(call, () => makeProtocol(portsOf(call), context.actor, { label: labelOf(form), owners, ...rulesOf(form), ...(description === null ? {} : { description }), ...(contact === null ? {} : { contact }) })), AS_FIELDS)
     return 'mistakes' in found ? page(call, found.mistakes) : { to: href(`/protocols/${found.done.id}`) }
   },
 }
@@ -32,6 +34,6 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
     title: t('訂一個新守則', 'Make a protocol'), unlisted: true, ...(mistakes.size === 0 ? {} : { status: 400 }),
     main: html`<h1>${t('訂一個新守則', 'Make a protocol')}</h1>
 <p>${t('守則說：用它守著的，誰看得到。', 'A protocol says who sees what it guards.')}</p>
-${mistakesList(call, mistakes)}<form method="post" action="${href(`/communities/${id}/protocols`)}">${namingFields(call, mistakes)}${await ruleFields(call, mistakes, { owners: [id] })}<div class="buttons"><button>${t('訂下', 'Make it')}</button></div></form>`,
+${mistakesList(call, mistakes)}<form method="post" action="${href(`/communities/${id}/protocols`)}">${onceOnly()}${namingFields(call, mistakes)}${await ruleFields(call, mistakes, { owners: [id] })}<div class="buttons"><button>${t('訂下', 'Make it')}</button></div></form>`,
   }
 }

@@ -5,9 +5,11 @@ import { unauthenticated } from '../../../model/errors.ts'
 import type { Id } from '../../../model/ids.ts'
 import type { Call } from '../../call.ts'
 import { field, hidden, mistakesList } from '../../form.ts'
+import { once } from '../../once.ts'
 import type { Page } from '../../page.ts'
 import type { Handler } from '../../route.ts'
 import { entityPath, own } from '../../parts/entity.ts'
+import { onceOnly } from '../review/settling.ts'
 import { readersIn } from './answers.ts'
 import { said } from './posted.ts'
 import { protocolsOf, readersChooser } from './readers.ts'
@@ -30,7 +32,7 @@ export const workshopsChanged: Handler = async (call) => {
   const audience = readersIn(form)
   if (audience.protocols.every((one) => one === 'none')) wrong.add('audience', call.t('請選誰看得到', 'Choose who can see it'))
   const [days, keepDays] = [Number(said(form, 'days') || 1), Number(said(form, 'keepDays') || 90)]
-  const made = wrong.any ? undefined : await wrong.tried(() => makeWorkshop(context.people(), actor, { title: said(form, 'title'), audience, days, keepDays }), (name) => (name === 'name' ? 'title' : name))
+  const made = wrong.any ? undefined : await wrong.tried(() => once(call, () => makeWorkshop(context.people(), actor, { title: said(form, 'title'), audience, days, keepDays })), (name) => (name === 'name' ? 'title' : name))
   return shown(call, made === undefined ? form : new URLSearchParams(), wrong, made)
 }
 
@@ -50,7 +52,7 @@ ${made === undefined ? '' : html`<div class="done" role="status"><p>${t(`「${ma
 ${await Promise.all(all.map((one) => line(call, one)))}</ul>
 `}<h2>${t('開一個新的', 'A new one')}</h2>
 ${mistakesList(call, mistakes)}<form class="entry" method="post" action="${href('/workshops')}">
-${field({ name: 'title', label: t('名稱', 'Name'), hint: t('例如：松山老照片工作坊', 'For example: old photographs of Songshan'), value: said(form, 'title'), required: true, mistakes, most: 100 })}${readersChooser(call, form, await protocolsOf(call), mistakes)}${field({ name: 'days', label: t('代碼可以用幾天？（1 到 31）', 'For how many days is the code good? (1 to 31)'), type: 'number', value: said(form, 'days') || '1', mistakes })}${field({ name: 'keepDays', label: t('聯絡方式留幾天？（1 到 366）', 'For how many days is it known how to reach somebody? (1 to 366)'), type: 'number', value: said(form, 'keepDays') || '90', mistakes })}<div class="buttons"><button name="action" value="make">${t('開工作坊', 'Make it')}</button></div>
+${onceOnly()}${field({ name: 'title', label: t('名稱', 'Name'), hint: t('例如：松山老照片工作坊', 'For example: old photographs of Songshan'), value: said(form, 'title'), required: true, mistakes, most: 100 })}${readersChooser(call, form, await protocolsOf(call), mistakes)}${field({ name: 'days', label: t('代碼可以用幾天？（1 到 31）', 'For how many days is the code good? (1 to 31)'), type: 'number', value: said(form, 'days') || '1', mistakes })}${field({ name: 'keepDays', label: t('聯絡方式留幾天？（1 到 366）', 'For how many days is it known how to reach somebody? (1 to 366)'), type: 'number', value: said(form, 'keepDays') || '90', mistakes })}<div class="buttons"><button name="action" value="make">${t('開工作坊', 'Make it')}</button></div>
 </form>`,
   }
 }

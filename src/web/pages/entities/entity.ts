@@ -1,5 +1,7 @@
 import { markup as html } from '../../../exchange/markup.ts'
 import type { EntityView } from '../../../graph/port.ts'
+import { notFound } from '../../../model/errors.ts'
+import { isId } from '../../../model/ids.ts'
 import { entity as entityOf } from '../../../questions/entity.ts'
 import { sourceOf } from '../../../questions/cite.ts'
 import type { Call } from '../../call.ts'
@@ -28,6 +30,7 @@ import { chapterInBook, chaptersOf, RECORDED, workRecord, readHere } from './wor
 /** Somebody or something: what it is, and what is stated of it, with where that comes from. */
 export const entityPage: Handler = async (call) => {
   const { params: { id = '' }, query, href } = call
+  if (!isId(id)) throw notFound(id)
   const entity = await entityOf(call.asking, id)
   if (entity === undefined) return gone(call, id)
   // an old id leads to the survivor, for ever

@@ -1,7 +1,8 @@
 import type { AnnotationView } from '../../../archive/annotations/view.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { ContentView, EntityView, RelationView } from '../../../graph/port.ts'
-import { ArchiveError } from '../../../model/errors.ts'
+import { ArchiveError, notFound } from '../../../model/errors.ts'
+import { isId } from '../../../model/ids.ts'
 import { nameKey } from '../../../model/names.ts'
 import type { Passage } from '../../../model/records.ts'
 import { entity as entityOf } from '../../../questions/entity.ts'
@@ -33,6 +34,7 @@ interface Found {
 /** The text of a work or an entry, page by page, with what rests on it and what was noted. */
 export const textPage: Handler = async (call) => {
   const { params: { id = '' }, query, t, href, asking } = call
+  if (!isId(id)) throw notFound(id)
   const entity = await entityOf(asking, id)
   if (entity === undefined) return gone(call, id)
   if (entity.id !== id) return { to: href(`/entities/${entity.id}/text`, Object.fromEntries(query)) }
