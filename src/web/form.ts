@@ -1,6 +1,7 @@
 import { Markup, markup as html } from '../exchange/markup.ts'
 import { ArchiveError, type ErrorCode } from '../model/errors.ts'
 import type { Call } from './call.ts'
+import { inLanguage } from './words.ts'
 
 /** What is wrong with what was sent, by the name of the field; `''` what concerns all of it. */
 export type Mistakes = ReadonlyMap<string, string>
@@ -11,15 +12,16 @@ const TOLD: readonly ErrorCode[] = ['BAD_USER_INPUT', 'AMBIGUOUS_NAME', 'CONFLIC
 /**
  * Does what a form asks for. What can be mended by whoever sent it comes back as mistakes, so that the form is shown
  * again with all that was typed; anything else is thrown.
+ * @param call in which language they are said
  * @param fields which field of the form an error's field stands for, where they are not called the same
  */
-export async function attempted<T>(act: () => Promise<T>, fields: Readonly<Record<string, string>> = {}): Promise<{ readonly done: T } | { readonly mistakes: Mistakes }> {
+export async function attempted<T>(call: Pick<Call, 'language'>, act: () => Promise<T>, fields: Readonly<Record<string, string>> = {}): Promise<{ readonly done: T } | { readonly mistakes: Mistakes }> {
   try {
     return { done: await act() }
   } catch (error) {
     if (!(error instanceof ArchiveError) || !TOLD.includes(error.code)) throw error
     const field = error.details.field ?? ''
-    return { mistakes: new Map([[fields[field] ?? field, error.message]]) }
+    return { mistakes: new Map([[fields[field] ?? field, inLanguage(call, error.message)]]) }
   }
 }
 
