@@ -1,7 +1,7 @@
 import { Markup, markup as html } from '../exchange/markup.ts'
 import { ArchiveError, type ErrorCode } from '../model/errors.ts'
 import type { Call } from './call.ts'
-import { halvesOf, inWords } from './words.ts'
+import { inLanguage } from './words.ts'
 
 /** What is wrong with what was sent, by the name of the field; `''` what concerns all of it. */
 export type Mistakes = ReadonlyMap<string, string>
@@ -12,15 +12,16 @@ const TOLD: readonly ErrorCode[] = ['BAD_USER_INPUT', 'AMBIGUOUS_NAME', 'CONFLIC
 /**
  * Does what a form asks for. What can be mended by whoever sent it comes back as mistakes, so that the form is shown
  * again with all that was typed; anything else is thrown.
+ * @param call in which language they are said
  * @param fields which field of the form an error's field stands for, where they are not called the same
  */
-export async function attempted<T>(act: () => Promise<T>, fields: Readonly<Record<string, string>> = {}): Promise<{ readonly done: T } | { readonly mistakes: Mistakes }> {
+export async function attempted<T>(call: Pick<Call, 'language'>, act: () => Promise<T>, fields: Readonly<Record<string, string>> = {}): Promise<{ readonly done: T } | { readonly mistakes: Mistakes }> {
   try {
     return { done: await act() }
   } catch (error) {
     if (!(error instanceof ArchiveError) || !TOLD.includes(error.code)) throw error
     const field = error.details.field ?? ''
-    return { mistakes: new Map([[fields[field] ?? field, error.message]]) }
+    return { mistakes: new Map([[fields[field] ?? field, inLanguage(call, error.message)]]) }
   }
 }
 
@@ -29,18 +30,12 @@ export function mistakesList({ t }: Pick<Call, 't'>, mistakes: Mistakes): Markup
   if (mistakes.size === 0) return new Markup('')
   return html`<div class="mistakes" role="alert" tabindex="-1">
 <h2>${t('還沒有存，請看這裡', 'Not saved yet: please look here')}</h2>
-<ul>${[...mistakes].map(([field, message]) => html`<li>${field === '' ? inWords(t, message) : html`<a href="#${idOf(field)}">${inWords(t, message)}</a>`}</li>`)}</ul>
+<ul>${[...mistakes].map(([field, message]) => html`<li>${field === '' ? message : html`<a href="#${idOf(field)}">${message}</a>`}</li>`)}</ul>
 </div>
 `
 }
 
 export const idOf = (name: string): string => `f-${name.replace(/[^\w-]/g, '-')}`
-
-/** Beside a field: both halves of a message, of which the page's style shows the one in its language. */
-function saidOf(message: string): Markup {
-  const halves = halvesOf(message)
-  return halves === undefined ? html`${message}` : html`<span class="half" lang="zh-Hant">${halves.zhHant}</span> <span class="half" lang="en">${halves.en}</span>`
-}
 
 export interface FieldOptions {
   readonly name: string
@@ -67,7 +62,7 @@ export function field(options: FieldOptions): Markup {
   const shared = html`id="${id}" name="${name}"${required === true ? new Markup(' required') : ''}${most === undefined ? '' : html` maxlength="${most}"`}${autocomplete === undefined ? '' : html` autocomplete="${autocomplete}"`}${described === '' ? '' : html` aria-describedby="${described}"`}${mistake === undefined ? '' : new Markup(' aria-invalid="true"')}${more === undefined ? '' : html` ${more}`}`
   return html`<div class="field${mistake === undefined ? '' : ' wrong'}">
 <label for="${id}">${label}</label>
-${hint === undefined ? '' : html`<p class="hint" id="${id}-hint">${hint}</p>\n`}${mistake === undefined ? '' : html`<p class="mistake" id="${id}-mistake">${saidOf(mistake)}</p>\n`}${type === 'textarea' ? html`<textarea ${shared} rows="${rows}">\n${value}</textarea>` : html`<input type="${type}" ${shared}${type === 'file' ? '' : html` value="${value}"`}>`}
+${hint === undefined ? '' : html`<p class="hint" id="${id}-hint">${hint}</p>\n`}${mistake === undefined ? '' : html`<p class="mistake" id="${id}-mistake">${mistake}</p>\n`}${type === 'textarea' ? html`<textarea ${shared} rows="${rows}">\n${value}</textarea>` : html`<input type="${type}" ${shared}${type === 'file' ? '' : html` value="${value}"`}>`}
 </div>
 `
 }
@@ -84,7 +79,7 @@ export function choice({ name, label, hint, value = '', options, mistakes = NONE
   const described = [hint === undefined ? '' : `${id}-hint`, mistake === undefined ? '' : `${id}-mistake`].filter((one) => one !== '').join(' ')
   return html`<div class="field${mistake === undefined ? '' : ' wrong'}">
 <label for="${id}">${label}</label>
-${hint === undefined ? '' : html`<p class="hint" id="${id}-hint">${hint}</p>\n`}${mistake === undefined ? '' : html`<p class="mistake" id="${id}-mistake">${saidOf(mistake)}</p>\n`}<select id="${id}" name="${name}"${described === '' ? '' : html` aria-describedby="${described}"`}>
+${hint === undefined ? '' : html`<p class="hint" id="${id}-hint">${hint}</p>\n`}${mistake === undefined ? '' : html`<p class="mistake" id="${id}-mistake">${mistake}</p>\n`}<select id="${id}" name="${name}"${described === '' ? '' : html` aria-describedby="${described}"`}>
 ${options.map((one) => html`<option value="${one.value}"${one.value === value ? new Markup(' selected') : ''}>${one.label}</option>\n`)}</select>
 </div>
 `
@@ -96,7 +91,7 @@ export function boxes({ name, label, hint, values = [], options, mistakes = NONE
   const mistake = mistakes.get(name)
   return html`<fieldset class="field${mistake === undefined ? '' : ' wrong'}" id="${id}" tabindex="-1">
 <legend>${label}</legend>
-${hint === undefined ? '' : html`<p class="hint">${hint}</p>\n`}${mistake === undefined ? '' : html`<p class="mistake">${saidOf(mistake)}</p>\n`}${options.map((one) => html`<label class="box"><input type="${single === true ? 'radio' : 'checkbox'}" name="${name}" value="${one.value}"${values.includes(one.value) ? new Markup(' checked') : ''}> <span>${one.label}${one.hint === undefined ? '' : html`<small>${one.hint}</small>`}</span></label>\n`)}</fieldset>
+${hint === undefined ? '' : html`<p class="hint">${hint}</p>\n`}${mistake === undefined ? '' : html`<p class="mistake">${mistake}</p>\n`}${options.map((one) => html`<label class="box"><input type="${single === true ? 'radio' : 'checkbox'}" name="${name}" value="${one.value}"${values.includes(one.value) ? new Markup(' checked') : ''}> <span>${one.label}${one.hint === undefined ? '' : html`<small>${one.hint}</small>`}</span></label>\n`)}</fieldset>
 `
 }
 

@@ -1,11 +1,11 @@
-/** 「中文 (English)」, as errors of the catalogue are worded: its two halves; undefined for a message in one language. */
-export function halvesOf(message: string): { readonly zhHant: string; readonly en: string } | undefined {
-  const [, zhHant, en] = /^(.*\p{Script=Han}.*?)\s*\(([^()]*[a-z][^()]*)\)\.?$/su.exec(message) ?? []
-  return zhHant === undefined || en === undefined ? undefined : { zhHant, en }
-}
+import type { Language } from './call.ts'
 
-/** The half that is wanted; all of it where there are no two. */
-export function inWords(t: (zhHant: string, en: string) => string, message: string): string {
-  const halves = halvesOf(message)
-  return halves === undefined ? message : t(halves.zhHant, halves.en)
+/** 「中文 (English)」, as the catalogue of errors and the reasons for a pair say things; what follows the bracket goes with both. A space stands before the bracket: those of names have none. */
+const BOTH = /^(.*\p{Script=Han}.*\S)\s+\(([^()\p{Script=Han}]*[a-z][^()\p{Script=Han}]*)\)([^()]*)$/su
+
+/** The half in the language of the page; what is said in one language only stays as it is. */
+export function inLanguage({ language }: { readonly language: Language }, text: string): string {
+  const [, zhHant, english, rest = ''] = BOTH.exec(text) ?? []
+  if (zhHant === undefined || english === undefined) return text
+  return `${language === 'en' ? english : zhHant}${rest === '.' ? '' : rest}`
 }

@@ -26,6 +26,15 @@ t.test('the first administrator sets name and password by the link, and is led o
   t.match((await post('/join', { secret, login: 'other', name: '別人', password: PASSWORD })).status, 400, 'once')
 })
 
+t.test('from what is mine to the rooms of whoever keeps the archive', async (t) => {
+  const { get, someone } = await site(t)
+  const rooms = ['/review', '/duplicates', '/quality', '/bulk', '/import', '/vocabulary', '/workshops']
+  const kept = (await get('/me', { cookie: (await someone('librarian')).cookie })).text
+  for (const room of rooms) t.match(kept, `<li><a href="${room}">`)
+  const mine = (await get('/me', { cookie: (await someone('contributor')).cookie })).text
+  for (const room of rooms) t.notMatch(mine, `href="${room}"`)
+})
+
 t.test('signing in leads back to where one came from, and nowhere else', async (t) => {
   const { get, post, someone } = await site(t)
   await someone('contributor', 'worker')

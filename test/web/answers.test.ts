@@ -45,7 +45,7 @@ t.test('the front page: a box, what can be asked, what is new, the archive in nu
   t.notMatch(got.text, /永安藝文館/)
   t.match(got.text, /松山地方誌<\/a> <small>著作・<time datetime="\d{4}-\d\d-\d\d">/)
   t.notMatch(got.text, /祕密社/)
-  t.match(got.text, /<dt>組織<\/dt><dd>6<\/dd>/)
+  t.match(got.text, /<dt><a href="\/search\?kind=Organization">組織<\/a><\/dt><dd>6<\/dd>/, 'and each number leads to what it counts')
   t.same(await wrongMarkup(got), [])
 })
 

@@ -84,6 +84,16 @@ t.test('without scripts: a story with photos in one post, mended where it is wro
   const contents = await service.graph.contents(entry as never, (await service.people.directory.actor(amei.id as never))!.viewer, { first: 10 })
   t.match(contents.items.flatMap(({ files = [] }) => files), [{ caption: '左邊那一隻 <b>', mediaType: 'image/jpeg' }])
 
+  const judged = await service.get(`/review/${entry}`, { cookie: (await service.someone('librarian')).cookie })
+  const [main = ''] = /<main[^]*<\/main>/.exec(judged.text) ?? []
+  t.same(await wrongMarkup(judged), [])
+  t.match(main, new RegExp(`src="/files/${contents.items.find(({ files = [] }) => files.length > 0)!.id}/1\\?size=small"`), 'whoever decides sees the picture')
+  for (const { text } of contents.items.flatMap(({ passages }) => passages)) t.match(main, text.slice(0, 20), 'and the story')
+  t.match(main, /地方紀錄/)
+  t.match(main, /CC 姓名標示 4\.0/)
+  t.notMatch(main, />Entry<|CC-BY-4\.0|1956~/, 'in words, not in codes')
+  t.match(main, `href="/entities/${entry}"`)
+
   const mine = await service.get(done.to, { cookie: amei.cookie })
   t.match(mine.text, /送出了，謝謝/)
   t.match(mine.text, /老祖祠的兩隻石獅子/)

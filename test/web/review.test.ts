@@ -31,6 +31,8 @@ t.test('several at once: accepted as one batch, taken back, and what cannot be i
   t.match(none.text, /請先勾選/)
   const wordless = await post('/review', { decision: 'decline', key: newId(), ids: [made[0]!.id, made[1]!.id] }, { cookie: judge.cookie })
   t.equal(wordless.status, 400)
+  t.match(wordless.text, /不採納要寫原因/)
+  t.notMatch(wordless.text, /needs words/, 'in the language of the page')
   t.match(wordless.text, new RegExp(`value="${made[0]!.id}" checked`), 'what was chosen is chosen still')
   const key = newId()
   const done = await post('/review', { decision: 'accept', key, ids: [made[0]!.id, made[1]!.id] }, { cookie: judge.cookie })

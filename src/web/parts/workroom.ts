@@ -11,6 +11,10 @@ const ROOM: readonly { readonly to: string; readonly han: string; readonly engli
   { to: '/vocabulary', han: '詞彙', english: 'Vocabulary', demands: 'vocabulary' },
 ]
 
+/** What somebody keeps of the archive, room by room; none for whoever only contributes. */
+export const roomsOf = ({ t, actor }: Pick<Call, 't' | 'actor'>): { readonly to: string; readonly label: string }[] =>
+  (actor === undefined || !(allowed(actor, 'settle') || (actor.viewer.stewards?.size ?? 0) > 0) ? [] : ROOM.filter(({ to, demands }) => allowed(actor, demands) || to === '/review').map(({ to, han, english }) => ({ to, label: t(han, english) })))
+
 /** From one work of those who keep the archive to the next; nothing for whoever may do no more than this one. */
 export function workroom({ t, href, path, actor }: Pick<Call, 't' | 'href' | 'path' | 'actor'>): Markup | string {
   const mine = actor === undefined ? [] : ROOM.filter(({ demands }) => allowed(actor, demands))

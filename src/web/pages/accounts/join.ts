@@ -36,7 +36,7 @@ type Given = Parameters<typeof accept>[2]
 async function entered(call: Call, byLink: boolean, enter: (given: Given) => Promise<SignedIn>) {
   const { form, context, href } = call
   const mail = (form.get('mail') ?? '').trim()
-  const found = await attempted(() => enter({ login: form.get('login') ?? '', name: form.get('name') ?? '', password: form.get('password') ?? '', ...(mail === '' ? {} : { mail }) }))
+  const found = await attempted(call, () => enter({ login: form.get('login') ?? '', name: form.get('name') ?? '', password: form.get('password') ?? '', ...(mail === '' ? {} : { mail }) }))
   if ('mistakes' in found) return page(call, found.mistakes, byLink)
   context.visit().keep(found.done.secret, found.done.expiresAt)
   return { to: href(found.done.account.role === 'administrator' ? '/admin/begin' : '/me') }

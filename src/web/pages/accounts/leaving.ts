@@ -15,7 +15,7 @@ export const leaving: { readonly get: Handler; readonly post: Handler } = {
   post: async (call) => {
     const { form, context, actor, asking, href } = call
     const visit = context.visit()
-    const found = await attempted(() => deleteMe({ ...context.people(), graph: asking.graph }, actor, { password: form.get('password') ?? '', unsigned: form.get('signed') !== 'yes' }, visit.from))
+    const found = await attempted(call, () => deleteMe({ ...context.people(), graph: asking.graph }, actor, { password: form.get('password') ?? '', unsigned: form.get('signed') !== 'yes' }, visit.from))
     if ('mistakes' in found) return page(call, found.mistakes)
     visit.leave()
     return { to: href('/') }

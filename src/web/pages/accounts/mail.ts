@@ -15,7 +15,7 @@ export const mail: { readonly get: Handler; readonly post: Handler } = {
     const { form, context, actor, href } = call
     const { from } = context.visit()
     const isAsking = form.get('act') === 'ask'
-    const found = await attempted(async () => { await (isAsking ? askProof(context.people(), actor, context.address, from) : proveMail(context.people(), actor, secretIn(form), from)) })
+    const found = await attempted(call, async () => { await (isAsking ? askProof(context.people(), actor, context.address, from) : proveMail(context.people(), actor, secretIn(form), from)) })
     return 'mistakes' in found ? page(call, found.mistakes) : { to: href('/mail', { done: isAsking ? 'sent' : 'proved' }) }
   },
 }

@@ -4,6 +4,7 @@ import { markup as html } from '../../../exchange/markup.ts'
 import { demand } from '../../../model/permissions.ts'
 import type { Handler } from '../../route.ts'
 import { entityLink } from '../../parts/entity.ts'
+import { roomsOf } from '../../parts/workroom.ts'
 import { roleName } from './roles.ts'
 import { portsOf } from './watching.ts'
 
@@ -13,6 +14,7 @@ export const me: Handler = async (call) => {
   demand(actor, 'ownAccount')
   const account = await mine(context.people(), actor)
   const news = await whatIsNew(portsOf(call), actor, { first: 5, unread: true }, call.asking.signal)
+  const rooms = roomsOf(call)
   return {
     title: t('我的', 'Mine'), unlisted: true,
     main: html`<h1>${account.name}</h1>
@@ -23,7 +25,9 @@ export const me: Handler = async (call) => {
 <li><h2><a href="${href('/me/watch')}">${t('我關注的', 'What I watch')}</a></h2>${news.items.length === 0 ? html`<p>${t('沒有新的消息。', 'Nothing new.')}</p>` : html`<ul class="plainlist">${news.items.map(({ text, entities }) => html`<li>${text} ${entities.slice(0, 2).map((one) => html`${entityLink(call, one)} `)}</li>`)}</ul>`}</li>
 <li><h2><a href="${href('/communities')}">${t('社群', 'Communities')}</a></h2><p>${t('我所屬的社群與它們的守則。', 'My communities and their protocols.')}</p></li>
 </ul>
-<h2>${t('帳號', 'Account')}</h2>
+${rooms.length === 0 ? '' : html`<h2>${t('整理檔案庫', 'Keeping the archive')}</h2>
+<ul>${[...rooms, { to: '/workshops', label: t('工作坊', 'Workshops') }].map(({ to, label }) => html`<li><a href="${href(to)}">${label}</a></li>`)}</ul>
+`}<h2>${t('帳號', 'Account')}</h2>
 <ul>
 <li><a href="${href('/me/settings')}">${t('名字、登入名稱、密碼', 'Name, login, password')}</a></li>
 <li><a href="${href('/me/sessions')}">${t('在哪些裝置登入', 'Where I am signed in')}</a></li>

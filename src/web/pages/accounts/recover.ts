@@ -13,7 +13,7 @@ export const recovering: Both = {
   get: async (call) => page(call, NONE),
   post: async (call) => {
     const { form, context, href } = call
-    const found = await attempted(() => recover(context.people(), secretIn(form), form.get('password') ?? '', context.visit().from))
+    const found = await attempted(call, () => recover(context.people(), secretIn(form), form.get('password') ?? '', context.visit().from))
     if ('mistakes' in found) return page(call, found.mistakes)
     context.visit().keep(found.done.secret, found.done.expiresAt)
     return { to: href('/me') }
@@ -25,7 +25,7 @@ export const askForLink: Both = {
   get: async (call) => asking(call, NONE),
   post: async (call) => {
     const { form, context } = call
-    const found = await attempted(() => askRecovery(context.people(), form.get('login') ?? '', context.address, context.visit().from))
+    const found = await attempted(call, () => askRecovery(context.people(), form.get('login') ?? '', context.address, context.visit().from))
     return asking(call, 'mistakes' in found ? found.mistakes : NONE, !('mistakes' in found))
   },
 }

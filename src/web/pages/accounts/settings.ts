@@ -14,7 +14,7 @@ export const settings: { readonly get: Handler; readonly post: Handler } = {
     const visit = context.visit()
     const text = (name: string): string => form.get(name) ?? ''
     const account = await me(context.people(), (demand(actor, 'ownAccount'), actor))
-    const found = await attempted(async () => {
+    const found = await attempted(call, async () => {
       if (text('about') === 'password') await changePassword(context.people(), actor, { password: text('old'), becomes: text('becomes') }, visit.secret, visit.from)
       else {
         const [login, mail] = [text('login').trim(), text('mail').trim()]

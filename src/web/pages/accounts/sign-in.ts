@@ -12,7 +12,7 @@ export const signingIn: { readonly get: Handler; readonly post: Handler } = {
   get: async (call) => (call.actor === undefined ? page(call, NONE) : { to: wanted(call) }),
   post: async (call) => {
     const { form, context } = call
-    const found = await attempted(() => signIn(context.people(), { login: form.get('login') ?? '', password: form.get('password') ?? '' }, context.visit().from))
+    const found = await attempted(call, () => signIn(context.people(), { login: form.get('login') ?? '', password: form.get('password') ?? '' }, context.visit().from))
     if ('mistakes' in found) return page(call, new Map([['login', found.mistakes.values().next().value!]]))
     context.visit().keep(found.done.secret, found.done.expiresAt)
     return { to: wanted(call) }

@@ -23,7 +23,7 @@ export const tokens: { readonly get: Handler; readonly post: Handler } = {
       await deleteToken(context.people(), actor, id)
       return { to: href('/me/tokens') }
     }
-    const found = await attempted(() => once(call, () => makeToken(context.people(), actor, { name: form.get('name') ?? '', scopes: form.getAll('scopes'), days: Number(form.get('days') ?? 90) })))
+    const found = await attempted(call, () => once(call, () => makeToken(context.people(), actor, { name: form.get('name') ?? '', scopes: form.getAll('scopes'), days: Number(form.get('days') ?? 90) })))
     return 'mistakes' in found ? page(call, found.mistakes) : page(call, NONE, found.done.secret)
   },
 }

@@ -19,7 +19,7 @@ export const accounts: { readonly get: Handler; readonly post: Handler } = {
     const { form, context, actor, href } = call
     const [people, id] = [context.people(), form.get('id') ?? '']
     const at = (path: string, secret: string): string => `${context.address}${href(path)}#${secret}`
-    const found = await attempted(async (): Promise<string | undefined> => {
+    const found = await attempted(call, async (): Promise<string | undefined> => {
       switch (form.get('act')) {
         case 'invite': return at('/join', (await invite(people, actor, { role: (form.get('role') ?? 'contributor') as AccountRole })).secret)
         case 'recover': return at('/recover', (await recoveryLink(people, actor, id)).secret)

@@ -11,7 +11,7 @@ export const begin: { readonly get: Handler; readonly post: Handler } = {
   post: async (call) => {
     const { actor, form, house, href } = call
     demand(actor, 'manageAccounts')
-    const found = await attempted(async () => {
+    const found = await attempted(call, async () => {
       if (form.has('empty')) await house.about?.beginEmpty(form.get('empty') === 'yes')
       else await house.about?.rename(form.get('name') ?? '')
     })

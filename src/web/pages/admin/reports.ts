@@ -17,7 +17,7 @@ export const reports: { readonly get: Handler; readonly post: Handler } = {
     const { form, context, actor, asking, href } = call
     const ports = { graph: asking.graph, accounts: context.people().accounts }
     const id = form.get('id') ?? ''
-    const found = await attempted(async () => {
+    const found = await attempted(call, async () => {
       if (form.get('act') === 'redact') await takeDown({ ...ports, ...context.takedown() }, actor, { id: form.get('record') ?? '', reason: form.get(`reason-${id}`) ?? '', confirm: form.get(`confirm-${id}`) ?? '' })
       else await settleReport(ports, actor, id, form.get(`note-${id}`) ?? '')
     }, { note: `note-${id}`, reason: `reason-${id}`, confirm: `confirm-${id}` })

@@ -18,7 +18,7 @@ export const communityPage: { readonly get: Handler; readonly post: Handler } = 
   post: async (call) => {
     const { form, context, href, params } = call
     const change = { label: labelOf(form), description: textOf(form, 'description'), contact: textOf(form, 'contact') }
-    const found = await attempted(() => changeCommunity(portsOf(call), context.actor, params['id']!, change, form.get('version') ?? ''), AS_FIELDS)
+    const found = await attempted(call, () => changeCommunity(portsOf(call), context.actor, params['id']!, change, form.get('version') ?? ''), AS_FIELDS)
     return 'mistakes' in found ? page(call, found.mistakes) : { to: href(`/communities/${params['id']!}`) }
   },
 }

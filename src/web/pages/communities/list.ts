@@ -19,7 +19,7 @@ export const list: { readonly get: Handler; readonly post: Handler } = {
   post: async (call) => {
     const { form, context, href } = call
     const [description, contact] = [textOf(form, 'description'), textOf(form, 'contact')]
-    const found = await attempted(() => once(call, () => foundCommunity(portsOf(call), context.actor, { label: labelOf(form), ...(description === null ? {} : { description }), ...(contact === null ? {} : { contact }) })), AS_FIELDS)
+    const found = await attempted(call, () => once(call, () => foundCommunity(portsOf(call), context.actor, { label: labelOf(form), ...(description === null ? {} : { description }), ...(contact === null ? {} : { contact }) })), AS_FIELDS)
     return 'mistakes' in found ? page(call, found.mistakes) : { to: href(`/communities/${found.done.id}`) }
   },
 }

@@ -23,15 +23,15 @@ export const membersOf: { readonly get: Handler; readonly post: Handler } = {
         await removeMember(ports, actor, id, actor.account)
         return { to: href('/communities') }
       case 'remove': {
-        const found = await attempted(() => removeMember(ports, actor, id, form.get('who') ?? ''))
+        const found = await attempted(call, () => removeMember(ports, actor, id, form.get('who') ?? ''))
         return 'mistakes' in found ? page(call, new Map([['', found.mistakes.values().next().value!]])) : { to: href(`/communities/${id}/members`) }
       }
       case 'invite': {
-        const found = await attempted(() => invite(context.people(), actor, { joins: [{ group: id, role: (form.get('as') ?? 'member') as MemberRole }] }))
+        const found = await attempted(call, () => invite(context.people(), actor, { joins: [{ group: id, role: (form.get('as') ?? 'member') as MemberRole }] }))
         return 'mistakes' in found ? page(call, found.mistakes) : page(call, NONE, `${context.address}${href('/join')}#${found.done.secret}`)
       }
       default: {
-        const found = await attempted(() => setMember(ports, actor, id, form.get('who') ?? '', form.get('role') ?? 'member'))
+        const found = await attempted(call, () => setMember(ports, actor, id, form.get('who') ?? '', form.get('role') ?? 'member'))
         return 'mistakes' in found ? page(call, found.mistakes) : { to: href(`/communities/${id}/members`) }
       }
     }

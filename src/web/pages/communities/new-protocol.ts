@@ -20,7 +20,7 @@ export const newProtocol: { readonly get: Handler; readonly post: Handler } = {
     const { form, context, href, params } = call
     const [description, contact] = [textOf(form, 'description'), textOf(form, 'contact')]
     const owners = [...new Set([params['id']!, ...form.getAll('owners')])]
-    const found = await attempted(() => once(call, () => makeProtocol(portsOf(call), context.actor, { label: labelOf(form), owners, ...rulesOf(form), ...(description === null ? {} : { description }), ...(contact === null ? {} : { contact }) })), AS_FIELDS)
+    const found = await attempted(call, () => once(call, () => makeProtocol(portsOf(call), context.actor, { label: labelOf(form), owners, ...rulesOf(form), ...(description === null ? {} : { description }), ...(contact === null ? {} : { contact }) })), AS_FIELDS)
     return 'mistakes' in found ? page(call, found.mistakes) : { to: href(`/protocols/${found.done.id}`) }
   },
 }

@@ -19,7 +19,7 @@ export const protocolPage: { readonly get: Handler; readonly post: Handler } = {
   post: async (call) => {
     const { form, context: { actor }, href, params } = call
     const [ports, id, version] = [portsOf(call), params['id']!, form.get('version') ?? '']
-    const found = await attempted(async () => {
+    const found = await attempted(call, async () => {
       switch (form.get('act')) {
         case 'consent': return consent(ports, actor, id, version)
         case 'refuse': return refuse(ports, actor, id, form.get(`${form.get('act')!}-reason`) ?? '')

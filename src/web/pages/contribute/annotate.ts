@@ -27,13 +27,13 @@ const PURPOSES: readonly (readonly [string, zhHant: string, en: string])[] = [
 export const annotating: Handler = async (call) => {
   const form = new URLSearchParams({ key: newId() })
   for (const name of ['of', 'answers', 'file', 'fragment', ...MARKED]) if (call.query.has(name)) form.set(name, call.query.get(name)!)
-  return shown(call, form, new Wrong())
+  return shown(call, form, new Wrong(call))
 }
 
 /** `POST /annotate`: says something, says it anew, or takes it back. */
 export const annotated: Handler = async (call) => {
   const { form, context, href } = call
-  const wrong = new Wrong()
+  const wrong = new Wrong(call)
   if (call.actor === undefined) {
     wrong.signedOut(call)
     return shown(call, form, wrong)

@@ -51,7 +51,7 @@ export async function changeForm(call: Call): Promise<Page | Redirect> {
   if (record.type === 'entity') fillEntity(form, record)
   else fillRelation(form, record, await call.asking.graph.entities([record.from, record.to], call.asking.viewer))
   for (const { id, passages } of changing.texts) form.set(`text.${id}`, passages.map(({ text }) => text).join('\n\n'))
-  return shown(call, changing, form, new Wrong())
+  return shown(call, changing, form, new Wrong(call))
 }
 
 async function changingOf(call: Call, id: string | null): Promise<Changing> {
@@ -72,7 +72,7 @@ async function textsOf({ asking: { graph, viewer }, actor }: Call, head: Head, i
 /** `POST /contribute/change` */
 export const change: Handler = async (call) => {
   const { form } = await posted(call, undefined)
-  const wrong = new Wrong()
+  const wrong = new Wrong(call)
   const changing = await changingOf(call, form.get('id'))
   await nameEnds(call, form, ['from', 'to'])
   if (call.actor === undefined) {

@@ -61,9 +61,11 @@ ${text('story', t('故事', 'The story'), t('空一行就是下一段。{臺灣|
 <story-tools data-for="f-story" data-english="${language === 'en' ? 'yes' : ''}"></story-tools>
 ${mentionsQuestion(call, form, wrong)}
 ${files ? filesQuestion(call, form, mistakes, more === 'files', to) : ''}
+<details${open('language', 'keywords', 'licence', 'licenceOther')}><summary>${t('再多說一點：語言、關鍵詞、別人可以怎麼用（可以不填）', 'More: language, keywords, what others may do with it (optional)')}</summary>
 ${choice({ name: 'language', label: t('說的是什麼語言？', 'In which language?'), value: said(form, 'language'), mistakes, options: [{ value: '', label: t('國語（沒有特別說）', 'Mandarin, unless said otherwise') }, ...LANGUAGES.map(({ code, label }) => ({ value: code, label: label[language] }))] })}
 ${text('keywords', t('關鍵詞', 'Keywords'), t('用「、」分開，例如：石獅子、颱風', 'Parted by commas'), { most: 1_000 })}
 ${licenceChooser(call, form, mistakes)}
+</details>
 <details${form.getAll('contentWarning').length > 0 || mistakes.has('contentWarning') ? html` open` : ''}><summary>${t('看之前要先提醒什麼嗎？', 'Should readers be warned of something?')}</summary>
 ${boxes({ name: 'contentWarning', label: t('內容提醒', 'Content warning'), values: form.getAll('contentWarning'), mistakes, options: [...call.asking.vocabulary.labels.values()].filter(({ family }) => family === 'warning').map(({ code, label }) => ({ value: code, label: label[language] })) })}
 </details>

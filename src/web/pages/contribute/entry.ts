@@ -38,7 +38,7 @@ export const entry: Handler = async (call) => {
   demand(call.actor, 'propose')
   const wanted = call.query.get('draft')
   const form = wanted === null ? await fresh(call) : await drafted(call, wanted)
-  return shown(call, form, new Wrong(), { saved: call.query.has('saved') })
+  return shown(call, form, new Wrong(call), { saved: call.query.has('saved') })
 }
 
 /** A form that begins, with a title or a place that the address gives (「在這裡加一段故事」). */
@@ -65,7 +65,7 @@ async function drafted({ context }: Call, key: string): Promise<URLSearchParams>
 /** `POST /contribute`: looks, saves or sends, whichever button was pressed. Everything typed stays until it is sent. */
 export const entered: Handler = async (call) => {
   const { form, refused } = await posted(call, call.actor)
-  const wrong = new Wrong()
+  const wrong = new Wrong(call)
   for (const [field, message] of refused) wrong.add(field, message)
   if (!/^[\w.:-]{8,100}$/.test(said(form, 'key'))) form.set('key', newId())
   if (call.actor === undefined) {

@@ -2,6 +2,7 @@ import { readForm, takeIn } from '../../../http/uploads.ts'
 import type { Actor } from '../../../model/actor.ts'
 import { ArchiveError } from '../../../model/errors.ts'
 import type { Call } from '../../call.ts'
+import { inLanguage } from '../../words.ts'
 
 /** A form as it was sent, its files taken in: `files[0].file` has become a receipt, and a name to show. */
 export interface Posted {
@@ -11,7 +12,8 @@ export interface Posted {
 }
 
 /** @param actor who sends files; nobody: they are refused, and all that was typed stays */
-export async function posted({ request, form, context }: Call, actor: Actor | undefined): Promise<Posted> {
+export async function posted(call: Call, actor: Actor | undefined): Promise<Posted> {
+  const { request, form, context } = call
   if (!request.isMultipart()) return { form, refused: new Map() }
   const refused = new Map<string, string>()
   const sent = await readForm(request, async (field, name, content, before) => {
@@ -22,7 +24,7 @@ export async function posted({ request, form, context }: Call, actor: Actor | un
       before.set(`${place}.name`, file.name)
     } catch (error) {
       if (!(error instanceof ArchiveError) || error.code === 'INTERNAL') throw error
-      refused.set(field, `「${name}」：${error.message}`)
+      refused.set(field, `「${name}」：${inLanguage(call, error.message)}`)
     }
   })
   return { form: sent, refused }

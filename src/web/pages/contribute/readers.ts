@@ -42,9 +42,10 @@ export async function whoWould({ actor, context, asking }: Pick<Call, 'actor' | 
 /** The button that asks, whom to try, and the answer. */
 export function whoPanel(call: Pick<Call, 't' | 'href' | 'language'>, form: URLSearchParams, mistakes: Mistakes, who: WhoCanSee | undefined, to: string): Markup {
   const { t, href } = call
-  return html`<div class="who" id="who">
+  const isOpen = who !== undefined || said(form, 'readers') !== '' || mistakes.has('readers')
+  return html`<details class="who" id="who"${isOpen ? html` open` : ''}><summary>${t('先看看誰看得到', 'See who would see it')}</summary>
 ${field({ name: 'readers', label: t('想試試某個人看不看得到？', 'Try whether somebody can see it'), hint: t('寫他的登入名稱，可以寫幾個，用「、」分開。', 'Their login; several, parted by commas.'), value: said(form, 'readers'), mistakes, more: html`spellcheck="false"` })}
-<p><button class="quiet" name="action" value="who" formnovalidate formaction="${href(to)}#who">${t('先看看誰看得到', 'See who would see it')}</button></p>
+<p><button class="quiet" name="action" value="who" formnovalidate formaction="${href(to)}#who">${t('看看', 'See')}</button></p>
 ${who === undefined ? '' : html`<div class="answer" role="status">
 <p><strong>${t('看得到的是：', 'It can be seen by: ')}</strong><span${own(call)}>${who.text}</span></p>
 <ul>
@@ -54,7 +55,7 @@ ${who.protocols.map(({ label, members }) => html`<li><span${own(call)}>「${labe
 `)}${who.readers.map(({ name, can }) => html`<li>${can === null ? t('不能告訴您：', 'Not to be told: ') : mark(call, can)} <span${own(call)}>${name}</span></li>
 `)}</ul>
 </div>
-`}</div>
+`}</details>
 `
 }
 

@@ -43,13 +43,13 @@ export const relating: Handler = async (call) => {
   for (const name of ENDS) if (call.query.has(name)) form.set(`${name}.name`, call.query.get(name)!)
   await nameEnds(call, form, ENDS)
   for (const name of ['from', 'to'] as const) if (call.query.has(`${name}Kind`)) form.set(`${name}.kind`, call.query.get(`${name}Kind`)!)
-  return shown(call, form, new Wrong())
+  return shown(call, form, new Wrong(call))
 }
 
 /** `POST /contribute/relation` */
 export const related: Handler = async (call) => {
   const { form, actor, href } = call
-  const wrong = new Wrong()
+  const wrong = new Wrong(call)
   await nameEnds(call, form, ENDS)
   if (actor === undefined) {
     wrong.signedOut(call)
@@ -106,7 +106,7 @@ const placed = (error: unknown, fields: (name: string) => string): unknown =>
   (error instanceof ArchiveError ? new ArchiveError(error.code, error.message, { ...error.details, field: fields(error.details.field ?? '') }) : error)
 
 async function fromSource(call: Call, form: URLSearchParams, { from, to, qualifiers }: Stated): Promise<unknown> {
-  const wrong = new Wrong()
+  const wrong = new Wrong(call)
   const source = await endIn(call, form, 'source', wrong)
   if (source === undefined) throw new ArchiveError('AMBIGUOUS_NAME', wrong.mistakes.get('source.name')!, { field: 'source.name', candidates: wrong.candidates.get('source.name') ?? [] })
   const audience = readersIn(form)

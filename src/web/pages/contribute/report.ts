@@ -14,7 +14,7 @@ import { Wrong } from './wrong.ts'
 export const reporting: Handler = async (call) => {
   const { t, href, query } = call
   const { head, title } = await subject(call, query.get('of'))
-  if (!query.has('sent')) return shown(call, new URLSearchParams({ of: head.id }), new Wrong())
+  if (!query.has('sent')) return shown(call, new URLSearchParams({ of: head.id }), new Wrong(call))
   return {
     title: t('收到了', 'It has arrived'), unlisted: true,
     main: html`<h1>${t('收到了，謝謝', 'It has arrived, thank you')}</h1>
@@ -26,7 +26,7 @@ export const reporting: Handler = async (call) => {
 /** `POST /report` */
 export const reported: Handler = async (call) => {
   const { form, context, actor, asking, href } = call
-  const wrong = new Wrong()
+  const wrong = new Wrong(call)
   const { head } = await subject(call, form.get('of'))
   const done = await wrong.tried(async () => {
     await report({ graph: asking.graph, accounts: context.people().accounts }, actor, asking.viewer, { id: head.id, reason: said(form, 'reason'), contact: given(form, 'contact') ?? null }, context.visit().from)

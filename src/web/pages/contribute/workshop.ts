@@ -19,14 +19,14 @@ const pathOf = (call: Pick<Call, 'params'>): string => `/workshop/${encodeURICom
 /** `GET /workshop/CODE`: the form for whoever has the code, without an account; `?sent` says that it has arrived. */
 export const workshop: Handler = async (call) => {
   if (call.query.has('sent')) return thanks(call, await found(call))
-  return shown(call, new URLSearchParams({ key: newId() }), new Wrong())
+  return shown(call, new URLSearchParams({ key: newId() }), new Wrong(call))
 }
 
 /** `POST /workshop/CODE`: looks, or sends; all of it is proposed. */
 export const contributed: Handler = async (call) => {
   const { context, request } = call
   const people = context.people()
-  const wrong = new Wrong()
+  const wrong = new Wrong(call)
   const sender = request.isMultipart() ? await wrong.tried(() => uploaderOf(people, codeOf(call), context.visit().from), () => '') : undefined
   const { form, refused } = await posted(call, sender)
   for (const [field, message] of refused) wrong.add(field, message)

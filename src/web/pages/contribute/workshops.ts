@@ -18,13 +18,13 @@ import { Wrong } from './wrong.ts'
 /** `GET /workshops`: those whose contributions somebody settles, how to reach whoever wrote, and a form for a new one. */
 export const workshopList: Handler = async (call) => {
   if (call.actor === undefined) throw unauthenticated()
-  return shown(call, new URLSearchParams(), new Wrong())
+  return shown(call, new URLSearchParams(), new Wrong(call))
 }
 
 /** `POST /workshops`: makes one, and shows its code this once; or ends one. */
 export const workshopsChanged: Handler = async (call) => {
   const { form, context, actor, href } = call
-  const wrong = new Wrong()
+  const wrong = new Wrong(call)
   if (form.get('action') === 'end') {
     await endWorkshop(context.people(), actor, said(form, 'id') as Id)
     return { to: href('/workshops') }

@@ -4,6 +4,7 @@ import { ArchiveError } from '../../../model/errors.ts'
 import type { Call } from '../../call.ts'
 import { idOf } from '../../form.ts'
 import { entityPath, kindLabel, own } from '../../parts/entity.ts'
+import { inLanguage } from '../../words.ts'
 
 /** What is wrong with a form, field by field, and whom its names may mean. */
 export class Wrong {
@@ -11,6 +12,12 @@ export class Wrong {
   readonly candidates = new Map<string, readonly EntityRef[]>()
   /** 409 where somebody else was faster. */
   status = 400
+  readonly #call: Pick<Call, 'language'>
+
+  /** @param call in which language it is said */
+  constructor(call: Pick<Call, 'language'>) {
+    this.#call = call
+  }
 
   /** A session that ended while somebody wrote: what they typed is shown again. */
   signedOut({ t }: Pick<Call, 't'>): void {
@@ -23,7 +30,7 @@ export class Wrong {
   }
 
   add(field: string, message: string): void {
-    if (!this.mistakes.has(field)) this.mistakes.set(field, message)
+    if (!this.mistakes.has(field)) this.mistakes.set(field, inLanguage(this.#call, message))
   }
 
   /** What can be mended is noted, anything else thrown. @param fields which field of the form an error's field stands for */

@@ -6,6 +6,7 @@ import type { Call } from '../../call.ts'
 import { hidden } from '../../form.ts'
 import { entityPath, own } from '../../parts/entity.ts'
 import { valueText } from '../../parts/value.ts'
+import { inLanguage } from '../../words.ts'
 
 /** Rows of a preview that are shown. */
 export const SHOWN = 50
@@ -24,7 +25,7 @@ ${differences.flatMap(({ id, type, name, row, isNew, changes }) => changes.filte
 `
   }))}</tbody></table></section>
 ${changed > SHOWN ? html`<p class="hint">${t(`只列出前 ${SHOWN} 筆；其餘的也一樣改。`, `The first ${SHOWN} are shown; the others change alike.`)}</p>` : ''}`}
-${refusals.length === 0 ? '' : html`<details open><summary>${t(`不能改的，會留著不動（${refused}）`, `Left as they are (${refused})`)}</summary><ul${own(call)}>${refusals.map(({ id, name, row, reason }) => html`<li>${row === undefined ? '' : t(`第 ${row} 列 `, `Row ${row} `)}${name || id}：${reason}</li>`)}</ul></details>`}`
+${refusals.length === 0 ? '' : html`<details open><summary>${t(`不能改的，會留著不動（${refused}）`, `Left as they are (${refused})`)}</summary><ul${own(call)}>${refusals.map(({ id, name, row, reason }) => html`<li>${row === undefined ? '' : t(`第 ${row} 列 `, `Row ${row} `)}${name || id}：${inLanguage(call, reason)}</li>`)}</ul></details>`}`
 }
 
 /** After it was done, with the way back. */

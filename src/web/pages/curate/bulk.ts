@@ -31,7 +31,7 @@ async function sent(call: Call): Promise<Page | Redirect | Other> {
   const { form, asking, context, actor, href } = call
   demand(actor, 'propose')
   const [said, act] = [saidIn(call), form.get('act')]
-  const chosenNow = await attempted(async () => {
+  const chosenNow = await attempted(call, async () => {
     const which = await choiceIn(call, said)
     const ids: Id[] = []
     for await (const some of chosen(bulkPorts(call), asking.viewer, which, MOST_AT_ONCE)) ids.push(...some)
@@ -40,7 +40,7 @@ async function sent(call: Call): Promise<Page | Redirect | Other> {
   if ('mistakes' in chosenNow) return first(call, chosenNow.mistakes)
   const { which, ids } = chosenNow.done
   if (act === 'sheet' || act === 'workbook') {
-    const sheet = await attempted(() => exportSheet(bulkPorts(call), asking.viewer, which), PLACES)
+    const sheet = await attempted(call, () => exportSheet(bulkPorts(call), asking.viewer, which), PLACES)
     if ('mistakes' in sheet) return first(call, sheet.mistakes)
     const kept = { 'cache-control': 'private, no-store' }
     return act === 'sheet'
@@ -50,7 +50,7 @@ async function sent(call: Call): Promise<Page | Redirect | Other> {
   if (act === 'back') return first(call, NONE)
   if (act === 'next') return second(call, ids, NONE)
   const isDone = act === 'do'
-  const found = await attempted(async () => changeMany(bulkPorts(call), writer(context), {
+  const found = await attempted(call, async () => changeMany(bulkPorts(call), writer(context), {
     choice: which, change: await changeIn(call, said), shown: SHOWN, origin: 'web', dryRun: !isDone,
     key: form.get('key') ?? '', reason: said('reason'), ...(isDone ? { token: form.get('token') ?? '' } : {}),
   }), PLACES)

@@ -29,7 +29,7 @@ export const add: Handler = async (call) => {
   const { form, context, href, actor } = call
   demand(actor, 'propose')
   const [item, into, name, key, reason] = [textIn(form, 'item'), textIn(form, 'into'), textIn(form, 'name'), textIn(form, 'key'), textIn(form, 'why')]
-  const tried = await attempted(async () => {
+  const tried = await attempted(call, async () => {
     const said = { item, ...(reason === '' ? {} : { reason }) }
     if (name !== '' && (into === '' || into === 'new')) return idOf(await createCollection(shelving(context), writer(context), { key, manner: 'manual', name, add: [said] }))
     const standing = isId(into) ? await collection(shelves(context), into) : undefined

@@ -37,7 +37,7 @@ export const change: Handler = async (call) => {
   const act = Object.hasOwn(DOINGS, doing) ? DOINGS[doing] : undefined
   if (act === undefined) throw badInput('do', '沒有這個動作 (there is no such thing to do)')
   if (doing === 'picture' && !form.has('picture')) return picturesPage(call, one)
-  const tried = await attempted(async () => act(call, one), { audience: 'reader', name: 'name', reason: 'because' })
+  const tried = await attempted(call, async () => act(call, one), { audience: 'reader', name: 'name', reason: 'because' })
   if ('done' in tried) {
     const { gone, query = {}, at } = tried.done
     return { to: gone === true ? href('/collections') : href(`${collectionPath(one.id)}/edit${at === undefined ? '' : `#${at}`}`, query) }

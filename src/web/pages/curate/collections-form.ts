@@ -14,6 +14,7 @@ import type { Call } from '../../call.ts'
 import { boxes, field, hidden, type Mistakes, type Option } from '../../form.ts'
 import { kindLabel } from '../../parts/entity.ts'
 import { suggesting } from '../../parts/suggest.ts'
+import { inLanguage } from '../../words.ts'
 
 /** One for each form that is shown: sent twice, it is done once. */
 export const keyField = (): Markup => hidden('key', randomUUID())
@@ -33,17 +34,17 @@ export interface Choosing {
 export type Named = { readonly entity: EntityRef } | { readonly mistakes: Mistakes; readonly choosing?: Choosing }
 
 /** What a name, an id, or an address of a page here stands for; or which it may be. */
-export async function named({ asking }: Call, text: string, name: string): Promise<Named> {
+export async function named(call: Call, text: string, name: string): Promise<Named> {
   const id = /\/entities\/([0-9a-f-]{36})/.exec(text)?.[1]
   try {
-    return { entity: await entityNamed(asking, id ?? text, name) }
+    return { entity: await entityNamed(call.asking, id ?? text, name) }
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error
     if (error.code === 'AMBIGUOUS_NAME') {
       const candidates = (error.details.candidates ?? []).flatMap((one) => (typeof one === 'object' && one !== null && 'entity' in one ? [one.entity as EntityRef] : []))
-      return { mistakes: new Map([[name, `「${text}」可以指好幾個，請選一個 (several are called so; choose one)`]]), choosing: { field: name, candidates: candidates.slice(0, 10) } }
+      return { mistakes: new Map([[name, call.t(`「${text}」可以指好幾個，請選一個`, `Several are called “${text}”: choose one`)]]), choosing: { field: name, candidates: candidates.slice(0, 10) } }
     }
-    if (error.code === 'NOT_FOUND' || error.code === 'BAD_USER_INPUT') return { mistakes: new Map([[name, text === '' ? '請寫名稱 (a name is needed)' : error.message]]) }
+    if (error.code === 'NOT_FOUND' || error.code === 'BAD_USER_INPUT') return { mistakes: new Map([[name, text === '' ? call.t('請寫名稱', 'A name is needed') : inLanguage(call, error.message)]]) }
     throw error
   }
 }

@@ -30,7 +30,7 @@ export const create: Handler = async (call) => {
   demand(actor, 'propose')
   if (form.has('begin')) return formPage(call, form, NONE)
   const manner = mannerIn(form)
-  const tried = await attempted(async () => createCollection(shelving(context), writer(context), {
+  const tried = await attempted(call, async () => createCollection(shelving(context), writer(context), {
     key: textIn(form, 'key'), manner, name: textIn(form, 'name'), description: textIn(form, 'description'), ...readersIn(form),
     ...(manner === 'question' ? { question: await questionIn(call, form) } : {}),
     ...(manner === 'manual' ? { add: itemsIn(form).map((item) => ({ item })) } : {}),

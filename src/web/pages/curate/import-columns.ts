@@ -12,6 +12,7 @@ import { attempted, choice, field, idOf, mistakesList, NONE, type FieldOptions, 
 import type { Page, Redirect } from '../../page.ts'
 import { kindLabel, own } from '../../parts/entity.ts'
 import type { Handler } from '../../route.ts'
+import { inLanguage } from '../../words.ts'
 import { steps } from './import.ts'
 
 /** What the columns of a table that was sent are: by a form, or by a mapping that somebody wrote. */
@@ -44,7 +45,7 @@ async function sent(call: Call): Promise<Page | Redirect> {
   const typed = [...form].filter(([name]) => name !== 'act' && name !== 'yaml')
   const kept = typed.length === 0 ? said : { ...said, answers: typed }
   // what was typed is kept before it is looked at: nothing is lost, whatever is wrong with it
-  const found = await attempted(async () => {
+  const found = await attempted(call, async () => {
     await sayImport(ports, actor, asking.vocabulary, said.id, { answers: kept.answers })
     if (act === 'read' || act === 'more') return
     if (act === 'yaml') return void await sayImport(ports, actor, asking.vocabulary, said.id, { mapping: written ?? form.get('yaml') ?? '' })
@@ -72,7 +73,7 @@ async function page(call: Call, said: KeptImport, mistakes: Mistakes, yaml = sai
     begun = await beginning(fileOf(call, said), readingOf(answers, format), 5)
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code !== 'BAD_USER_INPUT') throw error
-    wrong = error.message
+    wrong = inLanguage(call, error.message)
   }
   const kind = kindIn(answers)
   const blocks = Math.min(MOST_RELATIONS, Math.max(1, relationsIn(answers), Number(query.get('more') ?? 0) || 0))

@@ -13,6 +13,7 @@ import { kindLabel, own } from '../../parts/entity.ts'
 import { typeLabel } from '../../parts/relation.ts'
 import { valueText } from '../../parts/value.ts'
 import type { Handler } from '../../route.ts'
+import { inLanguage } from '../../words.ts'
 import { fileOf } from './import-columns.ts'
 import { stateOf, steps, titleOf } from './import.ts'
 import { readerOptions } from './readers.ts'
@@ -24,7 +25,7 @@ export const runPage: { readonly get: Handler; readonly post: Handler } = {
     const { form, context, actor, params, href } = call
     const [id, act] = [params['id']!, form.get('act')]
     const ports = { imports: context.imports(), jobs: context.jobs(), directory: context.people().directory }
-    const found = await attempted(async () => {
+    const found = await attempted(call, async () => {
       if (act === 'stop') return stopImport(ports, actor, id)
       if (act === 'forget') return forgetImport(ports, actor, id)
       return startImport(ports, actor, id, { dry: act !== 'import', readers: [form.get('readers') ?? 'everyone'], prune: form.get('prune') === 'yes' })
@@ -93,7 +94,7 @@ function figures({ t, language }: Call, { rows, passedOver, entities, relations,
 `
 }
 
-const remarks = (call: Call, all: readonly Remarked[]): Markup => html`<ul${own(call)}>${all.map(({ row, column, cell, reason }) => html`<li>${call.t(`第 ${row} 列`, `Row ${row}`)}${column === '' ? '' : ` ${column}`}${cell === '' ? '' : html`「${[...cell].slice(0, 80).join('')}」`}：${reason}</li>`)}</ul>
+const remarks = (call: Call, all: readonly Remarked[]): Markup => html`<ul${own(call)}>${all.map(({ row, column, cell, reason }) => html`<li>${call.t(`第 ${row} 列`, `Row ${row}`)}${column === '' ? '' : ` ${column}`}${cell === '' ? '' : html`「${[...cell].slice(0, 80).join('')}」`}：${inLanguage(call, reason)}</li>`)}</ul>
 `
 
 const lines = (call: Call, label: string, { count, list }: { readonly count: number; readonly list: readonly string[] }): Markup | string =>
@@ -117,7 +118,7 @@ async function preview(call: Call, said: KeptImport & { readonly mapping: string
     ;[rows, missing] = [found.rows, found.missing]
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code !== 'BAD_USER_INPUT') throw error
-    wrong = error.message
+    wrong = inLanguage(call, error.message)
   }
   const isFine = wrong === undefined && missing.length === 0
   const isDone = run?.state === 'done' && !run.dry
@@ -139,7 +140,7 @@ function saying(call: Call, { row, entities, relations, remarks: all, isRejected
   return html`<div class="saying${isRejected ? ' refused' : ''}"><p class="hint">${t(`第 ${row} 列`, `Row ${row}`)}${isRejected ? html` <span class="mark disputed">${t('不會進去', 'will not go in')}</span>` : ''}</p>
 ${entities.map(({ kind, names, identifiers, fields }) => html`<p><b${own(call)}>${names.map(({ text }) => text).join('／')}</b> <span class="mark">${kindLabel(call, kind)}</span>${identifiers.length + Object.keys(fields).length === 0 ? '' : html` <small${own(call)}>${[...identifiers.map(({ scheme, value }) => `${scheme} ${value}`), ...Object.entries(fields).map(([code, value]) => `${label(code)}：${valueText(value)}`)].join('；')}</small>`}</p>
 `)}${relations.map(({ type, from, to, start, end, about }) => html`<p class="relation"><span${own(call)}>${from}</span> <span class="verb">${typeLabel(call, type)}</span> <span${own(call)}>${to}</span>${start === undefined && end === undefined && about === '' ? '' : html` <span class="about"${own(call)}>（${[about, start === undefined && end === undefined ? '' : formatPeriod(start, end, language)].filter((part) => part !== '').join('，')}）</span>`}</p>
-`)}${all.map(({ column, cell, reason }) => html`<p class="mistake"${own(call)}>${column}${cell === '' ? '' : `「${[...cell].slice(0, 80).join('')}」`}：${reason}</p>
+`)}${all.map(({ column, cell, reason }) => html`<p class="mistake"${own(call)}>${column}${cell === '' ? '' : `「${[...cell].slice(0, 80).join('')}」`}：${inLanguage(call, reason)}</p>
 `)}</div>
 `
 }

@@ -22,7 +22,7 @@ async function sent(call: Call): Promise<Page | Redirect> {
   if (!request.isMultipart()) return page(call, new Map([['table', call.t('請選一個檔案', 'Choose a file')]]))
   const ports = { imports: context.imports() }
   let begun: KeptImport | undefined
-  const found = await attempted(async () => {
+  const found = await attempted(call, async () => {
     const form = await readForm(request, async (field, name, content) => {
       if (field === 'table' && begun === undefined) begun = await beginImport(ports, actor, { name, content })
     })

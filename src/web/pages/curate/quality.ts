@@ -43,7 +43,7 @@ export const queuePage: { readonly get: Handler; readonly post: Handler } = {
   get: (call) => page(call, NONE),
   post: async (call) => {
     const { form, context, params, href } = call
-    const found = await attempted(async () => {
+    const found = await attempted(call, async () => {
       const evidence = form.getAll('ids').filter(isId)
       if (evidence.length === 0) throw badInput('ids', '請先勾選看過的 (choose what you have looked at)')
       return confirmEvidence(writingPorts(context), writer(context), { key: form.get('key') ?? '', evidence })

@@ -27,7 +27,7 @@ export const sheetPage: { readonly get: Handler; readonly post: Handler; readonl
   post: async (call) => {
     const { actor, context, request, href } = call
     demand(actor, 'propose')
-    const found = await attempted(async () => {
+    const found = await attempted(call, async () => {
       let begun: KeptImport | undefined
       if (request.isMultipart()) {
         await readForm(request, async (name, file, content) => {
@@ -62,7 +62,7 @@ export const sheetPreview: { readonly get: Handler; readonly post: Handler } = {
     const { form, actor, context, params, href } = call
     const { said } = await importOf({ imports: context.imports() }, actor, params['id']!, 'sheet')
     if (form.get('act') === 'look') return { to: href(`/bulk/sheet/${said.id}`, { readers: form.get('readers') }) }
-    const found = await attempted(() => read(call, said, { dryRun: false, key: form.get('key') ?? '', reason: (form.get('reason') ?? '').trim(), token: form.get('token') ?? '', readers: form.get('readers') ?? '' }))
+    const found = await attempted(call, () => read(call, said, { dryRun: false, key: form.get('key') ?? '', reason: (form.get('reason') ?? '').trim(), token: form.get('token') ?? '', readers: form.get('readers') ?? '' }))
     if ('mistakes' in found) return preview(call, found.mistakes)
     await forgetImport({ imports: context.imports() }, actor, said.id, 'sheet')
     return { to: href('/bulk/sheet', { batch: found.done.batch ?? null, changed: String(found.done.changed) }) }
@@ -83,7 +83,7 @@ async function preview(call: Call, mistakes: Mistakes): Promise<Page | Redirect>
   const { t, href, actor, context, params, form, query } = call
   const { said } = await importOf({ imports: context.imports() }, actor, params['id']!, 'sheet')
   const readers = form.get('readers') ?? query.get('readers') ?? ''
-  const found = await attempted(() => read(call, said, { dryRun: true, key: 'preview-', reason: '', readers }))
+  const found = await attempted(call, () => read(call, said, { dryRun: true, key: 'preview-', reason: '', readers }))
   const wrong = 'mistakes' in found ? new Map([...mistakes, ...[...found.mistakes].map(([, message]) => ['', message] as const)]) : mistakes
   const path = `/bulk/sheet/${said.id}`
   return {

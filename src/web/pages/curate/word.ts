@@ -34,7 +34,7 @@ export const newWordPage: { readonly get: Handler; readonly post: Handler } = {
     const { actor, form, href } = call
     demand(actor, 'vocabulary')
     const family = familyIn(call)
-    const found = await attempted(() => addWord(ports(call), actor, { family, code: (form.get('code') ?? '').trim(), ...sending(form), definition: partsOf(family, inputOf(family, form)) }), PLACES)
+    const found = await attempted(call, () => addWord(ports(call), actor, { family, code: (form.get('code') ?? '').trim(), ...sending(form), definition: partsOf(family, inputOf(family, form)) }), PLACES)
     return 'mistakes' in found ? adding(call, family, found.mistakes) : { to: href(`/vocabulary/${family}/${found.done.code}`, { done: 'added' }) }
   },
 }
@@ -47,7 +47,7 @@ export const wordPage: { readonly get: Handler; readonly post: Handler } = {
     demand(actor, 'vocabulary')
     const [family, code, act] = [familyIn(call), params['code']!, form.get('act')]
     const before = word(asking.vocabulary, family, code)
-    const found = await attempted(() => {
+    const found = await attempted(call, () => {
       const change = act === 'retire' ? { retired: true } : act === 'revive' ? { retired: null } : partsOf(family, inputOf(family, form), before.word)
       return changeWord(ports(call), actor, { family, code, version: form.get('version') ?? '', ...sending(form), change })
     }, PLACES)

@@ -29,7 +29,7 @@ export const picturesIn = (contents: readonly ContentView[]): Picture[] => conte
   (file.mediaType.startsWith('image/') ? [{ address: fileAddress(id, i + 1), alternative: file.alternative ?? file.caption ?? '' }] : [])))
 
 /** Stories, with pictures and recordings, each with what is to be known of it. */
-export function shownContents(call: Call, { id, kind }: EntityView, contents: readonly ContentView[]): Markup {
+export function shownContents(call: Call, { id, kind, state: whole }: EntityView, contents: readonly ContentView[]): Markup {
   const { t, href } = call
   return html`${contents.map((content) => {
     const { passages, files = [], state, licence, place } = content
@@ -37,7 +37,7 @@ export function shownContents(call: Call, { id, kind }: EntityView, contents: re
     const text = kind === 'Work' ? html`` : html`<div class="story"${own(call)}>${story(isShort ? passages.map((one) => one.text).join('\n\n') : passages.slice(0, 3).map((one) => one.text).join('\n\n'), `c-${content.id}`)}</div>
 ${passages.length === 0 ? '' : html`<p><a href="${href(`/entities/${id}/text`)}">${isShort ? t('逐段閱讀、引用或加註', 'Read by paragraph, quote or annotate') : t('讀全文', 'Read it all')}</a></p>
 `}`
-    const about = html`${state === 'proposed' ? html`<p><span class="mark proposed">${t('待審', 'proposed')}</span></p>\n` : ''}${beside(call, content)}`
+    const about = html`${state === 'proposed' && whole !== 'proposed' ? html`<p><span class="mark proposed">${t('待審', 'proposed')}</span></p>\n` : ''}${beside(call, content)}`
     const exact = place === undefined ? '' : html`<dl class="pairs">${Object.entries(place).map(([code, value]) => html`<dt>${call.asking.vocabulary.fields.get(code)?.label[call.language] ?? code}</dt><dd${own(call)}>${value}</dd>`)}</dl>
 `
     if (kind === 'Work' && files.length === 0 && place === undefined) return html``

@@ -57,10 +57,10 @@ export interface AsOf {
   readonly mistakes: Mistakes
 }
 
-export async function asOfIn({ query }: Pick<Call, 'query'>): Promise<AsOf> {
-  const given = query.get('asOf')?.trim() ?? ''
+export async function asOfIn(call: Pick<Call, 'query' | 'language'>): Promise<AsOf> {
+  const given = call.query.get('asOf')?.trim() ?? ''
   if (given === '') return { mistakes: NONE }
-  const read = await attempted(async () => parseAsOf(given))
+  const read = await attempted(call, async () => parseAsOf(given))
   return 'mistakes' in read ? { given, mistakes: read.mistakes } : { given, asOf: given, mistakes: NONE }
 }
 

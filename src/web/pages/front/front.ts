@@ -71,11 +71,11 @@ async function orElse<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
 
 /** 「7,501 個：組織 6,842、人物 310……；7,799 筆關係，7,813 件憑據」 */
 function numbers(call: Call, { entities, relations, evidence }: Statistics): Markup {
-  const { t, language } = call
+  const { t, href, language } = call
   const format = new Intl.NumberFormat(language)
   const sum = (counts: Readonly<Record<string, number | undefined>>): number => Object.values(counts).reduce<number>((total, n) => total + (n ?? 0), 0)
-  const some: readonly (readonly [number: number, label: string])[] = [
-    ...KINDS.flatMap((kind) => (entities[kind] === undefined || entities[kind] === 0 ? [] : [[entities[kind], kindLabel(call, kind)] as const])),
+  const some: readonly (readonly [number: number, label: string | Markup])[] = [
+    ...KINDS.flatMap((kind) => (entities[kind] === undefined || entities[kind] === 0 ? [] : [[entities[kind], html`<a href="${href('/search', { kind })}">${kindLabel(call, kind)}</a>`] as const])),
     [sum(relations), t('關係', 'Relations')], [evidence, t('憑據', 'Pieces of evidence')],
   ]
   return html`<h2 class="small">${t('這裡有', 'In this archive')}</h2>

@@ -11,6 +11,7 @@ import { entityLink, kindLabel, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
 import { workroom } from '../../parts/workroom.ts'
 import type { Handler } from '../../route.ts'
+import { inLanguage } from '../../words.ts'
 import { portsOf } from './ports.ts'
 import { onceOnly } from './settling.ts'
 
@@ -21,7 +22,7 @@ export const duplicatesPage: { readonly get: Handler; readonly post: Handler } =
   get: (call) => page(call, NONE),
   post: async (call) => {
     const { form, context, href } = call
-    const found = await attempted(() => distinguish(portsOf(call), writer(context), { one: form.get('one') ?? '', other: form.get('other') ?? '', reason: form.get('reason') ?? '', key: form.get('key') ?? '' }))
+    const found = await attempted(call, () => distinguish(portsOf(call), writer(context), { one: form.get('one') ?? '', other: form.get('other') ?? '', reason: form.get('reason') ?? '', key: form.get('key') ?? '' }))
     return 'mistakes' in found ? page(call, found.mistakes) : { to: href('/duplicates', { done: 'apart' }) }
   },
 }
@@ -36,7 +37,7 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
     main: html`${workroom(call)}<h1>${t('可能重複的', 'Possible duplicates')}</h1>
 ${query.has('done') ? html`<p class="done" role="status">${t('記下了。', 'Noted.')}</p>` : ''}${mistakesList(call, mistakes)}<form class="noprint" method="get" action="${href('/duplicates')}">${choice({ name: 'kind', label: t('哪一類', 'Kind'), value: kind, options: [{ value: '', label: t('全部', 'all') }, ...KINDS.map((one) => ({ value: one, label: kindLabel(call, one) }))] })}<button class="plain">${t('只看這一類', 'Show')}</button></form>
 ${found.items.length === 0 ? html`<p>${t('沒有。', 'None.')}</p>` : html`<ul class="plainlist">${found.items.map(({ a, b, names, score, for: pro, against }) => html`<li><div class="pair"><p><b>${entityLink(call, a)}</b><br><small${own(call)}>${names[0]}</small></p><p><b>${entityLink(call, b)}</b><br><small${own(call)}>${names[1]}</small></p></div>
-<p class="hint">${t(`像 ${Math.round(score * 100)}%`, `${Math.round(score * 100)}% alike`)}${pro.length === 0 ? '' : html`；${t('相同', 'for')}：<span${own(call)}>${pro.join('、')}</span>`}${against.length === 0 ? '' : html`；${t('不同', 'against')}：<span${own(call)}>${against.join('、')}</span>`}</p>
+<p class="hint">${t(`像 ${Math.round(score * 100)}%`, `${Math.round(score * 100)}% alike`)}${pro.length === 0 ? '' : html`；${t('相同', 'for')}：<span${own(call)}>${pro.map((one) => inLanguage(call, one)).join('、')}</span>`}${against.length === 0 ? '' : html`；${t('不同', 'against')}：<span${own(call)}>${against.map((one) => inLanguage(call, one)).join('、')}</span>`}</p>
 <div class="buttons"><a class="button" href="${href('/merge', { from: a.id, into: b.id })}">${t('看看合併的結果', 'See what merging would give')}</a></div>
 <details><summary>${t('不是同一個', 'Not the same')}</summary><form method="post" action="${href('/duplicates')}">${onceOnly()}${hidden('one', a.id)}${hidden('other', b.id)}<div class="field"><label for="why-${a.id}-${b.id}">${t('怎麼知道的', 'How you know')}</label><input type="text" id="why-${a.id}-${b.id}" name="reason" value="${form.get('one') === a.id && form.get('other') === b.id ? form.get('reason') ?? '' : ''}"></div><button class="plain">${t('記下：不是同一個', 'Note that they are not the same')}</button></form></details></li>`)}</ul>`}
 ${pager(call, found)}`,

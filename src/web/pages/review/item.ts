@@ -5,14 +5,17 @@ import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { writer } from '../../../http/writing.ts'
 import { notFound, unauthenticated } from '../../../model/errors.ts'
 import { isId } from '../../../model/ids.ts'
+import type { ContentRecord, FieldValue, Kind } from '../../../model/records.ts'
 import type { Call } from '../../call.ts'
 import { attempted, boxes, field, hidden, mistakesList, NONE, type Mistakes } from '../../form.ts'
 import type { Page } from '../../page.ts'
-import { own } from '../../parts/entity.ts'
+import { entityPath, kindLabel, own } from '../../parts/entity.ts'
 import { momentOf } from '../../parts/moment.ts'
 import { relationLine } from '../../parts/relation.ts'
 import { valueText } from '../../parts/value.ts'
 import type { Handler } from '../../route.ts'
+import { fileAddress } from '../entities/contents.ts'
+import { valueOf } from '../entities/facts.ts'
 import { afterwards, onceOnly, settled } from './settling.ts'
 import { typeName } from './types.ts'
 
@@ -20,7 +23,7 @@ import { typeName } from './types.ts'
 export const itemPage: { readonly get: Handler; readonly post: Handler } = {
   get: (call) => page(call, NONE),
   post: async (call) => {
-    const found = await attempted(() => settled(call, [call.params['id']!]))
+    const found = await attempted(call, () => settled(call, [call.params['id']!]))
     return 'mistakes' in found ? page(call, found.mistakes) : { to: afterwards(call, found.done) }
   },
 }
@@ -38,7 +41,7 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
     title: item.title, unlisted: true, wide: true, ...(mistakes.size === 0 ? {} : { status: mistakes.has('') ? 409 : 400 }),
     main: html`<p><a href="${href('/review')}">${t('等著決定的', 'What waits')}</a></p>
 <h1${own(call)}>${item.title}</h1>
-<p><span class="mark">${typeName(call, item.type)}</span> ${momentOf(call, item.at)}${by === undefined ? '' : t(`，${by} 提出`, `, by ${by}`)}</p>
+<p><span class="mark">${typeName(call, item.type)}</span> ${momentOf(call, item.at)}${by === undefined ? '' : t(`，${by} 提出`, `, by ${by}`)}${record.type === 'entity' ? html` <a href="${href(entityPath(id))}">${t('看整頁', 'See its page')}</a>` : ''}</p>
 ${record.type === 'proposal' && record.words !== undefined ? html`<blockquote>${record.words}</blockquote>` : ''}${relation === undefined ? '' : relationLine(call, relation, { open: true })}
 ${mistakesList(call, mistakes)}${item.mayDecide ? html`<form method="post" action="${href(`/review/${id}`)}">${onceOnly()}${changes(call, texts)}${sayings(call, item)}${alongWith(call, along)}${texts.length > 1 ? hidden('partwise', 'yes') : ''}${texts.some(({ conflict }) => conflict) ? boxes({ name: 'over', label: t('有人改過了', 'It was changed meanwhile'), values: form.getAll('over'), options: [{ value: 'yes', label: t('仍用提議的', 'Accept what is proposed all the same') }] }) : ''}${texts.length > 1 ? boxes({ name: 'rest', label: t('沒勾選的部分', 'The parts not chosen'), single: true, values: [form.get('rest') ?? 'close'], options: [{ value: 'close', label: t('不採納', 'are declined') }, { value: 'return', label: t('退回給作者', 'go back to their author') }] }) : ''}${field({ name: 'words', label: t('要說的話（退回和不採納時要寫）', 'Words (needed to return or decline)'), type: 'textarea', rows: 3, value: form.get('words') ?? '', mistakes, most: 2_000 })}<div class="buttons"><button name="decision" value="accept">${t('採納', 'Accept')}</button>${record.by === undefined ? '' : html` <button class="plain" name="decision" value="return">${t('退回', 'Return')}</button>`} <button class="quiet" name="decision" value="decline">${t('不採納', 'Decline')}</button></div></form>` : html`${changes(call, texts)}${sayings(call, item)}${alongWith(call, along)}<p>${t('這一項由別人決定。', 'This is for others to decide.')}</p>`}`,
   }
@@ -57,12 +60,25 @@ ${texts.map(({ part, base, theirs, now, moved, conflict }) => html`<tr><th scope
 
 /** Of something new: what it says. */
 function sayings(call: Call, item: QueueItem): Markup | string {
-  const all = item.relation === undefined ? said(item) : []
-  return all.length === 0 ? '' : html`<dl class="pairs">${all.map(({ field: part, after }) => html`<dt>${partText(part, call.asking.vocabulary)}</dt><dd${own(call)}>${valueText(after)}</dd>`)}</dl>`
+  const all = item.relation === undefined ? said(item).filter(({ after }) => !Array.isArray(after) || after.length > 0) : []
+  return all.length === 0 ? '' : html`<dl class="pairs">${all.map(({ field: part, after }) => html`<dt>${partText(part, call.asking.vocabulary)}</dt><dd>${inWords(call, part, after)}</dd>`)}</dl>`
+}
+
+/** As its page will say it. */
+function inWords(call: Call, part: string, value: unknown): Markup {
+  const code = /^(?:fields|qualifiers)\.(.+)$/.exec(part)?.[1] ?? (part === 'licence' ? part : undefined)
+  if (code !== undefined) return valueOf(call, code, value as FieldValue)
+  return part === 'kind' ? html`${kindLabel(call, value as Kind)}` : html`<span${own(call)}>${valueText(value)}</span>`
 }
 
 function alongWith(call: Call, along: Awaited<ReturnType<typeof decidedWith>>): Markup | string {
   const { t, asking } = call
   const others = along.filter(({ type }) => type !== 'evidence')
-  return others.length === 0 ? '' : html`<p>${t('一起決定的', 'Decided with it')}：</p><ul>${others.map((head) => html`<li><span class="mark">${typeName(call, head.type)}</span> <span${own(call)}>${head.record === null ? '' : titleOf(head.record, undefined, asking.vocabulary)}</span></li>`)}</ul>`
+  return others.length === 0 ? '' : html`<p>${t('一起決定的', 'Decided with it')}：</p><ul>${others.map((head) => html`<li><span class="mark">${typeName(call, head.type)}</span> ${head.record === null ? '' : head.record.type === 'content' ? whole(call, head.record) : html`<span${own(call)}>${titleOf(head.record, undefined, asking.vocabulary)}</span>`}</li>`)}</ul>`
+}
+
+/** All of a story and all its pictures: whoever decides has to see what will be seen. */
+function whole(call: Call, { id, passages, files = [] }: ContentRecord): Markup {
+  const { t } = call
+  return html`${passages.map(({ text }) => html`<blockquote${own(call)}>${text}</blockquote>`)}${files.map(({ mediaType, name, caption, alternative }, i) => html`<figure class="photo"><a href="${fileAddress(id, i + 1)}">${mediaType.startsWith('image/') ? html`<img src="${fileAddress(id, i + 1)}?size=small" alt="${alternative ?? caption ?? t(`圖片 ${i + 1}（沒有說明）`, `Picture ${i + 1} (not described)`)}" loading="lazy">` : name}</a>${caption === undefined ? '' : html`<figcaption${own(call)}>${caption}</figcaption>`}</figure>`)}`
 }

@@ -22,11 +22,11 @@ export const mergePage: { readonly get: Handler; readonly post: Handler } = {
     const given = { version: form.get('version') ?? '', reason: form.get('reason') ?? '', key: form.get('key') ?? '' }
     const part = query.get('part')
     if (part !== null) {
-      const found = await attempted(() => unmerge(portsOf(call), writer(context), { id: part, ...given, apart: form.get('apart') === 'yes' }))
+      const found = await attempted(call, () => unmerge(portsOf(call), writer(context), { id: part, ...given, apart: form.get('apart') === 'yes' }))
       return 'mistakes' in found ? parting(call, found.mistakes) : { to: href(entityPath(part)) }
     }
     const [from, into] = [query.get('from') ?? '', query.get('into') ?? '']
-    const found = await attempted(() => merge(portsOf(call), writer(context), { id: from, into, ...given }))
+    const found = await attempted(call, () => merge(portsOf(call), writer(context), { id: from, into, ...given }))
     return 'mistakes' in found ? page(call, found.mistakes) : { to: href(entityPath(into)) }
   },
 }

@@ -25,7 +25,7 @@ const ORDERS = ['oldest', 'newest', 'confidence'] as const
 export const queuePage: { readonly get: Handler; readonly post: Handler } = {
   get: (call) => page(call, NONE),
   post: async (call) => {
-    const found = await attempted(() => settled(call, call.form.getAll('ids')))
+    const found = await attempted(call, () => settled(call, call.form.getAll('ids')))
     return 'mistakes' in found ? page(call, found.mistakes) : { to: afterwards(call, found.done, Object.fromEntries(filters(call))) }
   },
 }
@@ -45,7 +45,7 @@ async function queryOf({ query, asking }: Call): Promise<WaitingQuery> {
 async function page(call: Call, mistakes: Mistakes): Promise<Page> {
   const { t, href, query, asking, actor, form, context } = call
   if (actor === undefined) throw unauthenticated()
-  const asked = await attempted(() => queryOf(call))
+  const asked = await attempted(call, () => queryOf(call))
   const after = query.get('after')
   const found = await queue(asking, writer(context), 'mistakes' in asked ? {} : asked.done, { first: PAGE, ...(after === null ? {} : { after }) })
   const chosen = new Set(form.getAll('ids'))

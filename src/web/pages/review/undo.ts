@@ -16,7 +16,7 @@ export const undoPage: { readonly get: Handler; readonly post: Handler } = {
   post: async (call) => {
     const { form, params, context, asking, href } = call
     const reason = (form.get('reason') ?? '').trim()
-    const found = await attempted(() => undo(asking.graph, writer(context), params['id']!, { origin: 'web', whole: form.get('whole') === 'yes', ...(reason === '' ? {} : { reason }) }))
+    const found = await attempted(call, () => undo(asking.graph, writer(context), params['id']!, { origin: 'web', whole: form.get('whole') === 'yes', ...(reason === '' ? {} : { reason }) }))
     if ('mistakes' in found) return page(call, found.mistakes)
     return { to: form.has('to') ? localPath(form.get('to')) : href(`/undo/${params['id']!}`, { done: String(found.done.operations) }) }
   },
