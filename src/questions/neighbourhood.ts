@@ -62,12 +62,13 @@ const MOST = 20_000
  */
 export async function ties(asking: Asking, ids: readonly Id[], walk: WalkFilter): Promise<{ readonly entities: readonly EntityRef[]; readonly ties: readonly Tie[] }> {
   const views = await asking.graph.entities(ids, asking.viewer)
-  const entities = [...new Map([...views.values()].map(({ id, name, kind }) => [id, { id, name, kind }])).values()]
+  // in one order: a store's would tell what was entered first, also of what is hidden
+  const entities = [...new Map([...views.values()].map(({ id, name, kind }) => [id, { id, name, kind }])).values()].sort((x, y) => (x.id < y.id ? -1 : 1))
   if (entities.length < 2) return { entities, ties: [] }
   const among = entities.map(({ id }) => id)
   const all = await tiesOf(asking, among, walk)
   const sure = walk.includeProposed ? await tiesOf(asking, among, { ...walk, includeProposed: false }) : all
-  return { entities, ties: [...all].map(([key, tie]) => ({ ...tie, proposed: !sure.has(key) })) }
+  return { entities, ties: [...all].sort(([x], [y]) => (x < y ? -1 : 1)).map(([key, tie]) => ({ ...tie, proposed: !sure.has(key) })) }
 }
 
 async function tiesOf(asking: Asking, among: readonly Id[], walk: WalkFilter): Promise<Map<string, Omit<Tie, 'proposed'>>> {

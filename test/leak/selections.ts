@@ -14,7 +14,7 @@ const BRIEF: Readonly<Record<string, string>> = { Entity: 'id name kind state ve
 const COMPARED = 'cells { column text number entities { id name } } relations { id version disputed evidence { id quote } }'
 
 /** The cells of `csv` once more, in a file that bears the time at which it was made. */
-const AGAIN: ReadonlySet<string> = new Set(['Sheet.xlsx'])
+export const AGAIN: ReadonlySet<string> = new Set(['Sheet.xlsx'])
 
 /** Every field of a type and of all that is below it, so that a new one is compared as soon as it is there. */
 export function selection(type: GraphQLObjectType, within: readonly string[] = []): string {
