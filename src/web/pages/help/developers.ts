@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { markup as html } from '../../../exchange/markup.ts'
 import { notFound } from '../../../model/errors.ts'
 import type { Handler } from '../../route.ts'
@@ -16,7 +18,7 @@ export const developers: Handler = async ({ t, href, context }) => ({
 <li><a href="/vocabulary.ttl">${t('詞彙（SKOS）', 'The vocabulary (SKOS)')}</a></li>
 </ul>
 <h2>${t('一個例子', 'An example')}</h2>
-<pre><code>curl -s ${context.address}/graphql -H 'content-type: application/json' \\
+<pre tabindex="0"><code>curl -s ${context.address}/graphql -H 'content-type: application/json' \\
   -d '{"query":"{ connectors(a: \\"社會局\\", b: \\"文化局\\") { total connectors { entity { name } } } }"}'</code></pre>`,
 })
 
@@ -26,6 +28,13 @@ const FILES: Readonly<Record<string, readonly [module: string, type: string]>> =
   'graphiql.js': ['graphiql/graphiql.min.js', 'text/javascript'], 'graphiql.css': ['graphiql/graphiql.min.css', 'text/css'],
 }
 const { resolve } = createRequire(import.meta.url)
+
+/** Where a package's file lies: its `exports` name only what programs import. */
+function placeOf(file: string): string {
+  const place = (resolve.paths(file) ?? []).map((folder) => join(folder, file)).find((path) => existsSync(path))
+  if (place === undefined) throw notFound(file)
+  return place
+}
 
 /** GraphiQL is a program of its own, with letters in its style sheet and styles that it sets itself. */
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -69,5 +78,5 @@ export const graphiqlFile: Handler = async ({ params, path }) => {
   if (name === 'page.css') return { body: STYLE, type: 'text/css; charset=utf-8', headers }
   const file = Object.hasOwn(FILES, name) ? FILES[name] : undefined
   if (file === undefined) throw notFound(path)
-  return { body: await readFile(resolve(file[0])), type: `${file[1]}; charset=utf-8`, headers }
+  return { body: await readFile(placeOf(file[0])), type: `${file[1]}; charset=utf-8`, headers }
 }
