@@ -1,3 +1,4 @@
+import { asAsked } from '../as-asked.ts'
 import type { GraphStore, StoreOptions } from '../port.ts'
 import { batches, partsOf } from './batches.ts'
 import { append, commit } from './commit.ts'
@@ -65,13 +66,13 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     changeset: (key) => changeset(connection, key),
     batches: (filter) => batches(connection, filter),
     partsOf: (batch) => partsOf(connection, batch),
-    heads: (ids, viewer) => heads(reads, ids, viewer),
+    heads: (ids, viewer) => asAsked(ids, heads(reads, ids, viewer)),
     scan: async (type, viewer, page) => scan(reads, type, viewer, page),
-    entities: (ids, viewer) => entities(reads, ids, viewer),
+    entities: (ids, viewer) => asAsked(ids, entities(reads, ids, viewer)),
     find: async (query, viewer, page) => find(reads, query, viewer, page),
     sharedIdentifiers: async (page) => sharedIdentifiers(connection, page),
     relations: async (id, query, viewer, page) => relations(reads, id, query, viewer, page),
-    relationsById: (ids, viewer) => relationsById(reads, ids, viewer),
+    relationsById: (ids, viewer) => asAsked(ids, relationsById(reads, ids, viewer)),
     naming: async (id, types, viewer, page) => naming(reads, id, types, viewer, page),
     waiting: async (query, viewer, page) => waiting(reads, query, viewer, page),
     vocabulary: () => words.now(),

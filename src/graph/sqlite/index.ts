@@ -1,3 +1,4 @@
+import { asAsked } from '../as-asked.ts'
 import type { GraphStore, StoreOptions } from '../port.ts'
 import { batches, partsOf } from './batches.ts'
 import { append, commit } from './commit.ts'
@@ -59,11 +60,11 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     partsOf: async (batch) => partsOf(reader, batch),
     heads: async (ids, viewer) => heads(reader, ids, viewer),
     scan: async (type, viewer, page) => scan(reader, type, viewer, page),
-    entities: async (ids, viewer) => entities(reader, ids, viewer),
+    entities: async (ids, viewer) => asAsked(ids, entities(reader, ids, viewer)),
     find: async (query, viewer, page) => find(reader, query, viewer, page),
     sharedIdentifiers: async (page) => sharedIdentifiers(reader, page),
     relations: async (id, query, viewer, page) => relations(reader, id, query, viewer, page),
-    relationsById: async (ids, viewer) => relationsById(reader, ids, viewer),
+    relationsById: async (ids, viewer) => asAsked(ids, relationsById(reader, ids, viewer)),
     naming: async (id, types, viewer, page) => naming(reader, id, types, viewer, page),
     waiting: async (query, viewer, page) => waiting(reader, query, viewer, page),
     vocabulary: () => words.now(),
