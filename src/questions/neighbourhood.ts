@@ -62,8 +62,7 @@ const MOST = 20_000
  */
 export async function ties(asking: Asking, ids: readonly Id[], walk: WalkFilter): Promise<{ readonly entities: readonly EntityRef[]; readonly ties: readonly Tie[] }> {
   const views = await asking.graph.entities(ids, asking.viewer)
-  // in one order: a store's would tell what was entered first, also of what is hidden
-  const entities = [...new Map([...views.values()].map(({ id, name, kind }) => [id, { id, name, kind }])).values()].sort((x, y) => (x.id < y.id ? -1 : 1))
+  const entities = [...new Map([...views.values()].map(({ id, name, kind }) => [id, { id, name, kind }])).values()]
   if (entities.length < 2) return { entities, ties: [] }
   const among = entities.map(({ id }) => id)
   const all = await tiesOf(asking, among, walk)

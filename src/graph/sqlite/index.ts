@@ -58,7 +58,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     changeset: async (key) => changeset(reader, key),
     batches: async (filter) => batches(reader, filter),
     partsOf: async (batch) => partsOf(reader, batch),
-    heads: async (ids, viewer) => heads(reader, ids, viewer),
+    heads: async (ids, viewer) => asAsked(ids, heads(reader, ids, viewer)),
     scan: async (type, viewer, page) => scan(reader, type, viewer, page),
     entities: async (ids, viewer) => asAsked(ids, entities(reader, ids, viewer)),
     find: async (query, viewer, page) => find(reader, query, viewer, page),
