@@ -3,6 +3,7 @@ import { suggestRelations, type Suggestions } from '../archive/annotations/sugge
 import type { EndInput } from '../archive/annotations/relate.ts'
 import type { BlurPorts } from '../archive/contribute/blur.ts'
 import type { WritePorts } from '../archive/contribute/ports.ts'
+import type { MergePorts } from '../archive/merge/ports.ts'
 import { statedIn } from '../literature/stated-in.ts'
 import type { Actor } from '../model/actor.ts'
 import type { Id } from '../model/ids.ts'
@@ -19,6 +20,9 @@ export const writingPorts = ({ asking, people, receipts }: RequestContext): Writ
 export function writer({ actor, asking: { viewer } }: RequestContext): Actor | undefined {
   return actor?.scopes?.has('read') === false && actor.account !== 'maintenance' ? { ...actor, viewer: { ...viewer, account: actor.account } } : actor
 }
+
+/** What merging and parting need. */
+export const mergePorts = (context: RequestContext): MergePorts => ({ ...writingPorts(context), graph: context.asking.graph })
 
 /** What writing annotations, and relations from a passage, needs. */
 export const notePorts = (context: RequestContext): NotePorts => ({ ...writingPorts(context), graph: context.asking.graph })

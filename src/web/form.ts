@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Markup, markup as html } from '../exchange/markup.ts'
 import { ArchiveError, type ErrorCode } from '../model/errors.ts'
 import type { Call } from './call.ts'
@@ -96,3 +97,6 @@ ${hint === undefined ? '' : html`<p class="hint">${hint}</p>\n`}${mistake === un
 }
 
 export const hidden = (name: string, value: string): Markup => html`<input type="hidden" name="${name}" value="${value}">`
+
+/** Sent with a form, so that sending it twice does it once (`once.ts`, or by the archive's own keys). */
+export const onceOnly = (): Markup => hidden('key', randomUUID())

@@ -80,7 +80,7 @@ class Pages {
       let answered: Reply
       try {
         if (request.method === 'POST') demandOurs(request)
-        await (call.context as { ready(): Promise<void> }).ready()
+        await call.context.ready()
         answered = await handler(call)
       } catch (error) {
         answered = failed(call, error)

@@ -25,14 +25,20 @@ async function entries({ graph, people }: Site, account: string, title: string):
   return found
 }
 
-t.test('with the network cut while three photos and their story are sent, all of it arrives, once', { skip: NO_BROWSER }, async (t) => {
+/** Somebody signed in on a phone, with the form before them. */
+async function begun(t: Parameters<typeof smallCity>[0] & Parameters<typeof opened>[0]): Promise<{ service: Site; amei: Awaited<ReturnType<Site['someone']>>; address: string } & Awaited<ReturnType<typeof opened>>> {
   const { store } = await smallCity(t)
   const service = await site(t, { graph: store })
   const amei = await service.someone('contributor')
   const address = await service.listen()
-  const { page, context } = await opened(t, address, PHONE)
-  await context.addCookies([{ name: 'fangzhi', value: amei.secret, url: address }])
-  await page.goto('/contribute')
+  const window = await opened(t, address, PHONE)
+  await window.context.addCookies([{ name: 'fangzhi', value: amei.secret, url: address }])
+  await window.page.goto('/contribute')
+  return { service, amei, address, ...window }
+}
+
+t.test('with the network cut while three photos and their story are sent, all of it arrives, once', { skip: NO_BROWSER }, async (t) => {
+  const { service, amei, page, context } = await begun(t)
   // the first try of each file breaks: one before it leaves, one after it has arrived and nobody heard
   let files = 0
   await page.route('**/files', async (route) => {
@@ -76,13 +82,7 @@ t.test('with the network cut while three photos and their story are sent, all of
 })
 
 t.test('what is typed and chosen outlives a reload, a closed tab and another page', { skip: NO_BROWSER }, async (t) => {
-  const { store } = await smallCity(t)
-  const service = await site(t, { graph: store })
-  const amei = await service.someone('contributor')
-  const address = await service.listen()
-  const { page, context } = await opened(t, address, PHONE)
-  await context.addCookies([{ name: 'fangzhi', value: amei.secret, url: address }])
-  await page.goto('/contribute')
+  const { service, amei, address, page, context } = await begun(t)
   // nothing arrives: the device alone has it
   await context.route('**/files', (route) => route.abort('internetdisconnected'))
   await page.fill('[name=title]', '颱風那一晚')

@@ -7,12 +7,12 @@ import { demandQueue } from '../../archive/quality/queues.ts'
 import { csvOf, exportSheet, xlsxOf, type Sheet } from '../../archive/round-trip/export.ts'
 import { importSheet, type SheetOptions, type Table } from '../../archive/round-trip/import.ts'
 import { csvRows, xlsxRows } from '../../archive/round-trip/rows.ts'
-import type { Actor } from '../../model/actor.ts'
 import { badInput } from '../../model/errors.ts'
 import { isId, type Id } from '../../model/ids.ts'
 import { entityNamed } from '../../questions/resolve.ts'
 import type { Asking } from '../../questions/context.ts'
 import type { RequestContext } from '../../http/context.ts'
+import { writer } from '../../http/writing.ts'
 
 /** As sent: null is what was left out, and entities are named by id or name. */
 interface Chosen {
@@ -61,9 +61,6 @@ function tableIn({ csv, xlsx }: SheetSent): Table {
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))
 
 const ports = ({ asking: { graph, vocabulary, search }, people }: RequestContext): BulkPorts => ({ graph, vocabulary, directory: people().directory, ...(search === undefined ? {} : { search }) })
-
-/** As `contribute.ts`: with a token that does not read, nothing is chosen that not everybody reads. */
-const writer = ({ actor, asking: { viewer } }: RequestContext): Actor | undefined => (actor?.scopes?.has('read') === false && actor.account !== 'maintenance' ? { ...actor, viewer: { ...viewer, account: actor.account } } : actor)
 
 function shownOf(shown: number | null | undefined): { shown?: number } {
   if (shown == null) return {}

@@ -22,6 +22,16 @@ for (const { name, make } of await stores(t)) {
     t.teardown(() => there.close())
     return new World(there)
   }
+  /** With a librarian who reads what a community keeps, and one who does not. */
+  const guardedTown = async (t: Parameters<typeof town>[0]) => {
+    const world = await opened(t)
+    const here = await town(t, world.store)
+    const elders = await here.community('耆老會')
+    const guarded = { mode: 'all', protocols: [await here.protocol(elders, '耆老')] } as const
+    const librarian = await here.someone('librarian')
+    await here.ports.accounts.updateAccount(elders.steward, { role: 'librarian' })
+    return { world, here, elders, guarded, librarian }
+  }
   const version = (here: Town, account: Id, id: Id): Promise<string> => here.version(account, id)
 
   await t.test(`${name}: a merge has a preview and a spelled-out direction; equal relations meet with all their evidence, what would tie the survivor to itself is set aside`, async (t) => {
@@ -153,12 +163,7 @@ for (const { name, make } of await stores(t)) {
   })
 
   await t.test(`${name}: who cannot see what was told apart is refused nothing`, async (t) => {
-    const world = await opened(t)
-    const here = await town(t, world.store)
-    const elders = await here.community('耆老會')
-    const guarded = { mode: 'all', protocols: [await here.protocol(elders, '耆老')] } as const
-    const librarian = await here.someone('librarian')
-    await here.ports.accounts.updateAccount(elders.steward, { role: 'librarian' })
+    const { world, here, elders, guarded, librarian } = await guardedTown(t)
     const [open, other, secret] = [body('甲'), body('乙'), body('甲社', { audience: guarded })]
     await world.commit(open, other, secret)
     await distinguish(here.ports, await here.as(elders.steward), { one: secret.id, other: other.id, reason: '不同', key: key() })
@@ -169,12 +174,7 @@ for (const { name, make } of await stores(t)) {
   })
 
   await t.test(`${name}: who cannot see one of two does not learn that they are told apart`, async (t) => {
-    const world = await opened(t)
-    const here = await town(t, world.store)
-    const elders = await here.community('耆老會')
-    const guarded = { mode: 'all', protocols: [await here.protocol(elders, '耆老')] } as const
-    const librarian = await here.someone('librarian')
-    await here.ports.accounts.updateAccount(elders.steward, { role: 'librarian' })
+    const { world, here, elders, guarded, librarian } = await guardedTown(t)
     const [open, secret] = [body('甲'), body('甲社', { audience: guarded })]
     await world.commit(open, secret)
     t.equal((await refusal(distinguish(here.ports, await here.as(librarian), { one: open.id, other: secret.id, reason: '不同', key: key() })))?.code, 'NOT_FOUND')

@@ -1,19 +1,19 @@
 import { me as mine } from '../../../archive/accounts/mine.ts'
 import { whatIsNew } from '../../../archive/watching/read.ts'
 import { markup as html } from '../../../exchange/markup.ts'
+import { watchPorts } from '../../../http/watching.ts'
 import { demand } from '../../../model/permissions.ts'
 import type { Handler } from '../../route.ts'
 import { entityLink } from '../../parts/entity.ts'
 import { roomsOf } from '../../parts/workroom.ts'
 import { roleName } from './roles.ts'
-import { portsOf } from './watching.ts'
 
 /** What is mine: what I sent, what is new of what I watch, my settings. */
 export const me: Handler = async (call) => {
   const { t, href, context, actor } = call
   demand(actor, 'ownAccount')
   const account = await mine(context.people(), actor)
-  const news = await whatIsNew(portsOf(call), actor, { first: 5, unread: true }, call.asking.signal)
+  const news = await whatIsNew(watchPorts(context), actor, { first: 5, unread: true }, call.asking.signal)
   const rooms = roomsOf(call)
   return {
     title: t('我的', 'Mine'), unlisted: true,

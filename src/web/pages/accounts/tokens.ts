@@ -2,12 +2,11 @@ import { deleteToken, makeToken, myTokens } from '../../../archive/accounts/toke
 import { markup as html } from '../../../exchange/markup.ts'
 import { SCOPES, type Scope } from '../../../model/actor.ts'
 import type { Call } from '../../call.ts'
-import { attempted, boxes, field, hidden, mistakesList, NONE, type Mistakes } from '../../form.ts'
+import { attempted, boxes, field, hidden, mistakesList, NONE, onceOnly, type Mistakes } from '../../form.ts'
 import { once } from '../../once.ts'
 import type { Page } from '../../page.ts'
 import { momentOf } from '../../parts/moment.ts'
 import type { Handler } from '../../route.ts'
-import { onceOnly } from '../review/settling.ts'
 
 const SCOPE_NAMES: Readonly<Record<Scope, readonly [zh: string, en: string]>> = {
   read: ['讀我能讀的', 'Read what I may read'], contribute: ['撰寫與提出修改', 'Write and propose'], review: ['審查', 'Review'], manage: ['管理', 'Manage'],

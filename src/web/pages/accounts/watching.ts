@@ -1,13 +1,12 @@
 import { setDigest } from '../../../archive/watching/digest.ts'
 import { closeFeed, openFeed } from '../../../archive/watching/feed.ts'
-import type { AskAnew, WatchPorts } from '../../../archive/watching/ports.ts'
 import { markRead, whatIsNew } from '../../../archive/watching/read.ts'
 import { unwatch, watch, watches } from '../../../archive/watching/watch.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
+import { askAnew, watchPorts } from '../../../http/watching.ts'
 import { badInput } from '../../../model/errors.ts'
 import { isId } from '../../../model/ids.ts'
 import { demand } from '../../../model/permissions.ts'
-import { askWatched } from '../../../questions/watched.ts'
 import type { Call } from '../../call.ts'
 import { choice, hidden } from '../../form.ts'
 import type { Page } from '../../page.ts'
@@ -16,21 +15,17 @@ import { momentOf } from '../../parts/moment.ts'
 import { pager } from '../../parts/pager.ts'
 import type { Handler } from '../../route.ts'
 
-export const portsOf = ({ asking, context }: Pick<Call, 'asking' | 'context'>): WatchPorts =>
-  ({ graph: asking.graph, vocabulary: asking.vocabulary, accounts: context.people().accounts, directory: context.people().directory })
-
 /** What is new of what one watches; what one watches; where else one is told. `?of=ID` offers to watch that. */
 export const watching: { readonly get: Handler; readonly post: Handler } = {
   get: (call) => page(call),
   post: async (call) => {
-    const { form, context, actor, asking, href } = call
-    const ask: AskAnew = (viewer, asks, before) => askWatched({ ...asking, viewer }, asks, before)
-    const [ports, act] = [portsOf(call), form.get('act')]
+    const { form, context, actor, href } = call
+    const [ports, act] = [watchPorts(context), form.get('act')]
     if (act === 'watch') {
       const [record, search, saved] = [form.get('record') ?? '', form.get('search') ?? '', form.get('saved') ?? '']
       if (record === '' && search === '' && saved === '') throw badInput('record', '請指出要關注什麼 (say what is to be watched)')
       demand(actor, 'watch')
-      await watch(ports, ask, actor, isId(record) ? { record } : isId(saved) ? { saved } : { search: argumentsOf(search) })
+      await watch(ports, askAnew(context), actor, isId(record) ? { record } : isId(saved) ? { saved } : { search: argumentsOf(search) })
     } else if (act === 'unwatch') await unwatch(ports, actor, form.get('id') ?? '')
     else if (act === 'read') await markRead(ports, actor, form.get('id') ?? undefined)
     else if (act === 'feed') return page(call, `${context.address}/feeds/${await openFeed(ports, actor)}.atom`)
@@ -54,7 +49,7 @@ async function page(call: Call, feed?: string): Promise<Page> {
   const { t, href, actor, asking, query, context } = call
   demand(actor, 'seeNews')
   const [after, of] = [query.get('after'), query.get('of')]
-  const [all, news] = [await watches(portsOf(call), actor), await whatIsNew(portsOf(call), actor, { first: 20, ...(after === null ? {} : { after }) }, asking.signal)]
+  const [all, news] = [await watches(watchPorts(context), actor), await whatIsNew(watchPorts(context), actor, { first: 20, ...(after === null ? {} : { after }) }, asking.signal)]
   const watcher = await context.people().accounts.watcher(actor.account as never)
   const offered = of !== null && isId(of) && !all.some(({ subject }) => subject === of) ? (await asking.graph.entities([of], asking.viewer)).get(of) : undefined
   const act = (name: string, label: string, more: Markup | string = '', style = 'quiet'): Markup => html`<form method="post" action="${href('/me/watch')}">${hidden('act', name)}${more}<button class="${style}">${label}</button></form>`

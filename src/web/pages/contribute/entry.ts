@@ -16,7 +16,7 @@ import { entryForm } from './entry-form.ts'
 import { posted, said } from './posted.ts'
 import { offerNames, previewOf } from './preview.ts'
 import { protocolsOf, whoWould } from './readers.ts'
-import { sentOtherwise } from './sent.ts'
+import { asAnother, sentOtherwise } from './sent.ts'
 import { strangers } from './strangers.ts'
 import { Wrong } from './wrong.ts'
 
@@ -119,9 +119,7 @@ async function sent(call: Call, form: URLSearchParams, wrong: Wrong): Promise<Pa
   }, fieldOf(form, answers.files))
   if (done === undefined) return shown(call, form, wrong)
   if (done.again === true && await sentOtherwise(call, done.entry, answers)) {
-    form.set('key', newId())
-    wrong.status = 409
-    wrong.add('', call.t('這份先前已經送出了，您後來改的還沒有存。要改送出的那一份，請到「我寫的」；要另外送一份，再按一次「送出」。', 'This was sent before, and what you changed since is not saved. Change what was sent from your contributions, or press send again for another one.'))
+    asAnother(form, wrong, call.t('這份先前已經送出了，您後來改的還沒有存。要改送出的那一份，請到「我寫的」；要另外送一份，再按一次「送出」。', 'This was sent before, and what you changed since is not saved. Change what was sent from your contributions, or press send again for another one.'))
     return shown(call, form, wrong)
   }
   await dropDraft(context.people(), call.actor, draftKey(said(form, 'key')))

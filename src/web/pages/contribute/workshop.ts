@@ -10,7 +10,7 @@ import { ISLANDS, markOf } from './entry.ts'
 import { entryForm } from './entry-form.ts'
 import { given, posted, said } from './posted.ts'
 import { offerNames, previewOf } from './preview.ts'
-import { sentOtherwise } from './sent.ts'
+import { asAnother, sentOtherwise } from './sent.ts'
 import { Wrong } from './wrong.ts'
 
 const codeOf = ({ params }: Pick<Call, 'params'>): string => params['code'] ?? ''
@@ -45,9 +45,7 @@ async function sent(call: Call, form: URLSearchParams, wrong: Wrong): Promise<Pa
   const done = await wrong.tried(() => contribute({ ...people, ...writingPorts(context), directory: people.directory }, { code: codeOf(call), key: said(form, 'key'), entry: answers, contact: given(form, 'contact') ?? null }, context.visit().from), fieldOf(form, answers.files))
   if (done === undefined) return shown(call, form, wrong)
   if (done.again === true && await sentOtherwise(call, done.entry, answers)) {
-    form.set('key', newId())
-    wrong.status = 409
-    wrong.add('', call.t('這份先前已經送出了。要另外送一份，再按一次「送出」。', 'This was sent before. Press send again for another one.'))
+    asAnother(form, wrong, call.t('這份先前已經送出了。要另外送一份，再按一次「送出」。', 'This was sent before. Press send again for another one.'))
     return shown(call, form, wrong)
   }
   return { to: call.href(pathOf(call), { sent: 'yes' }) }

@@ -10,12 +10,12 @@ import { isId, type Id } from '../../../model/ids.ts'
 import { demand } from '../../../model/permissions.ts'
 import { relation } from '../../../questions/entity.ts'
 import type { Call } from '../../call.ts'
-import { attempted, boxes, field, hidden, mistakesList, NONE, type Mistakes } from '../../form.ts'
+import { attempted, boxes, field, hidden, mistakesList, NONE, onceOnly, type Mistakes } from '../../form.ts'
 import type { Page } from '../../page.ts'
 import { entityLink } from '../../parts/entity.ts'
 import { relationLine } from '../../parts/relation.ts'
 import type { Handler } from '../../route.ts'
-import { keyField, textIn, within } from './collections-form.ts'
+import { textIn, within } from './collections-form.ts'
 import { collectionPath } from './collections-words.ts'
 
 /** `GET /collections/add?item=ID`: into which collection it is to go. */
@@ -62,7 +62,7 @@ async function formPage(call: Call, form: URLSearchParams, mistakes: Mistakes): 
     main: html`<h1>${t('放進專題', 'Put into a collection')}</h1>
 ${mistakesList(call, mistakes)}${await itemShown(call, item)}
 <form method="post" action="${href('/collections/add')}">
-${keyField()}${hidden('item', item)}
+${onceOnly()}${hidden('item', item)}
 ${all.length === 0 ? '' : boxes({ name: 'into', label: t('放進哪一個？', 'Into which?'), single: true, values: [form.get('into') ?? all[0]!.id], mistakes, options: [...all.map(({ id, entity }) => ({ value: id, label: entity.name })), { value: 'new', label: t('一個新的專題', 'a new one') }] })}
 ${field({ name: 'name', label: t('新專題的名稱', 'Name of the new one'), value: textIn(form, 'name'), mistakes, most: 300, required: all.length === 0 })}
 ${field({ name: 'why', label: t('為什麼放進來？（可以不填）', 'Why? (optional)'), type: 'textarea', rows: 3, value: textIn(form, 'why'), mistakes, most: 5_000 })}

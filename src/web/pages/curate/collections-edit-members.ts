@@ -2,12 +2,12 @@ import { pageOfMembers, type CollectionView, type MemberView } from '../../../ar
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { pageOf } from '../../../questions/entity.ts'
 import type { Call } from '../../call.ts'
-import { field, hidden } from '../../form.ts'
+import { field, hidden, onceOnly } from '../../form.ts'
 import { entityLink, kindLabel, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
 import { typeLabel } from '../../parts/relation.ts'
 import { doing, typed, type Trying } from './collections-tools.ts'
-import { keyField, nameField } from './collections-form.ts'
+import { nameField } from './collections-form.ts'
 import { collectionPath } from './collections-words.ts'
 
 /** On a page. */
@@ -54,6 +54,6 @@ async function removed(call: Call, one: CollectionView): Promise<Markup> {
   if (id === '' || one.members.some((member) => member.id === id)) return html``
   const entity = (await asking.graph.entities([id], asking.viewer)).get(id)
   const name = entity === undefined ? t('一筆關係', 'a relation') : `「${entity.name}」`
-  return html`<div class="undo" role="status"><p>${t(`拿掉了${name}`, `${name} was taken out`)}</p><form method="post" action="${href(`${collectionPath(one.id)}/edit`)}">${keyField()}${hidden('item', id)}${hidden('because', query.get('because') ?? '')}${hidden('before', query.get('before') ?? '')}<button class="quiet" name="do" value="putBack">${t('放回去', 'Put it back')}</button></form></div>
+  return html`<div class="undo" role="status"><p>${t(`拿掉了${name}`, `${name} was taken out`)}</p><form method="post" action="${href(`${collectionPath(one.id)}/edit`)}">${onceOnly()}${hidden('item', id)}${hidden('because', query.get('because') ?? '')}${hidden('before', query.get('before') ?? '')}<button class="quiet" name="do" value="putBack">${t('放回去', 'Put it back')}</button></form></div>
 `
 }

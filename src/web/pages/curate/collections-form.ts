@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { audienceOf, knownProtocols, type AudienceInput } from '../../../archive/access/audiences.ts'
 import { concernOf } from '../../../archive/access/concern.ts'
 import { Markup, markup as html } from '../../../exchange/markup.ts'
@@ -11,13 +10,10 @@ import type { State } from '../../../model/records.ts'
 import { ask } from '../../../questions/ask.ts'
 import { entityNamed } from '../../../questions/resolve.ts'
 import type { Call } from '../../call.ts'
-import { boxes, field, hidden, type Mistakes, type Option } from '../../form.ts'
+import { boxes, field, type Mistakes, type Option } from '../../form.ts'
 import { kindLabel } from '../../parts/entity.ts'
 import { suggesting } from '../../parts/suggest.ts'
 import { inLanguage } from '../../words.ts'
-
-/** One for each form that is shown: sent twice, it is done once. */
-export const keyField = (): Markup => hidden('key', randomUUID())
 
 export const textIn = (form: URLSearchParams, name: string): string => (form.get(name) ?? '').trim()
 

@@ -7,11 +7,11 @@ import { isId, type Id } from '../../../model/ids.ts'
 import { demand } from '../../../model/permissions.ts'
 import { putIn } from '../../../questions/collected.ts'
 import type { Call } from '../../call.ts'
-import { attempted, boxes, field, hidden, mistakesList, NONE, type Mistakes } from '../../form.ts'
+import { attempted, boxes, field, hidden, mistakesList, NONE, onceOnly, type Mistakes } from '../../form.ts'
 import type { Page } from '../../page.ts'
 import { own } from '../../parts/entity.ts'
 import type { Handler } from '../../route.ts'
-import { keyField, questionFields, questionIn, readersFields, readersIn, textIn, within } from './collections-form.ts'
+import { questionFields, questionIn, readersFields, readersIn, textIn, within } from './collections-form.ts'
 import { collectionPath, questionAddress, questionTitle, type Manner } from './collections-words.ts'
 
 const FIELDS = ['name', 'description', 'manner', 'asked', 'state', 'reader']
@@ -57,7 +57,7 @@ async function formPage(call: Call, form: URLSearchParams, mistakes: Mistakes): 
     title: t('編一個專題', 'Make a collection'), unlisted: true,
     main: html`<h1>${t('編一個專題', 'Make a collection')}</h1>
 ${mistakesList(call, mistakes)}<form method="post" action="${href('/collections/new')}">
-${keyField()}${items.length === 0 ? '' : hidden('item', items.join(' '))}
+${onceOnly()}${items.length === 0 ? '' : hidden('item', items.join(' '))}
 ${await whatGoesIn(call, items, kept)}${field({ name: 'name', label: t('專題的名稱', 'What it is called'), value: textIn(form, 'name'), mistakes, required: true, most: 300 })}
 ${field({ name: 'description', label: t('說明（可以不填）', 'Description (optional)'), type: 'textarea', rows: 3, value: textIn(form, 'description'), mistakes, most: 5_000 })}
 ${kept === '' ? manners(call, isByQuestion ? 'question' : mannerIn(form), mistakes) : hidden('manner', 'question')}

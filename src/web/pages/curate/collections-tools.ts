@@ -1,8 +1,8 @@
 import type { CollectionView } from '../../../archive/collections/view.ts'
 import { Markup, markup as html } from '../../../exchange/markup.ts'
 import type { Call } from '../../call.ts'
-import { hidden, NONE, type Mistakes } from '../../form.ts'
-import { keyField, type Choosing } from './collections-form.ts'
+import { hidden, NONE, onceOnly, type Mistakes } from '../../form.ts'
+import { type Choosing } from './collections-form.ts'
 import { collectionPath } from './collections-words.ts'
 
 /** What is being done when the page is shown again: what was typed, and what is wrong with it. */
@@ -15,7 +15,7 @@ export interface Trying {
 
 /** A form of this page, which does one thing. */
 export const doing = (call: Call, one: CollectionView, does: string, inner: Markup): Markup =>
-  html`<form method="post" action="${call.href(`${collectionPath(one.id)}/edit`)}">${keyField()}${hidden('version', one.version)}${does === '' ? '' : hidden('do', does)}
+  html`<form method="post" action="${call.href(`${collectionPath(one.id)}/edit`)}">${onceOnly()}${hidden('version', one.version)}${does === '' ? '' : hidden('do', does)}
 ${inner}</form>
 `
 

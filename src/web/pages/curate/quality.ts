@@ -9,14 +9,13 @@ import { badInput, notFound } from '../../../model/errors.ts'
 import { isId } from '../../../model/ids.ts'
 import { allowed } from '../../../model/permissions.ts'
 import type { Call } from '../../call.ts'
-import { attempted, choice, mistakesList, NONE, type Mistakes } from '../../form.ts'
+import { attempted, choice, mistakesList, NONE, onceOnly, type Mistakes } from '../../form.ts'
 import type { Page } from '../../page.ts'
 import { entityLink, entityPath, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
 import { periodOf, typeLabel } from '../../parts/relation.ts'
 import { workroom } from '../../parts/workroom.ts'
 import type { Handler } from '../../route.ts'
-import { onceOnly } from '../review/settling.ts'
 
 const PAGE = 20
 

@@ -1,29 +1,18 @@
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { EntityView, Page as Listed, RelationView } from '../../../graph/port.ts'
-import type { Head } from '../../../model/changeset.ts'
 import type { Call } from '../../call.ts'
 import type { Page } from '../../page.ts'
 import { entityLink, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
 import { relationLine } from '../../parts/relation.ts'
+import { restingEvidence } from './resting.ts'
 
 /** On the page of a work, and on a page of their own. */
 const [FIRST, ON_A_PAGE] = [5, 50]
-/** Evidence that is looked through; of a work that more rests on, the relations are counted and not listed: which came first would tell of what is hidden. */
-const MOST = 1_000
-const SLICE = 250
-
-/** Relations that evidence from a work is given for, in the order of ids; undefined where there is too much. */
-async function restingIds({ asking: { graph, viewer } }: Call, id: string): Promise<string[] | undefined> {
-  const ids = new Set<string>()
-  let [looked, after]: [number, string | undefined] = [0, undefined]
-  for (;;) {
-    const page: Listed<Head> = await graph.evidenceFrom(id, viewer, { first: SLICE, ...(after === undefined ? {} : { after }) })
-    for (const { record, state } of page.items) if (record?.type === 'evidence' && (state === 'published' || state === 'proposed')) ids.add(record.relation)
-    if (!page.hasNextPage) return [...ids].sort()
-    if ((looked += SLICE) >= MOST) return undefined
-    after = page.endCursor
-  }
+/** Relations that evidence from a work is given for, in the order of ids; undefined where there are too many to be listed. */
+async function restingIds(call: Call, id: string): Promise<string[] | undefined> {
+  const evidence = await restingEvidence(call, id)
+  return evidence && [...new Set(evidence.map(({ relation }) => relation))].sort()
 }
 
 /** Those of them that are shown, behind the one named. */

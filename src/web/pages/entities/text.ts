@@ -14,13 +14,12 @@ import type { Handler } from '../../route.ts'
 import { beside } from './facts.ts'
 import { gone } from './gone.ts'
 import { noteLine, notesOn } from './remarks.ts'
+import { restingEvidence } from './resting.ts'
 import { pieces, slicesOf, type Slice, type Span } from './slices.ts'
 import { isChapter } from './work.ts'
 
 /** Texts of one entity that are looked through for the one that is meant. */
 const MOST_TEXTS = 40
-/** Evidence of one text that is looked through for what rests on its passages. */
-const [SLICE_OF_EVIDENCE, MOST_EVIDENCE] = [250, 1_000]
 const MOST_HITS = 30
 
 interface Found {
@@ -158,24 +157,17 @@ function turning({ t, href }: Call, { id }: EntityView, { content, previous, nex
 /** Relations that rest on words of this page, with where these stand. */
 interface Resting { readonly relation: RelationView; readonly start: number; readonly end: number }
 
-async function restingOn({ asking: { graph, viewer } }: Call, { id }: EntityView, { passages }: ContentView, { from, to }: Slice): Promise<Resting[]> {
+async function restingOn(call: Call, { id }: EntityView, { passages }: ContentView, { from, to }: Slice): Promise<Resting[]> {
   const [start, end] = [passages[from]!.offset[0], passages[to - 1]!.offset[1]]
   const places = new Map<string, readonly [number, number]>()
-  let after: string | undefined
-  for (let looked = 0; looked < MOST_EVIDENCE; looked += SLICE_OF_EVIDENCE) {
-    const page = await graph.evidenceFrom(id, viewer, { first: SLICE_OF_EVIDENCE, ...(after === undefined ? {} : { after }) })
-    for (const { record, state } of page.items) {
-      if (record?.type !== 'evidence' || (state !== 'published' && state !== 'proposed') || record.locator.offset === undefined) continue
-      const [begins, ends] = record.locator.offset
-      const [known] = places.get(record.relation) ?? []
-      if (begins < end && ends > start && (known === undefined || begins < known)) places.set(record.relation, [begins, ends])
-    }
-    if (!page.hasNextPage) break
-    // which of more came first would tell of what is hidden
-    if (looked + SLICE_OF_EVIDENCE >= MOST_EVIDENCE) return []
-    after = page.endCursor
+  for (const { relation, locator } of await restingEvidence(call, id) ?? []) {
+    if (locator.offset === undefined) continue
+    const [begins, ends] = locator.offset
+    const [known] = places.get(relation) ?? []
+    if (begins < end && ends > start && (known === undefined || begins < known)) places.set(relation, [begins, ends])
   }
-  const relations = await graph.relationsById([...places.keys()], viewer)
+  const { graph, viewer } = call.asking
+  const relations = await graph.relationsById([...places.keys()].sort(), viewer)
   return [...relations].map(([relation, view]) => ({ relation: view, start: places.get(relation)![0], end: places.get(relation)![1] })).sort((x, y) => x.start - y.start || x.end - y.end)
 }
 

@@ -1,19 +1,17 @@
 import { duplicates } from '../../../archive/duplicates.ts'
 import { distinguish } from '../../../archive/merge/distinct.ts'
 import { markup as html } from '../../../exchange/markup.ts'
-import { writer } from '../../../http/writing.ts'
+import { mergePorts, writer } from '../../../http/writing.ts'
 import { unauthenticated } from '../../../model/errors.ts'
 import { KINDS, type Kind } from '../../../model/records.ts'
 import type { Call } from '../../call.ts'
-import { attempted, choice, hidden, mistakesList, NONE, type Mistakes } from '../../form.ts'
+import { attempted, choice, hidden, mistakesList, NONE, onceOnly, type Mistakes } from '../../form.ts'
 import type { Page } from '../../page.ts'
 import { entityLink, kindLabel, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
 import { workroom } from '../../parts/workroom.ts'
 import type { Handler } from '../../route.ts'
 import { inLanguage } from '../../words.ts'
-import { portsOf } from './ports.ts'
-import { onceOnly } from './settling.ts'
 
 const PAGE = 20
 
@@ -22,7 +20,7 @@ export const duplicatesPage: { readonly get: Handler; readonly post: Handler } =
   get: (call) => page(call, NONE),
   post: async (call) => {
     const { form, context, href } = call
-    const found = await attempted(call, () => distinguish(portsOf(call), writer(context), { one: form.get('one') ?? '', other: form.get('other') ?? '', reason: form.get('reason') ?? '', key: form.get('key') ?? '' }))
+    const found = await attempted(call, () => distinguish(mergePorts(context), writer(context), { one: form.get('one') ?? '', other: form.get('other') ?? '', reason: form.get('reason') ?? '', key: form.get('key') ?? '' }))
     return 'mistakes' in found ? page(call, found.mistakes) : { to: href('/duplicates', { done: 'apart' }) }
   },
 }

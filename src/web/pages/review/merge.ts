@@ -2,17 +2,15 @@ import { storedRecord } from '../../../archive/contribute/record.ts'
 import { merge, unmerge } from '../../../archive/merge/merge.ts'
 import { mergePreview, unmergePreview, type MergePreview } from '../../../archive/merge/preview.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
-import { writer } from '../../../http/writing.ts'
+import { mergePorts, writer } from '../../../http/writing.ts'
 import { notFound } from '../../../model/errors.ts'
 import type { Call } from '../../call.ts'
-import { attempted, boxes, field, hidden, mistakesList, NONE, type Mistakes } from '../../form.ts'
+import { attempted, boxes, field, hidden, mistakesList, NONE, onceOnly, type Mistakes } from '../../form.ts'
 import type { Page } from '../../page.ts'
 import { entityLink, entityPath, kindLabel, own } from '../../parts/entity.ts'
 import { relationLine, typeLabel } from '../../parts/relation.ts'
 import { valueText } from '../../parts/value.ts'
 import type { Handler } from '../../route.ts'
-import { portsOf } from './ports.ts'
-import { onceOnly } from './settling.ts'
 
 /** `/merge?from=ID&into=ID`: side by side, what would come of it, and then doing it; `/merge?part=ID`: parting again. */
 export const mergePage: { readonly get: Handler; readonly post: Handler } = {
@@ -22,11 +20,11 @@ export const mergePage: { readonly get: Handler; readonly post: Handler } = {
     const given = { version: form.get('version') ?? '', reason: form.get('reason') ?? '', key: form.get('key') ?? '' }
     const part = query.get('part')
     if (part !== null) {
-      const found = await attempted(call, () => unmerge(portsOf(call), writer(context), { id: part, ...given, apart: form.get('apart') === 'yes' }))
+      const found = await attempted(call, () => unmerge(mergePorts(context), writer(context), { id: part, ...given, apart: form.get('apart') === 'yes' }))
       return 'mistakes' in found ? parting(call, found.mistakes) : { to: href(entityPath(part)) }
     }
     const [from, into] = [query.get('from') ?? '', query.get('into') ?? '']
-    const found = await attempted(call, () => merge(portsOf(call), writer(context), { id: from, into, ...given }))
+    const found = await attempted(call, () => merge(mergePorts(context), writer(context), { id: from, into, ...given }))
     return 'mistakes' in found ? page(call, found.mistakes) : { to: href(entityPath(into)) }
   },
 }
@@ -40,7 +38,7 @@ async function versionOf({ asking, context }: Call, id: string): Promise<string>
 async function page(call: Call, mistakes: Mistakes): Promise<Page> {
   const { t, href, query, context, form } = call
   const [from, into] = [query.get('from') ?? '', query.get('into') ?? '']
-  const preview = await mergePreview(portsOf(call), writer(context), from, into)
+  const preview = await mergePreview(mergePorts(context), writer(context), from, into)
   const number = new Intl.NumberFormat(call.language)
   return {
     title: t('合併', 'Merge'), unlisted: true, wide: true, ...(mistakes.size === 0 ? {} : { status: 409 }),
@@ -75,7 +73,7 @@ ${codes.map((code) => html`<tr><th scope="row">${asking.vocabulary.fields.get(co
 async function parting(call: Call, mistakes: Mistakes): Promise<Page> {
   const { t, href, query, context, form } = call
   const id = query.get('part')!
-  const preview = await unmergePreview(portsOf(call), writer(context), id)
+  const preview = await unmergePreview(mergePorts(context), writer(context), id)
   return {
     title: t('分開', 'Part'), unlisted: true, ...(mistakes.size === 0 ? {} : { status: 409 }),
     main: html`<h1>${t('分開', 'Part')}</h1>

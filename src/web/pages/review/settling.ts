@@ -7,9 +7,6 @@ import { badInput } from '../../../model/errors.ts'
 import type { Call } from '../../call.ts'
 import { hidden } from '../../form.ts'
 
-/** Sent with a form, so that sending it twice does it once. */
-export const onceOnly = (): Markup => hidden('key', randomUUID())
-
 /** What a form decides. @throws as `settle` */
 export function settled({ form, context, asking }: Pick<Call, 'form' | 'context' | 'asking'>, ids: readonly string[]): Promise<Settled> {
   const decision = form.get('decision') ?? ''
