@@ -95,7 +95,7 @@ async function phone(context: Context, server: Started): Promise<Part> {
   const asked = async (query: string): Promise<any> => (await (await fetch(`http://127.0.0.1:${server.port}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) })).json() as { data: any }).data
   const { resolve: [culture] } = await asked('{ resolve(name: "文化局", first: 1) { entity { id } } }')
   const answer = (await page(server.port, `/ask?q=${encodeURIComponent('哪些組織連結社會局與教育局？')}`, agent)).status === 200 ? `/ask?q=${encodeURIComponent('哪些組織連結社會局與教育局？')}` : '/'
-  const pages: [string, string][] = [['the front page', '/'], ['an answer with its picture', answer], ['an entity with 200 statements of one type', `/entities/${culture.entity.id}?type=REGISTERED_WITH&first=200`], ['the entity page of a hub', `/entities/${culture.entity.id}`], ['a search', `/search?q=${encodeURIComponent('學習型城市')}`]]
+  const pages: [string, string][] = [['the front page', '/'], ['an answer with its picture', answer], ['an entity with 200 statements of one type', `/entities/${culture.entity.id}?type=REGISTERED_WITH`], ['the entity page of a hub', `/entities/${culture.entity.id}`], ['a search', `/search?q=${encodeURIComponent('學習型城市')}`]]
   const browser = await chromium.launch({ executablePath: place, args: ['--no-sandbox'] })
   const rows: Row[] = []
   try {
@@ -115,7 +115,7 @@ async function phone(context: Context, server: Started): Promise<Part> {
 
 async function worked(context: Context): Promise<Part> {
   const { path, town } = await cityArchive(context, context.scale)
-  const server = await startEmbedded(path)
+  const server = await startEmbedded(path, join(context.cache, 'pages', 'accounts.sqlite'))
   const chance = random(11)
   const department = (): string => town.idOf(chance.below(town.departments))
   const organization = (): string => town.idOf(town.departments + chance.below(town.organizations))

@@ -74,7 +74,7 @@ ${field({ name: 'asOf', label: t('哪一年、哪一月或哪一天？', 'Which 
 `
 }
 
-const ON_A_PAGE = 50
+const ON_A_PAGE = 200
 
 /**
  * `?type=SUPERVISES`: all of one type, page by page, those of most relations first. Read along the graph as it is walked:
