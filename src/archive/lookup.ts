@@ -12,7 +12,7 @@ import { pages } from '../graph/every.ts'
 /** How many ids or keys are asked for in one query. */
 const SLICE = 2_000
 
-type Reads = Pick<GraphStore, 'heads' | 'find' | 'scan'>
+type Reads = Pick<GraphStore, 'heads' | 'bearers' | 'scan'>
 
 /** What was asked for: a plan made of the answers is good as long as none of it is written. */
 export interface Asked {
@@ -100,11 +100,7 @@ export class Lookup {
       if (key.startsWith('name:')) names.push(key.slice(key.indexOf(':', 5) + 1))
       else identifiers.push({ scheme: key.startsWith('unit:') ? UNIT : CODE, value: key.slice(5) })
     }
-    for (const query of [...(names.length > 0 ? [{ keys: names }] : []), ...(identifiers.length > 0 ? [{ identifiers }] : [])]) {
-      for await (const views of pages((page) => this.#graph.find({ ...query, includeProposed: true }, WHOLE, page), SLICE)) {
-        for (const view of views) for (const { id } of [view, ...view.merged]) ids.add(id)
-      }
-    }
+    for (const id of await this.#graph.bearers({ keys: names, identifiers })) ids.add(id)
     // a name is found by every sort of name it has, and in every kind: what counts is what the member says
     const shared = new Map<string, Set<Id>>()
     const wanted = new Set(keys)

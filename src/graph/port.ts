@@ -60,6 +60,8 @@ export interface GraphStore {
    * when the viewer may see both.
    */
   find(query: FindQuery, viewer: Viewer, page?: PageRequest): Promise<Page<EntityView>>
+  /** Ids of all that `find` finds with these, proposed ones too, and of all that was merged into those, in no order. For joining by rule; not for viewers. */
+  bearers(query: Pick<FindQuery, 'keys' | 'identifiers'>): Promise<Set<Id>>
   /**
    * Identifiers that more than one record of an entity bears, merged and unpublished ones counted, in an order of the
    * store's own. Its cursors are `cursor(value, scheme)`, so one may go on after any of them. For looking further with

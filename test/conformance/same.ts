@@ -86,6 +86,7 @@ export async function asked(store: OracleStore, oracle: Oracle, seed: number): P
     const name = chance.pick(record.names).text
     const some = <T>(items: readonly T[]): { readonly [Symbol.iterator]: () => Iterator<T> } & readonly T[] => (chance.chance(0.5) ? items : [])
     answers.push(plain(await store.find({ keys: chance.pick([[nameKey(name)], [nameKey(name), bareKey(name)]]), identifiers: some(record.identifiers), includeProposed: chance.chance(0.5), ...(chance.chance(0.3) ? { kinds: [record.kind] } : {}) }, viewer, { first: 1 + chance.below(5) })))
+    answers.push([...await store.bearers({ keys: some([nameKey(name)]), identifiers: record.identifiers })].sort())
     answers.push(plain(await store.waiting(waitingQuery(chance, oracle), viewer, { first: 1 + chance.below(5) })))
     answers.push(plain(await store.relations(record.id, relationsQuery(chance), viewer, { first: 1 + chance.below(5) })))
   }

@@ -1,4 +1,4 @@
-import { viewerKey, type Viewer } from '../../src/model/audience.ts'
+import { viewerKey, WHOLE, type Viewer } from '../../src/model/audience.ts'
 import type { Changeset, Committed, Head } from '../../src/model/changeset.ts'
 import { LEVELS, weakest } from '../../src/model/edge.ts'
 import { isId, type Id } from '../../src/model/ids.ts'
@@ -23,7 +23,7 @@ import { sightOf, type SeenRelation, type Sight } from './sight.ts'
 import { waiting } from './waiting.ts'
 import { Walk } from './walk.ts'
 
-export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'naming' | 'waiting' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics' | 'vocabulary' | 'sharedIdentifiers'>
+export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'naming' | 'waiting' | 'entities' | 'find' | 'bearers' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics' | 'vocabulary' | 'sharedIdentifiers'>
 
 /**
  * The slow and plainly right store that the others are compared with. Only cursors differ from theirs:
@@ -98,6 +98,11 @@ export class Oracle implements OracleStore {
       if (everything ? survivor === head : bears(head.record as EntityRecord, keys ?? [], identifiers ?? [])) found.set(survivor.id, survivor)
     }
     return pageOf([...found.values()].sort(byId).map((head) => this.#entityView(head, sight)!), page)
+  }
+
+  async bearers(query: Pick<FindQuery, 'keys' | 'identifiers'>): Promise<Set<Id>> {
+    const { items } = await this.find({ keys: [], ...query, includeProposed: true }, WHOLE, { first: Infinity })
+    return new Set(items.flatMap((view) => [view, ...view.merged].map(({ id }) => id)))
   }
 
   async sharedIdentifiers(page?: PageRequest): Promise<Page<Identifier>> {

@@ -48,6 +48,10 @@ function gone(head: Head, version: number): Head {
   }
 }
 
+function loose({ mergedInto: _, mergeRule: __, ...head }: Head): Head {
+  return head
+}
+
 /** The heads that these operations make. */
 export function headsAfter(operations: readonly Operation[], before: (id: Id) => Head | undefined): Map<Id, Head> {
   const after = new Map<Id, Head>()
@@ -55,7 +59,6 @@ export function headsAfter(operations: readonly Operation[], before: (id: Id) =>
     const id = subject(operation)
     const head = after.get(id) ?? before(id)
     if (head === undefined || operation.op === 'redact') continue
-    const { mergedInto: _, mergeRule: __, ...loose } = head
     const version = head.version + 1
     switch (operation.op) {
       case 'put':
@@ -65,10 +68,10 @@ export function headsAfter(operations: readonly Operation[], before: (id: Id) =>
         after.set(id, gone(head, version))
         break
       case 'merge':
-        after.set(id, { ...loose, version, mergedInto: operation.into, ...(operation.rule === undefined ? {} : { mergeRule: operation.rule }) })
+        after.set(id, { ...loose(head), version, mergedInto: operation.into, ...(operation.rule === undefined ? {} : { mergeRule: operation.rule }) })
         break
       case 'unmerge':
-        after.set(id, { ...loose, version })
+        after.set(id, { ...loose(head), version })
         break
     }
   }

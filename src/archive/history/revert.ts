@@ -110,7 +110,7 @@ class Run {
     this.#title = title
     this.#options = options
     this.#own = own
-    this.#lookup = new Lookup({ find: (query, viewer, page) => graph.find(query, viewer, page), scan: (type, viewer, page) => graph.scan(type, viewer, page), heads: (ids, viewer) => this.#heads(ids, viewer) })
+    this.#lookup = new Lookup({ bearers: (query) => graph.bearers(query), scan: (type, viewer, page) => graph.scan(type, viewer, page), heads: (ids, viewer) => this.#heads(ids, viewer) })
   }
 
   async all(sequences: readonly number[], write: Write, progress: () => Readonly<Record<string, unknown>> | undefined): Promise<Pick<RevertReport, 'operations' | 'obstacles' | 'held'>> {
@@ -228,8 +228,10 @@ class Run {
 
   /** As they will be once what is planned is written. */
   async #heads(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, Head>> {
-    const heads = await this.#graph.heads(ids, viewer)
-    if (this.#ahead.size > 0) for (const id of heads.keys()) if (this.#ahead.has(id)) heads.set(id, this.#ahead.get(id)!)
+    if (this.#ahead.size === 0) return this.#graph.heads(ids, viewer)
+    // whoever sees the whole sees what is planned, too
+    const heads = await this.#graph.heads(viewer.whole === true ? ids.filter((id) => !this.#ahead.has(id)) : ids, viewer)
+    for (const id of viewer.whole === true ? ids : heads.keys()) if (this.#ahead.has(id)) heads.set(id, this.#ahead.get(id)!)
     return heads
   }
 

@@ -5,7 +5,7 @@ import { append, commit } from './commit.ts'
 import { Connection } from './connection.ts'
 import { contents } from './contents.ts'
 import { entities } from './entities.ts'
-import { find } from './find.ts'
+import { bearers, find } from './find.ts'
 import { evidenceFrom, heads, naming, scan } from './heads.ts'
 import { history } from './history.ts'
 import { companions, indexable } from './indexable.ts'
@@ -70,6 +70,7 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     scan: async (type, viewer, page) => scan(reads, type, viewer, page),
     entities: (ids, viewer) => asAsked(ids, entities(reads, ids, viewer)),
     find: async (query, viewer, page) => find(reads, query, viewer, page),
+    bearers: (query) => bearers(reads, query),
     sharedIdentifiers: async (page) => sharedIdentifiers(connection, page),
     relations: async (id, query, viewer, page) => relations(reads, id, query, viewer, page),
     relationsById: (ids, viewer) => asAsked(ids, relationsById(reads, ids, viewer)),

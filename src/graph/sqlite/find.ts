@@ -1,6 +1,7 @@
 import type { Viewer } from '../../model/audience.ts'
 import { LEVELS } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
+import { slices } from '../../model/slices.ts'
 import { cursor, placeOf } from '../log.ts'
 import type { EntityView, FindQuery, Page, PageRequest } from '../port.ts'
 import { kindCode } from './codes.ts'
@@ -13,12 +14,16 @@ type Row = [id: Id, node: number, kind: number, level: number, clearance: number
 
 /** A row for each bearer of the key: level and clearance are those of its chain, so its survivor's are in them. */
 const COLUMNS = 'survivor.id, survivor.node, survivor.kind, bearer.level, bearer.clearance'
-const BEARERS = `SELECT DISTINCT ${COLUMNS} FROM (
+const BEARERS = `(
     SELECT node FROM json_each(?1) AS wanted JOIN name ON name.key = wanted.value
     UNION
     SELECT node FROM json_each(?2) AS wanted JOIN identifier ON identifier.value = wanted.value ->> 1 AND identifier.scheme = wanted.value ->> 0
-  ) AS found JOIN entity AS bearer ON bearer.node = found.node JOIN entity AS survivor ON survivor.node = bearer.canonical
-  WHERE survivor.bytes > ?3 ORDER BY survivor.bytes LIMIT ?4`
+  ) AS found JOIN entity AS bearer ON bearer.node = found.node JOIN entity AS survivor ON survivor.node = bearer.canonical`
+const FOUND = `SELECT DISTINCT ${COLUMNS} FROM ${BEARERS} WHERE survivor.bytes > ?3 ORDER BY survivor.bytes LIMIT ?4`
+/** Each with all that was merged into it, as views show them. */
+const CHAINS = `WITH chain AS MATERIALIZED (SELECT DISTINCT survivor.node, survivor.id, survivor.level FROM ${BEARERS} WHERE bearer.level <> 0 AND survivor.payload IS NOT NULL)
+  SELECT id FROM chain UNION ALL
+  SELECT member.id FROM chain CROSS JOIN entity AS member ON member.canonical = chain.node AND member.canonical <> member.node WHERE member.payload IS NOT NULL AND member.level IN (chain.level, 1)`
 const listed = (condition: string): string => `SELECT id, node, kind, level, clearance FROM entity
   WHERE bytes > ?1 AND canonical = node ${condition} ORDER BY bytes LIMIT ?2`
 const ALL = listed('')
@@ -29,12 +34,15 @@ const COMMON = new Set([0, 1])
 /** Rows looked at in one go, and entities read of them: a few milliseconds. */
 const [CHUNK, READ] = [1_000, 128]
 
+const parametersOf = (keys: FindQuery['keys'], identifiers: FindQuery['identifiers']): [keys: string, identifiers: string] =>
+  [JSON.stringify([...new Set(keys)]), JSON.stringify((identifiers ?? []).map(({ scheme, value }) => [scheme, value]))]
+
 /** Rows after a survivor's id, and whether one survivor may have several. */
 function rowsOf(reader: Reader, { keys, identifiers }: FindQuery, kinds: ReadonlySet<number> | undefined): { read: (place: Uint8Array, limit: number) => Row[]; several: boolean } {
   const { connection } = reader
   if (keys !== undefined || identifiers !== undefined) {
-    const wanted = [JSON.stringify([...new Set(keys)]), JSON.stringify((identifiers ?? []).map(({ scheme, value }) => [scheme, value]))] as const
-    return { read: (place, limit) => connection.rows<Row>(BEARERS, ...wanted, place, limit), several: true }
+    const wanted = parametersOf(keys, identifiers)
+    return { read: (place, limit) => connection.rows<Row>(FOUND, ...wanted, place, limit), several: true }
   }
   const [kind, ...others] = kinds ?? []
   if (kind === undefined || others.length > 0 || COMMON.has(kind)) return { read: (place, limit) => connection.rows<Row>(ALL, place, limit), several: false }
@@ -85,4 +93,19 @@ export async function find(reader: Reader, query: FindQuery, viewer: Viewer, { f
   if (more) items.length = first
   const last = items.at(-1)
   return { items, ...(last === undefined ? {} : { endCursor: cursor(last.id) }), hasNextPage: more }
+}
+
+/** Keys asked for in one go: a few milliseconds. */
+const KEYS = 500
+
+/** @throws as `GraphStore.bearers` */
+export async function bearers({ connection }: Reader, { keys = [], identifiers = [] }: Pick<FindQuery, 'keys' | 'identifiers'>): Promise<Set<Id>> {
+  const found = new Set<Id>()
+  const turns = new Turns()
+  const parts = [...[...slices(keys, KEYS)].map((part) => parametersOf(part, [])), ...[...slices(identifiers, KEYS)].map((part) => parametersOf([], part))]
+  for (const part of parts) {
+    if (turns.isOver) await turns.next()
+    for (const [id] of connection.rows<[Id]>(CHAINS, ...part)) found.add(id)
+  }
+  return found
 }

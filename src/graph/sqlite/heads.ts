@@ -12,6 +12,8 @@ import { Turns } from '../turns.ts'
 import type { Sight } from './viewers.ts'
 
 type Row = [id: Id, version: number, state: number, audience: number, reading: number, body: string | null, into: Id | null, intoReading: number | null, rule: string | null, type: number]
+/** With the key of the words instead of the words. */
+type Bare = [id: Id, version: number, state: number, audience: number, reading: number, payload: number | null, into: null, intoReading: null, rule: null, type: number]
 
 const COLUMNS: Record<(typeof HEAD_TABLES)[number], string> = {
   entity: `record.id, record.version, record.state, record.audience, record.clearance, payload.text, survivor.id, survivor.reading, record.merge_rule, 0
@@ -26,6 +28,9 @@ const COLUMNS: Record<(typeof HEAD_TABLES)[number], string> = {
     FROM standalone AS record LEFT JOIN payload ON payload.operation = record.payload`,
 }
 const BY_ID = HEAD_TABLES.map((table) => `SELECT ${COLUMNS[table]} WHERE record.bytes ${AMONG}`)
+/** Of relations and evidence there are most; whoever sees the whole sees all of each, and most are only asked for their version. */
+const BARE = HEAD_TABLES.map((table, code) => (table === 'relation' || table === 'evidence' ? `SELECT id, version, state, audience, reading, payload, NULL, NULL, NULL, ${code} FROM ${table} AS record WHERE record.bytes ${AMONG}` : undefined))
+const TEXTS = 'SELECT operation, text FROM payload WHERE operation IN (SELECT value FROM json_each(?))'
 const AFTER = Object.fromEntries(TYPE_CODES.map((type, code) => {
   const ofType = isStandalone(type) ? `record.type = ${code} AND ` : ''
   return [type, `SELECT ${COLUMNS[HEAD_TABLES[tableOf(code)]!]} WHERE ${ofType}record.bytes > ? ORDER BY record.bytes LIMIT ?`]
@@ -44,15 +49,17 @@ const CHUNK = 500
 export async function heads(reader: Reader, ids: readonly Id[], viewer: Viewer): Promise<Map<Id, Head>> {
   const found = new Map<Id, Head>()
   const turns = new Turns()
+  // records that were written together are often of one type: where the last were found is looked at first
+  const tables = HEAD_TABLES.map((_, table) => table)
   for (let at = 0; at < ids.length; at += CHUNK) {
     let wanted = ids.slice(at, at + CHUNK)
     reader.as(viewer, (sight) => {
-      for (const sql of BY_ID) {
-        const rows = reader.connection.rows<Row>(sql, listOf(wanted))
-        for (const row of rows) if (maySee(reader, sight, row)) found.set(row[0], headOf(reader, sight, row))
-        if (rows.length === 0) continue
+      for (const table of [...tables]) {
+        const there = sight.all && BARE[table] !== undefined ? bare(reader, BARE[table], wanted, found) : whole(reader, sight, BY_ID[table]!, wanted, found)
+        if (there.size === 0) continue
+        tables.splice(tables.indexOf(table), 1)
+        tables.unshift(table)
         // an id is one record's
-        const there = new Set(rows.map(([id]) => id))
         wanted = wanted.filter((id) => !there.has(id))
         if (wanted.length === 0) break
       }
@@ -60,6 +67,34 @@ export async function heads(reader: Reader, ids: readonly Id[], viewer: Viewer):
     await turns.next()
   }
   return found
+}
+
+/** @returns ids that are there, seen or not */
+function whole(reader: Reader, sight: Sight, sql: string, wanted: readonly Id[], found: Map<Id, Head>): Set<Id> {
+  const there = new Set<Id>()
+  for (const row of reader.connection.rows<Row>(sql, listOf(wanted))) {
+    there.add(row[0])
+    if (maySee(reader, sight, row)) found.set(row[0], headOf(reader, sight, row))
+  }
+  return there
+}
+
+/** Reads without words, which are read of all of them once somebody asks for those of one: the words of a version never change, they only go. */
+function bare(reader: Reader, sql: string, wanted: readonly Id[], found: Map<Id, Head>): Set<Id> {
+  const rows = reader.connection.rows<Bare>(sql, listOf(wanted))
+  let texts: Map<number, string> | undefined
+  const textOf = (payload: number | null): string | null => {
+    texts ??= new Map(reader.connection.rows<[number, string]>(TEXTS, JSON.stringify(rows.map(([, , , , , key]) => key))))
+    return texts.get(payload!) ?? null
+  }
+  for (const [id, version, state, audience, , payload, , , , code] of rows) {
+    let record: ArchiveRecord | null | undefined
+    found.set(id, {
+      id, type: TYPE_CODES[code]!, version, state: STATE_CODES[state]!, audience: reader.audience(audience),
+      get record() { return record === undefined ? (record = recordOf(reader, TYPE_CODES[code]!, id, state, audience, textOf(payload))) : record },
+    })
+  }
+  return new Set(rows.map(([id]) => id))
 }
 
 export function scan(reader: Reader, type: RecordType, viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
@@ -104,11 +139,6 @@ const maySee = (reader: Reader, sight: Sight, row: Row): boolean => sight.may(ro
 function headOf(reader: Reader, sight: Sight, [id, version, state, audience, , body, into, intoReading, rule, code]: Row): Head {
   const type = TYPE_CODES[code]!
   const envelope = { id, type, version, state: STATE_CODES[state]!, audience: reader.audience(audience) }
-  if (sight.all && (type === 'relation' || type === 'evidence')) {
-    // of these there are most, whoever sees the whole sees all of each, and most are only asked for their version
-    let record: ArchiveRecord | null | undefined
-    return { ...envelope, get record() { return (record ??= body === null ? null : Object.assign({ id, type, state: envelope.state, audience: envelope.audience }, JSON.parse(body)) as ArchiveRecord) } }
-  }
   const merged = into !== null && sight.may(intoReading!)
   return {
     ...envelope,

@@ -5,7 +5,7 @@ import { append, commit } from './commit.ts'
 import { Connection } from './connection.ts'
 import { contents } from './contents.ts'
 import { entities } from './entities.ts'
-import { find } from './find.ts'
+import { bearers, find } from './find.ts'
 import { isHeavy } from './heavy.ts'
 import { evidenceFrom, heads, naming, scan } from './heads.ts'
 import { history } from './history.ts'
@@ -62,6 +62,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     scan: async (type, viewer, page) => scan(reader, type, viewer, page),
     entities: async (ids, viewer) => asAsked(ids, entities(reader, ids, viewer)),
     find: async (query, viewer, page) => find(reader, query, viewer, page),
+    bearers: async (query) => bearers(reader, query),
     sharedIdentifiers: async (page) => sharedIdentifiers(reader, page),
     relations: async (id, query, viewer, page) => relations(reader, id, query, viewer, page),
     relationsById: async (ids, viewer) => asAsked(ids, relationsById(reader, ids, viewer)),

@@ -65,9 +65,11 @@ function batchOf([, , , , , , , , , id, title, part, last, input, progress, reve
 }
 
 function operationOf(reader: Reader, [op, record, id, version, state, audience, hash, salt, into, rule, reason, versions, payload]: OperationRow): LoggedOperation {
+  const envelope = { op: OP_CODES[op]!, id, type: TYPE_CODES[typeIn(record)]!, version, state: STATE_CODES[state]!, audience: reader.audienceKey(audience) }
+  // most are puts, and of most nobody asks what they were sealed with
+  if (op === 0) return { ...envelope, get hash() { return hex(hash!) }, get salt() { return hex(salt!) }, payload }
   return {
-    op: OP_CODES[op]!, id, type: TYPE_CODES[typeIn(record)]!, version, state: STATE_CODES[state]!, audience: reader.audienceKey(audience),
-    ...(op === 0 ? { hash: hex(hash!), salt: hex(salt!), payload } : {}),
+    ...envelope,
     ...(into === null ? {} : { into }),
     ...(rule === null ? {} : { rule }),
     ...(reason === null ? {} : { reason }),
