@@ -63,6 +63,8 @@ const named = async (name: string): Promise<Command | undefined> => (Object.hasO
 function report(error: unknown, name: string, command: Command, note: (text: string) => void): number {
   if (error instanceof ArchiveError) {
     note(error.message)
+    const option = error.details.field?.split('.').at(-1)?.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)
+    if (option !== undefined && Object.hasOwn(command.options ?? {}, option) && !error.message.includes(`--${option}`)) note(`選項 --${option}；用法：fangzhi help ${name}`)
     // communities and protocols are told apart in the message itself
     if (error.code === 'AMBIGUOUS_NAME' && !error.message.includes('請用編號')) note('用 fangzhi resolve 看所有的可能。')
     return ERRORS[error.code].exit

@@ -43,8 +43,9 @@ const KINDS: Readonly<Record<WatchView['kind'], string>> = { record: '資料', q
 
 const titleOf = ({ name, about, asks }: WatchView): string => name ?? about?.text ?? asks ?? '（現在看不到的）'
 
-const add = async (desk: Desk, input: WatchInput): Promise<void> => {
-  const name = textOption(desk.invocation.options, 'name')
+/** @param called without `--name`; default: by what is watched */
+const add = async (desk: Desk, input: WatchInput, called?: string): Promise<void> => {
+  const name = textOption(desk.invocation.options, 'name') ?? called
   const made = await begin(desk.ports, desk.ask, desk.actor, { ...input, ...(name === undefined ? {} : { name }) })
   desk.tell(made, () => [`關注了：${strong(titleOf(made))}  ${faint(made.id)}`])
 }
@@ -63,8 +64,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
     },
   },
   saved: { words: [1, 1], usage: 'NAME|ID         a saved question, a collection by question', search: true, run: async (desk) => add(desk, { saved: await savedOrCollection(desk.asking, desk.words[0]!) }) },
-  question: { words: [1, 1], usage: "'connectors?a=社會局&b=文化局'", search: true, run: async (desk) => add(desk, { question: await putIn(desk.asking, desk.words[0]!) }) },
-  search: { words: [1, 1], usage: 'WORDS', search: true, run: async (desk) => add(desk, { search: { text: desk.words[0]! } }) },
+  question: { words: [1, 1], usage: "'connectors?a=社會局&b=文化局'", search: true, run: async (desk) => add(desk, { question: await putIn(desk.asking, desk.words[0]!) }, desk.words[0]!) },
+  search: { words: [1, 1], usage: 'WORDS', search: true, run: async (desk) => add(desk, { search: { text: desk.words[0]! } }, desk.words[0]!) },
   remove: {
     words: [1, 1], usage: 'ID', run: async ({ ports, actor, words, tell }) => {
       await unwatch(ports, actor, words[0]!)

@@ -29,6 +29,7 @@ t.test('collections and passages from the terminal, as maintenance and as somebo
 
   t.match(await fangzhi('collect', 'list'), { status: 0, out: /還沒有專題/ })
   t.match(await fangzhi('collect', 'create', '水患', '愛鄉協會', '--reason', '最早', '--as', 'amei', '--audience', 'everyone', '--state', 'published'), { status: 0, out: /建了專題「水患」/ })
+  t.match(await fangzhi('collect', 'create', '誰看得到', '愛鄉協會', '--as', 'amei', '--state', 'published'), { status: 2, err: /誰看得到[^]*--audience/ }, 'an error names the option')
   t.match(await fangzhi('collect', 'add', '水患', '社會局', '松山里辦公處', '--before', '愛鄉協會', '--as', 'amei'), { status: 0, out: /放進了 2 項/ })
   t.match((await fangzhi('collect', 'show', '水患')).out, /3 項[^]*社會局[^]*松山里辦公處[^]*愛鄉協會：最早/)
   t.match(await fangzhi('collect', 'move', '水患', '社會局', '--as', 'amei'), { status: 0 })

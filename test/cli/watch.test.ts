@@ -23,7 +23,7 @@ t.test('what somebody watches, and what is new of it, from the terminal', async 
   t.match(await watch('list'), { status: 0, out: /還沒有關注/ })
   t.match(await watch('add', '社會局年報', '--name', '我的局'), { status: 0, out: /關注了：我的局/ })
   t.match(await watch('add', '沒有這個局'), { status: 1 })
-  t.match(await watch('question', `related?of=${social}`), { status: 0, out: /關注了/ })
+  t.match(await watch('question', `related?of=${social}`), { status: 0, out: /關注了：.*related\?of=/ }, 'said as it was typed')
   t.match(await watch('search', '社會'), { status: 0 })
   t.match(await watch('news'), { status: 0, out: /還沒有消息/ })
   await graph.commit({ id: newId(), actor: 'test', reason: '補記', origin: 'cli', operations: [content(social, '舊事。'), content(heritage, '別的。')].map((record) => ({ op: 'put', base: null, record })) })

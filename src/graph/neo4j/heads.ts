@@ -16,13 +16,25 @@ const TYPES = RECORD_TYPES.filter((type) => !isStandalone(type))
 type Row = [id: Id, version: number, state: State, audience: string, payload: string | null, into: Id | null, rule: string | null]
 type StandaloneRow = [...Row, type: StandaloneType]
 
+/** Fewer are asked for of all types at once: that is one way there and back. */
+const MANY = 100
+
 export function heads(reads: Reads, ids: readonly Id[], viewer: Viewer): Promise<Map<Id, Head>> {
   return reads.answer(viewer, async (ask) => {
     const found = new Map<Id, Head>()
+    const of = TYPES.map((type) => async (some: readonly Id[]) => headsOf(ask, () => type, await ask<Row>('read/heads', { ids: some }, { LABEL: [LABELS[type]] })))
+    const all = [...of, (some: readonly Id[]) => standaloneHeads(ask, some)]
+    const oneByOne = all.map((type) => [type])
     for (const part of parts([...new Set(ids)])) {
-      const byType = TYPES.map(async (type) => headsOf(ask, () => type, await ask<Row>('read/heads', { ids: part }, { LABEL: [LABELS[type]] })))
-      const standalone = ask<StandaloneRow>('read/standalone', { ids: part }).then((rows) => headsOf(ask, typeOfRow, rows))
-      for (const head of (await Promise.all([...byType, standalone])).flat()) found.set(head.id, head)
+      let wanted = part
+      for (const types of part.length < MANY ? [all] : [...oneByOne]) {
+        const heads = (await Promise.all(types.map((type) => type(wanted)))).flat()
+        for (const head of heads) found.set(head.id, head)
+        wanted = wanted.filter((id) => !found.has(id))
+        if (wanted.length === 0) break
+        // what was written together is often of one type: where some were found is looked at first
+        if (heads.length > 0) oneByOne.unshift(...oneByOne.splice(oneByOne.indexOf(types), 1))
+      }
     }
     return found
   })
