@@ -68,6 +68,8 @@ export interface GraphStore {
   sharedIdentifiers(page?: PageRequest): Promise<Page<Identifier>>
   /** Relations with an end in this entity or in one merged into it: published first, then by id; each with its evidence. */
   relations(id: Id, query: RelationsQuery, viewer: Viewer, page?: PageRequest): Promise<Page<RelationView>>
+  /** What merges into this entity set aside: relations, as recorded, that tie it to itself; in the order of ids, in every state. None of what is merged into another. */
+  setAside(id: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
   /** Relations by id with their evidence; hidden ones are absent. */
   relationsById(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, RelationView>>
   /**

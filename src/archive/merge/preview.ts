@@ -1,4 +1,4 @@
-import { pages } from '../../graph/every.ts'
+import { every, pages } from '../../graph/every.ts'
 import type { EntityRef, EntityView, RelationView } from '../../graph/port.ts'
 import { Turns } from '../../graph/turns.ts'
 import type { Actor } from '../../model/actor.ts'
@@ -187,7 +187,7 @@ export interface UnmergePreview {
   readonly along: readonly EntityRef[]
   /** Later merges of what it is merged into: they stay. */
   readonly later: readonly { readonly id: Id; readonly name: string; readonly into: EntityRef; readonly by: string; readonly at: number }[]
-  /** Relations recorded for it, also those that were added since: they go with it. */
+  /** Relations recorded for it, also those that were added since: they go with it. Those between the two, set aside till then, are back. */
   readonly relations: number
   readonly exact: boolean
 }
@@ -220,10 +220,12 @@ export async function unmergePreview({ graph }: MergePorts, actor: Actor | undef
     at = next
   }
   const along = [...group.values()].filter((one) => one.id !== id && leadsTo(one, id, group)).map((one) => ref(one.id))
-  const { relations, exact } = await recordedFor(graph, viewer, survivor.id, new Set([id, ...along.map((one) => one.id)]))
+  const going = new Set([id, ...along.map((one) => one.id)])
+  const [shown, back] = [await recordedFor(graph, viewer, survivor.id, going), await setAside(graph, viewer, survivor.id, going)]
+  const relations = shown.relations + back
   const name = ref(id).name
   return {
-    id, name, into: ref(target.id), survivor, ...own, ...(head.mergeRule === undefined ? {} : { rule: head.mergeRule }), along, later, relations, exact,
+    id, name, into: ref(target.id), survivor, ...own, ...(head.mergeRule === undefined ? {} : { rule: head.mergeRule }), along, later, relations, exact: shown.exact,
     text: `「${name}」從「${survivor.name}」分開：它自己的名稱、欄位和記在它名下的關係（合併以後加的也是）跟著它走，其餘留在「${survivor.name}」。${along.length === 0 ? '' : `先前併入它的 ${along.map((one) => `「${one.name}」`).join('、')} 一起走。`}${later.length === 0 ? '' : `後來的合併不受影響：${later.map((one) => `「${one.name}」併入「${one.into.name}」`).join('、')}。`}`,
   }
 }
@@ -231,6 +233,15 @@ export async function unmergePreview({ graph }: MergePorts, actor: Actor | undef
 function leadsTo({ mergedInto }: Head, id: Id, group: ReadonlyMap<Id, Head>): boolean {
   for (let at = mergedInto; at !== undefined; at = group.get(at)?.mergedInto) if (at === id) return true
   return false
+}
+
+/** Relations that tie what goes to what stays: shown again when they are two. */
+async function setAside(graph: MergePorts['graph'], viewer: Viewer, survivor: Id, going: ReadonlySet<Id>): Promise<number> {
+  let found = 0
+  for await (const { record, state } of every((page) => graph.setAside(survivor, viewer, page), SLICE)) {
+    if (record?.type === 'relation' && (state === 'published' || state === 'proposed') && going.has(record.from) !== going.has(record.to)) found++
+  }
+  return found
 }
 
 async function recordedFor(graph: MergePorts['graph'], viewer: Viewer, survivor: Id, ids: ReadonlySet<Id>): Promise<{ relations: number; exact: boolean }> {

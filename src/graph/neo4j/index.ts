@@ -6,7 +6,7 @@ import { Connection } from './connection.ts'
 import { contents } from './contents.ts'
 import { entities } from './entities.ts'
 import { find } from './find.ts'
-import { evidenceFrom, heads, naming, scan } from './heads.ts'
+import { evidenceFrom, heads, naming, scan, setAside } from './heads.ts'
 import { history } from './history.ts'
 import { companions, indexable } from './indexable.ts'
 import { changeset, replay } from './log.ts'
@@ -73,6 +73,7 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     sharedIdentifiers: async (page) => sharedIdentifiers(connection, page),
     relations: async (id, query, viewer, page) => relations(reads, id, query, viewer, page),
     relationsById: (ids, viewer) => asAsked(ids, relationsById(reads, ids, viewer)),
+    setAside: async (id, viewer, page) => setAside(reads, id, viewer, page),
     naming: async (id, types, viewer, page) => naming(reads, id, types, viewer, page),
     waiting: async (query, viewer, page) => waiting(reads, query, viewer, page),
     vocabulary: () => words.now(),

@@ -7,7 +7,7 @@ import { contents } from './contents.ts'
 import { entities } from './entities.ts'
 import { find } from './find.ts'
 import { isHeavy } from './heavy.ts'
-import { evidenceFrom, heads, naming, scan } from './heads.ts'
+import { evidenceFrom, heads, naming, scan, setAside } from './heads.ts'
 import { history } from './history.ts'
 import { changeset, replay } from './log.ts'
 import { companions, indexable } from './indexable.ts'
@@ -65,6 +65,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     sharedIdentifiers: async (page) => sharedIdentifiers(reader, page),
     relations: async (id, query, viewer, page) => relations(reader, id, query, viewer, page),
     relationsById: async (ids, viewer) => asAsked(ids, relationsById(reader, ids, viewer)),
+    setAside: async (id, viewer, page) => setAside(reader, id, viewer, page),
     naming: async (id, types, viewer, page) => naming(reader, id, types, viewer, page),
     waiting: async (query, viewer, page) => waiting(reader, query, viewer, page),
     vocabulary: () => words.now(),
