@@ -56,7 +56,7 @@ export interface MergePreview {
  * What comes of merging the one into the other, before it is done.
  * @throws NOT_FOUND, UNAUTHENTICATED, FORBIDDEN, CONFLICT where the two are one already
  */
-export async function mergePreview({ graph }: MergePorts, actor: Actor | undefined, id: Id, into: Id): Promise<MergePreview> {
+export async function mergePreview({ graph }: Pick<MergePorts, 'graph'>, actor: Actor | undefined, id: Id, into: Id): Promise<MergePreview> {
   if (actor === undefined) throw unauthenticated()
   demand(actor, 'merge', concernOfSteward(actor))
   const { viewer } = actor
@@ -193,7 +193,7 @@ export interface UnmergePreview {
 }
 
 /** @throws NOT_FOUND, BAD_USER_INPUT for what is not merged, UNAUTHENTICATED, FORBIDDEN */
-export async function unmergePreview({ graph }: MergePorts, actor: Actor | undefined, id: Id): Promise<UnmergePreview> {
+export async function unmergePreview({ graph }: Pick<MergePorts, 'graph'>, actor: Actor | undefined, id: Id): Promise<UnmergePreview> {
   if (actor === undefined) throw unauthenticated()
   demand(actor, 'merge', concernOfSteward(actor))
   const { viewer } = actor
