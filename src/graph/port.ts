@@ -86,6 +86,8 @@ export interface GraphStore {
   vocabulary(): Promise<Vocabulary>
   /** Relations that rest on a source: for imports, that must know what an earlier edition said. */
   evidenceFrom(source: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
+  /** What a relation rests on or rested on, in the order of ids, in every state: also where no page shows the relation. */
+  evidenceOn(relation: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
   /**
    * The texts of an entity and of what was merged into it, in the order of their places, then of ids.
    * Published and proposed ones. Each is as long as its text: ask for few at a time.

@@ -23,7 +23,7 @@ import { sightOf, type SeenRelation, type Sight } from './sight.ts'
 import { waiting } from './waiting.ts'
 import { Walk } from './walk.ts'
 
-export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'setAside' | 'naming' | 'waiting' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics' | 'vocabulary' | 'sharedIdentifiers'>
+export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'setAside' | 'evidenceOn' | 'naming' | 'waiting' | 'entities' | 'find' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics' | 'vocabulary' | 'sharedIdentifiers'>
 
 /**
  * The slow and plainly right store that the others are compared with. Only cursors differ from theirs:
@@ -71,6 +71,11 @@ export class Oracle implements OracleStore {
   async setAside(id: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>> {
     const survivor = (end: Id): Id | undefined => this.archive.chain(end)?.at(-1)?.id
     const ids = [...this.archive.heads.values()].filter(({ record }) => record?.type === 'relation' && survivor(record.from) === id && survivor(record.to) === id).map((head) => head.id)
+    return pageOf([...(await this.heads(ids.sort(), viewer)).values()], page)
+  }
+
+  async evidenceOn(relation: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>> {
+    const ids = [...this.archive.heads.values()].filter(({ record }) => record?.type === 'evidence' && record.relation === relation).map((head) => head.id)
     return pageOf([...(await this.heads(ids.sort(), viewer)).values()], page)
   }
 

@@ -57,6 +57,9 @@ const typeOfRow = ([, , , , , , , type]: StandaloneRow): StandaloneType => type
 export const evidenceFrom = (reads: Reads, source: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>> =>
   pageFrom(reads, 'evidence', viewer, page, (ask, place) => ask<Row>('read/evidence-from', { source, ...place }))
 
+export const evidenceOn = (reads: Reads, relation: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>> =>
+  pageFrom(reads, 'evidence', viewer, page, (ask, place) => ask<Row>('read/evidence-on', { relation, ...place }))
+
 export const setAside = (reads: Reads, id: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>> =>
   pageFrom(reads, 'relation', viewer, page, (ask, place) => ask<Row>('read/set-aside', { id, ...place }))
 

@@ -35,6 +35,8 @@ const AFTER = Object.fromEntries(TYPE_CODES.map((type, code) => {
 const FROM_SOURCE = `SELECT ${COLUMNS.evidence} WHERE record.source_recorded = (SELECT node FROM entity WHERE bytes = ?1)
   AND record.key > (SELECT coalesce(max(key), 0) FROM evidence WHERE bytes = ?2) ORDER BY record.key LIMIT ?3`
 
+const ON_RELATION = `SELECT ${COLUMNS.evidence} WHERE record.relation = (SELECT key FROM relation WHERE bytes = ?1) AND record.bytes > ?2 ORDER BY record.bytes LIMIT ?3`
+
 /** Records of the archive's own work that are about one, in the order of ids. */
 const NAMING = `SELECT ${COLUMNS.standalone} JOIN naming ON naming.key = record.key
   WHERE naming.subject = ?1 AND record.bytes > ?2 AND record.type IN (SELECT value FROM json_each(?4)) ORDER BY record.bytes LIMIT ?3`
@@ -73,6 +75,10 @@ export function scan(reader: Reader, type: RecordType, viewer: Viewer, page: Pag
 
 export function evidenceFrom(reader: Reader, source: Id, viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
   return pageOf(reader, viewer, page, (after, limit) => reader.connection.rows<Row>(FROM_SOURCE, sought(source), sought(after), limit))
+}
+
+export function evidenceOn(reader: Reader, relation: Id, viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
+  return pageOf(reader, viewer, page, (after, limit) => reader.connection.rows<Row>(ON_RELATION, sought(relation), sought(after), limit))
 }
 
 export function setAside(reader: Reader, id: Id, viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {

@@ -7,7 +7,7 @@ import { contents } from './contents.ts'
 import { entities } from './entities.ts'
 import { find } from './find.ts'
 import { isHeavy } from './heavy.ts'
-import { evidenceFrom, heads, naming, scan, setAside } from './heads.ts'
+import { evidenceFrom, evidenceOn, heads, naming, scan, setAside } from './heads.ts'
 import { history } from './history.ts'
 import { changeset, replay } from './log.ts'
 import { companions, indexable } from './indexable.ts'
@@ -70,6 +70,7 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     waiting: async (query, viewer, page) => waiting(reader, query, viewer, page),
     vocabulary: () => words.now(),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reader, source, viewer, page),
+    evidenceOn: async (relation, viewer, page) => evidenceOn(reader, relation, viewer, page),
     contents: async (entity, viewer, page) => contents(reader, entity, viewer, page),
     indexable: async (ids) => indexable(reader, ids),
     companions: async (ids) => companions(reader, ids),
