@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import { MAINTENANCE } from '../src/archive/access/maintenance.ts'
 import { revertChangeset } from '../src/archive/history/revert.ts'
+import { mergePreview, unmergePreview } from '../src/archive/merge/preview.ts'
 import type { GraphStore } from '../src/graph/port.ts'
 import { EVERYONE, WHOLE } from '../src/model/audience.ts'
 import type { Operation } from '../src/model/changeset.ts'
@@ -43,14 +45,14 @@ async function mergedBy(context: Context, store: GraphStore): Promise<Row[]> {
   const relations = Math.round(SIZES[store.name] * context.scale)
   context.say(`  ${store.name}: two hubs of ${relations} relations`)
   const [one, other] = await hubs(store, relations)
-  const [merges, undone, works]: [number[], number[], number[]] = [[], [], []]
+  const [merges, undone, works, previews, previewed]: [number[], number[], number[], number[], number[]] = [[], [], [], [], []]
   const timed = async (into: number[], what: () => Promise<unknown>): Promise<void> => {
     const { work, value } = await held(async () => {
       const start = performance.now()
       await what()
       return (performance.now() - start) / 1000
     })
-    works.push(work)
+    ;(into === previews ? previewed : works).push(work)
     into.push(value)
   }
   const countOf = async (): Promise<number> => {
@@ -65,14 +67,16 @@ async function mergedBy(context: Context, store: GraphStore): Promise<Row[]> {
   for (let turn = 0; turn < TIMES; turn++) {
     const id = newId()
     const base = (await store.heads([one], WHOLE)).get(one)!.version
+    await timed(previews, () => mergePreview({ graph: store }, MAINTENANCE, one, other))
     await timed(merges, () => store.commit({ id, actor: 'bench', reason: '合併', origin: 'cli', operations: [{ op: 'merge', id: one, into: other, base }] }))
     if (await countOf() !== 2 * relations) throw new Error('the survivor has not the relations of both')
+    await timed(previews, () => unmergePreview({ graph: store }, MAINTENANCE, one))
     await timed(undone, () => revertChangeset(store, id))
     if (await countOf() !== relations) throw new Error('what was merged did not come apart')
   }
   const limited = (seconds: number): Pick<Row, 'limit' | 'met'> => (store.name === 'sqlite' ? { limit: `≤ ${LIMIT} s`, met: seconds <= LIMIT } : {})
-  return ([['merged', merges], ['undone', undone]] as const).map(([what, seconds]) => ({
-    what: `${store.name}, ${what}`, cells: { 'relations of each': relations, 'median s': median(seconds), 'worst s': Math.max(...seconds), 'longest turn of the loop ms': Math.max(...works) }, ...limited(median(seconds)),
+  return ([['merged', merges, works], ['undone', undone, works], ['previewed', previews, previewed]] as const).map(([what, seconds, turns]) => ({
+    what: `${store.name}, ${what}`, cells: { 'relations of each': relations, 'median s': median(seconds), 'worst s': Math.max(...seconds), 'longest turn of the loop ms': Math.max(...turns) }, ...limited(median(seconds)),
   }))
 }
 

@@ -1,4 +1,4 @@
-import multipart from '@fastify/multipart'
+import multipart, { type MultipartFile } from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { MOST_BYTES } from '../archive/files/receive.ts'
 import { SIZES } from '../archive/files/picture.ts'
@@ -23,18 +23,24 @@ export type ByCode = (code: string, request: FastifyRequest) => Promise<Actor>
 /** `POST /files` takes one in, `GET /files/CONTENT/NUMBER` hands one out to whoever may read the content. */
 export async function files(app: FastifyInstance, { graph, derived, byCode, ...ports }: FilePorts & { readonly graph: GraphStore; /** Absent: there are no workshops. */ readonly byCode?: ByCode }): Promise<void> {
   const { blobs } = ports
-  await app.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 1_000, fileSize: MOST_BYTES + 1, headerPairs: 50 } })
+  await app.register(multipart, { limits: { files: 2, fields: 10, fieldSize: 1_000, fileSize: MOST_BYTES + 1, headerPairs: 50 } })
   app.post('/files', { bodyLimit: MOST_BYTES + 1_000_000 }, async (request, reply) => {
     const { 'x-workshop': code } = request.headers
     const actor = request.reader.actor ?? (typeof code === 'string' ? await byCode?.(code, request) : undefined)
     demand(actor, 'upload')
-    const part = request.isMultipart() ? await whole(request.file()) : undefined
-    if (part === undefined) throw badInput('file', '請用 multipart/form-data 送一個檔案，欄位名稱 file (send one file as multipart/form-data)')
+    const parts = request.isMultipart() ? request.files() : undefined
+    const part = parts === undefined ? undefined : (await whole(parts.next())).value as MultipartFile | undefined
+    if (parts === undefined || part === undefined) throw badInput('file', '請用 multipart/form-data 送一個檔案，欄位名稱 file (send one file as multipart/form-data)')
     const says = (name: string): boolean => {
       const field = part.fields[name]
       return !Array.isArray(field) && field?.type === 'field' && field.value === 'true'
     }
-    return reply.code(201).send(await takeIn(ports, actor, part.file, { name: part.filename, keepPosition: says('keepPosition'), keepSent: says('keepSent') }))
+    const taken = await takeIn(ports, actor, part.file, { name: part.filename, keepPosition: says('keepPosition'), keepSent: says('keepSent') })
+    // one receipt for two files would lose the second unnoticed
+    const second = (await whole(parts.next())).value as MultipartFile | undefined
+    second?.file.resume()
+    if (second !== undefined) throw badInput('file', '一次只收一個檔案，這次送來不只一個：請一個一個送 (one file at a time: send each by itself)')
+    return reply.code(201).send(taken)
   })
   app.get('/files/:content/:number', async (request: FastifyRequest<{ Params: { content: string; number: string }; Querystring: { size?: string } }>, reply) => {
     const { content, number } = request.params

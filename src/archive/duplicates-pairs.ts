@@ -1,10 +1,10 @@
 import type { EntityView, GraphStore } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
 import type { Viewer } from '../model/audience.ts'
-import { compareNames, keysOf, NameLookup, Postings, type Likeness, type Reason } from '../model/names/index.ts'
-import type { Kind } from '../model/records.ts'
+import { compareNames, Contractions, keysOf, Postings, type Likeness, type NameKeys, type Reason } from '../model/names/index.ts'
+import { KINDS, type Kind } from '../model/records.ts'
 import { evidenceOn } from './duplicates-evidence.ts'
-import { sharing, type Sharing } from './duplicates-shared.ts'
+import { ownOf, sharing, walkedBy, type Own, type Sharing } from './duplicates-shared.ts'
 import { pages } from '../graph/every.ts'
 
 /** Two records that may be one; `a` has the lower id. */
@@ -32,14 +32,23 @@ const WORTH: Readonly<Partial<Record<Reason, number>>> = { printed: 0, key: 0, a
  * Merged records are not among them: their survivor is.
  */
 export async function pairsOf(graph: GraphStore, viewer: Viewer, kind?: Kind): Promise<Pair[]> {
-  const views = await viewsOf(graph, viewer, kind)
-  const blocks = new Postings()
-  const lookup = new NameLookup()
   const turns = new Turns()
+  // in a thread of its own, where the store has some: meanwhile the names are read
+  const [views, walked] = await Promise.all([viewsOf(graph, viewer, kind), walkedBy(graph, viewer)])
+  const blocks = new Map<Kind, Blocks>(KINDS.map((one) => [one, new Blocks()]))
+  const contractions = new Contractions()
+  const owns: Own[][] = []
   for (const [i, view] of views.entries()) {
-    for (const key of new Set(view.names.flatMap(({ text }) => blockKeys(text)))) blocks.add(`${view.kind} ${key}`, i)
-    if (view.kind === 'Organization') lookup.put(view)
-    await turns.next()
+    const block = blocks.get(view.kind)!
+    const own: Own[] = []
+    for (const { text, sort } of view.names) {
+      const keys = keysOf(text)
+      block.add(keys, i)
+      if (sort !== 'short') own.push(ownOf(text, keys))
+      if (view.kind === 'Organization') contractions.add(keys, { place: i, text, sort })
+    }
+    owns.push(own)
+    if (turns.isOver) await turns.next()
   }
   const seen = new Set<number>()
   const alike = new Set<number>()
@@ -54,27 +63,40 @@ export async function pairsOf(graph: GraphStore, viewer: Viewer, kind?: Kind): P
     alike.add(number)
     pairs.push(pair)
   }
-  for (const block of blocks.shared()) {
-    if (block.length > CROWD) continue
-    for (const i of block) {
-      for (const j of block) if (i < j) consider(i, j)
-      await turns.next()
+  for (const list of [...blocks.values()].flatMap(({ lists }) => lists)) {
+    for (const block of list.shared()) {
+      if (turns.isOver) await turns.next()
+      if (block.length > CROWD) continue
+      for (const i of block) for (const j of block) if (i < j) consider(i, j)
     }
   }
-  const places = new Map(views.map(({ id }, i) => [id, i]))
   for (const [i, view] of views.entries()) {
+    if (turns.isOver) await turns.next()
     if (view.kind !== 'Organization') continue
-    for (const { text, sort } of view.names) {
-      if (sort !== 'official') continue
-      for (const { entity } of lookup.contracted(text)) consider(i, places.get(entity.id)!)
-    }
-    await turns.next()
+    for (const { text, sort } of view.names) if (sort === 'official') for (const place of contractions.of(text)) consider(i, place)
   }
-  for (const one of await sharing(graph, viewer, views)) {
+  for (const one of await sharing(walked, views, owns)) {
     const pair = alike.has(one.i * views.length + one.j) ? undefined : sharedPair(views[one.i]!, views[one.j]!, one)
     if (pair !== undefined) pairs.push(pair)
   }
   return pairs.sort(inOrder)
+}
+
+/** Those of one kind by what names that may be alike have in common: one of these keys; a core only with the same head (協會 is not 基金會). */
+class Blocks {
+  readonly #whole = new Postings()
+  readonly #places = new Postings()
+  readonly #cores = new Postings()
+  readonly #open = new Postings()
+  readonly lists = [this.#whole, this.#places, this.#cores, this.#open]
+
+  add({ whole, open, parts: { bare, local, core, head } }: NameKeys, place: number): void {
+    for (const key of whole) this.#whole.add(key, place)
+    this.#places.add(bare, place)
+    if (local !== '') this.#places.add(local, place)
+    if (core.length > 1) this.#cores.add(`${core}|${head}`, place)
+    for (const key of open) this.#open.add(key, place)
+  }
 }
 
 /** The order of the queue. */
@@ -85,13 +107,6 @@ async function viewsOf(graph: GraphStore, viewer: Viewer, kind: Kind | undefined
   const views: EntityView[] = []
   for await (const some of pages((page) => graph.find({ includeProposed: true, ...(kind === undefined ? {} : { kinds: [kind] }) }, viewer, page), SLICE)) views.push(...some)
   return views
-}
-
-/** Names that may be alike have one of these in common; a core only with the same head (協會 is not 基金會). */
-function blockKeys(text: string): string[] {
-  const { parts, whole, open } = keysOf(text)
-  const { bare, local, core, head } = parts
-  return [...whole.map((key) => `=${key}`), ...(local === '' ? [bare] : [bare, local]).map((key) => `p${key}`), ...(core.length > 1 ? [`c${core}|${head}`] : []), ...open]
 }
 
 /** Reasons that take two whole names: the short form of a unit is like those of all its namesakes. */

@@ -2,7 +2,7 @@ import type { EntityView, GraphStore, Projection } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
 import type { Viewer } from '../model/audience.ts'
 import { ArchiveError } from '../model/errors.ts'
-import { keysOf, numbersOf } from '../model/names/index.ts'
+import { numbersOf, type NameKeys } from '../model/names/index.ts'
 
 /** Two of a list that stand in the same relation to the same others, and whose names have much in common. */
 export interface Sharing {
@@ -23,34 +23,53 @@ const CROWD = 12
 /** Of the pairs of neighbouring characters: with less in common two names are not alike. */
 const [ALIKE, ALIKE_BY_SEVERAL] = [0.6, 0.5]
 
+/** What is compared of a name: pairs of neighbouring characters of its core, each as a number. */
+export interface Own {
+  readonly text: string
+  readonly key: string
+  readonly pairs: readonly number[]
+}
+
+export const ownOf = (text: string, { parts, pairs }: NameKeys): Own => ({ text, key: parts.key, pairs: pairs.map(numberOf) })
+
+/** Of two characters of the basic plane: their codes; else a mixture of the codes, which hardly ever meets another's. */
+function numberOf(pair: string): number {
+  if (pair.length === 2) return pair.charCodeAt(0) * 2 ** 16 + pair.charCodeAt(1)
+  let mixed = 0
+  for (let i = 0; i < pair.length; i++) mixed = (Math.imul(mixed, 16_777_619) ^ pair.charCodeAt(i)) >>> 0
+  return mixed + 2 ** 32
+}
+
 /**
  * Looks for two of one kind that share neighbours. Names alone do not show these: 林振春教授 and 林振椿 who teach the
  * same course in the same school.
+ * @param walked of `walkedBy`
  * @param views in the order of ids
+ * @param owns of each: all its names but the short ones
  */
-export async function sharing(graph: Pick<GraphStore, 'project' | 'statistics'>, viewer: Viewer, views: readonly EntityView[]): Promise<Sharing[]> {
-  const walked = await walkedBy(graph, viewer)
+export async function sharing(walked: Projection | undefined, views: readonly EntityView[], owns: readonly (readonly Own[])[]): Promise<Sharing[]> {
   if (walked === undefined || views.length < 2) return []
-  const ties = await tiesOf(walked, views)
-  const found = new Map<number, number>()
+  const found = new Map<number, { shared: number } & Closest>()
   const turns = new Turns()
-  for (const group of ties) {
-    for (const i of group) for (const j of group) if (i < j && views[i]!.kind === views[j]!.kind) found.set(i * views.length + j, (found.get(i * views.length + j) ?? 0) + 1)
+  for (const group of await tiesOf(walked, views, turns)) {
+    for (const i of group) {
+      for (const j of group) {
+        if (i >= j || views[i]!.kind !== views[j]!.kind) continue
+        const known = found.get(i * views.length + j)
+        if (known !== undefined) known.shared++
+        else {
+          const best = closest(owns[i]!, owns[j]!)
+          if (best !== undefined && best.likeness >= ALIKE_BY_SEVERAL) found.set(i * views.length + j, { shared: 1, ...best })
+        }
+      }
+    }
     if (turns.isOver) await turns.next()
   }
-  const own = new Map<number, Own[]>()
-  const all: Sharing[] = []
-  for (const [pair, shared] of found) {
-    if (turns.isOver) await turns.next()
-    const [i, j] = [Math.floor(pair / views.length), pair % views.length]
-    const best = closest(ownOf(own, i, views[i]!), ownOf(own, j, views[j]!))
-    if (best !== undefined && best.likeness >= (shared > 1 ? ALIKE_BY_SEVERAL : ALIKE)) all.push({ i, j, shared, ...best })
-  }
-  return all
+  return [...found].flatMap(([pair, { shared, ...best }]) => (best.likeness >= (shared > 1 ? ALIKE_BY_SEVERAL : ALIKE) ? [{ i: Math.floor(pair / views.length), j: pair % views.length, shared, ...best }] : []))
 }
 
-/** Undefined where there are too many to look at. */
-async function walkedBy(graph: Pick<GraphStore, 'project' | 'statistics'>, viewer: Viewer): Promise<Projection | undefined> {
+/** Who is related to whom; undefined where there are too many relations to look at. */
+export async function walkedBy(graph: Pick<GraphStore, 'project' | 'statistics'>, viewer: Viewer): Promise<Projection | undefined> {
   const types = Object.keys((await graph.statistics(viewer)).relations)
   if (types.length === 0) return undefined
   try {
@@ -61,58 +80,53 @@ async function walkedBy(graph: Pick<GraphStore, 'project' | 'statistics'>, viewe
   }
 }
 
+/** Relations looked at between two looks at the clock. */
+const STRIDE = 1_024
+
 /** Places of views that stand in the same relation to one of few. */
-async function tiesOf({ nodes, from, to, type }: Projection, views: readonly EntityView[]): Promise<number[][]> {
+async function tiesOf({ nodes, from, to, type, types }: Projection, views: readonly EntityView[], turns: Turns): Promise<readonly number[][]> {
   const place = new Int32Array(nodes.length).fill(-1)
-  for (const [i, { id }] of views.entries()) {
-    const at = nodes.placeOf(id)
-    if (at >= 0) place[at] = i
+  // both are in the order of ids
+  for (let i = 0, node = 0; i < views.length && node < nodes.length; node++) {
+    if (node % STRIDE === 0 && turns.isOver) await turns.next()
+    const id = nodes.at(node)
+    while (i < views.length && views[i]!.id < id) i++
+    if (views[i]?.id === id) place[node] = i
   }
   const degree = new Uint32Array(nodes.length)
   for (const ends of [from, to]) for (const node of ends) degree[node]!++
-  const groups = new Map<string, Set<number>>()
-  const turns = new Turns()
+  const groups = new Map<number, number[]>()
+  const put = (one: number, other: number, way: number): void => {
+    if (place[one]! < 0 || degree[other]! > CROWD || degree[other]! < 2) return
+    const group = groups.get(other * types.length * 2 + way)
+    if (group === undefined) groups.set(other * types.length * 2 + way, [place[one]!])
+    // several relations of one type between two follow each other
+    else if (group.at(-1) !== place[one]) group.push(place[one]!)
+  }
   for (let at = 0; at < from.length; at++) {
-    if (at % 1_024 === 0 && turns.isOver) await turns.next()
-    for (const [one, other, direction] of [[from[at]!, to[at]!, 'out'], [to[at]!, from[at]!, 'in']] as const) {
-      if (place[one]! < 0 || degree[other]! > CROWD || degree[other]! < 2) continue
-      const key = `${other} ${type[at]} ${direction}`
-      const group = groups.get(key)
-      if (group === undefined) groups.set(key, new Set([place[one]!]))
-      else group.add(place[one]!)
-    }
+    if (at % STRIDE === 0 && turns.isOver) await turns.next()
+    put(from[at]!, to[at]!, type[at]! * 2)
+    put(to[at]!, from[at]!, type[at]! * 2 + 1)
   }
-  return [...groups.values()].filter(({ size }) => size > 1).map((group) => [...group])
-}
-
-interface Own {
-  readonly text: string
-  readonly numbers: string
-  readonly pairs: ReadonlySet<string>
-}
-
-function ownOf(known: Map<number, Own[]>, place: number, { names }: EntityView): Own[] {
-  let own = known.get(place)
-  if (own === undefined) {
-    own = names.filter(({ sort }) => sort !== 'short').map(({ text }) => {
-      const { parts, pairs } = keysOf(text)
-      return { text, numbers: numbersOf(parts.key), pairs: new Set(pairs) }
-    })
-    known.set(place, own)
+  const several: number[][] = []
+  for (const group of groups.values()) {
+    if (group.length > 1) several.push(group)
+    if (turns.isOver) await turns.next()
   }
-  return own
+  return several
 }
 
-/** Dice (1945): twice what they have in common, of both. Names that differ in a number are two. */
-function closest(ours: readonly Own[], theirs: readonly Own[]): Pick<Sharing, 'likeness' | 'names'> | undefined {
-  let best: Pick<Sharing, 'likeness' | 'names'> | undefined
+type Closest = Pick<Sharing, 'likeness' | 'names'>
+
+/** Dice (1945): twice what they have in common, of both. Names that differ in a number are two. Undefined where they have nothing in common. */
+function closest(ours: readonly Own[], theirs: readonly Own[]): Closest | undefined {
+  let best: Closest | undefined
   for (const a of ours) {
     for (const b of theirs) {
-      if (a.numbers !== b.numbers || a.pairs.size + b.pairs.size === 0) continue
       let common = 0
-      for (const pair of a.pairs) if (b.pairs.has(pair)) common++
-      const likeness = (2 * common) / (a.pairs.size + b.pairs.size)
-      if (best === undefined || likeness > best.likeness) best = { likeness, names: [a.text, b.text] }
+      for (const pair of a.pairs) if (b.pairs.includes(pair)) common++
+      const likeness = (2 * common) / (a.pairs.length + b.pairs.length)
+      if (common > 0 && (best === undefined || likeness > best.likeness) && numbersOf(a.key) === numbersOf(b.key)) best = { likeness, names: [a.text, b.text] }
     }
   }
   return best

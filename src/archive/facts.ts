@@ -16,6 +16,7 @@ import { factsSchema, partSchema, type Facts } from './facts-schema.ts'
 import { FACTS, DATASET, identitiesOf, ROW } from './identity.ts'
 import { Importing } from './importing.ts'
 import { newReport, type ImportReport } from './report.ts'
+import { ConceptRows, readerOfAll } from './vocabulary/imported.ts'
 
 export interface FactsOptions {
   readonly file: string
@@ -51,6 +52,8 @@ export async function loadFacts({ graph, vocabulary }: { graph: GraphStore; voca
   const reading = readingOf(facts, key)
   report.rows.read = facts.entities.length + facts.relations.length
   if (2 * reading.entities.length + 3 * reading.relations.length > MAX_OPERATIONS) throw badInput('file', `${options.file}: more than one changeset holds; divide the file`)
+  const { refused: [circle] } = await new ConceptRows(graph, readerOfAll(audience), identity).parted([reading])
+  if (circle !== undefined) throw badInput('facts', `${options.file}：${circle.reason}`)
   await run.part([reading])
   if (writer.id !== undefined) report.batch = writer.id
   report.parts = writer.parts

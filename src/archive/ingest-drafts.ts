@@ -3,6 +3,7 @@ import type { Id } from '../model/ids.ts'
 import type { DocumentReading, ReadEnd, ReadPlace, ReadRelation } from '../model/reading.ts'
 import type { EntityDraft, EvidenceDraft, Reading, RelationDraft } from './draft.ts'
 import { DATASET, ROW } from './identity.ts'
+import { NARROWER, RELATED } from './vocabulary/concepts.ts'
 
 /** The key of the document itself. */
 export const OWN = 'work'
@@ -26,8 +27,11 @@ export function* readingsOf({ entities, relations }: DocumentReading, dataset: s
       })),
     }
   }
-  const drafts = relationDrafts(relations)
+  const [steps, drafts]: [RelationDraft[], RelationDraft[]] = [[], []]
+  for (const draft of relationDrafts(relations)) (draft.type === NARROWER || draft.type === RELATED ? steps : drafts).push(draft)
   for (let i = 0; i < drafts.length; i += SLICE) yield { ...none, entities: [], relations: drafts.slice(i, i + SLICE) }
+  // one that would close a circle is left out by itself
+  for (const step of steps) yield { ...none, entities: [], relations: [step] }
 }
 
 /** An identifier holds 1,000 characters. */

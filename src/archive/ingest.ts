@@ -20,6 +20,7 @@ import type { Past } from './past.ts'
 import { newReport, type ImportReport } from './report.ts'
 import { OPEN } from './sheet.ts'
 import type { Reading } from './draft.ts'
+import { ConceptRows, readerOfAll } from './vocabulary/imported.ts'
 
 export interface IngestOptions {
   readonly reading: DocumentReading
@@ -79,15 +80,18 @@ export async function ingest(graph: GraphStore, options: IngestOptions): Promise
   if (anchor.head !== undefined) run.lookup.apply(anchor.head)
   let part: Reading[] = []
   let weight = 0
+  const concepts = new ConceptRows(graph, options.viewer ?? readerOfAll(audience), identity)
+  const stated = new Stated(identity)
   const flush = async (): Promise<void> => {
-    if (part.length > 0) await run.part(part)
+    const { taken, refused } = await concepts.parted(part)
+    for (const remark of refused) base.rejected.add(remark)
+    for (const one of taken) stated.add(one)
+    if (taken.length > 0) await run.part(taken)
     part = []
     weight = 0
   }
-  const stated = new Stated(identity)
   for (const one of readingsOf(reading, dataset)) {
     part.push(one)
-    stated.add(one)
     weight += one.entities.length + one.relations.reduce((sum, { evidence }) => sum + 1 + evidence.length, 0)
     if (weight > FULL) await flush()
   }

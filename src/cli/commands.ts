@@ -44,6 +44,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   saved: async () => (await import('./saved.ts')).saved,
   collect: async () => (await import('./collect.ts')).collect,
   relate: async () => (await import('./relate.ts')).relate,
+  capture: async () => (await import('./capture.ts')).capture,
   note: async () => (await import('./note.ts')).note,
   entry: async () => (await import('./entry.ts')).entry,
   workshop: async () => (await import('./workshop.ts')).workshop,

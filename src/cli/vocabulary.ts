@@ -90,8 +90,7 @@ const VERBS: Verbs = {
       const code = desk.words[0]!
       const family = familyOf(code)
       checkOptions(desk, family)
-      const definition = { ...(family === 'relation' ? { role: 'connecting' } : {}), ...partsOf(family, inputOf(desk)) }
-      tellWord(desk, await addWord(portsOf(desk), desk.actor, { key: newId(), reason: wanted(desk.options, 'reason'), family, code, definition }), '新增了')
+      tellWord(desk, await addWord(portsOf(desk), desk.actor, { key: newId(), reason: wanted(desk.options, 'reason'), family, code, definition: partsOf(family, inputOf(desk)) }), '新增了')
     },
   },
   change: {

@@ -70,6 +70,8 @@ export interface GraphStore {
   sharedIdentifiers(page?: PageRequest): Promise<Page<Identifier>>
   /** Relations with an end in this entity or in one merged into it: published first, then by id; each with its evidence. */
   relations(id: Id, query: RelationsQuery, viewer: Viewer, page?: PageRequest): Promise<Page<RelationView>>
+  /** What merges into this entity set aside: relations, as recorded, that tie it to itself; in the order of ids, in every state. None of what is merged into another. */
+  setAside(id: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
   /** Relations by id with their evidence; hidden ones are absent. */
   relationsById(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, RelationView>>
   /**
@@ -86,6 +88,8 @@ export interface GraphStore {
   vocabulary(): Promise<Vocabulary>
   /** Relations that rest on a source: for imports, that must know what an earlier edition said. */
   evidenceFrom(source: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
+  /** What a relation rests on or rested on, in the order of ids, in every state: also where no page shows the relation. */
+  evidenceOn(relation: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>
   /**
    * The texts of an entity and of what was merged into it, in the order of their places, then of ids.
    * Published and proposed ones. Each is as long as its text: ask for few at a time.

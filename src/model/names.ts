@@ -45,6 +45,7 @@ export interface LegalForm {
 export function legalForm(text: string): LegalForm | undefined {
   const printed = normaliseSpaces(text)
   const folded = fold(printed)
+  if (!ANY_FORM.test(folded)) return undefined
   const before = BEFORE.exec(folded)?.groups
   const found = before ?? BEHIND.exec(folded)?.groups
   if (!found) return undefined
@@ -64,14 +65,20 @@ export function formsConflict(a: string | undefined, b: string | undefined): boo
 }
 
 /** The key of a name without legal form and remarks: what 財團法人心路社會福利基金會 and 心路社會福利基金會(解散) share. */
-export function bareKey(text: string): string {
+export const bareKey = (text: string): string => bared(text).bare
+
+/** The same with the form that stands outermost, as `legalForm` of the whole. */
+export function bared(text: string): { readonly bare: string; readonly form: string | undefined } {
   let name = normaliseSpaces(text.normalize('NFKC'))
-  for (let i = 0; i < MOST_FORMS; i++) {
-    const shorter = legalForm(name)?.rest ?? name.replace(REMARK, '$<name>')
+  const whole = legalForm(name)
+  // most names are written plainly: then the form need not be looked for again
+  const { form } = (name === text ? whole : legalForm(text)) ?? {}
+  for (let i = 0, found = whole; i < MOST_FORMS; i++, found = legalForm(name)) {
+    const shorter = found?.rest ?? name.replace(REMARK, '$<name>')
     if (shorter === name) break
     name = shorter
   }
-  return nameKey(name)
+  return { bare: nameKey(name), form }
 }
 
 /** More than a name has; each is looked for in all of it, and somebody may send a thousand characters of (法人). */
@@ -94,6 +101,8 @@ const FORMS = new Map([...LEGAL_FORMS.map(({ form }): [string, string] => [fold(
 const literal = (text: string): string => text.replace(/[()]/g, '\\$&')
 const shorts = Object.keys(SHORT_FORMS).map((short) => literal(fold(short)))
 const either = (side: 'before' | 'behind'): string => LEGAL_FORMS.filter((entry) => entry[side]).map(({ form }) => fold(form)).join('|')
+/** In most names there is none, which is quick to see. */
+const ANY_FORM = new RegExp([...FORMS.keys()].map(literal).join('|'), 'u')
 // Two groups of one name: bare or in any brackets, or a short form in its own.
 const BEFORE = new RegExp(`^(?:${OPEN}?(?<form>${either('before')})${CLOSE}?|(?<form>${shorts.join('|')}))\\s*(?<rest>\\S.*)$`, 'su')
 const BEHIND = new RegExp(`^(?<rest>.*?\\S)\\s*(?:${OPEN}?(?<form>${either('behind')})${CLOSE}?|(?<form>${shorts.join('|')}))$`, 'su')

@@ -24,7 +24,8 @@ export const PERMISSIONS = {
   publish: { least: 'librarian', steward: true, scope: 'contribute' },
   /** Accept, return or decline what others propose. */
   settle: { least: 'librarian', steward: true, scope: 'review' },
-  merge: { least: 'librarian', scope: 'review' },
+  /** Make two one, part them again, and tell two apart. */
+  merge: { least: 'librarian', steward: true, scope: 'review' },
   import: { least: 'librarian', scope: 'contribute' },
   upload: { least: 'contributor', scope: 'contribute' },
   /** Undo somebody's changeset or batch. */

@@ -31,7 +31,8 @@ export const fieldSchema = z.strictObject({
   code: z.string().regex(/^[a-z][A-Za-z0-9]{0,62}$/),
   label: labels,
   kinds,
-  value: z.enum(['text', 'number', 'date', 'boolean', 'list']),
+  /** url: an address on the web, http or https, where people write it. */
+  value: z.enum(['text', 'number', 'date', 'boolean', 'list', 'url']),
   /** Of a living person it is not public by default; of a date, only its day. */
   personal: z.boolean().optional(),
   /** What people write in it are codes of one of these lists; what a register prints stays as printed. */

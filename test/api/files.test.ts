@@ -101,6 +101,19 @@ t.test('a document is saved, never shown as a page; a form without a file says s
   t.match((await app.inject({ method: 'POST', url: '/files', payload: { file: 1 } })).json(), { errors: [{ extensions: { code: 'BAD_USER_INPUT', field: 'file' } }] })
 })
 
+t.test('of two files in one form none is taken, and that is said', async (t) => {
+  const { app, as } = await served(t)
+  as({ viewer: member, actor: actor('contributor') })
+  const one = form('a.txt', Buffer.from('石獅子'))
+  const part = (name: string, bytes: Buffer): Buffer => Buffer.concat([Buffer.from(`--x-mark-x\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/plain\r\n\r\n`), bytes, Buffer.from('\r\n')])
+  for (const more of [[part('b.txt', Buffer.from('廟'))], [part('b.txt', Buffer.alloc(3_000_000, 'a')), part('c.txt', Buffer.from('碑'))]]) {
+    const sent = await app.inject({ method: 'POST', url: '/files', headers: one.headers, payload: Buffer.concat([...more, one.payload]) })
+    t.equal(sent.statusCode, 400)
+    t.match(sent.json(), { errors: [{ message: /一次只收一個檔案.*one file at a time/, extensions: { code: 'BAD_USER_INPUT', field: 'file' } }] })
+  }
+  t.equal((await app.inject({ method: 'POST', url: '/files', ...one })).statusCode, 201)
+})
+
 t.test('what ends before it is whole is not kept, and says so', async (t) => {
   const { app, as } = await served(t)
   as({ viewer: member, actor: actor('librarian') })

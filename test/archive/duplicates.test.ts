@@ -26,6 +26,14 @@ t.test('records that may be one are listed with what speaks for and against, the
   t.same((await duplicates({ graph: store, viewer: PUBLIC }, { kind: 'Organization' })).items.length, 1)
 })
 
+t.test('a contraction that somebody entered as a name is listed with the body it contracts', async (t) => {
+  const store = await emptyStore(t)
+  const scribe = new Scribe(store)
+  for (const name of ['新工處', '臺北市政府工務局新建工程處', '北美館', '臺北市立美術館', '北美會']) scribe.entity('Organization', name)
+  await scribe.commit()
+  t.same((await duplicates({ graph: store, viewer: PUBLIC })).items.map(({ names, reason }) => [reason, ...[...names].sort()]).sort(), [['short', '北美館', '臺北市立美術館'], ['short', '新工處', '臺北市政府工務局新建工程處']])
+})
+
 t.test('one book that prints a name in two ways does not speak against it, one register that lists two does', async (t) => {
   const store = await emptyStore(t)
   const scribe = new Scribe(store)

@@ -45,6 +45,24 @@ t.test('facts become entities and relations, each with its pages', async (t) => 
   t.match((await graph.relations(society!.id, { types: ['PARTICIPATES_IN'], includeProposed: true }, PUBLIC)).items, [{ state: 'proposed', evidence: [{ stance: 'mentions' }] }])
 })
 
+t.test('facts that would put a concept below itself are refused, with the way round, also against what the archive says', async (t) => {
+  const { graph, load } = await shelf(t)
+  const concepts = (steps: string): string => `
+source: book
+entities:
+  - {key: book, kind: Work, names: [{text: 某書}]}
+  - {key: a, kind: Concept, names: [{text: 甲}]}
+  - {key: b, kind: Concept, names: [{text: 乙}]}
+relations:
+${steps.split(' ').map((step) => `  - {type: NARROWER, from: ${step[0]}, to: ${step[1]}, evidence: [{page: '1'}]}`).join('\n')}
+`
+  for (const dryRun of [true, false]) await t.rejects(load(concepts('ab ba'), dryRun), { code: 'BAD_USER_INPUT', message: /some-book\.yaml.*一圈：乙 › 甲 › 乙/ })
+  t.equal(await graph.sequence(), 0)
+  t.match(await load(concepts('ab')), { relations: { new: 1 } })
+  await t.rejects(load(concepts('ba')), { code: 'BAD_USER_INPUT' })
+  t.match(await load(concepts('ab')), { relations: { new: 0, unchanged: 1 } })
+})
+
 t.test('again nothing; an edit of the file changes what it edits; undone it is gone', async (t) => {
   const { graph, load } = await shelf(t)
   const { batch } = await load(FACTS)

@@ -60,6 +60,15 @@ t.test('a document becomes a work with its text, people, citations, and proposal
   t.match((await graph.batches({ id: report.batch! }))[0], { finished: true, title: '收錄《測試之書》' })
 })
 
+t.test('what would put a concept below itself is left out by itself, and told', async (t) => {
+  const graph = await emptyStore(t)
+  const entities = ['甲', '乙', '丙'].map((name) => entity(`concept/${name}`, 'Concept', name))
+  const below = (from: string, to: string): ReadRelation => relation('NARROWER', `concept/${from}`, `concept/${to}`, `${from}包括${to}`)
+  const told = book({ entities, relations: [below('甲', '乙'), below('乙', '丙'), below('丙', '甲'), relation('AUTHORED', 'person/林某', 'work', '林某 著')] })
+  for (const dryRun of [true, false]) t.match(await run(graph, told, { dryRun }), { relations: { new: 3 }, rejected: { list: [{ reason: /一圈：丙 › 甲 › 乙 › 丙/ }] } })
+  t.match(await run(graph, told), { relations: { new: 0, unchanged: 3 }, batch: undefined }, 'the same again changes nothing')
+})
+
 t.test('the same again changes nothing; a corrected file changes what it corrects, under the same ids', async (t) => {
   const graph = await emptyStore(t)
   const first = await run(graph, book())

@@ -2,8 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { openSqliteAccounts } from '../../src/accounts/sqlite/index.ts'
+import { CAPTURE } from '../../src/archive/capture/capture.ts'
 import { saveDraft } from '../../src/archive/entries/drafts.ts'
 import { openSqlite } from '../../src/graph/sqlite/index.ts'
+import { openSqliteJobs } from '../../src/jobs/sqlite/index.ts'
+import { WHOLE } from '../../src/model/audience.ts'
 import { newId } from '../../src/model/ids.ts'
 import { MAINTENANCE } from '../../src/archive/access/maintenance.ts'
 import { folder, Scribe, vocabulary } from '../fixture.ts'
@@ -46,6 +49,31 @@ t.test('entries, drafts, workshops and notes from the terminal', { timeout: 120_
     const [hidden, absent] = [await fangzhi('entry', 'write', '甲', ...words, '--place', secret, '--as', 'bao'), await fangzhi('entry', 'write', '甲', ...words, '--place', newId(), '--as', 'bao')]
     t.equal(hidden.status, 2)
     t.equal(hidden.err.replace(/「[^」]+」/, ''), absent.err.replace(/「[^」]+」/, ''))
+  })
+
+  await t.test('a page on the web is given as evidence, and its copy asked for; of evidence that there is, too', async (t) => {
+    const source = scribe.entity('Work', '區公所公告')
+    const relation = scribe.relate('PARTNERS_WITH', scribe.entity('Organization', '甲社'), scribe.entity('Organization', '乙社'))
+    const hidden = scribe.relate('PARTNERS_WITH', scribe.entity('Organization', '丙社'), secret, { audience: { mode: 'all', protocols: ['elders'] } })
+    await scribe.commit()
+    const jobs = await openSqliteJobs({ path: join(data, 'jobs.sqlite') })
+    t.teardown(() => jobs.close())
+    const waiting = async (): Promise<string[]> => (await jobs.list({ kind: CAPTURE })).map(({ key }) => key)
+    const from = ['https://example.tw/notice', '--relation', relation, '--source', '區公所公告']
+    const given = made(await fangzhi('capture', ...from, '--quote', '自九月起', '--as', 'bao', '--json'))
+    const [{ id, state }] = given.records
+    t.equal(state, 'proposed')
+    t.match((await graph.heads([id], WHOLE)).get(id)!.record, { source, locator: { url: 'https://example.tw/notice' }, quote: '自九月起', audience: { protocols: ['everyone'] } })
+    t.same(await waiting(), [id])
+    t.match(await fangzhi('capture', id, '--as', 'bao'), { status: 0, out: /稍後/ })
+    t.match(await fangzhi('capture', id, '--as', 'chun'), { status: 1 }, 'what another proposed is not theirs to see')
+    t.match(await fangzhi('capture', ...from), { status: 2, err: /--as/ })
+    const before = await graph.sequence()
+    t.match(await fangzhi('capture', 'javascript:alert(1)', ...from.slice(1), '--as', 'bao'), { status: 2, err: /https/ })
+    t.match(await fangzhi('capture', 'http://127.0.0.1:8080/', ...from.slice(1), '--as', 'bao'), { status: 2 })
+    t.match(await fangzhi('capture', from[0]!, '--relation', hidden, '--source', '區公所公告', '--as', 'bao'), { status: 1 })
+    t.equal(await graph.sequence(), before, 'and nothing is written')
+    t.same(await waiting(), [id])
   })
 
   await t.test('times, names and pasted pages are read without writing', async (t) => {

@@ -2,7 +2,7 @@ import { deepStrictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
 import type { Finding } from '../../src/archive/quality/finding.ts'
-import { queuePage } from '../../src/archive/quality/page.ts'
+import { queueCounts, queuePage, type QueueCount } from '../../src/archive/quality/page.ts'
 import { QUEUE_NAMES, type QueueName } from '../../src/archive/quality/queues.ts'
 import type { GraphStore } from '../../src/graph/port.ts'
 import type { Viewer } from '../../src/model/audience.ts'
@@ -70,7 +70,13 @@ for (const { name, make } of await stores(t)) {
       try {
         const oracle = await played(store, moves)
         for (const viewer of READERS.filter((_, i) => (i % READER[name]!) === 0)) {
-          for (const queue of QUEUE_NAMES) deepStrictEqual(await all(store, viewer, queue), await all(doubled(oracle), viewer, queue, 10_000), queue)
+          const counts: QueueCount[] = []
+          for (const queue of QUEUE_NAMES) {
+            const found = await all(store, viewer, queue)
+            deepStrictEqual(found, await all(doubled(oracle), viewer, queue, 10_000), queue)
+            counts.push({ queue, count: found.length, isLeast: false })
+          }
+          deepStrictEqual(await queueCounts({ graph: store, vocabulary }, viewer, {}, QUEUE_NAMES, 0), counts)
           deepStrictEqual((await all(store, viewer, 'unsupported')).map(({ id }) => id), unsupported(oracle, viewer))
         }
       } finally {

@@ -45,10 +45,14 @@ export async function told(store: OracleStore, oracle: Oracle, viewer: Viewer): 
   const relations: unknown[] = []
   const histories: unknown[] = []
   const contents: unknown[] = []
+  const aside: unknown[] = []
+  const supports: unknown[] = []
   for (const id of ids) {
     if (heads.get(id)!.type === 'entity') {
       for (const query of [{}, { includeProposed: true, includeDeprecated: true }]) relations.push([id, await all((page) => store.relations(id, query, viewer, page), 3)])
     }
+    if (heads.get(id)!.type === 'entity') aside.push([id, await all((page) => store.setAside(id, viewer, page), 2)])
+    if (heads.get(id)!.type === 'relation') supports.push([id, await all((page) => store.evidenceOn(id, viewer, page), 2)])
     if (heads.get(id)!.type === 'entity') contents.push([id, await all((page) => store.contents(id, viewer, page), 2)])
     histories.push([id, await all((page) => store.history(id, viewer, page), 3)])
   }
@@ -64,7 +68,7 @@ export async function told(store: OracleStore, oracle: Oracle, viewer: Viewer): 
     statistics: await store.statistics(viewer),
     vocabulary: added(await store.vocabulary()),
     guarded: await Promise.all([...PROTOCOLS, ...PROTOCOL_IDS].map((protocol) => store.statistics(viewer, protocol))),
-    relations, contents, histories,
+    relations, contents, histories, aside, supports,
   }
 }
 

@@ -60,6 +60,7 @@ export const DONE: Readonly<Record<string, (s: Subjects) => string[]>> = {
   bulk: (s) => ['--ids', `${s.id()},${s.id()}`, '--set', 'note=查過', ...REASON, '--dry-run', ...json(s)],
   // what leads nowhere is refused last: who may annotate has been asked all else by then
   note: (s) => s.random.pick([['add', any(s), '--link', '無處', '--audience', s.of('protocol')], ['add', any(s), '--link', '無處', '--answers', s.of('annotation')], ['change', s.of('annotation'), '--link', '無處']]),
+  capture: (s) => s.random.pick([[s.of('evidence')], ['https://example.tw/', '--relation', s.of('relation'), '--source', s.name()]]),
   entry: (s) => s.random.pick([['drafts', ...json(s)], ['draft', 'entry:1'], ['write', '往事', '--audience', s.of('protocol'), '--story', '/dev/null', '--place', s.name()]]),
   workshop: (s) => s.random.pick([['list', ...json(s)], ['make', '工作坊', '--audience', s.of('protocol')], ['contributors', s.of('entity')], ['end', s.of('entity')]]),
   watch: (s) => s.random.pick([['list', ...json(s)], ['news', ...json(s)], ['remove', any(s)]]),

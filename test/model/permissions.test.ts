@@ -13,7 +13,7 @@ const TABLE: Readonly<Record<Action, readonly [from: AccountRole, stewards: bool
   import: ['librarian', false, 'contribute'],
   publish: ['librarian', true, 'contribute'],
   settle: ['librarian', true, 'review'],
-  merge: ['librarian', false, 'review'],
+  merge: ['librarian', true, 'review'],
   revert: ['librarian', true, 'review'],
   redact: ['administrator', true, 'manage'],
   vocabulary: ['librarian', false, 'manage'],

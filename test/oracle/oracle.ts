@@ -23,7 +23,7 @@ import { sightOf, type SeenRelation, type Sight } from './sight.ts'
 import { waiting } from './waiting.ts'
 import { Walk } from './walk.ts'
 
-export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'naming' | 'waiting' | 'entities' | 'find' | 'bearers' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics' | 'vocabulary' | 'sharedIdentifiers'>
+export type OracleStore = Pick<GraphStore, 'commit' | 'sequence' | 'heads' | 'scan' | 'setAside' | 'evidenceOn' | 'naming' | 'waiting' | 'entities' | 'find' | 'bearers' | 'relations' | 'relationsById' | 'contents' | 'history' | 'connectors' | 'paths' | 'among' | 'rings' | 'project' | 'steps' | 'statistics' | 'vocabulary' | 'sharedIdentifiers'>
 
 /**
  * The slow and plainly right store that the others are compared with. Only cursors differ from theirs:
@@ -65,6 +65,17 @@ export class Oracle implements OracleStore {
 
   async scan(type: RecordType, viewer: Viewer, page?: PageRequest): Promise<Page<Head>> {
     const ids = [...this.archive.heads.values()].filter((head) => head.type === type).map(({ id }) => id)
+    return pageOf([...(await this.heads(ids.sort(), viewer)).values()], page)
+  }
+
+  async setAside(id: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>> {
+    const survivor = (end: Id): Id | undefined => this.archive.chain(end)?.at(-1)?.id
+    const ids = [...this.archive.heads.values()].filter(({ record }) => record?.type === 'relation' && survivor(record.from) === id && survivor(record.to) === id).map((head) => head.id)
+    return pageOf([...(await this.heads(ids.sort(), viewer)).values()], page)
+  }
+
+  async evidenceOn(relation: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>> {
+    const ids = [...this.archive.heads.values()].filter(({ record }) => record?.type === 'evidence' && record.relation === relation).map((head) => head.id)
     return pageOf([...(await this.heads(ids.sort(), viewer)).values()], page)
   }
 

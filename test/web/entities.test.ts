@@ -2,6 +2,7 @@
 import jsonld from 'jsonld'
 import { Parser } from 'n3'
 import t from 'tap'
+import { WHOLE } from '../../src/model/audience.ts'
 import { newId } from '../../src/model/ids.ts'
 import { emptyStore, Scribe, smallCity } from '../fixture.ts'
 import { site, wrongMarkup } from './site.ts'
@@ -156,6 +157,24 @@ t.test('a relation has a page: what it says, its evidence, its history', async (
   for (const words of ['補助愛鄉協會', '頁 12', '年度寫錯', '補助名冊', '社區營造', '建立']) t.match(text, words)
   t.match((await get(`/entities/${ids.shared}`)).text, new RegExp(`/relations/${id}`))
   t.equal((await get(`/relations/${newId()}`)).status, 404)
+})
+
+t.test('only addresses on the web are linked, whatever an old record says', async (t) => {
+  const store = await emptyStore(t)
+  const scribe = new Scribe(store)
+  const [one, two] = [scribe.entity('Organization', '甲會', { fields: { website: 'javascript:alert(1)' } }), scribe.entity('Organization', '乙局')]
+  const id = scribe.relate('REGISTERED_WITH', one, two)
+  await scribe.commit()
+  const piece = (await store.evidenceOn(id, WHOLE)).items[0]!
+  const located = async (url: string): Promise<string> => {
+    const { version } = (await store.heads([piece.id], WHOLE)).get(piece.id)!
+    await store.commit({ id: newId(), actor: 'test', reason: '測試', origin: 'cli', operations: [{ op: 'put', base: version, record: { ...piece.record!, locator: { url } } as never }] })
+    return (await get(`/relations/${id}`)).text
+  }
+  const { get } = await site(t, { graph: store })
+  t.match(await located('https://example.tw/a'), /href="https:\/\/example.tw\/a" rel="external nofollow">原網頁/)
+  t.notMatch(await located('javascript:alert(1)'), /href="javascript/)
+  t.notMatch((await get(`/entities/${one}`)).text, /href="javascript/)
 })
 
 t.test('history: who changed what and why, field by field', async (t) => {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { newId } from '../../src/model/ids.ts'
+import { newId, type Id } from '../../src/model/ids.ts'
 import { smallCity } from '../fixture.ts'
 import { barriers, closeBrowser, LIBRARY, NO_BROWSER, opened, overflows, PHONE } from './browser.ts'
 import { site, wrongMarkup, type Site } from './site.ts'
@@ -92,6 +92,29 @@ t.test('duplicates: side by side, told apart, or merged and parted again', async
   const now = /name="version" value="([^"]+)"/.exec(parting.text)![1]!
   t.match(await post(`/merge?part=${ids.second}`, { version: now, reason: '查錯了', key: newId(), apart: 'yes' }, { cookie }), { status: 303 })
   t.notMatch((await get('/duplicates', { cookie })).text, new RegExp(ids.second), 'and not suggested again')
+})
+
+t.test('a steward who is a mere contributor finds possible duplicates in their workroom, and merges what their protocol guards', async (t) => {
+  const { get, post, someone, ask, people } = await site(t)
+  const [librarian, { cookie, id: account }] = [await someone('librarian'), await someone('contributor')]
+  const done = async (query: string, variables: object, who: string): Promise<any> => Object.values((await ask(query, { variables, cookie: who })).body.data)[0]
+  const { id: elders } = await done('mutation { foundCommunity(name: "耆老會", contact: "耆老會") { id } }', {}, librarian.cookie)
+  await people.accounts.join({ group: elders, account: account as Id, role: 'steward', since: 0 })
+  const { id: protocol } = await done('mutation ($protocol: ProtocolInput!) { makeProtocol(protocol: $protocol) { id } }', { protocol: { name: '耆老', owners: [elders], kind: 'strict', members: 'community', shown: 'silent' } }, cookie)
+  const guarded = { state: 'published', audience: { protocols: [protocol] } }
+  const { records } = await done(WRITE, { key: newId(), operations: [place('祖靈屋', guarded), place('祖 靈屋', guarded)] }, cookie)
+  const [from, into] = records.map(({ id }: { id: string }) => id)
+  await done(WRITE, { key: newId(), operations: [place('慈祐宮', { state: 'published' }), place('慈 祐宮', { state: 'published' })] }, librarian.cookie)
+  const list = await get('/duplicates', { cookie })
+  t.match(list.text, /aria-current="page">可能重複的/)
+  const [theirs, others] = [...list.text.matchAll(/merge\?from=[^"]+/g)].map(([one]) => one.replaceAll('&amp;', '&')).sort((x, y) => Number(y.includes(from)) - Number(x.includes(from)))
+  const elsewhere = await get(`/${others}`, { cookie })
+  t.match(elsewhere.text, /要由負責的人決定/)
+  t.notMatch(elsewhere.text, /name="version"/)
+  t.notMatch((await get('/duplicates', { cookie: (await someone('librarian')).cookie })).text, new RegExp(`${from}|${into}`))
+  const page = await get(`/${theirs}`, { cookie })
+  t.same(await wrongMarkup(page), [])
+  t.match(await post(`/${theirs}`, { version: /name="version" value="([^"]+)"/.exec(page.text)![1]!, reason: '同一間', key: newId() }, { cookie }), { status: 303 })
 })
 
 t.test('in a browser: the queue by the keyboard alone, nothing in anybody\'s way', { skip: NO_BROWSER }, async (t) => {

@@ -1,6 +1,6 @@
 import type { Contributor, Draft as KeptDraft } from '../../accounts/port.ts'
 import { capture } from '../../archive/capture/capture.ts'
-import { dropDraft, myDrafts, readDraft, saveDraft, type Saving } from '../../archive/entries/drafts.ts'
+import { demandDraft, dropDraft, myDrafts, readDraft, saveDraft, type Saving } from '../../archive/entries/drafts.ts'
 import { enter } from '../../archive/entries/enter.ts'
 import type { EntryInput } from '../../archive/entries/input.ts'
 import { contribute, contributors, endWorkshop, makeWorkshop, workshops, type Contribution, type NewWorkshop, type ShownWorkshop } from '../../archive/entries/workshops.ts'
@@ -41,7 +41,7 @@ export const entries = {
       return true
     },
     enter: async (_: unknown, { key, entry, draft }: { key: string; entry: EntryInput; draft?: string | null }, context: RequestContext) => {
-      const entered = await enter(writingPorts(context), writer(context), key, entry)
+      const entered = await enter(writingPorts(context), writer(context), key, entry, draft == null ? undefined : () => demandDraft(context.people(), context.actor, draft))
       if (draft != null) await dropDraft(context.people(), context.actor, draft)
       return entered
     },

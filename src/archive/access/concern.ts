@@ -43,19 +43,21 @@ export async function demandUndo(graph: Pick<GraphStore, 'heads' | 'history' | '
     const operations = (await graph.changeset(by))?.operations ?? []
     const versions = new Map<Id, number[]>()
     const led = await headsOf(graph, [...new Set(operations.flatMap(({ into }) => into ?? []))], actor.viewer)
-    const merged = new Set<Id>()
+    /** What they were merged into, or parted from. */
+    const joined = new Map<Id, Id[]>()
     for (const { id: one, version, into, rule } of operations) {
       // a merge with something hidden is hidden itself
       if (into !== undefined && !led.has(into)) continue
       versions.set(one, [...(versions.get(one) ?? []), version])
-      if (into !== undefined && !isOurs(rule)) merged.add(one)
+      if (into !== undefined && !isOurs(rule)) joined.set(one, [...(joined.get(one) ?? []), into])
     }
     for (const head of (await headsOf(graph, [...versions.keys()], actor.viewer)).values()) {
       if (!await showsOneOf(graph, actor, head, versions.get(head.id)!)) continue
       seen++
       if (head.type === 'community' || head.type === 'protocol') throw forbidden('社群和守則由它們自己的管理者修改，不能這樣收回 (communities and protocols are changed by their own stewards)')
       for (const action of ['revert', 'publish'] as const) demand(actor, action, concernOf(head.audience))
-      if (merged.has(head.id)) demand(actor, 'merge')
+      const others = joined.get(head.id) ?? []
+      for (const { audience } of others.length === 0 ? [] : [head, ...others.map((other) => led.get(other)!)]) demand(actor, 'merge', concernOf(audience))
     }
   }
   if (seen === 0) throw notFound(id)

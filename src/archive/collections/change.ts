@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import { withoutMentions } from '../../graph/reading.ts'
 import type { Actor } from '../../model/actor.ts'
 import { WHOLE } from '../../model/audience.ts'
 import type { Head, Operation } from '../../model/changeset.ts'
@@ -77,6 +79,9 @@ export async function changeCollection(ports: ShelfPorts, actor: Actor | undefin
     const named = audience == null && state == null ? [] : await nameToo(ports, actor, told, sending, record, { audience, state: readers.state })
     await checkReaders(ports, record, named)
     await checkQuestions(ports.graph, actor.viewer, [{ record, field: 'question', before: whole }])
+    // what changes nothing is no version; what their editor does not see of it, such as where hidden members stand, says nothing here
+    const hidden = new Set(subjects(whole).filter((one) => !subjects(seen).includes(one)))
+    if (named.length === 0 && isDeepStrictEqual(withoutMentions(record, (one) => !hidden.has(one)), seen)) throw badInput('collection', '這樣沒有改到什麼：可能已經是這樣了 (nothing would change: it is so already)')
     return [...named, { op: 'put', base: head.version, record }]
   })
 }

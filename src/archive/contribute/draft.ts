@@ -4,7 +4,7 @@ import type { Vocabulary } from '../../model/vocabulary.ts'
 import type { Received } from '../files/receipt.ts'
 import type { ContentInput, EntityInput, EvidenceInput, RelationInput } from './input.ts'
 import { passagesOf } from './passages.ts'
-import { valuesOf } from './values.ts'
+import { checkAddress, valuesOf } from './values.ts'
 
 /** The parts of a record that come from what was sent, over what stands; whose it is and who reads it come on top. */
 type Parts<T extends ArchiveRecord> = Omit<Extract<RecordInput, { type: T['type'] }>, 'id' | 'state' | 'audience' | 'by'>
@@ -72,6 +72,7 @@ export function evidenceParts({ relation, source, locator, quote, stance, attest
   for (const [name, value, was] of [['relation', relation, before?.relation], ['source', source, before?.source]] as const) {
     if (value == null && was === undefined) throw badInput(`${field}.${name}`, `憑據需要 ${name} (evidence needs ${name})`)
   }
+  if (locator?.url != null && locator.url !== before?.locator.url) checkAddress(locator.url, `${field}.locator.url`)
   return {
     type: 'evidence', relation: relation ?? before!.relation, source: source ?? before!.source,
     locator: locator == null ? before?.locator ?? {} : given<EvidenceRecord['locator']>(locator) as EvidenceRecord['locator'],

@@ -14,12 +14,15 @@ export interface Known {
 }
 
 /**
+ * What a changed one is merged into is among them.
  * @param changed ids of records that are changed, or that another becomes part of
  * @param named ids of other records that they name
  */
 export async function known(graph: Pick<GraphStore, 'heads' | 'entities' | 'relationsById'>, viewer: Viewer, changed: readonly string[], named: readonly string[]): Promise<Known> {
   const ids = [...new Set([...changed, ...named])].filter(isId)
-  const heads = ids.length === 0 ? new Map<Id, Head>() : await graph.heads(ids, viewer)
+  const heads = new Map(ids.length === 0 ? [] : await graph.heads(ids, viewer))
+  const survivors = [...heads.values()].flatMap(({ mergedInto }) => (mergedInto === undefined || heads.has(mergedInto) ? [] : mergedInto))
+  for (const [id, head] of survivors.length === 0 ? [] : await graph.heads(survivors, viewer)) heads.set(id, head)
   const of = (type: Head['type']): Id[] => [...new Set(changed)].filter((id) => heads.get(id)?.type === type)
   const [entities, relations] = [of('entity'), of('relation')]
   const views = new Map<Id, EntityView | RelationView>([

@@ -2,7 +2,7 @@ import type { Actor } from '../../model/actor.ts'
 import type { Audience } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
 import { ArchiveError, badInput, forbidden } from '../../model/errors.ts'
-import { demand, type Action } from '../../model/permissions.ts'
+import { allowed, demand, type Action } from '../../model/permissions.ts'
 import type { State } from '../../model/records.ts'
 import { concernOf } from '../access/concern.ts'
 
@@ -73,11 +73,14 @@ export function demandWithdraw(actor: Actor, head: Head, field: string): void {
   decides(actor, 'settle', head.audience)
 }
 
-/** One entity becomes part of another, or is parted from it: an affair of both. */
+/** One entity becomes part of another, is parted from it or told apart: an affair of both, and of what guards either. */
 export function demandMerge(actor: Actor, ...heads: readonly Head[]): void {
-  demand(actor, 'merge')
-  decides(actor, 'publish', ...heads.map(({ audience }) => audience))
+  for (const action of ['merge', 'publish'] as const) decides(actor, action, ...heads.map(({ audience }) => audience))
 }
+
+/** @returns whether `demandMerge` would let them */
+export const mayMerge = (actor: Actor, ...heads: readonly Head[]): boolean =>
+  heads.every(({ audience }) => (['merge', 'publish'] as const).every((action) => allowed(actor, action, concernOf(audience))))
 
 /**
  * Anyone who may contribute may propose a change of what is published and they can see.

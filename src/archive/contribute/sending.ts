@@ -307,8 +307,9 @@ export class Sending {
   #unmerge({ id, version }: NonNullable<WriteInput['unmerge']>, field: string): Operation {
     if (this.#proposing !== undefined) throw badInput(field, '分開不能提議，請找館員 (to part what was merged cannot be proposed)')
     const head = this.#existing(id, 'entity', version, field)
-    if (head.mergedInto === undefined) throw badInput(`${field}.id`, `「${id}」沒有併入別的條目 (is not merged into another)`)
-    demandMerge(this.#actor, head)
+    const survivor = head.mergedInto === undefined ? undefined : this.#known.heads.get(head.mergedInto)
+    if (survivor === undefined) throw badInput(`${field}.id`, `「${id}」沒有併入別的條目 (is not merged into another)`)
+    demandMerge(this.#actor, head, survivor)
     return { op: 'unmerge', id: head.id, base: head.version }
   }
 

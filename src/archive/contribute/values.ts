@@ -1,3 +1,5 @@
+import { isWebAddress } from '../../model/address.ts'
+import { dateOrNone } from '../../model/dates-parse.ts'
 import { badInput } from '../../model/errors.ts'
 import type { FieldValue } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
@@ -11,9 +13,25 @@ export function valuesOf(sent: readonly FieldInput[] | null | undefined, before:
     // what is no field is refused by the same rule as for everybody (`model/commit.ts`); here only its form
     const type = vocabulary.fields.get(code)?.value ?? (written.length > 1 ? 'list' : 'text')
     if (written.length === 0) delete values[code]
-    else values[code] = typed(type, written, `${field}[${i}].values`)
+    else {
+      values[code] = typed(type, written, `${field}[${i}].values`)
+      // what a register prints stays as printed
+      if (values[code] === before[code]) continue
+      if (type === 'url') checkAddress(written[0]!, `${field}[${i}].values`)
+      if (type === 'date') checkDate(written[0]!, `${field}[${i}].values`)
+    }
   }
   return values
+}
+
+/** @throws BAD_USER_INPUT */
+export function checkDate(text: string, field: string): void {
+  if (dateOrNone(text) === undefined) throw badInput(field, `看不懂時間「${text}」，請寫像「民國108年9月」或「2019-09」 (not a date: write 2019-09, or 2019)`)
+}
+
+/** @throws BAD_USER_INPUT for what no page may link */
+export function checkAddress(text: string, field: string): void {
+  if (!isWebAddress(text)) throw badInput(field, `「${text}」不是網址：請寫 http:// 或 https:// 開頭的 (not an address on the web: one begins with http:// or https://)`)
 }
 
 /** As `code` of `model/vocabulary.ts`; a name such as `__proto__` is none. */

@@ -54,6 +54,11 @@ export const myDrafts = async ({ accounts }: DraftPorts, actor: Actor | undefine
 /** @returns whether there was one */
 export const dropDraft = async ({ accounts }: DraftPorts, actor: Actor | undefined, key: string): Promise<boolean> => accounts.dropDraft(authorOf(actor), key)
 
+/** @throws BAD_USER_INPUT where they have no such draft: it was sent or taken away meanwhile */
+export async function demandDraft({ accounts }: DraftPorts, actor: Actor | undefined, key: string): Promise<void> {
+  if (await accounts.draft(authorOf(actor), key) === undefined) throw badInput('draft', `沒有草稿「${key}」，可能已經送出或刪去了；不寫草稿代號也能送出 (there is no such draft: it was sent or taken away; send without it)`)
+}
+
 function authorOf(actor: Actor | undefined): Id {
   demand(actor, 'propose')
   if (actor.account === 'maintenance') throw badInput('key', '草稿屬於帳號 (drafts belong to an account)')

@@ -22,12 +22,16 @@ const REASON = '寫下一則口述'
 /**
  * Writes an entry in one go, whole or not at all, once for this key: as somebody, so that their rights decide whether it
  * is a draft, proposed or published.
+ * @param first what is asked before anything is written, the first time it is sent
  * @throws as `write`, with `field` naming the question of the form
  */
-export async function enter(ports: WritePorts, actor: Actor | undefined, key: string, input: EntryInput): Promise<Entered> {
+export async function enter(ports: WritePorts, actor: Actor | undefined, key: string, input: EntryInput, first?: () => Promise<void>): Promise<Entered> {
   if (actor === undefined) throw unauthenticated()
   const { operations, places, when } = entryOperations(input)
-  const written = await send(ports, actor, { key, reason: REASON }, (sending) => sending.prepare(operations)).catch((error: unknown) => { throw asked(error, places) })
+  const written = await send(ports, actor, { key, reason: REASON }, async (sending) => {
+    await first?.()
+    return sending.prepare(operations)
+  }).catch((error: unknown) => { throw asked(error, places) })
   const entry = written.records.find(({ type }) => type === 'entity')?.id
   // sent again after it was taken away
   if (entry === undefined) throw notFound(input.title)

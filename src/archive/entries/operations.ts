@@ -2,6 +2,7 @@ import { whenSaid, type When } from '../../model/dates-life.ts'
 import { badInput } from '../../model/errors.ts'
 import { languageNamed, LANGUAGES } from '../../model/languages.ts'
 import type { FieldInput, WriteInput } from '../contribute/input.ts'
+import { checkDate } from '../contribute/values.ts'
 import type { ConsentInput, EntryInput, SaidInput, SomebodyInput, TellerInput } from './input.ts'
 
 /** The entry among the records of its sending. */
@@ -46,6 +47,7 @@ export function entryOperations(input: EntryInput): Operations {
   const [tellers, writers] = [input.toldBy ?? [], input.writtenDownBy ?? []]
   for (const [name, people] of [['toldBy', tellers], ['writtenDownBy', writers]] as const) people.forEach((one, i) => { checkOne(one, `${name}[${i}]`) })
   tellers.forEach(({ consent }, i) => {
+    if (consent?.on != null && consent.on.trim() !== '') checkDate(consent.on.trim(), `toldBy[${i}].consent.on`)
     if (consent != null && consent.scope.trim() === '') throw badInput(`toldBy[${i}].consent.scope`, '請寫同意了什麼；沒有問過就不要填同意 (say what was agreed to, or leave the consent out)')
   })
   record.add('title', { entity: {

@@ -1,4 +1,4 @@
-import { pages } from '../../graph/every.ts'
+import { every, pages } from '../../graph/every.ts'
 import type { EntityRef, EntityView, RelationView } from '../../graph/port.ts'
 import { Turns } from '../../graph/turns.ts'
 import type { Actor } from '../../model/actor.ts'
@@ -6,9 +6,10 @@ import { isNoNarrower, type Viewer } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
 import { badInput, conflict, notFound, unauthenticated } from '../../model/errors.ts'
 import { isId, type Id } from '../../model/ids.ts'
-import { demand } from '../../model/permissions.ts'
+import { concernOfSteward, demand } from '../../model/permissions.ts'
 import { readersOf } from '../../model/readers.ts'
 import type { FieldValue, Identifier, Name } from '../../model/records.ts'
+import { demandMerge, mayMerge } from '../contribute/rights.ts'
 import { same } from '../three-way.ts'
 import { circleOfMerge } from '../vocabulary/merged.ts'
 import { circleWords } from '../vocabulary/written.ts'
@@ -55,13 +56,13 @@ export interface MergePreview {
  * What comes of merging the one into the other, before it is done.
  * @throws NOT_FOUND, UNAUTHENTICATED, FORBIDDEN, CONFLICT where the two are one already
  */
-export async function mergePreview({ graph }: MergePorts, actor: Actor | undefined, id: Id, into: Id): Promise<MergePreview> {
+export async function mergePreview({ graph }: Pick<MergePorts, 'graph'>, actor: Actor | undefined, id: Id, into: Id): Promise<MergePreview> {
   if (actor === undefined) throw unauthenticated()
-  demand(actor, 'merge')
+  demand(actor, 'merge', concernOfSteward(actor))
   const { viewer } = actor
   const [from, to] = await two(graph, viewer, id, into)
   const heads = await graph.heads([from.id, to.id], viewer)
-  const obstacles = [...refusals(heads.get(from.id), heads.get(to.id)), ...(await distinctionsBetween(graph, viewer, from, to)).map(({ record }) => `有人查過，不是同一個${record.reason === undefined ? '' : `：${record.reason}`} (found not to be the same)`)]
+  const obstacles = [...refusals(heads.get(from.id), heads.get(to.id)), ...notTheirs(actor, heads.values()), ...(await distinctionsBetween(graph, viewer, from, to)).map(({ record }) => `有人查過，不是同一個${record.reason === undefined ? '' : `：${record.reason}`} (found not to be the same)`)]
   const way = from.kind === 'Concept' && to.kind === 'Concept' ? await circleOfMerge(graph, viewer, from.id, to.id) : undefined
   if (way !== undefined) obstacles.push(circleWords(way))
   const [ours, theirs] = [new Ties(from.id, to.id), new Ties(to.id, from.id)]
@@ -99,6 +100,10 @@ async function two(graph: MergePorts['graph'], viewer: Viewer, id: Id, into: Id)
   if (from.id === to.id) throw from.id === into ? badInput('into', '請給兩個不同的條目 (name two different entities)') : conflict('這兩個已經是同一個 (the two are one already)', { id: to.id })
   return [from, to]
 }
+
+/** That others decide it: it may be proposed all the same. */
+const notTheirs = (actor: Actor, heads: Iterable<Head>): string[] =>
+  (mayMerge(actor, ...heads) ? [] : ['要由負責的人決定：館員；社群守則保管的，由那個社群的管理者；可以提議 (others decide: librarians, or the stewards of what guards either; you may propose it)'])
 
 /** What the archive would refuse it for, in words for people. */
 function refusals(from: Head | undefined, into: Head | undefined): string[] {
@@ -182,30 +187,32 @@ export interface UnmergePreview {
   readonly along: readonly EntityRef[]
   /** Later merges of what it is merged into: they stay. */
   readonly later: readonly { readonly id: Id; readonly name: string; readonly into: EntityRef; readonly by: string; readonly at: number }[]
-  /** Relations recorded for it, also those that were added since: they go with it. */
+  /** Relations recorded for it, also those that were added since: they go with it. Those between the two, set aside till then, are back. */
   readonly relations: number
   readonly exact: boolean
 }
 
 /** @throws NOT_FOUND, BAD_USER_INPUT for what is not merged, UNAUTHENTICATED, FORBIDDEN */
-export async function unmergePreview({ graph }: MergePorts, actor: Actor | undefined, id: Id): Promise<UnmergePreview> {
+export async function unmergePreview({ graph }: Pick<MergePorts, 'graph'>, actor: Actor | undefined, id: Id): Promise<UnmergePreview> {
   if (actor === undefined) throw unauthenticated()
-  demand(actor, 'merge')
+  demand(actor, 'merge', concernOfSteward(actor))
   const { viewer } = actor
   const survivor = isId(id) ? (await graph.entities([id], viewer)).get(id) : undefined
   const head = isId(id) ? (await graph.heads([id], viewer)).get(id) : undefined
   if (survivor === undefined || head?.record?.type !== 'entity') throw notFound(id)
-  if (head.mergedInto === undefined) throw badInput('id', '這一筆沒有併入別的 (it is not merged into another)')
+  const group = await graph.heads(groupOf(survivor), viewer)
+  const target = head.mergedInto === undefined ? undefined : group.get(head.mergedInto)
+  if (target === undefined) throw badInput('id', '這一筆沒有併入別的 (it is not merged into another)')
+  demandMerge(actor, head, target)
   const names = new Map([[survivor.id, survivor.name], ...survivor.merged.map((one) => [one.id, one.name] as const)])
   const ref = (one: Id): EntityRef => ({ id: one, name: names.get(one) ?? one, kind: survivor.kind })
-  const group = await graph.heads(groupOf(survivor), viewer)
   const merged = async (one: Id): Promise<{ by: string; at: number }> => {
     const found = (await graph.history(one, viewer, { first: 50 })).items.find(({ op }) => op === 'merge')
     return { by: found?.actor ?? '', at: found?.at ?? 0 }
   }
   const own = await merged(id)
   const later: UnmergePreview['later'][number][] = []
-  for (let at = head.mergedInto; ;) {
+  for (let at = target.id; ;) {
     const next = group.get(at)?.mergedInto
     if (next === undefined) break
     const link = await merged(at)
@@ -213,10 +220,12 @@ export async function unmergePreview({ graph }: MergePorts, actor: Actor | undef
     at = next
   }
   const along = [...group.values()].filter((one) => one.id !== id && leadsTo(one, id, group)).map((one) => ref(one.id))
-  const { relations, exact } = await recordedFor(graph, viewer, survivor.id, new Set([id, ...along.map((one) => one.id)]))
+  const going = new Set([id, ...along.map((one) => one.id)])
+  const [shown, back] = [await recordedFor(graph, viewer, survivor.id, going), await setAside(graph, viewer, survivor.id, going)]
+  const relations = shown.relations + back
   const name = ref(id).name
   return {
-    id, name, into: ref(head.mergedInto), survivor, ...own, ...(head.mergeRule === undefined ? {} : { rule: head.mergeRule }), along, later, relations, exact,
+    id, name, into: ref(target.id), survivor, ...own, ...(head.mergeRule === undefined ? {} : { rule: head.mergeRule }), along, later, relations, exact: shown.exact,
     text: `「${name}」從「${survivor.name}」分開：它自己的名稱、欄位和記在它名下的關係（合併以後加的也是）跟著它走，其餘留在「${survivor.name}」。${along.length === 0 ? '' : `先前併入它的 ${along.map((one) => `「${one.name}」`).join('、')} 一起走。`}${later.length === 0 ? '' : `後來的合併不受影響：${later.map((one) => `「${one.name}」併入「${one.into.name}」`).join('、')}。`}`,
   }
 }
@@ -224,6 +233,15 @@ export async function unmergePreview({ graph }: MergePorts, actor: Actor | undef
 function leadsTo({ mergedInto }: Head, id: Id, group: ReadonlyMap<Id, Head>): boolean {
   for (let at = mergedInto; at !== undefined; at = group.get(at)?.mergedInto) if (at === id) return true
   return false
+}
+
+/** Relations that tie what goes to what stays: shown again when they are two. */
+async function setAside(graph: MergePorts['graph'], viewer: Viewer, survivor: Id, going: ReadonlySet<Id>): Promise<number> {
+  let found = 0
+  for await (const { record, state } of every((page) => graph.setAside(survivor, viewer, page), SLICE)) {
+    if (record?.type === 'relation' && (state === 'published' || state === 'proposed') && going.has(record.from) !== going.has(record.to)) found++
+  }
+  return found
 }
 
 async function recordedFor(graph: MergePorts['graph'], viewer: Viewer, survivor: Id, ids: ReadonlySet<Id>): Promise<{ relations: number; exact: boolean }> {

@@ -25,6 +25,7 @@ async function gone({ links }: QualityPorts, some: readonly Naming[]): Promise<M
 }
 
 export const deadInEntities = (ports: QualityPorts, sieve: Sieve): Step<EntityView> => ({
+  source: 'entities',
   read: (page) => ports.graph.find({ includeProposed: true }, sieve.viewer, page),
   find: async (views) => {
     const dead = await gone(ports, views.map(({ id, fields }) => ({ id, addresses: linksInFields(fields) })))
@@ -36,6 +37,7 @@ export const deadInEntities = (ports: QualityPorts, sieve: Sieve): Step<EntityVi
 })
 
 export const deadInEvidence = (ports: QualityPorts, sieve: Sieve): Step<Head> => ({
+  source: 'evidence',
   read: (page) => ports.graph.scan('evidence', sieve.viewer, page),
   find: async (heads) => {
     const lived = heads.filter(({ state }) => state === 'published' || state === 'proposed')

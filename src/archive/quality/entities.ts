@@ -10,6 +10,7 @@ const refOf = ({ id, name, kind }: EntityView): Pick<EntityView, 'id' | 'name' |
 
 /** Entities with dates that can hardly be. */
 export const doubtfulEntities = (ports: QualityPorts, sieve: Sieve): Step<EntityView> => ({
+  source: 'entities',
   read: (page) => ports.graph.find({ includeProposed: true }, sieve.viewer, page),
   find: async (views) => views.filter((view) => within(sieve, view)).flatMap((view) => {
     const doubts = doubtsOfEntity(view.fields, ports.vocabulary, sieve.today)
@@ -20,6 +21,7 @@ export const doubtfulEntities = (ports: QualityPorts, sieve: Sieve): Step<Entity
 /** Entities that nothing leads to: no relation, no text, nothing rests on them, no collection has them. A collection is no such thing. */
 export const orphaned = (ports: QualityPorts, sieve: Sieve): Step<EntityView> => ({
   isDear: true,
+  source: 'entities',
   read: (page) => ports.graph.find({ includeProposed: true }, sieve.viewer, page),
   find: async (views) => {
     const alone = new Set<string>()

@@ -1,4 +1,4 @@
-import type { EntityRef, GraphStore } from '../../graph/port.ts'
+import type { EntityRef, GraphStore, RelationView } from '../../graph/port.ts'
 import type { CheckedLinks } from '../../kept/links.ts'
 import type { Viewer } from '../../model/audience.ts'
 import type { Id } from '../../model/ids.ts'
@@ -44,4 +44,6 @@ export interface Sieve {
   readonly members?: ReadonlySet<Id>
   /** Days since 1970. */
   readonly today: number
+  /** Relations of this slice that another queue has looked at. */
+  readonly views?: Map<Id, RelationView | undefined>
 }

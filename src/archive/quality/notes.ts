@@ -9,6 +9,7 @@ type Note = Head & { readonly record: AnnotationRecord }
 
 /** Notes on words or a part of a picture that are gone: orphans, as whoever reads them is told (annotations/place.ts). */
 export const lostAnnotations = ({ graph }: QualityPorts, sieve: Sieve): Step<Head> => ({
+  source: 'annotations',
   isDear: true,
   read: (page) => graph.scan('annotation', sieve.viewer, page),
   find: async (heads) => {

@@ -1,5 +1,5 @@
 import { cursor, placeOf } from '../../graph/log.ts'
-import type { Page } from '../../graph/port.ts'
+import type { Page, RelationView } from '../../graph/port.ts'
 import { Turns } from '../../graph/turns.ts'
 import type { Viewer } from '../../model/audience.ts'
 import { badInput } from '../../model/errors.ts'
@@ -7,7 +7,7 @@ import type { Id } from '../../model/ids.ts'
 import { membersOf } from '../bulk/members.ts'
 import type { Finding, QualityPorts, Sieve } from './finding.ts'
 import { QUEUES, QUEUE_NAMES, type QueueName } from './queues.ts'
-import type { Step } from './step.ts'
+import { SOURCES, type Step } from './step.ts'
 
 export interface QueueOptions {
   readonly queue: QueueName
@@ -27,6 +27,7 @@ export interface QueueCount {
 
 /** Records read at once, and looked through for one page: a tenth of a second or two on the embedded store. */
 const SLICE = 500
+/** No less than a slice. */
 const [MOST_LOOKED, MOST_DEAR] = [20_000, 500]
 /** For a count. */
 const MOST_COUNTED = 1_000
@@ -40,16 +41,31 @@ export async function queuePage(ports: QualityPorts, viewer: Viewer, { queue, fi
   return walk(ports, await sieveOf(ports, viewer, filter, now), queue, first, after)
 }
 
-/** How much there is in each queue, or at least. */
+/** How much there is in each queue, or at least. What several look through is read once. */
 export async function queueCounts(ports: QualityPorts, viewer: Viewer, filter: Pick<QueueOptions, 'types' | 'collection'> = {}, queues: readonly QueueName[] = QUEUE_NAMES, now = Date.now()): Promise<QueueCount[]> {
-  const sieve = await sieveOf(ports, viewer, filter, now)
-  const counts: QueueCount[] = []
-  for (const queue of queues) {
-    const { items, hasNextPage } = await walk(ports, sieve, queue, MOST_COUNTED, undefined)
-    counts.push({ queue, count: items.length, isLeast: hasNextPage })
+  const sieve = { ...await sieveOf(ports, viewer, filter, now), views: new Map<Id, RelationView | undefined>() }
+  const counts = queues.map((queue) => ({ queue, count: 0, isLeast: false, looked: 0, steps: QUEUES[queue].steps(ports, sieve) as readonly Step[] }))
+  const turns = new Turns()
+  for (const source of SOURCES) {
+    let open = counts.flatMap((count) => (count.isLeast ? [] : count.steps.flatMap((step) => (step.source === source ? [{ count, step }] : []))))
+    for (let place: Id | undefined; open.length > 0;) {
+      const { items, hasNextPage } = await open[0]!.step.read({ first: SLICE, ...(place === undefined ? {} : { after: cursor(place) }) })
+      sieve.views.clear()
+      for (const { count, step } of open) {
+        const found = await step.find(items)
+        count.looked += items.length
+        count.isLeast = count.count + found.length > MOST_COUNTED || (hasNextPage && count.looked >= mostOf(step))
+        count.count = Math.min(MOST_COUNTED, count.count + found.length)
+        await turns.next()
+      }
+      open = hasNextPage ? open.filter(({ count }) => !count.isLeast) : []
+      place = items.at(-1)?.id ?? place
+    }
   }
-  return counts
+  return counts.map(({ queue, count, isLeast }) => ({ queue, count, isLeast }))
 }
+
+const mostOf = ({ isDear }: Step): number => (isDear === true ? MOST_DEAR : MOST_LOOKED)
 
 const DAY = 86_400_000
 
@@ -72,10 +88,10 @@ async function walk(ports: QualityPorts, sieve: Sieve, queue: QueueName, first: 
   const items: Finding[] = []
   const turns = new Turns()
   for (let looked = 0; at < steps.length; at++, place = '') {
-    const { read, find, isDear } = steps[at]!
-    const most = isDear === true ? MOST_DEAR : MOST_LOOKED
+    const { read, find } = steps[at]!
+    const most = mostOf(steps[at]!)
     for (;;) {
-      const page = await read({ first: Math.min(SLICE, most), ...(place === '' ? {} : { after: cursor(place) }) })
+      const page = await read({ first: SLICE, ...(place === '' ? {} : { after: cursor(place) }) })
       for (const found of await find(page.items)) {
         if (items.length === first) return { items, endCursor: cursor(at, before(page.items, found.place, place)), hasNextPage: true }
         items.push(found.finding)

@@ -25,7 +25,7 @@ export const QUEUES = {
   undated: { label: { 'zh-Hant': '沒有時間', en: 'Undated' }, steps: (ports, sieve) => [undated(ports, sieve)] },
   doubtful: { label: { 'zh-Hant': '時間可疑', en: 'Doubtful dates' }, steps: (ports, sieve) => [doubtfulEntities(ports, sieve), doubtfulRelations(ports, sieve)] },
   orphaned: { label: { 'zh-Hant': '孤立', en: 'Orphaned' }, steps: (ports, sieve) => [orphaned(ports, sieve)] },
-  deadLinks: { label: { 'zh-Hant': '連結失效', en: 'Dead links' }, steps: (ports, sieve) => [deadInEntities(ports, sieve), deadInEvidence(ports, sieve)] },
+  deadLinks: { label: { 'zh-Hant': '連結失效', en: 'Dead links' }, steps: (ports, sieve) => (ports.links === undefined ? [] : [deadInEntities(ports, sieve), deadInEvidence(ports, sieve)]) },
   lostNotes: { label: { 'zh-Hant': '註記失所', en: 'Notes that lost their text' }, steps: (ports, sieve) => [lostAnnotations(ports, sieve)] },
 } as const satisfies Record<string, Queue>
 

@@ -22,8 +22,10 @@ const lived = ({ types, members }: Sieve, heads: readonly Head[], also: (record:
   heads.filter((head): head is Head & { record: RelationRecord } => head.record?.type === 'relation' && (head.state === 'published' || head.state === 'proposed')
     && (types === undefined || types.has(head.record.relation)) && (members === undefined || members.has(head.record.from) || members.has(head.record.to)) && also(head.record))
 
-async function seen({ graph }: QualityPorts, { viewer }: Sieve, heads: readonly (Head & { record: RelationRecord })[]): Promise<Seen[]> {
-  const views = heads.length === 0 ? new Map<Id, RelationView>() : await graph.relationsById(heads.map(({ id }) => id), viewer)
+async function seen({ graph }: QualityPorts, { viewer, views = new Map() }: Sieve, heads: readonly (Head & { record: RelationRecord })[]): Promise<Seen[]> {
+  const asked = heads.flatMap(({ id }) => (views.has(id) ? [] : id))
+  const found = asked.length === 0 ? new Map<Id, RelationView>() : await graph.relationsById(asked, viewer)
+  for (const id of asked) views.set(id, found.get(id))
   return heads.map((head) => ({ head, record: head.record, view: views.get(head.id) }))
 }
 
@@ -35,6 +37,7 @@ export const foundOf = ({ id, type, from, to, start, end }: RelationView): Found
  */
 export const unsupported = (ports: QualityPorts, sieve: Sieve): Step<Head> => ({
   // what was withdrawn is not announced any more: whoever read nothing of it is not told that there was something
+  source: (sieve.viewer.announced?.size ?? 0) === 0 ? 'relations' : 'stated',
   read: scan(ports, { ...sieve, viewer: withoutAnnouncements(sieve.viewer) }),
   find: async (heads) => {
     const published = (await seen(ports, sieve, lived(sieve, heads, () => true))).filter(({ head }) => head.state === 'published')
@@ -75,6 +78,7 @@ const refOf = ({ id, name, kind }: EntityView): FoundRelation['from'] => ({ id, 
 
 /** Shown, and with nothing that says where it is from: a community keeps it. */
 export const unsourced = (ports: QualityPorts, sieve: Sieve): Step<Head> => ({
+  source: 'relations',
   read: scan(ports, sieve),
   find: async (heads) => (await seen(ports, sieve, lived(sieve, heads, () => true))).flatMap(({ head, view }) => {
     if (view === undefined || view.evidence.length > 0) return []
@@ -84,6 +88,7 @@ export const unsourced = (ports: QualityPorts, sieve: Sieve): Step<Head> => ({
 
 /** Without any date, of types that are so at some time. */
 export const undated = (ports: QualityPorts, sieve: Sieve): Step<Head> => ({
+  source: 'relations',
   read: scan(ports, sieve),
   find: async (heads) => (await seen(ports, sieve, lived(sieve, heads, ({ relation, start, end }) =>
     start === undefined && end === undefined && (sieve.types !== undefined || ports.vocabulary.relations.get(relation)?.role === 'connecting')))).flatMap(({ head, view }) =>
@@ -92,6 +97,7 @@ export const undated = (ports: QualityPorts, sieve: Sieve): Step<Head> => ({
 
 /** With dates that can hardly be. */
 export const doubtfulRelations = (ports: QualityPorts, sieve: Sieve): Step<Head> => ({
+  source: 'relations',
   read: scan(ports, sieve),
   find: async (heads) => {
     const dated = (await seen(ports, sieve, lived(sieve, heads, ({ start, end }) => start !== undefined || end !== undefined))).filter(({ view }) => view !== undefined)
@@ -108,6 +114,7 @@ export const doubtfulRelations = (ports: QualityPorts, sieve: Sieve): Step<Head>
 
 /** Evidence that was given before its relation was changed: does it still say so? */
 export const unchecked = (ports: QualityPorts, sieve: Sieve): Step<Head> => ({
+  source: 'evidence',
   read: (page) => ports.graph.scan('evidence', sieve.viewer, page),
   find: async (heads) => {
     const doubted = heads.filter(({ record }) => record?.type === 'evidence' && record.unchecked === true)

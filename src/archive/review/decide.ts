@@ -1,4 +1,4 @@
-import type { Operation } from '../../model/changeset.ts'
+import type { Head, Operation } from '../../model/changeset.ts'
 import { badInput, conflict, notFound } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
@@ -119,6 +119,9 @@ async function acceptProposal(docket: Docket, proposal: ProposalRecord, { parts,
     demand(docket.actor, 'settle', concernOf(audience))
     demandTogether(docket.actor, now.audience, audience)
   }
+  if (now.record.type === 'relation' && !docket.evidenceOn(target).some((piece) => isLive(docket.now(piece)))) {
+    throw conflict('這筆關係已經沒有憑據，改了也不能發布：請先補上憑據，或把它撤下 (no evidence is left on the relation: give some first, or withdraw it)', { id: target })
+  }
   const written = docket.put({ ...changed(now.record, wordsOf(changes)), audience })
   const others = Object.entries(proposal.changes ?? {}).filter(([part]) => !Object.hasOwn(changes, part))
   const left = rest === 'return' && others.length > 0
@@ -127,6 +130,8 @@ async function acceptProposal(docket: Docket, proposal: ProposalRecord, { parts,
     : { ...proposal, state: 'published' as const, changes }
   return { operations: [written, docket.put(left)], with: [], texts }
 }
+
+const isLive = (head: Head | undefined): boolean => head !== undefined && head.record !== null && (head.state === 'published' || head.state === 'proposed')
 
 async function acceptMerge(docket: Docket, { id, target, into }: ProposalRecord): Promise<Ruled> {
   const [one, other] = [docket.now(target)!, docket.now(into!)]

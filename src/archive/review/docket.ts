@@ -8,10 +8,12 @@ import type { Id } from '../../model/ids.ts'
 import type { ArchiveRecord, ProposalRecord, State } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 
-export type ReviewReads = Pick<GraphStore, 'heads' | 'history' | 'relations' | 'relationsById' | 'contents' | 'vocabulary' | 'entities' | 'naming' | 'find' | 'project'>
+export type ReviewReads = Pick<GraphStore, 'heads' | 'history' | 'relations' | 'relationsById' | 'contents' | 'vocabulary' | 'entities' | 'naming' | 'find' | 'project' | 'evidenceOn'>
 
 /** Contents of one entity that are looked through at once: each may be a whole text. */
 const TEXTS = 20
+/** Evidence of one relation read at once. */
+const PIECES = 200
 
 /**
  * What is decided on together, as it stands and as it will be: what one decision does, the next one finds.
@@ -40,10 +42,14 @@ export class Docket {
     await this.#heads(ids)
     const chosen = ids.flatMap((id) => this.#whole.get(id)?.record ?? [])
     const relations = chosen.flatMap((record) => (record.type === 'relation' ? record : []))
-    const views = await this.graph.relationsById(relations.map(({ id }) => id), WHOLE)
-    for (const { id, evidence } of views.values()) this.#evidence.set(id, evidence.map((piece) => piece.id))
     const targets = chosen.flatMap((record) => (record.type === 'proposal' ? [record.target, ...(record.into === undefined ? [] : [record.into])] : []))
-    await this.#heads([...[...this.#evidence.values()].flat(), ...relations.flatMap(({ from, to }) => [from, to]), ...targets])
+    await this.#heads([...relations.flatMap(({ from, to }) => [from, to]), ...targets])
+    const changed = [...new Set(targets)].filter((id) => this.#whole.get(id)?.type === 'relation')
+    const views = await this.graph.relationsById([...relations.map(({ id }) => id), ...changed], WHOLE)
+    for (const { id, evidence } of views.values()) this.#evidence.set(id, evidence.map((piece) => piece.id))
+    // no page shows it: there may be evidence all the same
+    for (const id of changed) if (!this.#evidence.has(id)) this.#evidence.set(id, await Array.fromAsync(every((page) => this.graph.evidenceOn(id, WHOLE, page), PIECES), (piece) => piece.id))
+    await this.#heads([...this.#evidence.values()].flat())
     await this.#heads(chosen.flatMap((record) => (record.type === 'proposal' ? endsProposed(record, this.#whole.get(record.target)?.record) : [])))
     for (const head of [...this.#whole.values()]) {
       if (head.type !== 'entity' || head.state !== 'proposed') continue

@@ -2,7 +2,7 @@ import { dateOrNone } from '../../model/dates-parse.ts'
 import { broken } from './lines.ts'
 
 /** What a cell holds, for telling what a spreadsheet made of it from what a person did. */
-export type CellType = 'text' | 'list' | 'number' | 'boolean' | 'date'
+export type CellType = 'text' | 'list' | 'number' | 'boolean' | 'date' | 'url'
 
 /**
  * Whether a cell says what it said: as it was, or as a spreadsheet writes it when it saves the file, unasked. These drop

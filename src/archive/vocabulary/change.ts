@@ -30,14 +30,14 @@ interface Writing {
 export type Parts = Readonly<Record<string, unknown>>
 
 /**
- * A new relation type or field.
+ * A new relation type or field. A type is connecting unless it says otherwise.
  * @throws BAD_USER_INPUT naming the part, also where there is one of this code; UNAUTHENTICATED, FORBIDDEN
  */
 export const addWord = (ports: VocabularyPorts, actor: Actor | undefined, writing: Writing & { readonly definition: Parts }): Promise<WordView> =>
   put(ports, actor, writing, (vocabulary) => {
     const before = wordsOf(vocabulary, writing.family).get(writing.code)
     if (before !== undefined) throw badInput('code', before.retired ? `「${writing.code}」停用了：請恢復它，不要另外新增 (it is retired: take it up again)` : `已經有「${writing.code}」了 (there is one of this code)`)
-    const said = readWord(writing.family, writing.code, present(writing.definition))
+    const said = readWord(writing.family, writing.code, { ...(writing.family === 'relation' ? { role: 'connecting' } : {}), ...present(writing.definition) })
     checkLabels(vocabulary, writing.family, said)
     return said
   })

@@ -1,7 +1,7 @@
 import type { EntityRef, EntityView, GraphStore, Page, PageRequest } from '../../graph/port.ts'
 import { pages } from '../../graph/every.ts'
 import { cursor, placeOf } from '../../graph/log.ts'
-import { Turns } from '../../graph/turns.ts'
+import { inTurns, Turns } from '../../graph/turns.ts'
 import type { Viewer } from '../../model/audience.ts'
 import { badInput, notFound } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
@@ -51,22 +51,31 @@ export async function network({ graph, viewer, signal }: ConceptAsking, { includ
     }
   }
   const { nodes, from, to, type, types } = await graph.project({ types: [NARROWER, RELATED], kinds: ['Concept'], includeProposed, most: MOST }, viewer, signal)
-  // what came or went between the two reads is in neither or both
-  const ids = [...new Set([...all, ...nodes])].sort()
-  const place = new Map(ids.map((id, i) => [id, i]))
+  // both are in the order of ids; what came or went between the two reads is in one of them, or in neither
+  const ids: Id[] = []
+  const place = new Uint32Array(nodes.length)
+  let next = 0
+  for (let node = 0; node < nodes.length; node++) {
+    if (turns.isOver) await turns.next()
+    const id = nodes.at(node)
+    while (next < all.length && all[next]! < id) ids.push(all[next++]!)
+    if (all[next] === id) next++
+    place[node] = ids.push(id) - 1
+  }
+  for (; next < all.length; next++) ids.push(all[next]!)
   const [narrower, broader, related] = [joins(ids), joins(ids), joins(ids)]
   for (let i = 0; i < from.length; i++) {
     if (turns.isOver) await turns.next()
-    const [one, other] = [place.get(nodes.at(from[i]!))!, place.get(nodes.at(to[i]!))!]
+    const [one, other] = [place[from[i]!]!, place[to[i]!]!]
     const isNarrower = types[type[i]!] === NARROWER
-    ;(isNarrower ? narrower : related)[one]!.add(other)
-    ;(isNarrower ? broader : related)[other]!.add(one)
+    ;(isNarrower ? narrower : related)[one]!.push(other)
+    ;(isNarrower ? broader : related)[other]!.push(one)
   }
-  return { ids, narrower: inOrder(narrower), broader: inOrder(broader), related: inOrder(related) }
+  const inOrder = (lists: readonly number[][]): Promise<number[][]> => inTurns(lists, (list) => (list.length < 2 ? list : [...new Set(list)].sort((one, other) => one - other)), signal)
+  return { ids, narrower: await inOrder(narrower), broader: await inOrder(broader), related: await inOrder(related) }
 }
 
-const joins = (ids: readonly Id[]): Set<number>[] => ids.map(() => new Set())
-const inOrder = (sets: readonly ReadonlySet<number>[]): number[][] => sets.map((set) => [...set].sort((one, other) => one - other))
+const joins = (ids: readonly Id[]): number[][] => ids.map(() => [])
 
 /** A concept in the tree. */
 export interface Branch {

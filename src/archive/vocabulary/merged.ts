@@ -1,7 +1,7 @@
 import type { Viewer } from '../../model/audience.ts'
 import { badInput } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
-import { allBelow, components, wayDown } from './circles.ts'
+import { allBelow, wayDown } from './circles.ts'
 import { network, type ConceptGraph, type Network } from './concepts.ts'
 import { circleWords } from './written.ts'
 
@@ -35,9 +35,9 @@ export async function checkMerge(graph: ConceptGraph, viewer: Viewer, id: Id, in
 
 /** The same in places. The one that is merged stands in the place of the other. */
 export function wayOfMerge(net: Pick<Network, 'narrower' | 'broader' | 'related'>, one: number, other: number): number[] | undefined {
-  const joined = { narrower: contracted(net.narrower, one, other), broader: contracted(net.broader, one, other), related: contracted(net.related, one, other) }
-  const component = components(net.narrower)
-  if (component[one] !== component[other]) {
+  const joined = { narrower: contracted(net.narrower, net.broader, one, other), broader: contracted(net.broader, net.narrower, one, other), related: contracted(net.related, net.related, one, other) }
+  const [under, over] = [allBelow(one, net.narrower), allBelow(one, net.broader)]
+  if (!under.has(other) || !over.has(other)) {
     const before = [one, other].some((place) => allBelow(place, net.narrower).has(place))
     const round = before ? undefined : wayDown(other, other, joined.narrower)
     if (round !== undefined) return round
@@ -45,8 +45,8 @@ export function wayOfMerge(net: Pick<Network, 'narrower' | 'broader' | 'related'
   const [above, below] = [allBelow(other, joined.broader).add(other), allBelow(other, joined.narrower).add(other)]
   const own = (place: number): readonly number[] => (place === other ? [one, other] : [place])
   const wasSo = (high: number, low: number): boolean => own(high).some((from) => {
-    const under = allBelow(from, net.narrower)
-    return own(low).some((to) => net.related[from]!.includes(to) && under.has(to))
+    const below = allBelow(from, net.narrower)
+    return own(low).some((to) => net.related[from]!.includes(to) && below.has(to))
   })
   for (const high of above) {
     const low = joined.related[high]!.find((place) => place !== high && below.has(place) && !wasSo(high, place))
@@ -55,9 +55,11 @@ export function wayOfMerge(net: Pick<Network, 'narrower' | 'broader' | 'related'
   return undefined
 }
 
-/** The one in the place of the other; steps between the two are gone. */
-function contracted(lists: readonly (readonly number[])[], one: number, other: number): number[][] {
-  const moved = lists.map((list, node) => [...new Set((node === one ? [] : node === other ? [...lists[one]!, ...list] : list).map((place) => (place === one ? other : place)))])
-  moved[other] = moved[other]!.filter((place) => place !== other)
+/** The one in the place of the other; steps between the two are gone. @param back the same steps from their other ends: of most concepts none leads to the one */
+function contracted(lists: readonly (readonly number[])[], back: readonly (readonly number[])[], one: number, other: number): (readonly number[])[] {
+  const moved = [...lists]
+  for (const node of back[one]!) moved[node] = [...new Set(lists[node]!.map((place) => (place === one ? other : place)))]
+  moved[one] = []
+  moved[other] = [...new Set([...lists[one]!, ...lists[other]!])].filter((place) => place !== one && place !== other)
   return moved
 }

@@ -42,12 +42,7 @@ export function heads(reads: Reads, ids: readonly Id[], viewer: Viewer): Promise
 
 export function scan(reads: Reads, type: RecordType, viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
   if (isStandalone(type)) return standingPage(reads, viewer, page, (ask, after, limit) => ask<StandaloneRow>('read/scan-standalone', { type, after, limit }))
-  const { first = 20, after } = page
-  const [place] = after === undefined ? [''] : placeOf<[string]>(after, 'string')
-  return reads.answer(viewer, async (ask) => {
-    const rows = await ask<Row>('read/scan', { after: place, limit: first + 1 }, { LABEL: [LABELS[type]] })
-    return pageOf(await headsOf(ask, () => type, rows), first, ({ id }) => [id])
-  })
+  return pageFrom(reads, type, viewer, page, (ask, place) => ask<Row>('read/scan', place, { LABEL: [LABELS[type]] }))
 }
 
 export function naming(reads: Reads, id: Id, types: readonly StandaloneType[], viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
@@ -71,12 +66,18 @@ function standingPage(reads: Reads, viewer: Viewer, { first = 20, after }: PageR
 
 const typeOfRow = ([, , , , , , , type]: StandaloneRow): StandaloneType => type
 
-export function evidenceFrom(reads: Reads, source: Id, viewer: Viewer, { first = 20, after }: PageRequest = {}): Promise<Page<Head>> {
+export const evidenceFrom = (reads: Reads, source: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>> =>
+  pageFrom(reads, 'evidence', viewer, page, (ask, place) => ask<Row>('read/evidence-from', { source, ...place }))
+
+export const evidenceOn = (reads: Reads, relation: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>> =>
+  pageFrom(reads, 'evidence', viewer, page, (ask, place) => ask<Row>('read/evidence-on', { relation, ...place }))
+
+export const setAside = (reads: Reads, id: Id, viewer: Viewer, page?: PageRequest): Promise<Page<Head>> =>
+  pageFrom(reads, 'relation', viewer, page, (ask, place) => ask<Row>('read/set-aside', { id, ...place }))
+
+function pageFrom(reads: Reads, type: RecordType, viewer: Viewer, { first = 20, after }: PageRequest = {}, read: (ask: Ask, place: { after: Id; limit: number }) => Promise<Row[]>): Promise<Page<Head>> {
   const [place] = after === undefined ? [''] : placeOf<[string]>(after, 'string')
-  return reads.answer(viewer, async (ask) => {
-    const rows = await ask<Row>('read/evidence-from', { source, after: place, limit: first + 1 })
-    return pageOf(await headsOf(ask, () => 'evidence', rows), first, ({ id }) => [id])
-  })
+  return reads.answer(viewer, async (ask) => pageOf(await headsOf(ask, () => type, await read(ask, { after: place, limit: first + 1 })), first, ({ id }) => [id]))
 }
 
 /** Which of these stand-alone records are there for the viewer. */

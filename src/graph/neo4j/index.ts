@@ -6,7 +6,7 @@ import { Connection } from './connection.ts'
 import { contents } from './contents.ts'
 import { entities } from './entities.ts'
 import { bearers, find } from './find.ts'
-import { evidenceFrom, heads, naming, scan } from './heads.ts'
+import { evidenceFrom, evidenceOn, heads, naming, scan, setAside } from './heads.ts'
 import { history } from './history.ts'
 import { companions, indexable } from './indexable.ts'
 import { changeset, replay } from './log.ts'
@@ -74,10 +74,12 @@ export async function openNeo4j({ uri, user, password, database = 'neo4j', vocab
     sharedIdentifiers: async (page) => sharedIdentifiers(connection, page),
     relations: async (id, query, viewer, page) => relations(reads, id, query, viewer, page),
     relationsById: (ids, viewer) => asAsked(ids, relationsById(reads, ids, viewer)),
+    setAside: async (id, viewer, page) => setAside(reads, id, viewer, page),
     naming: async (id, types, viewer, page) => naming(reads, id, types, viewer, page),
     waiting: async (query, viewer, page) => waiting(reads, query, viewer, page),
     vocabulary: () => words.now(),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reads, source, viewer, page),
+    evidenceOn: async (relation, viewer, page) => evidenceOn(reads, relation, viewer, page),
     contents: async (entity, viewer, page) => contents(reads, entity, viewer, page),
     indexable: (ids) => indexable(reads, ids),
     companions: (ids) => companions(reads, ids),

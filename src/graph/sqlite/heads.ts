@@ -1,5 +1,6 @@
 import type { Viewer } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
+import { LEVELS } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
 import { isStandalone, type ArchiveRecord, type RecordType, type StandaloneType } from '../../model/records.ts'
 import { cursor, placeOf } from '../log.ts'
@@ -39,9 +40,15 @@ const AFTER = Object.fromEntries(TYPE_CODES.map((type, code) => {
 const FROM_SOURCE = `SELECT ${COLUMNS.evidence} WHERE record.source_recorded = (SELECT node FROM entity WHERE bytes = ?1)
   AND record.key > (SELECT coalesce(max(key), 0) FROM evidence WHERE bytes = ?2) ORDER BY record.key LIMIT ?3`
 
+const ON_RELATION = `SELECT ${COLUMNS.evidence} WHERE record.relation = (SELECT key FROM relation WHERE bytes = ?1) AND record.bytes > ?2 ORDER BY record.bytes LIMIT ?3`
+
 /** Records of the archive's own work that are about one, in the order of ids. */
 const NAMING = `SELECT ${COLUMNS.standalone} JOIN naming ON naming.key = record.key
   WHERE naming.subject = ?1 AND record.bytes > ?2 AND record.type IN (SELECT value FROM json_each(?4)) ORDER BY record.bytes LIMIT ?3`
+
+/** A relation that a merge tied to itself is of no level. */
+const SET_ASIDE = `SELECT ${COLUMNS.relation} WHERE record.from_node = (SELECT node FROM entity WHERE bytes = ?1)
+  AND record.level = ${LEVELS.none} AND record.bytes > ?2 AND record.to_node = record.from_node ORDER BY record.bytes LIMIT ?3`
 
 /** Rows read at once: a few milliseconds. */
 const CHUNK = 500
@@ -103,6 +110,14 @@ export function scan(reader: Reader, type: RecordType, viewer: Viewer, page: Pag
 
 export function evidenceFrom(reader: Reader, source: Id, viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
   return pageOf(reader, viewer, page, (after, limit) => reader.connection.rows<Row>(FROM_SOURCE, sought(source), sought(after), limit))
+}
+
+export function evidenceOn(reader: Reader, relation: Id, viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
+  return pageOf(reader, viewer, page, (after, limit) => reader.connection.rows<Row>(ON_RELATION, sought(relation), sought(after), limit))
+}
+
+export function setAside(reader: Reader, id: Id, viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
+  return pageOf(reader, viewer, page, (after, limit) => reader.connection.rows<Row>(SET_ASIDE, sought(id), sought(after), limit))
 }
 
 export function naming(reader: Reader, id: Id, types: readonly StandaloneType[], viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {

@@ -7,7 +7,7 @@ import { contents } from './contents.ts'
 import { entities } from './entities.ts'
 import { bearers, find } from './find.ts'
 import { isHeavy } from './heavy.ts'
-import { evidenceFrom, heads, naming, scan } from './heads.ts'
+import { evidenceFrom, evidenceOn, heads, naming, scan, setAside } from './heads.ts'
 import { history } from './history.ts'
 import { changeset, replay } from './log.ts'
 import { companions, indexable } from './indexable.ts'
@@ -66,10 +66,12 @@ export async function openSqlite({ path, vocabulary, walkers }: SqliteOptions): 
     sharedIdentifiers: async (page) => sharedIdentifiers(reader, page),
     relations: async (id, query, viewer, page) => relations(reader, id, query, viewer, page),
     relationsById: async (ids, viewer) => asAsked(ids, relationsById(reader, ids, viewer)),
+    setAside: async (id, viewer, page) => setAside(reader, id, viewer, page),
     naming: async (id, types, viewer, page) => naming(reader, id, types, viewer, page),
     waiting: async (query, viewer, page) => waiting(reader, query, viewer, page),
     vocabulary: () => words.now(),
     evidenceFrom: async (source, viewer, page) => evidenceFrom(reader, source, viewer, page),
+    evidenceOn: async (relation, viewer, page) => evidenceOn(reader, relation, viewer, page),
     contents: async (entity, viewer, page) => contents(reader, entity, viewer, page),
     indexable: async (ids) => indexable(reader, ids),
     companions: async (ids) => companions(reader, ids),

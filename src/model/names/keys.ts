@@ -1,6 +1,6 @@
 import { nameKey } from '../names.ts'
 import { bracketed, latinKey } from './latin.ts'
-import { partsOf, type NameParts } from './parts.ts'
+import { takenApart, type NameParts } from './parts.ts'
 import { titled } from './titles.ts'
 
 /** Keys of which one must be equal for two names to be alike; contractions apart. `partsOf` and `compareNames` decide. */
@@ -20,7 +20,7 @@ export interface NameKeys {
 const LONGEST_OPEN = 5
 
 export function keysOf(text: string): NameKeys {
-  const parts = partsOf(text)
+  const parts = takenApart(text)
   const [latin, person, both] = [latinKey(text), titled(text), bracketed(text)]
   const whole = new Set([parts.key, parts.bare])
   if (latin !== undefined) whole.add(latin)
@@ -31,7 +31,24 @@ export function keysOf(text: string): NameKeys {
   const letters = [...own]
   return {
     parts, whole: [...whole], core: [...new Set([own, parts.bare, parts.local])].filter((key) => key !== ''),
-    open: letters.length < 2 || letters.length > LONGEST_OPEN ? [] : letters.map((_, i) => `${letters.slice(0, i).join('')}*${letters.slice(i + 1).join('')}|${person === undefined ? parts.head : ''}`),
-    pairs: [...new Set(letters.slice(1).map((letter, i) => letters[i]! + letter))],
+    open: letters.length < 2 || letters.length > LONGEST_OPEN ? [] : openedUp(letters, `|${person === undefined ? parts.head : ''}`),
+    pairs: pairsOf(letters),
   }
+}
+
+function openedUp(letters: readonly string[], end: string): string[] {
+  return letters.map((_, open) => {
+    let key = ''
+    for (let i = 0; i < letters.length; i++) key += i === open ? '*' : letters[i]!
+    return key + end
+  })
+}
+
+function pairsOf(letters: readonly string[]): string[] {
+  const pairs: string[] = []
+  for (let i = 1; i < letters.length; i++) {
+    const pair = letters[i - 1]! + letters[i]!
+    if (!pairs.includes(pair)) pairs.push(pair)
+  }
+  return pairs
 }

@@ -3,6 +3,7 @@ import { LATIN_ARTICLES } from './words.ts'
 /** Names are no longer. */
 const LONGEST = 200
 
+const HAN = /\p{Script=Han}/u
 const ARTICLES = new Set(LATIN_ARTICLES)
 
 /**
@@ -10,8 +11,9 @@ const ARTICLES = new Set(LATIN_ARTICLES)
  * "City Taipei". Undefined where the name is not mostly Latin, or nothing is left of it.
  */
 export function latinKey(text: string): string | undefined {
+  if (HAN.test(text)) return undefined
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('&', ' and ').replace(/[.'’]/g, '')
-  if (/\p{Script=Han}/u.test(plain)) return undefined
+  if (HAN.test(plain)) return undefined
   const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && !ARTICLES.has(word))
   return words.length === 0 ? undefined : words.join(' ')
 }

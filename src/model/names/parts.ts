@@ -1,5 +1,5 @@
 import { memo } from '../memo.ts'
-import { bareKey, fold, legalForm, nameKey } from '../names.ts'
+import { bared, fold, nameKey } from '../names.ts'
 import { COUNTRY, FAITHS, HEADS, KEEPERS, PLACES, PURPOSES, SHORT_HEADS } from './words.ts'
 
 /** A name taken apart. All parts are folded (`nameKey`), and together they are the bare key. */
@@ -64,8 +64,9 @@ const DISTRICT = new RegExp(`^(?:[^${fold('市縣省區鄉鎮')}]{2}(?<![${fold(
 const PUBLIC = new Set(Object.keys(SHORT_HEADS).map(nameKey))
 const STANDING = nameKey('立')
 
-export const partsOf = memo(20_000, (name: string): NameParts => {
-  const [key, bare, form] = [nameKey(name), bareKey(name), legalForm(name)?.form]
+/** For names that are looked at once, each: remembering all of an archive's would only take its time. */
+export function takenApart(name: string): NameParts {
+  const [key, { bare, form }] = [nameKey(name), bared(name)]
   let rest = bare
   const isPublic = PUBLIC.has(heads.behind(bare))
   const place: string[] = []
@@ -100,7 +101,9 @@ export const partsOf = memo(20_000, (name: string): NameParts => {
   }
   const local = place.length > 0 && bare.startsWith(place[0]!) ? bare.slice(place[0]!.length) : ''
   return { key, bare, local: isName(local) ? local : '', ...(form === undefined ? {} : { form }), place: place.join(''), seat: place.filter((one) => !country.has(one)).join(''), keeper: kept.join(''), core, isCommon: purposes.has(core), purposes: found, head }
-})
+}
+
+export const partsOf = memo(20_000, takenApart)
 
 const CITY = new RegExp(`[${fold('市縣')}]$`, 'u')
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { withHidden } from '../../../src/archive/collections/parts.ts'
+import { WHOLE } from '../../../src/model/audience.ts'
 import { newId } from '../../../src/model/ids.ts'
 import { pageOfMembers } from '../../../src/archive/collections/view.ts'
 import { often } from '../../fixture.ts'
@@ -27,6 +28,26 @@ await everywhere(t, 'manual: ordered, each member with a reason', async (t, town
   for (const change of [{ remove: [a] }, { move: [newId()] }, { add: [{ item: newId() }] }, { add: [{ item: a }], before: d }, { question: '{"name":"ranking"}', version: (await at.view(librarian, id))!.version }]) t.equal((await refusal(at.change(librarian, id, change)))!.code, 'BAD_USER_INPUT', JSON.stringify(change))
   t.match(await at.view(undefined, entity), { id }, 'by its entity, too')
   t.equal(await at.view(undefined, newId()), undefined)
+})
+
+await everywhere(t, 'what changes nothing is no version, whatever hidden members stand between', async (t, town) => {
+  const village = await town.community('北村')
+  const elders = await town.protocol(village, '耆老')
+  const at = await desk(town)
+  const [a, b] = await at.bodies('甲', '乙') as [string, string]
+  const secret = await at.hidden(village.steward, elders, '祕社')
+  const { id } = await at.create(at.librarian, '水患', { add: [{ item: a, reason: '最早' }, { item: b }] })
+  const refused = async (change: Parameters<typeof at.change>[2]): Promise<unknown> => refusal(at.change(at.librarian, id, change))
+  const nothing = [{ move: [a], before: b }, { add: [{ item: a }] }, { add: [{ item: a, reason: '最早' }] }, { noCover: true }, {}]
+  const version = async (): Promise<number> => (await town.ports.graph.heads([id], WHOLE)).get(id)!.version
+  for (const change of nothing) t.same(await refused(change), { code: 'BAD_USER_INPUT', field: 'collection' }, JSON.stringify(change))
+  t.equal(await version(), 1)
+  await town.ports.accounts.updateAccount(village.steward, { role: 'librarian' })
+  await at.change(village.steward, id, { add: [{ item: secret }], before: b })
+  for (const change of nothing) t.same(await refused(change), { code: 'BAD_USER_INPUT', field: 'collection' }, `with something hidden between: ${JSON.stringify(change)}`)
+  t.equal(await version(), 2)
+  t.equal(await refused({ move: [a] }), undefined)
+  t.same(await at.names(undefined, id), ['乙', '甲'])
 })
 
 await everywhere(t, 'relations are members, too, and members are read in pages', async (t, town) => {

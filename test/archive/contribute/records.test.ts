@@ -2,7 +2,7 @@ import t from 'tap'
 import { EVERYBODY, organization, refusal, town, type Town } from './town.ts'
 import { write, type Written } from '../../../src/archive/contribute/write.ts'
 import type { WriteInput } from '../../../src/archive/contribute/input.ts'
-import type { Id } from '../../../src/model/ids.ts'
+import { newId, type Id } from '../../../src/model/ids.ts'
 
 const PUBLISHED = { state: 'published', audience: EVERYBODY } as const
 
@@ -177,6 +177,23 @@ t.test('whatever is wrong is told where it stands in what was sent', async (t) =
   await at('operations[0].content.files[0].receipt', { content: { entity: work, files: [{ receipt: 'a'.repeat(64) }] } })
   await at('operations', ...Array.from({ length: 501 }, () => good))
   t.strictSame(await refusal(place.write(librarian, [good], 'short')), { code: 'BAD_USER_INPUT', field: 'key' })
+})
+
+t.test('an address on the web begins with http or https, in a field and in evidence; what a register printed stays', async (t) => {
+  const place = await town(t)
+  const librarian = await place.someone('librarian')
+  const { work, tie } = await told(place, librarian)
+  const linked = (value: string): WriteInput => organization('愛鄉協會', { fields: [{ code: 'website', values: [value] }] })
+  const cited = (url: string): WriteInput => ({ evidence: { relation: tie, source: work, locator: { url }, ...PUBLISHED } })
+  for (const address of ['javascript:alert(1)', 'data:text/html,x', 'www.example.tw', 'http://', ' javascript:alert(1)', 'file:///etc/passwd']) {
+    t.strictSame(await refusal(place.write(librarian, [linked(address)])), { code: 'BAD_USER_INPUT', field: 'operations[0].entity.fields[0].values' }, address)
+    t.strictSame(await refusal(place.write(librarian, [cited(address)])), { code: 'BAD_USER_INPUT', field: 'operations[0].evidence.locator.url' }, address)
+  }
+  t.equal(await refusal(place.write(librarian, [linked('HTTPS://例子.tw/網頁?a=1#b'), cited('http://192.0.2.1:8080/')])), undefined)
+  const id = newId()
+  await place.ports.graph.commit({ id: newId(), actor: '匯入', reason: '匯入', origin: 'import', operations: [{ op: 'put', base: null, record: { id, type: 'entity', kind: 'Organization', state: 'published', audience: { mode: 'all', protocols: ['everyone'] }, names: [{ text: '舊會' }], fields: { website: 'www.example.tw' } } }] })
+  const version = await place.version(librarian, id)
+  t.equal(await refusal(place.write(librarian, [{ entity: { id, version, fields: [{ code: 'website', values: ['www.example.tw'] }, { code: 'note', values: ['查過'] }] } }])), undefined)
 })
 
 t.test('an identifier belongs to one entity', async (t) => {

@@ -91,6 +91,54 @@ for (const { name, make } of await stores(t)) {
     t.match(await mergePreview(here.ports, await here.as(steward), narrow.id, open.id), { obstacles: [], wider: true })
   })
 
+  await t.test(`${name}: stewards merge, part and tell apart within their own protocol, whatever their role; what others guard, or nobody, is not theirs`, async (t) => {
+    const world = await opened(t)
+    const here = await town(t, world.store)
+    const [elders, weavers] = [await here.community('耆老會'), await here.community('織會')]
+    const of = (...protocols: Id[]) => ({ audience: { mode: 'all', protocols: protocols.toSorted() } as const })
+    const [theirs, others] = [await here.protocol(elders, '耆老'), await here.protocol(weavers, '織女')]
+    const [librarian, member] = [await here.someone('librarian'), await here.member('member', elders)]
+    await here.ports.accounts.updateAccount(member, { role: 'librarian' })
+    t.equal((await here.as(elders.steward)).role, 'contributor')
+    const [one, two, strange, joint, open, plain] = [body('祖靈屋', of(theirs)), body('祖靈屋二', of(theirs)), body('織屋', of(others)), body('共屋', of(theirs, others)), body('甲'), body('乙')]
+    await world.commit(one, two, strange, joint, open, plain)
+    await here.ports.accounts.join({ group: weavers.id, account: elders.steward, role: 'member', since: 0 })
+    const into = async (account: Id, from: { id: Id }, to: { id: Id }): Promise<string> =>
+      (await refusal((async () => merge(here.ports, await here.as(account), { id: from.id, into: to.id, version: (await here.record(account, from.id))?.version ?? 'unseen', reason: '同', key: key() }))()))?.code ?? 'done'
+    const obstacles = async (account: Id, from: { id: Id }, to: { id: Id }) => (await mergePreview(here.ports, await here.as(account), from.id, to.id)).obstacles
+    // each with what it says of the two; the narrow into the wide, so that only the right is missing
+    for (const [from, to] of [[strange, open], [one, open], [open, plain], [joint, one]] as const) {
+      t.match(await obstacles(elders.steward, from, to), [/管理者/], `${from.names[0]!.text}`)
+      t.equal(await into(elders.steward, from, to), 'FORBIDDEN')
+      t.equal((await refusal(distinguish(here.ports, await here.as(elders.steward), { one: from.id, other: to.id, reason: '不同', key: key() })))?.code, 'FORBIDDEN')
+    }
+    t.match(await obstacles(member, one, two), [/管理者/], 'a librarian who reads it as a member')
+    t.equal(await into(member, one, two), 'FORBIDDEN')
+    for (const [from, to] of [[one, two], [one, open], [open, one], [one, { id: newId() }]] as const) {
+      t.equal(await into(librarian, from, to), 'NOT_FOUND', 'of what they cannot see a librarian is told what they are of nothing')
+      t.equal((await refusal(mergePreview(here.ports, await here.as(librarian), from.id, to.id)))?.code, 'NOT_FOUND')
+      t.equal((await refusal(distinguish(here.ports, await here.as(librarian), { one: from.id, other: to.id, reason: '不同', key: key() })))?.code, 'NOT_FOUND')
+    }
+    t.same(await obstacles(elders.steward, one, two), [])
+    t.equal(await into(elders.steward, one, two), 'done')
+    const parted = async (account: Id): Promise<string> =>
+      (await refusal((async () => unmerge(here.ports, await here.as(account), { id: one.id, version: (await here.record(account, one.id))?.version ?? 'unseen', reason: '兩間', key: key(), apart: true }))()))?.code ?? 'done'
+    t.equal(await parted(librarian), 'NOT_FOUND')
+    for (const who of [member, weavers.steward]) t.equal((await refusal(unmergePreview(here.ports, await here.as(who), one.id)))?.code, who === member ? 'FORBIDDEN' : 'NOT_FOUND')
+    t.equal(await parted(member), 'FORBIDDEN')
+    t.match(await unmergePreview(here.ports, await here.as(elders.steward), one.id), { id: one.id, into: { id: two.id } })
+    t.equal(await parted(elders.steward), 'done')
+    const told = (await distinctions({ graph: world.store, viewer: (await here.as(elders.steward)).viewer })).items[0]!.id
+    t.equal((await refusal(undistinguish(here.ports, await here.as(librarian), { id: told, reason: '同', key: key() })))?.code, 'NOT_FOUND')
+    t.equal((await refusal(undistinguish(here.ports, await here.as(member), { id: told, reason: '同', key: key() })))?.code, 'FORBIDDEN')
+    t.equal(await refusal(undistinguish(here.ports, await here.as(elders.steward), { id: told, reason: '同', key: key() })), undefined)
+    await here.ports.accounts.updateAccount(elders.steward, { role: 'librarian' })
+    t.equal(await into(elders.steward, one, open), 'done', 'of theirs and a public one: librarian and steward')
+    await here.ports.accounts.updateAccount(elders.steward, { role: 'contributor' })
+    t.equal(await parted(elders.steward), 'FORBIDDEN', 'and parted by such, too')
+    t.equal(await into(librarian, open, plain), 'done')
+  })
+
   await t.test(`${name}: unmerge removes it; what was added since stays with the entity it was recorded for; a later merge is named`, async (t) => {
     const world = await opened(t)
     const here = await town(t, world.store)

@@ -78,6 +78,25 @@ t.test('what cannot be decided stops all of it, or is left and told', async (t) 
   t.same(await states(graph, ids.funds, ids.partners), ['published', 'proposed'])
 })
 
+t.test('a change of a relation that nothing supports any more cannot be accepted, and a dry run says so; of one that is set aside it can', async (t) => {
+  const { graph, ids } = await read(t)
+  const commit = (...operations: Operation[]): Promise<unknown> => graph.commit(changeset(operations))
+  const proposed = async (change: object): Promise<Id> => {
+    const id = newId()
+    await commit({ op: 'put', base: null, record: { id, type: 'proposal', state: 'proposed', audience: EVERYONE, target: ids.standing, base: 1, words: '查過', ...change } as RecordInput })
+    return id
+  }
+  const [earlier, gone] = [await proposed({ changes: { start: '1999' } }), await proposed({ withdraw: true })]
+  const { record } = (await graph.heads([ids.standing], WHOLE)).get(ids.standing)! as { record: { from: Id; to: Id } }
+  await commit({ op: 'merge', id: record.to, into: record.from, base: 1 })
+  t.match(await settled(graph, { ids: [earlier], decision: 'accept', dryRun: true }), { records: 2 }, 'what a merge set aside rests on its evidence still')
+  await commit({ op: 'unmerge', id: record.to, base: 2 })
+  const [piece] = (await graph.evidenceOn(ids.standing, WHOLE)).items
+  await commit({ op: 'withdraw', id: piece!.id, base: piece!.version, reason: '誤植' })
+  for (const dryRun of [true, false]) await t.rejects(settled(graph, { ids: [earlier], decision: 'accept', dryRun }), { code: 'CONFLICT', message: /沒有憑據/ })
+  t.match(await settled(graph, { ids: [gone], decision: 'accept' }), { records: 2 }, 'but withdrawn it can be')
+})
+
 t.test('sent again with its key it decides nothing more', async (t) => {
   const { graph, ids } = await read(t)
   const once = { ids: [ids.funds], decision: 'accept', key: 'keyed-once' } as const

@@ -32,7 +32,7 @@ export function valuesQuestions({ t, language, asking: { vocabulary } }: Pick<Ca
     const long = type === 'list' || value.length > 50 || value.includes('\n')
     return field({
       name: `${group}.${code}`, label: vocabulary.fields.get(code)?.label[language] ?? code, value, mistakes, most: 20_000,
-      ...(type === 'list' ? { hint: t('一行一個', 'One a line') } : type === 'date' ? { hint: t('例如：民國108年9月、2019-09', 'For example: 2019-09') } : {}), ...(long ? { type: 'textarea' as const, rows: 3 } : {}),
+      ...(type === 'list' ? { hint: t('一行一個', 'One a line') } : type === 'date' ? { hint: t('例如：民國108年9月、2019-09', 'For example: 2019-09') } : type === 'url' ? { hint: t('http:// 或 https:// 開頭', 'Begins with http:// or https://') } : {}), ...(long ? { type: 'textarea' as const, rows: 3 } : {}),
     })
   })}<details${Array.from({ length: ADDED }, (_, i) => i).some((i) => said(form, `add-${group}[${i}].value`) !== '' || mistakes.has(`add-${group}[${i}].value`)) ? html` open` : ''}><summary>${t('再加一項', 'Add something')}</summary>
 ${Array.from({ length: ADDED }, (_, i) => html`${choice({ name: `add-${group}[${i}].code`, label: t(`要加什麼？（${i + 1}）`, `What? (${i + 1})`), value: said(form, `add-${group}[${i}].code`), options: [{ value: '', label: '—' }, ...rest.map(({ code, label }) => ({ value: code, label: label[language] }))] })}${field({ name: `add-${group}[${i}].value`, label: t(`內容（${i + 1}）`, `Its value (${i + 1})`), value: said(form, `add-${group}[${i}].value`), mistakes, most: 20_000 })}`)}</details>

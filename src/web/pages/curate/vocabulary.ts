@@ -78,5 +78,6 @@ export function valueLabel({ t }: Pick<Call, 't'>, value: Field['value']): strin
     case 'date': return t('日期', 'date')
     case 'boolean': return t('是或否', 'yes or no')
     case 'list': return t('好幾項', 'several')
+    case 'url': return t('網址', 'an address on the web')
   }
 }

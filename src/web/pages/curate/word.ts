@@ -113,7 +113,7 @@ function fields(call: Call, family: Family, view: WordView | undefined, mistakes
     const now = view?.word as Field | undefined
     return html`<div class="side">${field({ name: 'label', label: t('中文名稱', 'In Chinese'), value: text('label', now?.label['zh-Hant']), mistakes, required: true, most: 60 })}${field({ name: 'english', label: t('英文名稱', 'In English'), value: text('english', now?.label.en), mistakes, required: true, most: 60 })}</div>
 ${boxes({ name: 'kinds', label: t('用在哪些', 'Of which kinds'), options: kinds, values: many('kinds', now?.kinds), mistakes })}
-${choice({ name: 'value', label: t('怎麼填', 'What it holds'), value: text('value', now?.value), mistakes, options: (['text', 'number', 'date', 'boolean', 'list'] as const).map((one) => ({ value: one, label: valueLabel(call, one) })) })}
+${choice({ name: 'value', label: t('怎麼填', 'What it holds'), value: text('value', now?.value), mistakes, options: (['text', 'number', 'date', 'boolean', 'list', 'url'] as const).map((one) => ({ value: one, label: valueLabel(call, one) })) })}
 ${boxes({ name: 'personal', label: t('個人資料', 'Personal'), options: [{ value: 'yes', label: t('在世的人的這一項，預設不公開', 'Of living people it is not public by default') }], values: many('personal', now?.personal === true ? ['yes'] : []), mistakes })}${note}`
   }
   const now = view?.word as RelationType | undefined

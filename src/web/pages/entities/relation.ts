@@ -1,6 +1,7 @@
 import { keepersNamed } from '../../../archive/access/announced.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { EvidenceView, RelationView } from '../../../graph/port.ts'
+import { isWebAddress } from '../../../model/address.ts'
 import { notFound } from '../../../model/errors.ts'
 import { isId } from '../../../model/ids.ts'
 import { history } from '../../../questions/history.ts'
@@ -67,7 +68,7 @@ function oneEvidence(call: Call, evidence: EvidenceView): Markup {
   const said = [
     t(...METHODS[method]), rule, confidence === undefined ? undefined : t(`可信度 ${confidence}`, `confidence ${confidence}`), attested === undefined ? undefined : t(`資料時間 ${dated(attested, call)}`, `attested ${dated(attested, call)}`),
   ].filter((part) => part !== undefined)
-  return html`${evidenceLine(call, evidence)}${inText(call, evidence)}<p class="about">${said.join('，')}${evidence.locator.url === undefined ? '' : html` <a href="${evidence.locator.url}" rel="external nofollow">${t('原網頁', 'The page itself')}</a>`}${captured === undefined ? '' : html` <a href="/captured/${id}">${t(`當時存下的副本（${captured.at.slice(0, 10)}）`, `Copy kept on ${captured.at.slice(0, 10)}`)}</a>`}</p>`
+  return html`${evidenceLine(call, evidence)}${inText(call, evidence)}<p class="about">${said.join('，')}${evidence.locator.url === undefined || !isWebAddress(evidence.locator.url) ? '' : html` <a href="${evidence.locator.url}" rel="external nofollow">${t('原網頁', 'The page itself')}</a>`}${captured === undefined ? '' : html` <a href="/captured/${id}">${t(`當時存下的副本（${captured.at.slice(0, 10)}）`, `Copy kept on ${captured.at.slice(0, 10)}`)}</a>`}</p>`
 }
 
 /** Evidence that is announced and not shown: who keeps it, and whom to ask. */
