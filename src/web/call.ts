@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../model/actor.ts'
 import type { RequestContext } from '../http/context.ts'
 import type { About } from '../kept/about.ts'
+import type { KeptExamples } from '../kept/examples.ts'
 import type { Asking } from '../questions/context.ts'
 
 /** The languages of the pages; what the archive holds stays in its own. */
@@ -30,7 +31,7 @@ export interface Call {
   /** How this archive is called. */
   readonly archive: string
   /** For the administrator. */
-  readonly house: { readonly about: About | undefined; readonly isEmbedded: boolean }
+  readonly house: { readonly about: About | undefined; readonly examples: KeptExamples | undefined; readonly isEmbedded: boolean }
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }

@@ -9,6 +9,7 @@ import { demandOurs } from '../http/sessions.ts'
 import { MOST_POSTED } from '../http/uploads.ts'
 import { visitOf } from '../http/visit.ts'
 import type { About } from '../kept/about.ts'
+import type { KeptExamples } from '../kept/examples.ts'
 import { assetRoutes, makeAssets, type Assets } from './assets.ts'
 import { LANGUAGES, PREFIXES, queried, type Call, type Language } from './call.ts'
 import { failed, refused } from './failed.ts'
@@ -34,6 +35,8 @@ const LONG = 15 * 60_000
 export interface WebPorts extends Ports {
   /** How the archive is called, and whether it is to begin anew; absent: 方志, and it is not. */
   readonly about?: About
+  /** Which examples of questions the archive answered before the service was started; absent: nobody knows. */
+  readonly examples?: KeptExamples
   /** The archive is a file of this service, which can be put aside. Default false. */
   readonly embedded?: boolean
 }
@@ -120,7 +123,7 @@ class Pages {
       query: url.searchParams,
       form: request.body instanceof URLSearchParams ? request.body : new URLSearchParams(),
       archive: (await this.#ports.about?.name()) ?? (language === 'en' ? 'Fangzhi' : '方志'),
-      house: { about: this.#ports.about, isEmbedded: this.#ports.embedded === true },
+      house: { about: this.#ports.about, examples: this.#ports.examples, isEmbedded: this.#ports.embedded === true },
     }
   }
 }

@@ -15,14 +15,14 @@ import { suggesting } from '../../parts/suggest.ts'
 import type { Handler } from '../../route.ts'
 
 const [QUESTIONS, NEW, COLLECTIONS] = [3, 6, 6]
-/** Milliseconds: the first who come after a start do not wait until all names have been read. */
-const PATIENCE = 400
+/** Milliseconds: in them the names of a small archive are read; nobody waits for those of a large one. */
+const PATIENCE = 100
 
 /** One box, three real questions, what is new, collections, and the archive in numbers. */
 export const front: Handler = async (call) => {
   const { archive, t, href, asking } = call
   const everyone = await everyoneOf(call)
-  const asked = (await examples(asking, everyone, PATIENCE)).slice(0, QUESTIONS)
+  const asked = (await examples({ ...asking, kept: call.house.examples }, everyone, PATIENCE)).slice(0, QUESTIONS)
   return {
     title: archive,
     description: t('地方的機構、人、地方與書，以及它們怎麼連在一起；每一筆都附出處。', 'Institutions, people, places and books of a city, and how they connect; each statement with its source.'),
