@@ -27,10 +27,10 @@ import { noteRedaction, type Redaction } from './exchange/backup.ts'
 import { readBackups } from './exchange/backup-list.ts'
 import { beginAgain, firstStart, greet } from './first-start.ts'
 import { openAbout } from './kept/directory/about.ts'
-import { openKeptExamples } from './kept/directory/examples.ts'
 import { openKeptDirectory } from './kept/directory/index.ts'
 import { openKeptImports } from './kept/directory/imports.ts'
 import { askedBy, linkChecker, LINKS, scheduleLinks } from './archive/quality/links.ts'
+import { openRemembered } from './kept/directory/remembered.ts'
 import { openCheckedLinks } from './kept/directory/links.ts'
 import { work } from './jobs/worker.ts'
 import { openKey } from './stores/key.ts'
@@ -95,10 +95,10 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     backups: () => readBackups(join(config.DATA_DIR, 'backups.jsonl')),
   }
   const about = openAbout(join(config.DATA_DIR, 'about.json'))
-  const examples = openKeptExamples(join(config.DATA_DIR, 'examples.json'))
+  const remembered = { examples: openRemembered(join(config.DATA_DIR, 'remembered', 'examples.json')), newest: openRemembered(join(config.DATA_DIR, 'remembered', 'newest.json')) }
   const links = openCheckedLinks(join(config.DATA_DIR, 'links.json'))
   const imports = openKeptImports(join(config.DATA_DIR, 'imports'))
-  const app = await buildServer({ ...archive, imports, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links, pages: (scope, ports) => web(scope, { ...ports, about, examples, embedded: config.NEO4J_URI === undefined }), started: () => started })
+  const app = await buildServer({ ...archive, imports, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links, pages: (scope, ports) => web(scope, { ...ports, about, remembered, embedded: config.NEO4J_URI === undefined }), started: () => started })
   const send = config.SMTP_URL === undefined ? undefined : (await import('./mail/smtp.ts')).smtp({ url: config.SMTP_URL, from: config.MAIL_FROM! })
   const noted: Parameters<typeof work>[2] = { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } }
   const workers = work(jobs, {
@@ -143,7 +143,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await scheduleWatching(jobs, { mailed: send !== undefined }).catch((err: unknown) => { logger.warn({ err }, 'the jobs of watching are not scheduled') })
     // in turns with whatever is asked: the first question in words would wait seconds for them
     const everyone = await people.directory.everyone()
-    examplesAnew({ ...archive, search, kept: examples }, everyone).then(() => namesApart(archive, everyone)).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
+    examplesAnew({ ...archive, search, before: remembered.examples }, everyone).then(() => namesApart(archive, everyone)).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
     await scheduleSweep(jobs).catch((err: unknown) => { logger.warn({ err }, 'the daily sweep is not scheduled') })
     if (config.CHECK_LINKS === 'on') await scheduleLinks(jobs).catch((err: unknown) => { logger.warn({ err }, 'the round of addresses is not scheduled') })
     say(`方志在 ${address}/ （程式用 ${address}/graphql）`)

@@ -1,56 +1,56 @@
-import { setTimeout } from 'node:timers/promises'
+import { z } from 'zod'
 import { ArchiveError } from '../model/errors.ts'
 import type { Viewer } from '../model/audience.ts'
 import type { GraphStore } from '../graph/port.ts'
-import type { KeptExamples } from '../kept/examples.ts'
+import type { Remembered } from '../kept/remembered.ts'
 import { ask } from './ask.ts'
 import { loadGrammar } from './ask/load.ts'
 import type { Asking } from './context.ts'
 
 type Offering = Pick<Asking, 'graph' | 'vocabulary' | 'search'> & {
   /** What was worked out before the service was started; absent: nothing. */
-  readonly kept?: KeptExamples | undefined
+  readonly before?: Remembered | undefined
 }
 
-const known = new WeakMap<GraphStore, { readonly sequence: number; readonly found: Promise<readonly string[]> }>()
+const remembered = z.object({ sequence: z.number(), examples: z.array(z.string()).readonly() })
 
-/** Archives whose names have been read: from then on it takes no longer than the questions. */
-const isWarm = new WeakSet<GraphStore>()
+const known = new WeakMap<GraphStore, { readonly sequence: number; readonly found: Promise<readonly string[]>; isDone: boolean }>()
 
 /**
  * The examples of `seed/patterns/questions.yaml` that this archive answers, for everyone, with something: to be offered to
- * who does not know yet what can be asked. Worked out once for each state of the log; after a start, while the names of
- * the archive are still being read, what was kept of that state is told, or, where it was not, none after some patience.
+ * who does not know yet what can be asked. Worked out once for each state of the log, and remembered for the next start:
+ * the first time, all names of the archive are read for it.
  * @param everyone the viewer who is not signed in
- * @param patience milliseconds
  */
-export async function examples(offering: Offering, everyone: Viewer, patience: number): Promise<readonly string[]> {
-  const { graph, kept } = offering
-  const sequence = await graph.sequence()
-  if (isWarm.has(graph)) return examplesAt(sequence, offering, everyone)
-  return await kept?.at(sequence) ?? Promise.race([examplesAt(sequence, offering, everyone), setTimeout(patience, [], { ref: false })])
+export async function examples(offering: Offering, everyone: Viewer): Promise<readonly string[]> {
+  const sequence = await offering.graph.sequence()
+  const now = known.get(offering.graph)
+  if (now?.sequence === sequence && now.isDone) return now.found
+  const { data } = remembered.safeParse(await offering.before?.read())
+  return data?.sequence === sequence ? data.examples : examplesAt(sequence, offering, everyone)
 }
 
-/** Works them out, whatever was kept, and keeps them: with the names of the archive, seconds where they are many. */
+/** Works them out, whatever was remembered. */
 export const examplesAnew = async (offering: Offering, everyone: Viewer): Promise<readonly string[]> => examplesAt(await offering.graph.sequence(), offering, everyone)
 
-function examplesAt(sequence: number, { graph, vocabulary, search, kept }: Offering, everyone: Viewer): Promise<readonly string[]> {
-  const before = known.get(graph)
-  if (before?.sequence === sequence) return before.found
+function examplesAt(sequence: number, { graph, vocabulary, search, before }: Offering, everyone: Viewer): Promise<readonly string[]> {
+  const now = known.get(graph)
+  if (now?.sequence === sequence) return now.found
   // whoever asks first may go: others wait for it too
-  const mine = { sequence, found: answered({ graph, vocabulary, viewer: everyone, ...(search === undefined ? {} : { search }) }, (found) => kept?.keep(sequence, found)) }
+  const mine = { sequence, isDone: false, found: answered({ graph, vocabulary, viewer: everyone, ...(search === undefined ? {} : { search }) }) }
   known.set(graph, mine)
-  mine.found.then(() => { isWarm.add(graph) }, () => { if (known.get(graph) === mine) known.delete(graph) })
+  mine.found.then((found) => {
+    mine.isDone = true
+    return before?.write({ sequence, examples: found } satisfies z.output<typeof remembered>)
+  }, () => { if (known.get(graph) === mine) known.delete(graph) })
   return mine.found
 }
 
-async function answered(asking: Asking, keep: (found: readonly string[]) => Promise<void> | undefined): Promise<readonly string[]> {
+async function answered(asking: Asking): Promise<readonly string[]> {
   const found: string[] = []
   for (const example of loadGrammar(asking.vocabulary).examples) {
     if (await isAnswered(asking, example)) found.push(example)
   }
-  // without it the next start has to wait, no more
-  await keep(found)?.catch(() => {})
   return found
 }
 
