@@ -10,8 +10,10 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 COPY --from=dependencies /app/node_modules ./node_modules
 # What .dockerignore lets through: the source is what runs, there is no build.
 COPY . .
-RUN mkdir /data && chown node:node /data
+RUN mkdir -p /data node_modules/.cache && chown node:node /data node_modules/.cache
 USER node
+# What Node makes of the files is kept: a container starts as quickly as one that ran before.
+RUN bin/fangzhi help > /dev/null
 VOLUME /data
 EXPOSE 3000
 # The first start also loads the seed and the registers before it listens.

@@ -58,6 +58,9 @@ function page(port: number, path: string, agent: Agent): Promise<{ status: numbe
 async function ready(data: string, port: number): Promise<{ row: Row; server: Started }> {
   const seconds: number[] = []
   let server = await started(data, port)
+  // the front page is there before the demonstration is
+  const agent = new Agent()
+  while ((await page(port, '/readyz', agent)).status !== 200) await new Promise((resolve) => { setTimeout(resolve, 100) })
   for (let i = 0; i < 5; i++) {
     await server.stop()
     server = await started(data, port)

@@ -22,6 +22,7 @@ export async function beginAgain(config: Config, now = new Date()): Promise<stri
   if (config.NEO4J_URI !== undefined || !(await about.willBeginEmpty())) return undefined
   const aside = join(config.DATA_DIR, `archive-${now.toISOString().replace(/[:.]/g, '-')}.sqlite`)
   for (const end of ['-wal', '-shm', '']) if (existsSync(`${config.archiveFile}${end}`)) await rename(`${config.archiveFile}${end}`, `${aside}${end}`)
+  await rm(join(config.DATA_DIR, 'remembered'), { recursive: true, force: true })
   await about.begin()
   return aside
 }

@@ -26,19 +26,20 @@ import { cautions, type Config } from './config.ts'
 import { noteRedaction, type Redaction } from './exchange/backup.ts'
 import { readBackups } from './exchange/backup-list.ts'
 import { beginAgain, firstStart, greet } from './first-start.ts'
-import { oidc } from './identity/oidc.ts'
 import { openAbout } from './kept/directory/about.ts'
 import { openKeptDirectory } from './kept/directory/index.ts'
 import { openKeptImports } from './kept/directory/imports.ts'
 import { askedBy, linkChecker, LINKS, scheduleLinks } from './archive/quality/links.ts'
+import { openRemembered } from './kept/directory/remembered.ts'
 import { openCheckedLinks } from './kept/directory/links.ts'
 import { work } from './jobs/worker.ts'
 import { openKey } from './stores/key.ts'
 import { openedOrLate } from './late.ts'
-import { smtp } from './mail/smtp.ts'
 import { badInput } from './model/errors.ts'
 import { fetchOutside } from './net/outside.ts'
-import { namesApart, namesSeen } from './questions/resolve-index.ts'
+import { examplesAnew } from './questions/examples.ts'
+import { namesApart } from './questions/resolve-index.ts'
+import { makeAssets } from './web/assets.ts'
 import { web } from './web/index.ts'
 
 /** How long running requests may take to finish once the process is told to stop. */
@@ -46,6 +47,8 @@ const GRACE = 10_000
 
 /** The service as a process: opens the archive, fills an empty one, listens, and stops cleanly. */
 export async function serve(config: Config, say: (line: string) => void): Promise<void> {
+  // by a process of its own, while this one opens what it serves; who needs them is told what went wrong
+  makeAssets().catch(() => {})
   const logger = pino({ level: config.LOG_LEVEL })
   const aside = await beginAgain(config)
   if (aside !== undefined) say(`從空的檔案庫開始；原來的存在 (begun empty; the old archive is kept in) ${aside}`)
@@ -81,7 +84,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const derived = openDerived(join(config.DATA_DIR, 'derived'))
   const provider = config.OIDC_ISSUER === undefined ? {} : {
     oidc: {
-      provider: oidc({ issuer: config.OIDC_ISSUER, clientId: config.OIDC_CLIENT_ID!, clientSecret: config.OIDC_CLIENT_SECRET!, redirect: `${config.PUBLIC_URL}/sign-in/oidc/callback` }),
+      provider: (await import('./identity/oidc.ts')).oidc({ issuer: config.OIDC_ISSUER, clientId: config.OIDC_CLIENT_ID!, clientSecret: config.OIDC_CLIENT_SECRET!, redirect: `${config.PUBLIC_URL}/sign-in/oidc/callback` }),
       key, ...(config.OIDC_REGISTRATION === 'off' ? {} : { registration: config.OIDC_REGISTRATION }),
     },
   }
@@ -92,10 +95,11 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     backups: () => readBackups(join(config.DATA_DIR, 'backups.jsonl')),
   }
   const about = openAbout(join(config.DATA_DIR, 'about.json'))
+  const remembered = { examples: openRemembered(join(config.DATA_DIR, 'remembered', 'examples.json')), newest: openRemembered(join(config.DATA_DIR, 'remembered', 'newest.json')) }
   const links = openCheckedLinks(join(config.DATA_DIR, 'links.json'))
   const imports = openKeptImports(join(config.DATA_DIR, 'imports'))
-  const app = await buildServer({ ...archive, imports, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links, pages: (scope, ports) => web(scope, { ...ports, about, embedded: config.NEO4J_URI === undefined }), started: () => started })
-  const send = config.SMTP_URL === undefined ? undefined : smtp({ url: config.SMTP_URL, from: config.MAIL_FROM! })
+  const app = await buildServer({ ...archive, imports, search, people, files, takedown, ...provider, logger, trustProxy: config.TRUST_PROXY, rateLimit: config.RATE_LIMIT, address: config.PUBLIC_URL, kept: openKeptDirectory(join(config.DATA_DIR, 'answers')), links, pages: (scope, ports) => web(scope, { ...ports, about, remembered, embedded: config.NEO4J_URI === undefined }), started: () => started })
+  const send = config.SMTP_URL === undefined ? undefined : (await import('./mail/smtp.ts')).smtp({ url: config.SMTP_URL, from: config.MAIL_FROM! })
   const noted: Parameters<typeof work>[2] = { onFailure: (err, job) => { logger.warn({ err, job: job?.kind }, 'a job failed') } }
   const workers = work(jobs, {
     [THUMBNAIL]: thumbnailer({ blobs: archive.blobs, derived }),
@@ -139,7 +143,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await scheduleWatching(jobs, { mailed: send !== undefined }).catch((err: unknown) => { logger.warn({ err }, 'the jobs of watching are not scheduled') })
     // in turns with whatever is asked: the first question in words would wait seconds for them
     const everyone = await people.directory.everyone()
-    namesSeen({ graph: archive.graph, viewer: everyone }).then(() => namesApart(archive, everyone)).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
+    examplesAnew({ ...archive, search, before: remembered.examples }, everyone).then(() => namesApart(archive, everyone)).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
     await scheduleSweep(jobs).catch((err: unknown) => { logger.warn({ err }, 'the daily sweep is not scheduled') })
     if (config.CHECK_LINKS === 'on') await scheduleLinks(jobs).catch((err: unknown) => { logger.warn({ err }, 'the round of addresses is not scheduled') })
     say(`方志在 ${address}/ （程式用 ${address}/graphql）`)

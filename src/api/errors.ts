@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
 import type { ExecutionResult, GraphQLError as GraphQLErrorType, GraphQLFormattedError } from 'graphql'
 import { ArchiveError, ERRORS, type ErrorCode } from '../model/errors.ts'
+import { endedBy } from '../http/patience.ts'
 import { GraphQLError } from './graphql-js.ts'
 
 /** Codes that concern the request as a whole: they set its HTTP status. The rest is an answer, with 200. */
@@ -18,16 +19,15 @@ interface Told {
  * and nothing else, the log the rest.
  */
 export function tell(error: unknown, log: FastifyBaseLogger, requestId: string = randomUUID()): Told {
-  const original = error instanceof GraphQLError ? error.originalError ?? error : error
+  const thrown = error instanceof GraphQLError ? error.originalError ?? error : error
+  const original = endedBy(thrown) ?? thrown
   // a store's own words (its address, its key, its statement) are for whoever runs the service
   if (original instanceof ArchiveError && original.code !== 'INTERNAL') {
-    if (original.code === 'UNAVAILABLE') log.warn({ err: original }, 'unavailable')
+    // that somebody has gone is nothing to be looked into
+    if (original.code === 'UNAVAILABLE' && original === thrown) log.warn({ err: original }, 'unavailable')
     const { details, code, message } = original
     return { code, message, extensions: { code, ...details } }
   }
-  // of the signal that goes with every question (`patience.ts`); who has gone reads no answer
-  if (original instanceof DOMException && original.name === 'TimeoutError') return told('TOO_EXPENSIVE', 'the question took too long; ask for less: fewer steps, fewer kinds, a shorter time')
-  if (original instanceof DOMException && original.name === 'AbortError') return told('UNAVAILABLE', 'the request was given up')
   if (original instanceof GraphQLError) {
     // syntax, validation, wrong variables: the library's own words concern only what was sent
     // a compiled query's errors have none
@@ -42,8 +42,6 @@ export function tell(error: unknown, log: FastifyBaseLogger, requestId: string =
   log.error({ err: original, requestId }, 'internal error')
   return { code: 'INTERNAL', message: `something went wrong here; it is noted under ${requestId}`, extensions: { code: 'INTERNAL', requestId } }
 }
-
-const told = (code: ErrorCode, message: string): Told => ({ code, message, extensions: { code } })
 
 /** Mercurius gives indexes of lists as text; the specification wants numbers. */
 const numbered = (step: string | number): string | number => (typeof step === 'string' && /^\d+$/.test(step) ? Number(step) : step)

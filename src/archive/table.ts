@@ -6,7 +6,6 @@ import { badInput } from '../model/errors.ts'
 import type { Row, Unreadable } from './row.ts'
 import { separated } from './table-csv.ts'
 import { jsonLines } from './table-jsonl.ts'
-import { workbook } from './table-xlsx.ts'
 
 export const FORMATS = ['csv', 'tsv', 'jsonl', 'xlsx'] as const
 export type Format = (typeof FORMATS)[number]
@@ -57,7 +56,7 @@ export async function measure(path: string): Promise<{ bytes: number; sha256: st
 export async function* readTable(path: string, options: TableOptions): AsyncGenerator<Chunk> {
   const progress: { bytes: number; guessed?: string } = { bytes: 0 }
   const whole = options.format === 'xlsx' ? (await stat(path)).size : 0
-  const rows = options.format === 'xlsx' ? workbook(path, options) : await textRows(path, options, progress)
+  const rows = options.format === 'xlsx' ? await sheetRows(path, options) : await textRows(path, options, progress)
   let chunk: (Row | Unreadable)[] = []
   const close = (): Chunk => {
     const full = chunk
@@ -72,6 +71,9 @@ export async function* readTable(path: string, options: TableOptions): AsyncGene
   }
   if (chunk.length > 0) yield close()
 }
+
+/** What reads workbooks is loaded with the first one. */
+const sheetRows = async (path: string, options: TableOptions): Promise<AsyncGenerator<(Row | Unreadable)[]>> => (await import('./table-xlsx.ts')).workbook(path, options)
 
 async function textRows(path: string, options: TableOptions, progress: { bytes: number; guessed?: string }): Promise<AsyncGenerator<(Row | Unreadable)[]>> {
   const encoding = options.encoding ?? detectEncoding(await beginningOf(path), false)

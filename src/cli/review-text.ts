@@ -4,31 +4,21 @@ import type { Decision } from '../archive/review/decide.ts'
 import type { QueueItem } from '../archive/review/queue.ts'
 import { READERS } from '../archive/review/readers.ts'
 import type { Settled } from '../archive/review/settle.ts'
-import { keptText } from '../graph/wording.ts'
+import { keptText, TYPE_NAMES, valueText } from '../graph/wording.ts'
 import type { Audience } from '../model/audience.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { Asking } from '../questions/context.ts'
 import { evidenceText, faint, relationText, strong } from './text.ts'
 
-const TYPES: Readonly<Record<string, string>> = { relation: '關係', entity: '條目', evidence: '憑據', content: '內容', proposal: '更改', annotation: '註記', collection: '專題', distinction: '不同', term: '詞彙' }
-
 /** One thing that waits, with the words it rests on. @param number before it, where it is called by one */
 export function itemLines({ id, type, title, at, relation, record, mayDecide }: QueueItem, vocabulary: Vocabulary, number?: number): string[] {
   const lines = [
-    `${number === undefined ? '' : strong(`${number}. `)}〔${TYPES[type] ?? type}〕${relation === undefined ? title : relationText(relation, vocabulary)}  ${faint(`${new Date(at).toISOString().slice(0, 10)}  ${id}`)}${mayDecide ? '' : faint('（由別人決定）')}`,
+    `${number === undefined ? '' : strong(`${number}. `)}〔${TYPE_NAMES[type]['zh-Hant']}〕${relation === undefined ? title : relationText(relation, vocabulary)}  ${faint(`${new Date(at).toISOString().slice(0, 10)}  ${id}`)}${mayDecide ? '' : faint('（由別人決定）')}`,
   ]
   if (record.type === 'proposal' && record.words !== undefined) lines.push(`    ${record.words}`)
   if (relation !== undefined && relation.keptBy.length > 0) lines.push(`    ${keptText()}`)
   for (const one of relation?.evidence ?? []) lines.push(`    ${evidenceText(one)}${one.confidence === undefined ? '' : faint(`（把握 ${Math.round(one.confidence * 100)} %）`)}`)
   return lines
-}
-
-/** A part of a record, for a person to read. */
-export function valueText(value: unknown): string {
-  if (value === undefined) return '（沒有）'
-  if (typeof value === 'string') return value
-  if (Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && 'text' in one)) return value.map((one) => String((one as { text: unknown }).text)).join('、')
-  return JSON.stringify(value)
 }
 
 /** The values of parts, readers by the names of their protocols. */

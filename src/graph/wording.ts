@@ -1,4 +1,5 @@
 import { dayText, formatPeriod, type Span } from '../model/dates.ts'
+import type { RecordType } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { Searched } from './answer.ts'
 import type { EvidenceView, RelationView } from './shown.ts'
@@ -34,6 +35,24 @@ export const evidenceMarks = ({ stance, unchecked, state }: EvidenceView): strin
 
 /** What stands in the place of evidence that is announced and not shown. @param keeper label of the protocol */
 export const keptText = (keeper?: string): string => `憑據由${keeper === undefined ? '某社群' : `「${keeper}」`}保管`
+
+/** What a record is, in one word. */
+export const TYPE_NAMES: Readonly<Record<RecordType, Readonly<Record<'zh-Hant' | 'en', string>>>> = {
+  relation: { 'zh-Hant': '關係', en: 'Relation' }, entity: { 'zh-Hant': '條目', en: 'Entity' }, evidence: { 'zh-Hant': '憑據', en: 'Evidence' },
+  content: { 'zh-Hant': '文字或檔案', en: 'Text or file' }, proposal: { 'zh-Hant': '更改', en: 'Change' }, annotation: { 'zh-Hant': '註記', en: 'Note' },
+  collection: { 'zh-Hant': '專題', en: 'Collection' }, distinction: { 'zh-Hant': '不同', en: 'Distinction' }, term: { 'zh-Hant': '詞彙', en: 'Word' },
+  community: { 'zh-Hant': '社群', en: 'Community' }, protocol: { 'zh-Hant': '守則', en: 'Protocol' },
+}
+
+/** A part of a record, for a person to read. Hashes, and where a file was sent from, say nothing to people. */
+export function valueText(value: unknown): string {
+  if (value === undefined || value === null) return '—'
+  if (typeof value === 'string') return value
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  if (Array.isArray(value)) return value.map((one) => (typeof one === 'object' && one !== null && 'text' in one ? String((one as { text: unknown }).text) : valueText(one))).join('、')
+  return Object.entries(value).filter(([key]) => !['sha256', 'sent'].includes(key)).map(([key, one]) => `${key}：${valueText(one)}`).join('；')
+}
 
 /** The line that stands under every answer about connections (SEMANTICS 6). */
 export const STANDING_LINE = '有紀錄的連結不等於隸屬或立場。'

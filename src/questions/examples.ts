@@ -1,36 +1,48 @@
-import { setTimeout } from 'node:timers/promises'
+import { z } from 'zod'
 import { ArchiveError } from '../model/errors.ts'
 import type { Viewer } from '../model/audience.ts'
 import type { GraphStore } from '../graph/port.ts'
-import type { SearchStore } from '../search/port.ts'
+import type { Remembered } from '../kept/remembered.ts'
 import { ask } from './ask.ts'
 import { loadGrammar } from './ask/load.ts'
 import type { Asking } from './context.ts'
 
-const kept = new WeakMap<GraphStore, { readonly sequence: number; readonly found: Promise<readonly string[]> }>()
+type Offering = Pick<Asking, 'graph' | 'vocabulary' | 'search'> & {
+  /** What was worked out before the service was started; absent: nothing. */
+  readonly before?: Remembered | undefined
+}
 
-/** Archives whose names have been read: from then on it takes no longer than the questions. */
-const isWarm = new WeakSet<GraphStore>()
+const remembered = z.object({ sequence: z.number(), examples: z.array(z.string()).readonly() })
+
+const known = new WeakMap<GraphStore, { readonly sequence: number; readonly found: Promise<readonly string[]>; isDone: boolean }>()
 
 /**
  * The examples of `seed/patterns/questions.yaml` that this archive answers, for everyone, with something: to be offered to
- * who does not know yet what can be asked. Kept while the log stands still.
+ * who does not know yet what can be asked. Worked out once for each state of the log, and remembered for the next start:
+ * the first time, all names of the archive are read for it.
  * @param everyone the viewer who is not signed in
- * @param patience milliseconds: while the names of the archive are still being read after a start, none are told after this time
  */
-export async function examples({ graph, vocabulary, search }: Pick<Asking, 'graph' | 'vocabulary' | 'search'>, everyone: Viewer, patience: number): Promise<readonly string[]> {
-  const sequence = await graph.sequence()
-  const before = kept.get(graph)
-  const found = before?.sequence === sequence ? before.found : begin({ graph, vocabulary, search }, everyone, sequence)
-  return isWarm.has(graph) ? found : Promise.race([found, setTimeout(patience, [], { ref: false })])
+export async function examples(offering: Offering, everyone: Viewer): Promise<readonly string[]> {
+  const sequence = await offering.graph.sequence()
+  const now = known.get(offering.graph)
+  if (now?.sequence === sequence && now.isDone) return now.found
+  const { data } = remembered.safeParse(await offering.before?.read())
+  return data?.sequence === sequence ? data.examples : examplesAt(sequence, offering, everyone)
 }
 
-function begin({ graph, vocabulary, search }: Pick<Asking, 'graph' | 'vocabulary'> & { readonly search: SearchStore | undefined }, everyone: Viewer, sequence: number): Promise<readonly string[]> {
+/** Works them out, whatever was remembered. */
+export const examplesAnew = async (offering: Offering, everyone: Viewer): Promise<readonly string[]> => examplesAt(await offering.graph.sequence(), offering, everyone)
+
+function examplesAt(sequence: number, { graph, vocabulary, search, before }: Offering, everyone: Viewer): Promise<readonly string[]> {
+  const now = known.get(graph)
+  if (now?.sequence === sequence) return now.found
   // whoever asks first may go: others wait for it too
-  const asking: Asking = { graph, vocabulary, viewer: everyone, ...(search === undefined ? {} : { search }) }
-  const mine = { sequence, found: answered(asking) }
-  kept.set(graph, mine)
-  mine.found.then(() => { isWarm.add(graph) }, () => { if (kept.get(graph) === mine) kept.delete(graph) })
+  const mine = { sequence, isDone: false, found: answered({ graph, vocabulary, viewer: everyone, ...(search === undefined ? {} : { search }) }) }
+  known.set(graph, mine)
+  mine.found.then((found) => {
+    mine.isDone = true
+    return before?.write({ sequence, examples: found } satisfies z.output<typeof remembered>)
+  }, () => { if (known.get(graph) === mine) known.delete(graph) })
   return mine.found
 }
 

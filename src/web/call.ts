@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../model/actor.ts'
 import type { RequestContext } from '../http/context.ts'
 import type { About } from '../kept/about.ts'
+import type { Remembered } from '../kept/remembered.ts'
 import type { Asking } from '../questions/context.ts'
 
 /** The languages of the pages; what the archive holds stays in its own. */
@@ -10,6 +11,9 @@ export type Language = (typeof LANGUAGES)[number]
 
 /** Where the pages of a language stand. */
 export const PREFIXES: Readonly<Record<Language, string>> = { 'zh-Hant': '', en: '/en' }
+
+/** What the front page shows that takes long to work out in a large archive. */
+export type ForFront = Readonly<Record<'examples' | 'newest', Remembered>>
 
 /** A page being asked for: by whom, in which language, with what. */
 export interface Call {
@@ -30,7 +34,7 @@ export interface Call {
   /** How this archive is called. */
   readonly archive: string
   /** For the administrator. */
-  readonly house: { readonly about: About | undefined; readonly isEmbedded: boolean }
+  readonly house: { readonly about: About | undefined; readonly remembered: ForFront | undefined; readonly isEmbedded: boolean }
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }

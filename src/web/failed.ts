@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { markup as html } from '../exchange/markup.ts'
 import { ArchiveError, ERRORS, type ErrorCode } from '../model/errors.ts'
 import type { EntityRef } from '../graph/port.ts'
+import { endedBy } from '../http/patience.ts'
 import type { Call } from './call.ts'
 import type { Page, Redirect } from './page.ts'
 import { inLanguage } from './words.ts'
@@ -65,9 +66,7 @@ export function refused(error: Error, t: Call['t']): Error {
 
 export function knownAs(error: unknown): ArchiveError {
   if (error instanceof ArchiveError) return error
-  if (error instanceof DOMException && error.name === 'TimeoutError') return new ArchiveError('TOO_EXPENSIVE', '這個問題要找太久，請問得小一點：少幾步、少幾種、短一點的時間 (ask for less)')
-  if (error instanceof DOMException && error.name === 'AbortError') return new ArchiveError('UNAVAILABLE', 'the request was given up')
-  return new ArchiveError('INTERNAL', 'internal')
+  return endedBy(error) ?? new ArchiveError('INTERNAL', 'internal')
 }
 
 const refOf = (candidate: unknown): EntityRef => ('entity' in (candidate as object) ? (candidate as { entity: EntityRef }).entity : (candidate as EntityRef))

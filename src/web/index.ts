@@ -10,7 +10,7 @@ import { MOST_POSTED } from '../http/uploads.ts'
 import { visitOf } from '../http/visit.ts'
 import type { About } from '../kept/about.ts'
 import { assetRoutes, makeAssets, type Assets } from './assets.ts'
-import { LANGUAGES, PREFIXES, queried, type Call, type Language } from './call.ts'
+import { LANGUAGES, PREFIXES, queried, type Call, type ForFront, type Language } from './call.ts'
 import { failed, refused } from './failed.ts'
 import { iconRoute } from './icon.ts'
 import { document } from './layout.ts'
@@ -34,6 +34,8 @@ const LONG = 15 * 60_000
 export interface WebPorts extends Ports {
   /** How the archive is called, and whether it is to begin anew; absent: 方志, and it is not. */
   readonly about?: About
+  /** What was worked out before the service was started; absent: nothing. */
+  readonly remembered?: ForFront
   /** The archive is a file of this service, which can be put aside. Default false. */
   readonly embedded?: boolean
 }
@@ -120,7 +122,7 @@ class Pages {
       query: url.searchParams,
       form: request.body instanceof URLSearchParams ? request.body : new URLSearchParams(),
       archive: (await this.#ports.about?.name()) ?? (language === 'en' ? 'Fangzhi' : '方志'),
-      house: { about: this.#ports.about, isEmbedded: this.#ports.embedded === true },
+      house: { about: this.#ports.about, remembered: this.#ports.remembered, isEmbedded: this.#ports.embedded === true },
     }
   }
 }

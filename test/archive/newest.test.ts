@@ -5,6 +5,7 @@ import { EVERYONE } from '../../src/model/audience.ts'
 import type { Operation } from '../../src/model/changeset.ts'
 import { newId, type Id } from '../../src/model/ids.ts'
 import type { Kind, RecordInput, State } from '../../src/model/records.ts'
+import type { Remembered } from '../../src/kept/remembered.ts'
 import { emptyStore } from '../fixture.ts'
 
 const ELDERS = { mode: 'all', protocols: ['elders'] } as const
@@ -26,7 +27,7 @@ class Diary {
   }
 }
 
-const told = async (store: GraphStore, first = 10): Promise<string[]> => (await newest(store, first)).map(({ entity, at }) => `${entity.name} ${new Date(at).toISOString().slice(0, 10)}`)
+const told = async (store: GraphStore, first = 10, before?: Remembered): Promise<string[]> => (await newest(store, first, before)).map(({ entity, at }) => `${entity.name} ${new Date(at).toISOString().slice(0, 10)}`)
 
 t.test('newest first, each when it was published and never again', async (t) => {
   const store = await emptyStore(t)
@@ -85,4 +86,63 @@ t.test('the list is followed as the log grows, whoever asks at once', async (t) 
     t.equal(one[0]!.split(' ')[0], `第${i}會`)
     t.equal(one.length, Math.min(3, i + 1))
   }
+})
+
+/** The archive as another process opens it; `read` counts the changesets that are read. */
+function anew(store: GraphStore): { readonly graph: GraphStore; readonly read: () => number } {
+  let count = 0
+  const changeset: GraphStore['changeset'] = (key) => { count++; return store.changeset(key) }
+  async function* replay(after?: number): ReturnType<GraphStore['replay']> {
+    for await (const one of store.replay(after)) { count++; yield one }
+  }
+  return { graph: { ...store, changeset, replay }, read: () => count }
+}
+
+/** In memory, as a file would have it. */
+function memory(): Remembered & { written: object | undefined } {
+  const one = { written: undefined as object | undefined, read: async () => structuredClone(one.written), write: async (said: object) => { one.written = structuredClone(said) } }
+  return one
+}
+
+t.test('the next start reads of the log what has come since, and tells the same', async (t) => {
+  const store = await emptyStore(t)
+  const diary = new Diary(store)
+  for (let i = 0; i < 20; i++) await diary.write([`第${i}會`], { batch: i < 10, open: i % 3 !== 0 })
+  const before = memory()
+  const all = await told(store)
+  t.same(await told(anew(store).graph, 10, before), all)
+
+  const again = anew(store)
+  t.same(await told(again.graph, 10, before), all)
+  t.equal(again.read(), 1, 'whether it is the same log')
+
+  await diary.write(['後來的會'])
+  const later = anew(store)
+  t.same(await told(later.graph, 11, before), [...await told(store, 1), ...all])
+  t.equal(later.read(), 2)
+})
+
+t.test('what is remembered of another log is nothing', async (t) => {
+  const [one, other] = [await emptyStore(t), await emptyStore(t)]
+  const [diary, plain] = [new Diary(one), new Diary(other)]
+  for (const name of ['甲會', '乙會', '丙會']) await diary.write([name])
+  await plain.write(['另一個檔案庫的會'])
+  const before = memory()
+  await told(anew(one).graph, 10, before)
+  t.same(await told(anew(other).graph, 10, before), await told(other), 'a shorter one')
+  await told(anew(one).graph, 10, before)
+  for (const name of ['丁會', '戊會', '己會']) await plain.write([name])
+  t.same(await told(anew(other).graph, 10, before), await told(other), 'a longer one')
+})
+
+t.test('of many things those at the end of the log are remembered, and the others read again where they are needed', async (t) => {
+  const store = await emptyStore(t)
+  const diary = new Diary(store)
+  const names = Array.from({ length: 150 }, (_, i) => `第${i}會`)
+  await diary.write(['最早的會'])
+  await diary.write(names)
+  await diary.write(names.map((name) => `${name}之友`))
+  const before = memory()
+  t.equal((await told(anew(store).graph, 301, before)).length, 301)
+  t.same(await told(anew(store).graph, 301, before), await told(store, 301))
 })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { searchedText } from '../../src/graph/wording.ts'
+import { searchedText, valueText } from '../../src/graph/wording.ts'
 import { dayText, parseSpan, yearOfDay } from '../../src/model/dates.ts'
 import { vocabulary } from '../fixture.ts'
 
@@ -15,4 +15,11 @@ t.test('days that no calendar reaches are open', async (t) => {
   t.equal(dayText(0), '1970-01-01')
   t.equal(yearOfDay(-1), 1969)
   t.ok(Number.isNaN(yearOfDay(parseSpan('2016/..').to)))
+})
+
+t.test('a part of a record in words: names by their texts, no hashes', async (t) => {
+  t.equal(valueText(undefined), '—')
+  t.equal(valueText([{ text: '愛鄉協會', sort: 'short' }, { text: '愛鄉協進會' }]), '愛鄉協會、愛鄉協進會')
+  t.equal(valueText([12, true, null]), '12、是、—')
+  t.equal(valueText({ name: '照片.jpg', sha256: '00ff', sent: 'phone', pages: ['1', '2'] }), 'name：照片.jpg；pages：1、2')
 })

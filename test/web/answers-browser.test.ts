@@ -13,7 +13,7 @@ scribe.entity('Organization', '臺北市松山社區發展協會')
 await scribe.commit()
 const { listen, indexed } = await site(t, { graph: store })
 await indexed()
-await examples({ graph: store, vocabulary }, PUBLIC, 60_000)
+await examples({ graph: store, vocabulary }, PUBLIC)
 const address = await listen()
 const at = `/answers/connectors?a=${ids.social}&b=${ids.culture}`
 const table = `/answers/related?of=${ids.social}`

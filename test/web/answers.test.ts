@@ -31,7 +31,7 @@ async function town(t: Test): Promise<Town> {
   scribe.entity('Work', '松山地方誌')
   await scribe.commit()
   await all.indexed()
-  await examples({ graph: store, vocabulary }, PUBLIC, 60_000)
+  await examples({ graph: store, vocabulary }, PUBLIC)
   return { ...all, ids: { ...ids, work, concept, namesake, twin }, at: `/answers/connectors?a=${ids.social}&b=${ids.culture}` }
 }
 
@@ -253,7 +253,7 @@ t.test('a stranger is shown the same as where what is hidden never was', async (
   const open = await smallCity(t)
   const one = await site(t, { graph: open.store })
   await one.indexed()
-  await examples({ graph: open.store, vocabulary }, PUBLIC, 60_000)
+  await examples({ graph: open.store, vocabulary }, PUBLIC)
   const paths = ['/', `/answers/connectors?a=${open.ids.social}&b=${open.ids.culture}`, `/answers/related?of=${open.ids.social}`, asked('哪些組織連結社會局與文化局？'), asked('祕密')]
   const before = await Promise.all(paths.map(async (path) => (await one.get(path)).text))
   const scribe = open.scribe

@@ -1,5 +1,4 @@
 import { open } from 'node:fs/promises'
-import { fileTypeFromFile } from 'file-type'
 import { badInput } from '../../model/errors.ts'
 import { detectEncoding } from '../../model/encoding.ts'
 import { ACCEPTED, SAME, WELCOME, type Accepted } from './kinds.ts'
@@ -14,6 +13,7 @@ export interface Detected extends Accepted {
  * @throws BAD_USER_INPUT on `file` for what is not accepted
  */
 export async function detect(path: string): Promise<Detected> {
+  const { fileTypeFromFile } = await import('file-type')
   const found = await fileTypeFromFile(path).catch(() => undefined)
   const mediaType = found === undefined ? await textOf(path) : SAME[found.mime] ?? found.mime
   const accepted = mediaType === undefined ? undefined : ACCEPTED.get(mediaType)

@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import { badInput } from '../../model/errors.ts'
 import type { Detected } from './detect.ts'
 
@@ -27,18 +27,21 @@ export interface Picture {
  * @throws BAD_USER_INPUT on `file` for one that is broken or too large
  */
 export async function remade(path: string, { becomes, mediaType }: Pick<Detected, 'becomes' | 'mediaType'>, keep: boolean): Promise<Picture> {
-  const opened = opening(path, mediaType === 'image/gif' || mediaType === 'image/webp')
+  const opened = await opening(path, mediaType === 'image/gif' || mediaType === 'image/webp')
   const upright = keep ? opened.keepExif() : opened
   const format = (becomes ?? 'image/webp').slice('image/'.length) as 'jpeg' | 'png' | 'webp'
   return written(upright.toFormat(format, format === 'png' ? {} : { quality: 90 }))
 }
 
 /** A smaller one, never larger than it was. */
-export const smaller = (path: string | Buffer, size: Size): Promise<Picture> =>
-  written(opening(path, false).resize({ width: SIZES[size], height: SIZES[size], fit: 'inside', withoutEnlargement: true }).webp({ quality: 80 }))
+export const smaller = async (path: string | Buffer, size: Size): Promise<Picture> =>
+  written((await opening(path, false)).resize({ width: SIZES[size], height: SIZES[size], fit: 'inside', withoutEnlargement: true }).webp({ quality: 80 }))
 
-const opening = (path: string | Buffer, animated: boolean): Sharp =>
-  sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'error', animated, sequentialRead: true }).autoOrient().timeout({ seconds: PATIENCE })
+async function opening(path: string | Buffer, animated: boolean): Promise<Sharp> {
+  // takes as long to load as a page to answer, and is needed where files come
+  const { default: sharp } = await import('sharp')
+  return sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'error', animated, sequentialRead: true }).autoOrient().timeout({ seconds: PATIENCE })
+}
 
 async function written(picture: Sharp): Promise<Picture> {
   try {

@@ -1,14 +1,16 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { badInput } from '../../model/errors.ts'
 import type { About } from '../about.ts'
+import { writeWhole } from './whole.ts'
 
 const written = z.object({ name: z.string().optional(), beginEmpty: z.boolean().optional(), begunEmpty: z.boolean().optional() })
 type Written = z.output<typeof written>
 
 const LONGEST = 60
+/** Milliseconds in which the file is not looked at again: every page asks for its name. */
+const TRUSTED = 1_000
 
 /** What the start of the service asks besides. */
 interface Kept extends About {
@@ -18,29 +20,27 @@ interface Kept extends About {
   begin(): Promise<void>
 }
 
-/** `DATA_DIR/about.json`, read again when it is another: several processes may share the folder. */
+/** `DATA_DIR/about.json`, read again when it is another: several processes may share the folder, and know of a change a second later. */
 export function openAbout(path: string): Kept {
   let known: { readonly at: number; readonly said: Written } | undefined
+  let looked = -Infinity
   const read = async (): Promise<Written> => {
+    if (performance.now() - looked < TRUSTED) return known?.said ?? {}
     try {
       const { mtimeMs } = await stat(path)
       if (known?.at !== mtimeMs) known = { at: mtimeMs, said: written.parse(JSON.parse(await readFile(path, 'utf8'))) }
-      return known.said
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-      throw error
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      known = undefined
     }
+    looked = performance.now()
+    return known?.said ?? {}
   }
   const change = async (said: Written): Promise<void> => {
-    const partial = `${path}.${randomUUID()}`
+    looked = -Infinity
     await mkdir(dirname(path), { recursive: true })
-    try {
-      await writeFile(partial, JSON.stringify({ ...await read(), ...said }), { flush: true })
-      await rename(partial, path)
-      known = undefined
-    } finally {
-      await rm(partial, { force: true })
-    }
+    await writeWhole(path, { ...await read(), ...said })
+    looked = -Infinity
   }
   return {
     name: async () => (await read()).name,

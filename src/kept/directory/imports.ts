@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { isId, type Id } from '../../model/ids.ts'
 import { notFound, unavailable } from '../../model/errors.ts'
 import type { ImportRun, KeptImport, KeptImports } from '../imports.ts'
+import { writeWhole } from './whole.ts'
 
-/** A folder for each import. Several processes may share it: what is said is whole or not there. */
+/** A folder for each import. Several processes may share it: what is said is whole or not there, and stays away where its folder was forgotten meanwhile. */
 export function openKeptImports(folder: string): KeptImports {
   const of = (id: Id, file = ''): string => {
     if (!isId(id)) throw notFound(id)
@@ -21,7 +21,7 @@ export function openKeptImports(folder: string): KeptImports {
       return all.filter((one) => one !== undefined).filter((one) => one.account === account)
     }),
     get: (id) => guarded(async () => (isId(id) ? get(id) : undefined)),
-    keep: (one) => guarded(() => write(of(one.id, 'said.json'), one)),
+    keep: (one) => guarded(() => writeWhole(of(one.id, 'said.json'), one)),
     receive: (id, content) => guarded(async () => {
       const path = of(id, 'table')
       await mkdir(of(id), { recursive: true })
@@ -31,7 +31,7 @@ export function openKeptImports(folder: string): KeptImports {
     tableOf: (id) => of(id, 'table'),
     rejectsOf: (id) => of(id, 'rejects.csv'),
     run: (id) => guarded(() => read<ImportRun>(of(id, 'run.json'))),
-    keepRun: (id, run) => guarded(() => write(of(id, 'run.json'), run)),
+    keepRun: (id, run) => guarded(() => writeWhole(of(id, 'run.json'), run)),
     forget: (id) => guarded(() => rm(of(id), { recursive: true, force: true })),
     sweep: (before) => guarded(async () => {
       for (const id of await ids()) if ((await stat(of(id))).mtimeMs < before) await rm(of(id), { recursive: true, force: true })
@@ -42,17 +42,6 @@ export function openKeptImports(folder: string): KeptImports {
 async function read<T>(path: string): Promise<T | undefined> {
   const text = await readFile(path, 'utf8').catch(ifAbsent(undefined))
   return text === undefined ? undefined : JSON.parse(text) as T
-}
-
-/** Only where its folder is still there: what was forgotten meanwhile stays so. */
-async function write(path: string, said: object): Promise<void> {
-  const partial = `${path}.${randomUUID()}`
-  try {
-    await writeFile(partial, JSON.stringify(said), { flush: true })
-    await rename(partial, path)
-  } finally {
-    await rm(partial, { force: true })
-  }
 }
 
 const ifAbsent = <T>(instead: T) => (error: NodeJS.ErrnoException): T => {

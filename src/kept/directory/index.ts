@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isId, type Id } from '../../model/ids.ts'
 import { badInput, unavailable } from '../../model/errors.ts'
 import type { KeptAnswer, KeptAnswers } from '../port.ts'
+import { writeWhole } from './whole.ts'
 
 /** A folder for each saved question, in it a file for each reader. Several processes may share it: a file is whole or not there. */
 export function openKeptDirectory(folder: string): KeptAnswers {
@@ -23,15 +24,8 @@ export function openKeptDirectory(folder: string): KeptAnswers {
       }
     }),
     keep: (saved, reader, answer) => guarded(async () => {
-      const path = fileOf(saved, reader)
-      const partial = `${path}.${randomUUID()}`
       await mkdir(of(saved), { recursive: true })
-      try {
-        await writeFile(partial, JSON.stringify(answer), { flush: true })
-        await rename(partial, path)
-      } finally {
-        await rm(partial, { force: true })
-      }
+      await writeWhole(fileOf(saved, reader), answer)
     }),
     forget: (saved) => guarded(() => rm(of(saved), { recursive: true, force: true })),
   }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { unavailable } from '../../model/errors.ts'
 import type { CheckedLink, CheckedLinks } from '../links.ts'
+import { writeWhole } from './whole.ts'
 
 /** One file, read again when it is another. One process writes it at a time: whoever has the job. */
 export function openCheckedLinks(path: string): CheckedLinks {
@@ -18,15 +18,9 @@ export function openCheckedLinks(path: string): CheckedLinks {
     }
   }
   const write = async (links: Iterable<CheckedLink>): Promise<void> => {
-    const partial = `${path}.${randomUUID()}`
     await mkdir(dirname(path), { recursive: true })
-    try {
-      await writeFile(partial, JSON.stringify([...links]), { flush: true })
-      await rename(partial, path)
-      known = undefined
-    } finally {
-      await rm(partial, { force: true })
-    }
+    await writeWhole(path, [...links])
+    known = undefined
   }
   return {
     found: (addresses) => guarded(async () => {

@@ -1,11 +1,11 @@
 import type { ManyReport } from '../../../archive/bulk/writing.ts'
 import { partText } from '../../../archive/review/titles.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
+import { valueText } from '../../../graph/wording.ts'
 import { isId } from '../../../model/ids.ts'
 import type { Call } from '../../call.ts'
 import { hidden } from '../../form.ts'
 import { entityPath, own } from '../../parts/entity.ts'
-import { valueText } from '../../parts/value.ts'
 import { inLanguage } from '../../words.ts'
 
 /** Rows of a preview that are shown. */

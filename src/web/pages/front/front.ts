@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises'
 import { collections } from '../../../archive/collections/list.ts'
 import type { CollectionView } from '../../../archive/collections/view.ts'
 import { newest, type New } from '../../../archive/newest.ts'
 import { Markup, markup as html } from '../../../exchange/markup.ts'
-import type { Statistics } from '../../../graph/port.ts'
+import type { GraphStore, Statistics } from '../../../graph/port.ts'
 import { ArchiveError } from '../../../model/errors.ts'
 import { PUBLIC, type Viewer } from '../../../model/audience.ts'
 import { KINDS } from '../../../model/records.ts'
@@ -15,14 +16,15 @@ import { suggesting } from '../../parts/suggest.ts'
 import type { Handler } from '../../route.ts'
 
 const [QUESTIONS, NEW, COLLECTIONS] = [3, 6, 6]
-/** Milliseconds: the first who come after a start do not wait until all names have been read. */
-const PATIENCE = 400
+/** Milliseconds: in them a small archive is read; nobody waits for the names, and the log, of a large one. */
+const PATIENCE = 100
 
 /** One box, three real questions, what is new, collections, and the archive in numbers. */
 export const front: Handler = async (call) => {
   const { archive, t, href, asking } = call
   const everyone = await everyoneOf(call)
-  const asked = (await examples(asking, everyone, PATIENCE)).slice(0, QUESTIONS)
+  const { remembered } = call.house
+  const asked = (await examplesSoon(asking.graph, examples({ ...asking, before: remembered?.examples }, everyone))).slice(0, QUESTIONS)
   return {
     title: archive,
     description: t('地方的機構、人、地方與書，以及它們怎麼連在一起；每一筆都附出處。', 'Institutions, people, places and books of a city, and how they connect; each statement with its source.'),
@@ -37,7 +39,7 @@ ${asked.length === 0 ? '' : html`<h2 class="small">${t('像這樣問', 'Ask like
 <ul class="questions">${asked.map((question) => html`<li><a href="${href('/ask', { q: question })}"${own(call)}>${question}</a></li>`)}</ul>
 `}${numbers(call, await asking.graph.statistics(asking.viewer))}
 </div>
-${collectionsOf(call, await shelves(call, everyone))}${newOf(call, await newest(asking.graph, NEW))}
+${collectionsOf(call, await shelves(call, everyone))}${newOf(call, await newestSoon(asking.graph, newest(asking.graph, NEW, remembered?.newest)))}
 <section class="invitation">
 <h2>${t('您記得什麼？', 'What do you remember?')}</h2>
 <p>${t('一件事、一張照片、一個人的名字，都可以寫下來。不必寫得完整，會有人幫忙整理。', 'An event, a photograph, a name: write it down. It need not be complete, somebody will help to put it in order.')}</p>
@@ -45,6 +47,19 @@ ${collectionsOf(call, await shelves(call, everyone))}${newOf(call, await newest(
 </section>`,
   }
 }
+
+/** Of an archive that was not known before, nothing is shown until it is known, where that takes long; from then on, who asks waits for what it takes. */
+function soon<T>(): (graph: GraphStore, found: Promise<readonly T[]>) => Promise<readonly T[]> {
+  const known = new WeakSet<GraphStore>()
+  return (graph, found) => {
+    const all = found.then((what) => {
+      known.add(graph)
+      return what
+    })
+    return known.has(graph) ? all : Promise.race([all, setTimeout(PATIENCE, [], { ref: false })])
+  }
+}
+const [examplesSoon, newestSoon] = [soon<string>(), soon<New>()]
 
 /** What stands on the front page is the same for everybody: what who is not signed in sees. */
 async function everyoneOf({ actor, asking, context }: Call): Promise<Viewer> {

@@ -2,6 +2,7 @@ import { decidedWith, queueItem, said, textsOn, type QueueItem } from '../../../
 import type { ThreeTexts } from '../../../archive/review/texts.ts'
 import { partText, titleOf } from '../../../archive/review/titles.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
+import { TYPE_NAMES, valueText } from '../../../graph/wording.ts'
 import { writer } from '../../../http/writing.ts'
 import { notFound, unauthenticated } from '../../../model/errors.ts'
 import { isId } from '../../../model/ids.ts'
@@ -12,12 +13,10 @@ import type { Page } from '../../page.ts'
 import { entityPath, kindLabel, own } from '../../parts/entity.ts'
 import { momentOf } from '../../parts/moment.ts'
 import { relationLine } from '../../parts/relation.ts'
-import { valueText } from '../../parts/value.ts'
 import type { Handler } from '../../route.ts'
 import { fileAddress } from '../entities/contents.ts'
 import { valueOf } from '../entities/facts.ts'
 import { afterwards, settled } from './settling.ts'
-import { typeName } from './types.ts'
 
 /** One thing that waits: what it says, what it would change, and what stands now; accepted whole or in part. */
 export const itemPage: { readonly get: Handler; readonly post: Handler } = {
@@ -41,7 +40,7 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
     title: item.title, unlisted: true, wide: true, ...(mistakes.size === 0 ? {} : { status: mistakes.has('') ? 409 : 400 }),
     main: html`<p><a href="${href('/review')}">${t('等著決定的', 'What waits')}</a></p>
 <h1${own(call)}>${item.title}</h1>
-<p><span class="mark">${typeName(call, item.type)}</span> ${momentOf(call, item.at)}${by === undefined ? '' : t(`，${by} 提出`, `, by ${by}`)}${record.type === 'entity' ? html` <a href="${href(entityPath(id))}">${t('看整頁', 'See its page')}</a>` : ''}</p>
+<p><span class="mark">${TYPE_NAMES[item.type][call.language]}</span> ${momentOf(call, item.at)}${by === undefined ? '' : t(`，${by} 提出`, `, by ${by}`)}${record.type === 'entity' ? html` <a href="${href(entityPath(id))}">${t('看整頁', 'See its page')}</a>` : ''}</p>
 ${record.type === 'proposal' && record.words !== undefined ? html`<blockquote>${record.words}</blockquote>` : ''}${relation === undefined ? '' : relationLine(call, relation, { open: true })}
 ${mistakesList(call, mistakes)}${item.mayDecide ? html`<form method="post" action="${href(`/review/${id}`)}">${onceOnly()}${changes(call, texts)}${sayings(call, item)}${alongWith(call, along)}${texts.length > 1 ? hidden('partwise', 'yes') : ''}${texts.some(({ conflict }) => conflict) ? boxes({ name: 'over', label: t('有人改過了', 'It was changed meanwhile'), values: form.getAll('over'), options: [{ value: 'yes', label: t('仍用提議的', 'Accept what is proposed all the same') }] }) : ''}${texts.length > 1 ? boxes({ name: 'rest', label: t('沒勾選的部分', 'The parts not chosen'), single: true, values: [form.get('rest') ?? 'close'], options: [{ value: 'close', label: t('不採納', 'are declined') }, { value: 'return', label: t('退回給作者', 'go back to their author') }] }) : ''}${field({ name: 'words', label: t('要說的話（退回和不採納時要寫）', 'Words (needed to return or decline)'), type: 'textarea', rows: 3, value: form.get('words') ?? '', mistakes, most: 2_000 })}<div class="buttons"><button name="decision" value="accept">${t('採納', 'Accept')}</button>${record.by === undefined ? '' : html` <button class="plain" name="decision" value="return">${t('退回', 'Return')}</button>`} <button class="quiet" name="decision" value="decline">${t('不採納', 'Decline')}</button></div></form>` : html`${changes(call, texts)}${sayings(call, item)}${alongWith(call, along)}<p>${t('這一項由別人決定。', 'This is for others to decide.')}</p>`}`,
   }
@@ -74,7 +73,7 @@ function inWords(call: Call, part: string, value: unknown): Markup {
 function alongWith(call: Call, along: Awaited<ReturnType<typeof decidedWith>>): Markup | string {
   const { t, asking } = call
   const others = along.filter(({ type }) => type !== 'evidence')
-  return others.length === 0 ? '' : html`<p>${t('一起決定的', 'Decided with it')}：</p><ul>${others.map((head) => html`<li><span class="mark">${typeName(call, head.type)}</span> ${head.record === null ? '' : head.record.type === 'content' ? whole(call, head.record) : html`<span${own(call)}>${titleOf(head.record, undefined, asking.vocabulary)}</span>`}</li>`)}</ul>`
+  return others.length === 0 ? '' : html`<p>${t('一起決定的', 'Decided with it')}：</p><ul>${others.map((head) => html`<li><span class="mark">${TYPE_NAMES[head.type][call.language]}</span> ${head.record === null ? '' : head.record.type === 'content' ? whole(call, head.record) : html`<span${own(call)}>${titleOf(head.record, undefined, asking.vocabulary)}</span>`}</li>`)}</ul>`
 }
 
 /** All of a story and all its pictures: whoever decides has to see what will be seen. */

@@ -2,6 +2,7 @@ import { storedRecord } from '../../../archive/contribute/record.ts'
 import { merge, unmerge } from '../../../archive/merge/merge.ts'
 import { mergePreview, unmergePreview, type MergePreview } from '../../../archive/merge/preview.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
+import { valueText } from '../../../graph/wording.ts'
 import { mergePorts, writer } from '../../../http/writing.ts'
 import { notFound } from '../../../model/errors.ts'
 import type { Call } from '../../call.ts'
@@ -9,7 +10,6 @@ import { attempted, boxes, field, hidden, mistakesList, NONE, onceOnly, type Mis
 import type { Page } from '../../page.ts'
 import { entityLink, entityPath, kindLabel, own } from '../../parts/entity.ts'
 import { relationLine, typeLabel } from '../../parts/relation.ts'
-import { valueText } from '../../parts/value.ts'
 import type { Handler } from '../../route.ts'
 
 /** `/merge?from=ID&into=ID`: side by side, what would come of it, and then doing it; `/merge?part=ID`: parting again. */

@@ -1,6 +1,7 @@
 import { queue, type QueueItem } from '../../../archive/review/queue.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { WaitingQuery } from '../../../graph/port.ts'
+import { TYPE_NAMES } from '../../../graph/wording.ts'
 import { writer } from '../../../http/writing.ts'
 import { unauthenticated } from '../../../model/errors.ts'
 import { KINDS, type Kind, type RecordType } from '../../../model/records.ts'
@@ -15,7 +16,6 @@ import { evidenceOf, relationHead } from '../../parts/relation.ts'
 import { workroom } from '../../parts/workroom.ts'
 import type { Handler } from '../../route.ts'
 import { afterwards, settled, settledNote } from './settling.ts'
-import { typeName } from './types.ts'
 
 const PAGE = 20
 const TYPES: readonly RecordType[] = ['relation', 'entity', 'content', 'evidence', 'proposal']
@@ -56,7 +56,7 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
     main: html`${workroom(call)}<h1>${t('等著決定的', 'What waits for a decision')}</h1>
 ${settledNote(call)}${mistakesList(call, all)}<details class="noprint"${[...query.keys()].some((name) => FILTERS.includes(name) && name !== 'after') ? html` open` : ''}><summary>${t('篩選', 'Filter')}</summary>
 <form method="get" action="${href('/review')}">
-${choice({ name: 'type', label: t('哪一種', 'What'), value: query.get('type') ?? '', options: [any, ...TYPES.map((type) => ({ value: type, label: typeName(call, type) }))] })}${choice({ name: 'kind', label: t('關於', 'About'), value: query.get('kind') ?? '', options: [any, ...KINDS.map((kind) => ({ value: kind, label: kindLabel(call, kind) }))] })}${field({ name: 'work', label: t('只看這個出處的', 'Only from this source'), value: query.get('work') ?? '', mistakes: all })}${choice({ name: 'confidence', label: t('把握', 'How sure'), value: query.get('confidence') ?? '', options: [any, ...['0.9', '0.8', '0.6'].map((value) => ({ value, label: t(`至少 ${Number(value) * 100}%`, `at least ${Number(value) * 100}%`) }))] })}${choice({ name: 'order', label: t('順序', 'Order'), value: query.get('order') ?? 'oldest', options: [{ value: 'oldest', label: t('等最久的在前', 'oldest first') }, { value: 'newest', label: t('最新的在前', 'newest first') }, { value: 'confidence', label: t('最有把握的在前', 'surest first') }] })}<div class="buttons"><button class="plain">${t('篩選', 'Filter')}</button></div>
+${choice({ name: 'type', label: t('哪一種', 'What'), value: query.get('type') ?? '', options: [any, ...TYPES.map((type) => ({ value: type, label: TYPE_NAMES[type][call.language] }))] })}${choice({ name: 'kind', label: t('關於', 'About'), value: query.get('kind') ?? '', options: [any, ...KINDS.map((kind) => ({ value: kind, label: kindLabel(call, kind) }))] })}${field({ name: 'work', label: t('只看這個出處的', 'Only from this source'), value: query.get('work') ?? '', mistakes: all })}${choice({ name: 'confidence', label: t('把握', 'How sure'), value: query.get('confidence') ?? '', options: [any, ...['0.9', '0.8', '0.6'].map((value) => ({ value, label: t(`至少 ${Number(value) * 100}%`, `at least ${Number(value) * 100}%`) }))] })}${choice({ name: 'order', label: t('順序', 'Order'), value: query.get('order') ?? 'oldest', options: [{ value: 'oldest', label: t('等最久的在前', 'oldest first') }, { value: 'newest', label: t('最新的在前', 'newest first') }, { value: 'confidence', label: t('最有把握的在前', 'surest first') }] })}<div class="buttons"><button class="plain">${t('篩選', 'Filter')}</button></div>
 </form></details>
 ${found.items.length === 0 ? html`<p>${t('沒有等著決定的。', 'Nothing waits.')}</p>` : html`<review-queue data-help="${t('鍵盤：j、k 上下，x 勾選，a 採納，d 不採納，r 退回，Enter 打開', 'Keys: j, k go; x chooses; a accepts; d declines; r returns; Enter opens')}"><form method="post" action="${href('/review', Object.fromEntries([...query].filter(([name]) => FILTERS.includes(name))))}">
 ${onceOnly()}${[...query].filter(([name]) => FILTERS.includes(name)).map(([name, value]) => html`<input type="hidden" name="f-${name}" value="${value}">`)}
@@ -71,6 +71,6 @@ ${pager(call, found)}`,
 function row(call: Call, { id, type, title, at, confidence, relation, record, mayDecide }: QueueItem, isChosen: boolean): Markup {
   const { t, href } = call
   const name = `c-${id}`
-  return html`<li id="q-${id}" data-href="${href(`/review/${id}`)}"><div class="box">${mayDecide ? html`<input type="checkbox" id="${name}" name="ids" value="${id}"${isChosen ? html` checked` : ''}>` : ''}<div><label for="${name}"><span class="mark">${typeName(call, type)}</span> ${relation === undefined ? title : relationHead(call, relation)}</label>
+  return html`<li id="q-${id}" data-href="${href(`/review/${id}`)}"><div class="box">${mayDecide ? html`<input type="checkbox" id="${name}" name="ids" value="${id}"${isChosen ? html` checked` : ''}>` : ''}<div><label for="${name}"><span class="mark">${TYPE_NAMES[type][call.language]}</span> ${relation === undefined ? title : relationHead(call, relation)}</label>
 ${record.type === 'proposal' && record.words !== undefined ? html`<p class="hint">${record.words}</p>` : ''}${relation === undefined ? '' : evidenceOf(call, relation, true)}<p class="hint">${momentOf(call, at)}${record.by === undefined && confidence > 0 ? t(`，把握 ${Math.round(confidence * 100)}%`, `, ${Math.round(confidence * 100)}% sure`) : ''}${mayDecide ? '' : t('，由別人決定', ', for others to decide')} <a href="${href(`/review/${id}`)}">${t('細看', 'Look closer')}</a></p></div></div></li>`
 }
