@@ -60,7 +60,7 @@ ${somebodies(call, form, 'toldBy', wrong, more === 'toldBy', to)}${somebodies(ca
 ${text('story', t('故事', 'The story'), t('空一行就是下一段。{臺灣|Tâi-uân} 這樣寫，字上面會有讀音。', 'A blank line begins the next passage. {臺灣|Tâi-uân} sets how it is said above a word.'), { type: 'textarea', rows: 12, most: 60_000 })}
 <story-tools data-for="f-story" data-english="${language === 'en' ? 'yes' : ''}"></story-tools>
 ${mentionsQuestion(call, form, wrong)}
-${files ? filesQuestion(call, form, mistakes, more === 'files', to) : ''}
+${files ? filesQuestion(call, { form, mistakes, more: more === 'files', to }) : ''}
 <details${open('language', 'keywords', 'licence', 'licenceOther')}><summary>${t('再多說一點：語言、關鍵詞、別人可以怎麼用（可以不填）', 'More: language, keywords, what others may do with it (optional)')}</summary>
 ${choice({ name: 'language', label: t('說的是什麼語言？', 'In which language?'), value: said(form, 'language'), mistakes, options: [{ value: '', label: t('國語（沒有特別說）', 'Mandarin, unless said otherwise') }, ...LANGUAGES.map(({ code, label }) => ({ value: code, label: label[language] }))] })}
 ${text('keywords', t('關鍵詞', 'Keywords'), t('用「、」分開，例如：石獅子、颱風', 'Parted by commas'), { most: 1_000 })}
