@@ -156,7 +156,7 @@ async function shown(call: Call, changing: Changing, form: URLSearchParams, wron
   const heading = isOpen ? t('改好再送', 'Mend and send again') : t('補充或更正', 'Add or correct')
   const returned = actor === undefined ? {} : head.state === 'returned' ? await decisionOn(asking.graph, actor, head.id) : form.has('amends') ? await decisionOn(asking.graph, actor, said(form, 'amends') as Id) : {}
   return {
-    title: `${heading}：${title}`, unlisted: true, islands: record.type === 'relation' ? ['suggest'] : [], ...(wrong.any ? { status: wrong.status } : {}),
+    title: `${heading}：${title}`, unlisted: true, islands: [record.type === 'relation' ? 'suggest' : 'map-point'], ...(wrong.any ? { status: wrong.status } : {}),
     main: html`<h1>${heading}</h1>
 <p><a href="${href(addressOf(record))}"${own(call)}>${title}</a></p>
 ${returned.decision === undefined ? '' : html`<p class="became">${t('審的人說：', 'Whoever settled it says:')}</p><p class="words"${own(call)}>${returned.decision.words}</p>

@@ -20,7 +20,7 @@ import { asAnother, sentOtherwise } from './sent.ts'
 import { strangers } from './strangers.ts'
 import { Wrong } from './wrong.ts'
 
-export const ISLANDS = ['keep-form', 'story-tools', 'name-offers', 'here-now'] as const
+export const ISLANDS = ['keep-form', 'story-tools', 'name-offers', 'here-now', 'map-point'] as const
 
 /** Of what is kept on the device: whose it is, without saying who. */
 export const markOf = (account: string): string => createHash('sha256').update(account).digest('hex').slice(0, 16)
