@@ -25,6 +25,7 @@ const words = (text: string): string => encodeURIComponent(text)
 export const PAGES: readonly Surface[] = [
   page('entity', ({ id }) => `/entities/${id()}`),
   page('entity.en', ({ bearer }) => `/en/entities/${bearer()}`),
+  page('entity.card', ({ id }) => `/cards/entities/${id()}/1200x630-0000000000000000.png`),
   page('entity.merged', ({ merged }) => `/entities/${merged()}`),
   page('entity.shelved', ({ shelved }) => `/entities/${shelved()}`),
   page('entity.waits', ({ waits }) => `/entities/${waits()}`),
@@ -45,6 +46,7 @@ export const PAGES: readonly Surface[] = [
   page('explore.between', () => '/explore/between', 'application/json', (subjects) => ({ ids: Array.from({ length: 12 }, () => subjects.id()).join(' '), proposed: '1' })),
   page('collections', () => '/collections'),
   page('collection', ({ of }) => `/collections/${of('collection')}`),
+  page('collection.card', ({ of }) => `/cards/collections/${of('collection')}/1200x630-0000000000000000.png`),
   page('collection.shelved', ({ shelved }) => `/collections/${shelved()}`),
   page('collection.edit', ({ of }) => `/collections/${of('collection')}/edit`),
   page('collection.add', ({ id }) => `/collections/add?item=${id()}`),

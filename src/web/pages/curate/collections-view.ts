@@ -31,6 +31,7 @@ export const view: Handler = async (call) => {
   const by = one.by === undefined ? '' : await context.nameOf(one.by)
   return {
     title: one.entity.name, canonical: collectionPath(one.id), unlisted: one.state !== 'published' || query.has('after'),
+    card: { kind: t('專題', 'Collection') },
     ...(description === '' ? {} : { description: description.slice(0, 200) }),
     main: html`<article class="collection">
 ${one.cover === undefined ? '' : html`<img class="cover" src="${fileAddress(one.cover.content, one.cover.file, 'medium')}" alt="">\n`}<p class="hint">${t('專題', 'Collection')}．${t(...MANNERS[one.manner])}</p>
