@@ -42,6 +42,8 @@ export const PAGES: readonly Surface[] = [
   page('search.kind', ({ random }) => `/search?kind=${random.pick(['Organization', 'Person', 'Collection'])}`),
   page('search.ways', () => '/search'),
   page('explore', (subjects) => `/explore?from=${words(subjects.name())}&proposed=1`),
+  page('explore.kept', () => '/explore'),
+  page('explore.layout', ({ of }) => `/explore?layout=${of('collection')}`),
   page('explore.neighbours', ({ id }) => `/explore/neighbours?of=${id()}&proposed=1&first=3`),
   page('explore.between', () => '/explore/between', 'application/json', (subjects) => ({ ids: Array.from({ length: 12 }, () => subjects.id()).join(' '), proposed: '1' })),
   page('collections', () => '/collections'),

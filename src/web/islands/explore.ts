@@ -103,7 +103,10 @@ class ExploreGraph extends HTMLElement {
       this.#said,
       make('details', { class: 'tool' }, make('summary', {}, t('存起來、分享、帶走', 'Keep, share, take away')),
         make('p', { class: 'buttons' }, press(t('複製這張圖的網址', 'Copy the address of this picture'), () => { void this.#share() }), ...(['PNG', 'SVG', 'GEXF', 'JSON'] as const).map((format) => press(t(`下載 ${format}`, `Download ${format}`), () => { void this.#take(format) })),
-          ...(this.dataset['collect'] ? [press(t('把圖上的做成專題', 'Make a collection of these'), () => { this.#collect() })] : [])),
+          ...(this.dataset['collect'] ? [press(t('把圖上的做成專題', 'Make a collection of these'), () => { this.#send(this.dataset['collect']!, { begin: '1', item: this.#picture.ids.join(' ') }) })] : [])),
+        make('p', { class: 'buttons' },
+          ...(this.dataset['keep'] ? [press(t(`存回「${this.dataset['called']}」`, `Keep as “${this.dataset['called']}”`), () => { this.#keepAgain() }, { class: 'plain' })] : []),
+          ...(this.dataset['collect'] ? [press(t('存進檔案庫，取個名字', 'Keep in the archive, by a name'), () => { this.#send(this.dataset['collect']!, { begin: '1', layout: this.#told() }) }, { class: 'plain' })] : [])),
         make('label', { for: 'layout-name' }, t('在這台機器上存成', 'Keep on this device as')),
         make('div', { class: 'inline' }, name, press(t('存', 'Keep'), () => {
           const all = layouts()
@@ -121,11 +124,17 @@ class ExploreGraph extends HTMLElement {
   }
 
   async #begin(): Promise<void> {
-    const given = layoutIn(location.hash)
+    const given = layoutIn(location.hash) ?? this.#given()
     this.#picture.put([this.#center])
     this.#choose(this.#center.id)
     if (given === undefined) await this.#grow(this.#center.id)
     else await this.#open(given)
+  }
+
+  /** The picture that was kept in the archive, as far as this reader sees it. */
+  #given(): Layout | undefined {
+    const { places } = this.dataset
+    return places === undefined ? undefined : { of: this.#center.id, places: JSON.parse(places) as Layout['places'] }
   }
 
   #say(text: string): void {
@@ -150,6 +159,7 @@ class ExploreGraph extends HTMLElement {
       this.#picture.put(entities)
       this.#picture.tie(ties)
       this.#picture.place(places)
+      this.#picture.only(new Set(this.#filters().getAll('kinds')), this.#center.id)
       this.#after(entities.length)
     })
   }
@@ -313,7 +323,7 @@ class ExploreGraph extends HTMLElement {
       const { ties } = await this.#source.between(this.#picture.ids)
       this.#picture.tie(ties)
       this.#picture.only(new Set(query.getAll('kinds')), this.#center.id)
-      query.set('from', this.#center.id)
+      if (!query.has('layout')) query.set('from', this.#center.id)
       history.replaceState(null, '', `${location.pathname}?${query}`)
       this.#choose(this.#chosen)
     })
@@ -374,10 +384,20 @@ class ExploreGraph extends HTMLElement {
     })
   }
 
-  /** What is on the picture, as the beginning of a collection. */
-  #collect(): void {
-    const hidden = (name: string, value: string): HTMLInputElement => make('input', { type: 'hidden', name, value })
-    const form = make('form', { method: 'post', action: this.dataset['collect'] ?? '' }, hidden('begin', '1'), hidden('item', this.#picture.ids.join(' ')))
+  /** Where everything stands, the middle first, and how it is looked at. */
+  #told(): string {
+    const { of, places } = this.#layout()
+    return JSON.stringify({ places: places.toSorted(([one], [other]) => Number(other === of) - Number(one === of)), looking: this.#filters().toString() })
+  }
+
+  #keepAgain(): void {
+    const { keep: to = '', layout: id = '', version = '' } = this.dataset
+    this.#send(to, { id, version, key: crypto.getRandomValues(new Uint32Array(4)).join('-'), layout: this.#told() })
+  }
+
+  /** As a form does: the page goes on from there. */
+  #send(action: string, fields: Readonly<Record<string, string>>): void {
+    const form = make('form', { method: 'post', action }, ...Object.entries(fields).map(([name, value]) => make('input', { type: 'hidden', name, value })))
     this.append(form)
     form.submit()
   }
