@@ -93,6 +93,7 @@ class ExploreGraph extends HTMLElement {
       const id = (target as HTMLElement).closest<HTMLElement>('[role=option]')?.dataset['id']
       if (id !== undefined) this.#choose(id)
     })
+    const { collect = '', keep: isKept, called } = this.dataset
     const name = make('input', { type: 'text', maxlength: '100', id: 'layout-name', autocomplete: 'off' })
     this.replaceChildren(
       make('div', { class: 'stage' },
@@ -103,10 +104,8 @@ class ExploreGraph extends HTMLElement {
       this.#said,
       make('details', { class: 'tool' }, make('summary', {}, t('存起來、分享、帶走', 'Keep, share, take away')),
         make('p', { class: 'buttons' }, press(t('複製這張圖的網址', 'Copy the address of this picture'), () => { void this.#share() }), ...(['PNG', 'SVG', 'GEXF', 'JSON'] as const).map((format) => press(t(`下載 ${format}`, `Download ${format}`), () => { void this.#take(format) })),
-          ...(this.dataset['collect'] ? [press(t('把圖上的做成專題', 'Make a collection of these'), () => { this.#send(this.dataset['collect']!, { begin: '1', item: this.#picture.ids.join(' ') }) })] : [])),
-        make('p', { class: 'buttons' },
-          ...(this.dataset['keep'] ? [press(t(`存回「${this.dataset['called']}」`, `Keep as “${this.dataset['called']}”`), () => { this.#keepAgain() }, { class: 'plain' })] : []),
-          ...(this.dataset['collect'] ? [press(t('存進檔案庫，取個名字', 'Keep in the archive, by a name'), () => { this.#send(this.dataset['collect']!, { begin: '1', layout: this.#told() }) }, { class: 'plain' })] : [])),
+          ...(isKept ? [press(t(`存回「${called}」`, `Keep as “${called}”`), () => { this.#keepAgain() }, { class: 'plain' })] : []),
+          ...(collect ? [press(t('存進檔案庫，取個名字', 'Keep in the archive, by a name'), () => { this.#send(collect, { begin: '1', layout: this.#told() }) }, { class: 'plain' }), press(t('把圖上的做成專題', 'Make a collection of these'), () => { this.#send(collect, { begin: '1', item: this.#picture.ids.join(' ') }) })] : [])),
         make('label', { for: 'layout-name' }, t('在這台機器上存成', 'Keep on this device as')),
         make('div', { class: 'inline' }, name, press(t('存', 'Keep'), () => {
           const all = layouts()
