@@ -1,5 +1,5 @@
 import { sourceAt, type Around, type Neighbour, type Ref, type Source } from './explore/data.ts'
-import { hashOf, keep, layoutIn, layouts, type Layout } from './explore/kept.ts'
+import { hashOf, inOrder, keep, layoutIn, layouts, type Layout } from './explore/kept.ts'
 import { colourOf, Picture } from './explore/picture.ts'
 import { gexfOf, jsonOf, pngOf, save, svgOf, type Shown } from './explore/take.ts'
 import { wordsIn, type Words } from './explore/words.ts'
@@ -385,8 +385,7 @@ class ExploreGraph extends HTMLElement {
 
   /** Where everything stands, the middle first, and how it is looked at. */
   #told(): string {
-    const { of, places } = this.#layout()
-    return JSON.stringify({ places: places.toSorted(([one], [other]) => Number(other === of) - Number(one === of)), looking: this.#filters().toString() })
+    return JSON.stringify({ places: inOrder(this.#layout()), looking: `${this.#filters()}` })
   }
 
   #keepAgain(): void {

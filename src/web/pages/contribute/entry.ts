@@ -28,6 +28,9 @@ export const markOf = (account: string): string => createHash('sha256').update(a
 /** Only what is typed is kept in a draft. */
 const KEPT_OUT = /^(?:action|version|offered$|called:|asked:)/
 
+/** What somebody wrote, chose or ticked; all else a form has by itself. */
+const TYPED = /^(?:title|when|born|story|keywords|related|mention)$|^where\.(?:place|district|address|coordinates)$|\.(?:who|receipt|caption|alternative)$/
+
 export const draftKey = (key: string): string => `entry:${key}`
 
 /** `GET /contribute`: an empty form, or a draft that is gone on with. */
@@ -88,6 +91,10 @@ async function looked(call: Call, form: URLSearchParams, wrong: Wrong): Promise<
 
 /** Keeps it for its author, on the service. Another device has another version: it is told, and what is here stays. */
 async function saved(call: Call, form: URLSearchParams, wrong: Wrong): Promise<Page | Redirect> {
+  if (![...form].some(([name, value]) => TYPED.test(name) && value.trim() !== '')) {
+    wrong.add('', call.t('還沒有寫東西，沒有可以存的。寫一點再存就好。', 'There is nothing to keep yet: write something first.'))
+    return shown(call, form, wrong)
+  }
   const key = draftKey(said(form, 'key'))
   const body = JSON.stringify([...form].filter(([name]) => !KEPT_OUT.test(name)))
   try {

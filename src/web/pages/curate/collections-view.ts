@@ -4,9 +4,10 @@ import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { fileAddress } from '../../../http/file-address.ts'
 import { shelves } from '../../../http/shelves.ts'
 import { notFound } from '../../../model/errors.ts'
+import { isId } from '../../../model/ids.ts'
 import { pageOf } from '../../../questions/entity.ts'
 import type { Call } from '../../call.ts'
-import { entityLink, kindLabel, own } from '../../parts/entity.ts'
+import { entityLink, entityPath, kindLabel, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
 import { relationLine } from '../../parts/relation.ts'
 import type { Handler } from '../../route.ts'
@@ -23,8 +24,14 @@ export async function collectionAt(call: Call): Promise<CollectionView> {
 
 /** `GET /collections/ID`, by its own id or its entity's. */
 export const view: Handler = async (call) => {
-  const { t, href, asking, context, query } = call
-  const one = await collectionAt(call)
+  const { t, href, asking, context, query, params: { id = '' } } = call
+  const one = await collection(shelves(context), id)
+  if (one === undefined) {
+    // what holds nothing that this reader sees is a name, as others are
+    const named = isId(id) ? (await asking.graph.entities([id], asking.viewer)).get(id) : undefined
+    if (named?.kind !== 'Collection') throw notFound(call.path)
+    return { to: href(entityPath(named.id)) }
+  }
   const entity = (await asking.graph.entities([one.entity.id], asking.viewer)).get(one.entity.id)
   const description = entity === undefined ? '' : descriptionOf(entity)
   const holders = (await collectionsOf(shelves(context), one.entity.id, { first: 10 })).items
