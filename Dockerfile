@@ -6,6 +6,8 @@ RUN npm ci --omit=dev
 
 FROM node:24-bookworm-slim
 WORKDIR /app
+# Letters for Chinese: the cards with which others show a link are drawn here.
+RUN apt-get update && apt-get install -y --no-install-recommends fontconfig fonts-noto-cjk && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 COPY --from=dependencies /app/node_modules ./node_modules
 # What .dockerignore lets through: the source is what runs, there is no build.

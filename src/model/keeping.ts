@@ -72,12 +72,24 @@ const block = z.discriminatedUnion('block', [
   z.strictObject({ block: z.literal('graph'), question: z.record(z.string(), json), caption: text.optional() }),
 ])
 
+/** Where a member stands on a picture: no unit, to the right and upwards. */
+const place = z.tuple([z.number().min(-1e9).max(1e9), z.number().min(-1e9).max(1e9)]).readonly()
+
+/** What a picture that grew by exploring shows of what ties its members; not given: all. */
+const looking = z.strictObject({
+  types: z.array(short).max(500).readonly().optional(), kinds: z.array(short).max(20).readonly().optional(),
+  /** As somebody wrote it. */
+  asOf: z.string().min(1).max(50).optional(), proposed: z.boolean().optional(),
+})
+
 /** What a Collection (an entity, which has its names) holds (SEMANTICS 5). */
 export const collectionFields = {
   entity: id,
   manner: z.enum(MANNERS),
   /** manual: in this order, entities and relations, other collections among them. */
-  members: z.array(z.strictObject({ item: id, reason: text.optional() })).max(MAX_MEMBERS).readonly().optional(),
+  members: z.array(z.strictObject({ item: id, reason: text.optional(), at: place.optional() })).max(MAX_MEMBERS).readonly().optional(),
+  /** manual: its members are a picture, the first of them its middle; how that was looked at. */
+  looking: looking.optional(),
   /** question: a search or a question with its parameters, run as the reader. */
   question: z.record(z.string(), json).optional(),
   /** question: what it gave on a day, kept so. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -16,12 +16,14 @@ export interface Assets {
   readonly style: string
   /** The address of an island's script. */
   readonly script: (island: Island) => string
+  /** The address of a file of `pictures/`. */
+  readonly picture: (file: string) => string
   readonly files: ReadonlyMap<string, Asset>
 }
 
 interface Asset {
   readonly type: string
-  readonly body: string
+  readonly body: string | Buffer
   /** Made once, when somebody first wants it so. */
   readonly short: Map<Encoding, Promise<Buffer>>
 }
@@ -33,11 +35,13 @@ const ENCODINGS = {
 }
 type Encoding = keyof typeof ENCODINGS
 
+const TYPES: Readonly<Record<string, string>> = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', webp: 'image/webp' }
+
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 
 /**
- * One style sheet, and a script for each file of `islands/`, each whole in itself; named by what is in them, so that
- * browsers may keep them for ever. Some 100 ms.
+ * One style sheet, a script for each file of `islands/`, each whole in itself, and the pictures; named by what is in
+ * them, so that browsers may keep them for ever. Some 100 ms.
  */
 export const makeAssets = (): Promise<Assets> => (made ??= bundled())
 let made: Promise<Assets> | undefined
@@ -50,18 +54,20 @@ async function bundled(): Promise<Assets> {
   })
   const named = new Map<string, string>()
   const files = new Map<string, Asset>()
-  for (const { path, text } of outputFiles) {
-    const [name = '', extension = ''] = basename(path).split('.')
-    const address = `/assets/${name}-${createHash('sha256').update(text).digest('hex').slice(0, 10)}.${extension}`
-    named.set(`${name}.${extension}`, address)
-    files.set(address, { type: extension === 'css' ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8', body: text, short: new Map() })
+  const put = (file: string, body: string | Buffer): void => {
+    const [name, extension = ''] = [file.slice(0, file.lastIndexOf('.')), file.slice(file.lastIndexOf('.') + 1)]
+    const address = `/assets/${name}-${createHash('sha256').update(body).digest('hex').slice(0, 10)}.${extension}`
+    named.set(file, address)
+    files.set(address, { type: TYPES[extension]!, body, short: new Map() })
   }
+  for (const { path, text } of outputFiles) put(basename(path), text)
+  for (const file of readdirSync(`${HERE}pictures`).filter((one) => one.endsWith('.webp'))) put(file, readFileSync(`${HERE}pictures/${file}`))
   const at = (name: string): string => {
     const address = named.get(name)
     if (address === undefined) throw new Error(`there is no ${name} among the assets`)
     return address
   }
-  return { style: at('index.css'), script: (island) => at(`${island}.js`), files }
+  return { style: at('index.css'), script: (island) => at(`${island}.js`), picture: at, files }
 }
 
 /**
@@ -76,12 +82,14 @@ export async function assetRoutes(app: FastifyInstance, { files }: Assets): Prom
     const file = files.get(url.split('?')[0]!)
     if (file === undefined) throw notFound(url)
     reply.headers({ 'content-type': file.type, ...HEADERS })
+    // a picture is as short as it gets
+    if (typeof file.body !== 'string') return reply.send(file.body)
     const encoding = (Object.keys(ENCODINGS) as Encoding[]).find((one) => new RegExp(`\\b${one}\\b(?!\\s*;\\s*q=0)`).test(headers['accept-encoding'] ?? ''))
-    return encoding === undefined ? reply.send(file.body) : reply.header('content-encoding', encoding).send(await shortened(file, encoding))
+    return encoding === undefined ? reply.send(file.body) : reply.header('content-encoding', encoding).send(await shortened(file.short, file.body, encoding))
   })
 }
 
-function shortened({ body, short }: Asset, encoding: Encoding): Promise<Buffer> {
+function shortened(short: Asset['short'], body: string, encoding: Encoding): Promise<Buffer> {
   const made = short.get(encoding) ?? ENCODINGS[encoding](body)
   short.set(encoding, made)
   return made

@@ -4,11 +4,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { requestContext, type Ports } from '../http/context.ts'
 import { patience } from '../http/patience.ts'
 import { prefersPage } from '../http/accepts.ts'
-import { readerOfAny } from '../http/reader.ts'
+import { readerOfAny, type Reader } from '../http/reader.ts'
 import { demandOurs } from '../http/sessions.ts'
 import { MOST_POSTED } from '../http/uploads.ts'
 import { visitOf } from '../http/visit.ts'
 import type { About } from '../kept/about.ts'
+import { PUBLIC } from '../model/audience.ts'
 import { assetRoutes, makeAssets, type Assets } from './assets.ts'
 import { LANGUAGES, PREFIXES, queried, type Call, type ForFront, type Language } from './call.ts'
 import { failed, refused } from './failed.ts'
@@ -27,6 +28,8 @@ const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 's
 
 /** Brotli's best (11) takes 50 ms for a page of 30 kB, this 1 ms, and sends a tenth more. */
 const QUALITY = 5
+
+const EVERYONE: Reader = { viewer: PUBLIC }
 
 /** Milliseconds within which a form with its files may arrive and be answered. */
 const LONG = 15 * 60_000
@@ -55,9 +58,9 @@ export async function web(app: FastifyInstance, ports: WebPorts): Promise<void> 
       return pages.refuse(error, request, reply)
     })
     for (const language of LANGUAGES) {
-      for (const { path, get, post, besideFiles, files } of ROUTES) {
+      for (const { path, get, post, besideFiles, files, forEveryone } of ROUTES) {
         const url = `${PREFIXES[language]}${path === '/' && language !== 'zh-Hant' ? '/' : path}`
-        if (get !== undefined) scope.get(url, besideFiles === true && language === 'zh-Hant' ? { constraints: { wanted: 'page' } } : {}, pages.answer(language, get))
+        if (get !== undefined) scope.get(url, besideFiles === true && language === 'zh-Hant' ? { constraints: { wanted: 'page' } } : {}, pages.answer(language, get, ports.timeLimit, forEveryone === true ? EVERYONE : undefined))
         if (post !== undefined) scope.post(url, files === true ? { bodyLimit: MOST_POSTED } : {}, pages.answer(language, post, files === true ? LONG : ports.timeLimit))
       }
     }
@@ -76,9 +79,9 @@ class Pages {
   }
 
   /** Asks a handler for its page, or for the page that says what is wrong. */
-  answer(language: Language, handler: Handler, limit = this.#ports.timeLimit) {
+  answer(language: Language, handler: Handler, limit = this.#ports.timeLimit, reader?: Reader) {
     return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      const call = await this.#call(language, request, reply, limit)
+      const call = await this.#call(language, request, reply, limit, reader)
       let answered: Reply
       try {
         if (request.method === 'POST') demandOurs(request)
@@ -109,8 +112,8 @@ class Pages {
     return reply.code(answered.status ?? 200).send(document(call, answered, this.#assets, this.#ports))
   }
 
-  async #call(language: Language, request: FastifyRequest, reply: FastifyReply, limit: number): Promise<Call> {
-    const context = requestContext(this.#ports, readerOfAny(request), patience(reply, limit), visitOf(request, reply))
+  async #call(language: Language, request: FastifyRequest, reply: FastifyReply, limit: number, reader = readerOfAny(request)): Promise<Call> {
+    const context = requestContext(this.#ports, reader, patience(reply, limit), visitOf(request, reply))
     const url = new URL(request.raw.url ?? '/', 'http://localhost')
     const prefix = PREFIXES[language]
     return {

@@ -1,4 +1,5 @@
 import { Markup, markup as html } from '../exchange/markup.ts'
+import { cardHead } from './card/card.ts'
 import { LANGUAGES, PREFIXES, type Call } from './call.ts'
 import type { Assets } from './assets.ts'
 import type { Page } from './page.ts'
@@ -27,7 +28,7 @@ ${LANGUAGES.map((one) => html`<link rel="alternate" hreflang="${one}" href="${at
 <meta property="og:type" content="website">
 <meta property="og:locale" content="${language === 'en' ? 'en' : 'zh_TW'}">
 <meta property="og:url" content="${at(PREFIXES[language])}">
-${page.description === undefined ? '' : html`<meta property="og:description" content="${page.description}">\n`}${(page.alternates ?? []).map(({ type, href: to, title: name }) => html`<link rel="alternate" type="${type}" href="${to}"${name === undefined ? '' : html` title="${name}"`}>\n`)}${page.head ?? ''}${(page.islands ?? []).map((island) => html`<script type="module" src="${assets.script(island)}"></script>\n`)}</head>
+${page.description === undefined ? '' : html`<meta property="og:description" content="${page.description}">\n`}${cardHead(call, page, canonical)}${(page.alternates ?? []).map(({ type, href: to, title: name }) => html`<link rel="alternate" type="${type}" href="${to}"${name === undefined ? '' : html` title="${name}"`}>\n`)}${page.head ?? ''}${(page.islands ?? []).map((island) => html`<script type="module" src="${assets.script(island)}"></script>\n`)}</head>
 <body>
 <a class="skip" href="#main">${t('跳到主要內容', 'Skip to the content')}</a>
 <header class="top">

@@ -16,6 +16,8 @@ export interface Page {
   readonly islands?: readonly Island[]
   /** More of the head: `citation_*`, Open Graph of its own. */
   readonly head?: Markup
+  /** Others show a link to it with a picture that says what it is, besides its title and description; only to be had of what everybody sees. */
+  readonly card?: { readonly kind: string; /** A picture of it, by its bytes. */ readonly picture?: { readonly sha256: string } }
   /** Its one address, from the root, without the prefix of the language; default: as asked, without the query. */
   readonly canonical?: string
   /** The same in other forms, for machines and for taking away. */

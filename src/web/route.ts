@@ -13,4 +13,8 @@ export interface Route {
   readonly besideFiles?: true
   /** Its form may come with files (`multipart/form-data`), which the handler reads by `http/uploads.ts`. */
   readonly files?: true
+  /** Others show a link to its page with a card (`card/`). */
+  readonly hasCard?: true
+  /** The same for everybody: whoever is signed in is asked for as a stranger. */
+  readonly forEveryone?: true
 }

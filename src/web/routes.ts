@@ -1,3 +1,4 @@
+import { cards } from './card/route.ts'
 import { ROUTES as accounts } from './pages/accounts/index.ts'
 import { ROUTES as admin } from './pages/admin/index.ts'
 import { ROUTES as answers } from './pages/answers/index.ts'
@@ -12,5 +13,7 @@ import { ROUTES as review } from './pages/review/index.ts'
 import { ROUTES as search } from './pages/search/index.ts'
 import type { Route } from './route.ts'
 
-/** Every address at which a page stands. */
-export const ROUTES: readonly Route[] = [...front, ...answers, ...entities, ...search, ...explore, ...contribute, ...review, ...curate, ...accounts, ...communities, ...admin, ...help]
+const PAGES: readonly Route[] = [...front, ...answers, ...entities, ...search, ...explore, ...contribute, ...review, ...curate, ...accounts, ...communities, ...admin, ...help]
+
+/** Every address at which a page stands, and the cards of some. */
+export const ROUTES: readonly Route[] = [...PAGES, ...cards(PAGES)]

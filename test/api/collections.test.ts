@@ -37,6 +37,21 @@ t.test('a collection is made, changed and read; a note is made on words; a passa
   t.equal(asked.body.errors?.[0]?.message, undefined)
   t.equal((await ask('query ($id: ID!) { collection(id: $id) { id } }', { variables: { id: asked.body.data.createCollection.records.at(-1).id } })).body.data.collection, null, 'it gives nobody anything today')
 
+  const picture = await ask('mutation ($add: [MemberInput!]) { createCollection(key: "collection-5", manner: manual, name: "圖", add: $add, looking: { types: ["PART_OF"], asOf: "2015" }, audience: { protocols: ["everyone"] }, state: published) { records { id type } } }', { variables: { add: [{ item: body, at: [0, 0], reason: '中間' }, { item: entry, at: [12.5, -3] }] }, cookie })
+  t.equal(picture.body.errors?.[0]?.message, undefined)
+  const pictured = picture.body.data.createCollection.records.find(({ type }: any) => type === 'collection').id
+  const PICTURE = 'query ($id: ID!) { collection(id: $id) { looking { types kinds asOf proposed } members { items { id at reasons } } } }'
+  const drawn = async (): Promise<any> => (await ask(PICTURE, { variables: { id: pictured } })).body.data.collection
+  t.same(await drawn(), { looking: { types: ['PART_OF'], kinds: null, asOf: '2015', proposed: null }, members: { items: [{ id: body, at: [0, 0], reasons: ['中間'] }, { id: entry, at: [12.5, -3], reasons: [] }] } })
+  const CHANGE = 'mutation ($id: ID!, $key: String!, $add: [MemberInput!], $looking: LookingInput) { changeCollection(id: $id, key: $key, add: $add, looking: $looking) { records { id } } }'
+  const changed = async (key: string, more: object): Promise<any> => (await ask(CHANGE, { variables: { id: pictured, key, ...more }, cookie })).body
+  t.equal((await changed('collection-6', { add: [{ item: body, at: [1, 1] }], looking: {} })).errors?.[0]?.message, undefined)
+  t.match(await drawn(), { looking: { types: null, asOf: null }, members: { items: [{ at: [1, 1], reasons: ['中間'] }, {}] } }, 'another place leaves the reason')
+  await changed('collection-7', { add: [{ item: body, reason: '' }] })
+  t.match(await drawn(), { members: { items: [{ at: [1, 1], reasons: [] }, {}] } }, 'and another reason the place')
+  t.equal(code(await changed('collection-8', { add: [{ item: body, at: [1] }] })), 'BAD_USER_INPUT')
+  t.equal(code((await ask(CHANGE, { variables: { id: asked.body.data.createCollection.records.at(-1).id, key: 'collection-9', looking: {} }, cookie })).body), 'BAD_USER_INPUT', 'only what is put together by hand is a picture')
+
   const ANNOTATE = 'mutation ($target: ID!, $quotation: QuotationInput, $audience: AudienceInput, $answers: ID) { annotate(key: "note-KEY", target: $target, quotation: $quotation, text: "哪一年？", purpose: question, audience: $audience, answers: $answers) { records { id state } } }'
   const note = async (variables: object, who = scholar.cookie): Promise<any> => (await ask(ANNOTATE.replace('KEY', newId()), { variables: { target: text, ...variables }, cookie: who })).body
   const first = (await note({ quotation: { exact: '民國四十年' }, audience: EVERYBODY })).data.annotate.records[0]

@@ -131,7 +131,7 @@ export function kept(random: Random, mixture: Mixture, { id: target, version, re
   if (record?.type !== 'entity') return random.pick(notes)
   if (other.type === 'entity' && other.id !== target) notes.push({ ...envelope, type: 'distinction', one: target, other: other.id })
   if (record.kind !== 'Collection') return random.pick(notes)
-  return { ...envelope, type: 'collection', entity: target, manner: 'manual', members: [{ item: other.id, reason: '相關' }], blocks: [{ block: 'map', items: [other.id] }, { block: 'item', item: other.id }] }
+  return { ...envelope, type: 'collection', entity: target, manner: 'manual', members: [{ item: other.id, reason: '相關', at: [1, -2.5] }], looking: { types: ['FUNDS'] }, blocks: [{ block: 'map', items: [other.id] }, { block: 'item', item: other.id }] }
 }
 
 export function evidence(random: Random, mixture: Mixture, about: Id, from: Id): RecordInput & { type: 'evidence' } {

@@ -103,6 +103,23 @@ t.test('a collection by hand: made, filled by name, ordered, explained, and what
   t.equal((await get(address)).status, 404)
 })
 
+t.test('a Collection that holds nothing is a name, as others are; a question that was saved leads to its answer', async (t) => {
+  const { store, ids, scribe } = await smallCity(t)
+  const bare = scribe.entity('Collection', '空的專題')
+  const secret = scribe.entity('Collection', '祕密專題', { audience: { mode: 'all', protocols: ['elders'] } })
+  const asks = scribe.entity('Collection', '立案的', { fields: { question: JSON.stringify({ name: 'connectors', arguments: { a: ids.social, b: ids.culture } }) } })
+  const broken = scribe.entity('Collection', '壞的', { fields: { question: '{"name":"nothing"}' } })
+  await scribe.commit()
+  const { get } = await site(t, { graph: store })
+  for (const id of [bare, asks, broken]) {
+    t.equal((await get(`/collections/${id}`)).to, `/entities/${id}`)
+    t.equal((await get(`/en/collections/${id}`)).to, `/en/entities/${id}`)
+    t.notMatch((await get(`/entities/${id}`)).text, `href="/collections/${id}"`)
+  }
+  t.match((await get(`/entities/${asks}`)).text, `href="/answers/connectors?a=${ids.social}&amp;b=${ids.culture}"`)
+  for (const id of [secret, ids.social, newId()]) t.equal((await get(`/collections/${id}`)).status, 404)
+})
+
 t.test('by question: typed as a sentence or as words, frozen and asked anew', async (t) => {
   const { store, ids } = await city(t)
   const { get, post, someone, indexed } = await site(t, { graph: store })

@@ -3,6 +3,7 @@ import { settle } from '../../src/archive/review/settle.ts'
 import { EVERYONE } from '../../src/model/audience.ts'
 import { newId, type Id } from '../../src/model/ids.ts'
 import { smallCity } from '../fixture.ts'
+import { formOf } from './filled.ts'
 import { site, wrongMarkup, type Got, type Site } from './site.ts'
 
 type Test = Parameters<typeof smallCity>[0]
@@ -18,21 +19,6 @@ async function city(t: Test): Promise<{ service: Site; ids: Awaited<ReturnType<t
   await store.commit({ id: newId(), actor: 'test', reason: '測試', origin: 'cli', operations: [{ op: 'put', base: null, record: { id: content, type: 'content', entity: book, order: 0, state: 'published', audience: EVERYONE, passages: [{ text: TEXT, offset: [0, TEXT.length], page: '12' }], corrections: [] } }] })
   return { service: await site(t, { graph: store }), ids: { ...ids, book, content, relation } }
 }
-
-/** What a browser would send of the first form of the page's main part. */
-function formOf({ text }: Got): Record<string, string[]> {
-  const main = /<main[\s\S]*<\/main>/.exec(text)![0]
-  const values: Record<string, string[]> = {}
-  const add = (name: string, value: string): void => { (values[name] ??= []).push(unescaped(value)) }
-  for (const [tag] of main.matchAll(/<input [^>]*>/g)) {
-    const [name, value, type] = ['name', 'value', 'type'].map((one) => new RegExp(` ${one}="([^"]*)"`).exec(tag)?.[1]) as [string, string, string]
-    if (name !== undefined && (!['checkbox', 'radio', 'file'].includes(type) || / checked/.test(tag))) add(name, value ?? '')
-  }
-  for (const [, name, value] of main.matchAll(/<textarea [^>]*name="([^"]+)"[^>]*>\n?([\s\S]*?)<\/textarea>/g)) add(name!, value!)
-  for (const [, name, inner] of main.matchAll(/<select [^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g)) add(name!, /value="([^"]*)" selected/.exec(inner!)?.[1] ?? /value="([^"]*)"/.exec(inner!)?.[1] ?? '')
-  return values
-}
-const unescaped = (text: string): string => text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name]!)
 
 const waiting = async ({ graph, people }: Site, account: string, state: 'proposed' | 'returned' = 'proposed'): Promise<any[]> => {
   const viewer = (await people.directory.actor(account as never))!.viewer

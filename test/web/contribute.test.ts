@@ -3,6 +3,7 @@ import t from 'tap'
 import { makeWorkshop } from '../../src/archive/entries/workshops.ts'
 import { newId } from '../../src/model/ids.ts'
 import { smallCity } from '../fixture.ts'
+import { formOf } from './filled.ts'
 import { site, wrongMarkup, type Got, type Site } from './site.ts'
 
 const MARK = 'x-mark-of-parts-x'
@@ -165,6 +166,20 @@ t.test('from the page of something one writes about it', async (t) => {
   const page = await service.get(`/contribute?about=${ids.social}`, { cookie: amei.cookie })
   t.match(page.text, new RegExp(`value="${ids.social} 臺北市政府社會局" checked`))
   t.notMatch((await service.get(`/contribute?about=${ids.hidden}`, { cookie: amei.cookie })).text, /祕密社/)
+})
+
+t.test('an empty page is no draft; a word, a place or a file is', async (t) => {
+  const service = await site(t, { graph: (await smallCity(t)).store })
+  const amei = await service.someone('contributor')
+  for (const prefix of ['', '/en']) {
+    const form = formOf(await service.get(`${prefix}/contribute`, { cookie: amei.cookie }))
+    const empty = await service.post(`${prefix}/contribute`, { ...form, title: '  ', 'toldBy[0].as': 'name', audience: 'everyone', language: '臺語', action: 'save' }, { cookie: amei.cookie })
+    t.equal(empty.status, 400)
+    t.match(empty.text, prefix === '' ? '還沒有寫東西' : 'nothing to keep yet')
+    t.same(await wrongMarkup(empty), [])
+  }
+  t.notMatch((await service.get('/contributions', { cookie: amei.cookie })).text, '還沒有標題')
+  for (const [name, value] of [['when', '小時候'], ['where.district', '松山區'], ['toldBy[1].who', '阿婆']] as const) t.equal((await service.post('/contribute', { key: newId(), [name]: value, action: 'save' }, { cookie: amei.cookie })).status, 303)
 })
 
 t.test('a draft is kept for its author on any device; two devices do not write over each other', async (t) => {

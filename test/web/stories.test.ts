@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import t from 'tap'
 import type { Locator, Page } from 'playwright-core'
@@ -8,6 +9,7 @@ import { ask } from '../../src/questions/ask.ts'
 import { evidenceOf } from '../../src/graph/answer.ts'
 import { emptyStore, vocabulary } from '../fixture.ts'
 import { barriers, closeBrowser, LIBRARY, NO_BROWSER, opened, overflows, PHONE } from './browser.ts'
+import { HEIGHT, WIDTH } from '../../src/web/pages/help/help.ts'
 import { site, type Site } from './site.ts'
 
 /**
@@ -16,12 +18,21 @@ import { site, type Site } from './site.ts'
  * pictures of the README and of docs/ are made so.
  */
 const PICTURES = process.env['PICTURES']
+/** Those of the help pages are made with them. */
+const HELP = fileURLToPath(new URL('../../src/web/pictures', import.meta.url))
 
 async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES === undefined) return
   await mkdir(PICTURES, { recursive: true })
   // of few colours: a fourth of the bytes
   await sharp(await page.screenshot()).png({ palette: true, colours: 64, effort: 10 }).toFile(`${PICTURES}/${name}.png`)
+}
+
+/** Of the help pages, in the language of the page: what stands in the window, small. */
+async function helped(page: Page, name: string): Promise<void> {
+  await mkdir(HELP, { recursive: true })
+  const shot = await page.screenshot({ clip: { x: 0, y: 0, width: WIDTH, height: HEIGHT } })
+  await sharp(shot).webp({ quality: 36, smartSubsample: true, effort: 6 }).toFile(`${HELP}/${name}.webp`)
 }
 
 /** Taps are counted: typing is none. */
@@ -80,6 +91,26 @@ t.test('the demonstration', { skip: NO_BROWSER }, async (t) => {
       const permalink = await page.inputValue('input[readonly]').catch(() => '')
       t.match(permalink, /\/answers\/connectors\?/)
       t.same(strayed, [])
+    }
+  })
+
+  await t.test('the pictures of the help pages', { skip: PICTURES === undefined ? 'only with PICTURES' : false }, async () => {
+    for (const [language, prefix] of [['zh-Hant', ''], ['en', '/en']] as const) {
+      const { page } = await opened(t, address, PHONE, { deviceScaleFactor: 1.5 })
+      await signedIn(page, address, (await service.someone('contributor', `help-${language}`)).secret)
+      await page.goto(`${prefix}/`)
+      await page.fill('main input[name=q]', '哪些組織連結社會局與文化局？')
+      await page.locator('h1').first().click()
+      await helped(page, `ask.${language}`)
+      await page.goto(`${prefix}/ask?q=${encodeURIComponent('哪些組織連結社會局與文化局？')}`)
+      await page.locator('main details.evidence summary').first().click()
+      await page.locator('.findings h2').first().evaluate((heading: any) => { heading.scrollIntoView() })
+      await helped(page, `answer.${language}`)
+      await page.goto(`${prefix}/contribute`)
+      await page.fill('[name=title]', '老祖祠的兩隻石獅子')
+      await page.fill('[name=when]', '民國52年')
+      await page.locator('label[for=f-title]').evaluate((label: any) => { label.scrollIntoView() })
+      await helped(page, `contribute.${language}`)
     }
   })
 

@@ -80,7 +80,6 @@ t.test('a story: Markdown without anything that runs, readings, pictures with wh
   t.match(text, /<audio controls preload="none" src="\/files\/[^"]+\/2">/)
   t.match(text, '抄本.pdf')
   t.match(text, 'CC 姓名標示 4.0')
-  t.match(text, /<meta property="og:image" content="https:\/\/fangzhi\.example\/files\/[^"]+\/1\?size=medium">/)
 })
 
 t.test('where: the district is meant, and districts that the archive knows are links', async (t) => {

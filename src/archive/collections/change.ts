@@ -25,17 +25,21 @@ export interface MemberInput {
   readonly item: Id
   /** Empty: none. */
   readonly reason?: string | null
+  /** Its place on a picture. */
+  readonly at?: readonly [number, number] | null
 }
 
 /** What a collection is to hold; of one that there is, what is not given stays. */
 export interface Contents {
-  /** manual: put in, in their order. One that is in already only gets its reason. */
+  /** manual: put in, in their order. One that is in already only gets its reason, or its place. */
   readonly add?: readonly MemberInput[] | null
   readonly remove?: readonly Id[] | null
   /** Members that go elsewhere, in this order. */
   readonly move?: readonly Id[] | null
   /** The member before which what is put in or moved goes; absent: to the end. */
   readonly before?: Id | null
+  /** manual: as a picture. */
+  readonly looking?: NonNullable<CollectionRecord['looking']> | null
   /** question: as JSON, a name and arguments. */
   readonly question?: string | null
   /** exhibit: all it is to have. */
@@ -114,7 +118,7 @@ export async function existing({ graph }: ShelfPorts, { viewer }: Told, id: Id):
 /** The record with other contents. */
 export async function held(ports: ShelfPorts, actor: Actor, told: Told, { seen, whole }: Standing, contents: Contents): Promise<CollectionRecord> {
   const { graph, questions } = ports
-  const { add, remove, move, before, question, blocks, cover, noCover } = contents
+  const { add, remove, move, before, looking, question, blocks, cover, noCover } = contents
   fits(whole, contents)
   const all = [...(add ?? []).map(({ item }) => item), ...remove ?? [], ...move ?? [], ...namedIn(blocks ?? []), ...(cover == null ? [] : [cover.content]), ...(before == null ? [] : [before])].filter(isId)
   const put = question == null ? undefined : questions.putIn(jsonOf(question, 'question'), 'question')
@@ -123,6 +127,7 @@ export async function held(ports: ShelfPorts, actor: Actor, told: Told, { seen, 
   const readable = (id: Id): boolean => visible.has(id)
   const record: CollectionRecord = { ...whole }
   if (add != null || remove != null || move != null) Object.assign(record, { members: membersOf(whole, contents, readable, heads) })
+  if (looking != null) Object.assign(record, { looking: Object.fromEntries(Object.entries(looking).filter(([, value]) => value != null)) })
   if (blocks != null) {
     const known = (whole.blocks ?? []).flatMap((block) => {
       const shown = blockSeen(whole, block, readable)
@@ -144,8 +149,8 @@ export async function held(ports: ShelfPorts, actor: Actor, told: Told, { seen, 
 }
 
 /** What each manner of collection has. */
-function fits({ manner }: CollectionRecord, { add, remove, move, question, blocks }: Contents): void {
-  const given = { manual: add ?? remove ?? move, question, exhibit: blocks }
+function fits({ manner }: CollectionRecord, { add, remove, move, looking, question, blocks }: Contents): void {
+  const given = { manual: add ?? remove ?? move ?? looking, question, exhibit: blocks }
   for (const [of, part] of Object.entries(given)) {
     if (part != null && of !== manner) throw badInput(of === 'manual' ? 'add' : of === 'question' ? 'question' : 'blocks', `這個專題是 ${manner}，不是 ${of} (this collection is of another manner)`)
   }
@@ -163,13 +168,15 @@ function membersOf({ members: all = [] }: CollectionRecord, { add, remove, move,
   const moved = [...new Set(move ?? [])].map((id) => memberOf(id, list, 'move'))
   list = list.filter((member) => !moved.includes(member))
   const fresh: Member[] = []
-  for (const [i, { item, reason }] of (add ?? []).entries()) {
+  for (const [i, { item, reason, at: place }] of (add ?? []).entries()) {
     const type = heads.get(item)?.type
     if (type !== 'entity' && type !== 'relation') throw badInput(`add[${i}].item`, `「${item}」不在這個檔案庫裡，或不能放進專題 (is not in this archive, or cannot be in a collection)`)
-    const said: Member = { item, ...(reason == null || reason.trim() === '' ? {} : { reason }) }
-    const at = [list, moved, fresh].find((some) => some.some((member) => member.item === item))
-    if (at === undefined) fresh.push(said)
-    else if (reason != null) at[at.findIndex((member) => member.item === item)] = said
+    const at = [list, moved, fresh].find((some) => some.some((member) => member.item === item)) ?? fresh
+    const before = at.find((member) => member.item === item)
+    const [why, where] = [reason == null ? before?.reason : reason.trim() === '' ? undefined : reason, place ?? before?.at]
+    const said: Member = { item, ...(why === undefined ? {} : { reason: why }), ...(where === undefined ? {} : { at: where }) }
+    if (before === undefined) fresh.push(said)
+    else at[at.indexOf(before)] = said
   }
   const next = before == null ? undefined : memberOf(before, list, 'before')
   return placed(list, [...moved, ...fresh], next)

@@ -10,6 +10,8 @@ import { shown, type CollectionView } from './view.ts'
 export interface Listing extends PageRequest {
   /** Also drafts and what is proposed, as far as the reader sees them. */
   readonly includeProposed?: boolean
+  /** Only those that are pictures. */
+  readonly pictures?: boolean
 }
 
 /** Gone through at a time. */
@@ -18,9 +20,9 @@ const SLICE = 50
 const MOST_ASKED = 200
 
 /** The collections that have something to show to the reader, in the order of ids. */
-export async function collections(shelves: Shelves, { includeProposed = false, ...page }: Listing = {}): Promise<Page<CollectionView>> {
+export async function collections(shelves: Shelves, { includeProposed = false, pictures = false, ...page }: Listing = {}): Promise<Page<CollectionView>> {
   const { graph, viewer } = shelves
-  return listed(shelves, every((next) => graph.scan('collection', viewer, next.after === undefined && page.after !== undefined ? { ...next, after: page.after } : next), SLICE), page, ({ state }) => includeProposed || state === 'published')
+  return listed(shelves, every((next) => graph.scan('collection', viewer, next.after === undefined && page.after !== undefined ? { ...next, after: page.after } : next), SLICE), page, ({ state, record }) => (includeProposed || state === 'published') && (!pictures || record.looking !== undefined))
 }
 
 /**

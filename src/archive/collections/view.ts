@@ -20,6 +20,8 @@ export interface MemberView {
   readonly entity?: EntityView
   readonly relation?: RelationView
   readonly reasons: readonly string[]
+  /** Its place on a picture. */
+  readonly at?: readonly [number, number]
   /** As they were put in: more than one where they were merged since. */
   readonly items: readonly Id[]
 }
@@ -37,6 +39,8 @@ export interface CollectionView {
   readonly audience: Audience & { readonly text: string }
   readonly by?: Id
   readonly question?: Put
+  /** Its members are a picture, the first of them its middle. */
+  readonly looking?: NonNullable<CollectionRecord['looking']>
   /** The day on which what it holds was kept. */
   readonly frozenOn?: string
   readonly cover?: { readonly content: Id; readonly file: number }
@@ -87,11 +91,11 @@ export async function shown(shelves: Shelves, head: Shelf, most = MOST_ASKED): P
   const mayEdit = editable(shelves, head)
   if (total === 0 && !mayEdit) return undefined
   const table = await directory.table()
-  const { by, question, frozen, cover, manner } = record
+  const { by, question, looking, frozen, cover, manner } = record
   return {
     id: head.id, ...bearer, manner, state, version: toldVersion({ table, viewer }, record), total, members, blocks, mayEdit,
     audience: { ...audienceTold(audience, viewer), text: audienceText(table, viewer, audience) },
-    ...(by === undefined ? {} : { by }), ...(question === undefined ? {} : { question: question as unknown as Put }),
+    ...(by === undefined ? {} : { by }), ...(question === undefined ? {} : { question: question as unknown as Put }), ...(looking === undefined ? {} : { looking }),
     ...(frozen === undefined ? {} : { frozenOn: frozen.on }), ...(cover === undefined ? {} : { cover }),
   }
 }
@@ -126,20 +130,21 @@ async function membersOf(shelves: Shelves, { members = [], question, frozen, man
 /** Read together. */
 const PART = 500
 
-async function seen({ graph, viewer }: Shelves, members: readonly { readonly item: Id; readonly reason?: string | undefined }[], home: Id): Promise<MemberView[]> {
+async function seen({ graph, viewer }: Shelves, members: readonly { readonly item: Id; readonly reason?: string | undefined; readonly at?: readonly [number, number] | undefined }[], home: Id): Promise<MemberView[]> {
   const found = new Map<Id, MemberView>()
   for (const part of slices(members, PART)) {
     const entities = await graph.entities(part.map(({ item }) => item), viewer)
     const rest = part.flatMap(({ item }) => (entities.has(item) ? [] : [item]))
     const relations = rest.length === 0 ? new Map<Id, RelationView>() : await graph.relationsById(rest, viewer)
-    for (const { item, reason } of part) {
+    for (const { item, reason, at } of part) {
       const [entity, relation] = [entities.get(item), relations.get(item)]
       const id = entity?.id ?? relation?.id
       // what was merged into the collection itself is not in it
       if (id === undefined || id === home) continue
       const before = found.get(id)
       const reasons = [...before?.reasons ?? [], ...(reason === undefined || before?.reasons.includes(reason) === true ? [] : [reason])]
-      found.set(id, { id, ...(entity === undefined ? {} : { entity }), ...(relation === undefined ? {} : { relation }), reasons, items: [...before?.items ?? [], item] })
+      const place = before?.at ?? at
+      found.set(id, { id, ...(entity === undefined ? {} : { entity }), ...(relation === undefined ? {} : { relation }), reasons, ...(place === undefined ? {} : { at: place }), items: [...before?.items ?? [], item] })
     }
   }
   return [...found.values()]

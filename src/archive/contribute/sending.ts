@@ -1,18 +1,16 @@
 import { newId, type Id } from '../../model/ids.ts'
 import type { Actor } from '../../model/actor.ts'
-import { isNoNarrower, WHOLE, type Audience } from '../../model/audience.ts'
+import { WHOLE, type Audience } from '../../model/audience.ts'
 import type { Head, Operation } from '../../model/changeset.ts'
 import { checkFit } from '../../model/commit.ts'
 import { ArchiveError, badInput, notFound } from '../../model/errors.ts'
-import { checkRecord, displayName, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type ProposalRecord, type RecordInput, type RecordType, type RelationRecord } from '../../model/records.ts'
-import { references } from '../../model/references.ts'
-import { audienceOf, shownAudience } from '../access/audiences.ts'
+import { checkRecord, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type ProposalRecord, type RecordInput, type RecordType, type RelationRecord } from '../../model/records.ts'
 import type { Receipts } from '../files/receipt.ts'
 import { demandNotApart } from '../merge/apart.ts'
 import { checkMerge } from '../vocabulary/merged.ts'
-import { checkConcepts } from '../vocabulary/written.ts'
+import { checkConcepts, conceptClashes } from '../vocabulary/written.ts'
 import { checkQuestions, questionClashes, type AskedIn } from './asked.ts'
-import { chosenAudience } from './chosen.ts'
+import { chosenAudience, readersAsked } from './chosen.ts'
 import { checkListed } from './codes.ts'
 import { contentParts, entityParts, evidenceParts, relationParts } from './draft.ts'
 import type { ContentInput, EntityInput, EvidenceInput, RelationInput, WriteInput } from './input.ts'
@@ -20,20 +18,14 @@ import { checkIdentifiers, identifierClashes } from './identifiers.ts'
 import { known, type Known } from './known.ts'
 import type { WritePorts } from './ports.ts'
 import { asSent, inField, namedBy, partOf } from './places.ts'
-import { checkPersonal, isPrivatePlace } from './personal.ts'
+import { checkPersonal } from './personal.ts'
 import { changesBetween, type Changes } from '../review/parts.ts'
-import { bothOf, inOrder, READERS, readersAfter, sameReaders, type ReadersAsked } from '../review/readers.ts'
+import { bothOf, READERS, readersAfter } from '../review/readers.ts'
 import { demandMerge, demandProposal, demandPut, demandWithdraw } from './rights.ts'
+import { checkTogether, type Left } from './together.ts'
 import { changedMeanwhile, versionsOf, type Told } from './versions.ts'
 
 type Put = EntityInput | RelationInput | EvidenceInput | ContentInput
-
-/** What a sending leaves a record as. */
-interface Left {
-  readonly field: string
-  readonly record: ArchiveRecord
-  readonly publicPersonal: boolean
-}
 
 /** Instead of writing: what is sent is only proposed. */
 export interface Proposing {
@@ -78,7 +70,7 @@ export class Sending {
     this.#known = await known(this.#ports.graph, this.#actor.viewer, [...changed, ...joined, ...(this.#proposing?.amends === undefined ? [] : [this.#proposing.amends.id])], sent.flatMap(namedBy).flatMap(([, id]) => id))
     const prepared = sent.map((input, i) => this.#one(input, `operations[${i}]`))
     for (const [i, input] of sent.entries()) this.#checkNamed(input, `operations[${i}]`)
-    for (const left of this.#left.values()) this.#checkTogether(left)
+    for (const left of this.#left.values()) checkTogether(left, this.#now, this.#isPublic)
     if (this.#proposing !== undefined) await this.#checkProposed()
     await demandNotApart(this.#ports.graph, this.#actor.viewer, sent.flatMap(({ merge }) => merge ?? []))
     await checkIdentifiers(this.#ports.graph, this.#actor.viewer, this.#known, [...this.#left.values()])
@@ -120,29 +112,13 @@ export class Sending {
     const prepared = each((group, field) => group.map((input) => this.#one(input, field)))
     each((group, field) => { for (const input of group) this.#checkNamed(input, field) })
     const lefts = prepared.map((operations) => (operations ?? []).flatMap((operation) => (operation.op === 'put' ? this.#left.get(operation.record.id) ?? [] : [])))
-    each((_, __, i) => { for (const left of lefts[i]!) this.#checkTogether(left) })
+    each((_, __, i) => { for (const left of lefts[i]!) checkTogether(left, this.#now, this.#isPublic) })
     const owners = new Map(lefts.flatMap((some, i) => (refused.has(i) ? [] : some.map(({ record }) => [record.id, i] as const))))
     const standing = lefts.filter((_, i) => !refused.has(i)).flat()
     for (const { id, error } of await identifierClashes(this.#ports.graph, this.#actor.viewer, this.#known, standing)) refused.set(owners.get(id)!, error)
     for (const { id, error } of await questionClashes(this.#ports.graph, this.#actor.viewer, this.#asked(standing), this.#records())) refused.set(owners.get(id)!, error)
-    await this.#conceptsOf(lefts, refused)
+    for (const [i, error] of await conceptClashes(this.#ports.graph, this.#actor.viewer, lefts, this.#known.heads, (i) => refused.has(i))) refused.set(i, error)
     return prepared.map((operations, i) => refused.get(i) ?? operations!)
-  }
-
-  /** All at once; only where that is refused is it asked of each, whose it is. */
-  async #conceptsOf(lefts: readonly (readonly Left[])[], refused: Map<number, ArchiveError>): Promise<void> {
-    const check = (left: readonly Left[]): Promise<ArchiveError | undefined> => checkConcepts(this.#ports.graph, this.#actor.viewer, left, this.#known.heads, []).then(() => undefined, (error: unknown) => {
-      if (!(error instanceof ArchiveError)) throw error
-      return error
-    })
-    const standing = [...lefts.keys()].filter((i) => !refused.has(i))
-    if (await check(standing.flatMap((i) => lefts[i]!)) === undefined) return
-    const taken: Left[] = []
-    for (const i of standing) {
-      const error = await check([...taken, ...lefts[i]!])
-      if (error === undefined) taken.push(...lefts[i]!)
-      else refused.set(i, error)
-    }
   }
 
   /** What the archive finds wrong with a record is told where it stands in what was sent. */
@@ -152,6 +128,9 @@ export class Sending {
     const field = this.#left.get(record)?.field
     return new ArchiveError(error.code, error.message, field === undefined ? details : { ...details, field: details.field === undefined ? field : `${field}.${asSent(field, details.field)}` })
   }
+
+  /** A record as it will stand. */
+  readonly #now = (id: Id): ArchiveRecord | undefined => this.#left.get(id)?.record ?? this.#known.heads.get(id)?.record ?? undefined
 
   #records(): Map<Id, ArchiveRecord> {
     return new Map([...this.#left].map(([id, { record }]) => [id, record]))
@@ -229,7 +208,7 @@ export class Sending {
     const head = this.#existing(sent.id, type, sent.version, field)
     if (sent.state != null && sent.state !== 'published') throw badInput(`${field}.state`, '提議採納後才會發布；要撤下請用 withdraw (it is published once it is accepted: to take it away propose a withdrawal)')
     const { id, state, by } = head.record!
-    const readers = this.#readersAsked(sent, head, field)
+    const readers = readersAsked(this.#told, head, sent.audience, `${field}.audience`)
     // as its author sees it: what is refused does not hang on what they cannot see
     const audience = readers === undefined ? head.audience : { mode: readers.mode, protocols: readers.protocols }
     const record = inField(field, () => checkRecord({ ...partsOf(head, field), id, state, audience, ...(by === undefined ? {} : { by }) }))
@@ -240,15 +219,6 @@ export class Sending {
     const changes = { ...changesBetween(head.record!, record), ...(readers === undefined ? {} : { [READERS]: readers }) } as Changes
     if (Object.keys(changes).length === 0) throw badInput(field, '和現在一樣，沒有要改的 (it says what stands already)')
     return this.#proposed(head, { changes, ...(readers === undefined ? {} : { audience: bothOf(head.audience, inField(field, () => readersAfter(head.audience, readers))) }) }, field)
-  }
-
-  /** Other readers, of protocols that whoever proposes them knows; undefined where these are to be the same. */
-  #readersAsked({ audience }: Put, head: Head, field: string): ReadersAsked | undefined {
-    if (audience == null) return undefined
-    const { table, viewer } = this.#told
-    const [was, asked] = [inOrder(shownAudience(table, viewer, head.audience)), inOrder(audienceOf(table, viewer, audience, `${field}.audience`))]
-    if (asked.protocols.length === 0) throw badInput(`${field}.audience`, '請選誰看得到；要收回請提議撤下 (choose who can see it; to take it away propose a withdrawal)')
-    return sameReaders(was, asked) ? undefined : { ...asked, was }
   }
 
   /** @param what the one thing it says: changes, that it be withdrawn, or what it be merged into */
@@ -333,28 +303,6 @@ export class Sending {
       } catch (error) {
         throw this.inPlace(error)
       }
-    }
-  }
-
-  /** Content is for no more readers than its entity, evidence than its relation: or nobody could settle it who sees both. */
-  #checkWidth(field: string, { state, audience, ...record }: ArchiveRecord, now: (id: Id) => ArchiveRecord | undefined): void {
-    const bearer = state === 'draft' ? undefined : record.type === 'content' ? now(record.entity) : record.type === 'evidence' ? now(record.relation) : undefined
-    if (bearer === undefined || isNoNarrower(bearer.audience, audience)) return
-    throw badInput(`${field}.audience`, '不能讓比它所屬的更多人看到：請選同樣的人，或更少的人 (it cannot be for more readers than what it belongs to: choose the same, or fewer)')
-  }
-
-  /** What is submitted does not hang on a draft, which nobody else sees; where somebody lives is as private as a field that says it. */
-  #checkTogether({ field, record, publicPersonal }: Left): void {
-    const now = (id: Id): ArchiveRecord | undefined => this.#left.get(id)?.record ?? this.#known.heads.get(id)?.record ?? undefined
-    if (record.state !== 'draft') {
-      const draft = references(record).map(now).find((other) => other?.state === 'draft')
-      if (draft !== undefined) throw badInput(`${field}.state`, `請先送出${draft.type === 'entity' ? `「${displayName(draft.names)}」` : '它所說的關係'}，它還是草稿 (submit what it hangs on first: that is a draft yet)`)
-    }
-    this.#checkWidth(field, record, now)
-    if (record.type !== 'content' || record.place === undefined || publicPersonal) return
-    const bearer = now(record.entity)
-    if (bearer?.type === 'entity' && isPrivatePlace(bearer) && this.#isPublic(record.audience) && this.#isPublic(bearer.audience)) {
-      throw badInput(`${field}.place`, '在世的人住在哪裡不公開：請選只給社群看；本人同意公開的，請加 publicPersonal (where a living person lives is not made public: choose fewer readers, or say publicPersonal where they agree)')
     }
   }
 }

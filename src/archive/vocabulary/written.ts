@@ -1,7 +1,7 @@
 import type { GraphStore } from '../../graph/port.ts'
 import type { Viewer } from '../../model/audience.ts'
 import type { Head } from '../../model/changeset.ts'
-import { badInput } from '../../model/errors.ts'
+import { ArchiveError, badInput } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
 import { displayName, type ArchiveRecord, type RelationRecord } from '../../model/records.ts'
 import { allBelow, wayDown } from './circles.ts'
@@ -48,6 +48,29 @@ export async function checkConcepts(graph: ConceptGraph & Pick<GraphStore, 'step
     const way = clashOf(net, record.relation, from, to)
     if (way !== undefined) throw badInput(`${field}.to`, circleWords(await namesOf(graph, viewer, way.map((place) => net.ids[place]!), left)))
   }
+}
+
+/**
+ * The same of groups that do not stand or fall together: all at once; only where that is refused is it asked of each,
+ * whose it is.
+ * @param isOut groups that are refused already
+ * @returns why, by the place of the group
+ */
+export async function conceptClashes(graph: ConceptGraph & Pick<GraphStore, 'steps'>, viewer: Viewer, groups: readonly (readonly Left[])[], heads: Heads, isOut: (group: number) => boolean): Promise<ReadonlyMap<number, ArchiveError>> {
+  const check = (left: readonly Left[]): Promise<ArchiveError | undefined> => checkConcepts(graph, viewer, left, heads, []).then(() => undefined, (error: unknown) => {
+    if (!(error instanceof ArchiveError)) throw error
+    return error
+  })
+  const clashes = new Map<number, ArchiveError>()
+  const standing = [...groups.keys()].filter((i) => !isOut(i))
+  if (await check(standing.flatMap((i) => groups[i]!)) === undefined) return clashes
+  const taken: Left[] = []
+  for (const i of standing) {
+    const error = await check([...taken, ...groups[i]!])
+    if (error === undefined) taken.push(...groups[i]!)
+    else clashes.set(i, error)
+  }
+  return clashes
 }
 
 /** Why it is refused. @param names on the way, from above downwards */

@@ -31,7 +31,7 @@ class ExploreGraph extends HTMLElement implements Explorer {
     this.words = wordsIn(language)
     this.center = { id: of, name, kind }
     this.kinds = JSON.parse(kinds) as Record<string, string>
-    this.#source = sourceAt({ neighbours, between }, () => this.#filters())
+    this.#source = sourceAt({ neighbours, between }, () => this.filters())
     this.#list = listOf(this)
     this.#about = aboutOf(this)
     const canvas = make('div', { class: 'canvas', 'aria-hidden': 'true' })
@@ -56,7 +56,7 @@ class ExploreGraph extends HTMLElement implements Explorer {
     return form instanceof HTMLFormElement ? form : undefined
   }
 
-  #filters(): URLSearchParams {
+  filters(): URLSearchParams {
     const query = new URLSearchParams()
     const form = this.#form()
     if (form !== undefined) for (const [name, value] of new FormData(form)) if (name !== 'from' && typeof value === 'string' && value !== '') query.append(name, value)
@@ -82,11 +82,17 @@ class ExploreGraph extends HTMLElement implements Explorer {
   }
 
   async #begin(): Promise<void> {
-    const given = layoutIn(location.hash)
+    const given = layoutIn(location.hash) ?? this.#given()
     this.picture.put([this.center])
     this.choose(this.center.id)
     if (given === undefined) await this.grow(this.center.id)
     else await this.#open(given)
+  }
+
+  /** The picture that was kept in the archive, as far as this reader sees it. */
+  #given(): Layout | undefined {
+    const { places } = this.dataset
+    return places === undefined ? undefined : { of: this.center.id, places: JSON.parse(places) as Layout['places'] }
   }
 
   say(text: string): void {
@@ -110,6 +116,7 @@ class ExploreGraph extends HTMLElement implements Explorer {
       this.picture.put(entities)
       this.picture.tie(ties)
       this.picture.place(places)
+      this.picture.only(new Set(this.filters().getAll('kinds')), this.center.id)
       this.#after(entities.length)
     })
   }
@@ -173,11 +180,11 @@ class ExploreGraph extends HTMLElement implements Explorer {
   #filtered(): Promise<void> {
     return this.attempt(async () => {
       this.#around.clear()
-      const query = this.#filters()
+      const query = this.filters()
       const { ties } = await this.#source.between(this.picture.ids)
       this.picture.tie(ties)
       this.picture.only(new Set(query.getAll('kinds')), this.center.id)
-      query.set('from', this.center.id)
+      if (!query.has('layout')) query.set('from', this.center.id)
       history.replaceState(null, '', `${location.pathname}?${query}`)
       this.choose(this.chosen)
     })

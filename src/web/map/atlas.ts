@@ -25,6 +25,8 @@ export interface County {
   readonly districts: readonly District[]
   /** Where a place lies in the picture; undefined outside of the county. */
   readonly at: (longitude: number, latitude: number) => readonly [number, number] | undefined
+  /** Mercator's projection, from radians: right = x + scale · λ, down = y − scale · ln tan(π/4 + φ/2). */
+  readonly projection: { readonly scale: number; readonly x: number; readonly y: number }
 }
 
 interface Properties { readonly TOWNCODE: string; readonly TOWNNAME: string; readonly TOWNENG: string; readonly COUNTYNAME: string; readonly COUNTYCODE: string; readonly COUNTYENG: string }
@@ -42,18 +44,18 @@ const topology = (): Promise<Towns> => {
   return loading
 }
 
-const counties = new Map<string, County>()
+const drawings = new Map<string, County>()
 const WIDTH = 480
 
 export async function county(code: string): Promise<County | undefined> {
-  const known = counties.get(code)
+  const known = drawings.get(code)
   if (known !== undefined) return known
   const towns = await topology()
   const geometries = towns.objects.towns.geometries.filter((one) => told(one).COUNTYCODE === code)
   if (geometries.length === 0) return undefined
   const collection = feature(towns, { type: 'GeometryCollection', geometries } as GeometryCollection<Properties>)
   const drawn = draw(code, collection.features as unknown as readonly Shape[])
-  counties.set(code, drawn)
+  drawings.set(code, drawn)
   return drawn
 }
 
@@ -70,6 +72,14 @@ export async function districtNamed(name: string, near: readonly string[] = []):
   const best = found.find(({ COUNTYNAME }) => words.some((one) => one.startsWith(nameKey(COUNTYNAME)))) ?? found.toSorted((x, y) => (x.COUNTYCODE.startsWith('6') ? 0 : 1) - (y.COUNTYCODE.startsWith('6') ? 0 : 1) || (x.COUNTYCODE < y.COUNTYCODE ? -1 : 1))[0]
   return best === undefined ? undefined : { county: best.COUNTYCODE, district: best.TOWNCODE }
 }
+
+/** All of them, cities first. */
+export async function counties(): Promise<readonly Pick<County, 'code' | 'name' | 'english'>[]> {
+  const all = new Map((await topology()).objects.towns.geometries.map(told).map(({ COUNTYCODE: code, COUNTYNAME: name, COUNTYENG: english }) => [code, { code, name: officially(name), english }]))
+  return [...all.values()].sort((one, other) => (one.code.startsWith('6') ? 0 : 1) - (other.code.startsWith('6') ? 0 : 1) || (one.code < other.code ? -1 : 1))
+}
+
+const officially = (name: string): string => name.replace(/^台/, '臺')
 
 export async function countyNamed(name: string): Promise<string | undefined> {
   const key = nameKey(name)
@@ -108,12 +118,13 @@ function draw(code: string, shapes: readonly Shape[]): County {
   })
   const shapesOf = shapes as unknown as GeoPermissibleObjects[]
   return {
-    code, name: name.replace(/^台/, '臺'), english, width: WIDTH, height: Math.ceil(bottom) + 4, districts,
+    code, name: officially(name), english, width: WIDTH, height: Math.ceil(bottom) + 4, districts,
     at: (longitude, latitude) => {
       if (!shapesOf.some((shape) => geoContains(shape, [longitude, latitude]))) return undefined
       const [right, down] = projection([longitude, latitude])!
       return [Math.round(right), Math.round(down)]
     },
+    projection: { scale: projection.scale(), x: x + 4, y: y + 4 },
   }
 }
 

@@ -24,6 +24,8 @@ export interface Explorer {
   drop(ids: readonly string[]): void
   known(id: string): Known | undefined
   load(id: string): Promise<Known>
+  /** How it is looked at: what the form beside the picture says. */
+  filters(): URLSearchParams
   say(text: string): void
   /** Whatever fails is said, and nothing is lost by it. */
   attempt(act: () => Promise<void>): Promise<void>

@@ -29,9 +29,12 @@ export function keep(all: Record<string, Layout>): boolean {
 const SIZE = 20
 const GREATEST = 32_000
 
-export function hashOf({ of, places }: Layout): string {
-  const scale = Math.max(1e-9, ...places.flatMap(([, x, y]) => [Math.abs(x), Math.abs(y)]))
-  const first = places.toSorted(([one], [other]) => Number(other === of) - Number(one === of))
+/** The middle of it first. */
+export const inOrder = ({ of, places }: Layout): Layout['places'] => places.toSorted(([one], [other]) => Number(other === of) - Number(one === of))
+
+export function hashOf(layout: Layout): string {
+  const first = inOrder(layout)
+  const scale = Math.max(1e-9, ...first.flatMap(([, x, y]) => [Math.abs(x), Math.abs(y)]))
   const bytes = new DataView(new ArrayBuffer(first.length * SIZE))
   for (const [i, [id, x, y]] of first.entries()) {
     const hex = id.replaceAll('-', '')

@@ -3,12 +3,15 @@ import FA2 from 'graphology-layout-forceatlas2/worker'
 import noverlap from 'graphology-layout-noverlap'
 import { Sigma } from 'sigma'
 import type { Ref, Tie } from './data.ts'
+import { placedLabels, type Label } from './labels.ts'
 
 /** Of each kind, on a light and a dark ground: told apart also by those who see no red or no green, and by the list's words. */
 const COLOURS: Readonly<Record<string, readonly [light: string, dark: string]>> = {
   Organization: ['#0f4a6b', '#7fc0ea'], Person: ['#8a2419', '#f2a99b'], Place: ['#1c5232', '#8fd6ab'], Programme: ['#5b3a8c', '#c8aef2'], Event: ['#9a5b00', '#f0c274'],
   Concept: ['#00696b', '#7ad9d9'], Work: ['#4f4a43', '#d2cbbd'], Entry: ['#7a3b5e', '#eaa9cc'], Collection: ['#3d5a00', '#bcd96f'],
 }
+/** Of names, in pixels. */
+const LETTERS = 14
 /** Milliseconds for which what was put on may settle: at least, and for each. */
 const [SETTLING, EACH] = [500, 4]
 const dark = matchMedia('(prefers-color-scheme: dark)')
@@ -32,6 +35,9 @@ export class Picture {
   readonly #renderer: Sigma<Node, Edge>
   readonly #label: (type: string) => string
   #css = dressNow()
+  /** Names of this frame, which are written once all of them are known. */
+  #labels: Label[] = []
+  #pen: CanvasRenderingContext2D | undefined
   #chosen = ''
   #near = new Set<string>()
   #layout: FA2 | undefined
@@ -41,32 +47,28 @@ export class Picture {
     this.#label = label
     this.#renderer = new Sigma(this.graph, place, {
       allowInvalidContainer: true, renderEdgeLabels: true, defaultEdgeType: 'arrow', zIndex: true, stagePadding: 60, minCameraRatio: 0.1, maxCameraRatio: 3,
-      labelFont: this.#css['--sans'], labelSize: 14, labelWeight: '500', labelGridCellSize: 150, labelDensity: 0.8, labelRenderedSizeThreshold: 3, edgeLabelFont: this.#css['--sans'], edgeLabelSize: 12,
+      labelGridCellSize: 70, labelRenderedSizeThreshold: 3, edgeLabelFont: this.#css['--sans'], edgeLabelSize: 12,
       nodeReducer: (id, node) => this.#nodeShown(id, node), edgeReducer: (id, edge) => this.#edgeShown(id, edge),
-      defaultDrawNodeLabel: (context, { x, y, size, label, forceLabel }, { labelSize, labelFont }) => {
+      defaultDrawNodeLabel: (context, { x, y, size, label, forceLabel }) => {
         if (!label) return
-        context.font = `${forceLabel ? '600' : '400'} ${labelSize}px ${labelFont}`
-        // lines run under it
-        context.lineJoin = 'round'
-        context.lineWidth = 4
-        context.strokeStyle = this.#css['--leaf']
-        context.strokeText(label, x + size + 4, y + labelSize / 3)
-        context.fillStyle = this.#css['--ink']
-        context.fillText(label, x + size + 4, y + labelSize / 3)
+        this.#pen = context
+        context.font = this.#font(forceLabel === true)
+        this.#labels.push({ x, y, size, text: label, width: context.measureText(label).width, forced: forceLabel === true })
       },
-      defaultDrawNodeHover: (context, { x, y, size, label }, { labelSize, labelFont }) => {
-        context.font = `600 ${labelSize}px ${labelFont}`
+      defaultDrawNodeHover: (context, { x, y, size, label }) => {
+        context.font = this.#font(true)
         const width = context.measureText(label ?? '').width
         context.fillStyle = this.#css['--leaf']
         context.strokeStyle = this.#css['--seal']
         context.beginPath()
-        context.roundRect(x - size - 3, y - labelSize, width + 2 * size + 14, 2 * labelSize, 6)
+        context.roundRect(x - size - 3, y - LETTERS, width + 2 * size + 14, 2 * LETTERS, 6)
         context.fill()
         context.stroke()
         context.fillStyle = this.#css['--ink']
-        context.fillText(label ?? '', x + size + 4, y + labelSize / 3)
+        context.fillText(label ?? '', x + size + 4, y + LETTERS / 3)
       },
     })
+    this.#renderer.on('afterRender', () => { this.#write() })
     this.#dress()
     dark.addEventListener('change', this.#dress)
     this.#renderer.on('clickNode', ({ node }) => { choose(node) })
@@ -84,10 +86,29 @@ export class Picture {
     this.#renderer.kill()
   }
 
+  readonly #font = (isForced: boolean): string => `${isForced ? '600' : '400'} ${LETTERS}px ${this.#css['--sans']}`
+
+  /** The names of this frame, none over another. */
+  #write(): void {
+    const pen = this.#pen
+    if (pen === undefined) return
+    // lines run under them
+    pen.lineJoin = 'round'
+    pen.lineWidth = 4
+    pen.strokeStyle = this.#css['--leaf']
+    pen.fillStyle = this.#css['--ink']
+    for (const { left, y, text, forced } of placedLabels(this.#labels, LETTERS * 1.3, this.#renderer.getDimensions().width)) {
+      pen.font = this.#font(forced)
+      pen.strokeText(text, left, y + LETTERS / 3)
+      pen.fillText(text, left, y + LETTERS / 3)
+    }
+    this.#labels = []
+  }
+
   readonly #dress = (): void => {
     this.#css = dressNow()
     this.graph.updateEachNodeAttributes((_, node) => ({ ...node, color: colourOf(node.kind) }))
-    this.#renderer.setSettings({ labelColor: { color: this.#css['--ink'] }, edgeLabelColor: { color: this.#css['--pale'] } })
+    this.#renderer.setSettings({ edgeLabelColor: { color: this.#css['--pale'] } })
   }
 
   #nodeShown(id: string, node: Node) {

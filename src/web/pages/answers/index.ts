@@ -4,5 +4,5 @@ import { ask } from './ask.ts'
 
 export const ROUTES: readonly Route[] = [
   { path: '/ask', get: ask },
-  { path: '/answers/:kind', get: answer, post: save, besideFiles: true },
+  { path: '/answers/:kind', get: answer, post: save, besideFiles: true, hasCard: true },
 ]

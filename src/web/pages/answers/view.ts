@@ -41,7 +41,7 @@ export async function answerView(call: Call, one: QuestionKind, answer: Answer, 
   const hasRelations = answer.rows.some((row) => relationsOf(row).length > 0)
   return {
     title: answer.title, description: `${answer.text}${hasRelations ? STANDING_LINE : ''}`,
-    canonical: permalinkOf(answer.put), wide: true, ...(asked === undefined ? {} : { asked }), ...(saving === undefined ? {} : { status: 400 }),
+    canonical: permalinkOf(answer.put), card: { kind: t('答案', 'Answer') }, wide: true, ...(asked === undefined ? {} : { asked }), ...(saving === undefined ? {} : { status: 400 }),
     islands: ['suggest', 'copy', 'take-away'],
     alternates: ['jsonld', 'json', 'csv'].flatMap((name) => FORMATS.get(name) ?? []).map(({ mediaType, extension }) => ({ type: mediaType.split(';')[0]!, href: addressIn(answer, extension) })),
     head: html`<meta name="citation_title" content="${answer.title}">

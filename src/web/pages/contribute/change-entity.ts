@@ -23,7 +23,7 @@ export function fillEntity(form: URLSearchParams, { names, identifiers, fields }
 }
 
 /** Names, fields and numbers, with a place for one more of each. */
-export function entityQuestions(call: Pick<Call, 't' | 'language' | 'asking'>, form: URLSearchParams, { kind }: EntityRecord, mistakes: Mistakes): Markup {
+export function entityQuestions(call: Pick<Call, 't' | 'href' | 'language' | 'asking'>, form: URLSearchParams, { kind }: EntityRecord, mistakes: Mistakes): Markup {
   const { t } = call
   const [names, numbers] = [places(form, 'names', 'text'), places(form, 'identifiers', 'value')]
   return html`<fieldset class="group"><legend>${t('名稱', 'Names')}</legend>

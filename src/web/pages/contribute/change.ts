@@ -1,6 +1,6 @@
 import { propose } from '../../../archive/contribute/propose.ts'
-import type { WriteInput } from '../../../archive/contribute/input.ts'
-import { toldVersion } from '../../../archive/contribute/versions.ts'
+import type { ContentInput, WriteInput } from '../../../archive/contribute/input.ts'
+import { toldVersion, type Told } from '../../../archive/contribute/versions.ts'
 import { write } from '../../../archive/contribute/write.ts'
 import { decisionOn } from '../../../archive/review/mine.ts'
 import { changed } from '../../../archive/review/parts.ts'
@@ -20,6 +20,8 @@ import { own } from '../../parts/entity.ts'
 import { addressOf } from './address.ts'
 import { entityChanged, entityQuestions, fillEntity } from './change-entity.ts'
 import { fillRelation, nameEnds, relationChanged, relationQuestions } from './change-relation.ts'
+import { movedUp } from './files.ts'
+import { fillFiles, filesAdded, filesChanged, filesFieldOf, filesQuestions } from './mended-files.ts'
 import { posted, said } from './posted.ts'
 import { subject, type Subject } from './subject.ts'
 import { Wrong } from './wrong.ts'
@@ -31,6 +33,8 @@ interface Changing extends Subject {
   readonly isOpen: boolean
   /** Texts that were sent with it, and can be written anew. */
   readonly texts: readonly ContentRecord[]
+  /** Files that were sent with it, which can be others; undefined where files are not taken in, or it is public. */
+  readonly files?: readonly ContentRecord[]
 }
 
 /** `GET /contribute?change=ID`: an entity or a relation, to propose a change of it; one's own that was given back, to send it again. `amends`: a proposal of one's own, said anew. */
@@ -51,6 +55,7 @@ export async function changeForm(call: Call): Promise<Page | Redirect> {
   if (record.type === 'entity') fillEntity(form, record)
   else fillRelation(form, record, await call.asking.graph.entities([record.from, record.to], call.asking.viewer))
   for (const { id, passages } of changing.texts) form.set(`text.${id}`, passages.map(({ text }) => text).join('\n\n'))
+  fillFiles(form, changing.files ?? [])
   return shown(call, changing, form, new Wrong(call))
 }
 
@@ -60,43 +65,57 @@ async function changingOf(call: Call, id: string | null): Promise<Changing> {
   if (record.type !== 'entity' && record.type !== 'relation') throw notFound(id ?? '')
   const isOpen = record.by !== undefined && record.by === call.actor?.account && (state === 'draft' || state === 'proposed' || state === 'returned')
   if (!isOpen && state !== 'published') throw badInput('id', call.t('這一筆還沒有公開，要等負責的人決定。', 'This is not public yet: whoever is in charge decides first.'))
-  return { ...one, record, isOpen, texts: record.type === 'entity' && record.kind === 'Entry' ? await textsOf(call, one.head, isOpen) : [] }
+  if (record.type !== 'entity' || record.kind !== 'Entry') return { ...one, record, isOpen, texts: [] }
+  const contents = await contentsOf(call, one.head, isOpen)
+  return {
+    ...one, record, isOpen, texts: contents.filter(({ passages, original }) => passages.length > 0 && original === undefined),
+    ...(isOpen && call.context.receipts !== undefined ? { files: contents.filter(({ files }) => files !== undefined) } : {}),
+  }
 }
 
-/** Texts that people wrote: those that were sent with it and stand as it does, or of what is public the first few. */
-async function textsOf({ asking: { graph, viewer }, actor }: Call, head: Head, isOpen: boolean): Promise<ContentRecord[]> {
+/** What people wrote and sent files with: what came with it and stands as it does, or of what is public the first few. */
+async function contentsOf({ asking: { graph, viewer }, actor }: Call, head: Head, isOpen: boolean): Promise<ContentRecord[]> {
   const heads = isOpen ? await sentWith(graph, actor!, head) : [...(await graph.heads((await graph.contents(head.id, viewer, { first: 5 })).items.flatMap(({ id, state }) => (state === 'published' ? [id] : [])), viewer)).values()]
-  return heads.flatMap(({ record }) => (record?.type === 'content' && record.entity === head.id && record.passages.length > 0 && record.original === undefined ? [record] : []))
+  return heads.flatMap(({ record }) => (record?.type === 'content' && record.entity === head.id ? [record] : [])).sort((one, other) => one.order - other.order)
 }
 
 /** `POST /contribute/change` */
 export const change: Handler = async (call) => {
-  const { form } = await posted(call, undefined)
+  const { form, refused } = await posted(call, call.actor)
   const wrong = new Wrong(call)
+  for (const [field, message] of refused) wrong.add(field, message)
   const changing = await changingOf(call, form.get('id'))
   await nameEnds(call, form, ['from', 'to'])
   if (call.actor === undefined) {
     wrong.signedOut(call)
     return shown(call, changing, form, wrong)
   }
-  const { record } = changing
+  const action = form.get('action') ?? ''
+  if (action.startsWith('up-')) movedUp(form, action.slice('up-'.length))
+  if (/^(?:up|more)-/.test(action)) return shown(call, changing, form, wrong, action.startsWith('more-') ? action.slice('more-'.length) : undefined)
+  const { record, files = [] } = changing
   const made = record.type === 'entity' ? entityChanged(call, form, record, wrong) : await relationChanged(call, form, record, wrong)
   const texts = changing.texts.filter(({ id, passages }) => form.has(`text.${id}`) && said(form, `text.${id}`).replaceAll('\r\n', '\n') !== passages.map(({ text }) => text).join('\n\n'))
+  const others = filesChanged(form, files)
+  const told = { table: await call.context.people().directory.table(), viewer: call.asking.viewer }
+  const added = changing.files === undefined || record.type !== 'entity' ? [] : filesAdded(form, told, changing.head, record, changing.texts)
+  const empty = [...others].find(([, left]) => left.length === 0)?.[0]
+  if (empty !== undefined && changing.texts.length === 0 && files.every(({ id }) => others.get(id)?.length === 0)) wrong.add(`files.${empty}`, call.t('沒有故事，就要留一個檔案；整份都不要了，請到「我寫的」收回', 'Without a story a file has to stay: to take all of it back go to your contributions'))
   const isDirect = form.get('how') === 'write'
   if (said(form, 'words') === '' && !changing.isOpen) wrong.add('words', call.t('請寫為什麼，審的人會看到', 'Say why: whoever decides reads it'))
-  if (made === undefined && texts.length === 0 && !wrong.any && changing.head.state !== 'returned') wrong.add('', call.t('還沒有改任何東西', 'Nothing is changed yet'))
+  if (made === undefined && texts.length === 0 && others.size === 0 && added.length === 0 && !wrong.any && changing.head.state !== 'returned') wrong.add('', call.t('還沒有改任何東西', 'Nothing is changed yet'))
   if (wrong.any) return shown(call, changing, form, wrong)
   const part = record.type === 'entity' ? 'entity' : 'relation'
   const input: WriteInput = { [part]: { ...made?.input, id: record.id, version: said(form, 'version'), ...(changing.isOpen ? { state: 'proposed' } : {}) } }
   const done = await wrong.tried(async () => {
     const key = said(form, 'key')
     const ports = writingPorts(call.context)
-    if (changing.isOpen) return write(ports, writer(call.context), { key, reason: said(form, 'words') || call.t('改好再送', 'Mended'), operations: [input, ...await again(call, changing, texts, form)] })
-    const operations = [...(made === undefined ? [] : [input]), ...await anew(call, texts, form)]
+    if (changing.isOpen) return write(ports, writer(call.context), { key, reason: said(form, 'words') || call.t('改好再送', 'Mended'), operations: [input, ...await again(call, changing, told, contentsAnew(texts, others, form), files), ...added] })
+    const operations = [...(made === undefined ? [] : [input]), ...anew(told, texts, form)]
     if (isDirect) return write(ports, writer(call.context), { key, reason: said(form, 'words'), operations })
     const amends = form.has('amends') ? { id: said(form, 'amends') as Id, version: said(form, 'amendsVersion') } : undefined
     return propose(ports, writer(call.context), { key, words: said(form, 'words'), operations, ...(amends === undefined ? {} : { amends }) })
-  }, (field) => made?.fieldOf(field) ?? '')
+  }, (field) => filesFieldOf(form, field, [...others.keys()][0]) ?? made?.fieldOf(field) ?? '')
   if (done === undefined) {
     // seen now: pressed again, it is changed over what stands
     if (wrong.status === 409) form.set('version', changing.stored.version)
@@ -106,41 +125,46 @@ export const change: Handler = async (call) => {
 }
 
 /** Texts of what is public, as they are to read. */
-async function anew({ context, asking: { viewer } }: Call, texts: readonly ContentRecord[], form: URLSearchParams): Promise<WriteInput[]> {
-  const told = { table: await context.people().directory.table(), viewer }
-  return texts.map((record): WriteInput => ({ content: { id: record.id, version: toldVersion(told, record), text: form.get(`text.${record.id}`)! } }))
+const anew = (told: Told, texts: readonly ContentRecord[], form: URLSearchParams): WriteInput[] =>
+  texts.map((record): WriteInput => ({ content: { id: record.id, version: toldVersion(told, record), text: form.get(`text.${record.id}`)! } }))
+
+/** Of contents that come to be others, by their ids: how. */
+function contentsAnew(texts: readonly ContentRecord[], files: ReturnType<typeof filesChanged>, form: URLSearchParams): ReadonlyMap<string, ContentInput> {
+  const all = new Map<string, ContentInput>(texts.map(({ id }) => [id, { text: form.get(`text.${id}`)! }]))
+  for (const [id, left] of files) all.set(id, { ...all.get(id), files: left })
+  return all
 }
 
-/** What was given back with it is sent again with it. */
-async function again(call: Call, { head, isOpen }: Changing, texts: readonly ContentRecord[], form: URLSearchParams): Promise<WriteInput[]> {
-  const told = { table: await call.context.people().directory.table(), viewer: call.asking.viewer }
-  const others = isOpen ? await sentWith(call.asking.graph, call.actor!, head) : []
-  return others.flatMap(({ id, record }): WriteInput[] => {
-    const anew = texts.some((one) => one.id === id)
-    if (record === null || (head.state === 'proposed' && !anew)) return []
-    const sent = { id, version: toldVersion(told, record), state: 'proposed' } as const
+/** What was given back with it is sent again with it; what has nothing left goes. */
+async function again(call: Call, { head }: Changing, told: Told, contents: ReadonlyMap<string, ContentInput>, files: readonly ContentRecord[]): Promise<WriteInput[]> {
+  return (await sentWith(call.asking.graph, call.actor!, head)).flatMap(({ id, record }): WriteInput[] => {
+    const anew = contents.get(id)
+    if (record === null || (head.state === 'proposed' && anew === undefined)) return []
+    const version = toldVersion(told, record)
+    const sent = { id, version, state: 'proposed' } as const
     switch (record.type) {
-      case 'content': return [{ content: { ...sent, ...(anew ? { text: form.get(`text.${id}`)! } : {}) } }]
+      case 'content': return [anew?.files?.length === 0 && files.some((one) => one.id === id && one.passages.length === 0 && one.place === undefined) ? { withdraw: { id, version, reason: call.t('作者自己拿掉', 'Taken out by its author') } } : { content: { ...sent, ...anew } }]
       case 'entity': case 'relation': case 'evidence': return [{ [record.type]: sent }]
       default: return []
     }
   })
 }
 
-async function shown(call: Call, changing: Changing, form: URLSearchParams, wrong: Wrong): Promise<Page> {
+async function shown(call: Call, changing: Changing, form: URLSearchParams, wrong: Wrong, more?: string): Promise<Page> {
   const { t, href, actor, asking } = call
-  const { record, title, head, isOpen, texts } = changing
+  const { record, title, head, isOpen, texts, files } = changing
   const heading = isOpen ? t('改好再送', 'Mend and send again') : t('補充或更正', 'Add or correct')
   const returned = actor === undefined ? {} : head.state === 'returned' ? await decisionOn(asking.graph, actor, head.id) : form.has('amends') ? await decisionOn(asking.graph, actor, said(form, 'amends') as Id) : {}
   return {
-    title: `${heading}：${title}`, unlisted: true, islands: record.type === 'relation' ? ['suggest'] : [], ...(wrong.any ? { status: wrong.status } : {}),
+    title: `${heading}：${title}`, unlisted: true, islands: [record.type === 'relation' ? 'suggest' : 'map-point'], ...(wrong.any ? { status: wrong.status } : {}),
     main: html`<h1>${heading}</h1>
 <p><a href="${href(addressOf(record))}"${own(call)}>${title}</a></p>
 ${returned.decision === undefined ? '' : html`<p class="became">${t('審的人說：', 'Whoever settled it says:')}</p><p class="words"${own(call)}>${returned.decision.words}</p>
 `}${mistakesList(call, wrong.mistakes)}<form class="entry" method="post" action="${href('/contribute/change')}"${call.context.receipts === undefined ? '' : html` enctype="multipart/form-data"`}>
-${['key', 'id', 'version', 'amends', 'amendsVersion'].map((name) => (form.has(name) ? hidden(name, said(form, name)) : ''))}
+${files === undefined ? '' : html`<button class="unseen" tabindex="-1">${t('送出', 'Send')}</button>
+`}${['key', 'id', 'version', 'amends', 'amendsVersion'].map((name) => (form.has(name) ? hidden(name, said(form, name)) : ''))}
 ${texts.map(({ id }, i) => field({ name: `text.${id}`, label: texts.length === 1 ? t('故事', 'The story') : t(`文字（${i + 1}）`, `Text (${i + 1})`), type: 'textarea', rows: 10, value: form.get(`text.${id}`) ?? '', most: 60_000 }))}
-${record.type === 'entity' ? entityQuestions(call, form, record, wrong.mistakes) : relationQuestions(call, form, wrong)}
+${files === undefined ? '' : filesQuestions(call, form, files, { mistakes: wrong.mistakes, to: '/contribute/change', ...(more === undefined ? {} : { more }) })}${record.type === 'entity' ? entityQuestions(call, form, record, wrong.mistakes) : relationQuestions(call, form, wrong)}
 ${field({ name: 'words', label: isOpen ? t('想對審的人說的話（可以不填）', 'A word to whoever decides (optional)') : t('為什麼要改？從哪裡知道的？', 'Why? Where is it from?'), hint: t('審的人會看到這段話。', 'Whoever decides reads this.'), type: 'textarea', rows: 3, value: form.get('words') ?? '', mistakes: wrong.mistakes, most: 5_000 })}
 ${!isOpen && !form.has('amends') && actor !== undefined && allowed(actor, 'publish') ? howToSend(call, form) : ''}<div class="buttons"><button>${isOpen ? t('送出', 'Send') : t('送出', 'Send')}</button> <a class="button quiet" href="${href(addressOf(record))}">${t('不改了', 'Leave it')}</a></div>
 </form>`,

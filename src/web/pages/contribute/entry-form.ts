@@ -7,6 +7,7 @@ import { kindLabel } from '../../parts/entity.ts'
 import { ASKED } from './answers.ts'
 import { filesQuestion } from './files.ts'
 import { licenceChooser } from './licences.ts'
+import { mapPoint } from './map.ts'
 import { somebodies } from './people.ts'
 import { said } from './posted.ts'
 import { readersChooser, whoPanel } from './readers.ts'
@@ -53,14 +54,14 @@ ${text('where.address', t('路名或地址（可以不填）', 'Street or addres
 <details${open('where.coordinates', 'where.audience')}><summary>${t('地圖上的點', 'A point on the map')}</summary>
 ${text('where.coordinates', t('座標', 'Coordinates'), t('先緯度、後經度，例如：25.0506,121.5774', 'Latitude, then longitude: 25.0506,121.5774'), { most: 60, more: html`inputmode="text" spellcheck="false"` })}
 <here-now data-for="f-where-coordinates" data-english="${language === 'en' ? 'yes' : ''}"></here-now>
-${workshop !== undefined || protocols.length === 0 ? '' : choice({ name: 'where.audience', label: t('地址和座標給誰知道？', 'Who may know address and coordinates?'), hint: t('區還是大家都看得到。', 'The district is told to all readers.'), value: said(form, 'where.audience'), mistakes, options: [{ value: '', label: t('和故事一樣', 'the same as the story') }, ...protocols.map(({ value, label }) => ({ value, label: t(`只給「${label}」的人`, `only those of “${label}”`) }))] })}</details>
+${mapPoint(call, 'f-where-coordinates', 'f-where-district', 'f-where-address')}${workshop !== undefined || protocols.length === 0 ? '' : choice({ name: 'where.audience', label: t('地址和座標給誰知道？', 'Who may know address and coordinates?'), hint: t('區還是大家都看得到。', 'The district is told to all readers.'), value: said(form, 'where.audience'), mistakes, options: [{ value: '', label: t('和故事一樣', 'the same as the story') }, ...protocols.map(({ value, label }) => ({ value, label: t(`只給「${label}」的人`, `only those of “${label}”`) }))] })}</details>
 </fieldset>
 <fieldset class="group" id="people"><legend>${t('誰說的、誰記的', 'Who told it, who wrote it down')}</legend>
 ${somebodies(call, form, 'toldBy', wrong, more === 'toldBy', to)}${somebodies(call, form, 'writtenDownBy', wrong, more === 'writtenDownBy', to)}</fieldset>
 ${text('story', t('故事', 'The story'), t('空一行就是下一段。{臺灣|Tâi-uân} 這樣寫，字上面會有讀音。', 'A blank line begins the next passage. {臺灣|Tâi-uân} sets how it is said above a word.'), { type: 'textarea', rows: 12, most: 60_000 })}
 <story-tools data-for="f-story" data-english="${language === 'en' ? 'yes' : ''}"></story-tools>
 ${mentionsQuestion(call, form, wrong)}
-${files ? filesQuestion(call, form, mistakes, more === 'files', to) : ''}
+${files ? filesQuestion(call, { form, mistakes, more: more === 'files', to }) : ''}
 <details${open('language', 'keywords', 'licence', 'licenceOther')}><summary>${t('再多說一點：語言、關鍵詞、別人可以怎麼用（可以不填）', 'More: language, keywords, what others may do with it (optional)')}</summary>
 ${choice({ name: 'language', label: t('說的是什麼語言？', 'In which language?'), value: said(form, 'language'), mistakes, options: [{ value: '', label: t('國語（沒有特別說）', 'Mandarin, unless said otherwise') }, ...LANGUAGES.map(({ code, label }) => ({ value: code, label: label[language] }))] })}
 ${text('keywords', t('關鍵詞', 'Keywords'), t('用「、」分開，例如：石獅子、颱風', 'Parted by commas'), { most: 1_000 })}

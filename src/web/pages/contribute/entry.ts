@@ -20,13 +20,16 @@ import { asAnother, sentOtherwise } from './sent.ts'
 import { strangers } from './strangers.ts'
 import { Wrong } from './wrong.ts'
 
-export const ISLANDS = ['keep-form', 'story-tools', 'name-offers', 'here-now'] as const
+export const ISLANDS = ['keep-form', 'story-tools', 'name-offers', 'here-now', 'map-point'] as const
 
 /** Of what is kept on the device: whose it is, without saying who. */
 export const markOf = (account: string): string => createHash('sha256').update(account).digest('hex').slice(0, 16)
 
 /** Only what is typed is kept in a draft. */
 const KEPT_OUT = /^(?:action|version|offered$|called:|asked:)/
+
+/** What somebody wrote, chose or ticked; all else a form has by itself. */
+const TYPED = /^(?:title|when|born|story|keywords|related|mention)$|^where\.(?:place|district|address|coordinates)$|\.(?:who|receipt|caption|alternative)$/
 
 export const draftKey = (key: string): string => `entry:${key}`
 
@@ -88,6 +91,10 @@ async function looked(call: Call, form: URLSearchParams, wrong: Wrong): Promise<
 
 /** Keeps it for its author, on the service. Another device has another version: it is told, and what is here stays. */
 async function saved(call: Call, form: URLSearchParams, wrong: Wrong): Promise<Page | Redirect> {
+  if (![...form].some(([name, value]) => TYPED.test(name) && value.trim() !== '')) {
+    wrong.add('', call.t('還沒有寫東西，沒有可以存的。寫一點再存就好。', 'There is nothing to keep yet: write something first.'))
+    return shown(call, form, wrong)
+  }
   const key = draftKey(said(form, 'key'))
   const body = JSON.stringify([...form].filter(([name]) => !KEPT_OUT.test(name)))
   try {

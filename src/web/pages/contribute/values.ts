@@ -5,6 +5,7 @@ import type { FieldValue, Kind } from '../../../model/records.ts'
 import type { Field } from '../../../model/vocabulary.ts'
 import type { Call } from '../../call.ts'
 import { choice, field, type Mistakes } from '../../form.ts'
+import { mapPoint } from './map.ts'
 import { said } from './posted.ts'
 import type { Wrong } from './wrong.ts'
 
@@ -24,16 +25,16 @@ export function fillValues(form: URLSearchParams, group: string, values: Values)
 }
 
 /** Fields with their values, and two more to be chosen. */
-export function valuesQuestions({ t, language, asking: { vocabulary } }: Pick<Call, 't' | 'language' | 'asking'>, form: URLSearchParams, group: string, fits: (one: Field) => boolean, mistakes: Mistakes): Markup {
+export function valuesQuestions({ t, href, language, asking: { vocabulary } }: Pick<Call, 't' | 'href' | 'language' | 'asking'>, form: URLSearchParams, group: string, fits: (one: Field) => boolean, mistakes: Mistakes): Markup {
   const codes = [...new Set([...form.keys()].filter((name) => name.startsWith(`${group}.`)).map((name) => name.slice(group.length + 1)))]
   const rest = [...vocabulary.fields.values()].filter((one) => one.retired !== true && fits(one) && !codes.includes(one.code))
   return html`${codes.map((code) => {
     const [value, type] = [form.get(`${group}.${code}`) ?? '', vocabulary.fields.get(code)?.value]
     const long = type === 'list' || value.length > 50 || value.includes('\n')
-    return field({
+    return html`${field({
       name: `${group}.${code}`, label: vocabulary.fields.get(code)?.label[language] ?? code, value, mistakes, most: 20_000,
       ...(type === 'list' ? { hint: t('一行一個', 'One a line') } : type === 'date' ? { hint: t('例如：民國108年9月、2019-09', 'For example: 2019-09') } : type === 'url' ? { hint: t('http:// 或 https:// 開頭', 'Begins with http:// or https://') } : {}), ...(long ? { type: 'textarea' as const, rows: 3 } : {}),
-    })
+    })}${code === 'coordinates' ? mapPoint({ href, language }, `f-${group}-${code}`, `f-${group}-district`, `f-${group}-address`) : ''}`
   })}<details${Array.from({ length: ADDED }, (_, i) => i).some((i) => said(form, `add-${group}[${i}].value`) !== '' || mistakes.has(`add-${group}[${i}].value`)) ? html` open` : ''}><summary>${t('再加一項', 'Add something')}</summary>
 ${Array.from({ length: ADDED }, (_, i) => html`${choice({ name: `add-${group}[${i}].code`, label: t(`要加什麼？（${i + 1}）`, `What? (${i + 1})`), value: said(form, `add-${group}[${i}].code`), options: [{ value: '', label: '—' }, ...rest.map(({ code, label }) => ({ value: code, label: label[language] }))] })}${field({ name: `add-${group}[${i}].value`, label: t(`內容（${i + 1}）`, `Its value (${i + 1})`), value: said(form, `add-${group}[${i}].value`), mistakes, most: 20_000 })}`)}</details>
 `

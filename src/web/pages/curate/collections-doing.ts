@@ -27,7 +27,7 @@ type Doing = (call: Call, one: CollectionView) => Promise<Done>
 
 /** What the page of editing can do, by the button that was pressed. */
 export const DOINGS: Readonly<Record<string, Doing>> = {
-  rename, add, up: moved(-1), down: moved(1), top: moved(-Infinity), remove, putBack, why,
+  rename, add, up: moved(-1), down: moved(1), top: moved(-Infinity), place: movedTo, remove, putBack, why,
   ask: async (call, one) => changed(call, one, { question: await questionIn(call, call.form), version: versionIn(call) }),
   freeze: async (call, { id }) => { await freezeCollection(shelving(call.context), writer(call.context), { key: textIn(call.form, 'key'), id, version: versionIn(call) }); return {} },
   unfreeze: async (call, { id }) => { await unfreezeCollection(shelving(call.context), writer(call.context), { key: textIn(call.form, 'key'), id, version: versionIn(call) }); return {} },
@@ -41,7 +41,7 @@ export const DOINGS: Readonly<Record<string, Doing>> = {
   picture: async (call, one) => withBlock(call, one, pictureBlock(call)),
   map: async (call, one) => withBlock(call, one, { block: 'map', items: await idsIn(call, 'map-places'), caption: textIn(call.form, 'map-caption') }),
   graph: async (call, one) => withBlock(call, one, { block: 'graph', question: await questionIn(call, call.form) }),
-  blockUp: blockMoved(-1), blockDown: blockMoved(1), blockRemove, blockChange,
+  blockUp: blockMoved(-1), blockDown: blockMoved(1), blockPlace: blockMovedTo, blockRemove, blockChange,
 }
 
 const versionIn = ({ form }: Call): string => textIn(form, 'version')
@@ -95,11 +95,29 @@ function memberIn({ form }: Call, { members }: CollectionView): { readonly membe
 
 function moved(by: number): Doing {
   return async (call, one) => {
-    const { member: { id, items }, place } = memberIn(call, one)
-    const others = one.members.filter((member) => member.id !== id)
-    const before = others[Math.max(0, place + by)]?.items[0]
-    return changed(call, one, { move: items, ...(before === undefined ? {} : { before }) }, { at: `m-${id}`, query: { after: textIn(call.form, 'after') } })
+    const { member, place } = memberIn(call, one)
+    return putAt(call, one, member, Math.max(0, place + by))
   }
+}
+
+/** Dragged: before the one that it came to stand before, or at the end of a page behind the one before it. */
+async function movedTo(call: Call, one: CollectionView): Promise<Done> {
+  const { member } = memberIn(call, one)
+  return putAt(call, one, member, placeIn(call, one.members.filter((other) => other !== member).map(({ id }) => id)))
+}
+
+/** The place among the others that is meant. @throws NOT_FOUND for one that went meanwhile */
+function placeIn({ form }: Call, others: readonly string[]): number {
+  const [before, behind] = [textIn(form, 'before'), textIn(form, 'behind')]
+  const place = others.indexOf(before === '' ? behind : before)
+  if (place < 0) throw notFound(before || behind)
+  return before === '' ? place + 1 : place
+}
+
+/** @param place among the others */
+async function putAt(call: Call, one: CollectionView, { id, items }: MemberView, place: number): Promise<Done> {
+  const before = one.members.filter((member) => member.id !== id)[place]?.items[0]
+  return changed(call, one, { move: items, ...(before === undefined ? {} : { before }) }, { at: `m-${id}`, query: { after: textIn(call.form, 'after') } })
 }
 
 /** Undone by a tap, rather than asked about before. */
@@ -136,11 +154,19 @@ function numberIn({ form }: Call, { blocks: all }: CollectionView): number {
 function blockMoved(by: number): Doing {
   return async (call, one) => {
     const place = numberIn(call, one)
-    const all = one.blocks.map(({ number }) => ({ keep: number }))
-    const to = Math.min(all.length - 1, Math.max(0, place + by))
-    all.splice(to, 0, ...all.splice(place, 1))
-    return blocks(call, one, all, `e${to + 1}`)
+    return blockAt(call, one, place, Math.min(one.blocks.length - 1, Math.max(0, place + by)))
   }
+}
+
+async function blockMovedTo(call: Call, one: CollectionView): Promise<Done> {
+  const place = numberIn(call, one)
+  return blockAt(call, one, place, placeIn(call, one.blocks.flatMap(({ number }, i) => (i === place ? [] : [String(number)]))))
+}
+
+function blockAt(call: Call, one: CollectionView, place: number, to: number): Promise<Done> {
+  const all = one.blocks.map(({ number }) => ({ keep: number }))
+  all.splice(to, 0, ...all.splice(place, 1))
+  return blocks(call, one, all, `e${to + 1}`)
 }
 
 async function blockRemove(call: Call, one: CollectionView): Promise<Done> {

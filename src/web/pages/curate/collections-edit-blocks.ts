@@ -19,7 +19,7 @@ export async function blocksEdited(call: Call, one: CollectionView, trying: Tryi
   const rows: Markup[] = []
   for (const [place, block] of one.blocks.entries()) rows.push(await row(call, one, block, place))
   return html`<h2 id="blocks">${t(`展覽裡有 ${one.blocks.length} 塊`, `${one.blocks.length} blocks`)}</h2>
-${rows.length === 0 ? html`<p>${t('還沒有東西，從下面加進來。', 'There is nothing in it yet; put something in below.')}</p>` : html`<ol class="editing">${rows}</ol>`}
+${rows.length === 0 ? html`<p>${t('還沒有東西，從下面加進來。', 'There is nothing in it yet; put something in below.')}</p>` : html`<arrange-list data-field="block" data-do="blockPlace"><ol class="editing">${rows}</ol></arrange-list>`}
 <h3>${t('再放一塊', 'Put in a block')}</h3>
 ${texts(call, one, trying)}${items(call, one, trying)}${quotations(call, one, trying)}${pictures(call, one, trying)}${places(call, one, trying)}${graphs(call, one, trying)}`
 }

@@ -58,7 +58,7 @@ async function editPage(call: Call, one: CollectionView, trying: Trying): Promis
   const { t, href } = call
   const known: Trying = { ...trying, mistakes: within(trying.mistakes, FIELDS) }
   return {
-    title: t(`編輯：${one.entity.name}`, `Editing: ${one.entity.name}`), unlisted: true, islands: ['suggest'],
+    title: t(`編輯：${one.entity.name}`, `Editing: ${one.entity.name}`), unlisted: true, islands: ['suggest', 'arrange'],
     main: html`<p><a href="${href(collectionPath(one.id))}">${t('← 看這個專題', '← Look at it')}</a></p>
 <h1>${t('編輯', 'Editing')}：<span${own(call)}>${one.entity.name}</span></h1>
 ${mistakesList(call, known.mistakes)}${await held(call, one, known)}

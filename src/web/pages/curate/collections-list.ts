@@ -9,7 +9,7 @@ import type { Call } from '../../call.ts'
 import { own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
 import type { Handler } from '../../route.ts'
-import { collectionPath, descriptionOf, MANNERS, sizeOf, stateMark } from './collections-words.ts'
+import { collectionPath, descriptionOf, mannerOf, sizeOf, stateMark } from './collections-words.ts'
 
 /** On a page. */
 const MANY = 24
@@ -35,7 +35,7 @@ function tile(call: Call, one: CollectionView, description: string): Markup {
   const nested = one.members.flatMap(({ entity }) => (entity?.kind === 'Collection' ? [entity] : [])).slice(0, 6)
   return html`<li>${one.cover === undefined ? '' : html`<img src="${fileAddress(one.cover.content, one.cover.file, 'small')}" alt="" loading="lazy">`}
 <h2><a href="${href(collectionPath(one.id))}"${own(call)}>${one.entity.name}</a>${stateMark(call, one.state)}</h2>
-${description === '' ? '' : html`<p${own(call)}>${shortened(description)}</p>\n`}<p class="hint">${t(...MANNERS[one.manner])}．${sizeOf(call, one)}</p>
+${description === '' ? '' : html`<p${own(call)}>${shortened(description)}</p>\n`}<p class="hint">${mannerOf(call, one)}．${sizeOf(call, one)}</p>
 ${nested.length === 0 ? '' : html`<p class="nested">${t('裡面有', 'Within')}：${nested.map((entity, i) => html`${i > 0 ? t('、', ', ') : ''}<a href="${href(collectionPath(entity.id))}"${own(call)}>${entity.name}</a>`)}</p>`}</li>
 `
 }

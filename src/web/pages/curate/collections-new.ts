@@ -12,7 +12,8 @@ import type { Page } from '../../page.ts'
 import { own } from '../../parts/entity.ts'
 import type { Handler } from '../../route.ts'
 import { questionFields, questionIn, readersFields, readersIn, textIn, within } from './collections-form.ts'
-import { collectionPath, questionAddress, questionTitle, type Manner } from './collections-words.ts'
+import { layoutIn, placedAt } from '../explore/given.ts'
+import { collectionPath, layoutPath, questionAddress, questionTitle, type Manner } from './collections-words.ts'
 
 const FIELDS = ['name', 'description', 'manner', 'asked', 'state', 'reader']
 /** Put in while it is made; more are added afterwards. */
@@ -29,16 +30,16 @@ export const create: Handler = async (call) => {
   const { form, context, actor, href } = call
   demand(actor, 'propose')
   if (form.has('begin')) return formPage(call, form, NONE)
-  const manner = mannerIn(form)
+  const [manner, layout] = [mannerIn(form), layoutIn(form)]
   const tried = await attempted(call, async () => createCollection(shelving(context), writer(context), {
     key: textIn(form, 'key'), manner, name: textIn(form, 'name'), description: textIn(form, 'description'), ...readersIn(form),
     ...(manner === 'question' ? { question: await questionIn(call, form) } : {}),
-    ...(manner === 'manual' ? { add: itemsIn(form).map((item) => ({ item })) } : {}),
+    ...(manner === 'manual' ? { add: layout === undefined ? itemsIn(form).map((item) => ({ item })) : placedAt(layout), ...(layout === undefined ? {} : { looking: layout.looking }) } : {}),
     ...(manner === 'exhibit' ? { blocks: itemsIn(form).map((item) => ({ block: 'item', item })) } : {}),
   } satisfies Creating))
   if ('mistakes' in tried) return { ...await formPage(call, form, within(tried.mistakes, FIELDS)), status: 400 }
   const made = tried.done.records.find(({ type }) => type === 'collection')
-  return { to: href(manner === 'question' ? collectionPath(made!.id) : `${collectionPath(made!.id)}/edit`) }
+  return { to: href(layout !== undefined ? layoutPath(made!.id) : manner === 'question' ? collectionPath(made!.id) : `${collectionPath(made!.id)}/edit`) }
 }
 
 const mannerIn = (form: URLSearchParams): Manner => {
@@ -50,20 +51,21 @@ const itemsIn = (form: URLSearchParams): Id[] => [...new Set(form.getAll('item')
 
 async function formPage(call: Call, form: URLSearchParams, mistakes: Mistakes): Promise<Page> {
   const { t, href } = call
-  const items = itemsIn(form)
+  const [items, layout] = [itemsIn(form), layoutIn(form)]
   const kept = textIn(form, 'question')
   const isByQuestion = kept !== '' || mannerIn(form) === 'question'
   return {
-    title: t('編一個專題', 'Make a collection'), unlisted: true,
-    main: html`<h1>${t('編一個專題', 'Make a collection')}</h1>
+    title: layout === undefined ? t('編一個專題', 'Make a collection') : t('把圖存進檔案庫', 'Keep the picture in the archive'), unlisted: true,
+    main: html`<h1>${layout === undefined ? t('編一個專題', 'Make a collection') : t('把圖存進檔案庫', 'Keep the picture in the archive')}</h1>
 ${mistakesList(call, mistakes)}<form method="post" action="${href('/collections/new')}">
 ${onceOnly()}${items.length === 0 ? '' : hidden('item', items.join(' '))}
-${await whatGoesIn(call, items, kept)}${field({ name: 'name', label: t('專題的名稱', 'What it is called'), value: textIn(form, 'name'), mistakes, required: true, most: 300 })}
+${layout === undefined ? await whatGoesIn(call, items, kept) : html`<p>${t(`圖上有 ${layout.places.length} 個。讀的人只看到他看得到的。`, `${layout.places.length} on the picture. Readers see of it what they may see.`)}</p>
+`}${field({ name: 'name', label: layout === undefined ? t('專題的名稱', 'What it is called') : t('這張圖叫什麼？', 'What is the picture called?'), value: textIn(form, 'name'), mistakes, required: true, most: 300 })}
 ${field({ name: 'description', label: t('說明（可以不填）', 'Description (optional)'), type: 'textarea', rows: 3, value: textIn(form, 'description'), mistakes, most: 5_000 })}
-${kept === '' ? manners(call, isByQuestion ? 'question' : mannerIn(form), mistakes) : hidden('manner', 'question')}
-${isByQuestion && kept === '' ? questionFields(call, form, mistakes) : kept === '' && items.length === 0 ? html`<details class="tool"><summary>${t('用問題編的，問題是什麼', 'If by question: which')}</summary>${questionFields(call, form, mistakes)}</details>` : ''}
+${layout !== undefined ? html`${hidden('manner', 'manual')}${hidden('layout', textIn(form, 'layout'))}` : kept === '' ? manners(call, isByQuestion ? 'question' : mannerIn(form), mistakes) : hidden('manner', 'question')}
+${isByQuestion && kept === '' ? questionFields(call, form, mistakes) : kept === '' && items.length === 0 && layout === undefined ? html`<details class="tool"><summary>${t('用問題編的，問題是什麼', 'If by question: which')}</summary>${questionFields(call, form, mistakes)}</details>` : ''}
 ${await readersFields(call, form, mistakes)}
-<p class="buttons"><button>${t('建立專題', 'Make it')}</button> <a href="${href('/collections')}">${t('算了', 'Never mind')}</a></p>
+<p class="buttons"><button>${layout === undefined ? t('建立專題', 'Make it') : t('存起來', 'Keep it')}</button> <a href="${href('/collections')}">${t('算了', 'Never mind')}</a></p>
 </form>`,
   }
 }

@@ -4,14 +4,15 @@ import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { fileAddress } from '../../../http/file-address.ts'
 import { shelves } from '../../../http/shelves.ts'
 import { notFound } from '../../../model/errors.ts'
+import { isId } from '../../../model/ids.ts'
 import { pageOf } from '../../../questions/entity.ts'
 import type { Call } from '../../call.ts'
-import { entityLink, kindLabel, own } from '../../parts/entity.ts'
+import { entityLink, entityPath, kindLabel, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
 import { relationLine } from '../../parts/relation.ts'
 import type { Handler } from '../../route.ts'
 import { blockShown } from './collections-blocks.ts'
-import { collectionPath, descriptionOf, MANNERS, questionAddress, questionTitle, sizeOf, stateMark } from './collections-words.ts'
+import { collectionPath, descriptionOf, layoutPath, mannerOf, questionAddress, questionTitle, sizeOf, stateMark } from './collections-words.ts'
 
 /** The collection at an address, as its reader sees it. @throws NOT_FOUND */
 export async function collectionAt(call: Call): Promise<CollectionView> {
@@ -23,20 +24,27 @@ export async function collectionAt(call: Call): Promise<CollectionView> {
 
 /** `GET /collections/ID`, by its own id or its entity's. */
 export const view: Handler = async (call) => {
-  const { t, href, asking, context, query } = call
-  const one = await collectionAt(call)
+  const { t, href, asking, context, query, params: { id = '' } } = call
+  const one = await collection(shelves(context), id)
+  if (one === undefined) {
+    // what holds nothing that this reader sees is a name, as others are
+    const named = isId(id) ? (await asking.graph.entities([id], asking.viewer)).get(id) : undefined
+    if (named?.kind !== 'Collection') throw notFound(call.path)
+    return { to: href(entityPath(named.id)) }
+  }
   const entity = (await asking.graph.entities([one.entity.id], asking.viewer)).get(one.entity.id)
   const description = entity === undefined ? '' : descriptionOf(entity)
   const holders = (await collectionsOf(shelves(context), one.entity.id, { first: 10 })).items
   const by = one.by === undefined ? '' : await context.nameOf(one.by)
   return {
     title: one.entity.name, canonical: collectionPath(one.id), unlisted: one.state !== 'published' || query.has('after'),
+    card: { kind: t('專題', 'Collection') },
     ...(description === '' ? {} : { description: description.slice(0, 200) }),
     main: html`<article class="collection">
-${one.cover === undefined ? '' : html`<img class="cover" src="${fileAddress(one.cover.content, one.cover.file, 'medium')}" alt="">\n`}<p class="hint">${t('專題', 'Collection')}．${t(...MANNERS[one.manner])}</p>
+${one.cover === undefined ? '' : html`<img class="cover" src="${fileAddress(one.cover.content, one.cover.file, 'medium')}" alt="">\n`}<p class="hint">${t('專題', 'Collection')}．${mannerOf(call, one)}</p>
 <h1><span${own(call)}>${one.entity.name}</span>${stateMark(call, one.state)}</h1>
 ${description === '' ? '' : html`<p class="lead"${own(call)}>${description}</p>\n`}<p class="hint">${[sizeOf(call, one), by === '' ? '' : t(`${by} 編`, `by ${by}`), one.frozenOn === undefined ? '' : t(`內容固定在 ${one.frozenOn}`, `kept as it was on ${one.frozenOn}`)].filter((part) => part !== '').join('．')}</p>
-${holders.length === 0 ? '' : html`<p class="hint">${t('收在', 'Within')}：${holders.map((holder, i) => html`${i > 0 ? t('、', ', ') : ''}<a href="${href(collectionPath(holder.id))}"${own(call)}>${holder.entity.name}</a>`)}</p>\n`}<p class="buttons noprint">${one.mayEdit ? html`<a class="button plain" href="${href(`${collectionPath(one.id)}/edit`)}">${t('編輯這個專題', 'Edit this collection')}</a> ` : ''}<a href="${href('/me/watch', { of: one.entity.id })}">${t('有變動通知我', 'Watch')}</a></p>
+${holders.length === 0 ? '' : html`<p class="hint">${t('收在', 'Within')}：${holders.map((holder, i) => html`${i > 0 ? t('、', ', ') : ''}<a href="${href(collectionPath(holder.id))}"${own(call)}>${holder.entity.name}</a>`)}</p>\n`}<p class="buttons noprint">${one.looking === undefined ? '' : html`<a class="button" href="${href(layoutPath(one.id))}">${t('看這張圖', 'Look at the picture')}</a> `}${one.mayEdit ? html`<a class="button plain" href="${href(`${collectionPath(one.id)}/edit`)}">${t('編輯這個專題', 'Edit this collection')}</a> ` : ''}<a href="${href('/me/watch', { of: one.entity.id })}">${t('有變動通知我', 'Watch')}</a></p>
 ${one.question === undefined ? '' : html`<p>${t('這個專題的內容是這個問題的答案', 'It holds what answers this question')}：<a href="${questionAddress(call, one.question)}">${await questionTitle(call, one.question)}</a></p>\n`}${one.manner === 'exhibit' ? await blocksOf(call, one) : membersOf(call, one)}
 </article>`,
   }

@@ -13,7 +13,12 @@ import { queryOf } from '../search/given.ts'
 
 export type Manner = CollectionRecord['manner']
 
-export const MANNERS: Readonly<Record<Manner, readonly [zh: string, en: string]>> = { manual: ['手編', 'put together by hand'], question: ['用問題編', 'by question'], exhibit: ['展覽', 'exhibit'] }
+const MANNERS: Readonly<Record<Manner, readonly [zh: string, en: string]>> = { manual: ['手編', 'put together by hand'], question: ['用問題編', 'by question'], exhibit: ['展覽', 'exhibit'] }
+
+/** How it was put together: 「手編」, 「圖」. */
+export const mannerOf = ({ t }: Pick<Call, 't'>, { manner, looking }: Pick<CollectionView, 'manner' | 'looking'>): string => (looking === undefined ? t(...MANNERS[manner]) : t('圖', 'picture'))
+
+export const layoutPath = (id: string): string => `/explore?layout=${id}`
 
 const STATES: Readonly<Record<State, readonly [zh: string, en: string]>> = {
   draft: ['草稿', 'draft'], proposed: ['待審', 'proposed'], returned: ['退回修改', 'returned'], published: ['已公開', 'published'], declined: ['沒有收錄', 'declined'], withdrawn: ['已撤下', 'withdrawn'],

@@ -10,7 +10,7 @@ export const COLLECTIONS: readonly Route[] = [
   { path: '/collections', get: list },
   { path: '/collections/new', get: begin, post: create },
   { path: '/collections/add', get: choose, post: add },
-  { path: '/collections/:id', get: view },
+  { path: '/collections/:id', get: view, hasCard: true },
   { path: '/collections/:id/edit', get: edit, post: change },
   { path: '/collections/:id/cover', get: covers },
 ]

@@ -16,17 +16,10 @@ export async function contentsOf({ asking: { graph, viewer } }: Pick<Call, 'aski
   return (await graph.contents(id, viewer, { first: kind === 'Work' ? MOST_OF_WORK : MOST })).items
 }
 
-export interface Picture {
-  readonly address: string
-  /** What it shows; empty where nobody said. */
-  readonly alternative: string
-}
-
 /** Where a file of a content is. */
 export const fileAddress = (content: string, number: number): string => `/files/${content}/${number}`
 
-export const picturesIn = (contents: readonly ContentView[]): Picture[] => contents.flatMap(({ id, files = [] }) => files.flatMap((file, i) =>
-  (file.mediaType.startsWith('image/') ? [{ address: fileAddress(id, i + 1), alternative: file.alternative ?? file.caption ?? '' }] : [])))
+export const picturesIn = (contents: readonly ContentView[]): StoredFile[] => contents.flatMap(({ files = [] }) => files.filter(({ mediaType }) => mediaType.startsWith('image/')))
 
 /** Stories, with pictures and recordings, each with what is to be known of it. */
 export function shownContents(call: Call, { id, kind, state: whole }: EntityView, contents: readonly ContentView[]): Markup {

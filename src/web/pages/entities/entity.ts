@@ -20,7 +20,7 @@ import { heading, mergedFrom } from './identity.ts'
 import { interlocked } from './interlocked.ts'
 import { linked, wantsLinked } from './linked.ts'
 import { located } from './located.ts'
-import { headOf } from './meta.ts'
+import { citationMeta } from './meta.ts'
 import { remarks, reportsOf } from './remarks.ts'
 import { restingOn, saidBy } from './said.ts'
 import { statementsOf } from './statements.ts'
@@ -54,13 +54,16 @@ async function whole(call: Call, entity: EntityView): Promise<Reply> {
   ])
   // a story is what an entry is; of others it is one thing among many
   const told = shownContents(call, entity, texts)
+  // what readers are warned of is not sent round before they were
+  const [picture] = listIn(fields['contentWarning']).length > 0 ? [] : picturesIn(texts.filter(({ contentWarning = [] }) => contentWarning.length === 0))
   const page: Page = {
     title: name,
     description: descriptionOf(call, entity, statements.total),
     canonical: `/entities/${id}`,
     ...(asked.given === undefined ? {} : { unlisted: true }), ...(asked.mistakes.size === 0 ? {} : { status: 400 }),
     islands: ['copy'],
-    head: headOf(call, entity, source, picturesIn(texts)),
+    ...(source === undefined ? {} : { head: citationMeta(source, `${call.context.address}/entities/${id}`) }),
+    card: { kind: kindLabel(call, kind), ...(picture === undefined ? {} : { picture }) },
     alternates: [{ type: 'application/ld+json', href: href(`/entities/${id}`, { format: 'jsonld' }), title: 'JSON-LD' }],
     main: html`${heading(call, entity)}${beside(call, { labels: listIn(fields['labels']), contentWarning: listIn(fields['contentWarning']) })}${telling(call, entity)}${kind === 'Entry' ? told : ''}${defined(call, entity, related)}${source === undefined ? '' : workRecord(call, entity, source)}${facts(call, entity, isWork ? RECORDED : undefined)}${acts(call, entity)}${source === undefined ? '' : chapterInBook(call, entity, source, related)}${readHere(call, entity, texts, chapters)}${kind === 'Entry' ? '' : told}${map}${relationGroups(call, entity, statements, asked)}${shared}${timeline(call, entity, statements)}${resting}${collections}${notes}${reported}${mergedFrom(call, entity)}${citing(call, entity, source)}
 <p class="more"><a href="${href('/explore', { from: id })}">${t('從這裡看連到哪裡', 'Explore from here')}</a> <a href="${href('/annotate', { of: id })}">${t('加註', 'Annotate')}</a> <a href="${href(`/entities/${id}/history`)}">${t('這一頁改過什麼', 'History of this page')}</a></p>`,
@@ -73,7 +76,7 @@ function descriptionOf(call: Call, { kind, fields, names }: EntityView, total: n
   const { t, language } = call
   const said = listIn(fields['description'] ?? fields['definition'])[0]
   const others = [...new Set(names.slice(1).map(({ text }) => text))].slice(0, 3)
-  const parts = [kindLabel(call, kind), ...(others.length === 0 ? [] : [t(`又名${others.join('、')}`, `also ${others.join(', ')}`)]), said ?? t(`有 ${total} 筆附出處的關係`, `${total} relations, each with its source`)]
+  const parts = [kindLabel(call, kind), ...(others.length === 0 ? [] : [t(`又名${others.join('、')}`, `also ${others.join(', ')}`)]), said ?? t(`有 ${total} 筆附出處的關係`, total === 1 ? '1 relation, with its source' : `${total} relations, each with its source`)]
   const text = parts.join(language === 'en' ? '; ' : '，')
   return text.length <= 200 ? text : `${[...text].slice(0, 199).join('')}…`
 }

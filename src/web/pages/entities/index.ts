@@ -7,7 +7,7 @@ import { sitemap, sitemapIndex, sitemapPage } from './sitemap.ts'
 import { textPage } from './text.ts'
 
 export const ROUTES: readonly Route[] = [
-  { path: '/entities/:id', get: entityPage },
+  { path: '/entities/:id', get: entityPage, hasCard: true },
   { path: '/entities/:id/text', get: textPage },
   { path: '/entities/:id/history', get: historyPage },
   { path: '/relations/:id', get: relationPage },

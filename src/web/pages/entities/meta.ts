@@ -2,18 +2,9 @@ import { cslOf, dateOf } from '../../../exchange/citations/from-source.ts'
 import type { CslName } from '../../../exchange/citations/csl.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { Source } from '../../../graph/cited.ts'
-import type { EntityView } from '../../../graph/port.ts'
-import type { Call } from '../../call.ts'
-import type { Picture } from './contents.ts'
 
-/** More of the head: what reference managers read of a work (`citation_*`, as Google Scholar and Zotero know them), and a picture for cards. */
-export function headOf({ context: { address } }: Call, entity: EntityView, source: Source | undefined, [picture]: readonly Picture[]): Markup {
-  return html`${source === undefined ? '' : citationMeta(source, `${address}/entities/${entity.id}`)}${picture === undefined ? '' : html`<meta property="og:image" content="${address}${picture.address}?size=medium">
-${picture.alternative === '' ? '' : html`<meta property="og:image:alt" content="${picture.alternative}">
-`}`}`
-}
-
-function citationMeta(source: Source, address: string): Markup {
+/** What reference managers read of a work (`citation_*`, as Google Scholar and Zotero know them). */
+export function citationMeta(source: Source, address: string): Markup {
   const item = cslOf(source)
   const container = item['container-title']
   const [first, last] = (item.page ?? '').split(/[-–—]/)

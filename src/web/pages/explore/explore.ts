@@ -1,24 +1,23 @@
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { EntityRef } from '../../../graph/port.ts'
 import { ArchiveError } from '../../../model/errors.ts'
-import { allowed } from '../../../model/permissions.ts'
-import { KINDS } from '../../../model/records.ts'
-import { ROLES, type Role } from '../../../model/vocabulary.ts'
 import { neighbourhood, type Near } from '../../../questions/neighbourhood.ts'
 import { entityNamed } from '../../../questions/resolve.ts'
 import type { Call } from '../../call.ts'
-import { boxes, field, hidden } from '../../form.ts'
 import type { Page } from '../../page.ts'
-import { entityLink, entityPath, kindLabel, own } from '../../parts/entity.ts'
+import { entityLink, kindLabel, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
 import { periodOf, typeLabel } from '../../parts/relation.ts'
 import { suggesting } from '../../parts/suggest.ts'
 import type { Handler } from '../../route.ts'
-import { MOST } from './data.ts'
+import { filters, graph } from './around.ts'
 import { lookingIn, queryOf, walkFor, type Looking } from './given.ts'
+import { kept, layouts } from './layout.ts'
 
 /** `GET /explore?from=ID`: from one entity outwards. A list of who stands around; with scripts a picture that grows. */
 export const explore: Handler = async (call) => {
+  const layout = call.query.get('layout')
+  if (layout !== null) return kept(call, layout)
   const from = call.query.get('from')?.trim() ?? ''
   if (from === '') return beginning(call, [])
   try {
@@ -29,10 +28,10 @@ export const explore: Handler = async (call) => {
   }
 }
 
-function beginning(call: Call, candidates: readonly EntityRef[]): Page {
+async function beginning(call: Call, candidates: readonly EntityRef[]): Promise<Page> {
   const { t, href, query } = call
   return {
-    title: t('看連到哪裡', 'Explore'), canonical: '/explore', unlisted: candidates.length > 0, islands: ['suggest'],
+    title: t('看連到哪裡', 'Explore'), canonical: '/explore', unlisted: candidates.length > 0 || query.has('after'), islands: ['suggest'],
     description: t('從一個人、機構或地方開始，一步一步看它連到哪裡。', 'From one person, body or place outwards, step by step.'),
     main: html`<h1>${t('看連到哪裡', 'Explore')}</h1>
 <p>${t('從一個名字開始，一步一步看它連到哪裡。', 'Begin with a name, and see step by step what it is connected with.')}</p>
@@ -41,19 +40,20 @@ function beginning(call: Call, candidates: readonly EntityRef[]): Page {
 <div class="box-and-button">${suggesting(call, html`<input id="from" name="from" type="search" maxlength="300" autocomplete="off" required value="${query.get('from') ?? ''}">`)}<button>${t('開始', 'Begin')}</button></div>
 </form>
 ${candidates.length === 0 ? '' : html`<p role="status">${t('這個名字可以指好幾個：', 'Several are called so:')}</p>
-<ul class="plainlist">${candidates.map((one) => html`<li><a href="${href('/explore', { from: one.id })}"${own(call)}>${one.name}</a> <span class="kind">${kindLabel(call, one.kind)}</span></li>`)}</ul>`}`,
+<ul class="plainlist">${candidates.map((one) => html`<li><a href="${href('/explore', { from: one.id })}"${own(call)}>${one.name}</a> <span class="kind">${kindLabel(call, one.kind)}</span></li>`)}</ul>`}
+${await layouts(call)}`,
   }
 }
 
 async function around(call: Call, center: EntityRef): Promise<Page> {
-  const { t, href, query, asking, actor } = call
+  const { t, query, asking } = call
   const looking = lookingIn(query)
   const page = await neighbourhood(asking, center.id, await walkFor(call, looking), { kinds: looking.kinds, after: query.get('after') })
   const number = new Intl.NumberFormat(call.language).format(page.total)
   return {
     title: t(`從「${center.name}」看連到哪裡`, `Around ${center.name}`), unlisted: true, wide: true, islands: ['explore'],
     main: html`<h1>${t('從', 'Around ')}${entityLink(call, center)}${t('看連到哪裡', '')}</h1>
-<explore-graph data-of="${center.id}" data-name="${center.name}" data-kind="${center.kind}" data-neighbours="${href('/explore/neighbours')}" data-between="${href('/explore/between')}" data-entities="${href('/entities/')}" data-relations="${href('/relations/')}" data-collect="${actor !== undefined && allowed(actor, 'propose') ? href('/collections/new') : ''}" data-language="${call.language}" data-most="${MOST}" data-kinds="${JSON.stringify(Object.fromEntries(KINDS.map((kind) => [kind, kindLabel(call, kind)])))}" data-types="${JSON.stringify(Object.fromEntries([...asking.vocabulary.relations.keys()].map((type) => [type, typeLabel(call, type)])))}"></explore-graph>
+${graph(call, center)}
 <details class="tool filters"><summary>${t('要看哪些', 'What to show')}</summary>
 ${filters(call, center, looking)}</details>
 <section class="around"><h2>${t(`與它有關係的有 ${number} 個`, `${number} are connected with it`)}</h2>
@@ -71,23 +71,3 @@ function near(call: Call, center: EntityRef, { entity, relations }: Near, lookin
 
 /** Relations told of between two. */
 const SHOWN = 4
-
-const ROLE_NAMES: Readonly<Record<Role, readonly [zh: string, en: string]>> = { connecting: ['往來與隸屬的', 'Dealings'], structural: ['整體與部分的', 'Wholes and parts'], documentary: ['著作的', 'Of works'] }
-
-function filters(call: Call, center: EntityRef, looking: Looking): Markup {
-  const { t, href, asking } = call
-  const types = [...asking.vocabulary.relations.values()].filter(({ retired }) => retired !== true)
-  return html`<form method="get" action="${href('/explore')}" id="looking">
-${hidden('from', center.id)}
-${boxes({ name: 'kinds', label: t('種類（不選就是全部）', 'Kinds (none: all)'), values: looking.kinds, options: KINDS.map((kind) => ({ value: kind, label: kindLabel(call, kind) })) })}
-${ROLES.map((role) => html`<details><summary>${t(`${ROLE_NAMES[role][0]}關係`, ROLE_NAMES[role][1])}</summary>${boxesOf(types.filter((type) => type.role === role).map(({ code, forward }) => ({ value: code, label: forward[call.language] })), looking, t(ROLE_NAMES[role][0], ROLE_NAMES[role][1]))}</details>`)}
-${field({ name: 'asOf', label: t('什麼時候的', 'As of'), hint: t('例如 2015，或 2015/2018；不寫就是全部', 'For instance 2015, or 2015/2018; empty: any time'), value: looking.asOf, most: 50 })}
-${boxes({ name: 'proposed', label: t('待審的', 'Proposed'), values: looking.proposed ? ['1'] : [], options: [{ value: '1', label: t('還沒審過的也看', 'Also what is only proposed') }] })}
-<p class="buttons"><button>${t('照這樣看', 'Show these')}</button> <a href="${href(entityPath(center.id))}">${t(`看「${center.name}」的頁面`, `The page of ${center.name}`)}</a></p>
-</form>
-`
-}
-
-/** Several groups send one list. */
-const boxesOf = (options: readonly { readonly value: string; readonly label: string }[], { types }: Looking, label: string): Markup =>
-  html`<fieldset class="field types"><legend class="unseen">${label}</legend>${options.map(({ value, label: text }) => html`<label class="box"><input type="checkbox" name="types" value="${value}"${types.includes(value) ? html` checked` : ''}> <span>${text}</span></label>`)}</fieldset>`

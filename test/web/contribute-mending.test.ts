@@ -1,0 +1,117 @@
+import sharp from 'sharp'
+import t from 'tap'
+import { settle } from '../../src/archive/review/settle.ts'
+import { newId, type Id } from '../../src/model/ids.ts'
+import { smallCity } from '../fixture.ts'
+import { barriers, closeBrowser, NO_BROWSER, opened, overflows, PHONE } from './browser.ts'
+import { formOf } from './filled.ts'
+import { site, wrongMarkup, type Site } from './site.ts'
+
+t.teardown(closeBrowser)
+
+const photo = async (name: string, background: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> => ({ name, mimeType: 'image/jpeg', buffer: await sharp({ create: { width: 40, height: 30, channels: 3, background } }).jpeg().toBuffer() })
+
+/** The librarian gives back all that waits of somebody. */
+async function givenBack({ graph, people }: Site, account: string, librarian: string, words: string): Promise<void> {
+  const [author, settler] = [await people.directory.actor(account as never), await people.directory.actor(librarian as never)]
+  const { items } = await graph.waiting({ by: account as never, state: 'proposed' }, author!.viewer, { first: 50 })
+  await settle(graph, settler!, { key: newId(), ids: items.map(({ id }) => id), decision: 'return', words, over: false, partly: true } as never)
+}
+
+/** Names of the files of an entry, in their order, with their captions. */
+async function filesOf({ graph, people }: Site, entry: Id, account: string): Promise<string[]> {
+  const { items } = await graph.contents(entry, (await people.directory.actor(account as never))!.viewer, { first: 10 })
+  return items.flatMap(({ files = [] }) => files.map(({ name, caption, alternative }) => [name, caption, alternative].filter((one) => one !== undefined).join('|')))
+}
+
+t.test('without scripts photos are added, taken out, described and put in order when a story is mended', { skip: NO_BROWSER }, async (t) => {
+  const { store } = await smallCity(t)
+  const service = await site(t, { graph: store })
+  const [amei, librarian] = [await service.someone('contributor'), await service.someone('librarian')]
+  const address = await service.listen()
+  const { page, context } = await opened(t, address, PHONE, { javaScriptEnabled: false })
+  await context.addCookies([{ name: 'fangzhi', value: amei.secret, url: address }])
+  await page.goto('/contribute')
+  await page.fill('[name=title]', '老祖祠')
+  await page.setInputFiles('[name="files[0].file"]', await photo('模糊.jpg', '#733'))
+  await page.setInputFiles('[name="files[1].file"]', await photo('獅子.jpg', '#373'))
+  await page.check('[name=audience][value=everyone]')
+  await page.click('button[value=send]:visible')
+  const entry = new URL(page.url()).searchParams.get('sent') as Id
+  await givenBack(service, amei.id, librarian.id, '第一張看不清楚')
+
+  await page.goto(`/contribute?change=${entry}`)
+  t.same(await wrongMarkup(await service.get(`/contribute?change=${entry}`, { cookie: amei.cookie })), [])
+  t.equal((await service.get((await page.locator('li.file img').first().getAttribute('src'))!, { cookie: amei.cookie })).status, 200, 'the picture that was sent is shown')
+  // with neither a story nor a picture nothing is left
+  for (const box of await page.locator('li.file input[type=checkbox]').all()) await box.check()
+  await page.click('form.entry .buttons button:visible')
+  t.match(await page.textContent('.mistakes'), /就要留一個檔案/)
+  await page.locator('li.file input[type=checkbox]').nth(1).uncheck()
+  await page.fill('li.file:nth-child(2) input[name$=".caption"]', '左邊那一隻')
+  const free = page.locator('li.free input[type=file]')
+  await free.nth(0).setInputFiles(await photo('香爐.jpg', '#337'))
+  await free.nth(1).setInputFiles({ name: '壞的.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('MZ') })
+  await page.click('form.entry .buttons button:visible')
+  t.match(await page.textContent('.mistakes'), /「壞的.jpg」/)
+  await page.fill('li.file:has-text("香爐.jpg") input[name$=".alternative"]', '銅香爐')
+  await page.click('li.file:has-text("香爐.jpg") button')
+  t.same((await page.locator('li.file strong').allTextContents()), ['模糊.jpg', '香爐.jpg', '獅子.jpg'])
+  await page.click('form.entry .buttons button:visible')
+  t.match(page.url(), /contributions/)
+  t.same(await filesOf(service, entry, amei.id), ['香爐.jpg|銅香爐', '獅子.jpg|左邊那一隻'])
+})
+
+t.test('what is added when a story is mended goes along when it is mended again', async (t) => {
+  const { store } = await smallCity(t)
+  const service = await site(t, { graph: store })
+  const [amei, librarian] = [await service.someone('contributor'), await service.someone('librarian')]
+  const sent = await service.post('/contribute', { key: newId(), title: '慈祐宮', story: '廟口', licence: 'CC-BY-4.0', audience: 'signed-in' }, { cookie: amei.cookie })
+  const entry = sent.to.split('=')[1]! as Id
+  const viewer = (await service.people.directory.actor(amei.id as never))!.viewer
+  const mended = async (fields: Record<string, string>, file?: Buffer): Promise<void> => {
+    const page = await service.get(`/contribute?change=${entry}`, { cookie: amei.cookie })
+    const form = new FormData()
+    for (const [name, values] of Object.entries(formOf(page))) for (const value of values) form.append(name, value)
+    for (const [name, value] of Object.entries(fields)) form.set(name, value)
+    if (file !== undefined) form.set('files.new[0].file', new Blob([new Uint8Array(file)]), '廟.jpg')
+    const got = await service.send('/contribute/change', form, { cookie: amei.cookie })
+    t.equal(got.status, 303, /<div class="mistakes"[\s\S]*?<\/div>/.exec(got.text)?.[0] ?? '')
+  }
+  await givenBack(service, amei.id, librarian.id, '有照片嗎？')
+  await mended({ 'files.new[0].caption': '廟口' }, (await photo('廟.jpg', '#733')).buffer)
+  const { items: [story, pictures] } = await service.graph.contents(entry, viewer, { first: 5 })
+  t.match(pictures, { state: 'proposed', licence: 'CC-BY-4.0', files: [{ name: '廟.jpg', caption: '廟口' }] })
+  t.same((await service.graph.heads([pictures!.id], viewer)).get(pictures!.id)!.audience, (await service.graph.heads([story!.id], viewer)).get(story!.id)!.audience)
+
+  await givenBack(service, amei.id, librarian.id, '說明再寫清楚')
+  await mended({ [`files.${pictures!.id}[0].caption`]: '民國五十年的廟口' })
+  t.same(await filesOf(service, entry, amei.id), ['廟.jpg|民國五十年的廟口'])
+  await givenBack(service, amei.id, librarian.id, '這張不是廟口')
+  await mended({ [`files.${pictures!.id}[0].drop`]: 'true' })
+  t.same(await filesOf(service, entry, amei.id), [])
+  t.equal((await service.graph.heads([pictures!.id], viewer)).get(pictures!.id)!.state, 'withdrawn')
+  t.equal((await service.graph.heads([story!.id], viewer)).get(story!.id)!.state, 'proposed')
+})
+
+t.test('nothing stands in the way where photos are mended', { skip: NO_BROWSER }, async (t) => {
+  const { store } = await smallCity(t)
+  const service = await site(t, { graph: store })
+  const amei = await service.someone('contributor')
+  const address = await service.listen()
+  const { page, context } = await opened(t, address, PHONE)
+  await context.addCookies([{ name: 'fangzhi', value: amei.secret, url: address }])
+  await page.goto('/contribute')
+  await page.fill('[name=title]', '長'.repeat(300))
+  await page.setInputFiles('#f-choose', [await photo(`${'長'.repeat(60)}.jpg`, '#733'), await photo('二.jpg', '#373')])
+  await page.check('[name=audience][value=everyone]')
+  await page.click('button[value=send]:visible')
+  await page.waitForURL(/contributions/)
+  const entry = new URL(page.url()).searchParams.get('sent')
+  for (const prefix of ['', '/en']) {
+    await page.goto(`${prefix}/contribute?change=${entry}`)
+    t.equal(await page.locator('li.file img').count(), 2)
+    t.same(await barriers(page), [])
+    t.notOk(await overflows(page))
+  }
+})
