@@ -23,7 +23,7 @@ import { located } from './located.ts'
 import { headOf } from './meta.ts'
 import { remarks, reportsOf } from './remarks.ts'
 import { restingOn, saidBy } from './said.ts'
-import { statementsOf } from './statements.ts'
+import { statementsOf, without } from './statements.ts'
 import { timeline } from './timeline.ts'
 import { chapterInBook, chaptersOf, RECORDED, workRecord, readHere } from './work.ts'
 
@@ -62,7 +62,7 @@ async function whole(call: Call, entity: EntityView): Promise<Reply> {
     islands: ['copy'],
     head: headOf(call, entity, source, picturesIn(texts)),
     alternates: [{ type: 'application/ld+json', href: href(`/entities/${id}`, { format: 'jsonld' }), title: 'JSON-LD' }],
-    main: html`${heading(call, entity)}${beside(call, { labels: listIn(fields['labels']), contentWarning: listIn(fields['contentWarning']) })}${telling(call, entity)}${kind === 'Entry' ? told : ''}${defined(call, entity, related)}${source === undefined ? '' : workRecord(call, entity, source)}${facts(call, entity, isWork ? RECORDED : undefined)}${acts(call, entity)}${source === undefined ? '' : chapterInBook(call, entity, source, related)}${readHere(call, entity, texts, chapters)}${kind === 'Entry' ? '' : told}${map}${relationGroups(call, entity, statements, asked)}${shared}${timeline(call, entity, statements)}${resting}${collections}${notes}${reported}${mergedFrom(call, entity)}${citing(call, entity, source)}
+    main: html`${heading(call, entity)}${beside(call, { labels: listIn(fields['labels']), contentWarning: listIn(fields['contentWarning']) })}${telling(call, entity)}${kind === 'Entry' ? told : ''}${defined(call, entity, related)}${source === undefined ? '' : workRecord(call, entity, source)}${facts(call, entity, isWork ? RECORDED : undefined)}${acts(call, entity)}${source === undefined ? '' : chapterInBook(call, entity, source, related)}${readHere(call, entity, texts, chapters)}${kind === 'Entry' ? '' : told}${map}${relationGroups(call, entity, statements.isWhole ? without(statements, chapters.flatMap(({ told }) => told)) : statements, asked)}${shared}${timeline(call, entity, statements)}${resting}${collections}${notes}${reported}${mergedFrom(call, entity)}${citing(call, entity, source)}
 <p class="more"><a href="${href('/explore', { from: id })}">${t('從這裡看連到哪裡', 'Explore from here')}</a> <a href="${href('/annotate', { of: id })}">${t('加註', 'Annotate')}</a> <a href="${href(`/entities/${id}/history`)}">${t('這一頁改過什麼', 'History of this page')}</a></p>`,
   }
   return page

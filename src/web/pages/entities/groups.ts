@@ -11,7 +11,7 @@ import { entityLink, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
 import { typeLabel } from '../../parts/relation.ts'
 import { statement } from './statement.ts'
-import { joined, type Group, type Side, type Statements } from './statements.ts'
+import { inPlace, joined, type Group, type Side, type Statements } from './statements.ts'
 
 const sideLabel = (call: Call, type: string, side: Side): string => typeLabel(call, type, side === 'out' ? 'forward' : 'backward')
 
@@ -87,7 +87,7 @@ export async function ofType(call: Call, entity: EntityView, type: string): Prom
   const page = await ringsKind.answer(asking, {
     center: entity.id, rings: 1, ring: 1, relations: [type], asOf: query.get('asOf') || null, includeProposed: true, includeDeprecated: true, first: ON_A_PAGE, after: query.get('after') || null,
   })
-  const stated = joined(page.rows.flatMap(relationsOf))
+  const stated = inPlace(joined(page.rows.flatMap(relationsOf)))
   const sides = (['out', 'in'] as const).map((one) => ({ one, items: stated.filter(({ from }) => (known.symmetric ? one === 'out' : (from.id === entity.id ? 'out' : 'in') === one)) })).filter(({ items }) => items.length > 0)
   const title = `${entity.name}：${sides.length === 1 ? sideLabel(call, type, sides[0]!.one) : `${sideLabel(call, type, 'out')}／${sideLabel(call, type, 'in')}`}`
   return {
