@@ -54,12 +54,11 @@ const OURS = new Set(['row', 'unit', 'dataset', 'text', 'document'])
 
 const shownIn = ({ identifiers }: EntityView): readonly Identifier[] => identifiers.filter(({ scheme }) => !OURS.has(scheme))
 
-/** Rows of a list of pairs; the place where a scheme tells of it is led to. */
-export function identifierPairs({ t }: Pick<Call, 't'>, entity: EntityView): Markup[] {
+/** What it is called elsewhere; the place where a scheme tells of it is led to. */
+export function identifierPairs({ t }: Pick<Call, 't'>, entity: EntityView): { readonly label: string; readonly value: Markup }[] {
   return shownIn(entity).map(({ scheme, value }) => {
     const known = KNOWN.get(scheme.toLowerCase())
-    return html`<dt>${known === undefined ? scheme : t(...known.label)}</dt><dd>${known?.at === undefined ? value : html`<a href="${known.at(value)}" rel="external">${value}</a>`}</dd>
-`
+    return { label: known === undefined ? scheme : t(...known.label), value: known?.at === undefined ? html`${value}` : html`<a href="${known.at(value)}" rel="external">${value}</a>` }
   })
 }
 
