@@ -5,6 +5,7 @@ import type { Span } from '../model/dates.ts'
 import { dateOrNone } from '../model/dates-parse.ts'
 import { badInput } from '../model/errors.ts'
 import { nameKey } from '../model/names.ts'
+import { grouped } from '../model/numbers.ts'
 import { KINDS, type Kind } from '../model/records.ts'
 import { seatOf, type Seat } from '../model/seat.ts'
 import type { Answer, Column } from '../graph/answer.ts'
@@ -81,7 +82,7 @@ export const countsKind = kind({
       return {
         put: putOf('counts', given, of && { of: of.id }),
         title: titleOf(asking, counting, given),
-        text: `有 ${certain} 個${tally.possible === 0 ? '' : `，另有 ${tally.possible} 個日期只知大概，可能也是`}${unplaced === 0 ? '' : `；還有 ${unplaced} 個沒有記載在哪裡，不算在內`}。`,
+        text: `有 ${grouped(certain)} 個${tally.possible === 0 ? '' : `，另有 ${grouped(tally.possible)} 個日期只知大概，可能也是`}${unplaced === 0 ? '' : `；還有 ${grouped(unplaced)} 個沒有記載在哪裡，不算在內`}。`,
         columns: [
           ...dimensions.map(({ label }, i): Column => ({ key: by[i]!, label })),
           { key: 'count', label: { 'zh-Hant': '個數', en: 'number' } },

@@ -5,6 +5,7 @@ import { badInput } from '../model/errors.ts'
 import { isId, type Id } from '../model/ids.ts'
 import { locatorText } from '../model/locator.ts'
 import { fold, nameKey } from '../model/names.ts'
+import { grouped } from '../model/numbers.ts'
 import type { FoundPassage, Hit } from '../search/port.ts'
 import type { Answer, AnswerRow, CitedPassage } from '../graph/answer.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
@@ -50,7 +51,7 @@ export const passagesKind = kind({
     return {
       put: putOf('passages', given, { of: id ?? of, ...(book && { in: book.id }) }),
       title: where ? `${within}哪裡談到「${of}」？` : `${within}什麼是「${of}」？`,
-      text: all.length === 0 ? `${within}沒有找到${where ? '談到' : '說明'}「${of}」的文字。` : `${within}有 ${all.length} 處談到「${of}」${where ? '' : '是什麼'}。`,
+      text: all.length === 0 ? `${within}沒有找到${where ? '談到' : '說明'}「${of}」的文字。` : `${within}有 ${grouped(all.length)} 處談到「${of}」${where ? '' : '是什麼'}。`,
       columns: [
         { key: 'work', label: { 'zh-Hant': '出處', en: 'source' } },
         { key: 'passage', label: { 'zh-Hant': '文字', en: 'passage' } },

@@ -1,4 +1,5 @@
 import { FORMATS, PICTURES } from '../../../exchange/answers/index.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { VIEWS } from '../../../exchange/answers/about.ts'
 import { Markup, markup as html } from '../../../exchange/markup.ts'
 import { Recent } from '../../../archive/recent.ts'
@@ -53,7 +54,7 @@ export async function answerView(call: Call, one: QuestionKind, answer: Answer, 
 <header class="answer-head">
 ${before ?? ''}<h1${own(call)}>${unbroken(answer.title)}</h1>
 <p class="sentence"${own(call)}>${answer.text}</p>
-${language === 'en' ? html`<p class="hint">${one.summary.en} ${answer.total === 1 ? '1 row.' : `${answer.total} rows.`} Names and sentences of the archive stand in Chinese.</p>\n` : ''}<div class="tools noprint">
+${language === 'en' ? html`<p class="hint">${one.summary.en} ${answer.total === 1 ? '1 row.' : `${grouped(answer.total)} rows.`} Names and sentences of the archive stand in Chinese.</p>\n` : ''}<div class="tools noprint">
 <details class="edit"><summary>${t('改這個問題', 'Change the question')}</summary>
 ${questionForm(call, one, given, words, { open: true })}
 </details>

@@ -2,6 +2,7 @@ import { markup as html } from '../../../exchange/markup.ts'
 import type { EntityView } from '../../../graph/port.ts'
 import { notFound } from '../../../model/errors.ts'
 import { isId } from '../../../model/ids.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { entity as entityOf } from '../../../questions/entity.ts'
 import { sourceOf } from '../../../questions/cite.ts'
 import type { Call } from '../../call.ts'
@@ -73,7 +74,7 @@ function descriptionOf(call: Call, { kind, fields, names }: EntityView, total: n
   const { t, language } = call
   const said = listIn(fields['description'] ?? fields['definition'])[0]
   const others = [...new Set(names.slice(1).map(({ text }) => text))].slice(0, 3)
-  const parts = [kindLabel(call, kind), ...(others.length === 0 ? [] : [t(`又名${others.join('、')}`, `also ${others.join(', ')}`)]), said ?? t(`有 ${total} 筆附出處的關係`, `${total} relations, each with its source`)]
+  const parts = [kindLabel(call, kind), ...(others.length === 0 ? [] : [t(`又名${others.join('、')}`, `also ${others.join(', ')}`)]), said ?? t(`有 ${grouped(total)} 筆附出處的關係`, `${grouped(total)} relations, each with its source`)]
   const text = parts.join(language === 'en' ? '; ' : '，')
   return text.length <= 200 ? text : `${[...text].slice(0, 199).join('')}…`
 }

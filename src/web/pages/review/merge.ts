@@ -6,6 +6,7 @@ import { mergePorts, writer } from '../../../http/writing.ts'
 import type { EntityRef } from '../../../graph/port.ts'
 import { notFound } from '../../../model/errors.ts'
 import type { Id } from '../../../model/ids.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { Call } from '../../call.ts'
 import { attempted, boxes, field, hidden, mistakesList, NONE, onceOnly, type Mistakes } from '../../form.ts'
 import type { Page } from '../../page.ts'
@@ -42,7 +43,6 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
   const { t, href, query, context, form } = call
   const [from, into] = [query.get('from') ?? '', query.get('into') ?? '']
   const preview = await mergePreview(mergePorts(context), writer(context), from, into)
-  const number = new Intl.NumberFormat(call.language)
   return {
     title: t('合併', 'Merge'), unlisted: true, wide: true, ...(mistakes.size === 0 ? {} : { status: 409 }),
     main: html`<h1>${t('合併', 'Merge')}</h1>
@@ -50,8 +50,8 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
 ${mistakesList(call, mistakes)}${preview.obstacles.length === 0 ? '' : html`<div class="mistakes"><h2>${t('不能合併', 'Cannot be merged')}</h2><ul>${preview.obstacles.map((one) => html`<li>${one}</li>`)}</ul></div>`}
 ${await sides(call, preview)}
 <ul>
-<li>${t(`${number.format(preview.moves.count)} 筆關係會一起過去`, `${number.format(preview.moves.count)} relations come over`)}${preview.exact ? '' : t('（至少）', ' (at least)')}${preview.moves.types.length === 0 ? '' : html`：${preview.moves.types.map(({ type, count }) => `${typeLabel(call, type)} ${number.format(count)}`).join('、')}`}</li>
-${preview.meets.count === 0 ? '' : html`<li>${t(`其中 ${number.format(preview.meets.count)} 筆另一邊也有，會一起看到兩邊的憑據`, `${number.format(preview.meets.count)} of them the other has, too: shown together`)}</li>`}${preview.aside.count === 0 ? '' : html`<li>${t(`兩者之間的 ${number.format(preview.aside.count)} 筆先放一邊`, `${number.format(preview.aside.count)} between the two are set aside`)}${preview.aside.examples.map((one) => relationLine(call, one))}</li>`}${preview.wider ? html`<li>${t('看得到留下來那一筆的人比較多；過去的名稱和關係仍照各自的守則。', 'More people read what stays; names and relations keep their own readers.')}</li>` : ''}
+<li>${t(`${grouped(preview.moves.count)} 筆關係會一起過去`, `${grouped(preview.moves.count)} relations come over`)}${preview.exact ? '' : t('（至少）', ' (at least)')}${preview.moves.types.length === 0 ? '' : html`：${preview.moves.types.map(({ type, count }) => `${typeLabel(call, type)} ${grouped(count)}`).join('、')}`}</li>
+${preview.meets.count === 0 ? '' : html`<li>${t(`其中 ${grouped(preview.meets.count)} 筆另一邊也有，會一起看到兩邊的憑據`, `${grouped(preview.meets.count)} of them the other has, too: shown together`)}</li>`}${preview.aside.count === 0 ? '' : html`<li>${t(`兩者之間的 ${grouped(preview.aside.count)} 筆先放一邊`, `${grouped(preview.aside.count)} between the two are set aside`)}${preview.aside.examples.map((one) => relationLine(call, one))}</li>`}${preview.wider ? html`<li>${t('看得到留下來那一筆的人比較多；過去的名稱和關係仍照各自的守則。', 'More people read what stays; names and relations keep their own readers.')}</li>` : ''}
 </ul>
 <p><a href="${href('/merge', { from: into, into: from })}">${t('反過來併', 'The other way round')}</a></p>
 ${preview.obstacles.length > 0 ? '' : html`<form method="post" action="${href('/merge', { from, into })}">${onceOnly()}${hidden('version', await versionOf(call, preview.from.id))}${field({ name: 'reason', label: t('怎麼知道是同一個', 'How you know that they are the same'), value: form.get('reason') ?? '', mistakes, required: true })}<div class="buttons"><button>${t('合併', 'Merge')}</button> <a href="${href('/duplicates')}">${t('先不要', 'Not now')}</a></div></form>
