@@ -31,7 +31,7 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
     main: html`<h1>${t('管理', 'Administration')}</h1>
 <ul>
 <li><a href="${href('/admin/accounts')}">${t('帳號與邀請', 'Accounts and invitations')}</a></li>
-<li><a href="${href('/admin/reports')}">${t('讀者的通報', 'What readers reported')}</a></li>
+<li><a href="${href('/admin/reports')}">${t('讀者的回報', 'What readers reported')}</a></li>
 <li><a href="${href('/communities')}">${t('社群', 'Communities')}</a></li>
 <li><a href="${href('/workshops')}">${t('工作坊', 'Workshops')}</a></li>
 <li><a href="${href('/import')}">${t('匯入名冊', 'Import a table')}</a></li>

@@ -78,7 +78,7 @@ const AT_SIGHT = 3
 
 /** A cell as people read it; names lead on. */
 const shown = (call: Call, cell: Cell): Markup =>
-  (entitiesIn(cell).length > 0 ? html`${entitiesIn(cell).map((entity, i) => html`${i > 0 ? '、' : ''}${entityLink(call, entity)}`)}` : html`${textOf(cell)}`)
+  (entitiesIn(cell).length > 0 ? html`${entitiesIn(cell).map((entity, i) => html`${i > 0 ? '、' : ''}${entityLink(call, entity)}`)}` : html`${Number.isInteger(cell) ? grouped(cell as number) : textOf(cell)}`)
 
 /** Most ways may be of one time and may not: that is not said. */
 const CONCURRENCES: Readonly<Record<Concurrence, readonly [zhHant: string, en: string] | undefined>> = { concurrent: ['同一時期', 'at the same time'], possible: undefined, sequential: ['不在同一時期', 'not at the same time'] }

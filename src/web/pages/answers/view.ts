@@ -68,7 +68,7 @@ ${picture === '' ? '' : html`<figure class="picture" tabindex="0" aria-label="${
 `}<div class="beside">
 <section class="how">
 <h2>${t('怎麼查的', 'How it was found')}</h2>
-<ul${own(call)}>${said.map((note) => html`<li>${note}</li>`)}${answer.searched === undefined ? '' : html`<li>${searchedText(answer.searched, call.asking.vocabulary)}</li>`}${hasRelations ? html`<li>${STANDING_LINE}</li>` : ''}<li>${VIEWS[cited.view]}，${cited.day}。</li></ul>
+<ul${own(call)}>${said.map((note) => html`<li>${note}</li>`)}${answer.searched === undefined ? '' : html`<li>${searchedText(answer.searched, call.asking.vocabulary)}</li>`}${hasRelations ? html`<li>${STANDING_LINE}</li>` : ''}<li>${cited.view === 'public' ? '看的是人人都看得到的' : '看的是您登入後看得到的'}，${cited.day}。</li></ul>
 </section>
 ${takeAway(call, cited, saving)}
 </div>

@@ -27,7 +27,7 @@ export async function changeList(call: Call, changes: readonly Change[]): Promis
 ${changes.map((change, i) => {
     const { op, at, version, reason, note, into, changed, changeset } = change
     const fields = toldDifference(changed)
-    return html`<li><p>${momentOf(call, at)} <b>${version === 1 && op === 'put' ? t('建立', 'created') : t(...OPS[op])}</b>${names[i] === '' ? '' : html` <span class="about">${names[i]}</span>`}</p>
+    return html`<li><p>${momentOf(call, at)} <b>${version === 1 && op === 'put' ? t('建立', 'created') : t(...OPS[op])}</b>${names[i] === '' ? '' : html` <span class="about">${names[i] === 'seed' ? t('示範資料', 'the demonstration') : names[i]}</span>`}</p>
 ${reason === '' && note === undefined ? '' : html`<p class="why"${own(call)}>${[reason, note].filter((part) => part !== undefined && part !== '').join('；')}</p>
 `}${into === undefined ? '' : html`<p><a href="${call.href(`/entities/${into}`)}">${t('併入的那一筆', 'What it was merged into')}</a></p>
 `}${fields.length === 0 || (version === 1 && op === 'put' && i === changes.length - 1 && fields.length > 12) ? '' : html`<details><summary>${version === 1 && op === 'put' ? t('當時的內容', 'What it said') : t(`改了 ${grouped(fields.length)} 處`, `${fields.length} ${fields.length === 1 ? 'part' : 'parts'}`)}</summary>

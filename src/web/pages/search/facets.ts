@@ -54,7 +54,7 @@ ${parts}</aside>`
 }
 
 const listOf = (call: Call, choices: readonly Choice[]): Markup =>
-  html`<ul>${choices.map(({ label, count, narrowed }) => html`<li><a href="${call.href('/search', queryOf(narrowed))}"><span${own(call)}>${label}</span> <span class="count">${count}</span></a></li>`)}</ul>`
+  html`<ul>${choices.map(({ label, count, narrowed }) => html`<li><a href="${call.href('/search', queryOf(narrowed))}"><span${own(call)}>${label}</span> <span class="count">${grouped(count)}</span></a></li>`)}</ul>`
 
 type Counts = NonNullable<SearchResult['facets'][Facet]>
 
