@@ -1,9 +1,11 @@
 import type { EntityRef, EntityView, GraphStore, Page } from '../graph/port.ts'
 import { cursor, placeOf } from '../graph/log.ts'
 import { viewerKey, type Viewer } from '../model/audience.ts'
-import type { Id } from '../model/ids.ts'
+import { nameKey } from '../model/names.ts'
 import type { Kind } from '../model/records.ts'
+import type { Vocabulary } from '../model/vocabulary.ts'
 import { apartSeen } from './merge/apart-seen.ts'
+import { DATASET } from './identity.ts'
 import { inOrder, pairsOf, type Pair } from './duplicates-pairs.ts'
 
 /** Two records that may be one: for a person to decide. */
@@ -16,6 +18,10 @@ export interface Duplicate {
   readonly score: number
   readonly for: readonly string[]
   readonly against: readonly string[]
+  /** Relations of one type that both have with the same other. */
+  readonly shared: readonly { readonly type: string; readonly other: EntityRef }[]
+  /** What says something of either: works and registers, a few. */
+  readonly sources: readonly [a: readonly EntityRef[], b: readonly EntityRef[]]
 }
 
 export interface DuplicatesOptions {
@@ -60,26 +66,60 @@ async function pairsSeen(graph: GraphStore, viewer: Viewer, kind: Kind | undefin
   return pairs
 }
 
-/** Relations of each looked at for what they share, and how many of those are told. */
+/** Relations of each looked at for what they share, and how many of those and of the sources are told. */
 const [LOOKED_AT, TOLD] = [100, 3]
 
 async function shown(graph: GraphStore, viewer: Viewer, { a, b, names, reason, score, for: speaksFor, against }: Pair): Promise<Duplicate> {
   const [ours, theirs] = [await neighbours(graph, viewer, a), await neighbours(graph, viewer, b)]
-  const shared = [...ours].flatMap(([id, { name, types }]) => [...types].filter((type) => theirs.get(id)?.types.has(type)).map((type) => `${type} ${name}`))
-  const also = shared.length === 0 ? [] : [`共同的關係 (shared relations): ${shared.slice(0, TOLD).join('、')}${shared.length > TOLD ? ' …' : ''}`]
-  return { a: ref(a), b: ref(b), names, reason, score, for: [...speaksFor, ...also], against }
+  const shared = [...ours.ties].flatMap(([key, tie]) => (theirs.ties.has(key) ? [tie] : []))
+  const written = async (one: string): Promise<string> => inFull(await registerIn(graph, viewer, one), names)
+  return {
+    a: ref(a), b: ref(b), names, reason, score, for: await Promise.all(speaksFor.map(written)), against: await Promise.all(against.map(written)),
+    shared, sources: [ours.sources, theirs.sources],
+  }
 }
 
-const ref = ({ id, name, kind }: EntityView): EntityRef => ({ id, name, kind })
+/** What both are related to, in words: 「共同的關係：立案於 臺北市政府社會局」. */
+export function sharedText(shared: Duplicate['shared'], vocabulary: Vocabulary): string[] {
+  if (shared.length === 0) return []
+  const told = shared.slice(0, TOLD).map(({ type, other }) => `${vocabulary.relations.get(type)?.forward['zh-Hant'] ?? type} ${other.name}`)
+  return [`共同的關係 (shared relations): ${told.join('、')}${shared.length > TOLD ? ' …' : ''}`]
+}
 
-async function neighbours(graph: GraphStore, viewer: Viewer, view: EntityView): Promise<Map<Id, { name: string; types: Set<string> }>> {
-  const found = new Map<Id, { name: string; types: Set<string> }>()
-  const { items } = await graph.relations(view.id, { includeProposed: true, evidence: false }, viewer, { first: LOOKED_AT })
-  for (const { type, from, to } of items) {
-    const other = from.id === view.id ? to : from
-    const one = found.get(other.id) ?? { name: other.name, types: new Set<string>() }
-    one.types.add(type)
-    found.set(other.id, one)
+const ref = ({ id, name, kind }: EntityRef): EntityRef => ({ id, name, kind })
+
+/** A register by its name in the place of its code; neither where the viewer does not see it. */
+async function registerIn(graph: GraphStore, viewer: Viewer, reason: string): Promise<string> {
+  const [, words, code] = /^(同一名冊.*): (\S+)$/u.exec(reason) ?? []
+  if (code === undefined) return reason
+  const { items: [register] } = await graph.find({ identifiers: [{ scheme: DATASET, value: code }] }, viewer, { first: 1 })
+  return register === undefined ? words! : `${words!}: ${register.name}`
+}
+
+/** A part of a name as it is written, in the place of its key: 無障礙 for 无障碍. */
+function inFull(reason: string, names: readonly string[]): string {
+  const [, words, keys] = /^(名稱的主體.*): (\S+)$/u.exec(reason) ?? []
+  return keys === undefined ? reason : `${words!}: ${keys.split('／').map((key) => names.map((name) => writtenAs(name, key)).find((one) => one !== undefined) ?? key).join('／')}`
+}
+
+function writtenAs(name: string, key: string): string | undefined {
+  const chars = [...name]
+  for (const [from] of chars.entries()) for (let to = from + 1; to <= chars.length; to++) {
+    const part = chars.slice(from, to).join('')
+    if (nameKey(part) === key) return part
   }
-  return found
+  return undefined
+}
+
+interface Around {
+  /** By type and other end. */
+  readonly ties: ReadonlyMap<string, { readonly type: string; readonly other: EntityRef }>
+  readonly sources: readonly EntityRef[]
+}
+
+async function neighbours(graph: GraphStore, viewer: Viewer, view: EntityView): Promise<Around> {
+  const { items } = await graph.relations(view.id, { includeProposed: true }, viewer, { first: LOOKED_AT })
+  const ties = items.map(({ type, from, to }) => ({ type, other: ref(from.id === view.id ? to : from) }))
+  const sources = new Map(items.flatMap(({ evidence }) => evidence.map(({ source }) => [source.id, ref(source)])))
+  return { ties: new Map(ties.map((tie) => [`${tie.type} ${tie.other.id}`, tie])), sources: [...sources.values()].slice(0, TOLD) }
 }

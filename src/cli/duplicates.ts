@@ -1,4 +1,4 @@
-import { duplicates as ask } from '../archive/duplicates.ts'
+import { duplicates as ask, sharedText } from '../archive/duplicates.ts'
 import { badInput } from '../model/errors.ts'
 import { KINDS, type Kind } from '../model/records.ts'
 import { clashes } from './clashes.ts'
@@ -20,9 +20,9 @@ export const duplicates: Command = {
     const page = await ask(archive.asking, { ...(kind && { kind: kind as Kind }), ...(first && { first }), ...(after && { after }) })
     if (flag(options, 'json')) return out(JSON.stringify(page, null, 2))
     if (page.items.length === 0) out('沒有可能重複的。')
-    for (const { a, b, names, score, for: speaksFor, against } of page.items) {
+    for (const { a, b, names, score, for: speaksFor, against, shared } of page.items) {
       out(`${strong(`${names[0]}／${names[1]}`)}  ${score.toFixed(2)}`)
-      for (const reason of speaksFor) out(`    ＋ ${reason}`)
+      for (const reason of [...speaksFor, ...sharedText(shared, archive.asking.vocabulary)]) out(`    ＋ ${reason}`)
       for (const reason of against) out(`    － ${reason}`)
       out(faint(`    ${a.name} ${a.id}　${b.name} ${b.id}`))
     }

@@ -1,4 +1,5 @@
 import { dayText, formatPeriod, type Span } from '../model/dates.ts'
+import { grouped } from '../model/numbers.ts'
 import type { RecordType } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { Searched } from './answer.ts'
@@ -61,7 +62,7 @@ export const STANDING_LINE = '有紀錄的連結不等於隸屬或立場。'
 export function searchedText(searched: Searched, vocabulary: Vocabulary): string {
   const types = searched.types.map((type) => vocabulary.relations.get(type)?.forward['zh-Hant'] ?? type)
   const when = searched.asOf === undefined ? '' : `，時間：${spanText(searched.asOf)}`
-  return `查了 ${searched.relations} 筆關係（${types.join('、')}）${when}${searched.includeProposed ? '，含待審' : ''}${searched.includeDeprecated === true ? '，含已不採用' : ''}。`
+  return `查了 ${grouped(searched.relations)} 筆關係（${types.join('、')}）${when}${searched.includeProposed ? '，含待審' : ''}${searched.includeDeprecated === true ? '，含已不採用' : ''}。`
 }
 
 /** 「2015-01-01 至 2018-12-31」; 「2016-12-31 以前」 of a span that is open on one side. */

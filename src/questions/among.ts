@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AmongResult, EntityRef, Route, WalkFilter } from '../graph/port.ts'
 import { ArchiveError, badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
+import { grouped } from '../model/numbers.ts'
 import { KINDS, type Kind } from '../model/records.ts'
 import type { Answer, AnswerRow, Column } from '../graph/answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
@@ -58,11 +59,11 @@ export const amongKind = kind({
     const { rows: table, columns, total } = byPairs ? pairTable(asked, result) : connectorTable(asked, result)
     const { rows, notes } = await withRoutes(table)
     const connected = result.pairs.filter((pair) => pair.total > 0).length
-    const [who, what] = [`${set.slice(0, 3).map(({ name }) => `「${name}」`).join('、')}${set.length > 3 ? `等 ${set.length} 個` : ''}`, kinds.map((one) => asking.vocabulary.kinds.get(one)?.['zh-Hant'] ?? one).join('、')]
+    const [who, what] = [`${set.slice(0, 3).map(({ name }) => `「${name}」`).join('、')}${set.length > 3 ? `等 ${grouped(set.length)} 個` : ''}`, kinds.map((one) => asking.vocabulary.kinds.get(one)?.['zh-Hant'] ?? one).join('、')]
     return {
       put: putOf('among', given, { set: set.map(({ id }) => id), ...namedIn(walk) }),
       title: byPairs ? `${who}之間，每一對各有多少${what}連結？` : `${who}之間，哪些${what}連結最多對？`,
-      text: connected === 0 ? `${who}之間，沒有找到連結其中任何一對的${what}。` : `${who}之間共 ${result.pairs.length} 對，其中 ${connected} 對有${what}連結；連結者共 ${result.total} 個。`,
+      text: connected === 0 ? `${who}之間，沒有找到連結其中任何一對的${what}。` : `${who}之間共 ${grouped(result.pairs.length)} 對，其中 ${grouped(connected)} 對有${what}連結；連結者共 ${grouped(result.total)} 個。`,
       columns, rows, total, searched: await searched(asking, walk), hasNextPage: total > rows.length, notes,
     }
   },

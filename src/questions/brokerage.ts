@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { grouped } from '../model/numbers.ts'
 import type { Kind } from '../model/records.ts'
 import type { Answer } from '../graph/answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
@@ -42,13 +43,13 @@ export const brokerageKind = kind({
     const rows = found.rows.filter(({ node }) => refs.has(nodes.at(node))).map((row) => ({ ...row, id: nodes.at(row.node), pairs: row.best.map((other): Pair => [nodes.at(row.node), nodes.at(other)]) }))
     const steps = await stepsOf(asking, walk, rows.flatMap(({ pairs }) => pairs))
     const sampled = found.sources === undefined ? [] : [
-      `${found.entities} 個對象裡以亂數種子 ${SEED} 抽 ${found.sources} 個為起點估計中介度；本頁標準誤最大 ${Math.max(0, ...rows.map(({ error }) => error ?? 0)).toPrecision(2)} (betweenness is estimated from ${found.sources} of ${found.entities} entities, seed ${SEED}; the greatest standard error of this page is given).`,
+      `${grouped(found.entities)} 個對象裡以亂數種子 ${SEED} 抽 ${found.sources} 個為起點估計中介度；本頁標準誤最大 ${Math.max(0, ...rows.map(({ error }) => error ?? 0)).toPrecision(2)} (betweenness is estimated from ${found.sources} of ${grouped(found.entities)} entities, seed ${SEED}; the greatest standard error of this page is given).`,
     ]
     const left = ids === undefined ? 0 : ids.length - members!.length
     return {
       put: putOf('brokerage', given, { ...(ids && { set: ids }), ...namedIn(walk) }),
-      title: set === undefined ? '誰居中牽線最多？' : `${set.slice(0, 3).map(({ name }) => `「${name}」`).join('、')}${set.length > 3 ? `等 ${set.length} 個` : ''}各居中牽線多少？`,
-      text: rows.length === 0 ? '沒有可以計算的關係。' : `在 ${found.entities} 個對象、${found.edges} 條連結的網裡，居中牽線最多的是「${refs.get(rows[0]!.id)!.name}」。`,
+      title: set === undefined ? '誰居中牽線最多？' : `${set.slice(0, 3).map(({ name }) => `「${name}」`).join('、')}${set.length > 3 ? `等 ${grouped(set.length)} 個` : ''}各居中牽線多少？`,
+      text: rows.length === 0 ? '沒有可以計算的關係。' : `在 ${grouped(found.entities)} 個對象、${found.edges} 條連結的網裡，居中牽線最多的是「${refs.get(rows[0]!.id)!.name}」。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '對象', en: 'entity' } },
         { key: 'betweenness', label: { 'zh-Hant': '中介度', en: 'betweenness' } },
@@ -68,7 +69,7 @@ export const brokerageKind = kind({
       total: found.total, ...pageAt(start, first, found.total), searched: await searched(asking, walk),
       notes: [
         ...sampled, SHOWN_NOTE,
-        ...(left === 0 ? [] : [`有 ${left} 個不屬於這些種類，沒有計算 (${left} are of other kinds and left out).`]),
+        ...(left === 0 ? [] : [`有 ${grouped(left)} 個不屬於這些種類，沒有計算 (${grouped(left)} are of other kinds and left out).`]),
       ],
     }
   },

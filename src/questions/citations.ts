@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { inTurns, Turns } from '../graph/turns.ts'
 import type { Id } from '../model/ids.ts'
+import { grouped } from '../model/numbers.ts'
 import type { Answer, AnswerRow } from '../graph/answer.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
 import { searched } from './searched.ts'
@@ -62,7 +63,7 @@ export const citationsKind = kind({
       return {
         put: putOf('citations', given, { of: of.id }),
         title: isBack ? `誰引用「${of.name}」？` : `「${of.name}」引用了什麼？`,
-        text: page.total === 0 ? `沒有找到${isBack ? `引用「${of.name}」的著作` : `「${of.name}」引用的著作`}。` : isBack ? `引用「${of.name}」的著作有 ${page.total} 種。` : `「${of.name}」引用的著作有 ${page.total} 種。`,
+        text: page.total === 0 ? `沒有找到${isBack ? `引用「${of.name}」的著作` : `「${of.name}」引用的著作`}。` : isBack ? `引用「${of.name}」的著作有 ${grouped(page.total)} 種。` : `「${of.name}」引用的著作有 ${grouped(page.total)} 種。`,
         columns: [COLUMNS.work, COLUMNS.authors, isBack ? column('own', '引用其', 'cites of it') : column('own', '見於', 'cited in'), COLUMNS.places, COLUMNS.pages],
         rows, searched: await searched(asking, walk), ...pagingOf(page),
         notes: page.rows.some(({ own }) => own.length > SHOWN) ? [`超過 ${SHOWN} 種的，列出前 ${SHOWN} 種。`] : [],

@@ -3,6 +3,7 @@ import type { EntityRef, WalkFilter } from '../graph/port.ts'
 import { inTurns, Turns } from '../graph/turns.ts'
 import { ArchiveError, badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
+import { grouped } from '../model/numbers.ts'
 import type { Kind } from '../model/records.ts'
 import type { Answer, AnswerRow } from '../graph/answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
@@ -61,7 +62,7 @@ export const coauthorsKind = kind({
       return {
         put: putOf('coauthors', given, of && { of: of.id }),
         title: of === undefined ? '誰常跟誰合著？' : `「${of.name}」跟誰合著？`,
-        text: of === undefined ? (page.total === 0 ? '沒有找到合著的人。' : `合著的共 ${page.total} 對，次數多的在前。`) : page.total === 0 ? `沒有找到跟「${of.name}」合著的人。` : `跟「${of.name}」合著的有 ${page.total} 個。`,
+        text: of === undefined ? (page.total === 0 ? '沒有找到合著的人。' : `合著的共 ${grouped(page.total)} 對，次數多的在前。`) : page.total === 0 ? `沒有找到跟「${of.name}」合著的人。` : `跟「${of.name}」合著的有 ${grouped(page.total)} 個。`,
         columns: [...(of === undefined ? [column('one', '其一', 'one'), column('other', '其二', 'other')] : [column('coauthor', '合著者', 'co-author')]), column('number', '著作數', 'works together'), COLUMNS.works],
         rows, searched: await searched(asking, walk), ...pagingOf(page),
         notes: isCut ? [`合著超過 ${SHOWN} 部的，列出前 ${SHOWN} 部。`] : [],

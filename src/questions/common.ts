@@ -3,6 +3,7 @@ import type { EntityRef } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
 import { badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
+import { grouped } from '../model/numbers.ts'
 import type { Answer } from '../graph/answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
@@ -55,7 +56,7 @@ export const commonKind = kind({
   answer: async (asking, given: CommonArguments): Promise<Answer> => {
     const first = whole('first', given.first, 20, 1, MOST_ROWS)
     const walk = await walkOf(asking, given)
-    if (given.types != null && given.types.length !== given.of.length) throw badInput('types', `types takes one for each of the ${given.of.length} entities, not ${given.types.length}`)
+    if (given.types != null && given.types.length !== given.of.length) throw badInput('types', `types takes one for each of the ${grouped(given.of.length)} entities, not ${given.types.length}`)
     const anyWay = walk.types.map((type): Way => ({ type, side: 'both' }))
     const all: { readonly one: EntityRef; readonly ways: readonly Way[] }[] = []
     for (const [i, name] of given.of.entries()) {
@@ -95,7 +96,7 @@ export const commonKind = kind({
     return {
       put: putOf('common', given, { of: all.map(({ one }) => one.id), except: without.except, ...namedIn(walk) }),
       title,
-      text: total === 0 ? `沒有找到：${title}` : `有 ${total} 個：${namesOf(told.rows.map(({ entity }) => entity), total)}。`,
+      text: total === 0 ? `沒有找到：${title}` : `有 ${grouped(total)} 個：${namesOf(told.rows.map(({ entity }) => entity), total)}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '名稱', en: 'name' } },
         { key: 'count', label: { 'zh-Hant': '關係筆數', en: 'relations' } },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { grouped } from '../model/numbers.ts'
 import type { Kind } from '../model/records.ts'
 import type { Answer } from '../graph/answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
@@ -42,7 +43,7 @@ export const communitiesKind = kind({
     return {
       put: putOf('communities', given, { ...(ids && { around: ids }), ...namedIn(walk) }),
       title: around === undefined ? '分成哪幾群？' : `${around.map(({ name }) => `「${name}」`).join('、')}周圍分成哪幾群？`,
-      text: found.total === 0 ? '沒有可以分群的關係。' : `${found.entities} 個對象分成 ${found.total} 群，最大的一群有 ${found.rows[0]?.members ?? 0} 個。`,
+      text: found.total === 0 ? '沒有可以分群的關係。' : `${grouped(found.entities)} 個對象分成 ${found.total} 群，最大的一群有 ${grouped(found.rows[0]?.members ?? 0)} 個。`,
       columns: [
         { key: 'named', label: { 'zh-Hant': '代表', en: 'named by' } },
         { key: 'members', label: { 'zh-Hant': '成員數', en: 'members' } },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Turns } from '../graph/turns.ts'
 import { parseSpan } from '../model/dates.ts'
 import { badInput } from '../model/errors.ts'
+import { grouped } from '../model/numbers.ts'
 import type { Answer, AnswerRow, Column } from '../graph/answer.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
 import { entitiesIn, textOf } from '../graph/cells.ts'
@@ -49,7 +50,7 @@ export const compareKind = (family: Family): QuestionKind<typeof SHAPE> => kind(
       })),
       total: rows.length, ...pageAt(start, first, rows.length), ...(then.searched && { searched: then.searched }),
       notes: [...new Set([
-        ...[before, then].flatMap((answer) => (answer.rows.length < answer.total ? [`有一邊的答案只看了前 ${answer.rows.length} 列，共 ${answer.total} 列 (only the first rows of one answer were looked at).`] : [])),
+        ...[before, then].flatMap((answer) => (answer.rows.length < answer.total ? [`有一邊的答案只看了前 ${grouped(answer.rows.length)} 列，共 ${grouped(answer.total)} 列 (only the first rows of one answer were looked at).`] : [])),
         ...before.notes, ...then.notes,
       ])],
     }

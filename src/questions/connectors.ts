@@ -3,6 +3,7 @@ import type { ConnectorRank, ConnectorsResult, EntityRef } from '../graph/port.t
 import { inTurns } from '../graph/turns.ts'
 import { badInput } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
+import { grouped } from '../model/numbers.ts'
 import type { Answer, Searched } from '../graph/answer.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import type { Asking } from './context.ts'
@@ -100,7 +101,7 @@ export const connectorsKind = kind({
   words: ['a', 'b'],
   answer: async (asking, given): Promise<Answer> => {
     const { a, b, total, truncated, nearest, searched, pageInfo, connectors: rows } = await connectors(asking, given)
-    const among = truncated ? `至少有 ${total} 個${nearest === undefined ? '' : `，最近的相距 ${nearest} 步`}` : `有 ${total} 個`
+    const among = truncated ? `至少有 ${grouped(total)} 個${nearest === undefined ? '' : `，最近的相距 ${nearest} 步`}` : `有 ${grouped(total)} 個`
     return {
       put: putOf('connectors', given, { a: a.id, b: b.id, ...namedIn(searched) }),
       title: `${leftOutText([], given.notNamed)}哪些${kindsText(kindsOf(given.kinds, ['Organization']), given.named ?? [], asking.vocabulary, '組織')}連結「${a.name}」與「${b.name}」？`,

@@ -1,12 +1,15 @@
 import { z } from 'zod'
-import type { EntityRef, WalkFilter } from '../graph/port.ts'
+import type { EntityRef, EntityView, WalkFilter } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
 import type { Span } from '../model/dates.ts'
 import { dateOrNone } from '../model/dates-parse.ts'
 import { badInput } from '../model/errors.ts'
 import { nameKey } from '../model/names.ts'
+import { grouped } from '../model/numbers.ts'
 import { KINDS, type Kind } from '../model/records.ts'
+import { seatOf, type Seat } from '../model/seat.ts'
 import type { Answer, Column } from '../graph/answer.ts'
+import { districtOf, liesIn } from './counting/district.ts'
 import { kindsOf, MOST_ROWS, whole } from './arguments.ts'
 import { searched } from './searched.ts'
 import type { Asking } from './context.ts'
@@ -33,6 +36,7 @@ const SHAPE = {
   direction: z.enum(['in', 'out']).nullish().describe('in 指向 of 的，out 由 of 指出的；沒有 of 時 out 是由它指出 (as seen from of)'),
   name: shapes.name.nullish().describe('名稱裡有這些字 (with these characters in a name)'),
   founded: z.string().nullish().describe('成立於這段時間：2010/..、民國99年 (founded in this EDTF interval or date)'),
+  district: z.string().nullish().describe('在哪個縣市或行政區：臺北市、大安區 (in this city or district)'),
   by: dimension.describe(`依什麼分：${DIMENSION_NAMES.join('、')}`),
   and: dimension.describe('再依什麼分，成為交叉表 (the second dimension of a cross table)'),
   ...FILTER, first: shapes.first, after: shapes.after,
@@ -46,6 +50,7 @@ interface Counting {
   readonly of: EntityRef | undefined
   readonly name: string | undefined
   readonly founded: Span | undefined
+  readonly seat: Seat | undefined
   readonly by: readonly DimensionName[]
   readonly population: Population
 }
@@ -64,10 +69,12 @@ export const countsKind = kind({
     const tellsPossible = founded !== undefined || by.includes('year')
     return ofOneMoment(asking, async () => {
       const [tally, turns] = [new Tally(dimensions), new Turns(asking.signal)]
+      let unplaced = 0
       for await (const part of populationOf(asking, population)) for (const one of part) {
         if (turns.isOver) await turns.next()
         const fits = fitting(one, counting)
-        if (fits !== 'no') await tally.add(one, fits === 'possible', turns)
+        if (fits === 'unplaced') unplaced++
+        else if (fits !== 'no') await tally.add(one, fits === 'possible', turns)
       }
       const page = await rankedPage(tally.rows, { first, after: given.after }, asking.signal)
       const rows = await rowsOf(asking, walk, by, page.rows)
@@ -75,7 +82,7 @@ export const countsKind = kind({
       return {
         put: putOf('counts', given, of && { of: of.id }),
         title: titleOf(asking, counting, given),
-        text: tally.possible === 0 ? `有 ${tally.total} 個。` : `有 ${certain} 個，另有 ${tally.possible} 個日期只知大概，可能也是。`,
+        text: `有 ${grouped(certain)} 個${tally.possible === 0 ? '' : `，另有 ${grouped(tally.possible)} 個日期只知大概，可能也是`}${unplaced === 0 ? '' : `；還有 ${grouped(unplaced)} 個沒有記載在哪裡，不算在內`}。`,
         columns: [
           ...dimensions.map(({ label }, i): Column => ({ key: by[i]!, label })),
           { key: 'count', label: { 'zh-Hant': '個數', en: 'number' } },
@@ -103,10 +110,11 @@ async function countingOf(asking: Asking, given: Given): Promise<Counting> {
   const name = given.name == null ? undefined : nameKey(given.name)
   if (name === '') throw badInput('name', `「${given.name}」 has no letter or character that a name could have`)
   const founded = given.founded == null || given.founded === '' ? undefined : spanOf(given.founded)
-  const fields = name !== undefined || founded !== undefined || by.some((one) => (DIMENSIONS[one] as Dimension).needs === 'fields')
+  const seat = given.district == null || given.district === '' ? undefined : seatNamed(given.district)
+  const fields = name !== undefined || founded !== undefined || seat !== undefined || by.some((one) => (DIMENSIONS[one] as Dimension).needs === 'fields')
   return {
-    walk, kinds, of, name, founded, by,
-    population: { walk, kinds, of: of?.id, isRelated, direction: given.direction ?? undefined, ties, wants: { fields, places: by.includes('district') } },
+    walk, kinds, of, name, founded, seat, by,
+    population: { walk, kinds, of: of?.id, isRelated, direction: given.direction ?? undefined, ties, wants: { fields, places: seat !== undefined || by.includes('district') } },
   }
 }
 
@@ -121,10 +129,23 @@ function spanOf(founded: string): Span {
   return { from: date.earliest, to: date.latest }
 }
 
-function fitting({ view }: Counted, { name, founded }: Counting): 'no' | 'possible' | 'certain' {
+function seatNamed(district: string): Seat {
+  const seat = seatOf(district)
+  if (seat.city === undefined && seat.district === undefined) throw badInput('district', `district: 「${district}」 不是縣市或行政區，例如 臺北市、大安區 (is no city and no district)`)
+  return seat
+}
+
+/** unplaced: would count, and nothing says whether it is there. */
+function fitting({ view, places }: Counted, { name, founded, seat }: Counting): 'no' | 'unplaced' | 'possible' | 'certain' {
+  const isThere = seat === undefined || liesIn(districtOf(view!, places), seat)
+  if (isThere === false) return 'no'
   if (name !== undefined && !view!.names.some(({ text }) => nameKey(text).includes(name))) return 'no'
-  if (founded === undefined) return 'certain'
-  const date = foundedOf(view!)
+  const when = founded === undefined ? 'certain' : foundedIn(view!, founded)
+  return when === 'no' || isThere === true ? when : 'unplaced'
+}
+
+function foundedIn(view: EntityView, founded: Span): 'no' | 'possible' | 'certain' {
+  const date = foundedOf(view)
   if (date === undefined || date.earliest > founded.to || date.latest < founded.from) return 'no'
   return date.earliest >= founded.from && date.latest <= founded.to && !isDoubtful(date) ? 'certain' : 'possible'
 }
@@ -132,14 +153,15 @@ function fitting({ view }: Counted, { name, founded }: Counting): 'no' | 'possib
 function titleOf({ vocabulary }: Asking, { walk, kinds, of, by, population: { isRelated } }: Counting, given: Given): string {
   const types = walk.types.map((type) => vocabulary.relations.get(type)!.forward['zh-Hant']).join('、')
   const related = of !== undefined ? `跟「${of.name}」有關係（${types}）的` : isRelated ? `有「${types}」關係的` : ''
-  const parts = [related, given.founded ? `成立於 ${given.founded} 的` : '', given.name ? `名稱有「${given.name}」的` : ''].join('')
+  const parts = [related, given.founded ? `成立於 ${given.founded} 的` : '', given.district ? `在${given.district}的` : '', given.name ? `名稱有「${given.name}」的` : ''].join('')
   const what = kinds === undefined ? '實體' : kinds.map((kind) => vocabulary.kinds.get(kind)!['zh-Hant']).join('、')
   return `${parts}${what}有幾個？${by.length === 0 ? '' : `依${by.map((name) => DIMENSIONS[name].label['zh-Hant']).join('與')}分`}`
 }
 
-function notesOf({ total, counts, hasUnknown }: Tally, { by, name, founded }: Counting): string[] {
+function notesOf({ total, counts, hasUnknown }: Tally, { by, name, founded, seat }: Counting): string[] {
   const notes: string[] = []
-  if (by.some((one) => one === 'year' || one === 'district') || name !== undefined || founded !== undefined) notes.push('成立日期、地址與名稱是實體的欄位，本身沒有憑據；例子附上的是它們的關係。')
+  if (seat !== undefined && name !== undefined) notes.push('數的是名稱裡有這幾個字的；別的叫法不在內。')
+  if (by.some((one) => one === 'year' || one === 'district') || name !== undefined || founded !== undefined || seat !== undefined) notes.push('成立日期、地址與名稱是實體的欄位，本身沒有憑據；例子附上的是它們的關係。')
   if (hasUnknown) notes.push('最後空白的是沒有記載的。')
   if (counts > total) notes.push(`一個可以算在好幾列，所以各列加起來多於 ${total}。`)
   return notes

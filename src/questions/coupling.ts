@@ -1,4 +1,5 @@
 import { kind } from './kind.ts'
+import { grouped } from '../model/numbers.ts'
 import { ALIKE, alikeBy } from './literature/alike.ts'
 
 /** Works that cite the same (bibliographic coupling, Kessler 1963): exactly as docs/questions.md. */
@@ -12,7 +13,7 @@ export const couplingKind = kind({
     words: {
       title: (of) => `哪些著作跟「${of}」引用相同的文獻？`,
       none: (of) => `沒有找到跟「${of}」引用相同文獻的著作。`,
-      some: (of, total) => `跟「${of}」引用相同文獻的著作有 ${total} 種，相同的多的在前。`,
+      some: (of, total) => `跟「${of}」引用相同文獻的著作有 ${grouped(total)} 種，相同的多的在前。`,
       number: ['共同文獻數', 'works both cite'], joining: ['共同引用的文獻', 'cited by both'],
     },
   }, asking, given),

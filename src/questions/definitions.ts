@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
+import { grouped } from '../model/numbers.ts'
 import type { Answer, AnswerRow } from '../graph/answer.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
 import { searched } from './searched.ts'
@@ -50,7 +51,7 @@ export const definitionsKind = kind({
       return {
         put: putOf('definitions', given, { of: of.id }),
         title: `各家怎麼定義「${of.name}」？`,
-        text: page.total === 0 ? `沒有找到「${of.name}」的定義。` : `「${of.name}」的定義有 ${page.total} 家，並列如下。`,
+        text: page.total === 0 ? `沒有找到「${of.name}」的定義。` : `「${of.name}」的定義有 ${grouped(page.total)} 家，並列如下。`,
         columns: [column('by', '誰', 'by'), COLUMNS.authors, column('definition', '定義', 'definition'), column('sources', '見於', 'found in'), COLUMNS.pages],
         rows: page.rows.map(({ id }): AnswerRow => {
           const [relations, by] = [relationsOf(tieOf(id)), authors(id)]

@@ -5,6 +5,7 @@ import type { EntityRef, Projection, WalkFilter } from '../graph/port.ts'
 import { inTurns, Turns } from '../graph/turns.ts'
 import { concurrence, type Concurrence } from '../model/concurrence.ts'
 import type { Id } from '../model/ids.ts'
+import { grouped } from '../model/numbers.ts'
 import { KINDS, type Kind } from '../model/records.ts'
 import type { Answer, Column } from '../graph/answer.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
@@ -75,7 +76,7 @@ export const interlocksKind = kind({
     return {
       put: putOf('interlocks', given, { of: of.id, ...namedIn(walk) }),
       title: `哪些組織與「${of.name}」共有${what}？`,
-      text: total === 0 ? `沒有找到與「${of.name}」共有${what}的組織。` : `有 ${total} 個組織與「${of.name}」共有${what}。`,
+      text: total === 0 ? `沒有找到與「${of.name}」共有${what}的組織。` : `有 ${grouped(total)} 個組織與「${of.name}」共有${what}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '組織', en: 'organization' } },
         { key: 'shared', label: { 'zh-Hant': '共有', en: 'shared' } },

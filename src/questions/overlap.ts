@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EntityRef } from '../graph/port.ts'
 import { badInput } from '../model/errors.ts'
+import { grouped } from '../model/numbers.ts'
 import type { Answer } from '../graph/answer.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
 import { entitiesIn } from '../graph/cells.ts'
@@ -32,7 +33,7 @@ export const overlapKind = (family: Family): QuestionKind<typeof SHAPE> => kind(
     return {
       put: putOf('overlap', given, { one: one.put, other: other.put }),
       title: '這兩組有哪些重疊？',
-      text: `兩組都有的 ${both} 個，只在第一組的 ${one.entities.size - both} 個，只在第二組的 ${other.entities.size - both} 個。`,
+      text: `兩組都有的 ${grouped(both)} 個，只在第一組的 ${grouped(one.entities.size - both)} 個，只在第二組的 ${grouped(other.entities.size - both)} 個。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '對象', en: 'entity' } },
         { key: 'in', label: { 'zh-Hant': '在哪一組', en: 'in' } },
@@ -63,7 +64,7 @@ async function members(asking: Asking, family: Family, given: string | readonly 
     const column = answer.columns.find(({ key }) => answer.rows.some((row) => entitiesIn(row.cells[key] ?? null).length > 0))
     if (column !== undefined) for (const row of answer.rows) for (const entity of entitiesIn(row.cells[column.key] ?? null)) entities.set(entity.id, entity)
     put.push(JSON.stringify(answer.put))
-    if (answer.rows.length < answer.total) notes.push(`「${answer.title}」只取前 ${answer.rows.length} 列，共 ${answer.total} 列 (only the first rows of that answer were taken).`)
+    if (answer.rows.length < answer.total) notes.push(`「${answer.title}」只取前 ${grouped(answer.rows.length)} 列，共 ${grouped(answer.total)} 列 (only the first rows of that answer were taken).`)
   }
   return { entities, put, notes }
 }

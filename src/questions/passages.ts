@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { abandonable } from '../graph/abandonable.ts'
 import type { RelationView } from '../graph/port.ts'
 import { badInput } from '../model/errors.ts'
-import { isId } from '../model/ids.ts'
+import { isId, type Id } from '../model/ids.ts'
 import { locatorText } from '../model/locator.ts'
 import { fold, nameKey } from '../model/names.ts'
+import { grouped } from '../model/numbers.ts'
 import type { FoundPassage, Hit } from '../search/port.ts'
 import type { Answer, AnswerRow, CitedPassage } from '../graph/answer.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
@@ -12,16 +13,25 @@ import { loadGrammar } from './ask/load.ts'
 import type { Asking } from './context.ts'
 import { kind } from './kind.ts'
 import { pageOf } from './entity.ts'
+import { worksOf } from './literature/works.ts'
 import { putOf } from './put.ts'
 import { entityNamed } from './resolve.ts'
 import * as shapes from './shapes.ts'
 import { together } from './together.ts'
+import { walkOf } from './walk.ts'
 
-const SHAPE = { of: shapes.name, first: shapes.first } as const
+const SHAPE = {
+  of: shapes.name,
+  in: shapes.name.nullish().describe('只看這本書、或這個人寫的 (only in this work, or in what this person wrote)'),
+  where: z.boolean().nullish().describe('凡是談到的都算，不只說明它是什麼的 (wherever it is spoken of, not only what says what it is)'),
+  first: shapes.first,
+} as const
 
 const [HITS, MOST_OF_ONE, LONGEST] = [50, 5, 300]
 /** What says or proposes what a thing is, before what is about it. */
 const SAYING = ['DEFINES', 'PROPOSES', 'ABOUT']
+/** What says only that it is spoken of. */
+const NAMING = ['MENTIONS']
 
 /** What is said of what a thing is, with its place: exactly as docs/questions.md. */
 export const passagesKind = kind({
@@ -33,12 +43,15 @@ export const passagesKind = kind({
   answer: async (asking, given: z.infer<z.ZodObject<typeof SHAPE>>): Promise<Answer> => {
     const first = whole('first', given.first, 10, 1, MOST_ROWS)
     const { of, id } = await wordsOf(asking, given.of.trim())
-    const [stated, written] = [await statedOf(asking, of), await writtenOf(asking, of)]
-    const all = [...stated.map(relationRow(asking)), ...written.map(passageRow)]
+    const [where, book] = [given.where === true, given.in == null || given.in === '' ? undefined : await entityNamed(asking, given.in, 'in')]
+    const isIn = book === undefined ? () => true : inWorks(await worksOf(asking, await walkOf(asking, {}, SAYING), book, 'in'))
+    const [stated, written] = [await statedOf(asking, of, where ? [...SAYING, ...NAMING] : SAYING), await writtenOf(asking, of)]
+    const all = [...stated.map(relationRow(asking)), ...(where ? written : definitionsFirst(written)).map(passageRow)].filter(isIn)
+    const within = book === undefined ? '' : `在「${book.name}」裡，`
     return {
-      put: putOf('passages', given, { of: id ?? of }),
-      title: `什麼是「${of}」？`,
-      text: all.length === 0 ? `沒有找到說明「${of}」的文字。` : `有 ${all.length} 處談到「${of}」是什麼。`,
+      put: putOf('passages', given, { of: id ?? of, ...(book && { in: book.id }) }),
+      title: where ? `${within}哪裡談到「${of}」？` : `${within}什麼是「${of}」？`,
+      text: all.length === 0 ? `${within}沒有找到${where ? '談到' : '說明'}「${of}」的文字。` : `${within}有 ${grouped(all.length)} 處談到「${of}」${where ? '' : '是什麼'}。`,
       columns: [
         { key: 'work', label: { 'zh-Hant': '出處', en: 'source' } },
         { key: 'passage', label: { 'zh-Hant': '文字', en: 'passage' } },
@@ -62,11 +75,11 @@ async function wordsOf(asking: Asking, given: string): Promise<{ of: string; id?
 }
 
 /** Relations that say of an entity of this name what it is. */
-async function statedOf(asking: Asking, of: string): Promise<RelationView[]> {
+async function statedOf(asking: Asking, of: string, types: readonly string[]): Promise<RelationView[]> {
   asking.signal?.throwIfAborted()
   const { items } = await asking.graph.find({ keys: [nameKey(of)] }, asking.viewer, pageOf({ first: MOST_OF_ONE }))
-  const found = await together(asking, items, ({ id }) => asking.graph.relations(id, { types: SAYING, direction: 'in' }, asking.viewer, { first: MOST_ROWS }))
-  return found.flatMap((page) => page.items).sort((x, y) => SAYING.indexOf(x.type) - SAYING.indexOf(y.type) || (x.id < y.id ? -1 : 1))
+  const found = await together(asking, items, ({ id }) => asking.graph.relations(id, { types, direction: 'in' }, asking.viewer, { first: MOST_ROWS }))
+  return found.flatMap((page) => page.items).sort((x, y) => types.indexOf(x.type) - types.indexOf(y.type) || (x.id < y.id ? -1 : 1))
 }
 
 const relationRow = ({ vocabulary }: Asking) => (relation: RelationView): AnswerRow => {
@@ -81,14 +94,21 @@ const relationRow = ({ vocabulary }: Asking) => (relation: RelationView): Answer
 
 interface Written extends CitedPassage { readonly defines: boolean }
 
-/** Passages of works and entries in which the words stand, those that define first. */
+/** Rows that rest on one of these works: what is said by it, in it, or quoted from it. */
+const inWorks = (works: readonly Id[]): ((row: AnswerRow) => boolean) => {
+  const all = new Set<string>(works)
+  return ({ relations = [], passages = [] }) => relations.some(({ from, evidence }) => all.has(from.id) || evidence.some(({ source }) => all.has(source.id))) || passages.some(({ work }) => all.has(work.id))
+}
+
+const definitionsFirst = (all: readonly Written[]): readonly Written[] => [...all.filter(({ defines }) => defines), ...all.filter(({ defines }) => !defines)]
+
+/** Passages of works and entries in which the words stand, in the order of the search. */
 async function writtenOf(asking: Asking, of: string): Promise<Written[]> {
   const { search, signal, viewer } = asking
   if (search === undefined) return []
   const { hits } = await abandonable(() => search.search({ text: `「${of.replace(/[「」]/g, '')}」`, kinds: ['Work', 'Entry'], first: HITS, passages: MOST_OF_ONE }, viewer), signal)
   const defining = definingOf(asking, of)
-  const all = hits.flatMap((hit) => hit.passages.flatMap((passage) => shownOf(hit, passage, of, defining)))
-  return [...all.filter(({ defines }) => defines), ...all.filter(({ defines }) => !defines)]
+  return hits.flatMap((hit) => hit.passages.flatMap((passage) => shownOf(hit, passage, of, defining)))
 }
 
 function definingOf(asking: Asking, of: string): RegExp {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { EntityRef } from '../graph/port.ts'
 import { inTurns } from '../graph/turns.ts'
 import { badInput } from '../model/errors.ts'
+import { grouped } from '../model/numbers.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
 import type { Answer, Searched } from '../graph/answer.ts'
 import { searched } from './searched.ts'
@@ -66,7 +67,7 @@ export const pathsKind = kind({
     return {
       put: putOf('paths', given, { from: from.id, to: to.id, through: through.map(({ id }) => id), ...namedIn(searched) }),
       title: `「${from.name}」怎麼${by}連到「${to.name}」？`,
-      text: steps === undefined ? `沒有找到從「${from.name}」${by}到「${to.name}」的路。` : `從「${from.name}」${by}到「${to.name}」最近 ${steps} 步，以下 ${found.length} 條。`,
+      text: steps === undefined ? `沒有找到從「${from.name}」${by}到「${to.name}」的路。` : `從「${from.name}」${by}到「${to.name}」最近 ${steps} 步，以下 ${grouped(found.length)} 條。`,
       columns: [
         { key: 'path', label: { 'zh-Hant': '路徑', en: 'path' } },
         { key: 'steps', label: { 'zh-Hant': '步數', en: 'steps' } },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { grouped } from '../model/numbers.ts'
 import type { EntityRef, Projection, RelationView, WalkFilter } from '../graph/port.ts'
 import { Turns } from '../graph/turns.ts'
 import { KINDS, type Kind } from '../model/records.ts'
@@ -63,7 +64,7 @@ export const rankingKind = kind({
     const title = without.text + rankingTitle(given, asking.vocabulary)
     return {
       put: putOf('ranking', given, { except: without.except, ...namedIn(filter) }), title,
-      text: rows.length === 0 ? `沒有找到：${title}` : `最多的是${rows[0]!.entity.name}（${rows[0]!.count} 筆）${rows.length > 1 ? `，其次是${namesOf(rows.slice(1).map(({ entity }) => entity), rows.length - 1, 3)}` : ''}。`,
+      text: rows.length === 0 ? `沒有找到：${title}` : `最多的是${rows[0]!.entity.name}（${grouped(rows[0]!.count)} 筆）${rows.length > 1 ? `，其次是${namesOf(rows.slice(1).map(({ entity }) => entity), rows.length - 1, 3)}` : ''}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '名稱', en: 'name' } },
         { key: 'count', label: { 'zh-Hant': '關係筆數', en: 'relations' } },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { grouped } from '../model/numbers.ts'
 import type { RelationView } from '../graph/port.ts'
 import { ROLES, type Vocabulary } from '../model/vocabulary.ts'
 import type { Answer, AnswerRow } from '../graph/answer.ts'
@@ -68,7 +69,7 @@ export const relatedKind = kind({
     return {
       put: putOf('related', taken, { of: of.id, except: without.except, ...namedIn(filter) }),
       title,
-      text: fitting.length === 0 ? `沒有找到：${title}` : `${more ? '至少' : ''}${fitting.length} 個：${namesOf(told.rows.map(({ entity }) => entity), fitting.length)}。`,
+      text: fitting.length === 0 ? `沒有找到：${title}` : `${more ? '至少' : ''}${grouped(fitting.length)} 個：${namesOf(told.rows.map(({ entity }) => entity), fitting.length)}。`,
       columns: [
         { key: 'entity', label: { 'zh-Hant': '名稱', en: 'name' } },
         { key: 'relation', label: { 'zh-Hant': '關係', en: 'relation' } },
@@ -79,7 +80,7 @@ export const relatedKind = kind({
       searched: { types: [...new Set(ways.map(({ type }) => type))], ...filter, relations: looked },
       notes: [
         ...(types === given.types ? [] : [`沒有「${wayLabels(rungs[0]!.ways, asking.vocabulary).join('、')}」的記載，改看「${wayLabels(ways, asking.vocabulary).join('、')}」。`]),
-        ...(more ? [`關係太多，只看了前 ${looked} 筆。`] : []),
+        ...(more ? [`關係太多，只看了前 ${grouped(looked)} 筆。`] : []),
         ...(rows.some((row) => row.relations.length > MOST_SHOWN) ? [`每一列最多附上 ${MOST_SHOWN} 筆關係。`] : []),
       ],
     }

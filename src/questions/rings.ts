@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { EntityRef, RingRank, RingsResult, WalkFilter } from '../graph/port.ts'
 import { badInput } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
+import { grouped } from '../model/numbers.ts'
 import type { Kind } from '../model/records.ts'
 import type { Vocabulary } from '../model/vocabulary.ts'
 import type { Answer, AnswerRow } from '../graph/answer.ts'
@@ -59,7 +60,7 @@ function counted({ rings }: RingsResult, center: EntityRef, vocabulary: Vocabula
   ])
   return {
     title: `「${center.name}」周圍 ${rings.length} 圈各有多少？`,
-    text: `「${center.name}」周圍：${rings.map(({ ring, total }) => `第 ${ring} 圈 ${total} 個`).join('、')}。`,
+    text: `「${center.name}」周圍：${rings.map(({ ring, total }) => `第 ${ring} 圈 ${grouped(total)} 個`).join('、')}。`,
     columns: [
       { key: 'ring', label: { 'zh-Hant': '圈', en: 'ring' } },
       { key: 'by', label: { 'zh-Hant': '依', en: 'by' } },
@@ -77,7 +78,7 @@ async function listed(asking: Asking, walk: WalkFilter, { rows, listed: total, h
   const last = rows.at(-1)
   return {
     title: `「${center.name}」周圍第 ${ring} 圈有哪些？`,
-    text: total === 0 ? `「${center.name}」周圍第 ${ring} 圈沒有符合的。` : `「${center.name}」周圍第 ${ring} 圈有 ${total} 個。`,
+    text: total === 0 ? `「${center.name}」周圍第 ${ring} 圈沒有符合的。` : `「${center.name}」周圍第 ${ring} 圈有 ${grouped(total)} 個。`,
     columns: [
       { key: 'entity', label: { 'zh-Hant': '對象', en: 'entity' } },
       { key: 'relations', label: { 'zh-Hant': '與前一圈的關係', en: 'relations to the ring before' } },

@@ -1,10 +1,12 @@
 import { abandonable } from '../graph/abandonable.ts'
 import { badInput, unavailable } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
+import { nameKey } from '../model/names.ts'
 import type { Kind } from '../model/records.ts'
 import type { SearchQuery, SearchResult, SearchStore, Suggestion } from '../search/port.ts'
 import { kindsOf, notTooLong, whole } from './arguments.ts'
 import type { Asking } from './context.ts'
+import { namesSeen } from './resolve-index.ts'
 import { entityNamed } from './resolve.ts'
 
 export interface SearchArguments {
@@ -59,6 +61,19 @@ export async function suggest(asking: Asking, text: string, options: { kinds?: r
   if (text.trim() === '') return []
   const kinds = options.kinds?.length ? { kinds: kindsOf(options.kinds, []) as readonly Kind[] } : {}
   return indexOf(asking).suggest(text, asking.viewer, { ...kinds, first: whole('first', options.first, 10, 1, 50) })
+}
+
+/** A single character stands in too many names. */
+const LEAST_HELD = 2
+
+/** Names that begin so, then those that have the words in them elsewhere: 紀州庵 for 市定古蹟紀州庵及新館. */
+export async function suggestHolding(asking: Asking, text: string, options: { kinds?: readonly string[] | null; first: number }): Promise<Suggestion[]> {
+  const begun = await suggest(asking, text, options)
+  const key = nameKey(text)
+  if (begun.length >= options.first || key.length < LEAST_HELD) return begun
+  const holding = (await namesSeen(asking)).near(text, { first: options.first * 2 })
+    .filter(({ entity, matched }) => nameKey(matched).includes(key) && (!options.kinds?.length || options.kinds.includes(entity.kind)) && !begun.some((one) => one.entity.id === entity.id))
+  return [...begun, ...holding.map(({ entity, matched }) => ({ entity, matched }))].slice(0, options.first)
 }
 
 function indexOf({ search }: Asking): SearchStore {

@@ -4,6 +4,7 @@ import { Turns } from '../graph/turns.ts'
 import { AFTER_ALL, BEFORE_ALL, dayText, yearOfDay, type Bounds } from '../model/dates.ts'
 import { badInput } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
+import { grouped } from '../model/numbers.ts'
 import type { Answer } from '../graph/answer.ts'
 import { MOST_ROWS, whole } from './arguments.ts'
 import { searched } from './searched.ts'
@@ -101,7 +102,7 @@ function listed({ vocabulary }: Asking, of: EntityRef, other: EntityRef | undefi
   const who = other === undefined ? `「${of.name}」` : `「${of.name}」與「${other.name}」之間`
   return {
     title: `${who}的關係，依時間排列`,
-    text: all.length === 0 ? `${who}沒有找到關係。` : `${who}有 ${all.length} 筆關係${undated === 0 ? '' : `，其中 ${undated} 筆沒有日期`}。`,
+    text: all.length === 0 ? `${who}沒有找到關係。` : `${who}有 ${grouped(all.length)} 筆關係${undated === 0 ? '' : `，其中 ${grouped(undated)} 筆沒有日期`}。`,
     columns: [
       { key: 'type', label: { 'zh-Hant': '關係', en: 'relation' } },
       { key: 'other', label: { 'zh-Hant': '對象', en: 'other end' } },
@@ -160,7 +161,7 @@ async function byYear(asking: Asking, walk: WalkFilter, type: string): Promise<P
   }
   return {
     title: `「${label}」的關係每年有幾筆？`,
-    text: rows.length === 0 ? `「${label}」的 ${earliest.length} 筆關係都沒有日期。` : `「${label}」共 ${earliest.length} 筆，日期落在 ${least} 年到 ${most} 年。`,
+    text: rows.length === 0 ? `「${label}」的 ${grouped(earliest.length)} 筆關係都沒有日期。` : `「${label}」共 ${grouped(earliest.length)} 筆，日期落在 ${least} 年到 ${most} 年。`,
     columns: [
       { key: 'year', label: { 'zh-Hant': '年', en: 'year' } },
       { key: 'possible', label: { 'zh-Hant': '可能存續', en: 'can hold' } },
@@ -169,7 +170,7 @@ async function byYear(asking: Asking, walk: WalkFilter, type: string): Promise<P
     ],
     rows, total: rows.length,
     notes: [
-      ...(undated === 0 ? [] : [`另有 ${undated} 筆沒有日期，沒有計入 (${undated} without dates are not counted).`]),
+      ...(undated === 0 ? [] : [`另有 ${grouped(undated)} 筆沒有日期，沒有計入 (${undated} without dates are not counted).`]),
       ...(first > least ? [`只列最後 ${MOST_YEARS} 年 (only the last ${MOST_YEARS} years are listed).`] : []),
       '逐年計數只數筆數；要看各筆與證據，請指定 of (for the relations themselves with their evidence, give of).',
     ],

@@ -94,9 +94,9 @@ function take({ id, type, from, to, qualifiers }: RelationView, found: Map<Id, N
   const wanted = sides.get(type)
   if (from.id === to.id || !(wanted?.has(side) || wanted?.has('both'))) return
   const entity = side === 'out' ? to : from
-  const place = qualifiers['order'] ?? qualifiers['firstPage']
+  const place = placeInWhole(qualifiers)
   const known = found.get(entity.id)
-  if (known === undefined) found.set(entity.id, { entity, relations: [id], order: typeof place === 'number' ? place : undefined })
+  if (known === undefined) found.set(entity.id, { entity, relations: [id], order: place })
   else known.relations.push(id)
 }
 
@@ -117,3 +117,9 @@ export async function fittingOf<T extends { readonly entity: EntityRef }>(all: I
 }
 
 const endings = (name: string): string[] => [nameKey(name), bareKey(name), bareKey(name.replace(/[(（][^()（）]*[)）]\s*$/u, ''))]
+
+/** Where a part stands in its whole, as far as its relation says. */
+export function placeInWhole({ order, firstPage }: RelationView['qualifiers']): number | undefined {
+  const place = order ?? firstPage
+  return typeof place === 'number' ? place : undefined
+}

@@ -7,5 +7,5 @@ const BOTH = /^(.*\p{Script=Han}.*\S)\s+\(([^()\p{Script=Han}]*[a-z][^()\p{Scrip
 export function inLanguage({ language }: { readonly language: Language }, text: string): string {
   const [, zhHant, english, rest = ''] = BOTH.exec(text) ?? []
   if (zhHant === undefined || english === undefined) return text
-  return `${language === 'en' ? english : zhHant}${rest === '.' ? '' : rest}`
+  return language === 'en' ? `${english}${rest === '.' ? '' : rest}` : `${zhHant}${rest === '.' ? '' : rest.replace(/^: /u, '：')}`
 }

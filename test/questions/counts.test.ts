@@ -79,6 +79,19 @@ t.test('by department, by district, and both', async (t) => {
   t.equal(cross['臺北市政府文化局 臺北市士林區'], column('arts-cultural-venues.csv', 3).filter((address) => /^[臺台]北市士林區/.test(address)).length)
 })
 
+t.test('in a city or district: only what is recorded to be there, and how many might be', async (t) => {
+  const districts = tallied(column('elderly-welfare-institutions.csv', 3))
+  for (const [district, count] of Object.entries(districts)) {
+    t.equal(number(await ask({ of: '社會局', relations: ['LICENSED_BY', 'LISTED_BY'], district })), count, district)
+    t.equal(number(await ask({ of: '社會局', relations: ['LICENSED_BY', 'LISTED_BY'], district: `台北市 ${district}` })), count, 'with its city, however it is written')
+    t.equal(number(await ask({ of: '社會局', relations: ['LICENSED_BY', 'LISTED_BY'], district: `新北市${district}` })), 0, 'of that name elsewhere')
+  }
+  t.equal(number(await ask({ of: '社會局', relations: ['LICENSED_BY', 'LISTED_BY'], district: '臺北市' })), Object.values(districts).reduce((x, y) => x + y))
+  const { total, text } = await ask({ of: '社會局', relations: ['REGISTERED_WITH'], name: '同鄉會', district: '大安區' })
+  t.match([total, text], [0, /^有 0 個；還有 \d+ 個沒有記載在哪裡，不算在內。$/])
+  await t.rejects(ask({ district: '某地' }), { code: 'BAD_USER_INPUT', details: { field: 'district' } })
+})
+
 t.test('by kind: as the statistics say', async (t) => {
   const { entities } = await graph.statistics(PUBLIC)
   t.same(table(await ask({ by: 'kind' }), 'kind'), Object.fromEntries(Object.entries(entities).map(([code, count]) => [vocabulary.kinds.get(code as EntityRef['kind'])!['zh-Hant'], count])))

@@ -15,6 +15,7 @@ t.test('what something is: who defines it, then passages that do, then those tha
   const [book, other] = [scribe.entity('Work', '學習城市論'), scribe.entity('Work', '河流志')]
   const concept = scribe.entity('Concept', '樂齡學習')
   scribe.relate('DEFINES', scribe.entity('Person', '王小明'), concept, { quote: '五十五歲以上的學習', qualifiers: { about: '五十五歲以上者的學習' } })
+  scribe.relate('MENTIONS', other, concept)
   await scribe.commit()
   const write = (entity: string, texts: readonly string[]) => graph.commit({
     id: newId(), actor: 't', reason: 't', origin: 'cli',
@@ -30,6 +31,12 @@ t.test('what something is: who defines it, then passages that do, then those tha
   t.match(answer.rows[1], { cells: { work: { id: book } }, passages: [{ work: { id: book }, text: /所謂「樂齡學習」/, locator: { page: '2' } }] }, 'a definition before what only names it more often')
   t.match(answer.rows[2], { passages: [{ locator: { page: '1' } }] })
   t.equal(answer.total, 3)
+  const speaking = await passagesKind.answer(asking, { of: '樂齡學習', where: true })
+  t.match(speaking, { title: '哪裡談到「樂齡學習」？', text: '有 4 處談到「樂齡學習」。', put: { arguments: { where: true } } })
+  t.match(speaking.rows.map(({ relations }) => relations?.[0]?.type), ['DEFINES', 'MENTIONS', undefined, undefined], 'what only mentions it, too')
+  t.match(await passagesKind.answer(asking, { of: '樂齡學習', where: true, in: book }), { title: '在「學習城市論」裡，哪裡談到「樂齡學習」？', total: 2, rows: [{ passages: [{ work: { id: book } }] }, { passages: [{ work: { id: book } }] }], put: { arguments: { in: book } } })
+  t.match(await passagesKind.answer(asking, { of: '樂齡學習', where: true, in: '河流志' }), { total: 1, rows: [{ relations: [{ type: 'MENTIONS' }] }] })
+  await t.rejects(passagesKind.answer(asking, { of: '樂齡學習', in: concept }), { code: 'BAD_USER_INPUT', details: { field: 'in' } })
   t.match(await passagesKind.answer(asking, { of: concept }), { title: '什麼是「樂齡學習」？', put: { arguments: { of: concept } }, total: 3 }, 'by id, too')
   t.match(await passagesKind.answer(asking, { of: '乐龄学习', first: 1 }), { total: 3, hasNextPage: true, rows: { length: 1 } }, 'Simplified finds Traditional')
   t.match(await passagesKind.answer(asking, { of: '樂透號碼' }), { total: 0, rows: [] })

@@ -70,6 +70,8 @@ t.test('names as one types, with where they stand; nothing that is hidden', asyn
   }
   t.same(await offered(`/suggest?q=${encodeURIComponent('社會')}`), [{ id: ids.social, name: '臺北市政府社會局', label: '組織', matched: '社會局', href: `/entities/${ids.social}` }])
   t.match(await offered(`/en/suggest?q=${encodeURIComponent('社會')}`), [{ label: 'Organization', href: `/en/entities/${ids.social}` }])
+  t.match(await offered(`/suggest?q=${encodeURIComponent('地方')}`), [{ name: '松山地方誌' }], 'words in the middle of a name, too')
+  t.same(await offered(`/suggest?q=${encodeURIComponent('地方')}&kinds=Person`), [])
   t.same(await offered(`/suggest?q=${encodeURIComponent('祕密')}`), [])
   t.same(await offered(`/suggest?q=${encodeURIComponent('林振')}&kinds=Organization`), [])
   t.same(await offered(`/suggest?q=${encodeURIComponent('林'.repeat(2_000))}`), [])
@@ -113,6 +115,9 @@ t.test('a name leads to its page, several of one name to a choice, anything else
   const begun = await get(asked('臺北市愛'))
   t.match(begun.text, `href="/entities/${ids.shared}"`)
   t.same(await wrongMarkup(begun), [])
+  const held = await get(asked('松山'))
+  for (const name of ['松山地方誌', '松山基金會']) t.match(held.text, new RegExp(`<ul class="plainlist">.*${name}</a>`, 's'))
+  t.match((await get(asked('愛鄉'))).text, `href="/entities/${ids.shared}"`, 'and whose names have it in the middle')
   const nothing = await get(asked('明天天氣好不好'))
   t.equal(nothing.status, 200)
   t.match(nothing.text, /href="\/answers\/connectors\?/)

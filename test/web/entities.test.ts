@@ -207,10 +207,28 @@ t.test('a work: its record, who made it, what reference managers read, its chapt
   t.match(part.text, '<meta name="citation_inbook_title" content="學習型城市">')
   for (const meta of ['citation_title" content="博物館的角色', 'citation_author" content="林振春', 'citation_firstpage" content="47', 'citation_lastpage" content="76', 'citation_isbn" content="978-957-496-732-2', 'citation_publication_date" content="2012/04']) t.match(part.text, meta)
   t.match(part.text, '林振春（2012）。博物館的角色。載於')
-  const list = /<ol class="chapters">[\s\S]*?<\/ol>/.exec(whole.text)![0]
+  const list = /<ol class="chapters">[\s\S]*?<\/ol><\/section>/.exec(whole.text)![0]
   t.ok(list.indexOf('圖書館的角色') < list.indexOf('博物館的角色'), 'in the order of the pages')
+  t.equal(list.match(/<details class="evidence">/g)?.length, 2, 'each with what says that it is one')
+  const relations = whole.text.slice(whole.text.indexOf(list) + list.length)
+  t.notMatch(relations, /博物館的角色/, 'and said once')
+  t.match(relations, /<h2 id="relations">關係 <small>1<\/small>/)
   t.match(list, '林振春')
   t.match(whole.text, /<dt>出版<\/dt><dd>[\s\S]*臺北市[\s\S]*師大書苑[\s\S]*民國101年4月/)
+})
+
+t.test('parts of anything stand in the order that their relations say', async (t) => {
+  const store = await emptyStore(t)
+  const scribe = new Scribe(store)
+  const whole = scribe.entity('Concept', '六分原則')
+  for (const [order, name] of [[3, '分享'], [1, '分工'], [2, '分憂']] as const) scribe.relate('PART_OF', scribe.entity('Concept', name), whole, { qualifiers: { order } })
+  await scribe.commit()
+  const { get } = await site(t, { graph: store })
+  for (const address of [`/entities/${whole}`, `/entities/${whole}?type=PART_OF`]) {
+    const { text } = await get(address)
+    const places = ['分工', '分憂', '分享'].map((name) => text.indexOf(`>${name}</a>`))
+    t.ok(places.every((place, i) => place > (places[i - 1] ?? 0)), address)
+  }
 })
 
 t.test('crawlers: a map of what everybody may read, and what is not for them', async (t) => {

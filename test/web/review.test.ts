@@ -77,10 +77,17 @@ t.test('duplicates: side by side, told apart, or merged and parted again', async
   const { cookie } = await someone('librarian')
   const list = await get('/duplicates', { cookie })
   t.same(await wrongMarkup(list), [])
-  t.match(list.text, /松山基金會/)
+  t.match(list.text, /松山基金會.*組織・見於 .*測試名冊/s)
+  // what a page says to people, without its addresses and what is folded
+  const said = (text: string): string => text.slice(text.indexOf('<main')).replace(/<details>.*?<\/details>/gs, '').replace(/<[^>]*>/g, '')
+  const codes = /[0-9a-f]{8}-[0-9a-f]{4}|[A-Z]+_[A-Z]+|\bregister\b|#\d/
+  t.notMatch(said(list.text), codes, 'in words')
   const merging = `/merge?from=${ids.second}&into=${ids.first}`
   const page = await get(merging, { cookie })
   t.same(await wrongMarkup(page), [])
+  t.notMatch(said(page.text), codes)
+  t.match(page.text, /<th scope="row">見於<\/th><td>.*測試名冊.*<\/td><td>.*測試名冊/)
+  t.match(page.text, new RegExp(`<summary>給程式用的識別碼</summary>.*${ids.second}`, 's'))
   t.equal((await get(merging, { cookie: (await someone()).cookie })).status, 403)
   const version = /name="version" value="([^"]+)"/.exec(page.text)![1]!
   const wordless = await post(merging, { version, reason: '', key: newId() }, { cookie })

@@ -1,7 +1,7 @@
 import type { EntityRef, EntityView, EvidenceView, GraphStore, Page, RelationView } from '../../graph/port.ts'
 import { periodText } from '../../graph/wording.ts'
 import { refuseAnnounced } from '../../archive/access/announced.ts'
-import { duplicates } from '../../archive/duplicates.ts'
+import { duplicates, sharedText, type Duplicate } from '../../archive/duplicates.ts'
 import { holds, parseAsOf } from '../../model/dates.ts'
 import { notFound } from '../../model/errors.ts'
 import { locatorText } from '../../model/locator.ts'
@@ -74,6 +74,9 @@ export const core = {
     search: (_: unknown, args: SearchArguments, { asking }: RequestContext) => search(asking, args),
     suggest: (_: unknown, { text, kinds, first }: { text: string; kinds?: string[]; first?: number }, { asking }: RequestContext) => suggest(asking, text, { kinds: kinds ?? null, first: first ?? null }),
     paths: (_: unknown, args: PathsArguments, { asking }: RequestContext) => paths(asking, args),
+  },
+  Duplicate: {
+    for: ({ for: speaksFor, shared }: Duplicate, _: unknown, { asking }: RequestContext) => [...speaksFor, ...sharedText(shared, asking.vocabulary)],
   },
   Archive: {
     version: () => VERSION,

@@ -19,14 +19,14 @@ interface Queue {
 
 /** What a curator looks through; docs/quality.md says exactly what is in each. */
 export const QUEUES = {
-  unsupported: { label: { 'zh-Hant': '失去支持', en: 'Unsupported' }, demands: 'propose', steps: (ports, sieve) => [unsupported(ports, sieve)] },
+  unsupported: { label: { 'zh-Hant': '憑據不在了', en: 'Unsupported' }, demands: 'propose', steps: (ports, sieve) => [unsupported(ports, sieve)] },
   unsourced: { label: { 'zh-Hant': '沒有看得到的出處', en: 'No source that can be read' }, steps: (ports, sieve) => [unsourced(ports, sieve)] },
   unchecked: { label: { 'zh-Hant': '待確認', en: 'Unchecked' }, steps: (ports, sieve) => [unchecked(ports, sieve)] },
   undated: { label: { 'zh-Hant': '沒有時間', en: 'Undated' }, steps: (ports, sieve) => [undated(ports, sieve)] },
   doubtful: { label: { 'zh-Hant': '時間可疑', en: 'Doubtful dates' }, steps: (ports, sieve) => [doubtfulEntities(ports, sieve), doubtfulRelations(ports, sieve)] },
-  orphaned: { label: { 'zh-Hant': '孤立', en: 'Orphaned' }, steps: (ports, sieve) => [orphaned(ports, sieve)] },
+  orphaned: { label: { 'zh-Hant': '什麼都沒連到', en: 'Orphaned' }, steps: (ports, sieve) => [orphaned(ports, sieve)] },
   deadLinks: { label: { 'zh-Hant': '連結失效', en: 'Dead links' }, steps: (ports, sieve) => (ports.links === undefined ? [] : [deadInEntities(ports, sieve), deadInEvidence(ports, sieve)]) },
-  lostNotes: { label: { 'zh-Hant': '註記失所', en: 'Notes that lost their text' }, steps: (ports, sieve) => [lostAnnotations(ports, sieve)] },
+  lostNotes: { label: { 'zh-Hant': '註記的原文不見了', en: 'Notes that lost their text' }, steps: (ports, sieve) => [lostAnnotations(ports, sieve)] },
 } as const satisfies Record<string, Queue>
 
 export type QueueName = keyof typeof QUEUES

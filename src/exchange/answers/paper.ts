@@ -1,4 +1,5 @@
 import { relationsOf, type AnswerRow, type CitedPassage } from '../../graph/answer.ts'
+import { grouped } from '../../model/numbers.ts'
 import { textOf } from '../../graph/cells.ts'
 import type { CitedAnswer } from '../../graph/cited.ts'
 import type { RelationView } from '../../graph/port.ts'
@@ -29,7 +30,7 @@ export function* paperOf(cited: CitedAnswer, picture: boolean): Generator<Block>
   if (picture) yield { block: 'picture' }
   if (rows.length > 0) {
     yield { block: 'table', head: ['', ...columns.map(({ label }) => label['zh-Hant'])], rows: rows.map((row, i) => [String(i + 1), ...columns.map(({ key }) => textOf(row.cells[key] ?? null))]) }
-    if (rows.length < total) yield { block: 'paragraph', words: [`共 ${total} 列，以上是前 ${rows.length} 列。`] }
+    if (rows.length < total) yield { block: 'paragraph', words: [`共 ${grouped(total)} 列，以上是前 ${grouped(rows.length)} 列。`] }
   }
   if (rows.some((row) => row.routes?.length)) {
     yield { block: 'heading', level: 2, text: '路徑' }

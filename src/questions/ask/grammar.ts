@@ -40,7 +40,7 @@ export const grammarSchema = z.strictObject({
     /** Only where what is asked for, how, or what is asked about is so. */
     when: z.strictObject({ asks: kinds.optional(), about: kinds.optional(), word: z.string().optional(), without: z.string().optional(), time: z.boolean().optional() }).optional(),
   })),
-  phrase: z.strictObject({ name: z.string(), argument: z.string(), leading: z.array(z.string()), trailing: z.array(z.string()) }),
+  phrase: z.strictObject({ name: z.string(), argument: z.string(), as: z.array(z.strictObject({ with: z.record(z.string(), z.unknown()).default({}), leading: z.array(z.string()), trailing: z.array(z.string()) })) }),
   says: z.record(z.string(), z.string()),
   surnames: z.string(),
   homophones: z.string(),
@@ -106,7 +106,7 @@ export interface Grammar {
   /** Categories of words that only hold a sentence together. */
   readonly glue: readonly string[]
   /** Words behind or before these are an argument as they stand. */
-  readonly phrase: { readonly name: string; readonly argument: string; readonly leading: readonly Pattern[]; readonly trailing: readonly Pattern[] }
+  readonly phrase: { readonly name: string; readonly argument: string; readonly as: readonly { readonly with: Readonly<Record<string, unknown>>; readonly leading: readonly Pattern[]; readonly trailing: readonly Pattern[] }[] }
   readonly says: Readonly<Record<string, string>>
   readonly examples: readonly string[]
   /** Regular expressions over folded text, X for the words: sentences that say what something is. */
@@ -117,7 +117,7 @@ export interface Grammar {
   readonly homophones: ReadonlyMap<string, string>
 }
 
-const BUILT_IN = ['E', 'E2', 'E3', 'EE', 'Q', 'K', 'V', 'W', 'A', 'P', 'N', 'O', 'X', 'light']
+const BUILT_IN = ['E', 'E2', 'E3', 'EE', 'Q', 'K', 'V', 'W', 'A', 'P', 'N', 'O', 'X', 'light', 'seat']
 
 /** @throws BAD_USER_INPUT naming what is wrong with the table */
 export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
@@ -181,7 +181,7 @@ export function readGrammar(input: unknown, vocabulary: Vocabulary): Grammar {
       ...single(is), patterns: as.map(compile), beside, ahead,
       any: any.map(({ names, with: each, may }) => ({ names, with: each.map((one) => categories(one, /\|/)), may: categories(may, /\s+/) })), ...(when && { when: plain(when) }),
     })),
-    phrase: { ...table.phrase, leading: table.phrase.leading.map(compile), trailing: table.phrase.trailing.map(compile) },
+    phrase: { ...table.phrase, as: table.phrase.as.map(({ leading, trailing, ...rest }) => ({ ...rest, leading: leading.map(compile), trailing: trailing.map(compile) })) },
     says: table.says,
     examples: table.examples,
     surnames: new Set(fold(table.surnames.replace(/\s/g, ''))),

@@ -15,6 +15,8 @@ export interface Modified {
   readonly founded?: string
   /** By what they are counted. */
   readonly by?: 'district'
+  /** In which city or district they are counted. */
+  readonly district?: string
 }
 
 /** @returns undefined where several times are named and nothing says how they belong together */
@@ -24,12 +26,12 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
   const [avoid, kinds] = [without.filter((word) => is(word, 'E')), without.filter((word) => !is(word, 'E'))]
   // only what is told by the end of its name can be told from the others
   if (kinds.some(({ named }) => named === undefined)) return undefined
-  const [founded, by] = [foundedIn(), byIn()]
+  const [founded, by, district] = [foundedIn(), byIn(), seatIn()]
   const through = names('via', []).filter((word) => is(word, 'E'))
   const steps = stepsOf()
   const times = timesOf()
   if (times === undefined) return undefined
-  return { words, avoid, ends: [...new Set(kinds.flatMap(({ named }) => named!))], through, ...(steps === undefined ? {} : { steps }), ...(founded && { founded }), ...(by && { by }), ...times }
+  return { words, avoid, ends: [...new Set(kinds.flatMap(({ named }) => named!))], through, ...(steps === undefined ? {} : { steps }), ...(founded && { founded }), ...(by && { by }), ...(district && { district }), ...times }
 
   /** 不經由教育局和文化局, 不包括基金會: the names and kinds behind the word go with it. */
   function names(category: string, endings: readonly string[]): Word[] {
@@ -113,6 +115,20 @@ export function modifiersOf(all: readonly Word[]): Modified | undefined {
     return 'district'
   }
 
+  /** 大安區有幾個…, 位於大安區的…有幾個. */
+  function seatIn(): string | undefined {
+    const at = words.findIndex((word) => is(word, 'seat'))
+    if (at < 0) return undefined
+    const { text } = words[at]!
+    let [from, to] = [at, at + 1]
+    while (is(words[from - 1], 'at') || LYING.test(words[from - 1]?.text ?? '')) from--
+    while (is(words[to], 'between')) to++
+    // what is left stands by itself
+    if (is(words[to], 'de', 'mark') && (from === 0 || is(words[from - 1], 'mark', 'de', 'padding'))) to++
+    words = [...words.slice(0, from), ...words.slice(to)]
+    return text
+  }
+
   /** How many, of those related to somebody. */
   function isCountedOf(): boolean {
     return words.some((word) => is(word, 'E')) && words.some((word) => is(word, 'many'))
@@ -185,6 +201,9 @@ const withoutRepeated = (words: readonly Word[]): Word[] => {
 
 /** 各區, 每一區; 士林區 is one. */
 const EACH = /^[各每依按分]/u
+
+/** 位於大安區: says no more than where. */
+const LYING = /^(?:[位設處]在|[位處設]於|坐落[在於]?|座落[在於]?|located in)$/u
 
 const English = (word: Word | undefined): boolean => word !== undefined && /^[a-z]/i.test(word.text)
 

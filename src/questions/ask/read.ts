@@ -113,14 +113,20 @@ export function single(whole: readonly Reading[]): Reading[] {
 }
 
 /** 什麼是…: whatever stands there, as it is written. */
-export function phraseOf(sentence: string, words: readonly Word[], { phrase }: Grammar): Reading | undefined {
+export function phraseOf(sentence: string, words: readonly Word[], { phrase: { name, argument, as } }: Grammar): Reading | undefined {
   const said = words.filter((word) => !word.senses.every(({ category }) => category === 'padding' || category === 'mark' || category === 'asking'))
   const found = (part: readonly Word[], patterns: readonly Pattern[]): boolean => patterns.some((pattern) => matches(pattern, part, is))
-  for (let length = said.length - 1; length > 0; length--) {
-    const rest = found(said.slice(0, length), phrase.leading) ? said.slice(length) : found(said.slice(-length), phrase.trailing) ? said.slice(0, -length) : []
-    if (rest.length > 0) return { name: phrase.name, arguments: { [phrase.argument]: sentence.slice(rest[0]!.start, rest.at(-1)!.end) }, beside: false }
+  for (let length = said.length - 1; length > 0; length--) for (const { leading, trailing, with: more } of as) {
+    const rest = found(said.slice(0, length), leading) ? said.slice(length) : found(said.slice(-length), trailing) ? said.slice(0, -length) : []
+    if (rest.length > 0) return { name, arguments: { [argument]: sentence.slice(startOf(rest[0]!, words), rest.at(-1)!.end), ...more }, beside: false }
   }
   return undefined
+}
+
+/** 里長: a character without meaning of its own right before an unknown word is the beginning of that word. */
+function startOf(word: Word, words: readonly Word[]): number {
+  const before = words[words.indexOf(word) - 1]
+  return is(word, 'X') && is(before, 'padding') && before!.text.length === 1 && before!.end === word.start && /\p{Script=Han}/u.test(before!.text) && before!.text !== '的' ? before!.start : word.start
 }
 
 interface Asked { readonly kinds: readonly Kind[]; readonly named: readonly string[] | undefined }
@@ -300,8 +306,9 @@ function counted({ name, arguments: { of, types, kinds, named }, beside }: Readi
 }
 
 /** With time, detours and distance; undefined where this kind of question cannot have them. */
-function complete(given: Reading, { asOf, times, avoid, ends, through, steps, founded, by }: Modified, takes: Takes, phrases: readonly Word[]): Reading | undefined {
-  const reading = founded === undefined && by === undefined ? given : counted(given, phrases, founded, by)
+function complete(given: Reading, { asOf, times, avoid, ends, through, steps, founded, by, district }: Modified, takes: Takes, phrases: readonly Word[]): Reading | undefined {
+  const isCount = founded !== undefined || by !== undefined || (district !== undefined && given.name === 'related' && phrases.some((word) => is(word, 'many')))
+  const reading = isCount ? counted(given, phrases, founded, by) : given
   if (reading === undefined) return undefined
   // who is not passed through where there are ways, and not listed elsewhere
   const without = takes(reading.name, 'avoid') === false ? 'except' : 'avoid'
@@ -310,6 +317,7 @@ function complete(given: Reading, { asOf, times, avoid, ends, through, steps, fo
     ...(avoid.length === 0 ? {} : { [without]: avoid.map((word) => new Slot(word)) }),
     ...(ends.length === 0 ? {} : { notNamed: ends }),
     ...(through.length === 0 ? {} : { through: through.map((word) => new Slot(word)) }),
+    ...(district === undefined ? {} : { district }),
     ...(steps === undefined || 'rings' in reading.arguments ? {} : { maxHops: steps }),
   }
   if (Object.keys(more).some((argument) => takes(reading.name, argument) === false)) return undefined

@@ -7,6 +7,7 @@ import { namesIn } from '../resolve-sentence.ts'
 import { chaptersIn } from './chapters.ts'
 import { datesIn } from './dates.ts'
 import type { Grammar } from './grammar.ts'
+import { districtIn } from './districts.ts'
 import { endsIn, heldIn, isEnd, kindOf } from './ends.ts'
 import { doubtful, partedIn, named, slipsIn, type Slip } from './names.ts'
 import { phraseOf, readingsOf, type Reading, type Takes } from './read.ts'
@@ -60,7 +61,9 @@ async function wholly(asking: Asking, sentence: string, grammar: Grammar): Promi
   const lookup = await namesSeen(asking)
   const known = asKinds(unitsIn(sentence, await worksIn(asking, sentence, said, grammar), lookup), cut, grammar).map((name) => (isEnd(name, lookup) ? kindOf(name, lookup) : name))
   const held = heldIn(sentence, cut(known))
-  const names = held.length === 0 ? known : [...known.filter(({ start, end }) => !held.some((one) => start < one.end && end > one.start)), ...held]
+  const seat = districtIn(sentence, cut(known))
+  const instead = seat === undefined ? held : [...held, seat]
+  const names = instead.length === 0 ? known : [...known.filter(({ start, end }) => !instead.some((one) => start < one.end && end > one.start)), ...instead]
   const ordered = (part: readonly Word[]): readonly Reading[] => readingsOf(part, grammar, asking.vocabulary, takes)
   const anyhow = (part: readonly Word[]): readonly Reading[] => {
     const found = ordered(part)
@@ -76,7 +79,7 @@ async function wholly(asking: Asking, sentence: string, grammar: Grammar): Promi
   const cuts = tries.map(cut)
   if (openAt(cuts[0]!) !== undefined) return { words: cuts[0]!, readings: [], several: false, slips: [], supposed: [] }
   // in whatever order a word that may be a name is a word: 靠哪些醫院
-  const alone = names === said || held.length > 0 ? [] : [cut(said)]
+  const alone = names === said || instead.length > 0 ? [] : [cut(said)]
   for (const [words, by] of [...cuts.map((words) => [words, ordered] as const), ...[...cuts].reverse().map((words) => [words, anyhow] as const), ...alone.map((words) => [words, anyhow] as const)]) {
     const done = read(words, by)
     if (done !== undefined) return { ...done, slips: [], supposed: [] }

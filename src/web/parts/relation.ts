@@ -2,6 +2,7 @@ import { markup as html, type Markup } from '../../exchange/markup.ts'
 import type { EvidenceView, RelationView } from '../../graph/port.ts'
 import { formatPeriod } from '../../model/dates.ts'
 import { locatorText } from '../../model/locator.ts'
+import { grouped } from '../../model/numbers.ts'
 import type { Call } from '../call.ts'
 import { entityLink, own } from './entity.ts'
 
@@ -26,10 +27,10 @@ export const typeLabel = ({ asking, language }: Pick<Call, 'asking' | 'language'
 
 const qualifiersOf = ({ qualifiers }: RelationView): string => Object.values(qualifiers).flat().map(String).join('；')
 
-/** 「文化局 委託 故事工廠（永安藝文館，民國108年…）」 */
+/** 「文化局 委託 故事工廠 永安藝文館，民國108年（2019）…」: without brackets, which a date has already. */
 export function relationHead(call: Showing, relation: RelationView): Markup {
   const about = [qualifiersOf(relation), periodOf(call, relation)].filter((part) => part !== '').join('，')
-  return html`${entityLink(call, relation.from)} <span class="verb">${typeLabel(call, relation.type)}</span> ${entityLink(call, relation.to)}${about === '' ? '' : html` <span class="about"${own(call)}>（${about}）</span>`}${marks(call, relation)}`
+  return html`${entityLink(call, relation.from)} <span class="verb">${typeLabel(call, relation.type)}</span> ${entityLink(call, relation.to)}${about === '' ? '' : html` <span class="about"${own(call)}>${about}</span>`}${marks(call, relation)}`
 }
 
 /** The same with its evidence folded under it. */
@@ -49,7 +50,7 @@ ${evidenceOf(call, relation, false)}</div>
 export function evidenceOf(call: Showing, { evidence, keptBy }: RelationView, open: boolean): Markup {
   const { t } = call
   if (evidence.length === 0) return html`<p class="kept">${keptBy.length > 0 ? t('憑據由社群保管', 'The evidence is kept by a community') : t('沒有憑據', 'No evidence')}</p>`
-  return html`<details class="evidence"${open ? html` open` : ''}><summary>${t(`憑據 ${evidence.length} 件`, evidence.length === 1 ? '1 piece of evidence' : `${evidence.length} pieces of evidence`)}</summary>
+  return html`<details class="evidence"${open ? html` open` : ''}><summary>${t(`憑據 ${grouped(evidence.length)} 件`, evidence.length === 1 ? '1 piece of evidence' : `${grouped(evidence.length)} pieces of evidence`)}</summary>
 <ol>${evidence.map((one) => html`<li>${evidenceLine(call, one)}</li>`)}</ol>
 </details>`
 }

@@ -38,7 +38,7 @@ const isGrounded = ({ answer }: AskAnswer): boolean => answer === undefined || C
 
 const SETS = [
   ['seen', asked().filter(({ unseen }) => !unseen)], ['unseen', asked().filter(({ unseen }) => unseen)],
-  ...['further', 'fresh', 'voices', 'rounds', 'held', 'held-2', 'held-3', 'hands', 'hands-second', 'hands-third', 'hands-fourth'].map((name) => [name, askedIn(`questions-${name}.yaml`)] as const),
+  ...['further', 'fresh', 'voices', 'rounds', 'held', 'held-2', 'held-3', 'hands', 'hands-second', 'hands-third', 'hands-fourth', 'places'].map((name) => [name, askedIn(`questions-${name}.yaml`)] as const),
 ] as const
 
 for (const [which, questions] of SETS) {

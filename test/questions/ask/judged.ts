@@ -43,7 +43,7 @@ async function hasSameAnswer(asking: Asking, one: Asked, answer: Answer): Promis
 function hasSameCount(answer: Answer, expected: Answer, { arguments: given }: Reading): boolean {
   const by = (one: unknown): unknown => one ?? 'kind'
   if (answer.put.name === 'counts') return answer.text === expected.text && by(answer.put.arguments['by']) === by(given['by'])
-  return answer.put.name === 'related' && by(given['by']) === 'kind' && answer.total === Number(/\d+/.exec(expected.text)![0])
+  return answer.put.name === 'related' && by(given['by']) === 'kind' && answer.total === Number(/\d+/.exec(expected.text.replaceAll(',', ''))![0])
 }
 
 function answerOf(asking: Asking, { name, arguments: given }: Reading): Promise<Answer> {

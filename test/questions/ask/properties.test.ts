@@ -37,6 +37,27 @@ t.test('names in any order are the same question where the question has no order
   t.pass()
 })
 
+t.test('the same is counted in every district, and in the same however it is written', async (t) => {
+  const district = fc.constantFrom('大安區', '中山區', '大同區', '文山區', '中正區', '東區', '烏來鄉', '那瑪夏區', '信義區', '和平區')
+  const kind = fc.constantFrom('協會', '樂齡學習中心', '基金會', '心理諮商所', '扶輪社')
+  const forms = [(place: string, what: string) => `${place}有幾個${what}`, (place: string, what: string) => `${place}的${what}有幾個？`, (place: string, what: string) => `位於${place}的${what}有多少`, (place: string, what: string) => `請問在${place}，${what}有幾家`, (place: string, what: string) => `${what}在${place}有幾個`]
+  await fc.assert(fc.asyncProperty(district, kind, fc.constantFrom(...forms), async (place, what, form) => {
+    const [found] = await readings(form(place, what))
+    return found !== undefined && found === (await readings(forms[0]!(place, what)))[0] && found.includes(place) && found.includes(what)
+  }), { numRuns: often(25, 250) })
+  t.pass()
+})
+
+t.test('a book without a title is any text, wherever the words stand', async (t) => {
+  const concept = fc.constantFrom('共伴效應', '六分原則', '雙核心引擎', '林振春', '永安藝文館')
+  const forms = [(x: string) => `書在哪裡談到${x}`, (x: string) => `書裡哪裡提到${x}`, (x: string) => `哪裡談到${x}？`, (x: string) => `${x}在書裡哪一頁`, (x: string) => `${x}在第幾頁提到`, (x: string) => `這本書第幾頁談到${x}呢`, (x: string) => `請問書上哪一段談到${x}`]
+  await fc.assert(fc.asyncProperty(concept, fc.constantFrom(...forms), async (x, form) => {
+    const [found] = await readings(form(x))
+    return found !== undefined && found === (await readings(forms[0]!(x)))[0]
+  }), { numRuns: often(25, 150) })
+  t.pass()
+})
+
 t.test('what is only polite changes nothing', async (t) => {
   const questions = asked().filter(({ declined, unseen, text }) => !declined && !unseen && /\p{Script=Han}/u.test(text) && !/^(?:請|麻煩)|嗎/.test(text)).map(({ text }) => text)
   const before = ['請問', '我想知道', '請告訴我', '麻煩幫我查一下', '不好意思，請教一下，', '　', '你好，']

@@ -62,7 +62,7 @@ ${news.items.length === 0 ? html`<p>${t('沒有新的消息。', 'Nothing new.')
 ${act('read', t('都看過了', 'All read'), hidden('id', news.items[0]!.id))}`}
 ${pager(call, news)}
 <h2>${t('關注的', 'Watched')}</h2>
-${all.length === 0 ? html`<p>${t('還沒有。在每一頁的下方可以「關注」。', 'Nothing yet. Each page offers it at its foot.')}</p>` : html`<ul class="plainlist">${all.map(({ id, name, about, subject }) => html`<li><p>${subject !== undefined && about !== undefined ? html`<a href="${href(`/entities/${subject}`)}">${name ?? about.text}</a>` : name ?? about?.text ?? t('看不到了', 'no longer to be seen')}</p>${act('unwatch', t('不再關注', 'Stop'), hidden('id', id))}</li>`)}</ul>`}
+${all.length === 0 ? html`<p>${t('還沒有。在一頁上按「有變動通知我」，就會列在這裡。', 'Nothing yet. A page is listed here after “Watch” on it.')}</p>` : html`<ul class="plainlist">${all.map(({ id, name, about, subject }) => html`<li><p>${subject !== undefined && about !== undefined ? html`<a href="${href(`/entities/${subject}`)}">${name ?? about.text}</a>` : name ?? about?.text ?? t('看不到了', 'no longer to be seen')}</p>${act('unwatch', t('不再關注', 'Stop'), hidden('id', id))}</li>`)}</ul>`}
 <h2>${t('也在別處告訴我', 'Tell me elsewhere, too')}</h2>
 ${feed === undefined ? '' : html`<div class="done" role="status"><p>${t('訂閱網址，只顯示這一次；有這個網址的人讀得到您能讀的消息：', 'The address of your feed, shown this once; whoever has it reads your news:')}</p><p><code id="feed">${feed}</code></p><copy-text for="feed" data-label="${t('複製', 'Copy')}" data-done="${t('已複製', 'Copied')}"></copy-text></div>`}
 ${act('feed', watcher?.feed === undefined ? t('給我一個訂閱網址（Atom）', 'Give me a feed (Atom)') : t('換一個訂閱網址', 'Another address for the feed'))}

@@ -1,4 +1,5 @@
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { demand } from '../../../model/permissions.ts'
 import type { Call } from '../../call.ts'
 import { attempted, field, mistakesList, NONE, type Mistakes } from '../../form.ts'
@@ -17,9 +18,8 @@ export const admin: { readonly get: Handler; readonly post: Handler } = {
 }
 
 async function page(call: Call, mistakes: Mistakes): Promise<Page> {
-  const { t, href, actor, asking, context, archive, form, language, house } = call
+  const { t, href, actor, asking, context, archive, form, house } = call
   demand(actor, 'seeOperations')
-  const number = new Intl.NumberFormat(language)
   const [store, sequence] = [await answers(() => asking.graph.health()), await asking.graph.sequence().catch(() => undefined)]
   const index = await asking.search?.status().catch(() => undefined)
   const jobs = await context.jobs().statistics().catch(() => undefined)
@@ -31,7 +31,7 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
     main: html`<h1>${t('管理', 'Administration')}</h1>
 <ul>
 <li><a href="${href('/admin/accounts')}">${t('帳號與邀請', 'Accounts and invitations')}</a></li>
-<li><a href="${href('/admin/reports')}">${t('讀者的通報', 'What readers reported')}</a></li>
+<li><a href="${href('/admin/reports')}">${t('讀者的回報', 'What readers reported')}</a></li>
 <li><a href="${href('/communities')}">${t('社群', 'Communities')}</a></li>
 <li><a href="${href('/workshops')}">${t('工作坊', 'Workshops')}</a></li>
 <li><a href="${href('/import')}">${t('匯入名冊', 'Import a table')}</a></li>
@@ -41,7 +41,7 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
 <table>
 <tbody>
 ${row(t('檔案庫', 'The archive'), store ? t('正常', 'answers') : t('連不上', 'does not answer'))}
-${row(t('全文索引', 'The index of the full text'), index === undefined ? t('連不上；其他功能照常', 'does not answer; the rest goes on') : sequence !== undefined && index.sequence < sequence ? t(`落後 ${number.format(sequence - index.sequence)} 次變更，正在趕上`, `${number.format(sequence - index.sequence)} changes behind, catching up`) : t(`跟上了，${number.format(index.documents)} 份文件`, `up to date, ${number.format(index.documents)} documents`))}
+${row(t('全文索引', 'The index of the full text'), index === undefined ? t('連不上；其他功能照常', 'does not answer; the rest goes on') : sequence !== undefined && index.sequence < sequence ? t(`落後 ${grouped(sequence - index.sequence)} 次變更，正在趕上`, `${grouped(sequence - index.sequence)} changes behind, catching up`) : t(`跟上了，${grouped(index.documents)} 份文件`, `up to date, ${grouped(index.documents)} documents`))}
 ${row(t('背景工作', 'Jobs'), jobs === undefined ? t('連不上', 'do not answer') : waiting.length === 0 ? t('沒有等著的', 'none waits') : html`<ul>${waiting.map(([kind, { waiting: some, held, givenUp }]) => html`<li>${jobName(call, kind)}：${t(`等候 ${some}，進行中 ${held}，放棄 ${givenUp}`, `${some} waiting, ${held} at work, ${givenUp} given up`)}</li>`)}</ul>`)}
 ${row(t('備份', 'Backups'), last === undefined ? t('還沒有備份過。請在裝有方志的機器上執行 npx fangzhi backup 檔名', 'None yet. On the machine: npx fangzhi backup FILE') : html`${momentOf(call, last.at)}：<code>${last.file}</code>`)}
 </tbody>

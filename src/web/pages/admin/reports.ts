@@ -32,8 +32,8 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
   const shown = all.slice(0, PAGE)
   const to = href('/admin/reports')
   return {
-    title: t('讀者的通報', 'What readers reported'), unlisted: true, ...(mistakes.size === 0 ? {} : { status: 400 }),
-    main: html`<h1>${t('讀者的通報', 'What readers reported')}</h1>
+    title: t('讀者的回報', 'What readers reported'), unlisted: true, ...(mistakes.size === 0 ? {} : { status: 400 }),
+    main: html`<h1>${t('讀者的回報', 'What readers reported')}</h1>
 <p>${query.get('settled') === 'true' ? html`<a href="${to}">${t('還沒處理的', 'Not settled yet')}</a>` : html`<a href="${href('/admin/reports', { settled: true })}">${t('處理過的', 'Settled')}</a>`}</p>
 ${mistakesList(call, mistakes)}${shown.length === 0 ? html`<p>${t('沒有。', 'None.')}</p>` : html`<ul class="plainlist">${shown.map(({ id, record, title, reason, contact, createdAt, settled }) => html`<li id="r-${id}"><h2><a href="${href(`/entities/${record}`)}">${title ?? record}</a></h2><p>${reason}</p><p><small>${momentOf(call, createdAt)}${contact === undefined ? '' : html`，${t('聯絡', 'contact')}：${contact}`}</small></p>
 ${settled === undefined ? html`<form method="post" action="${to}">${hidden('id', id)}${field({ name: `note-${id}`, label: t('怎麼處理的', 'How it was settled'), value: form.get(`note-${id}`) ?? '', mistakes })}<button>${t('處理好了', 'Settled')}</button></form>

@@ -6,7 +6,7 @@ import { nameKey } from '../../../model/names.ts'
 import { ask as asked, type AskAnswer, type QuestionReading } from '../../../questions/ask.ts'
 import { permalinkOf } from '../../../questions/permalink.ts'
 import { resolve, type Candidate } from '../../../questions/resolve.ts'
-import { suggest } from '../../../questions/search.ts'
+import { suggestHolding } from '../../../questions/search.ts'
 import type { Call } from '../../call.ts'
 import type { Page } from '../../page.ts'
 import { entityLink, entityPath, kindLabel, own } from '../../parts/entity.ts'
@@ -72,9 +72,9 @@ ${passagesOf(call, passages)}`}${nearest.length === 0 ? '' : html`<h2>${t('ÂèØ‰ª
 ${readingsOf(call, nearest)}`}`)
 }
 
-/** Names that begin so, then names that are like it. */
+/** Names that begin so or have the words in them, then names that are like it. */
 async function alikeTo({ asking }: Call, words: string, named: readonly Candidate[]): Promise<Pick<Candidate, 'entity' | 'matched'>[]> {
-  const begun = asking.search === undefined ? [] : await suggest(asking, words, { first: MOST })
+  const begun = asking.search === undefined ? [] : await suggestHolding(asking, words, { first: MOST })
   const all = [...begun, ...named.filter(({ score }) => score >= WORTH)]
   return [...new Map(all.toReversed().map((one) => [one.entity.id, one])).values()].reverse().slice(0, MOST)
 }

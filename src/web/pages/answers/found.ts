@@ -6,6 +6,7 @@ import type { CitedAnswer } from '../../../graph/cited.ts'
 import type { RelationView } from '../../../graph/port.ts'
 import type { Concurrence } from '../../../model/concurrence.ts'
 import { locatorText } from '../../../model/locator.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { Call } from '../../call.ts'
 import { entityLink, own } from '../../parts/entity.ts'
 import { evidenceOf, marks, periodOf, typeLabel } from '../../parts/relation.ts'
@@ -29,14 +30,14 @@ class Writing {
     this.grounds = grounds
   }
 
-  /** 「[3] 愛鄉協會 立案於 社會局（民國99年）」 and its evidence a tap away. */
+  /** 「[3] 愛鄉協會 立案於 社會局 民國99年（2010）」 and its evidence a tap away. */
   relation(relation: RelationView): Markup {
     const call = this.#call
     const number = this.grounds.numberOf(relation)
     const about = [Object.values(relation.qualifiers).flat().map(String).join('；'), periodOf(call, relation)].filter((part) => part !== '').join('，')
     const isFirst = !this.#told.has(number)
     this.#told.add(number)
-    const sentence = html`${entityLink(call, relation.from)} <span class="verb">${typeLabel(call, relation.type)}</span> ${entityLink(call, relation.to)}${about === '' ? '' : html` <span class="about"${own(call)}>（${about}）</span>`}${marks(call, relation)}`
+    const sentence = html`${entityLink(call, relation.from)} <span class="verb">${typeLabel(call, relation.type)}</span> ${entityLink(call, relation.to)}${about === '' ? '' : html` <span class="about"${own(call)}>${about}</span>`}${marks(call, relation)}`
     return isFirst
       ? html`<div class="relation ground" id="ground-${number}"><p><b class="n">[${number}]</b> ${sentence}</p>
 ${evidenceOf(call, relation, false)}</div>
@@ -53,7 +54,7 @@ ${evidenceOf(call, relation, false)}</div>
     const told = fresh.map((relation) => this.relation(relation))
     const rest = told.slice(AT_SIGHT)
     return html`${again.length === 1 ? this.relation(again[0]!) : again.length === 0 ? '' : html`<div class="relation"><p>${entityLink(this.#call, again[0]!.from)} ${t('與', 'and')} ${entityLink(this.#call, again[0]!.to)}${t('：前面說過的 ', ': told before, ')}${again.map((relation, i) => html`${i > 0 ? ' ' : ''}${this.number(relation)}`)}</p></div>
-`}${told.slice(0, AT_SIGHT)}${rest.length === 0 ? '' : html`<details><summary>${t(`另外 ${rest.length} 筆`, `${rest.length} more`)}</summary>
+`}${told.slice(0, AT_SIGHT)}${rest.length === 0 ? '' : html`<details><summary>${t(`另外 ${grouped(rest.length)} 筆`, `${grouped(rest.length)} more`)}</summary>
 ${rest}</details>
 `}`
   }
@@ -77,7 +78,7 @@ const AT_SIGHT = 3
 
 /** A cell as people read it; names lead on. */
 const shown = (call: Call, cell: Cell): Markup =>
-  (entitiesIn(cell).length > 0 ? html`${entitiesIn(cell).map((entity, i) => html`${i > 0 ? '、' : ''}${entityLink(call, entity)}`)}` : html`${textOf(cell)}`)
+  (entitiesIn(cell).length > 0 ? html`${entitiesIn(cell).map((entity, i) => html`${i > 0 ? '、' : ''}${entityLink(call, entity)}`)}` : html`${Number.isInteger(cell) ? grouped(cell as number) : textOf(cell)}`)
 
 /** Most ways may be of one time and may not: that is not said. */
 const CONCURRENCES: Readonly<Record<Concurrence, readonly [zhHant: string, en: string] | undefined>> = { concurrent: ['同一時期', 'at the same time'], possible: undefined, sequential: ['不在同一時期', 'not at the same time'] }

@@ -27,7 +27,7 @@ const LABELS: Readonly<Record<string, Labels>> = {
   a: said('一邊', 'One'), b: said('另一邊', 'The other'), from: said('從', 'From'), to: said('到', 'To'), of: said('誰或什麼', 'Of'), with: said('與誰', 'With'), set: said('哪幾個', 'These'),
   around: said('誰的周圍', 'Around'), center: said('以誰為中心', 'Around'), in: said('哪一本書', 'In which work'), through: said('一定要經由', 'Through'), avoid: said('不經由', 'Not through'),
   one: said('第一組', 'One set'), other: said('第二組', 'The other set'), except: said('不列出', 'Without'), named: said('名稱結尾是', 'Names ending in'), notNamed: said('名稱結尾不是', 'Names not ending in'),
-  name: said('名稱裡有', 'With in the name'), founded: said('什麼時候成立', 'Founded'), kinds: said('哪幾種', 'Kinds'), relations: said('哪些關係', 'Relations'), types: said('哪些關係', 'Relations'), type: said('哪一種關係', 'Relation'),
+  name: said('名稱裡有', 'With in the name'), district: said('在哪個縣市或行政區', 'In which city or district'), founded: said('什麼時候成立', 'Founded'), kinds: said('哪幾種', 'Kinds'), relations: said('哪些關係', 'Relations'), types: said('哪些關係', 'Relations'), type: said('哪一種關係', 'Relation'),
   orElse: said('沒有的話，改看', 'Else'), direction: said('方向', 'Direction'), role: said('哪一類關係', 'Sort of relation'), by: said('依什麼', 'By'), and: said('再依什麼', 'And by'),
   maxHops: said('最多幾步', 'At most so many steps'), hops: said('周圍幾步', 'Steps around'), routes: said('每個最多幾條路', 'Ways of each'), rings: said('幾圈', 'Rings'), ring: said('列出第幾圈', 'List this ring'), first: said('一頁幾列', 'Rows a page'),
   asOf: said('什麼時候', 'When'), at: said('第一個時間', 'First date'), includeProposed: said('待審的也看', 'Also what is only proposed'), includeDeprecated: said('已不採用的也看', 'Also what is deprecated'),
@@ -35,7 +35,7 @@ const LABELS: Readonly<Record<string, Labels>> = {
 }
 const LABELS_OF: Readonly<Record<string, Readonly<Record<string, Labels>>>> = {
   compare: { to: said('第二個時間', 'Second date') },
-  passages: { of: said('什麼是', 'What is') }, definitions: { of: said('哪個概念', 'Concept') },
+  passages: { of: said('哪個詞', 'Which words'), where: said('凡是談到的地方都列出', 'Wherever it is spoken of') }, definitions: { of: said('哪個概念', 'Concept') },
   timeline: { of: said('誰的', 'Of'), type: said('哪一種關係', 'Relation') },
   counts: { of: said('跟誰有關係', 'Related with') },
 }

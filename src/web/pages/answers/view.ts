@@ -1,4 +1,5 @@
 import { FORMATS, PICTURES } from '../../../exchange/answers/index.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { VIEWS } from '../../../exchange/answers/about.ts'
 import { Markup, markup as html } from '../../../exchange/markup.ts'
 import { Recent } from '../../../archive/recent.ts'
@@ -53,7 +54,7 @@ export async function answerView(call: Call, one: QuestionKind, answer: Answer, 
 <header class="answer-head">
 ${before ?? ''}<h1${own(call)}>${unbroken(answer.title)}</h1>
 <p class="sentence"${own(call)}>${answer.text}</p>
-${language === 'en' ? html`<p class="hint">${one.summary.en} ${answer.total === 1 ? '1 row.' : `${answer.total} rows.`} Names and sentences of the archive stand in Chinese.</p>\n` : ''}<div class="tools noprint">
+${language === 'en' ? html`<p class="hint">${one.summary.en} ${answer.total === 1 ? '1 row.' : `${grouped(answer.total)} rows.`} Names and sentences of the archive stand in Chinese.</p>\n` : ''}<div class="tools noprint">
 <details class="edit"><summary>${t('改這個問題', 'Change the question')}</summary>
 ${questionForm(call, one, given, words, { open: true })}
 </details>
@@ -67,7 +68,7 @@ ${picture === '' ? '' : html`<figure class="picture" tabindex="0" aria-label="${
 `}<div class="beside">
 <section class="how">
 <h2>${t('怎麼查的', 'How it was found')}</h2>
-<ul${own(call)}>${said.map((note) => html`<li>${note}</li>`)}${answer.searched === undefined ? '' : html`<li>${searchedText(answer.searched, call.asking.vocabulary)}</li>`}${hasRelations ? html`<li>${STANDING_LINE}</li>` : ''}<li>${VIEWS[cited.view]}，${cited.day}。</li></ul>
+<ul${own(call)}>${said.map((note) => html`<li>${note}</li>`)}${answer.searched === undefined ? '' : html`<li>${searchedText(answer.searched, call.asking.vocabulary)}</li>`}${hasRelations ? html`<li>${STANDING_LINE}</li>` : ''}<li>${cited.view === 'public' ? '看的是人人都看得到的' : '看的是您登入後看得到的'}，${cited.day}。</li></ul>
 </section>
 ${takeAway(call, cited, saving)}
 </div>

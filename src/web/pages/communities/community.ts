@@ -3,6 +3,7 @@ import { membersFor, stewards } from '../../../archive/access/members.ts'
 import { coverageOf, protocols } from '../../../archive/access/protocols.ts'
 import { markup as html } from '../../../exchange/markup.ts'
 import { askerOf } from '../../../http/asker.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { Call } from '../../call.ts'
 import { attempted, hidden, mistakesList, NONE, type Mistakes } from '../../form.ts'
 import type { Page } from '../../page.ts'
@@ -32,7 +33,6 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
   const covered = await Promise.all(theirs.map((one) => coverageOf(ports, asker, one.id)))
   const runs = isSteward(actor, [id])
   const role = actor?.memberships.get(id)
-  const number = new Intl.NumberFormat(language)
   return {
     title: name, ...(mistakes.size === 0 ? {} : { status: 400 }),
     main: html`<h1${own(call)}>${name}</h1>
@@ -41,7 +41,7 @@ ${view.description === undefined ? '' : html`<p${own(call)}>${view.description}<
 ${view.contact === undefined ? '' : html`<dt>${t('聯絡', 'Contact')}</dt><dd${own(call)}>${view.contact}</dd>`}${running.length === 0 ? '' : html`<dt>${t('管理者', 'Stewards')}</dt><dd>${running.map((one) => one.name).join('、')}</dd>`}${role === undefined ? '' : html`<dt>${t('我是', 'I am')}</dt><dd>${memberName(call, role)}</dd>`}
 </dl>
 <h2>${t('守則', 'Protocols')}</h2>
-${theirs.length === 0 ? html`<p>${t('沒有您看得到的守則。', 'None that you may know of.')}</p>` : html`<ul class="plainlist">${theirs.map((one, i) => html`<li><a href="${href(`/protocols/${one.id}`)}"${own(call)}>${one.label[language] ?? one.label['zh-Hant']}</a>${one.inForce ? '' : html` <span class="mark proposed">${one.ended === true ? t('已結束', 'ended') : t('等候同意', 'waits for consent')}</span>`}<br><small>${t(`守著 ${number.format(covered[i]!.entities)} 筆人、機構、地方與著作，${number.format(covered[i]!.relations)} 筆關係，${number.format(covered[i]!.contents)} 篇文字或檔案`, `guards ${number.format(covered[i]!.entities)} entities, ${number.format(covered[i]!.relations)} relations, ${number.format(covered[i]!.contents)} texts or files`)}</small></li>`)}</ul>`}
+${theirs.length === 0 ? html`<p>${t('沒有您看得到的守則。', 'None that you may know of.')}</p>` : html`<ul class="plainlist">${theirs.map((one, i) => html`<li><a href="${href(`/protocols/${one.id}`)}"${own(call)}>${one.label[language] ?? one.label['zh-Hant']}</a>${one.inForce ? '' : html` <span class="mark proposed">${one.ended === true ? t('已結束', 'ended') : t('等候同意', 'waits for consent')}</span>`}<br><small>${t(`守著 ${grouped(covered[i]!.entities)} 筆人、機構、地方與著作，${grouped(covered[i]!.relations)} 筆關係，${grouped(covered[i]!.contents)} 篇文字或檔案`, `guards ${grouped(covered[i]!.entities)} entities, ${grouped(covered[i]!.relations)} relations, ${grouped(covered[i]!.contents)} texts or files`)}</small></li>`)}</ul>`}
 ${runs ? html`<p><a class="button plain" href="${href(`/communities/${id}/protocols`)}">${t('訂一個新守則', 'Make a protocol')}</a></p>` : ''}
 ${all === undefined ? '' : html`<h2>${t('成員', 'Members')}</h2>
 <ul>${all.map((one) => html`<li>${one.name}，${memberName(call, one.role)}</li>`)}</ul>

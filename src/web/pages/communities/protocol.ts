@@ -4,6 +4,7 @@ import { changeProtocol, consent, coverageOf, endProtocol, protocol, refuse, typ
 import { isListed } from '../../../archive/access/viewer.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { askerOf } from '../../../http/asker.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { Call } from '../../call.ts'
 import { attempted, field, hidden, mistakesList, NONE, type Mistakes } from '../../form.ts'
 import type { Page } from '../../page.ts'
@@ -44,7 +45,6 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
   const runs = isSteward(actor, view.owners)
   const list = isListed(view) && view.inForce ? await membersFor(ports, asker, id) : undefined
   const name = view.label[language] ?? view.label['zh-Hant']
-  const number = new Intl.NumberFormat(language)
   return {
     title: name, unlisted: true, ...(mistakes.size === 0 ? {} : { status: 400 }),
     main: html`<h1${own(call)}>${name}</h1>
@@ -53,7 +53,7 @@ ${view.inForce ? '' : html`<p><span class="mark proposed">${view.ended === true 
 <dt>${t('訂守則的社群', 'Owned by')}</dt><dd>${owners.map((one) => html`<a href="${href(`/communities/${one.id}`)}"${own(call)}>${one.label[language] ?? one.label['zh-Hant']}</a> `)}</dd>
 <dt>${t('誰看得到', 'Who sees it')}</dt><dd>${whoText(call, view)}</dd>
 <dt>${t('別人看到', 'Others see')}</dt><dd>${view.kind === 'open' ? t('一樣看得到', 'the same') : view.shown === 'announced' ? t('標題和怎麼聯絡', 'a title, and whom to ask') : t('完全看不到', 'nothing at all')}</dd>
-<dt>${t('守著', 'Guards')}</dt><dd>${t(`${number.format(covers.entities)} 筆人、機構、地方與著作，${number.format(covers.relations)} 筆關係，${number.format(covers.contents)} 篇文字或檔案`, `${number.format(covers.entities)} entities, ${number.format(covers.relations)} relations, ${number.format(covers.contents)} texts or files`)}</dd>
+<dt>${t('守著', 'Guards')}</dt><dd>${t(`${grouped(covers.entities)} 筆人、機構、地方與著作，${grouped(covers.relations)} 筆關係，${grouped(covers.contents)} 篇文字或檔案`, `${grouped(covers.entities)} entities, ${grouped(covers.relations)} relations, ${grouped(covers.contents)} texts or files`)}</dd>
 ${view.contact === undefined ? '' : html`<dt>${t('聯絡', 'Contact')}</dt><dd${own(call)}>${view.contact}</dd>`}
 </dl>
 ${mistakesList(call, mistakes)}${pending(call, view, owners, mistakes)}

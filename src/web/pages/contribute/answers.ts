@@ -4,6 +4,7 @@ import { dateOrNone } from '../../../model/dates-parse.ts'
 import type { State } from '../../../model/records.ts'
 import { entityNamed, resolve } from '../../../questions/resolve.ts'
 import { isId, type Id } from '../../../model/ids.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { Call } from '../../call.ts'
 import { given, listed, placesOf, said } from './posted.ts'
 import type { Wrong } from './wrong.ts'
@@ -68,7 +69,7 @@ async function placeNamed(asking: Asking, name: string, wrong: Wrong): Promise<s
   const found = await wrong.tried(() => resolve(asking, name, { kind: 'Place', alike: false, first: 8 }), () => 'where.place')
   const certain = (found ?? []).filter((one) => one.certain)
   if (certain.length < 2) return certain[0]?.entity.id
-  wrong.add('where.place', `有 ${certain.length} 個地方叫「${name}」，請在下面選一個 (several places are called so: choose one)`)
+  wrong.add('where.place', `有 ${grouped(certain.length)} 個地方叫「${name}」，請在下面選一個 (several places are called so: choose one)`)
   wrong.candidates.set('where.place', certain.map(({ entity }) => entity))
   return undefined
 }

@@ -3,6 +3,7 @@ import { audienceOf } from '../../../archive/access/audiences.ts'
 import { whoCanSee, type WhoCanSee } from '../../../archive/access/who-can-see.ts'
 import { unauthenticated } from '../../../model/errors.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { Call } from '../../call.ts'
 import { boxes, choice, field, type Mistakes, type Option } from '../../form.ts'
 import { own } from '../../parts/entity.ts'
@@ -51,7 +52,7 @@ ${who === undefined ? '' : html`<div class="answer" role="status">
 <ul>
 <li>${mark(call, who.everyone)} ${t('沒有登入的人', 'whoever is not signed in')}</li>
 <li>${mark(call, who.signedIn)} ${t('登入、但不屬於這些社群的人', 'whoever is signed in and of none of these communities')}</li>
-${who.protocols.map(({ label, members }) => html`<li><span${own(call)}>「${label}」</span>${members === undefined ? '' : t(`：成員 ${members} 人`, `: ${members} members`)}</li>
+${who.protocols.map(({ label, members }) => html`<li><span${own(call)}>「${label}」</span>${members === undefined ? '' : t(`：成員 ${grouped(members)} 人`, `: ${members} members`)}</li>
 `)}${who.readers.map(({ name, can }) => html`<li>${can === null ? t('不能告訴您：', 'Not to be told: ') : mark(call, can)} <span${own(call)}>${name}</span></li>
 `)}</ul>
 </div>

@@ -3,6 +3,7 @@ import { audienceText } from '../../../archive/access/audiences.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { unauthenticated } from '../../../model/errors.ts'
 import type { Id } from '../../../model/ids.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { Call } from '../../call.ts'
 import { field, hidden, mistakesList, onceOnly } from '../../form.ts'
 import { once } from '../../once.ts'
@@ -62,7 +63,7 @@ async function line(call: Call, { account, title, audience, expiresAt }: ShownWo
   const until = new Intl.DateTimeFormat(language === 'en' ? 'en' : 'zh-TW', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Taipei' }).format(expiresAt)
   const reached = await contributors(context.people(), actor, account)
   return html`<li><p><strong${own(call)}>${title}</strong> <small>${goesOn ? t(`代碼到 ${until}`, `its code is good until ${until}`) : t('已經結束', 'over')} · ${audienceText(await context.people().directory.table(), actor!.viewer, audience)}</small></p>
-${reached.length === 0 ? '' : html`<details><summary>${t(`怎麼聯絡寫的人（${reached.length}）`, `How to reach whoever wrote (${reached.length})`)}</summary>
+${reached.length === 0 ? '' : html`<details><summary>${t(`怎麼聯絡寫的人（${grouped(reached.length)}）`, `How to reach whoever wrote (${grouped(reached.length)})`)}</summary>
 <ul>${reached.map(({ record, contact }) => html`<li>${contact} <a href="${href(entityPath(record))}">${t('寫了什麼', 'what they wrote')}</a></li>`)}</ul></details>
 `}${goesOn ? html`<form method="post" action="${href('/workshops')}" class="buttons">${hidden('id', account)}<button class="quiet" name="action" value="end">${t('現在就結束', 'End it now')}<span class="unseen">：${title}</span></button></form>` : ''}</li>
 `

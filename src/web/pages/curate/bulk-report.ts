@@ -3,6 +3,7 @@ import { partText } from '../../../archive/review/titles.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { valueText } from '../../../graph/wording.ts'
 import { isId } from '../../../model/ids.ts'
+import { countIn, grouped } from '../../../model/numbers.ts'
 import type { Call } from '../../call.ts'
 import { hidden } from '../../form.ts'
 import { entityPath, own } from '../../parts/entity.ts'
@@ -13,11 +14,10 @@ export const SHOWN = 50
 
 /** What would change, record by record, and what would be left. */
 export function reportList(call: Call, { chosen, changed, unchanged, refused, differences, refusals }: ManyReport): Markup {
-  const { t, href, asking, language } = call
-  const number = new Intl.NumberFormat(language)
+  const { t, href, asking } = call
   const all = [[t('看過', 'looked at'), chosen], [t('會改', 'change'), changed], [t('已經是這樣', 'are so already'), unchanged], [t('不能改', 'cannot'), refused]] as const
   const path = (id: string, type: string): string | undefined => (!isId(id) ? undefined : type === 'entity' ? entityPath(id) : type === 'relation' ? `/relations/${id}` : undefined)
-  return html`<dl class="figures">${all.map(([label, count]) => html`<div><dt>${label}</dt><dd>${number.format(count)}</dd></div>`)}</dl>
+  return html`<dl class="figures">${all.map(([label, count]) => html`<div><dt>${label}</dt><dd>${grouped(count)}</dd></div>`)}</dl>
 ${differences.length === 0 ? '' : html`<section class="scroll" tabindex="0" aria-label="${t('會改什麼', 'What changes')}"><table><thead><tr><th scope="col">${t('哪一筆', 'Which')}</th><th scope="col">${t('哪一項', 'What')}</th><th scope="col">${t('現在', 'Now')}</th><th scope="col">${t('改成', 'Becomes')}</th></tr></thead><tbody${own(call)}>
 ${differences.flatMap(({ id, type, name, row, isNew, changes }) => changes.filter(({ field }) => !(isNew === true && (field === 'audience' || field === 'state'))).map((change, i) => {
     const to = isNew === true ? undefined : path(id, type)
@@ -25,13 +25,13 @@ ${differences.flatMap(({ id, type, name, row, isNew, changes }) => changes.filte
 `
   }))}</tbody></table></section>
 ${changed > SHOWN ? html`<p class="hint">${t(`只列出前 ${SHOWN} 筆；其餘的也一樣改。`, `The first ${SHOWN} are shown; the others change alike.`)}</p>` : ''}`}
-${refusals.length === 0 ? '' : html`<details open><summary>${t(`不能改的，會留著不動（${refused}）`, `Left as they are (${refused})`)}</summary><ul${own(call)}>${refusals.map(({ id, name, row, reason }) => html`<li>${row === undefined ? '' : t(`第 ${row} 列 `, `Row ${row} `)}${name || id}：${inLanguage(call, reason)}</li>`)}</ul></details>`}`
+${refusals.length === 0 ? '' : html`<details open><summary>${t(`不能改的，會留著不動（${grouped(refused)}）`, `Left as they are (${grouped(refused)})`)}</summary><ul${own(call)}>${refusals.map(({ id, name, row, reason }) => html`<li>${row === undefined ? '' : t(`第 ${row} 列 `, `Row ${row} `)}${name || id}：${inLanguage(call, reason)}</li>`)}</ul></details>`}`
 }
 
 /** After it was done, with the way back. */
 export function doneNote({ t, href, query }: Call, back: string): Markup | string {
-  const [batch, changed] = [query.get('batch'), query.get('changed')]
-  if (changed === null) return ''
-  return html`<div class="done" role="status"><p>${t(`改了 ${changed} 筆。`, `${changed} records were changed.`)}</p>
-${batch === null ? '' : html`<form method="post" action="${href(`/undo/${batch}`)}">${hidden('to', href(back))}<button class="quiet">${t('整批收回', 'Take all of it back')}</button></form>`}</div>`
+  const [batch, changed] = [query.get('batch') ?? '', countIn(query.get('changed'))]
+  if (changed === undefined) return ''
+  return html`<div class="done" role="status"><p>${t(`改了 ${grouped(changed)} 筆。`, `${grouped(changed)} records were changed.`)}</p>
+${!isId(batch) ? '' : html`<form method="post" action="${href(`/undo/${batch}`)}">${hidden('to', href(back))}<button class="quiet">${t('整批收回', 'Take all of it back')}</button></form>`}</div>`
 }

@@ -7,6 +7,7 @@ import { QUEUES } from '../../../archive/quality/queues.ts'
 import { markup as html, Markup } from '../../../exchange/markup.ts'
 import { writer } from '../../../http/writing.ts'
 import type { Id } from '../../../model/ids.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { KINDS, type Kind } from '../../../model/records.ts'
 import { demand } from '../../../model/permissions.ts'
 import type { Call } from '../../call.ts'
@@ -118,12 +119,12 @@ async function second(call: Call, ids: readonly Id[], mistakes: Mistakes, report
   return {
     title, unlisted: true, wide: true, ...(mistakes.size === 0 ? {} : { status: mistakes.has('') ? 409 : 400 }),
     main: html`<h1>${title}</h1>
-<p>${t(`選了 ${ids.length} 筆`, `${ids.length} chosen`)}：</p>${await samples(call, of, ids)}
+<p>${t(`選了 ${grouped(ids.length)} 筆`, `${grouped(ids.length)} chosen`)}：</p>${await samples(call, of, ids)}
 ${mistakesList(call, mistakes)}<form method="post" action="${href('/bulk')}">${WHICH.map((name) => (said(name) === '' ? '' : hidden(name, said(name))))}${form.has('key') && report === undefined && mistakes.size > 0 ? hidden('key', form.get('key')!) : onceOnly()}
 ${await particulars(call, act, of, said, mistakes)}
 <div class="buttons"><button${isNew ? '' : new Markup(' class="plain"')} name="act" value="preview">${report === undefined ? t('先看會改什麼', 'See what would change') : t('再看一次', 'Look again')}</button> <button class="quiet" name="act" value="back" formnovalidate>${t('回去改選哪些', 'Choose others')}</button></div>
 ${report === undefined ? '' : html`<h2>${t('會改成這樣', 'What would change')}</h2>
-${reportList(call, report)}${report.changed === 0 ? html`<p>${t('沒有要改的。', 'Nothing changes.')}</p>` : html`${hidden('token', report.token)}${field({ name: 'reason', label: t('為什麼要改', 'Why'), value: said('reason'), mistakes, most: 500 })}<div class="buttons"><button name="act" value="do">${t(`就這樣改（${report.changed} 筆）`, `Change them (${report.changed})`)}</button></div><p class="hint">${t('是一整批，隨時可以收回。', 'It is one batch, and can be taken back at any time.')}</p>`}`}</form>`,
+${reportList(call, report)}${report.changed === 0 ? html`<p>${t('沒有要改的。', 'Nothing changes.')}</p>` : html`${hidden('token', report.token)}${field({ name: 'reason', label: t('為什麼要改', 'Why'), value: said('reason'), mistakes, most: 500 })}<div class="buttons"><button name="act" value="do">${t(`就這樣改（${grouped(report.changed)} 筆）`, `Change them (${grouped(report.changed)})`)}</button></div><p class="hint">${t('是一整批，隨時可以收回。', 'It is one batch, and can be taken back at any time.')}</p>`}`}</form>`,
   }
 }
 
@@ -134,7 +135,7 @@ async function samples(call: Call, of: Of, ids: readonly Id[]): Promise<Markup> 
   const { asking, t } = call
   const some = ids.slice(0, SAMPLES)
   const lines = of === 'entities' ? [...(await asking.graph.entities(some, asking.viewer)).values()].map((one) => entityLink(call, one)) : [...(await asking.graph.relationsById(some, asking.viewer)).values()].map((one) => relationHead(call, one))
-  return html`<ul>${lines.map((one) => html`<li>${one}</li>`)}${ids.length > SAMPLES ? html`<li>${t(`……和其他 ${ids.length - SAMPLES} 筆`, `… and ${ids.length - SAMPLES} more`)}</li>` : ''}${ids.length === 0 ? html`<li>${t('沒有符合的。', 'None.')}</li>` : ''}</ul>`
+  return html`<ul>${lines.map((one) => html`<li>${one}</li>`)}${ids.length > SAMPLES ? html`<li>${t(`……和其他 ${grouped(ids.length - SAMPLES)} 筆`, `… and ${grouped(ids.length - SAMPLES)} more`)}</li>` : ''}${ids.length === 0 ? html`<li>${t('沒有符合的。', 'None.')}</li>` : ''}</ul>`
 }
 
 async function particulars(call: Call, act: Act, of: Of, said: Said, mistakes: Mistakes): Promise<Markup> {

@@ -1,4 +1,5 @@
 import { pageOfMembers, type CollectionView, type MemberView } from '../../../archive/collections/view.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { pageOf } from '../../../questions/entity.ts'
 import type { Call } from '../../call.ts'
@@ -19,7 +20,7 @@ export async function membersEdited(call: Call, one: CollectionView, trying: Try
   const { form, mistakes } = typed(trying, 'add')
   const page = pageOfMembers(one.members, pageOf({ first: MANY, after: query.get('after') }))
   const places = new Map(one.members.map(({ id }, i) => [id, i]))
-  return html`<h2 id="members">${t(`裡面有 ${one.total} 筆`, `${one.total} in it`)}</h2>
+  return html`<h2 id="members">${t(`裡面有 ${grouped(one.total)} 筆`, `${grouped(one.total)} in it`)}</h2>
 ${await removed(call, one)}${page.items.length === 0 ? html`<p>${t('還沒有東西，從下面加進來。', 'There is nothing in it yet; put something in below.')}</p>` : html`<arrange-list data-field="item" data-do="place"><ol class="editing">${page.items.map((member) => row(call, one, member, places.get(member.id)!))}</ol></arrange-list>
 ${pager(call, page)}`}
 <section id="add"><h3>${t('再放進一筆', 'Put in another')}</h3>

@@ -4,6 +4,7 @@ import type { Put } from '../../../graph/answer.ts'
 import { shelving } from '../../../http/shelves.ts'
 import { writer } from '../../../http/writing.ts'
 import { isId, type Id } from '../../../model/ids.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { demand } from '../../../model/permissions.ts'
 import { putIn } from '../../../questions/collected.ts'
 import type { Call } from '../../call.ts'
@@ -88,7 +89,7 @@ async function whatGoesIn(call: Call, items: readonly Id[], kept: string): Promi
   if (items.length === 0) return html``
   const views = await asking.graph.entities(items.slice(0, 5), asking.viewer)
   const names = [...views.values()].map(({ name }, i) => html`${i > 0 ? t('、', ', ') : ''}<span${own(call)}>${name}</span>`)
-  return html`<p>${t(`要放進去 ${items.length} 筆`, `${items.length} to go into it`)}${names.length === 0 ? '' : html`：${names}${items.length > names.length ? '…' : ''}`}</p>
+  return html`<p>${t(`要放進去 ${grouped(items.length)} 筆`, `${grouped(items.length)} to go into it`)}${names.length === 0 ? '' : html`：${names}${items.length > names.length ? '…' : ''}`}</p>
 `
 }
 

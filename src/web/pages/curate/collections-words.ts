@@ -3,6 +3,7 @@ import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { Put } from '../../../graph/answer.ts'
 import type { EntityView } from '../../../graph/port.ts'
 import { ArchiveError } from '../../../model/errors.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { CollectionRecord, State } from '../../../model/records.ts'
 import { FAMILY } from '../../../questions/family.ts'
 import { checked } from '../../../questions/kind.ts'
@@ -31,7 +32,7 @@ export const stateMark = ({ t }: Pick<Call, 't'>, state: State): Markup => (stat
 
 /** 「12 筆」 */
 export function sizeOf({ t }: Pick<Call, 't'>, { total, manner }: Pick<CollectionView, 'total' | 'manner'>): string {
-  return manner === 'exhibit' ? t(`${total} 件展品`, `${total} exhibits`) : t(`${total} 筆`, total === 1 ? '1 item' : `${total} items`)
+  return manner === 'exhibit' ? t(`${grouped(total)} 件展品`, `${grouped(total)} exhibits`) : t(`${grouped(total)} 筆`, total === 1 ? '1 item' : `${grouped(total)} items`)
 }
 
 export const descriptionOf = ({ fields }: Pick<EntityView, 'fields'>): string => String([fields['description'] ?? fields['scopeNote'] ?? ''].flat()[0] ?? '')

@@ -3,6 +3,7 @@ import { troubles } from '../../../archive/vocabulary/integrity.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { notFound } from '../../../model/errors.ts'
 import { isId } from '../../../model/ids.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { allowed } from '../../../model/permissions.ts'
 import type { Call } from '../../call.ts'
 import { entityLink } from '../../parts/entity.ts'
@@ -25,7 +26,7 @@ export const conceptsPage: { readonly get: Handler } = {
       title, unlisted: of !== null || after !== null,
       main: html`<p><a href="${href('/vocabulary')}">${t('詞彙', 'Vocabulary')}</a>${of === null ? '' : html`　<a href="${href('/vocabulary/concepts')}">${t('從最上面看', 'From the top')}</a>`}</p>
 <h1>${top === undefined ? title : entityLink(call, top)}</h1>
-<p>${of === null ? t(`最上面的 ${found.total} 個；點開看它底下的。`, `${found.total} at the top; open one to see what is below it.`) : t(`底下有 ${found.total} 個。`, `${found.total} right below it.`)}</p>
+<p>${of === null ? t(`最上面的 ${grouped(found.total)} 個；點開看它底下的。`, `${grouped(found.total)} at the top; open one to see what is below it.`) : t(`底下有 ${grouped(found.total)} 個。`, `${found.total} right below it.`)}</p>
 ${found.items.length === 0 ? '' : branchList(call, found.items)}${pager(call, found)}${wrong === undefined || wrong.items.length === 0 ? '' : html`<h2>${t('該看一下的', 'To be looked at')}</h2>
 <ul>${wrong.items.map(({ what, concepts, language }) => html`<li>${what === 'circle' ? t('繞了一圈', 'a circle') : what === 'related' ? t('又是上下位又是相關', 'related, and broader too') : t(`同一語言（${language ?? ''}）有好幾個名稱`, `several labels in ${language ?? ''}`)}：${concepts.map((one, i) => html`${i === 0 ? '' : ' → '}${entityLink(call, one)}`)}</li>`)}</ul>
 ${wrong.truncated ? html`<p class="hint">${t('還有更多。', 'There are more.')}</p>` : ''}`}`,

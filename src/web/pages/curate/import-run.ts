@@ -7,6 +7,7 @@ import { valueText } from '../../../graph/wording.ts'
 import type { ImportRun, ImportTold, KeptImport, Remarked } from '../../../kept/imports.ts'
 import { formatPeriod } from '../../../model/dates.ts'
 import { ArchiveError } from '../../../model/errors.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { Call } from '../../call.ts'
 import { attempted, boxes, choice, mistakesList, NONE, type Mistakes } from '../../form.ts'
 import type { Page, Redirect } from '../../page.ts'
@@ -62,10 +63,9 @@ ${run.dry ? '' : html`<p class="hint">${t('停下時，已經寫進去的會留�
 export const percentOf = ({ progress: at }: ImportRun): number => (at === undefined || at.totalBytes === 0 ? 0 : Math.min(100, Math.round((at.bytes / at.totalBytes) * 100)))
 
 export function progressText(call: Pick<Call, 't' | 'language'>, said: KeptImport, run: ImportRun): string {
-  const { t, language } = call
-  const number = new Intl.NumberFormat(language)
+  const { t } = call
   const at = run.progress
-  return `${stateOf(call, said, run)}${at === undefined ? '' : t(`：讀到第 ${number.format(at.rows)} 列，${number.format(at.relations)} 筆關係${at.secondsLeft > 0 ? `，大約還要 ${number.format(at.secondsLeft)} 秒` : ''}`, `: row ${number.format(at.rows)}, ${number.format(at.relations)} relations${at.secondsLeft > 0 ? `, some ${number.format(at.secondsLeft)} seconds left` : ''}`)}`
+  return `${stateOf(call, said, run)}${at === undefined ? '' : t(`：讀到第 ${grouped(at.rows)} 列，${grouped(at.relations)} 筆關係${at.secondsLeft > 0 ? `，大約還要 ${grouped(at.secondsLeft)} 秒` : ''}`, `: row ${grouped(at.rows)}, ${grouped(at.relations)} relations${at.secondsLeft > 0 ? `, some ${grouped(at.secondsLeft)} seconds left` : ''}`)}`
 }
 
 /** What the last run did. */
@@ -77,20 +77,19 @@ function outcome(call: Call, said: KeptImport, run: ImportRun): Markup {
   const { told, dry } = run
   return html`<div class="done" role="status"><p>${dry ? t('試算完了，什麼都還沒有寫進去。', 'Tried: nothing is written yet.') : run.batch === undefined ? t('和檔案庫裡的一樣，沒有要改的。', 'The archive says all of it already.') : t('匯入了。', 'Imported.')}</p></div>
 ${figures(call, told, dry)}${told.broken === undefined ? '' : html`<p class="mistake">${t(`檔案從第 ${told.broken} 列起讀不下去，後面的都沒有匯入：多半是有一個引號沒有關上。`, `Nothing could be read from row ${told.broken} on: mostly a quotation mark that is not closed.`)}</p>`}
-${told.rejected.count === 0 ? '' : html`<h2>${t(`沒有進去的列（${told.rejected.count}）`, `Rows that did not go in (${told.rejected.count})`)}</h2>
+${told.rejected.count === 0 ? '' : html`<h2>${t(`沒有進去的列（${grouped(told.rejected.count)}）`, `Rows that did not go in (${grouped(told.rejected.count)})`)}</h2>
 ${remarks(call, told.rejected.list)}<p><a class="button quiet" href="${href(`/import/${said.id}/rejects`)}">${t('下載這些列和原因（CSV）', 'Download them with the reasons (CSV)')}</a></p>`}
-${told.warnings.count === 0 ? '' : html`<details><summary>${t(`提醒 ${told.warnings.count} 則`, `${told.warnings.count} remarks`)}</summary>${remarks(call, told.warnings.list)}</details>`}
-${lines(call, t('認出是同一個，併在一起', 'Found to be one'), told.joined)}${lines(call, t('可能重複，請人看', 'Possible duplicates'), told.doubts)}${told.unknownUnits.length === 0 ? '' : html`<details><summary>${t(`單位名單裡沒有的單位 ${told.unknownUnits.length} 個`, `${told.unknownUnits.length} units that no list has`)}</summary><p${own(call)}>${told.unknownUnits.join('、')}</p></details>`}
+${told.warnings.count === 0 ? '' : html`<details><summary>${t(`提醒 ${grouped(told.warnings.count)} 則`, `${grouped(told.warnings.count)} remarks`)}</summary>${remarks(call, told.warnings.list)}</details>`}
+${lines(call, t('認出是同一個，併在一起', 'Found to be one'), told.joined)}${lines(call, t('可能重複，請人看', 'Possible duplicates'), told.doubts)}${told.unknownUnits.length === 0 ? '' : html`<details><summary>${t(`單位名單裡沒有的單位 ${grouped(told.unknownUnits.length)} 個`, `${told.unknownUnits.length} units that no list has`)}</summary><p${own(call)}>${told.unknownUnits.join('、')}</p></details>`}
 ${dry || back === '' ? '' : html`<div class="buttons">${told.doubts.count === 0 ? '' : html`<a class="button plain" href="${href('/duplicates')}">${t('看可能重複的', 'See possible duplicates')}</a>`}${back}</div>`}`
 }
 
-function figures({ t, language }: Call, { rows, passedOver, entities, relations, kept }: ImportTold, dry: boolean): Markup {
-  const number = new Intl.NumberFormat(language)
+function figures({ t }: Call, { rows, passedOver, entities, relations, kept }: ImportTold, dry: boolean): Markup {
   const all = [
     [t('列', 'rows'), rows], [dry ? t('會新增的條目', 'new entities') : t('新增的條目', 'new entities'), entities.new], [t('改了的條目', 'changed'), entities.changed], [t('已經有的條目', 'there already'), entities.unchanged],
     [dry ? t('會新增的關係', 'new relations') : t('新增的關係', 'new relations'), relations.new], [t('改了的關係', 'changed relations'), relations.changed], [t('結束的關係', 'ended'), relations.ended], [t('略過的列', 'rows passed over'), passedOver], [t('保留了人的修改', 'kept as edited by people'), kept],
   ] as const
-  return html`<dl class="figures">${all.filter(([, count], i) => count > 0 || i < 2).map(([label, count]) => html`<div><dt>${label}</dt><dd>${number.format(count)}</dd></div>`)}</dl>
+  return html`<dl class="figures">${all.filter(([, count], i) => count > 0 || i < 2).map(([label, count]) => html`<div><dt>${label}</dt><dd>${grouped(count)}</dd></div>`)}</dl>
 `
 }
 
@@ -98,7 +97,7 @@ const remarks = (call: Call, all: readonly Remarked[]): Markup => html`<ul${own(
 `
 
 const lines = (call: Call, label: string, { count, list }: { readonly count: number; readonly list: readonly string[] }): Markup | string =>
-  (count === 0 ? '' : html`<details><summary>${label}（${count}）</summary><ul${own(call)}>${list.map((one) => html`<li>${one}</li>`)}</ul>${count > list.length ? html`<p class="hint">${call.t(`其餘 ${count - list.length} 筆沒有列出。`, `${count - list.length} more.`)}</p>` : ''}</details>
+  (count === 0 ? '' : html`<details><summary>${label}（${grouped(count)}）</summary><ul${own(call)}>${list.map((one) => html`<li>${one}</li>`)}</ul>${count > list.length ? html`<p class="hint">${call.t(`其餘 ${grouped(count - list.length)} 筆沒有列出。`, `${grouped(count - list.length)} more.`)}</p>` : ''}</details>
 `)
 
 /** Rows that are looked at. */
@@ -139,7 +138,7 @@ function saying(call: Call, { row, entities, relations, remarks: all, isRejected
   const label = (code: string): string => asking.vocabulary.fields.get(code)?.label[language] ?? code
   return html`<div class="saying${isRejected ? ' refused' : ''}"><p class="hint">${t(`第 ${row} 列`, `Row ${row}`)}${isRejected ? html` <span class="mark disputed">${t('不會進去', 'will not go in')}</span>` : ''}</p>
 ${entities.map(({ kind, names, identifiers, fields }) => html`<p><b${own(call)}>${names.map(({ text }) => text).join('／')}</b> <span class="mark">${kindLabel(call, kind)}</span>${identifiers.length + Object.keys(fields).length === 0 ? '' : html` <small${own(call)}>${[...identifiers.map(({ scheme, value }) => `${scheme} ${value}`), ...Object.entries(fields).map(([code, value]) => `${label(code)}：${valueText(value)}`)].join('；')}</small>`}</p>
-`)}${relations.map(({ type, from, to, start, end, about }) => html`<p class="relation"><span${own(call)}>${from}</span> <span class="verb">${typeLabel(call, type)}</span> <span${own(call)}>${to}</span>${start === undefined && end === undefined && about === '' ? '' : html` <span class="about"${own(call)}>（${[about, start === undefined && end === undefined ? '' : formatPeriod(start, end, language)].filter((part) => part !== '').join('，')}）</span>`}</p>
+`)}${relations.map(({ type, from, to, start, end, about }) => html`<p class="relation"><span${own(call)}>${from}</span> <span class="verb">${typeLabel(call, type)}</span> <span${own(call)}>${to}</span>${start === undefined && end === undefined && about === '' ? '' : html` <span class="about"${own(call)}>${[about, start === undefined && end === undefined ? '' : formatPeriod(start, end, language)].filter((part) => part !== '').join('，')}</span>`}</p>
 `)}${all.map(({ column, cell, reason }) => html`<p class="mistake"${own(call)}>${column}${cell === '' ? '' : `「${[...cell].slice(0, 80).join('')}」`}：${inLanguage(call, reason)}</p>
 `)}</div>
 `

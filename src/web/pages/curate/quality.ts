@@ -7,6 +7,7 @@ import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { writer, writingPorts } from '../../../http/writing.ts'
 import { badInput, notFound } from '../../../model/errors.ts'
 import { isId } from '../../../model/ids.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { allowed } from '../../../model/permissions.ts'
 import type { Call } from '../../call.ts'
 import { attempted, choice, mistakesList, NONE, onceOnly, type Mistakes } from '../../form.ts'
@@ -26,12 +27,11 @@ export const qualityPage: { readonly get: Handler } = {
   get: async (call) => {
     const { t, href, asking, actor, language } = call
     const counts = await queueCounts(portsOf(call), asking.viewer, {}, queuesFor(actor))
-    const number = new Intl.NumberFormat(language)
     return {
       title: t('該整理的', 'To be put in order'), unlisted: true,
       main: html`${workroom(call)}<h1>${t('該整理的', 'To be put in order')}</h1>
 <p>${t('這些不一定錯，但值得有人看一看。數字是您看得到的。', 'Not wrong of need, and worth a look. Counted is what you may see.')}</p>
-<ul class="tiles">${counts.map(({ queue, count, isLeast }) => html`<li><p><a href="${href(`/quality/${queue}`)}"><b>${QUEUES[queue].label[language]}</b></a>　${count === 0 ? t('沒有', 'none') : `${number.format(count)}${isLeast ? '＋' : ''}`}</p><p class="hint">${explained(call, queue)}</p></li>`)}</ul>
+<ul class="tiles">${counts.map(({ queue, count, isLeast }) => html`<li><p><a href="${href(`/quality/${queue}`)}"><b>${QUEUES[queue].label[language]}</b></a>　${count === 0 ? t('沒有', 'none') : `${grouped(count)}${isLeast ? '＋' : ''}`}</p><p class="hint">${explained(call, queue)}</p></li>`)}</ul>
 <p>${t('可能重複的另外列：', 'Possible duplicates stand apart: ')}<a href="${href('/duplicates')}">${t('可能重複的', 'Possible duplicates')}</a></p>`,
     }
   },
@@ -90,7 +90,7 @@ function finding(call: Call, { id, type, problems, entity, relation, quote }: Fi
 <p>${at === undefined ? '' : html`<a href="${href(at)}">${t('看這一筆', 'Look at it')}</a>`}${mayChange ? html`　<a href="${href('/contribute', { change: changed })}">${t('改它', 'Change it')}</a>` : ''}</p>`
 }
 
-const line = (call: Call, relation: FoundRelation): Markup => html`${entityLink(call, relation.from)} <span class="verb">${typeLabel(call, relation.type)}</span> ${entityLink(call, relation.to)}${periodOf(call, relation) === '' ? '' : html` <span class="about">（${periodOf(call, relation)}）</span>`}`
+const line = (call: Call, relation: FoundRelation): Markup => html`${entityLink(call, relation.from)} <span class="verb">${typeLabel(call, relation.type)}</span> ${entityLink(call, relation.to)}${periodOf(call, relation) === '' ? '' : html` <span class="about">${periodOf(call, relation)}</span>`}`
 
 /** Sentences of the archive say the same twice: 「…… (in English)」. */
 function told({ language }: Pick<Call, 'language'>, sentence: string): string {

@@ -8,6 +8,7 @@ import { readForm } from '../../../http/uploads.ts'
 import { writer } from '../../../http/writing.ts'
 import type { KeptImport } from '../../../kept/imports.ts'
 import { badInput } from '../../../model/errors.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { demand } from '../../../model/permissions.ts'
 import type { Call } from '../../call.ts'
 import { attempted, choice, field, hidden, mistakesList, NONE, onceOnly, type Mistakes } from '../../form.ts'
@@ -92,14 +93,14 @@ async function preview(call: Call, mistakes: Mistakes): Promise<Page | Redirect>
 ${mistakesList(call, wrong)}${'mistakes' in found ? html`<p><a href="${href('/bulk/sheet')}">${t('換一個檔案', 'Send another file')}</a></p>` : html`${reportList(call, found.done)}${conflicts(call, found.done)}
 <form method="post" action="${href(path)}">${onceOnly()}${hidden('token', found.done.token)}
 ${choice({ name: 'readers', label: t('沒有編號的列', 'Rows without an id'), value: readers, options: [{ value: '', label: t('不要加進來', 'are not taken in') }, ...(await readerOptions(call)).map(({ value, label }) => ({ value, label: t(`是新的，給${label}看`, `are new, for: ${label}`) }))] })}<p><button class="quiet" name="act" value="look" formnovalidate>${t('這樣再看一次', 'Look so again')}</button></p>
-${found.done.changed === 0 ? html`<p>${t('沒有要改的。', 'Nothing changes.')}</p>` : html`${field({ name: 'reason', label: t('為什麼要改', 'Why'), value: form.get('reason') ?? '', mistakes, most: 500 })}<div class="buttons"><button name="act" value="do">${t(`就這樣改（${found.done.changed} 筆）`, `Change them (${found.done.changed})`)}</button></div>`}</form>`}`,
+${found.done.changed === 0 ? html`<p>${t('沒有要改的。', 'Nothing changes.')}</p>` : html`${field({ name: 'reason', label: t('為什麼要改', 'Why'), value: form.get('reason') ?? '', mistakes, most: 500 })}<div class="buttons"><button name="act" value="do">${t(`就這樣改（${grouped(found.done.changed)} 筆）`, `Change them (${grouped(found.done.changed)})`)}</button></div>`}</form>`}`,
   }
 }
 
 /** Cells that were changed here and there, and what a spreadsheet did by itself. */
 function conflicts(call: Call, { conflicts: count, conflicting, mangled, passedOver }: SheetReport): Markup {
   const { t } = call
-  return html`${count === 0 ? '' : html`<h2>${t(`兩邊都改過的格子（${count}），留著不動`, `Changed on both sides (${count}): left as they are`)}</h2>
+  return html`${count === 0 ? '' : html`<h2>${t(`兩邊都改過的格子（${grouped(count)}），留著不動`, `Changed on both sides (${grouped(count)}): left as they are`)}</h2>
 <section class="scroll" tabindex="0" aria-label="${t('兩邊都改過的格子', 'Changed on both sides')}"><table><thead><tr><th scope="col">${t('列', 'Row')}</th><th scope="col">${t('欄', 'Column')}</th><th scope="col">${t('下載時', 'When taken')}</th><th scope="col">${t('您改成', 'Yours')}</th><th scope="col">${t('現在', 'Now')}</th></tr></thead><tbody${own(call)}>
 ${conflicting.map(({ row, name, heading, base, theirs, now }) => html`<tr><td>${row} ${name}</td><td>${heading.replace(/［.*$/u, '')}</td><td>${base ?? '—'}</td><td><ins>${theirs}</ins></td><td><b>${now}</b></td></tr>\n`)}</tbody></table></section>`}
 ${mangled === 0 ? '' : html`<p class="hint">${t(`有 ${mangled} 格只是試算表自己換了寫法（開頭的零、日期），當作沒有改。`, `${mangled} cells were only written otherwise by the spreadsheet: they count as unchanged.`)}</p>`}${passedOver.length === 0 ? '' : html`<p class="hint">${t('這些欄不是從這裡匯出的，沒有讀', 'Columns that are not of an export were passed over')}：<span${own(call)}>${passedOver.join('、')}</span></p>`}`

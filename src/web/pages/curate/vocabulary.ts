@@ -1,4 +1,5 @@
 import { branches } from '../../../archive/vocabulary/concepts.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { words, type WordView } from '../../../archive/vocabulary/words.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { allowed } from '../../../model/permissions.ts'
@@ -33,7 +34,7 @@ ${mayChange ? html`<p class="noprint"><a class="button plain" href="${href('/voc
 ${mayChange ? html`<p class="noprint"><a class="button plain" href="${href('/vocabulary/field')}">${t('新增一個欄位', 'Add a field')}</a></p>` : ''}<section class="scroll" tabindex="0" aria-label="${t('欄位', 'Fields')}"><table><thead><tr><th scope="col">${t('名稱', 'Name')}</th><th scope="col">${t('用在', 'Of')}</th><th scope="col">${t('怎麼填', 'Value')}</th></tr></thead><tbody>
 ${fields.map((view) => html`<tr><td>${wordLink(call, view)}</td><td>${(view.word as Field).kinds.map((kind) => kindLabel(call, kind)).join('、')}</td><td>${valueLabel(call, (view.word as Field).value)}</td></tr>\n`)}</tbody></table></section>
 <h2 id="concepts">${t('概念', 'Concepts')}</h2>
-${concepts.total === 0 ? html`<p>${t('還沒有概念。', 'No concepts yet.')}</p>` : html`${branchList(call, concepts.items)}${concepts.hasNextPage ? html`<p><a href="${href('/vocabulary/concepts')}">${t(`全部 ${concepts.total} 個`, `All ${concepts.total}`)}</a></p>` : ''}`}
+${concepts.total === 0 ? html`<p>${t('還沒有概念。', 'No concepts yet.')}</p>` : html`${branchList(call, concepts.items)}${concepts.hasNextPage ? html`<p><a href="${href('/vocabulary/concepts')}">${t(`全部 ${grouped(concepts.total)} 個`, `All ${concepts.total}`)}</a></p>` : ''}`}
 <h2>${t('帶走', 'Take away')}</h2>
 <p>${t('以 SKOS 寫成，圖書館和語意網的程式都讀得懂', 'In SKOS, which libraries and programs read')}：<a href="/vocabulary.ttl">Turtle</a>、<a href="/vocabulary.jsonld">JSON-LD</a></p>`,
     }
@@ -43,13 +44,12 @@ ${concepts.total === 0 ? html`<p>${t('還沒有概念。', 'No concepts yet.')}<
 function relationTable(call: Call, role: Role, all: readonly WordView[], uses: Readonly<Record<string, number>>): Markup | string {
   const { t, language } = call
   const some = all.filter(({ word }) => (word as RelationType).role === role)
-  const number = new Intl.NumberFormat(language)
   if (some.length === 0) return ''
   return html`<h3>${roleLabel(call, role)}</h3>
 <section class="scroll" tabindex="0" aria-label="${roleLabel(call, role)}"><table><thead><tr><th scope="col">${t('從甲讀到乙', 'From one')}</th><th scope="col">${t('從乙讀到甲', 'And back')}</th><th scope="col">${t('甲', 'One')}</th><th scope="col">${t('乙', 'Other')}</th><th scope="col" class="number">${t('筆數', 'Uses')}</th></tr></thead><tbody>
 ${some.map((view) => {
     const { code, backward, from, to } = view.word as RelationType
-    return html`<tr><td>${wordLink(call, view)}</td><td>${backward[language]}</td><td>${from.map((kind) => kindLabel(call, kind)).join('、')}</td><td>${to.map((kind) => kindLabel(call, kind)).join('、')}</td><td class="number">${number.format(uses[code] ?? 0)}</td></tr>\n`
+    return html`<tr><td>${wordLink(call, view)}</td><td>${backward[language]}</td><td>${from.map((kind) => kindLabel(call, kind)).join('、')}</td><td>${to.map((kind) => kindLabel(call, kind)).join('、')}</td><td class="number">${grouped(uses[code] ?? 0)}</td></tr>\n`
   })}</tbody></table></section>
 `
 }

@@ -5,6 +5,7 @@ import { markup as html, Markup } from '../../../exchange/markup.ts'
 import { valueText } from '../../../graph/wording.ts'
 import { writingPorts } from '../../../http/writing.ts'
 import { badInput, notFound } from '../../../model/errors.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { KINDS } from '../../../model/records.ts'
 import { demand, allowed } from '../../../model/permissions.ts'
 import { FAMILIES, type Family } from '../../../model/terms.ts'
@@ -159,5 +160,5 @@ async function facts(call: Call, { word: one }: WordView): Promise<Markup> {
   }
   const uses = (await asking.graph.statistics(asking.viewer)).relations[one.code] ?? 0
   return html`<p>${kinds(one.from)} <b>${one.forward[language]}</b> ${kinds(one.to)}${one.symmetric ? '' : html`<br>${kinds(one.to)} <b>${one.backward[language]}</b> ${kinds(one.from)}`}</p>
-<dl class="pairs"><dt>${t('代碼', 'Code')}</dt><dd><code>${one.code}</code></dd><dt>${t('哪一種', 'What it does')}</dt><dd>${roleLabel(call, one.role)}</dd><dt>${t('有幾筆', 'Uses')}</dt><dd>${new Intl.NumberFormat(language).format(uses)}${uses === 0 ? '' : html`　<a href="${href('/bulk', { of: 'relations', types: one.code })}">${t('一次改許多', 'Change many at once')}</a>`}</dd>${one.note === undefined ? '' : html`<dt>${t('說明', 'Note')}</dt><dd${own(call)}>${one.note}</dd>`}</dl>`
+<dl class="pairs"><dt>${t('代碼', 'Code')}</dt><dd><code>${one.code}</code></dd><dt>${t('哪一種', 'What it does')}</dt><dd>${roleLabel(call, one.role)}</dd><dt>${t('有幾筆', 'Uses')}</dt><dd>${grouped(uses)}${uses === 0 ? '' : html`　<a href="${href('/bulk', { of: 'relations', types: one.code })}">${t('一次改許多', 'Change many at once')}</a>`}</dd>${one.note === undefined ? '' : html`<dt>${t('說明', 'Note')}</dt><dd${own(call)}>${one.note}</dd>`}</dl>`
 }

@@ -3,6 +3,7 @@ import type { FieldDifference } from '../../../model/difference.ts'
 import { isId } from '../../../model/ids.ts'
 import type { Change } from '../../../questions/history.ts'
 import { toldDifference } from '../../../archive/history/versions.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { Call } from '../../call.ts'
 import { own } from '../../parts/entity.ts'
 import { momentOf } from '../../parts/moment.ts'
@@ -26,10 +27,10 @@ export async function changeList(call: Call, changes: readonly Change[]): Promis
 ${changes.map((change, i) => {
     const { op, at, version, reason, note, into, changed, changeset } = change
     const fields = toldDifference(changed)
-    return html`<li><p>${momentOf(call, at)} <b>${version === 1 && op === 'put' ? t('建立', 'created') : t(...OPS[op])}</b>${names[i] === '' ? '' : html` <span class="about">${names[i]}</span>`}</p>
+    return html`<li><p>${momentOf(call, at)} <b>${version === 1 && op === 'put' ? t('建立', 'created') : t(...OPS[op])}</b>${names[i] === '' ? '' : html` <span class="about">${names[i] === 'seed' ? t('示範資料', 'the demonstration') : names[i]}</span>`}</p>
 ${reason === '' && note === undefined ? '' : html`<p class="why"${own(call)}>${[reason, note].filter((part) => part !== undefined && part !== '').join('；')}</p>
 `}${into === undefined ? '' : html`<p><a href="${call.href(`/entities/${into}`)}">${t('併入的那一筆', 'What it was merged into')}</a></p>
-`}${fields.length === 0 || (version === 1 && op === 'put' && i === changes.length - 1 && fields.length > 12) ? '' : html`<details><summary>${version === 1 && op === 'put' ? t('當時的內容', 'What it said') : t(`改了 ${fields.length} 處`, `${fields.length} ${fields.length === 1 ? 'part' : 'parts'}`)}</summary>
+`}${fields.length === 0 || (version === 1 && op === 'put' && i === changes.length - 1 && fields.length > 12) ? '' : html`<details><summary>${version === 1 && op === 'put' ? t('當時的內容', 'What it said') : t(`改了 ${grouped(fields.length)} 處`, `${fields.length} ${fields.length === 1 ? 'part' : 'parts'}`)}</summary>
 <dl class="pairs difference">${fields.map((field) => difference(call, field))}</dl></details>
 `}${actor === undefined || op === 'redact' ? '' : html`<p class="noprint"><a href="${href(`/undo/${changeset}`)}">${t('收回這次修改', 'Take this change back')}</a></p>
 `}</li>

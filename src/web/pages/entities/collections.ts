@@ -4,6 +4,7 @@ import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { EntityView } from '../../../graph/port.ts'
 import { shelves } from '../../../http/shelves.ts'
 import { ArchiveError } from '../../../model/errors.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { FieldValue } from '../../../model/records.ts'
 import type { Put } from '../../../graph/answer.ts'
 import { putIn } from '../../../questions/collected.ts'
@@ -25,7 +26,7 @@ export async function inCollections(call: Call, { id, kind, fields }: EntityView
   return html`${holds === undefined ? '' : html`<p><a class="button" href="${href(`/collections/${id}`)}">${t('看這個專題', 'See this collection')}</a></p>
 `}${asked === undefined ? '' : html`<p><a class="button" href="${questionAddress(call, asked)}">${t('問這個問題', 'Ask this question')}</a></p>
 `}${items.length === 0 ? '' : html`<section aria-labelledby="collections"><h2 id="collections">${t('收在這些專題裡', 'In these collections')}</h2>
-<ul>${items.map(({ id: one, entity, total }) => html`<li><a href="${href(`/collections/${one}`)}"${own(call)}>${entity.name}</a> <small>${t(`${total} 件`, `${total} items`)}</small></li>
+<ul>${items.map(({ id: one, entity, total }) => html`<li><a href="${href(`/collections/${one}`)}"${own(call)}>${entity.name}</a> <small>${t(`${grouped(total)} 件`, `${grouped(total)} items`)}</small></li>
 `)}</ul></section>
 `}`
 }

@@ -2,6 +2,7 @@ import { markup as html } from '../../../exchange/markup.ts'
 import type { EntityView } from '../../../graph/port.ts'
 import { notFound } from '../../../model/errors.ts'
 import { isId } from '../../../model/ids.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { entity as entityOf } from '../../../questions/entity.ts'
 import { sourceOf } from '../../../questions/cite.ts'
 import type { Call } from '../../call.ts'
@@ -23,7 +24,7 @@ import { located } from './located.ts'
 import { citationMeta } from './meta.ts'
 import { remarks, reportsOf } from './remarks.ts'
 import { restingOn, saidBy } from './said.ts'
-import { statementsOf } from './statements.ts'
+import { statementsOf, without } from './statements.ts'
 import { timeline } from './timeline.ts'
 import { chapterInBook, chaptersOf, RECORDED, workRecord, readHere } from './work.ts'
 
@@ -65,7 +66,7 @@ async function whole(call: Call, entity: EntityView): Promise<Reply> {
     ...(source === undefined ? {} : { head: citationMeta(source, `${call.context.address}/entities/${id}`) }),
     card: { kind: kindLabel(call, kind), ...(picture === undefined ? {} : { picture }) },
     alternates: [{ type: 'application/ld+json', href: href(`/entities/${id}`, { format: 'jsonld' }), title: 'JSON-LD' }],
-    main: html`${heading(call, entity)}${beside(call, { labels: listIn(fields['labels']), contentWarning: listIn(fields['contentWarning']) })}${telling(call, entity)}${kind === 'Entry' ? told : ''}${defined(call, entity, related)}${source === undefined ? '' : workRecord(call, entity, source)}${facts(call, entity, isWork ? RECORDED : undefined)}${acts(call, entity)}${source === undefined ? '' : chapterInBook(call, entity, source, related)}${readHere(call, entity, texts, chapters)}${kind === 'Entry' ? '' : told}${map}${relationGroups(call, entity, statements, asked)}${shared}${timeline(call, entity, statements)}${resting}${collections}${notes}${reported}${mergedFrom(call, entity)}${citing(call, entity, source)}
+    main: html`${heading(call, entity)}${beside(call, { labels: listIn(fields['labels']), contentWarning: listIn(fields['contentWarning']) })}${telling(call, entity)}${kind === 'Entry' ? told : ''}${defined(call, entity, related)}${source === undefined ? '' : workRecord(call, entity, source)}${facts(call, entity, isWork ? RECORDED : undefined)}${acts(call, entity)}${source === undefined ? '' : chapterInBook(call, entity, source, related)}${readHere(call, entity, texts, chapters)}${kind === 'Entry' ? '' : told}${map}${relationGroups(call, entity, statements.isWhole ? without(statements, chapters.flatMap(({ told }) => told)) : statements, asked)}${shared}${timeline(call, entity, statements)}${resting}${collections}${notes}${reported}${mergedFrom(call, entity)}${citing(call, entity, source)}
 <p class="more"><a href="${href('/explore', { from: id })}">${t('從這裡看連到哪裡', 'Explore from here')}</a> <a href="${href('/annotate', { of: id })}">${t('加註', 'Annotate')}</a> <a href="${href(`/entities/${id}/history`)}">${t('這一頁改過什麼', 'History of this page')}</a></p>`,
   }
   return page
@@ -76,7 +77,7 @@ function descriptionOf(call: Call, { kind, fields, names }: EntityView, total: n
   const { t, language } = call
   const said = listIn(fields['description'] ?? fields['definition'])[0]
   const others = [...new Set(names.slice(1).map(({ text }) => text))].slice(0, 3)
-  const parts = [kindLabel(call, kind), ...(others.length === 0 ? [] : [t(`又名${others.join('、')}`, `also ${others.join(', ')}`)]), said ?? t(`有 ${total} 筆附出處的關係`, total === 1 ? '1 relation, with its source' : `${total} relations, each with its source`)]
+  const parts = [kindLabel(call, kind), ...(others.length === 0 ? [] : [t(`又名${others.join('、')}`, `also ${others.join(', ')}`)]), said ?? t(`有 ${grouped(total)} 筆附出處的關係`, total === 1 ? '1 relation, with its source' : `${grouped(total)} relations, each with its source`)]
   const text = parts.join(language === 'en' ? '; ' : '，')
   return text.length <= 200 ? text : `${[...text].slice(0, 199).join('')}…`
 }

@@ -27,7 +27,8 @@ export function facts(call: Call, entity: EntityView, without: ReadonlySet<strin
   if (pairs.length === 0 && identifiers.length === 0) return html``
   return html`<dl class="pairs facts">
 ${pairs.map(([code, value]) => html`<dt>${call.asking.vocabulary.fields.get(code)?.label[call.language] ?? code}</dt><dd>${valueOf(call, code, value)}</dd>
-`)}${identifiers}</dl>
+`)}${identifiers.map(({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>
+`)}</dl>
 `
 }
 

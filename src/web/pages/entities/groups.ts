@@ -3,6 +3,7 @@ import { relationsOf } from '../../../graph/answer.ts'
 import type { EntityView } from '../../../graph/port.ts'
 import { parseAsOf } from '../../../model/dates.ts'
 import { ArchiveError } from '../../../model/errors.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { ringsKind } from '../../../questions/rings.ts'
 import type { Call } from '../../call.ts'
 import { attempted, field, NONE, type Mistakes } from '../../form.ts'
@@ -11,7 +12,7 @@ import { entityLink, own } from '../../parts/entity.ts'
 import { pager } from '../../parts/pager.ts'
 import { typeLabel } from '../../parts/relation.ts'
 import { statement } from './statement.ts'
-import { joined, type Group, type Side, type Statements } from './statements.ts'
+import { inPlace, joined, type Group, type Side, type Statements } from './statements.ts'
 
 const sideLabel = (call: Call, type: string, side: Side): string => typeLabel(call, type, side === 'out' ? 'forward' : 'backward')
 
@@ -25,14 +26,13 @@ const anchor = ({ type, side }: Group): string => `${type.toLowerCase().replaceA
 
 /** Relations by type, each with its number; how many of each there are stands above. What works say has a heading of its own. */
 export function relationGroups(call: Call, { id }: EntityView, { total, groups }: Statements, asked: AsOf): Markup {
-  const { t, language, asking: { vocabulary } } = call
+  const { t, asking: { vocabulary } } = call
   const { asOf } = asked
   if (total === 0 && asked.given === undefined) return html``
-  const number = new Intl.NumberFormat(language)
   const { documentary = [], connecting = [] } = Object.groupBy(groups, ({ type }) => (vocabulary.relations.get(type)?.role === 'documentary' ? 'documentary' : 'connecting'))
   return html`<section class="relations" aria-labelledby="relations">
-<h2 id="relations">${t('關係', 'Relations')} <small>${number.format(total)}</small></h2>
-${groups.length < 3 ? '' : html`<nav aria-label="${t('關係的種類', 'Kinds of relation')}"><ul class="chips">${groups.map((group) => html`<li><a href="#${anchor(group)}">${groupLabel(call, group, id)} <small>${number.format(group.count)}</small></a></li>\n`)}</ul></nav>
+<h2 id="relations">${t('關係', 'Relations')} <small>${grouped(total)}</small></h2>
+${groups.length < 3 ? '' : html`<nav aria-label="${t('關係的種類', 'Kinds of relation')}"><ul class="chips">${groups.map((group) => html`<li><a href="#${anchor(group)}">${groupLabel(call, group, id)} <small>${grouped(group.count)}</small></a></li>\n`)}</ul></nav>
 `}${asOfForm(call, id, asked)}${total === 0 ? html`<p>${t('那時沒有記載的關係。', 'No relation is recorded for then.')}</p>` : ''}${(connecting.length === 0 ? documentary : connecting).map((group) => oneGroup(call, id, group, asOf))}</section>
 ${documentary.length === 0 || connecting.length === 0 ? '' : html`<section class="relations" aria-labelledby="works">
 <h2 id="works">${t('著作與紀錄', 'Works and records')}</h2>
@@ -41,8 +41,8 @@ ${documentary.map((group) => oneGroup(call, id, group, asOf))}</section>
 }
 
 function oneGroup(call: Call, id: string, group: Group, asOf: string | undefined): Markup {
-  const { t, href, language } = call
-  const count = new Intl.NumberFormat(language).format(group.count)
+  const { t, href } = call
+  const count = grouped(group.count)
   return html`<section class="group" aria-labelledby="${anchor(group)}"><h3 id="${anchor(group)}">${groupLabel(call, group, id)} <small>${count}</small></h3>
 ${group.relations.map((relation) => statement(call, relation, id))}${group.count > group.relations.length ? html`<p><a class="all" href="${href(`/entities/${id}`, { type: group.type, asOf })}">${t(`看全部 ${count} 筆`, `All ${count}`)}</a></p>` : ''}</section>
 `
@@ -87,7 +87,7 @@ export async function ofType(call: Call, entity: EntityView, type: string): Prom
   const page = await ringsKind.answer(asking, {
     center: entity.id, rings: 1, ring: 1, relations: [type], asOf: query.get('asOf') || null, includeProposed: true, includeDeprecated: true, first: ON_A_PAGE, after: query.get('after') || null,
   })
-  const stated = joined(page.rows.flatMap(relationsOf))
+  const stated = inPlace(joined(page.rows.flatMap(relationsOf)))
   const sides = (['out', 'in'] as const).map((one) => ({ one, items: stated.filter(({ from }) => (known.symmetric ? one === 'out' : (from.id === entity.id ? 'out' : 'in') === one)) })).filter(({ items }) => items.length > 0)
   const title = `${entity.name}：${sides.length === 1 ? sideLabel(call, type, sides[0]!.one) : `${sideLabel(call, type, 'out')}／${sideLabel(call, type, 'in')}`}`
   return {

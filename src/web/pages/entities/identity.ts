@@ -1,6 +1,7 @@
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { EntityView } from '../../../graph/port.ts'
 import { formatPeriod } from '../../../model/dates.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { Identifier, Name } from '../../../model/records.ts'
 import type { Call } from '../../call.ts'
 import { entityPath, kindLabel, own } from '../../parts/entity.ts'
@@ -54,12 +55,11 @@ const OURS = new Set(['row', 'unit', 'dataset', 'text', 'document'])
 
 const shownIn = ({ identifiers }: EntityView): readonly Identifier[] => identifiers.filter(({ scheme }) => !OURS.has(scheme))
 
-/** Rows of a list of pairs; the place where a scheme tells of it is led to. */
-export function identifierPairs({ t }: Pick<Call, 't'>, entity: EntityView): Markup[] {
+/** What it is called elsewhere; the place where a scheme tells of it is led to. */
+export function identifierPairs({ t }: Pick<Call, 't'>, entity: EntityView): { readonly label: string; readonly value: Markup }[] {
   return shownIn(entity).map(({ scheme, value }) => {
     const known = KNOWN.get(scheme.toLowerCase())
-    return html`<dt>${known === undefined ? scheme : t(...known.label)}</dt><dd>${known?.at === undefined ? value : html`<a href="${known.at(value)}" rel="external">${value}</a>`}</dd>
-`
+    return { label: known === undefined ? scheme : t(...known.label), value: known?.at === undefined ? html`${value}` : html`<a href="${known.at(value)}" rel="external">${value}</a>` }
   })
 }
 
@@ -73,7 +73,7 @@ export const sameElsewhere = (entity: EntityView): string[] => shownIn(entity).f
 export function mergedFrom(call: Call, { merged }: EntityView): Markup {
   const { t, href } = call
   if (merged.length === 0) return html``
-  return html`<details class="merged"><summary>${t(`由 ${merged.length} 筆合併而來`, `Merged from ${merged.length}`)}</summary>
+  return html`<details class="merged"><summary>${t(`由 ${grouped(merged.length)} 筆合併而來`, `Merged from ${merged.length}`)}</summary>
 <ul>${merged.map(({ id, name }) => html`<li><span${own(call)}>${name}</span> <a href="${href(`${entityPath(id)}/history`)}">${t('那一筆的歷史', 'its history')}</a></li>\n`)}</ul></details>
 `
 }

@@ -4,6 +4,7 @@ import type { EvidenceView, RelationView } from '../../../graph/port.ts'
 import { isWebAddress } from '../../../model/address.ts'
 import { notFound } from '../../../model/errors.ts'
 import { isId } from '../../../model/ids.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { history } from '../../../questions/history.ts'
 import { relation as relationOf } from '../../../questions/entity.ts'
 import type { Call } from '../../call.ts'
@@ -40,7 +41,7 @@ export const relationPage: Handler = async (call) => {
 `}`
   return {
     title: `${from.name} ${verb} ${to.name}`,
-    description: [`${from.name} ${verb} ${to.name}`, period, t(`憑據 ${relation.evidence.length} 件`, `${relation.evidence.length} pieces of evidence`)].filter((part) => part !== '').join(t('，', ', ')),
+    description: [`${from.name} ${verb} ${to.name}`, period, t(`憑據 ${grouped(relation.evidence.length)} 件`, `${grouped(relation.evidence.length)} pieces of evidence`)].filter((part) => part !== '').join(t('，', ', ')),
     main: html`<p class="kind">${t('關係', 'Relation')}${marks(call, relation)}</p>
 <h1 class="statement">${entityLink(call, from)} <span class="verb">${verb}</span> ${entityLink(call, to)}</h1>
 ${facts.text === '' ? '' : html`<dl class="pairs facts">

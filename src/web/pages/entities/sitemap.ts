@@ -4,6 +4,7 @@ import type { GraphStore } from '../../../graph/port.ts'
 import type { Viewer } from '../../../model/audience.ts'
 import { notFound } from '../../../model/errors.ts'
 import { isId, type Id } from '../../../model/ids.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { KINDS } from '../../../model/records.ts'
 import type { Call } from '../../call.ts'
 import { menuOf } from '../../menu.ts'
@@ -14,7 +15,6 @@ import { peopleOf } from './gone.ts'
 export const sitemapPage: Handler = async (call) => {
   const { t, href, asking, language } = call
   const { entities } = await asking.graph.statistics(asking.viewer)
-  const number = new Intl.NumberFormat(language)
   const places: readonly (readonly [string, string])[] = [
     ['/', t('首頁：問一個問題', 'Front page: ask a question')], ['/search', t('找資料', 'Search')], ['/explore', t('看連到哪裡', 'Explore')], ['/collections', t('專題', 'Collections')],
     ['/contribute', t('寫下一段', 'Contribute')], ['/contributions', t('我送出的', 'My contributions')], ['/communities', t('社群', 'Communities')], ['/vocabulary', t('用詞', 'Vocabulary')],
@@ -27,7 +27,7 @@ export const sitemapPage: Handler = async (call) => {
 <ul class="plainlist">${[...all].map(([to, label]) => html`<li><a href="${href(to)}">${label}</a></li>
 `)}</ul>
 <h2>${t('依種類', 'By kind')}</h2>
-<ul class="plainlist">${KINDS.flatMap((kind) => (entities[kind] === undefined ? [] : [html`<li><a href="${href('/search', { kind })}">${asking.vocabulary.kinds.get(kind)?.[language] ?? kind}</a> <small>${number.format(entities[kind])}</small></li>
+<ul class="plainlist">${KINDS.flatMap((kind) => (entities[kind] === undefined ? [] : [html`<li><a href="${href('/search', { kind })}">${asking.vocabulary.kinds.get(kind)?.[language] ?? kind}</a> <small>${grouped(entities[kind])}</small></li>
 `]))}</ul>`,
   }
 }

@@ -1,5 +1,6 @@
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { EvidenceView, RelationView } from '../../../graph/port.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { Call } from '../../call.ts'
 import type { Stated } from './statements.ts'
 import { entityLink, own } from '../../parts/entity.ts'
@@ -22,7 +23,7 @@ export function grounds(call: Call, relation: RelationView & Partial<Stated>, op
   const { t, href } = call
   const { id, also = [], evidence, keptBy } = relation
   if (evidence.length === 0) return html`<p class="kept">${keptBy.length > 0 ? t('憑據由社群保管', 'The evidence is kept by a community') : t('沒有憑據', 'No evidence')} <a href="${href(`/relations/${id}`)}">${t('細看', 'Details')}</a></p>`
-  return html`<details class="evidence"${open ? html` open` : ''}><summary>${t(`憑據 ${evidence.length} 件`, evidence.length === 1 ? '1 piece of evidence' : `${evidence.length} pieces of evidence`)}</summary>
+  return html`<details class="evidence"${open ? html` open` : ''}><summary>${t(`憑據 ${grouped(evidence.length)} 件`, evidence.length === 1 ? '1 piece of evidence' : `${grouped(evidence.length)} pieces of evidence`)}</summary>
 <ol>${evidence.map((one) => html`<li>${evidenceLine(call, one)}${inText(call, one)}</li>`)}</ol>
 <p class="noprint">${[id, ...also].map((one, i) => html`${i === 0 ? '' : ' '}<a href="${href(`/relations/${one}`)}">${i === 0 ? t('這筆關係的紀錄', 'More on this relation') : t(`另一筆相同的（${i + 1}）`, `another that says the same (${i + 1})`)}</a>`)}</p></details>`
 }

@@ -3,6 +3,7 @@ import { parseAsOf, type Span } from '../../../model/dates.ts'
 import type { Id } from '../../../model/ids.ts'
 import { ROLES, type RelationType } from '../../../model/vocabulary.ts'
 import type { Asking } from '../../../questions/context.ts'
+import { placeInWhole } from '../../../questions/ways.ts'
 import { stepsOf } from '../../../questions/shown-steps.ts'
 
 /** Up to so many relations stand on the page of their entity; of more, a few of each type, and pages of their own. */
@@ -64,6 +65,15 @@ export async function statementsOf(asking: Asking, { id }: EntityView, asOf: str
   return { total, isWhole: false, groups: inOrder(grouped(asking, id, relations, (type) => byType.get(type)), asking) }
 }
 
+/** Without what a list of its own has told: the chapters of a book. */
+export function without(all: Statements, told: readonly Stated[]): Statements {
+  const groups = all.groups.flatMap((group) => {
+    const relations = group.relations.filter((one) => !told.includes(one))
+    return relations.length === 0 ? [] : { ...group, count: group.count - (group.relations.length - relations.length), relations }
+  })
+  return { ...all, total: all.total - told.length, groups }
+}
+
 /** @param countOf of a type, where there are more than those given */
 function grouped({ vocabulary }: Asking, id: string, relations: readonly RelationView[], countOf: (type: string) => number | undefined): Group[] {
   const groups = new Map<string, { type: string; side: Side; relations: RelationView[] }>()
@@ -76,7 +86,7 @@ function grouped({ vocabulary }: Asking, id: string, relations: readonly Relatio
     else group.relations.push(relation)
   }
   return [...groups.values()].map((group) => {
-    const stated = inTime(joined(group.relations))
+    const stated = inPlace(joined(group.relations))
     return { ...group, count: countOf(group.type) ?? stated.length, relations: stated }
   })
 }
@@ -90,8 +100,10 @@ export function joined(relations: readonly RelationView[]): Stated[] {
   }))
 }
 
-/** What is no longer held to be so comes last; else as they came. */
-const inTime = (relations: readonly Stated[]): Stated[] => relations.toSorted((x, y) => Number(x.standing === 'deprecated') - Number(y.standing === 'deprecated'))
+/** Parts in the order of their whole; what is no longer held to be so comes last; else as they came. */
+export const inPlace = (relations: readonly Stated[]): Stated[] => relations.toSorted((x, y) => Number(x.standing === 'deprecated') - Number(y.standing === 'deprecated') || placeOf(x) - placeOf(y))
+
+const placeOf = ({ qualifiers }: Stated): number => placeInWhole(qualifiers) ?? Number.MAX_SAFE_INTEGER
 
 /** What connects bodies and people first, then where things belong, then what works say; within it in the order of the vocabulary. */
 function inOrder(groups: readonly Group[], { vocabulary }: Asking): Group[] {

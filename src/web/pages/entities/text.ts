@@ -4,6 +4,7 @@ import type { ContentView, EntityView, RelationView } from '../../../graph/port.
 import { ArchiveError, notFound } from '../../../model/errors.ts'
 import { isId } from '../../../model/ids.ts'
 import { nameKey } from '../../../model/names.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { Passage } from '../../../model/records.ts'
 import { entity as entityOf } from '../../../questions/entity.ts'
 import { fold, highlight, question, type Question, type Range } from '../../../search/text/index.ts'
@@ -124,7 +125,7 @@ const AROUND = 24
 function hitList({ t, href, language }: Call, { id }: EntityView, asked: string, hits: readonly Hit[]): Markup {
   if (hits.length === 0) return html`<p role="status">${t(`沒有找到「${asked}」。`, `Nothing found for “${asked}”.`)}</p>
 `
-  return html`<details class="hits" open><summary>${t(`「${asked}」在 ${hits.length} 段裡`, `“${asked}” in ${hits.length} passages`)}</summary>
+  return html`<details class="hits" open><summary>${t(`「${asked}」在 ${grouped(hits.length)} 段裡`, `“${asked}” in ${grouped(hits.length)} passages`)}</summary>
 <ol>${hits.map(({ content, passage, text, where, highlights: [first] }) => {
     const [start, end] = first === undefined ? [0, 0] : [first.start, first.end]
     const [from, to] = [Math.max(0, start - AROUND), Math.min(text.length, end + AROUND)]
@@ -269,7 +270,7 @@ async function besidePassage(call: Call, { content, passage, number, notes, rest
   const others = resting.filter(({ relation }) => relation.type !== 'CITES')
   const count = others.length + notes.length
   return html`${cites.length === 0 ? '' : html`<p class="cites">${t('引用', 'Cites')}：${unique(cites.map(({ relation }) => relation)).map(({ to }, i) => html`${i === 0 ? '' : '；'}${entityLink(call, to)}`)}</p>
-`}<details class="do noprint"><summary>${count === 0 ? html`<span aria-hidden="true">¶</span><span class="unseen">${t(`第 ${number + 1} 段可以做的事`, `What to do with paragraph ${number + 1}`)}</span>` : t(`這一段：${[others.length === 0 ? '' : `${others.length} 筆關係`, notes.length === 0 ? '' : `${notes.length} 則註記`].filter((part) => part !== '').join('、')}`, `This paragraph: ${[others.length === 0 ? '' : `${others.length} relations`, notes.length === 0 ? '' : `${notes.length} notes`].filter((part) => part !== '').join(', ')}`)}</summary>
+`}<details class="do noprint"><summary>${count === 0 ? html`<span aria-hidden="true">¶</span><span class="unseen">${t(`第 ${number + 1} 段可以做的事`, `What to do with paragraph ${number + 1}`)}</span>` : t(`這一段：${[others.length === 0 ? '' : `${grouped(others.length)} 筆關係`, notes.length === 0 ? '' : `${grouped(notes.length)} 則註記`].filter((part) => part !== '').join('、')}`, `This paragraph: ${[others.length === 0 ? '' : `${grouped(others.length)} relations`, notes.length === 0 ? '' : `${notes.length} notes`].filter((part) => part !== '').join(', ')}`)}</summary>
 ${notes.length === 0 ? '' : html`<ul>${await Promise.all(notes.map(async (note) => html`<li>${note.quotation === undefined ? '' : html`「${[...note.quotation.exact].slice(0, 40).join('')}」 `}${await noteLine(call, note)}</li>
 `))}</ul>
 `}${others.map(({ relation }) => html`<div class="relation"><p>${lineOf(call, relation)}</p></div>

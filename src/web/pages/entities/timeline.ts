@@ -1,6 +1,7 @@
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { EntityView, RelationView } from '../../../graph/port.ts'
 import { AFTER_ALL, BEFORE_ALL, yearOfDay } from '../../../model/dates.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { Call } from '../../call.ts'
 import { entityLink } from '../../parts/entity.ts'
 import { periodOf, typeLabel } from '../../parts/relation.ts'
@@ -54,7 +55,7 @@ function drawing(call: Call, { id, name }: EntityView, relations: readonly Relat
   const first = Math.ceil(yearOfDay(Math.ceil(from)) / step) * step
   const years = Array.from({ length: Math.max(0, Math.floor((yearOfDay(Math.floor(to)) - first) / step) + 1) }, (_, i) => first + i * step)
   const dayOfYear = (year: number): number => Date.UTC(year, 0, 1) / 86_400_000
-  return html`<figure class="time" tabindex="0" role="group" aria-label="${t('時間圖', 'Timeline')}"><svg viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${t(`「${name}」有日期的 ${relations.length} 筆關係，下面列成表`, `${relations.length} dated relations of ${name}; listed in the table below`)}">
+  return html`<figure class="time" tabindex="0" role="group" aria-label="${t('時間圖', 'Timeline')}"><svg viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${t(`「${name}」有日期的 ${grouped(relations.length)} 筆關係，下面列成表`, `${relations.length} dated relations of ${name}; listed in the table below`)}">
 ${years.filter((year) => dayOfYear(year) >= from && dayOfYear(year) <= to).map((year) => html`<path class="year" d="M${x(dayOfYear(year))} ${TOP - 4}V${height}"/><text class="year" x="${x(dayOfYear(year))}" y="${TOP - 8}" text-anchor="middle">${year}</text>
 `)}${relations.map((relation, i) => bar(call, relation, id, i))}</svg></figure>
 `

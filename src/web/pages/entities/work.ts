@@ -3,10 +3,14 @@ import type { Source } from '../../../graph/cited.ts'
 import type { ContentView, EntityRef, EntityView, RelationView } from '../../../graph/port.ts'
 import { bareKey, nameKey } from '../../../model/names.ts'
 import { sourceOf } from '../../../questions/cite.ts'
+import { placeInWhole } from '../../../questions/ways.ts'
 import { together } from '../../../questions/together.ts'
 import type { Call } from '../../call.ts'
 import { entityLink, entityPath, own } from '../../parts/entity.ts'
+import { marks } from '../../parts/relation.ts'
 import { dated, listIn, valueOf } from './facts.ts'
+import { grounds } from './statement.ts'
+import type { Stated } from './statements.ts'
 
 /** Fields that the record of a work has said already. */
 export const RECORDED: ReadonlySet<string> = new Set([
@@ -53,13 +57,19 @@ ${rows.map(([label, value]) => (value === undefined ? '' : html`<dt>${label}</dt
 /** Chapters with who wrote them, most. */
 const MOST_CHAPTERS = 60
 
+export interface Chapter extends Source {
+  /** What says that it is one: of two that say so differently both. */
+  readonly told: readonly Stated[]
+}
+
 /** The parts of a book, in their order, with who made them. */
-export async function chaptersOf({ asking }: Pick<Call, 'asking'>, { id }: EntityView, relations: readonly RelationView[]): Promise<Source[]> {
-  const ids = [...new Set(relations.flatMap(({ type, from, to, standing }) => (type === 'PART_OF' && to.id === id && from.kind === 'Work' && standing !== 'deprecated' ? [from.id] : [])))].slice(0, MOST_CHAPTERS)
+export async function chaptersOf({ asking }: Pick<Call, 'asking'>, { id }: EntityView, relations: readonly Stated[]): Promise<Chapter[]> {
+  const told = Map.groupBy(relations.filter(({ type, from, to, standing }) => type === 'PART_OF' && to.id === id && from.kind === 'Work' && standing !== 'deprecated'), ({ from }) => from.id)
+  const ids = [...told.keys()].slice(0, MOST_CHAPTERS)
   if (ids.length === 0) return []
   const views = [...(await asking.graph.entities(ids, asking.viewer)).values()]
-  const place = ({ fields }: EntityView): number => Number(fields['firstPage'] ?? fields['chapterNumber'] ?? Infinity)
-  return (await together(asking, views.toSorted((x, y) => place(x) - place(y)), (view) => sourceOf(asking, view))).map(({ container: _, ...source }) => source)
+  const place = ({ id: part, fields }: EntityView): number => Number(fields['firstPage'] ?? fields['chapterNumber'] ?? placeInWhole(told.get(part)![0]!.qualifiers) ?? Number.MAX_SAFE_INTEGER)
+  return (await together(asking, views.toSorted((x, y) => place(x) - place(y)), (view) => sourceOf(asking, view))).map(({ container: _, ...source }) => ({ ...source, told: told.get(source.entity.id)! }))
 }
 
 /** Of a chapter: its place in the text of the book, where words of that are evidence here. */
@@ -71,14 +81,14 @@ export function chapterInBook({ t, href }: Call, { fields, name }: EntityView, {
 }
 
 /** The contents of a book, and the way to its text. */
-export function readHere(call: Call, { id, kind }: EntityView, texts: readonly ContentView[], chapters: readonly Source[]): Markup {
+export function readHere(call: Call, { id, kind }: EntityView, texts: readonly ContentView[], chapters: readonly Chapter[]): Markup {
   const { t, href } = call
   const hasText = texts.some(({ passages }) => passages.length > 0)
   if (kind !== 'Work' || (!hasText && chapters.length === 0)) return html``
   return html`${hasText ? html`<p class="buttons"><a class="button" href="${href(`/entities/${id}/text`)}">${t('讀全文', 'Read the text')}</a></p>
 <form class="within" method="get" role="search" aria-label="${t('在這份文字裡找', 'Find in this text')}" action="${href(`/entities/${id}/text`)}"><label for="within-q">${t('在這份文字裡找', 'Find in this text')}</label> <input id="within-q" name="q" type="search" maxlength="100" required> <button class="quiet">${t('找', 'Find')}</button></form>
 ` : ''}${chapters.length === 0 ? '' : html`<section aria-labelledby="chapters"><h2 id="chapters">${t('章節', 'Chapters')}</h2>
-<ol class="chapters">${chapters.map(({ entity, authors }) => html`<li>${entityLink(call, entity)}${authors.length === 0 ? '' : html` <span class="about"${own(call)}>${authors.map(({ name }) => name).join('、')}</span>`}${entity.fields['firstPage'] === undefined ? '' : html` <span class="about">${t(`頁 ${String(entity.fields['firstPage'])}`, `p. ${String(entity.fields['firstPage'])}`)}</span>`}${hasText ? html` <a class="read" href="${href(`${entityPath(id)}/text`, { chapter: String(entity.fields['mainTitle'] ?? entity.name) })}">${t('讀', 'Read')}</a>` : ''}</li>
+<ol class="chapters">${chapters.map(({ entity, authors, told }) => html`<li>${entityLink(call, entity)}${authors.length === 0 ? '' : html` <span class="about"${own(call)}>${authors.map(({ name }) => name).join('、')}</span>`}${entity.fields['firstPage'] === undefined ? '' : html` <span class="about">${t(`頁 ${String(entity.fields['firstPage'])}`, `p. ${String(entity.fields['firstPage'])}`)}</span>`}${hasText ? html` <a class="read" href="${href(`${entityPath(id)}/text`, { chapter: String(entity.fields['mainTitle'] ?? entity.name) })}">${t('讀', 'Read')}</a>` : ''}${told.map((one) => html`${marks(call, one)}${grounds(call, one)}`)}</li>
 `)}</ol></section>
 `}`
 }

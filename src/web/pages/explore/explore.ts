@@ -1,6 +1,7 @@
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { EntityRef } from '../../../graph/port.ts'
 import { ArchiveError } from '../../../model/errors.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { neighbourhood, type Near } from '../../../questions/neighbourhood.ts'
 import { entityNamed } from '../../../questions/resolve.ts'
 import type { Call } from '../../call.ts'
@@ -49,7 +50,7 @@ async function around(call: Call, center: EntityRef): Promise<Page> {
   const { t, query, asking } = call
   const looking = lookingIn(query)
   const page = await neighbourhood(asking, center.id, await walkFor(call, looking), { kinds: looking.kinds, after: query.get('after') })
-  const number = new Intl.NumberFormat(call.language).format(page.total)
+  const number = grouped(page.total)
   return {
     title: t(`從「${center.name}」看連到哪裡`, `Around ${center.name}`), unlisted: true, wide: true, islands: ['explore'],
     main: html`<h1>${t('從', 'Around ')}${entityLink(call, center)}${t('看連到哪裡', '')}</h1>
@@ -65,7 +66,7 @@ ${pager(call, page)}`}</section>`,
 function near(call: Call, center: EntityRef, { entity, relations }: Near, looking: Looking): Markup {
   const { t, href } = call
   return html`<li><p class="member">${entityLink(call, entity)} <span class="kind">${kindLabel(call, entity.kind)}</span> <a class="on" href="${href('/explore', { from: entity.id, ...queryOf(looking) })}" aria-label="${t(`從這裡再看出去：${entity.name}`, `Further from here: ${entity.name}`)}">${t('從這裡再看出去', 'Further from here')}</a></p>
-<ul class="ties">${relations.slice(0, SHOWN).map((one) => html`<li><a href="${href(`/relations/${one.id}`)}">${typeLabel(call, one.type, one.from.id === center.id ? 'forward' : 'backward')}</a>${periodOf(call, one) === '' ? '' : html` <span class="about"${own(call)}>${periodOf(call, one)}</span>`}${one.state === 'proposed' ? html`<span class="mark proposed">${t('待審', 'proposed')}</span>` : ''}${one.disputed ? html`<span class="mark disputed">${t('有異議', 'disputed')}</span>` : ''}</li>`)}${relations.length > SHOWN ? html`<li>${t(`還有 ${relations.length - SHOWN} 筆`, `${relations.length - SHOWN} more`)}</li>` : ''}</ul></li>
+<ul class="ties">${relations.slice(0, SHOWN).map((one) => html`<li><a href="${href(`/relations/${one.id}`)}">${typeLabel(call, one.type, one.from.id === center.id ? 'forward' : 'backward')}</a>${periodOf(call, one) === '' ? '' : html` <span class="about"${own(call)}>${periodOf(call, one)}</span>`}${one.state === 'proposed' ? html`<span class="mark proposed">${t('待審', 'proposed')}</span>` : ''}${one.disputed ? html`<span class="mark disputed">${t('有異議', 'disputed')}</span>` : ''}</li>`)}${relations.length > SHOWN ? html`<li>${t(`還有 ${grouped(relations.length - SHOWN)} 筆`, `${grouped(relations.length - SHOWN)} more`)}</li>` : ''}</ul></li>
 `
 }
 

@@ -6,6 +6,7 @@ import { Markup, markup as html } from '../../../exchange/markup.ts'
 import type { GraphStore, Statistics } from '../../../graph/port.ts'
 import { ArchiveError } from '../../../model/errors.ts'
 import { PUBLIC, type Viewer } from '../../../model/audience.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { KINDS } from '../../../model/records.ts'
 import { collected, putIn } from '../../../questions/collected.ts'
 import { examples } from '../../../questions/examples.ts'
@@ -86,15 +87,14 @@ async function orElse<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
 
 /** 「7,501 個：組織 6,842、人物 310……；7,799 筆關係，7,813 件憑據」 */
 function numbers(call: Call, { entities, relations, evidence }: Statistics): Markup {
-  const { t, href, language } = call
-  const format = new Intl.NumberFormat(language)
+  const { t, href } = call
   const sum = (counts: Readonly<Record<string, number | undefined>>): number => Object.values(counts).reduce<number>((total, n) => total + (n ?? 0), 0)
   const some: readonly (readonly [number: number, label: string | Markup])[] = [
     ...KINDS.flatMap((kind) => (entities[kind] === undefined || entities[kind] === 0 ? [] : [[entities[kind], html`<a href="${href('/search', { kind })}">${kindLabel(call, kind)}</a>`] as const])),
     [sum(relations), t('關係', 'Relations')], [evidence, t('憑據', 'Pieces of evidence')],
   ]
   return html`<h2 class="small">${t('這裡有', 'In this archive')}</h2>
-<dl class="numbers">${some.map(([number, label]) => html`<div><dt>${label}</dt><dd>${format.format(number)}</dd></div>`)}</dl>`
+<dl class="numbers">${some.map(([number, label]) => html`<div><dt>${label}</dt><dd>${grouped(number)}</dd></div>`)}</dl>`
 }
 
 function newOf(call: Call, all: readonly New[]): Markup {
@@ -111,7 +111,7 @@ function collectionsOf({ t, href, language }: Call, all: readonly CollectionView
   if (all.length === 0) return new Markup('')
   return html`<section>
 <h2>${t('專題', 'Collections')}</h2>
-<ul class="tiles">${all.map(({ id, entity, total }) => html`<li><a href="${href(`/collections/${id}`)}"${own({ language })}>${entity.name}</a><br><small>${t(`${total} 件`, total === 1 ? '1 item' : `${total} items`)}</small></li>`)}</ul>
+<ul class="tiles">${all.map(({ id, entity, total }) => html`<li><a href="${href(`/collections/${id}`)}"${own({ language })}>${entity.name}</a><br><small>${t(`${grouped(total)} 件`, total === 1 ? '1 item' : `${grouped(total)} items`)}</small></li>`)}</ul>
 <p><a href="${href('/collections')}">${t('看所有專題', 'All collections')}</a></p>
 </section>
 `

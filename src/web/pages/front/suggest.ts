@@ -1,5 +1,5 @@
 import { ArchiveError } from '../../../model/errors.ts'
-import { suggest as suggestions } from '../../../questions/search.ts'
+import { suggestHolding as suggestions } from '../../../questions/search.ts'
 import type { Suggestion } from '../../../search/port.ts'
 import { entityPath, kindLabel } from '../../parts/entity.ts'
 import type { Handler } from '../../route.ts'

@@ -43,7 +43,7 @@ ${await picture(call, 'answer', ['答案的一條路線：從社會局經過一�
 ${await picture(call, 'contribute', ['寫下一段：標題寫了「老祖祠的兩隻石獅子」，何時寫了「民國52年」，一題一題往下。', 'Writing something down: a title and a time are filled in, one question under another.'])}<p><a class="button" href="${href('/contribute')}">${t('寫下一段', 'Write something down')}</a></p>
 <h2 id="rights">${t('誰看得到', 'Who sees it')}</h2>
 <p>${t('每一篇、每一筆關係都可以只給某個社群看。送出前會告訴您：誰看得到。看不到的人，連有這一篇都不會知道。', 'Each text and each relation can be for a community alone. Before you send it you are told who will see it; nobody else learns that it is there.')}</p>
-<p>${t('看到不該公開的，或寫錯的，請在那一頁按「通報」，不需要帳號。', 'If something should not be public, or is wrong, report it from its page; no account is needed.')}</p>
+<p>${t('看到不該公開的，或寫錯的，請在那一頁按「回報問題」，不需要帳號。', 'If something should not be public, or is wrong, report it from its page; no account is needed.')}</p>
 <h2 id="words">${t('用語', 'Words')}</h2>
 <dl class="pairs">
 <dt>${t('關係', 'Relation')}</dt><dd>${t('兩個單位、人、地方或著作之間的一件事，例如「委託」「主管」「撰寫」。', 'Something between two: commissions, supervises, wrote.')}</dd>

@@ -4,6 +4,8 @@ import { settle, type Settled } from '../../../archive/review/settle.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { writer } from '../../../http/writing.ts'
 import { badInput } from '../../../model/errors.ts'
+import { countIn, grouped } from '../../../model/numbers.ts'
+import { isId } from '../../../model/ids.ts'
 import type { Call } from '../../call.ts'
 import { hidden } from '../../form.ts'
 
@@ -22,10 +24,10 @@ export function settled({ form, context, asking }: Pick<Call, 'form' | 'context'
 
 /** After it: what was done, with the way back. */
 export function settledNote({ t, href, query }: Call): Markup | string {
-  const [batch, count, left] = [query.get('batch'), query.get('count'), query.get('left')]
-  if (count === null) return ''
-  return html`<div class="done" role="status"><p>${t(`決定了 ${count} 項。`, `${count} decided.`)}${left === null || left === '0' ? '' : t(`另有 ${left} 項不能決定，還在下面。`, ` ${left} could not be decided and stand below.`)}</p>
-${batch === null ? '' : html`<form method="post" action="${href(`/undo/${batch}`)}">${hidden('to', href('/review'))}<button class="quiet">${t('收回剛才的決定', 'Take it back')}</button></form>`}</div>`
+  const [batch, count, left = 0] = [query.get('batch') ?? '', countIn(query.get('count')), countIn(query.get('left'))]
+  if (count === undefined) return ''
+  return html`<div class="done" role="status"><p>${t(`決定了 ${grouped(count)} 項。`, `${grouped(count)} decided.`)}${left === 0 ? '' : t(`另有 ${grouped(left)} 項不能決定，還在下面。`, ` ${grouped(left)} could not be decided and stand below.`)}</p>
+${!isId(batch) ? '' : html`<form method="post" action="${href(`/undo/${batch}`)}">${hidden('to', href('/review'))}<button class="quiet">${t('收回剛才的決定', 'Take it back')}</button></form>`}</div>`
 }
 
 /** Where a decision leads. */

@@ -1,4 +1,5 @@
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
+import { grouped } from '../../../model/numbers.ts'
 import type { Kind } from '../../../model/records.ts'
 import { KINDS } from '../../../model/records.ts'
 import { namesListed } from '../../../questions/names-listed.ts'
@@ -9,26 +10,25 @@ import { searchBox } from './box.ts'
 
 /** Without words and without a kind: how many there are of each kind, each a way in. */
 export async function waysIn(call: Call): Promise<Page> {
-  const { asking, t, href, language } = call
+  const { asking, t, href } = call
   const { entities } = await asking.graph.statistics(asking.viewer)
-  const number = new Intl.NumberFormat(language)
   return {
     title: t('找資料', 'Search'), canonical: '/search', islands: ['suggest'],
     description: t('用字詞找人、機構、地方、著作和其中的段落，或依種類瀏覽。', 'Find people, bodies, places, works and passages by words, or browse by kind.'),
     main: html`<h1>${t('找資料', 'Search')}</h1>
 ${searchBox(call, '')}
 <h2>${t('依種類瀏覽', 'Browse by kind')}</h2>
-<ul class="tiles kinds">${KINDS.filter((kind) => (entities[kind] ?? 0) > 0).map((kind) => html`<li><a href="${href('/search', { kind })}">${kindLabel(call, kind)}</a> <span class="count">${number.format(entities[kind]!)}</span></li>`)}</ul>`,
+<ul class="tiles kinds">${KINDS.filter((kind) => (entities[kind] ?? 0) > 0).map((kind) => html`<li><a href="${href('/search', { kind })}">${kindLabel(call, kind)}</a> <span class="count">${grouped(entities[kind]!)}</span></li>`)}</ul>`,
   }
 }
 
 /** All of one kind, by the strokes of their names. */
 export async function browse(call: Call, kind: Kind): Promise<Page> {
-  const { t, language, query, asking } = call
+  const { t, query, asking } = call
   const text = query.get('page') ?? ''
   const listed = await namesListed(asking, kind, { page: text === '' ? 1 : Number(text), size: 100 })
   const label = kindLabel(call, kind)
-  const total = new Intl.NumberFormat(language).format(listed.total)
+  const total = grouped(listed.total)
   return {
     title: t(`所有的${label}`, `All: ${label}`), unlisted: listed.page > 1, islands: ['suggest'],
     main: html`<h1>${t(`所有的${label}`, `All: ${label}`)}</h1>

@@ -1,4 +1,5 @@
 import { Markup, markup as html } from '../../../exchange/markup.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { KINDS, type Kind } from '../../../model/records.ts'
 import type { Facet, SearchResult } from '../../../search/port.ts'
 import type { Call } from '../../call.ts'
@@ -44,7 +45,7 @@ export function facetsOf(call: Call, given: Given, facets: SearchResult['facets'
   const parts = (['kind', 'type', 'place', 'year', 'collection'] as const).flatMap((facet) => {
     const choices = facet === 'year' ? yearsOf(call, given, facets.year ?? []) : choicesOf(call, given, facet, facets[facet] ?? [], labels)
     return choices.length === 0 ? [] : [html`<section><h3>${t(...NAMES[facet])}</h3>
-${listOf(call, choices.slice(0, SHOWN))}${choices.length > SHOWN ? html`<details><summary>${t(`其他 ${choices.length - SHOWN} 個`, `${choices.length - SHOWN} more`)}</summary>
+${listOf(call, choices.slice(0, SHOWN))}${choices.length > SHOWN ? html`<details><summary>${t(`其他 ${grouped(choices.length - SHOWN)} 個`, `${grouped(choices.length - SHOWN)} more`)}</summary>
 ${listOf(call, choices.slice(SHOWN))}</details>` : ''}</section>
 `]
   })
@@ -53,7 +54,7 @@ ${parts}</aside>`
 }
 
 const listOf = (call: Call, choices: readonly Choice[]): Markup =>
-  html`<ul>${choices.map(({ label, count, narrowed }) => html`<li><a href="${call.href('/search', queryOf(narrowed))}"><span${own(call)}>${label}</span> <span class="count">${count}</span></a></li>`)}</ul>`
+  html`<ul>${choices.map(({ label, count, narrowed }) => html`<li><a href="${call.href('/search', queryOf(narrowed))}"><span${own(call)}>${label}</span> <span class="count">${grouped(count)}</span></a></li>`)}</ul>`
 
 type Counts = NonNullable<SearchResult['facets'][Facet]>
 

@@ -1,6 +1,7 @@
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { ArchiveError } from '../../../model/errors.ts'
 import { isId } from '../../../model/ids.ts'
+import { grouped } from '../../../model/numbers.ts'
 import { KINDS, type Kind } from '../../../model/records.ts'
 import { resolve, type Candidate } from '../../../questions/resolve.ts'
 import { search as found } from '../../../questions/search.ts'
@@ -36,10 +37,10 @@ export const search: Handler = async (call) => {
 }
 
 async function resultsPage(call: Call, given: Given, result: SearchResult): Promise<Page> {
-  const { t, href, language } = call
+  const { t, href } = call
   const { hits, total } = result
   const labels = await labelsOf(call, [...given.collections, ...given.within, ...(result.facets.collection ?? []).map(({ value }) => value)])
-  const number = new Intl.NumberFormat(language).format(total)
+  const number = grouped(total)
   const many = total >= TOTAL_LIMIT ? t(`超過 ${number} 個`, `More than ${number}`) : t(`找到 ${number} 個`, `${number} found`)
   const facets = facetsOf(call, given, result.facets, labels)
   return {
