@@ -23,6 +23,9 @@ const CROWD = 12
 /** Of the pairs of neighbouring characters: with less in common two names are not alike. */
 const [ALIKE, ALIKE_BY_SEVERAL] = [0.6, 0.5]
 
+/** Parts of one whole are told apart by it: 學習環境 and 學習資訊, 第一科 and 第二科. */
+const APART_BY = 'PART_OF'
+
 /** What is compared of a name: pairs of neighbouring characters of its core, each as a number. */
 export interface Own {
   readonly text: string
@@ -70,7 +73,7 @@ export async function sharing(walked: Projection | undefined, views: readonly En
 
 /** Who is related to whom; undefined where there are too many relations to look at. */
 export async function walkedBy(graph: Pick<GraphStore, 'project' | 'statistics'>, viewer: Viewer): Promise<Projection | undefined> {
-  const types = Object.keys((await graph.statistics(viewer)).relations)
+  const types = Object.keys((await graph.statistics(viewer)).relations).filter((type) => type !== APART_BY)
   if (types.length === 0) return undefined
   try {
     return await graph.project({ types, includeProposed: true, most: MOST }, viewer)

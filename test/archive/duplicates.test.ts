@@ -26,6 +26,15 @@ t.test('records that may be one are listed with what speaks for and against, the
   t.same((await duplicates({ graph: store, viewer: PUBLIC }, { kind: 'Organization' })).items.length, 1)
 })
 
+t.test('parts of one whole are not likely one for that: the whole tells them apart', async (t) => {
+  const store = await emptyStore(t)
+  const scribe = new Scribe(store)
+  const whole = scribe.entity('Concept', '推動學習城市的七要項')
+  for (const name of ['學習環境', '學習資訊', '學習科技']) scribe.relate('PART_OF', scribe.entity('Concept', name), whole)
+  await scribe.commit()
+  t.same((await duplicates({ graph: store, viewer: PUBLIC })).items, [])
+})
+
 t.test('a contraction that somebody entered as a name is listed with the body it contracts', async (t) => {
   const store = await emptyStore(t)
   const scribe = new Scribe(store)

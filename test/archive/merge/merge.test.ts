@@ -277,7 +277,7 @@ for (const { name, make } of await stores(t)) {
     const ties = [one, other, third].flatMap((person) => [relation(person.id, school.id, { relation: 'WORKS_FOR' })])
     await world.commit(...ties, ...ties.map(({ id }) => evidence(id, work.id)))
     const found = (await duplicates({ graph: world.store, viewer: PUBLIC }, { kind: 'Person' })).items
-    t.match(found, [{ reason: 'shared', for: [/共同的關係/, /WORKS_FOR 永樂國民小學/], against: [/名稱不同/] }])
+    t.match(found, [{ reason: 'shared', for: [/共同的關係/], shared: [{ type: 'WORKS_FOR', other: { name: '永樂國民小學' } }], against: [/名稱不同/] }])
     t.same([found[0]!.a.id, found[0]!.b.id].sort(), [one.id, other.id].sort())
   })
 }
