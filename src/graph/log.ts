@@ -91,4 +91,4 @@ export function placeOf<T extends (string | number)[]>(text: string, ...types: {
   throw badCursor()
 }
 
-export const badCursor = (): ArchiveError => badInput('after', 'after is not a cursor of this list; take endCursor of the page before')
+export const badCursor = (): ArchiveError => badInput('after', 'after 不是這份清單的位置，請用前一頁的 endCursor (after is not a cursor of this list: take endCursor of the page before)')

@@ -111,8 +111,8 @@ const live = (head: Head): boolean => head.record !== null && (head.state === 'p
  */
 export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vocabulary, seal: Seal): Prepared {
   const { operations } = changeset
-  if (operations.length === 0) throw badInput('operations', 'a changeset needs at least one operation')
-  if (operations.length > MAX_OPERATIONS) throw badInput('operations', `a changeset holds at most ${MAX_OPERATIONS} operations; use a batch of several`)
+  if (operations.length === 0) throw badInput('operations', '沒有要寫的東西 (a changeset needs at least one operation)')
+  if (operations.length > MAX_OPERATIONS) throw badInput('operations', `一次最多 ${MAX_OPERATIONS} 筆；再多請分批 (a changeset holds at most ${MAX_OPERATIONS} operations: use a batch of several)`)
   const heads = new Map<Id, Head>()
   /** Relations that are put anew, as they stood. */
   const before = new Map<Id, Head | undefined>()
@@ -123,7 +123,7 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
   const expect = (id: Id, base: number | null): Head | undefined => {
     const head = current(id)
     if ((head?.version ?? null) !== base) {
-      throw conflict(`record ${id} was changed by somebody else: you saw version ${base ?? 'none'}, it is now ${head?.version ?? 'none'}`, { id, version: head?.version ?? null })
+      throw conflict(`別人改過 ${id}：您看到的是第 ${base ?? '0'} 版，現在是第 ${head?.version ?? '0'} 版 (record ${id} was changed by somebody else: you saw version ${base ?? 'none'}, it is now ${head?.version ?? 'none'})`, { id, version: head?.version ?? null })
     }
     return head
   }
@@ -158,8 +158,8 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
       }
       case 'withdraw': {
         const head = existing(operation.id, operation.base)
-        if (operation.reason.trim() === '') throw badInput('reason', 'a withdrawal needs a reason: it is what the tombstone will say')
-        if (head.state === 'withdrawn') throw conflict(`record ${head.id} is withdrawn already`, { id: head.id, version: head.version })
+        if (operation.reason.trim() === '') throw badInput('reason', '請寫為什麼撤下，會留在紀錄上 (a withdrawal needs a reason: it is what the tombstone will say)')
+        if (head.state === 'withdrawn') throw conflict(`${head.id} 已經撤下了 (the record is withdrawn already)`, { id: head.id, version: head.version })
         write(tombstone(head), { op: 'withdraw', reason: operation.reason })
         break
       }
@@ -172,19 +172,19 @@ export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vo
       }
       case 'unmerge': {
         const { mergedInto, mergeRule, ...head } = existing(operation.id, operation.base)
-        if (mergedInto === undefined) throw badInput('id', `record ${operation.id} is not merged into another`)
+        if (mergedInto === undefined) throw badInput('id', `${operation.id} 沒有併入別的 (the record is not merged into another)`)
         write({ ...head, version: head.version + 1 }, { op: 'unmerge', into: mergedInto, rule: mergeRule })
         break
       }
       case 'redact': {
         const head = current(operation.id)
         if (head === undefined) throw notFound(operation.id)
-        if (operation.reason.trim() === '') throw badInput('reason', 'a redaction needs a reason: it is all that stays')
+        if (operation.reason.trim() === '') throw badInput('reason', '請寫為什麼銷毀，只有這個會留下 (a redaction needs a reason: it is all that stays)')
         const versions = operation.versions ?? Array.from({ length: head.version }, (_, i) => i + 1)
         const beyond = versions.find((version) => version < 1 || version > head.version)
-        if (beyond !== undefined) throw badInput('versions', `record ${operation.id} has no version ${beyond}`)
+        if (beyond !== undefined) throw badInput('versions', `${operation.id} 沒有第 ${beyond} 版 (the record has no version ${beyond})`)
         const gone = versions.includes(head.version) || versions.includes(head.written ?? head.version)
-        if (gone && head.type === 'term') throw badInput('versions', `「${operation.id}」 is a word of the vocabulary, and what was said with it needs it: change it first, then redact the versions before`)
+        if (gone && head.type === 'term') throw badInput('versions', `「${operation.id}」是詞彙裡的詞，用它說過的還需要它：請先改它，再銷毀以前的版本 (it is a word of the vocabulary, and what was said with it needs it: change it first, then redact the versions before)`)
         write(
           { ...head, version: head.version + 1, ...(gone ? { state: 'withdrawn', audience: audienceOfTombstone(head), record: null } : {}) } as Head,
           { op: 'redact', reason: operation.reason, versions },
@@ -221,10 +221,10 @@ function naming(record: Id, check: () => void): void {
 }
 
 function checkChange(record: ArchiveRecord, previous: Head | undefined): void {
-  if (previous !== undefined && previous.type !== record.type) throw badInput('type', `record ${record.id} is of type ${previous.type} and stays so`)
+  if (previous !== undefined && previous.type !== record.type) throw badInput('type', `${record.id} 是 ${previous.type}，不能變成別的 (the record is of type ${previous.type} and stays so)`)
   checkStays(record, previous)
   if (!TRANSITIONS[previous?.state ?? 'new'].includes(record.state)) {
-    throw badInput('state', `a ${previous?.state ?? 'new'} record cannot become ${record.state}`)
+    throw badInput('state', `現在是 ${previous?.state ?? 'new'}，不能改成 ${record.state} (a ${previous?.state ?? 'new'} record cannot become ${record.state})`)
   }
 }
 
@@ -248,18 +248,18 @@ function tombstone(head: Head): Head {
 function checkMerge(head: Head, into: Head | undefined, intoId: Id, current: (id: Id) => Head | undefined, again: boolean): void {
   if (into === undefined || (!again && (into.record === null || into.state === 'withdrawn'))) throw notFound(intoId)
   if (again) return checkCircle(head, intoId, current)
-  if (head.record?.type !== 'entity' || into.record?.type !== 'entity') throw badInput('into', 'only entities can be merged')
+  if (head.record?.type !== 'entity' || into.record?.type !== 'entity') throw badInput('into', '只有條目能合併 (only entities can be merged)')
   checkCircle(head, intoId, current)
-  if (head.record.kind !== into.record.kind) throw badInput('into', `「${displayName(head.record.names)}」 is of kind ${head.record.kind}, 「${displayName(into.record.names)}」 of kind ${into.record.kind}: correct the kind first`)
+  if (head.record.kind !== into.record.kind) throw badInput('into', `「${displayName(head.record.names)}」是 ${head.record.kind}，「${displayName(into.record.names)}」是 ${into.record.kind}：請先改對種類 (the two are of different kinds: correct the kind first)`)
   const end = current(survivor(intoId, current))
   for (const target of [into, ...(end === undefined ? [] : [end])]) {
-    if (!isNoNarrower(readersOf(target), readersOf(head))) throw badInput('into', 'a merge into something with a narrower audience would hide what readers see now')
+    if (!isNoNarrower(readersOf(target), readersOf(head))) throw badInput('into', '看得到留下那一筆的人比較少，併過去有些人就看不到了；可以反過來併 (a merge into something with a narrower audience would hide what readers see now)')
   }
 }
 
 function checkCircle(head: Head, intoId: Id, current: (id: Id) => Head | undefined): void {
-  if (head.mergedInto !== undefined) throw conflict(`entity ${head.id} is merged into ${head.mergedInto} already`, { id: head.id, version: head.version })
-  if (survivor(intoId, current) === head.id) throw badInput('into', `merging ${head.id} into ${intoId} would make a circle: ${intoId} is itself merged into ${head.id}`)
+  if (head.mergedInto !== undefined) throw conflict(`${head.id} 已經併入 ${head.mergedInto} (the entity is merged already)`, { id: head.id, version: head.version })
+  if (survivor(intoId, current) === head.id) throw badInput('into', `${intoId} 已經併入 ${head.id}，不能再反過來併成一圈 (the merge would make a circle: ${intoId} is itself merged into ${head.id})`)
 }
 
 /** Whether two say the same of the same: else evidence of the one is not of the other. */
@@ -291,7 +291,7 @@ function checkStays(record: ArchiveRecord, previous: Head | undefined): void {
   if (was?.type !== record.type) return
   for (const part of STAYS[record.type] ?? []) {
     const [before, after] = [was, record].map((one) => (one as unknown as Record<string, unknown>)[part])
-    if (before !== after) throw badInput(part, `${record.type} ${record.id} is of ${String(before)} and stays so: withdraw it and put another`)
+    if (before !== after) throw badInput(part, `${record.type} ${record.id} 是 ${String(before)} 的，不能換：請撤下它，另寫一筆 (it stays with what it is of: withdraw it and put another)`)
   }
 }
 
@@ -307,15 +307,15 @@ function checkReferences(id: Id, head: Head, current: (id: Id) => Head | undefin
     if (record.state !== 'published') return
     if (supportedBy(heads).has(id)) return
     if (standing.evidenceOn(id).some((evidence) => isSupport(heads.get(evidence.id) ?? evidence, id))) return
-    throw badInput('evidence', `relation ${id} (${record.relation}) cannot be published without evidence`)
+    throw badInput('evidence', `關係 ${id}（${record.relation}）沒有憑據，不能發布 (a relation cannot be published without evidence)`)
   }
   // what others are about is looked at where they are written: it may go later, and they stay
   if (record.type !== 'evidence') return
   const relation = current(record.relation)
-  if (relation === undefined || relation.type !== 'relation') throw badInput('relation', `evidence ${id} is about ${record.relation}, which is not a relation of this archive`)
+  if (relation === undefined || relation.type !== 'relation') throw badInput('relation', `憑據 ${id} 說的 ${record.relation} 不是這個檔案庫的關係 (the evidence is about what is not a relation of this archive)`)
   const source = current(record.source)?.record
-  if (source?.type !== 'entity') throw badInput('source', `evidence ${id} names the source ${record.source}, which is not in this archive`)
-  if (source.kind !== 'Work' && source.kind !== 'Entry') throw badInput('source', `evidence comes from a Work or an Entry; 「${displayName(source.names)}」 is of kind ${source.kind}`)
+  if (source?.type !== 'entity') throw badInput('source', `憑據 ${id} 的出處 ${record.source} 不在這個檔案庫裡 (the evidence names a source which is not in this archive)`)
+  if (source.kind !== 'Work' && source.kind !== 'Entry') throw badInput('source', `憑據要出自著作或地方紀錄；「${displayName(source.names)}」是 ${source.kind} (evidence comes from a Work or an Entry, not from what is of kind ${source.kind})`)
 }
 
 const isSupport = (evidence: Head, relation: Id): boolean => live(evidence) && (evidence.record as EvidenceRecord).relation === relation
@@ -339,38 +339,38 @@ const stood = (before: Head | undefined): ArchiveRecord | undefined => (before !
 /** A relation by itself and by its ends: a type of the vocabulary, kinds that fit, dates in order. @throws BAD_USER_INPUT */
 function checkRelation(record: RelationRecord, before: Head | undefined, current: (id: Id) => Head | undefined, { vocabulary, undoing }: Words): void {
   const type = vocabulary.relations.get(record.relation)
-  if (type === undefined) throw badInput('relation', `「${record.relation}」 is not a relation type of this archive's vocabulary`)
+  if (type === undefined) throw badInput('relation', `「${record.relation}」不是這個檔案庫詞彙裡的關係 (${record.relation} is not a relation type of this archive's vocabulary)`)
   const was = stood(before)
   const stays = was?.type === 'relation' && was.relation === record.relation && was.from === record.from && was.to === record.to
-  if (type.retired && !stays && !undoing) throw badInput('relation', `「${record.relation}」 is retired: nothing new is said with it`)
+  if (type.retired && !stays && !undoing) throw badInput('relation', `「${record.relation}」停用了，不能再用 (the relation type is retired: nothing new is said with it)`)
   for (const [end, id, kinds] of [['from', record.from, type.from], ['to', record.to, type.to]] as const) {
     const target = current(id)?.record
-    if (target?.type !== 'entity') throw badInput(end, `${record.relation}: ${end} names ${id}, which is not an entity of this archive`)
+    if (target?.type !== 'entity') throw badInput(end, `${record.relation} 的 ${end}：${id} 不是這個檔案庫的條目 (${end} names what is not an entity of this archive)`)
     const fits = stays || undoing || kinds.includes(target.kind) || (type.symmetric && (end === 'from' ? type.to : type.from).includes(target.kind))
-    if (!fits) throw badInput(end, `${record.relation}: ${end} must be ${kinds.join(' or ')}; 「${displayName(target.names)}」 is of kind ${target.kind}`)
+    if (!fits) throw badInput(end, `${record.relation} 的 ${end} 要是 ${kinds.join('、')}；「${displayName(target.names)}」是 ${target.kind} (${end} of ${record.relation} must be ${kinds.join(' or ')}, not ${target.kind})`)
   }
-  if (record.from === record.to) throw badInput('to', `${record.relation}: a relation needs two different ends`)
-  if (record.standing === 'deprecated' && record.standingReason === undefined) throw badInput('standingReason', 'a deprecated statement needs a reason')
+  if (record.from === record.to) throw badInput('to', `${record.relation} 的兩端要是不同的條目 (a relation needs two different ends)`)
+  if (record.standing === 'deprecated' && record.standingReason === undefined) throw badInput('standingReason', '標為不採用要寫原因 (a deprecated statement needs a reason)')
   checkOrder(record.start, record.end)
 }
 
 function checkContent({ id, entity, passages, place }: ContentRecord, current: (id: Id) => Head | undefined): void {
   const bearer = current(entity)?.record
-  if (bearer?.type !== 'entity') throw badInput('entity', `content ${id} belongs to ${entity}, which is not an entity of this archive`)
-  const of = `「${displayName(bearer.names)}」 is of kind ${bearer.kind}`
-  if (passages.length > 0 && bearer.kind !== 'Work' && bearer.kind !== 'Entry') throw badInput('entity', `texts belong to a Work or an Entry; ${of}`)
-  if (place !== undefined && !PLACED.includes(bearer.kind)) throw badInput('entity', `an exact place belongs to ${PLACED.join(', ')}; ${of}`)
+  if (bearer?.type !== 'entity') throw badInput('entity', `內容 ${id} 所屬的 ${entity} 不是這個檔案庫的條目 (the content belongs to what is not an entity of this archive)`)
+  const of = `「${displayName(bearer.names)}」是 ${bearer.kind}`
+  if (passages.length > 0 && bearer.kind !== 'Work' && bearer.kind !== 'Entry') throw badInput('entity', `文字屬於著作或地方紀錄；${of} (texts belong to a Work or an Entry)`)
+  if (place !== undefined && !PLACED.includes(bearer.kind)) throw badInput('entity', `確切的地點屬於 ${PLACED.join('、')}；${of} (an exact place belongs to ${PLACED.join(', ')})`)
 }
 
 function checkCollection({ id, entity }: CollectionRecord, current: (id: Id) => Head | undefined): void {
   const bearer = current(entity)?.record
-  if (bearer?.type !== 'entity' || bearer.kind !== 'Collection') throw badInput('entity', `collection ${id} is of ${entity}, which is not a Collection of this archive`)
+  if (bearer?.type !== 'entity' || bearer.kind !== 'Collection') throw badInput('entity', `專題 ${id} 所屬的 ${entity} 不是這個檔案庫的專題 (the collection is of what is not a Collection of this archive)`)
 }
 
 function checkOwners({ id, owners }: ProtocolRecord, current: (id: Id) => Head | undefined): void {
   for (const owner of owners) {
     const head = current(owner)
-    if (head?.type !== 'community' || !live(head)) throw badInput('owners', `protocol ${id} is owned by ${owner}, which is not a community of this archive`)
+    if (head?.type !== 'community' || !live(head)) throw badInput('owners', `守則 ${id} 的 ${owner} 不是這個檔案庫的社群 (the protocol is owned by what is not a community of this archive)`)
   }
 }
 
@@ -396,9 +396,9 @@ function checkFields(record: EntityRecord, before: Head | undefined, { vocabular
   const was = stood(before)
   for (const code of Object.keys(record.fields)) {
     const field = vocabulary.fields.get(code)
-    if (field === undefined) throw badInput(`fields.${code}`, `「${code}」 is not a field of this archive's vocabulary`)
+    if (field === undefined) throw badInput(`fields.${code}`, `「${code}」不是這個檔案庫詞彙裡的欄位 (${code} is not a field of this archive's vocabulary)`)
     if (undoing || (was?.type === 'entity' && was.kind === record.kind && Object.hasOwn(was.fields, code))) continue
-    if (field.retired) throw badInput(`fields.${code}`, `「${code}」 is retired: nothing new is said with it`)
-    if (!(field.kinds as Kind[]).includes(record.kind)) throw badInput(`fields.${code}`, `「${code}」 is a field of ${field.kinds.join(', ')}, not of ${record.kind}`)
+    if (field.retired) throw badInput(`fields.${code}`, `欄位「${code}」停用了，不能再用 (the field ${code} is retired: nothing new is said with it)`)
+    if (!(field.kinds as Kind[]).includes(record.kind)) throw badInput(`fields.${code}`, `「${code}」是 ${field.kinds.join('、')} 的欄位，${record.kind} 沒有 (${code} is a field of ${field.kinds.join(', ')}, not of ${record.kind})`)
   }
 }

@@ -282,9 +282,9 @@ function parsed(schema: (typeof SCHEMAS)[RecordType], input: unknown): ArchiveRe
 const WORDS = { kinds: new Set<unknown>(KINDS), states: new Set<unknown>(STATES), sorts: new Set<unknown>(NAME_SORTS), stances: new Set<unknown>(STANCES), methods: new Set<unknown>(METHODS), standings: new Set<unknown>(STANDINGS) }
 
 function checkSize(content: ContentRecord): void {
-  if (content.passages.length === 0 && content.files === undefined && content.place === undefined) throw badInput('passages', 'a content needs passages, files or a place')
+  if (content.passages.length === 0 && content.files === undefined && content.place === undefined) throw badInput('passages', '內容要有文字、檔案或地點 (a content needs passages, files or a place)')
   const bytes = new TextEncoder().encode(JSON.stringify(payloadOf(content))).length
-  if (bytes > MAX_CONTENT_BYTES) throw badInput('passages', `a content holds at most ${MAX_CONTENT_BYTES / 1e6} MB, this one has ${(bytes / 1e6).toFixed(1)}: put the rest of the text into another, with the next order`)
+  if (bytes > MAX_CONTENT_BYTES) throw badInput('passages', `一份內容最多 ${MAX_CONTENT_BYTES / 1e6} MB，這一份有 ${(bytes / 1e6).toFixed(1)}：其餘請放進下一份 (a content holds at most ${MAX_CONTENT_BYTES / 1e6} MB: put the rest of the text into another, with the next order)`)
 }
 
 export function payloadOf(record: ArchiveRecord): Payload {

@@ -58,7 +58,7 @@ export async function revertBatch(graph: GraphStore, batch: Id, options: RevertO
   const run = new Run(graph, title, view.title, options, () => writer.id)
   const report = await run.all(sequences, async (operations, progress, last) => { await writer.write(operations, progress, last) }, () => writer.progress)
   if (report.operations === 0 && report.held === 0 && (await graph.batches()).some(({ reverts, finished }) => reverts === batch && finished)) {
-    throw conflict(`「${view.title}」 is undone already`, { id: batch })
+    throw conflict(`「${view.title}」已經收回了 (the batch is undone already)`, { id: batch })
   }
   return { ...(writer.id === undefined ? {} : { batch: writer.id }), parts: writer.parts, ...report }
 }

@@ -24,7 +24,7 @@ export interface Amendment {
 export async function amend(graph: ReviewReads & Pick<GraphStore, 'commit'>, actor: Actor, id: Id, { type, ...rest }: Amendment, { origin = 'cli', reason = '修改後採納' }: { readonly origin?: Origin; readonly reason?: string } = {}): Promise<{ readonly changeset: Id }> {
   const docket = new Docket(graph, actor)
   await docket.read([id])
-  if (demandSettle(actor, id, docket.seen(id)).type !== 'relation') throw badInput('id', `${id} is not a relation: only relations are amended`)
+  if (demandSettle(actor, id, docket.seen(id)).type !== 'relation') throw badInput('id', `${id} 不是關係：這裡只改關係 (only relations are amended)`)
   const before = docket.now(id)!.record as RelationRecord
   const record: RelationRecord = { ...before, state: 'published', ...rest, ...(type === undefined ? {} : { relation: type }) }
   const ends = [...(await graph.heads([record.from, record.to], WHOLE)).values()].filter(({ state }) => state === 'proposed')

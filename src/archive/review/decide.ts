@@ -79,7 +79,7 @@ async function endsWith(docket: Docket, { id, from, to, by }: RelationRecord, de
   const waiting = ends.filter((end) => docket.now(end)?.state === 'proposed')
   if (decision === 'accept') {
     const gone = ends.find((end) => !waiting.includes(end) && docket.now(end)?.state !== 'published')
-    if (gone !== undefined) throw conflict(`${gone} 不在（${docket.now(gone)?.state ?? 'none'}），連到它的關係發布了也看不見 (an end of the relation is not there): edit the relation, or bring the end back first`, { id: gone })
+    if (gone !== undefined) throw conflict(`${gone} 不在（${docket.now(gone)?.state ?? 'none'}），連到它的關係發布了也看不見 ；請改這筆關係，或先把那一端找回來 (an end of the relation is not there: edit the relation, or bring the end back first)`, { id: gone })
     for (const end of waiting) demandSettle(docket.actor, end, docket.seen(end))
     return waiting
   }

@@ -20,10 +20,10 @@ export interface NewsPage {
 /** What is new of what somebody watches, newest first. @throws BAD_USER_INPUT (`after`) */
 export async function whatIsNew(ports: Ports, actor: Actor | undefined, { first = 20, after, unread = false }: { readonly first?: number; readonly after?: Id; readonly unread?: boolean } = {}, signal?: AbortSignal): Promise<NewsPage> {
   demand(actor, 'seeNews')
-  if (!Number.isInteger(first) || first < 1 || first > 200) throw badInput('first', 'first is a whole number from 1 to 200')
+  if (!Number.isInteger(first) || first < 1 || first > 200) throw badInput('first', 'first 是 1 到 200 的整數 (first is a whole number from 1 to 200)')
   const { accounts } = ports
   const from = after === undefined ? undefined : await accounts.notice(actor.account, after)
-  if (after !== undefined && from === undefined) throw badInput('after', 'after is not a cursor of this list')
+  if (after !== undefined && from === undefined) throw badInput('after', 'after 不是這份清單的位置，請用前一頁的 endCursor (after is not a cursor of this list)')
   const [watches, readUpTo] = [await accounts.watches(actor.account), (await accounts.watcher(actor.account))?.readUpTo ?? 0]
   const items: (News & { unread: boolean })[] = []
   let cursor: Id | undefined
@@ -40,7 +40,7 @@ export async function whatIsNew(ports: Ports, actor: Actor | undefined, { first 
 export async function markRead({ accounts }: Pick<Ports, 'accounts'>, actor: Actor | undefined, upTo?: Id): Promise<void> {
   demand(actor, 'watch')
   const notice = upTo === undefined ? undefined : await accounts.notice(actor.account, upTo)
-  if (upTo !== undefined && notice === undefined) throw badInput('upTo', 'upTo is no news of yours')
+  if (upTo !== undefined && notice === undefined) throw badInput('upTo', 'upTo 不是您的消息 (upTo is no news of yours)')
   const [{ readUpTo } = { readUpTo: 0 }, number] = [await accounts.watcher(actor.account), notice?.number ?? await accounts.newestNotice()]
   if (number > readUpTo) await accounts.setWatcher(actor.account, { readUpTo: number })
 }
