@@ -140,17 +140,18 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     started = true
     follower.start()
     herald.start()
-    await scheduleWatching(jobs, { mailed: send !== undefined }).catch((err: unknown) => { logger.warn({ err }, 'the jobs of watching are not scheduled') })
-    // in turns with whatever is asked: the first question in words would wait seconds for them
-    const everyone = await people.directory.everyone()
-    examplesAnew({ ...archive, search, before: remembered.examples }, everyone).then(() => namesApart(archive, everyone)).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
-    await scheduleSweep(jobs).catch((err: unknown) => { logger.warn({ err }, 'the daily sweep is not scheduled') })
-    if (config.CHECK_LINKS === 'on') await scheduleLinks(jobs).catch((err: unknown) => { logger.warn({ err }, 'the round of addresses is not scheduled') })
     say(`方志在 ${address}/ （程式用 ${address}/graphql）`)
     for (const caution of cautions(config)) say(caution)
     await greet(archive, address, say)
     const first = await firstLink(people)
     if (first !== undefined) say(`還沒有管理員。七天內在另一個終端機執行一次，會問密碼 (set the administrator's login and password, once)：\n  npx fangzhi user join ${first.secret} --login 登入名稱 --name 名字\n不在這台機器上的，用這個連結 (from elsewhere)：\n  ${config.PORT === 0 ? address : config.PUBLIC_URL}/join#${first.secret}`)
+    // what nobody waits for comes last: it writes to the disk, and reads for seconds, in turns with whatever is asked
+    await scheduleWatching(jobs, { mailed: send !== undefined }).catch((err: unknown) => { logger.warn({ err }, 'the jobs of watching are not scheduled') })
+    // the first question in words would wait for them
+    const everyone = await people.directory.everyone()
+    examplesAnew({ ...archive, search, before: remembered.examples }, everyone).then(() => namesApart(archive, everyone)).catch((err: unknown) => { logger.warn({ err }, 'the names of the archive are not read yet') })
+    await scheduleSweep(jobs).catch((err: unknown) => { logger.warn({ err }, 'the daily sweep is not scheduled') })
+    if (config.CHECK_LINKS === 'on') await scheduleLinks(jobs).catch((err: unknown) => { logger.warn({ err }, 'the round of addresses is not scheduled') })
   } catch (error) {
     // it would end the process well, with status 0
     grace.uninstall()

@@ -78,6 +78,9 @@ const WORK = 900_000
 /** No code of ours holds the loop over 20 ms: beyond this the machine is overloaded. */
 const BUSY = 1_000
 
+/** Milliseconds after it listens: what held the loop before (loading, on a slow machine for seconds) turns nobody away. */
+const MEASURED = 2_500
+
 /** A request body is a query and its variables, or a form; what comes with files says so. */
 const BODY_LIMIT = 256 * 1024
 
@@ -119,7 +122,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   // with no-referrer browsers say `Origin: null` of our own forms, too: over plain HTTP nothing else tells where they come from
   await app.register(helmet, { hsts: options.trustProxy > 0, referrerPolicy: { policy: 'same-origin' } })
   await app.register(rateLimit, { max: options.rateLimit, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip) })
-  await app.register(underPressure, { maxEventLoopDelay: options.busyAfter ?? BUSY, retryAfter: 5, exposeStatusRoute: false })
+  let measured = 0
+  app.addHook('onListen', async () => { measured = performance.now() + MEASURED })
+  await app.register(underPressure, {
+    maxEventLoopDelay: options.busyAfter ?? BUSY, exposeStatusRoute: false,
+    pressureHandler: async () => { if (performance.now() >= measured) throw Object.assign(new Error('the event loop is late'), { statusCode: 503 }) },
+  })
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
     reply.code(404).send({ errors: [{ message: `there is nothing at ${request.method} ${request.url.split('?')[0]}; the service is at POST /graphql`, extensions: { code: 'NOT_FOUND' } }] }))
   // whoever sends a byte now and then would hold a connection for all that time
