@@ -1,5 +1,6 @@
 import type { Id } from '../model/ids.ts'
-import { badCursor, cursor, placeOf } from './log.ts'
+import { cursor, placeOf } from './log.ts'
+import { badCursor } from '../model/errors.ts'
 import type { HistoryEntry, Page, PageRequest } from './port.ts'
 
 /**

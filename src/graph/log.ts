@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto'
 import { audienceFromKey } from '../model/audience.ts'
 import type { Head, LoggedChangeset, LoggedOperation } from '../model/changeset.ts'
 import type { Seal } from '../model/commit.ts'
-import { badInput, conflict, type ArchiveError } from '../model/errors.ts'
+import { badCursor, badInput, conflict } from '../model/errors.ts'
 import type { Id } from '../model/ids.ts'
 import type { ArchiveRecord } from '../model/records.ts'
 
@@ -90,5 +90,3 @@ export function placeOf<T extends (string | number)[]>(text: string, ...types: {
   } catch {}
   throw badCursor()
 }
-
-export const badCursor = (): ArchiveError => badInput('after', 'after 不是這份清單的位置，請用前一頁的 endCursor (after is not a cursor of this list: take endCursor of the page before)')

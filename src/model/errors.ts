@@ -50,6 +50,9 @@ export class ArchiveError extends Error {
 export const badInput = (field: string, message: string): ArchiveError =>
   new ArchiveError('BAD_USER_INPUT', message, { field })
 
+/** For what is no cursor of the list that is asked for: cut off, made up, or of another one. */
+export const badCursor = (): ArchiveError => badInput('after', '這不是這份清單的下一頁，請從第一頁看起 (after is not a cursor of this list; take endCursor of the page before)')
+
 export const notFound = (what: string): ArchiveError => new ArchiveError('NOT_FOUND', `找不到 ${what} (not found)`)
 
 export const conflict = (message: string, current: unknown): ArchiveError =>

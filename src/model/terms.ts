@@ -28,7 +28,7 @@ export function readWord(family: Family, code: string, definition: unknown): Wor
   const parsed = SCHEMAS[family].safeParse({ ...(definition as object), code })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]!
-  throw badInput(issue.path.join('.') || 'definition', `「${code}」的 ${issue.path.join('.') || '內容'} 不合 (${issue.message})`)
+  throw badInput(issue.path.join('.') || 'definition', `「${code}」填的不對 (${issue.path.join('.') || 'definition'}: ${issue.message})`)
 }
 
 /** A word of the seed as a term has it: what of it cannot be changed is as in the seed. */

@@ -12,7 +12,7 @@ export function kindsOf(kinds: readonly string[] | null | undefined, otherwise: 
 /** @returns `value`, or `otherwise` where none was given. @throws BAD_USER_INPUT outside of least..most or not whole */
 export function whole(field: string, value: number | null | undefined, otherwise: number, least: number, most: number): number {
   const given = value ?? otherwise
-  if (!Number.isInteger(given) || given < least || given > most) throw badInput(field, `${field} must be a whole number from ${least} to ${most}, not ${given}`)
+  if (!Number.isInteger(given) || given < least || given > most) throw badInput(field, `${field}: 要是 ${least} 到 ${most} 的整數，不是 ${given} (${field} must be a whole number from ${least} to ${most}, not ${given})`)
   return given
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ConnectorRank, ConnectorsResult, EntityRef } from '../graph/port.ts'
 import { inTurns } from '../graph/turns.ts'
-import { badInput } from '../model/errors.ts'
+import { badCursor, badInput } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
 import { grouped } from '../model/numbers.ts'
 import type { Answer, Searched } from '../graph/answer.ts'
@@ -83,7 +83,7 @@ function cursorOf(result: ConnectorsResult): string | null {
 
 function readCursor(cursor: string): ConnectorRank {
   const [distance = '', strength = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (!/^\d$/.test(distance) || !/^\d{1,31}$/.test(strength) || !isId(id)) throw badInput('after', 'after is not a cursor of this question; take pageInfo.endCursor of the page before')
+  if (!/^\d$/.test(distance) || !/^\d{1,31}$/.test(strength) || !isId(id)) throw badCursor()
   return { distance: Number(distance), strength: BigInt(strength), id }
 }
 

@@ -119,7 +119,7 @@ async function countingOf(asking: Asking, given: Given): Promise<Counting> {
 }
 
 function dimensionNamed(name: string, field: string): DimensionName {
-  if (!(DIMENSION_NAMES as string[]).includes(name)) throw badInput(field, `${field}: 「${name}」 is none of ${DIMENSION_NAMES.join(', ')}`)
+  if (!(DIMENSION_NAMES as string[]).includes(name)) throw badInput(field, `${field}: 不能依「${name}」分 (${field} is one of ${DIMENSION_NAMES.join(', ')})`)
   return name as DimensionName
 }
 

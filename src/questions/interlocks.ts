@@ -103,7 +103,7 @@ function groupsOf(given: readonly string[] | null | undefined): Group[] {
     const group = GROUPS[key]
     if (group !== undefined) return { key, ...group }
     if ((KINDS as readonly string[]).includes(key)) return { key, kind: key as Kind, label: { 'zh-Hant': `共同 ${key}`, en: `${key} shared` } }
-    throw badInput('by', `by: 「${key}」 is none of ${[...Object.keys(GROUPS), ...KINDS].join(', ')}`)
+    throw badInput('by', `by: 沒有「${key}」這一種 (by takes ${[...Object.keys(GROUPS), ...KINDS].join(', ')})`)
   })
 }
 

@@ -33,5 +33,5 @@ export function checked<Shape extends z.ZodRawShape>(one: QuestionKind<Shape>, g
   if (success) return data
   const [issue] = error.issues
   const field = issue!.code === 'unrecognized_keys' ? issue!.keys[0]! : String(issue!.path[0] ?? one.name)
-  throw badInput(field, issue!.code === 'unrecognized_keys' ? `「${one.name}」 takes no ${field}; it takes ${Object.keys(one.shape).join(', ')}` : `${field}: ${issue!.message}`)
+  throw badInput(field, issue!.code === 'unrecognized_keys' ? `「${one.name}」沒有 ${field} 這一項 (${one.name} takes no ${field}; it takes ${Object.keys(one.shape).join(', ')})` : `${field}: 填的不對 (${field}: ${issue!.message})`)
 }

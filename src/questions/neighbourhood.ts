@@ -1,7 +1,7 @@
 import type { EntityRef, RelationView, WalkFilter } from '../graph/port.ts'
 import type { Id } from '../model/ids.ts'
 import type { Kind } from '../model/records.ts'
-import { badInput } from '../model/errors.ts'
+import { badCursor } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
 import { whole } from './arguments.ts'
 import type { Asking } from './context.ts'
@@ -40,7 +40,7 @@ export async function neighbourhood(asking: Asking, center: Id, walk: WalkFilter
 
 function placeOf(cursor: string): { readonly relations: number; readonly id: Id } {
   const [relations = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (!/^\d{1,9}$/.test(relations) || !isId(id)) throw badInput('after', 'after is not a cursor of this list; take endCursor of the page before')
+  if (!/^\d{1,9}$/.test(relations) || !isId(id)) throw badCursor()
   return { relations: Number(relations), id }
 }
 

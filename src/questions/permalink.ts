@@ -17,8 +17,8 @@ export function permalinkOf({ name, arguments: given }: Put): string {
   return `/answers/${name}${parameters.size === 0 ? '' : `?${parameters.toString()}`}`
 }
 
-/** Where somebody reads on about an entity: what is related to it, as a page. @param address of the service, without a slash at the end */
-export const linkTo = (address: string) => (entity: Id): string => `${address}${permalinkOf({ name: 'related', arguments: { of: entity } })}&format=html`
+/** Where somebody reads on about an entity: its page. @param address of the service, without a slash at the end */
+export const linkTo = (address: string) => (entity: Id): string => `${address}/entities/${entity}`
 
 /**
  * What an address gives a question: the reverse of `permalinkOf`.
@@ -33,7 +33,7 @@ export function givenIn(one: QuestionKind, parameters: URLSearchParams): Record<
     // an unknown one is told of with the others
     const isList = schema !== undefined && takesSeveral(schema)
     const sort = schema === undefined ? 'text' : sortOf(schema)
-    if (texts.length > 1 && !isList) throw badInput(field, `${field} is given ${texts.length} times; one is enough`)
+    if (texts.length > 1 && !isList) throw badInput(field, `${field}: 只能有一個，這裡有 ${texts.length} 個 (${field} is given ${texts.length} times; one is enough)`)
     given[field] = isList || sort === 'list' ? texts : READ[sort](field, texts[0]!)
   }
   return checked(one, given)
@@ -42,11 +42,11 @@ export function givenIn(one: QuestionKind, parameters: URLSearchParams): Record<
 const READ: Readonly<Record<Exclude<Sort, 'list'>, (field: string, text: string) => unknown>> = {
   text: (_, text) => text,
   number: (field, text) => {
-    if (!/^-?\d{1,15}(?:\.\d+)?$/.test(text)) throw badInput(field, `${field} takes a number, not 「${text}」`)
+    if (!/^-?\d{1,15}(?:\.\d+)?$/.test(text)) throw badInput(field, `${field}: 要是數字，不是「${text}」 (${field} takes a number)`)
     return Number(text)
   },
   boolean: (field, text) => {
-    if (text !== 'true' && text !== 'false') throw badInput(field, `${field} is true or false, not 「${text}」`)
+    if (text !== 'true' && text !== 'false') throw badInput(field, `${field}: 只能是 true 或 false，不是「${text}」 (${field} is true or false)`)
     return text === 'true'
   },
   json: jsonOf,

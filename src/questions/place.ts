@@ -1,4 +1,4 @@
-import { badInput } from '../model/errors.ts'
+import { badCursor } from '../model/errors.ts'
 
 /** Cursors of lists that are worked out whole: the place of the next row. */
 export const cursorAt = (place: number): string => Buffer.from(`row ${place}`).toString('base64url')
@@ -7,7 +7,7 @@ export const cursorAt = (place: number): string => Buffer.from(`row ${place}`).t
 export function placeAfter(after: string | null | undefined): number {
   if (after == null || after === '') return 0
   const place = /^row (\d{1,9})$/.exec(Buffer.from(after, 'base64url').toString())?.[1]
-  if (place === undefined) throw badInput('after', 'after is not a cursor of this question; take endCursor of the page before')
+  if (place === undefined) throw badCursor()
   return Number(place)
 }
 

@@ -30,7 +30,7 @@ export function questionIn(family: Family, text: string, field: string): Put {
 /** @throws BAD_USER_INPUT (`field`) for a name of no question, or of one that may not stand here */
 export function known(family: Family, name: string, field: string): QuestionKind {
   const one = NOT_WITHIN.includes(name) ? undefined : family().get(name)
-  if (one === undefined) throw badInput(field, `${field}: 「${name}」 is none of ${[...family().keys()].filter((key) => !NOT_WITHIN.includes(key)).join(', ')}`)
+  if (one === undefined) throw badInput(field, `${field}: 沒有「${name}」這種問題 (${field} is one of ${[...family().keys()].filter((key) => !NOT_WITHIN.includes(key)).join(', ')})`)
   return one
 }
 

@@ -1,5 +1,5 @@
 import { Turns } from '../graph/turns.ts'
-import { badInput } from '../model/errors.ts'
+import { badCursor } from '../model/errors.ts'
 
 /** Where a row stands in its list: compared part by part, ascending; a number that counts down is negative. All ranks of a list have the same form. */
 export type Rank = readonly (number | string)[]
@@ -49,5 +49,5 @@ function readCursor(cursor: string): Rank {
   } catch {
     // no JSON: as any other that is none of ours
   }
-  throw badInput('after', 'after is not a cursor of this question; take pageInfo.endCursor of the page before')
+  throw badCursor()
 }

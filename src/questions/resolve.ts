@@ -103,6 +103,6 @@ export async function entityNamed(asking: Asking, text: string, field: string): 
   const listed = meant.slice(0, 5).map(({ entity }) => `${entity.name} (${entity.id})`).join('、')
   const more = meant.length > 5 ? ' …' : ''
   throw new ArchiveError('AMBIGUOUS_NAME', certain.length > 0
-    ? `「${wanted}」 may mean several: ${listed}${more}. Give one's full name or id.`
+    ? `「${wanted}」可以指好幾個：${listed}${more}，請用全名或編號 (may mean several; give one's full name or id)`
     : `沒有叫「${wanted}」的，是不是：${listed}${more}？ (no entity of this name; did you mean one of these? Give its full name or id.)`, { field, candidates: meant })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EntityRef, RingRank, RingsResult, WalkFilter } from '../graph/port.ts'
-import { badInput } from '../model/errors.ts'
+import { badCursor, badInput } from '../model/errors.ts'
 import { isId } from '../model/ids.ts'
 import { grouped } from '../model/numbers.ts'
 import type { Kind } from '../model/records.ts'
@@ -92,6 +92,6 @@ async function listed(asking: Asking, walk: WalkFilter, { rows, listed: total, h
 function readCursor(cursor: string | null | undefined): RingRank | undefined {
   if (cursor == null || cursor === '') return undefined
   const [relations = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (!/^\d{1,9}$/.test(relations) || !isId(id)) throw badInput('after', 'after is not a cursor of this question; take endCursor of the page before')
+  if (!/^\d{1,9}$/.test(relations) || !isId(id)) throw badCursor()
   return { relations: Number(relations), id }
 }

@@ -26,7 +26,7 @@ export interface WalkArguments {
 export async function walkOf(asking: Asking, args: WalkArguments, otherwise = typesOfRole(asking.vocabulary, 'connecting')): Promise<WalkFilter> {
   for (const type of args.relations ?? []) {
     if (!asking.vocabulary.relations.has(type)) {
-      throw badInput('relations', `「${type}」 is not a relation type; there are ${[...asking.vocabulary.relations.keys()].join(', ')}`)
+      throw badInput('relations', `沒有「${type}」這種關係 (not a relation type; there are ${[...asking.vocabulary.relations.keys()].join(', ')})`)
     }
   }
   const named: { -readonly [K in 'onlySources' | 'withoutSources' | 'avoid']?: readonly Id[] } = {}

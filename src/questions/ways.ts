@@ -23,7 +23,7 @@ export function waysOf(vocabulary: Vocabulary, types: readonly string[] | null |
   if (!types?.length) return (role === undefined ? [...vocabulary.relations.keys()] : typesOfRole(vocabulary, role)).map((type) => ({ type, side }))
   return types.map((text) => {
     const [type = '', given = side] = text.split(':')
-    if (!vocabulary.relations.has(type)) throw badInput('types', `「${type}」 is not a relation type; there are ${[...vocabulary.relations.keys()].join(', ')}`)
+    if (!vocabulary.relations.has(type)) throw badInput('types', `沒有「${type}」這種關係 (not a relation type; there are ${[...vocabulary.relations.keys()].join(', ')})`)
     if (given !== 'out' && given !== 'in' && given !== 'both') throw badInput('types', `「${text}」: behind a type stands out or in`)
     return { type, side: vocabulary.relations.get(type)!.symmetric ? 'both' : given }
   })

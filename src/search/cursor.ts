@@ -1,4 +1,4 @@
-import { badInput } from '../model/errors.ts'
+import { badCursor } from '../model/errors.ts'
 
 /** Where a page ended: what the last hit was sorted by, and which it was. */
 export interface Place {
@@ -16,5 +16,5 @@ export function placeOf(cursor: string): Place {
   } catch {
     // told below
   }
-  throw badInput('after', 'this is not a cursor that a search gave; ask for the first page again')
+  throw badCursor()
 }

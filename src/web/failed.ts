@@ -5,7 +5,7 @@ import type { EntityRef } from '../graph/port.ts'
 import { endedBy } from '../http/patience.ts'
 import type { Call } from './call.ts'
 import type { Page, Redirect } from './page.ts'
-import { inLanguage } from './words.ts'
+import { wrongIn } from './words.ts'
 import { entityLink } from './parts/entity.ts'
 
 const TITLES: Readonly<Record<ErrorCode, readonly [zh: string, en: string]>> = {
@@ -36,7 +36,7 @@ export function failed(call: Call, error: unknown): Page | Redirect {
   return {
     title, status: ERRORS[known.code].status, unlisted: true,
     main: html`<h1>${title}</h1>
-<p>${known.code === 'INTERNAL' ? t(`已經記下來了，編號 ${number}。請告訴管理員。`, `It is noted under ${number}. Please tell an administrator.`) : inLanguage(call, message)}</p>
+<p>${known.code === 'INTERNAL' ? t(`已經記下來了，編號 ${number}。請告訴管理員。`, `It is noted under ${number}. Please tell an administrator.`) : wrongIn(call, message)}</p>
 ${contact === undefined ? '' : html`<p>${t('聯絡', 'Contact')}：${contact}</p>`}${candidates === undefined ? '' : html`<ul>${candidates.map((one) => html`<li>${entityLink(call, refOf(one))}</li>`)}</ul>`}
 ${known.code === 'NOT_FOUND' ? html`<p><a href="${href('/search')}">${t('找資料', 'Search')}</a></p>
 ` : ''}<p><a href="${href('/')}">${t('回首頁', 'To the front page')}</a></p>`,

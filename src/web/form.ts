@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Markup, markup as html } from '../exchange/markup.ts'
 import { ArchiveError, type ErrorCode } from '../model/errors.ts'
 import type { Call } from './call.ts'
-import { inLanguage } from './words.ts'
+import { wrongIn } from './words.ts'
 
 /** What is wrong with what was sent, by the name of the field; `''` what concerns all of it. */
 export type Mistakes = ReadonlyMap<string, string>
@@ -22,7 +22,7 @@ export async function attempted<T>(call: Pick<Call, 'language'>, act: () => Prom
   } catch (error) {
     if (!(error instanceof ArchiveError) || !TOLD.includes(error.code)) throw error
     const field = error.details.field ?? ''
-    return { mistakes: new Map([[fields[field] ?? field, inLanguage(call, error.message)]]) }
+    return { mistakes: new Map([[fields[field] ?? field, wrongIn(call, error.message)]]) }
   }
 }
 

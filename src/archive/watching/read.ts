@@ -1,6 +1,6 @@
 import type { Notice, Watch } from '../../accounts/port.ts'
 import type { Actor } from '../../model/actor.ts'
-import { badInput } from '../../model/errors.ts'
+import { badCursor, badInput } from '../../model/errors.ts'
 import type { Id } from '../../model/ids.ts'
 import { demand } from '../../model/permissions.ts'
 import { told, Teller, type News } from './news.ts'
@@ -23,7 +23,7 @@ export async function whatIsNew(ports: Ports, actor: Actor | undefined, { first 
   if (!Number.isInteger(first) || first < 1 || first > 200) throw badInput('first', 'first 是 1 到 200 的整數 (first is a whole number from 1 to 200)')
   const { accounts } = ports
   const from = after === undefined ? undefined : await accounts.notice(actor.account, after)
-  if (after !== undefined && from === undefined) throw badInput('after', 'after 不是這份清單的位置，請用前一頁的 endCursor (after is not a cursor of this list)')
+  if (after !== undefined && from === undefined) throw badCursor()
   const [watches, readUpTo] = [await accounts.watches(actor.account), (await accounts.watcher(actor.account))?.readUpTo ?? 0]
   const items: (News & { unread: boolean })[] = []
   let cursor: Id | undefined

@@ -20,7 +20,7 @@ const LITTLE = 2
 /** @throws BAD_USER_INPUT */
 export async function search(ask: Ask, query: SearchQuery, viewer: Viewer): Promise<SearchResult> {
   const { first = 20, sort = 'relevance', passages = 3 } = query
-  if (query.text.length > LONGEST) throw badInput('text', `a search may have ${LONGEST} characters`)
+  if (query.text.length > LONGEST) throw badInput('text', `要找的字最多 ${LONGEST} 個 (a search may have ${LONGEST} characters)`)
   if (!Number.isInteger(first) || first < 0 || first > 100) throw badInput('first', 'a page has at most 100 hits')
   if (!Object.hasOwn(SORTS, sort)) throw badInput('sort', `sort is one of ${Object.keys(SORTS).join(', ')}`)
   const after = query.after === undefined ? undefined : placeOf(query.after)

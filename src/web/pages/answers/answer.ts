@@ -13,7 +13,7 @@ import { attempted, idOf, NONE, type Mistakes } from '../../form.ts'
 import type { Page, Reply } from '../../page.ts'
 import { entityPath, kindLabel, own } from '../../parts/entity.ts'
 import type { Handler } from '../../route.ts'
-import { inLanguage } from '../../words.ts'
+import { wrongIn } from '../../words.ts'
 import { questionForm, wordsFor, type Given } from './form.ts'
 import { partsOf } from './parts.ts'
 import { answerView, kindNamed } from './view.ts'
@@ -46,13 +46,13 @@ export const save: Handler = async (call) => {
   const one = oneOf(call)
   const { query, form: sent, asking, actor, href, t } = call
   demand(actor, 'publish')
-  const name = sent.get('name')?.trim() ?? ''
+  const name = sent.get('called')?.trim() ?? ''
   const answered = await one.answer(asking, givenIn(one, query))
   const saving = await attempted(call, async () => {
-    if (name === '') throw badInput('name', t('請給它一個名字', 'Give it a name'))
-    if ((await savedQuestions(asking)).some((other) => other.name === name)) throw badInput('name', t(`已經有存下的問題叫「${name}」`, `There is a saved question called “${name}”`))
+    if (name === '') throw badInput('called', t('請給它一個名字', 'Give it a name'))
+    if ((await savedQuestions(asking)).some((other) => other.name === name)) throw badInput('called', t(`已經有存下的問題叫「${name}」`, `There is a saved question called “${name}”`))
     return saveQuestion(asking.graph, { name, put: answered.put, actor: loggedAs(actor), viewer: asking.viewer, origin: 'web' })
-  }, { audience: 'name' })
+  }, { audience: 'called', name: 'called' })
   return 'done' in saving ? { to: href(entityPath(saving.done)) } : answerView(call, one, answered, { saving: { name, mistakes: saving.mistakes } })
 }
 
@@ -92,7 +92,7 @@ function wordsOf({ t, language, query }: Call, one: QuestionKind, { code, messag
   const [, least, most] = /must be a whole number from (\d+) to (\d+)/.exec(message) ?? []
   if (label !== undefined && most !== undefined) return t(`「${label}」要是 ${least} 到 ${most} 的整數。`, `“${label}” is a whole number from ${least} to ${most}.`)
   if (/ are the same: 「/.test(message)) return t('兩邊是同一個，請換一個。', 'Both are the same: choose another.')
-  return inLanguage({ language }, message)
+  return wrongIn({ language }, message)
 }
 
 /** Nothing is lost here that was to be saved: it says only why there is no answer yet. */

@@ -12,7 +12,7 @@ import type { Page } from '../../page.ts'
 import { entityLink, entityPath, kindLabel, own } from '../../parts/entity.ts'
 import { suggesting } from '../../parts/suggest.ts'
 import type { Handler } from '../../route.ts'
-import { inLanguage } from '../../words.ts'
+import { wrongIn } from '../../words.ts'
 import { answerView, kindNamed, searchLink } from './view.ts'
 
 /** `/ask?q=`: a question in words is answered here; a name leads to its page; for anything else there is what comes nearest. */
@@ -30,7 +30,7 @@ ${candidatesOf(call, equal)}${searchLink(call, words)}` }
     found = await asked(call.asking, words)
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code !== 'BAD_USER_INPUT') throw error
-    return { ...again(call, words, html`<p class="mistake">${inLanguage(call, error.message)}</p>`), status: ERRORS[error.code].status }
+    return { ...again(call, words, html`<p class="mistake">${wrongIn(call, error.message)}</p>`), status: ERRORS[error.code].status }
   }
   const { answer, readings, reading } = found
   const one = answer === undefined ? undefined : kindNamed(answer.put.name)

@@ -46,7 +46,7 @@ ${second}
 <ul class="plainlist">${forms.map(({ name: form, extension }) => html`<li><a href="${addressIn(answer, extension)}" download>${t(...NAMES[form]!)}</a> <small>.${extension}</small></li>\n`)}</ul>
 </details>
 ${actor !== undefined && allowed(actor, 'publish') ? html`<form class="save" action="${call.href(permalinkOf(answer.put))}" method="post">
-${mistakesList(call, mistakes)}${field({ name: 'name', label: t('儲存這個問題', 'Save this question'), hint: t('給它一個名字；以後再問，會告訴您跟上次差在哪裡。', 'Give it a name; asked again later, it tells what has changed.'), value: name === '' && mistakes.size === 0 ? answer.title : name, mistakes, required: true, most: 200 })}<button class="plain">${t('儲存', 'Save')}</button>
+${mistakesList(call, mistakes)}${field({ name: 'called', label: t('儲存這個問題', 'Save this question'), hint: t('給它一個名字；以後再問，會告訴您跟上次差在哪裡。', 'Give it a name; asked again later, it tells what has changed.'), value: name === '' && mistakes.size === 0 ? answer.title : name, mistakes, required: true, most: 200 })}<button class="plain">${t('儲存', 'Save')}</button>
 </form>` : ''}
 </section>
 </take-away>`

@@ -36,7 +36,7 @@ async function page(call: Call, mistakes: Mistakes): Promise<Page> {
   return {
     title: name, ...(mistakes.size === 0 ? {} : { status: 400 }),
     main: html`<h1${own(call)}>${name}</h1>
-${view.description === undefined ? '' : html`<p${own(call)}>${view.description}</p>`}
+${runs ? '' : mistakesList(call, mistakes)}${view.description === undefined ? '' : html`<p${own(call)}>${view.description}</p>`}
 <dl class="pairs">
 ${view.contact === undefined ? '' : html`<dt>${t('聯絡', 'Contact')}</dt><dd${own(call)}>${view.contact}</dd>`}${running.length === 0 ? '' : html`<dt>${t('管理者', 'Stewards')}</dt><dd>${running.map((one) => one.name).join('、')}</dd>`}${role === undefined ? '' : html`<dt>${t('我是', 'I am')}</dt><dd>${memberName(call, role)}</dd>`}
 </dl>

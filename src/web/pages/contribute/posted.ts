@@ -2,7 +2,7 @@ import { readForm, takeIn } from '../../../http/uploads.ts'
 import type { Actor } from '../../../model/actor.ts'
 import { ArchiveError } from '../../../model/errors.ts'
 import type { Call } from '../../call.ts'
-import { inLanguage } from '../../words.ts'
+import { wrongIn } from '../../words.ts'
 
 /** A form as it was sent, its files taken in: `files[0].file` has become a receipt, and a name to show. */
 export interface Posted {
@@ -24,7 +24,7 @@ export async function posted(call: Call, actor: Actor | undefined): Promise<Post
       before.set(`${place}.name`, file.name)
     } catch (error) {
       if (!(error instanceof ArchiveError) || error.code === 'INTERNAL') throw error
-      refused.set(field, `「${name}」：${inLanguage(call, error.message)}`)
+      refused.set(field, `「${name}」：${wrongIn(call, error.message)}`)
     }
   })
   return { form: sent, refused }

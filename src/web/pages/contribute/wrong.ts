@@ -4,7 +4,7 @@ import { ArchiveError } from '../../../model/errors.ts'
 import type { Call } from '../../call.ts'
 import { idOf } from '../../form.ts'
 import { entityPath, kindLabel, own } from '../../parts/entity.ts'
-import { inLanguage } from '../../words.ts'
+import { wrongIn } from '../../words.ts'
 
 /** What is wrong with a form, field by field, and whom its names may mean. */
 export class Wrong {
@@ -30,7 +30,7 @@ export class Wrong {
   }
 
   add(field: string, message: string): void {
-    if (!this.mistakes.has(field)) this.mistakes.set(field, inLanguage(this.#call, message))
+    if (!this.mistakes.has(field)) this.mistakes.set(field, wrongIn(this.#call, message))
   }
 
   /** What can be mended is noted, anything else thrown. @param fields which field of the form an error's field stands for */

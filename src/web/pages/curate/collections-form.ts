@@ -13,7 +13,7 @@ import type { Call } from '../../call.ts'
 import { boxes, field, type Mistakes, type Option } from '../../form.ts'
 import { kindLabel } from '../../parts/entity.ts'
 import { suggesting } from '../../parts/suggest.ts'
-import { inLanguage } from '../../words.ts'
+import { wrongIn } from '../../words.ts'
 
 export const textIn = (form: URLSearchParams, name: string): string => (form.get(name) ?? '').trim()
 
@@ -40,7 +40,7 @@ export async function named(call: Call, text: string, name: string): Promise<Nam
       const candidates = (error.details.candidates ?? []).flatMap((one) => (typeof one === 'object' && one !== null && 'entity' in one ? [one.entity as EntityRef] : []))
       return { mistakes: new Map([[name, call.t(`「${text}」可以指好幾個，請選一個`, `Several are called “${text}”: choose one`)]]), choosing: { field: name, candidates: candidates.slice(0, 10) } }
     }
-    if (error.code === 'NOT_FOUND' || error.code === 'BAD_USER_INPUT') return { mistakes: new Map([[name, text === '' ? call.t('請寫名稱', 'A name is needed') : inLanguage(call, error.message)]]) }
+    if (error.code === 'NOT_FOUND' || error.code === 'BAD_USER_INPUT') return { mistakes: new Map([[name, text === '' ? call.t('請寫名稱', 'A name is needed') : wrongIn(call, error.message)]]) }
     throw error
   }
 }

@@ -12,7 +12,7 @@ import { attempted, choice, field, idOf, mistakesList, NONE, type FieldOptions, 
 import type { Page, Redirect } from '../../page.ts'
 import { kindLabel, own } from '../../parts/entity.ts'
 import type { Handler } from '../../route.ts'
-import { inLanguage } from '../../words.ts'
+import { wrongIn } from '../../words.ts'
 import { steps } from './import.ts'
 
 /** What the columns of a table that was sent are: by a form, or by a mapping that somebody wrote. */
@@ -73,7 +73,7 @@ async function page(call: Call, said: KeptImport, mistakes: Mistakes, yaml = sai
     begun = await beginning(fileOf(call, said), readingOf(answers, format), 5)
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code !== 'BAD_USER_INPUT') throw error
-    wrong = inLanguage(call, error.message)
+    wrong = wrongIn(call, error.message)
   }
   const kind = kindIn(answers)
   const blocks = Math.min(MOST_RELATIONS, Math.max(1, relationsIn(answers), Number(query.get('more') ?? 0) || 0))

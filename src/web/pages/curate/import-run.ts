@@ -14,7 +14,7 @@ import type { Page, Redirect } from '../../page.ts'
 import { kindLabel, own } from '../../parts/entity.ts'
 import { typeLabel } from '../../parts/relation.ts'
 import type { Handler } from '../../route.ts'
-import { inLanguage } from '../../words.ts'
+import { inLanguage, wrongIn } from '../../words.ts'
 import { fileOf } from './import-columns.ts'
 import { stateOf, steps, titleOf } from './import.ts'
 import { readerOptions } from './readers.ts'
@@ -117,7 +117,7 @@ async function preview(call: Call, said: KeptImport & { readonly mapping: string
     ;[rows, missing] = [found.rows, found.missing]
   } catch (error) {
     if (!(error instanceof ArchiveError) || error.code !== 'BAD_USER_INPUT') throw error
-    wrong = inLanguage(call, error.message)
+    wrong = wrongIn(call, error.message)
   }
   const isFine = wrong === undefined && missing.length === 0
   const isDone = run?.state === 'done' && !run.dry
