@@ -26,7 +26,7 @@ t.test('how long a content may be, in passages, characters and bytes', async (t)
   t.doesNotThrow(() => checkRecord(content({ passages: passages(1, 20_000) })))
   t.throws(() => checkRecord(content({ passages: passages(1, 20_001) })), { code: 'BAD_USER_INPUT', details: { field: 'passages.0.text' } })
   // three bytes a character: what is long in Chinese is longer than it looks
-  t.throws(() => checkRecord(content({ passages: passages(40, 17_000) })), { details: { field: 'passages' }, message: /at most 2 MB, this one has 2\.0/ })
+  t.throws(() => checkRecord(content({ passages: passages(40, 17_000) })), { details: { field: 'passages' }, message: /最多 2 MB，這一份有 2\.0/ })
   t.doesNotThrow(() => checkRecord(content({ passages: passages(40, Math.floor(MAX_CONTENT_BYTES / 40 / 3) - 50) })))
 })
 

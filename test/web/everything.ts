@@ -51,7 +51,7 @@ export async function everything(t: Parameters<typeof emptyStore>[0], text: (n: 
   const community = await made('/communities', { name: next(), english: next(), description: next(), contact: next() })
   const protocol = await made(`${community}/protocols`, { name: next(), english: next(), description: next(), contact: next(), kind: 'open', shown: 'announced', members: 'community' })
   const collection = (await made('/collections/new', { name: next(), description: next(), manner: 'manual', state: 'published', reader: 'everyone', item: `${ids.Organization} ${ids.Work}` })).replace(/\/edit$/, '')
-  const { code } = await makeWorkshop(service.people, await service.people.directory.actor(librarian.id as never), { title: next(), audience: { protocols: ['everyone'] } })
+  const { code } = await makeWorkshop(service.people, await service.people.directory.actor(librarian.id as never), { title: [...next()].slice(0, 100).join(''), audience: { protocols: ['everyone'] } })
   const table = new FormData()
   table.append('table', new File([`名稱,地址\n"${next().replaceAll('"', '""')}","${next().replaceAll('"', '""')}"\n`], '名冊.csv', { type: 'text/csv' }))
   table.append('kind', 'Organization')
