@@ -48,7 +48,7 @@ t.test('社會局立案的團體有幾個？文化局主管幾個演藝團體？
   t.equal(number(await ask({ of: '文化局', relations: ['REGISTERED_WITH'] })), distinct(column('performing-arts-groups.csv', 2)))
   t.equal(number(await ask({ of: '勞動局', relations: ['REGISTERED_WITH'] })), distinct(column('registered-labor-unions.csv', 2).map(KEYS.spelling)))
   const { text, rows } = await ask({ of: '社會局', relations: ['REGISTERED_WITH'] })
-  t.equal(text, `有 ${associations.length} 個。`)
+  t.equal(text, `有 ${associations.length.toLocaleString('en')} 個。`)
   t.equal(rows[0]!.relations!.length, 3)
   t.ok(rows[0]!.relations!.every(({ type, to, evidence }) => type === 'REGISTERED_WITH' && to.name === '臺北市政府社會局' && evidence.every(({ source, quote }) => source.name === '臺北市人民團體名冊' && quote!.length > 4)), 'each example is cited')
 })
