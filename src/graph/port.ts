@@ -45,7 +45,7 @@ export interface GraphStore {
 
   // ── records ──────────────────────────────────────────────────────────────────────────────────
   // What is asked for by ids is given in their order: a store's own would tell what was entered first, also of what is hidden.
-  /** Heads as they stand, without following merges; hidden and unknown ids are absent from the map, as is an entity that is merged into something hidden. Every state. */
+  /** Heads as they stand, without following merges; hidden and unknown ids are absent from the map, as is an entity that is merged into something hidden. Every state. Words may be read once they are asked for: while the store is open. */
   heads(ids: readonly Id[], viewer: Viewer): Promise<Map<Id, Head>>
   /** All records of a type in the order of ids: keyset pages for export and maintenance. Every state. */
   scan(type: RecordType, viewer: Viewer, page?: PageRequest): Promise<Page<Head>>

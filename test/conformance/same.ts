@@ -58,7 +58,8 @@ export async function told(store: OracleStore, oracle: Oracle, viewer: Viewer): 
   }
   return {
     scanned: await Promise.all(RECORD_TYPES.map((type) => all((page) => store.scan(type, viewer, page), 7))),
-    heads: sorted(await store.heads(ids, viewer)),
+    // their words are read while the store is open
+    heads: structuredClone(sorted(await store.heads(ids, viewer))),
     entities: sorted(await store.entities(ids, viewer)),
     byId: sorted(await store.relationsById(ids, viewer)),
     found: await all((page) => store.find({}, viewer, page), 3),

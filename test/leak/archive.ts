@@ -98,5 +98,6 @@ function shelves(random: Random, { archive }: Oracle, put: (record: object) => R
       const first = note({ quotation: { exact: words.slice(0, 4), position: [record.passages[0]!.offset[0], record.passages[0]!.offset[0] + 4] } })
       return [first, note({ quotation: { exact: '這裡沒有這段話了' } }), note({ answers: first.id, audience: EVERYONE })]
     }),
+    kept({ manner: 'manual', members: items.slice(0, 6).map(({ id }, i) => ({ item: id, at: [i, -i] })), looking: { types: ['FUNDS'] }, audience: EVERYONE }),
   ]
 }

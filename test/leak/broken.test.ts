@@ -52,11 +52,12 @@ async function isShown(service: Service, archive: City, other: Bare, surfaces: r
 
 const stores = new Stores(graph!.make, search!.make)
 const archive = await city(20_261_126, stores, MIXTURE)
-/** A community that is kept for some; a protocol that everybody knows of, and what it guards; a relation of which a version in between was kept for some. */
+/** A community that is kept for some; a protocol that everybody knows of, and what it guards; what somebody drew; a relation and an entity of which a version in between was kept for some. */
 const ELDERS = { mode: 'all', protocols: ['elders'] } as const
 const put = (records: readonly object[], base: number | null = null): Promise<void> =>
   write(archive.graph, archive.oracle, changeset(records.map((record) => ({ op: 'put', base, record: { state: 'published', audience: EVERYONE, ...record } as RecordInput }))))
 const community = newId()
+const picture = newId()
 const secret = Array.from({ length: 60 }, () => newId())
 const theirs = { mode: 'all', protocols: [PROTOCOL_IDS[0]] } as const
 await put([
@@ -64,12 +65,18 @@ await put([
   { type: 'protocol', id: PROTOCOL_IDS[0], label: { 'zh-Hant': '祕密' }, owners: [community], kind: 'strict', signedIn: false, shown: 'announced', members: 'community' },
   // many, so that what is asked about something hidden is asked about these: what is limited is not asked often
   ...secret.map((id, i) => ({ type: 'entity', id, kind: 'Organization', names: [{ text: `祕密會${i}` }], audience: theirs })),
+  { type: 'entity', id: picture, kind: 'Collection', names: [{ text: '祕密的圖' }], audience: theirs },
+  ...secret.map((item) => ({ type: 'collection', id: newId(), entity: picture, manner: 'manual', members: [{ item, at: [0, 0] }], looking: {}, audience: theirs })),
   // moves make few that stand, or none
   ...secret.slice(1).map((other) => ({ type: 'distinction', id: newId(), one: secret[0], other, reason: '查過', audience: theirs })),
 ])
 const sight = sightOf(archive.oracle.archive, PUBLIC)
-const turned = [...archive.oracle.archive.heads.values()].find(({ id, type, state }) => type === 'relation' && state === 'published' && sight.head(id) !== undefined)!
-for (const [audience, start] of [[ELDERS, '1999'], [EVERYONE, '2001']] as const) await put([{ ...turned.record, audience, start }], archive.oracle.archive.heads.get(turned.id)!.version)
+const turned = (['relation', 'entity'] as const).map((of) => [...archive.oracle.archive.heads.values()].find(({ id, type, state, record, mergedInto }) => type === of && state === 'published' && record !== null && mergedInto === undefined && sight.head(id) !== undefined)!)
+for (const { id, record } of turned) {
+  // what is found of the entity stays as it is indexed
+  const versions = record!.type === 'relation' ? [{ audience: ELDERS, start: '1999' }, { audience: EVERYONE, start: '2001' }] : [{ audience: ELDERS, fields: { description: '祕密' } }, {}]
+  for (const version of versions) await put([{ ...record, ...version }], archive.oracle.archive.heads.get(id)!.version)
+}
 const other = await bare(archive.oracle, PUBLIC, stores)
 t.teardown(async () => {
   await archive.service.close()
