@@ -70,6 +70,8 @@ export async function everything(t: Parameters<typeof emptyStore>[0], text: (n: 
     '/entities/:id/history': [`/entities/${ids.Work}/history`, `/entities/${ids.Organization}/history`],
     '/relations/:id': [`/relations/${relation}`], '/relations/:id/history': [`/relations/${relation}/history`],
     '/sitemap/:part': ['/sitemap/first.xml'],
+    '/cards/entities/:id/:file': [`/cards/entities/${ids.Organization}/card.png`], '/cards/collections/:id/:file': [`/cards${collection}/card.png`],
+    '/cards/answers/:kind/:file': ['/cards/answers/counts/card.png?by=kind'],
     '/explore': [`/explore?from=${ids.Organization}`], '/explore/neighbours': [`/explore/neighbours?of=${ids.Organization}`],
     '/search': ['/search', `/search?q=${asked}`, ...KINDS.map((kind) => `/search?kind=${kind}`)],
     '/contribute': ['/contribute', `/contribute?change=${ids.Organization}`, `/contribute?change=${relation}`, `/contribute?change=${ids.Entry}`, `/contribute?about=${ids.Organization}`],

@@ -2,7 +2,7 @@ import type { Explorer } from './explorer.ts'
 import { hashOf, inOrder, keep, layouts, type Layout } from './kept.ts'
 import { make, press } from './make.ts'
 import { colourOf } from './picture.ts'
-import { gexfOf, jsonOf, pngOf, save, svgOf, type Shown } from './take.ts'
+import type { Format, Shown, takeAway } from '../explore-take.ts'
 
 /** Below the picture: to keep it on the device, to share it and to take it away. */
 export function toolsOf(explorer: Explorer): HTMLElement {
@@ -52,12 +52,9 @@ export function toolsOf(explorer: Explorer): HTMLElement {
     }
   }
 
-  const take = (format: 'PNG' | 'SVG' | 'GEXF' | 'JSON'): Promise<void> => explorer.attempt(async () => {
-    const all = shown()
-    const file = `${center.name}.${format.toLowerCase()}`
-    if (format === 'PNG') save(file, await pngOf(all))
-    else if (format === 'SVG') save(file, new Blob([svgOf(all)], { type: 'image/svg+xml' }))
-    else save(file, new Blob([format === 'GEXF' ? gexfOf(all) : jsonOf(all)], { type: format === 'GEXF' ? 'application/gexf+xml' : 'application/json' }))
+  const take = (format: Format): Promise<void> => explorer.attempt(async () => {
+    const away = await import(explorer.dataset['take']!) as { takeAway: typeof takeAway }
+    await away.takeAway(format, shown(), center.name)
   })
 
   /** Where everything stands, the middle first, and how it is looked at. */

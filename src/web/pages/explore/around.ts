@@ -3,6 +3,7 @@ import type { EntityRef } from '../../../graph/port.ts'
 import { allowed } from '../../../model/permissions.ts'
 import { KINDS } from '../../../model/records.ts'
 import { ROLES, type Role } from '../../../model/vocabulary.ts'
+import { makeAssets } from '../../assets.ts'
 import type { Call } from '../../call.ts'
 import { boxes, field, hidden } from '../../form.ts'
 import { entityPath, kindLabel } from '../../parts/entity.ts'
@@ -20,9 +21,9 @@ export interface KeptPicture {
 }
 
 /** The picture that grows, with scripts. */
-export function graph(call: Call, center: EntityRef, { places, id, version, name }: Partial<KeptPicture> = {}): Markup {
+export async function graph(call: Call, center: EntityRef, { places, id, version, name }: Partial<KeptPicture> = {}): Promise<Markup> {
   const { href, asking, actor, language } = call
-  return html`<explore-graph data-of="${center.id}" data-name="${center.name}" data-kind="${center.kind}" data-neighbours="${href('/explore/neighbours')}" data-between="${href('/explore/between')}" data-entities="${href('/entities/')}" data-relations="${href('/relations/')}" data-collect="${actor !== undefined && allowed(actor, 'propose') ? href('/collections/new') : ''}"${places === undefined ? '' : html` data-places="${JSON.stringify(places)}"`}${id === undefined ? '' : html` data-keep="${href('/explore/layout')}" data-layout="${id}" data-version="${version}" data-called="${name}"`} data-language="${language}" data-most="${MOST}" data-kinds="${JSON.stringify(Object.fromEntries(KINDS.map((kind) => [kind, kindLabel(call, kind)])))}" data-types="${JSON.stringify(Object.fromEntries([...asking.vocabulary.relations.keys()].map((type) => [type, typeLabel(call, type)])))}"></explore-graph>`
+  return html`<explore-graph data-of="${center.id}" data-name="${center.name}" data-kind="${center.kind}" data-neighbours="${href('/explore/neighbours')}" data-between="${href('/explore/between')}" data-entities="${href('/entities/')}" data-relations="${href('/relations/')}" data-collect="${actor !== undefined && allowed(actor, 'propose') ? href('/collections/new') : ''}"${places === undefined ? '' : html` data-places="${JSON.stringify(places)}"`}${id === undefined ? '' : html` data-keep="${href('/explore/layout')}" data-layout="${id}" data-version="${version}" data-called="${name}"`} data-take="${(await makeAssets()).script('explore-take')}" data-language="${language}" data-most="${MOST}" data-kinds="${JSON.stringify(Object.fromEntries(KINDS.map((kind) => [kind, kindLabel(call, kind)])))}" data-types="${JSON.stringify(Object.fromEntries([...asking.vocabulary.relations.keys()].map((type) => [type, typeLabel(call, type)])))}"></explore-graph>`
 }
 
 const ROLE_NAMES: Readonly<Record<Role, readonly [zh: string, en: string]>> = { connecting: ['往來與隸屬的', 'Dealings'], structural: ['整體與部分的', 'Wholes and parts'], documentary: ['著作的', 'Of works'] }

@@ -54,7 +54,7 @@ async function around(call: Call, center: EntityRef): Promise<Page> {
   return {
     title: t(`從「${center.name}」看連到哪裡`, `Around ${center.name}`), unlisted: true, wide: true, islands: ['explore'],
     main: html`<h1>${t('從', 'Around ')}${entityLink(call, center)}${t('看連到哪裡', '')}</h1>
-${graph(call, center)}
+${await graph(call, center)}
 <details class="tool filters"><summary>${t('要看哪些', 'What to show')}</summary>
 ${filters(call, center, looking)}</details>
 <section class="around"><h2>${t(`與它有關係的有 ${number} 個`, `${number} are connected with it`)}</h2>

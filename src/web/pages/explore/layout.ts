@@ -35,7 +35,7 @@ export async function kept(call: Call, id: string): Promise<Reply> {
     main: html`<h1${own(call)}>${one.entity.name}</h1>
 <p class="hint">${t(`圖上有 ${members.length} 個`, `${members.length} on the picture`)}${by === '' ? '' : t(`．${by} 編`, `, by ${by}`)}${one.state === 'draft' ? t('．只有您自己看得到', ', for you alone') : ''} <a href="${href(`/collections/${one.id}`)}">${t('說明、誰看得到', 'What it says, and who can see it')}</a></p>
 ${query.has('kept') ? html`<p class="done" role="status">${t('存好了。', 'Kept.')}</p>
-` : ''}${graph(call, center, { places: members.map(({ entity, at: [x, y] = [0, 0] }) => [entity.id, x, y]), ...(one.mayEdit ? { id: one.id, version: one.version, name: one.entity.name } : {}) })}
+` : ''}${await graph(call, center, { places: members.map(({ entity, at: [x, y] = [0, 0] }) => [entity.id, x, y]), ...(one.mayEdit ? { id: one.id, version: one.version, name: one.entity.name } : {}) })}
 <details class="tool filters"><summary>${t('要看哪些', 'What to show')}</summary>
 ${filters(call, center, looking, one.id)}</details>
 <section class="around"><h2>${t('圖上有誰', 'Who is on it')}</h2>

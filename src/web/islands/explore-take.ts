@@ -1,3 +1,5 @@
+// Asked for when somebody takes a picture away: most only look at it.
+
 /** The picture to take away. */
 export interface Shown {
   readonly title: string
@@ -9,11 +11,11 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 // eslint-disable-next-line no-control-regex
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (mark) => ENTITIES[mark]!).replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD')
 
-export const jsonOf = ({ title, nodes, edges }: Shown): string =>
+const jsonOf = ({ title, nodes, edges }: Shown): string =>
   JSON.stringify({ title, from: location.href.split('#')[0], nodes: nodes.map(({ id, name, kind, x, y }) => ({ id, name, kind, x, y })), edges }, undefined, 1)
 
 /** GEXF 1.3 with places, for Gephi. */
-export const gexfOf = ({ title, nodes, edges }: Shown): string => `<?xml version="1.0" encoding="UTF-8"?>
+const gexfOf = ({ title, nodes, edges }: Shown): string => `<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 <meta><description>${escaped(title)}</description></meta>
 <graph defaultedgetype="directed"><attributes class="node"><attribute id="kind" title="kind" type="string"/></attributes>
@@ -26,7 +28,7 @@ export const gexfOf = ({ title, nodes, edges }: Shown): string => `<?xml version
 /** Of the longer side, in pixels. */
 const SIDE = 1_600
 
-export function svgOf({ title, nodes, edges }: Shown): string {
+function svgOf({ title, nodes, edges }: Shown): string {
   const [xs, ys] = [nodes.map(({ x }) => x), nodes.map(({ y }) => y)]
   const [left, top] = [Math.min(...xs), Math.max(...ys)]
   const scale = SIDE / Math.max(1, Math.max(...xs) - left, top - Math.min(...ys))
@@ -45,7 +47,7 @@ ${nodes.map(({ id, name, size, colour }) => {
 `
 }
 
-export async function pngOf(shown: Shown): Promise<Blob> {
+async function pngOf(shown: Shown): Promise<Blob> {
   const address = URL.createObjectURL(new Blob([svgOf(shown)], { type: 'image/svg+xml' }))
   try {
     const image = new Image()
@@ -59,8 +61,18 @@ export async function pngOf(shown: Shown): Promise<Blob> {
   }
 }
 
-export function save(name: string, blob: Blob): void {
+function save(name: string, blob: Blob): void {
   const address = URL.createObjectURL(blob)
   Object.assign(document.createElement('a'), { href: address, download: name }).click()
   setTimeout(() => { URL.revokeObjectURL(address) }, 10_000)
+}
+
+export type Format = 'PNG' | 'SVG' | 'GEXF' | 'JSON'
+
+/** @param name of the file, without its ending */
+export async function takeAway(format: Format, shown: Shown, name: string): Promise<void> {
+  const file = `${name}.${format.toLowerCase()}`
+  if (format === 'PNG') save(file, await pngOf(shown))
+  else if (format === 'SVG') save(file, new Blob([svgOf(shown)], { type: 'image/svg+xml' }))
+  else save(file, new Blob([format === 'GEXF' ? gexfOf(shown) : jsonOf(shown)], { type: format === 'GEXF' ? 'application/gexf+xml' : 'application/json' }))
 }
