@@ -116,10 +116,12 @@ function table(call: Call, { rows, columns: all }: Pick<Answer, 'rows' | 'column
   const columns = all.filter(({ key }) => rows.some(({ cells }) => textOf(cells[key] ?? null) !== ''))
   const hasGrounds = rows.some((row) => relationsOf(row).length > 0 || row.passages?.length)
   const isNumber = ({ key }: Column): boolean => rows.every(({ cells }) => cells[key] === null || cells[key] === undefined || typeof cells[key] === 'number')
+  /** Sentences want room, also on a phone: there the table is moved sideways instead. */
+  const isWords = ({ key }: Column): boolean => rows.some(({ cells }) => typeof cells[key] === 'string' && cells[key].length > SENTENCE)
   return html`<div class="table">
 <h2 id="rows">${t('一列一列看', 'Row by row')}</h2>
 <section class="scroll" tabindex="0" aria-labelledby="rows"><table>
-<thead><tr>${columns.map((column) => html`<th scope="col"${isNumber(column) ? new Markup(' class="number"') : ''}>${column.label[language]}</th>`)}${hasGrounds ? html`<th scope="col">${t('憑據', 'Evidence')}</th>` : ''}</tr></thead>
+<thead><tr>${columns.map((column) => html`<th scope="col"${new Markup(isNumber(column) ? ' class="number"' : isWords(column) ? ' class="telling"' : '')}>${column.label[language]}</th>`)}${hasGrounds ? html`<th scope="col">${t('憑據', 'Evidence')}</th>` : ''}</tr></thead>
 <tbody>
 ${rows.map((row) => html`<tr>${columns.map((column) => {
     const cell = row.cells[column.key] ?? null
@@ -132,6 +134,9 @@ ${hasGrounds ? html`<section class="grounds">
 <h2>${t('憑據', 'What it rests on')}</h2>
 ${writing.grounds.relations.map((relation) => writing.relation(relation))}${writing.grounds.passages.map((passage) => writing.passage(passage))}</section>` : ''}`
 }
+
+/** Characters beyond which a cell is one. */
+const SENTENCE = 16
 
 /** More numbers in one cell say nothing. */
 const MOST_NUMBERS = 6
