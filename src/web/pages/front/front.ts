@@ -17,8 +17,8 @@ import { suggesting } from '../../parts/suggest.ts'
 import type { Handler } from '../../route.ts'
 
 const [QUESTIONS, NEW, COLLECTIONS] = [3, 6, 6]
-/** Milliseconds: in them a small archive is read; nobody waits for the names, and the log, of a large one. */
-const PATIENCE = 100
+/** Milliseconds: in them a small archive is read, also on a slow machine; nobody waits longer for the names, and the log, of a large one. */
+const PATIENCE = 400
 
 /** One box, three real questions, what is new, collections, and the archive in numbers. */
 export const front: Handler = async (call) => {
