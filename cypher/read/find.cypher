@@ -4,19 +4,8 @@
 //   $limit, $cleared
 // rows: id
 // plan: Name(key, entity), Identifier(value, scheme, entity), Entity(id)
-CALL () {
-  UNWIND $keys AS key
-  MATCH (n:Name)
-  USING INDEX SEEK n:Name(key, entity)
-  WHERE n.key = key AND n.entity > ''
-  RETURN n.entity AS bearer
-  UNION
-  UNWIND $identifiers AS identifier
-  MATCH (n:Identifier)
-  USING INDEX SEEK n:Identifier(value, scheme, entity)
-  WHERE n.value = identifier.value AND n.scheme = identifier.scheme AND n.entity > ''
-  RETURN n.entity AS bearer
-}
+
+// include parts/named
 MATCH (b:Entity {id: bearer})
 USING INDEX SEEK b:Entity(id)
 WHERE (b.level = 1 OR ($proposed AND b.level = 2)) AND b.clearance IN $cleared

@@ -3,6 +3,7 @@ import { createCollection } from '../../src/archive/collections/create.ts'
 import { newId, type Id } from '../../src/model/ids.ts'
 import { emptyStore, Scribe, smallCity } from '../fixture.ts'
 import { barriers, closeBrowser, LIBRARY, NO_BROWSER, opened, overflows, PHONE } from './browser.ts'
+import { hubOf } from './hub.ts'
 import { site, wrongMarkup } from './site.ts'
 
 t.teardown(closeBrowser)
@@ -70,9 +71,7 @@ t.test('a picture names only who its reader may see, and is another\'s while it 
 t.test('in a browser: a picture is kept in the archive, opened by others where everything stands as it stood, and taken away', { skip: NO_BROWSER }, async (t) => {
   const store = await emptyStore(t)
   const scribe = new Scribe(store)
-  const hub = scribe.entity('Organization', '樞紐')
-  const all = Array.from({ length: 6 }, (_, i) => scribe.entity(i < 2 ? 'Place' : 'Organization', `名字${i}`))
-  for (const one of all) scribe.relate('REGISTERED_WITH', one, hub)
+  const { hub } = hubOf(scribe, 6, 2)
   await scribe.commit()
   const { listen, someone } = await site(t, { graph: store })
   const address = await listen()

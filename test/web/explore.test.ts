@@ -3,6 +3,7 @@ import { newId } from '../../src/model/ids.ts'
 import { emptyStore, Scribe, smallCity } from '../fixture.ts'
 import { barriers, closeBrowser, LIBRARY, NO_BROWSER, opened, overflows, PHONE } from './browser.ts'
 import { hostile } from './hostile.ts'
+import { hubOf } from './hub.ts'
 import { site, wrongMarkup } from './site.ts'
 
 t.teardown(closeBrowser)
@@ -73,9 +74,7 @@ t.test('hostile names leave the page whole', async (t) => {
 t.test('in a browser: grown by keys alone, one selection, filtered, shared by its address, taken away', { skip: NO_BROWSER }, async (t) => {
   const store = await emptyStore(t)
   const scribe = new Scribe(store)
-  const hub = scribe.entity('Organization', '樞紐')
-  const all = Array.from({ length: 25 }, (_, i) => scribe.entity(i < 3 ? 'Place' : 'Organization', `名字${i}`))
-  for (const one of all) scribe.relate('REGISTERED_WITH', one, hub)
+  const { hub, all } = hubOf(scribe, 25, 3)
   const far = scribe.entity('Person', '遠處的人')
   scribe.relate('BORN_IN', far, all[0]!)
   await scribe.commit()

@@ -21,9 +21,9 @@ const BEARERS = `(
   ) AS found JOIN entity AS bearer ON bearer.node = found.node JOIN entity AS survivor ON survivor.node = bearer.canonical`
 const FOUND = `SELECT DISTINCT ${COLUMNS} FROM ${BEARERS} WHERE survivor.bytes > ?3 ORDER BY survivor.bytes LIMIT ?4`
 /** Each with all that was merged into it, as views show them. */
-const CHAINS = `WITH chain AS MATERIALIZED (SELECT DISTINCT survivor.node, survivor.id, survivor.level FROM ${BEARERS} WHERE bearer.level <> 0 AND survivor.payload IS NOT NULL)
+const CHAINS = `WITH chain AS MATERIALIZED (SELECT DISTINCT survivor.node, survivor.id, survivor.level FROM ${BEARERS} WHERE bearer.level <> ${LEVELS.none} AND survivor.payload IS NOT NULL)
   SELECT id FROM chain UNION ALL
-  SELECT member.id FROM chain CROSS JOIN entity AS member ON member.canonical = chain.node AND member.canonical <> member.node WHERE member.payload IS NOT NULL AND member.level IN (chain.level, 1)`
+  SELECT member.id FROM chain CROSS JOIN entity AS member ON member.canonical = chain.node AND member.canonical <> member.node WHERE member.payload IS NOT NULL AND member.level IN (chain.level, ${LEVELS.published})`
 const listed = (condition: string): string => `SELECT id, node, kind, level, clearance FROM entity
   WHERE bytes > ?1 AND canonical = node ${condition} ORDER BY bytes LIMIT ?2`
 const ALL = listed('')

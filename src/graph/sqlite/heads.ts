@@ -94,14 +94,18 @@ function bare(reader: Reader, sql: string, wanted: readonly Id[], found: Map<Id,
     texts ??= new Map(reader.connection.rows<[number, string]>(TEXTS, JSON.stringify(rows.map(([, , , , , key]) => key))))
     return texts.get(payload!) ?? null
   }
-  for (const [id, version, state, audience, , payload, , , , code] of rows) {
-    let record: ArchiveRecord | null | undefined
-    found.set(id, {
-      id, type: TYPE_CODES[code]!, version, state: STATE_CODES[state]!, audience: reader.audience(audience),
-      get record() { return record === undefined ? (record = recordOf(reader, TYPE_CODES[code]!, id, state, audience, textOf(payload))) : record },
-    })
-  }
+  for (const row of rows) found.set(row[0], unread(reader, row, () => textOf(row[5])))
   return new Set(rows.map(([id]) => id))
+}
+
+/** A head whose words are read when somebody asks for them, as whoever sees the whole has them. */
+function unread(reader: Reader, [id, version, state, audience, , , , , , code]: Row | Bare, text: () => string | null): Head {
+  const type = TYPE_CODES[code]!
+  let record: ArchiveRecord | null | undefined
+  return {
+    id, type, version, state: STATE_CODES[state]!, audience: reader.audience(audience),
+    get record() { return record === undefined ? (record = recordOf(reader, type, id, state, audience, text())) : record },
+  }
 }
 
 export function scan(reader: Reader, type: RecordType, viewer: Viewer, page: PageRequest = {}): Promise<Page<Head>> {
@@ -151,8 +155,10 @@ async function pageOf(reader: Reader, viewer: Viewer, { first = 20, after }: Pag
 
 const maySee = (reader: Reader, sight: Sight, row: Row): boolean => sight.may(row[4]) && isBorne(reader, sight, row[9], row[5])
 
-function headOf(reader: Reader, sight: Sight, [id, version, state, audience, , body, into, intoReading, rule, code]: Row): Head {
+function headOf(reader: Reader, sight: Sight, row: Row): Head {
+  const [id, version, state, audience, , body, into, intoReading, rule, code] = row
   const type = TYPE_CODES[code]!
+  if (sight.all && BARE[code] !== undefined) return unread(reader, row, () => body)
   const envelope = { id, type, version, state: STATE_CODES[state]!, audience: reader.audience(audience) }
   const merged = into !== null && sight.may(intoReading!)
   return {
