@@ -14,7 +14,8 @@ export const MAX_OPERATIONS = 10_000
  */
 export type Operation =
   | { readonly op: 'put'; readonly record: RecordInput; readonly base: number | null }
-  | { readonly op: 'withdraw'; readonly id: Id; readonly base: number; readonly reason: string }
+  /** A store finds it sooner where its author says of what type it is. */
+  | { readonly op: 'withdraw'; readonly id: Id; readonly base: number; readonly reason: string; readonly type?: RecordType }
   | { readonly op: 'merge'; readonly id: Id; readonly into: Id; readonly base: number; readonly rule?: string }
   | { readonly op: 'unmerge'; readonly id: Id; readonly base: number }
   /** Destroys the payloads of these versions (default: all so far); never undone. */

@@ -7,7 +7,7 @@ import { AUTHOR_ALONE, readersOf } from './readers.ts'
 import { references } from './references.ts'
 import {
   checkRecord, displayName, payloadOf,
-  type ArchiveRecord, type CollectionRecord, type EntityRecord, type ContentRecord, type EvidenceRecord, type Kind, type ProtocolRecord, type RelationRecord, type State,
+  type ArchiveRecord, type CollectionRecord, type EntityRecord, type ContentRecord, type EvidenceRecord, type Kind, type ProtocolRecord, type RecordType, type RelationRecord, type State,
 } from './records.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -85,9 +85,14 @@ export function mentionedIds(operations: readonly Operation[]): Set<Id> {
   return ids
 }
 
-/** Those among them whose author saw them in the archive. */
-export function standingIds(operations: readonly Operation[]): Set<Id> {
-  return new Set(operations.flatMap((operation) => (operation.op !== 'put' ? operation.id : operation.base === null ? [] : operation.record.id)))
+/** Those among them whose author saw them in the archive, with their types as far as these are said. */
+export function standingTypes(operations: readonly Operation[]): Map<Id, RecordType | undefined> {
+  const types = new Map<Id, RecordType | undefined>()
+  for (const operation of operations) {
+    if (operation.op !== 'put') types.set(operation.id, operation.op === 'withdraw' ? operation.type : undefined)
+    else if (operation.base !== null) types.set(operation.record.id, operation.record.type)
+  }
+  return types
 }
 
 /** Ids of the relations that the changeset puts: those whose evidence `prepare` asks for. */
@@ -107,11 +112,12 @@ const live = (head: Head): boolean => head.record !== null && (head.state === 'p
 /**
  * Turns a changeset into log entries, or refuses it whole. Pure: the same changeset on the same
  * archive gives the same result on every store.
+ * A changeset has operations; only one that ends a batch may be without.
  * @throws BAD_USER_INPUT, CONFLICT (with the version that stands), NOT_FOUND
  */
 export function prepare(changeset: Changeset, standing: Standing, vocabulary: Vocabulary, seal: Seal): Prepared {
   const { operations } = changeset
-  if (operations.length === 0) throw badInput('operations', '沒有要寫的東西 (a changeset needs at least one operation)')
+  if (operations.length === 0 && changeset.batch?.last !== true) throw badInput('operations', '沒有要寫的東西 (a changeset needs at least one operation)')
   if (operations.length > MAX_OPERATIONS) throw badInput('operations', `一次最多 ${MAX_OPERATIONS} 筆；再多請分批 (a changeset holds at most ${MAX_OPERATIONS} operations: use a batch of several)`)
   const heads = new Map<Id, Head>()
   /** Relations that are put anew, as they stood. */

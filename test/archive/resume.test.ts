@@ -5,7 +5,7 @@ import { PUBLIC } from '../../src/model/audience.ts'
 import { ArchiveError } from '../../src/model/errors.ts'
 import { newId } from '../../src/model/ids.ts'
 import { emptyStore, Scribe } from '../fixture.ts'
-import { community, protocol } from '../conformance/world.ts'
+import { body, community, protocol } from '../conformance/world.ts'
 import { desk, named } from './desk.ts'
 import { everything, partition, statements } from './partition.ts'
 
@@ -69,6 +69,18 @@ t.test('a batch is undone by a batch, which may itself be cut short', async (t) 
   const twice = await revertBatch(graph, again.batch!)
   t.ok(twice.operations > MANY)
   t.same((await statements(graph)).filter(withdrawn), before)
+})
+
+t.test('an undoing that was cut short before its end, when no more was left to do, is ended when it is run again', async (t) => {
+  const graph = await emptyStore(t)
+  const [first, second, batch] = [body('甲'), body('乙'), newId()]
+  for (const [i, record] of [first, second].entries()) await graph.commit({ id: newId(), actor: 'test', reason: '匯入', origin: 'import', operations: [{ op: 'put', base: null, record }], batch: { id: batch, title: '匯入', part: i + 1, last: i === 1 } })
+  await graph.commit({ id: newId(), actor: '館員', reason: '撤下', origin: 'cli', operations: [{ op: 'withdraw', id: first.id, base: 1, reason: '撤下' }] })
+  await t.rejects(revertBatch(dying(graph, 1), batch), { message: 'killed' })
+  t.match((await graph.batches())[0], { reverts: batch, finished: false, parts: 1 })
+  t.match(await revertBatch(graph, batch), { operations: 0, held: 0, parts: 2 })
+  t.match((await graph.batches())[0], { reverts: batch, finished: true, parts: 2, operations: 1 })
+  await t.rejects(revertBatch(graph, batch), { code: 'CONFLICT' })
 })
 
 t.test('undoing the undoing', async (t) => {

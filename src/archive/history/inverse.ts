@@ -11,9 +11,10 @@ export function operationsOf(touches: readonly Touch[], backs: ReadonlyMap<Id, T
   for (const { id } of touches) {
     const back = backs.get(id)
     if (back === undefined) continue
-    const words = heads.get(id)!.type === 'evidence' ? pieces : others
+    const { type } = heads.get(id)!
+    const words = type === 'evidence' ? pieces : others
     if (back.link?.from !== undefined) parted.push({ op: 'unmerge', id, base: 0 })
-    if (back.words === 'withdraw') words.push({ op: 'withdraw', id, base: 0, reason })
+    if (back.words === 'withdraw') words.push({ op: 'withdraw', id, base: 0, reason, type })
     else if (back.words !== undefined) {
       // what was returned or declined was proposed before
       if (!mayBecome(heads.get(id)!.state, back.words.state)) words.push({ op: 'put', record: { ...back.words, state: 'proposed' } as RecordInput, base: 0 })

@@ -53,11 +53,12 @@ export async function revertBatch(graph: GraphStore, batch: Id, options: RevertO
   const title = options.reason ?? `撤回：${view.title}`
   const writer = new BatchWriter(graph, { title, actor: options.actor ?? 'revert', origin: options.origin ?? 'cli', input: hash('sha256', `revert\n${batch}`, 'hex'), reverts: batch })
   await writer.resume()
+  const begun = writer.parts
   const done = writer.progress?.done
   const sequences = (await graph.partsOf(batch)).sort((a, b) => b - a).filter((sequence) => typeof done !== 'number' || sequence < done)
   const run = new Run(graph, title, view.title, options, () => writer.id)
   const report = await run.all(sequences, async (operations, progress, last) => { await writer.write(operations, progress, last) }, () => writer.progress)
-  if (report.operations === 0 && report.held === 0 && (await graph.batches()).some(({ reverts, finished }) => reverts === batch && finished)) {
+  if (writer.parts === begun && report.held === 0 && (await graph.batches()).some(({ reverts, finished }) => reverts === batch && finished)) {
     throw conflict(`「${view.title}」已經收回了 (the batch is undone already)`, { id: batch })
   }
   return { ...(writer.id === undefined ? {} : { batch: writer.id }), parts: writer.parts, ...report }
@@ -86,6 +87,13 @@ const TURNS = 8
 interface Part {
   readonly place: number
   readonly plan: Plan
+}
+
+/** A part that is being written. */
+interface Under {
+  readonly part: Part
+  readonly telling: ReadonlyMap<number, readonly Unseen[]>
+  readonly done: Promise<void>
 }
 
 /** One run over changesets, the newest first. */
@@ -151,70 +159,63 @@ class Run {
    * @param hidden what whoever undoes it cannot see and what loses what it leads to: its stewards are told with the first part
    */
   async #pass(sequences: readonly number[], stays: Map<Id, Held>, write: Write | undefined, progress: () => Readonly<Record<string, unknown>> | undefined, hidden: readonly Head[] = []): Promise<void> {
-    let held: Part | undefined
-    let under: { readonly part: Part; readonly done: Promise<void> } | undefined
-    let unseen: Unseen[] = hidden.map((head) => ({ head, back: { stand: [] } }))
+    let under: Under | undefined
+    /** What stewards are to be told with the next part, by where it was found. */
+    let unseen = new Map<number, readonly Unseen[]>([[-1, hidden.map((head) => ({ head, back: { stand: [] } }))]])
     let attempts = 0
+    /** Whether what is written does not say that it is the last. */
+    let isOpen = progress() !== undefined
+    const tell = (): Promise<Operation[]> => tellStewards(this.#graph, [...unseen.values()].flat(), this.#title, this.#told)
     /** Waits for what is being written. @returns where to begin again, if it could not be */
     const settled = async (): Promise<number | undefined> => {
       if (under === undefined) return undefined
-      const { part, done } = under
+      const { part, telling, done } = under
       under = undefined
       try {
         await done
         attempts = 0
+        isOpen = part.place < sequences.length - 1
         for (const [id, head] of part.plan.heads) if (this.#ahead.get(id) === head) this.#ahead.delete(id)
         return undefined
       } catch (error) {
         this.#unwritten(error, ++attempts)
         this.#ahead.clear()
         this.#lookup.forget()
-        held = undefined
+        unseen = new Map(telling)
         return part.place
       }
     }
-    const begin = async (part: Part, last: boolean): Promise<number | undefined> => {
+    const begin = async (part: Part): Promise<number | undefined> => {
       const again = await settled()
       if (again !== undefined) return again
-      const telling = await tellStewards(this.#graph, unseen, this.#title, this.#told)
-      unseen = []
-      const done = this.#write(write!, part, telling, sequences, progress, last)
+      const done = this.#write(write!, part, await tell(), sequences, progress)
       done.catch(() => {})
-      under = { part, done }
-      return undefined
+      under = { part, telling: unseen, done }
+      unseen = new Map()
+      // what is joined by rule is found in what is written
+      return part.plan.puts ? settled() : undefined
     }
     for (let i = 0; ;) {
       if (i === sequences.length) {
-        if (held === undefined && under === undefined) break
-        const again = held === undefined ? await settled() : await begin(held, true)
-        held = undefined
-        i = again ?? i
+        const again = await settled()
+        if (again === undefined) break
+        i = again
         continue
       }
       const plan: Plan = await this.#plan((await this.#graph.changeset({ sequence: sequences[i]! }))!, stays)
-      if (held?.plan.puts === true && plan.operations.length > 0) {
-        // what is joined by rule is found in what is written: planned anew after that
-        const again = await begin(held, false)
-        held = undefined
-        i = again ?? await settled() ?? i
-        this.#ahead.clear()
-        continue
-      }
       this.#held.set(i, plan.held)
-      unseen.push(...plan.unseen)
+      unseen.set(i, plan.unseen)
       this.#options.onProgress?.(i + 1, sequences.length)
       const part = { place: i++, plan }
       if (plan.operations.length === 0) continue
       for (const [id, head] of plan.heads) this.#ahead.set(id, head)
       this.#lookup.forget()
       if (write === undefined) this.#operations += plan.taken
-      else {
-        const again: number | undefined = held === undefined ? undefined : await begin(held, false)
-        held = again === undefined ? part : undefined
-        i = again ?? i
-      }
+      else i = await begin(part) ?? i
     }
     this.#ahead.clear()
+    // of the earliest parts nothing was left to take back: what was written has to end all the same
+    if (write !== undefined && isOpen) await write(await tell(), { done: sequences.at(-1) ?? 0 }, true)
   }
 
   async #plan(changeset: LoggedChangeset, stays: Map<Id, Held>): Promise<Plan> {
@@ -235,11 +236,11 @@ class Run {
     return heads
   }
 
-  async #write(write: Write, { place, plan }: Part, telling: readonly Operation[], sequences: readonly number[], progress: () => Readonly<Record<string, unknown>> | undefined, last: boolean): Promise<void> {
+  async #write(write: Write, { place, plan }: Part, telling: readonly Operation[], sequences: readonly number[], progress: () => Readonly<Record<string, unknown>> | undefined): Promise<void> {
     const operations = [...plan.operations, ...telling]
     for (let from = 0; from < operations.length; from += MAX_OPERATIONS) {
       const isWhole = from + MAX_OPERATIONS >= operations.length
-      await write(operations.slice(from, from + MAX_OPERATIONS), isWhole ? { done: sequences[place]! } : (progress() ?? {}), isWhole && last)
+      await write(operations.slice(from, from + MAX_OPERATIONS), isWhole ? { done: sequences[place]! } : (progress() ?? {}), isWhole && place === sequences.length - 1)
     }
     this.#operations += plan.taken
   }

@@ -1,5 +1,5 @@
 import type { Changeset, Committed, Head, LoggedChangeset } from '../../model/changeset.ts'
-import { mentionedIds, prepare, putRelations } from '../../model/commit.ts'
+import { mentionedIds, prepare, putRelations, standingTypes } from '../../model/commit.ts'
 import type { Id } from '../../model/ids.ts'
 import { applyLogged, follows, seal } from '../log.ts'
 import type { Connection } from './connection.ts'
@@ -29,7 +29,7 @@ export async function commit({ connection, viewers, words }: Writing, changeset:
       return { sequence: log.done, repeated: true, versions: new Map(chunks.flatMap(operationsIn).map(({ id, version }) => [id, version])) }
     }
     const shelf = new Shelf(run, log.newest)
-    await shelf.load(mentionedIds(changeset.operations))
+    await shelf.load(mentionedIds(changeset.operations), standingTypes(changeset.operations))
     const edited = putRelations(changeset.operations)
     await shelf.loadEvidenceOn(edited)
     // a relation that changes may put its evidence in doubt, which is then checked like any other put

@@ -15,13 +15,14 @@ import type { Touched } from './touched.ts'
  * Writes touched entities, moves those merged into them, and notes every relation and source this
  * concerns.
  * @param places gives the next entity its place in this store
+ * @param done touched ones that are written already, with what this concerns
  */
-export async function projectEntities(projecting: Projecting, places: () => number): Promise<void> {
+export async function projectEntities(projecting: Projecting, places: () => number, done: ReadonlySet<Id>): Promise<void> {
   const { work, touched } = projecting
   const before = new Map<Id, EntityRow | undefined>()
   const moving = new Set<Id>()
   for (const [id, one] of touched) {
-    if (one.head.type !== 'entity') continue
+    if (one.head.type !== 'entity' || done.has(id)) continue
     const row = one.before?.row as EntityRow | undefined
     before.set(id, row)
     if (row !== undefined && moves(one)) moving.add(row.canonical ?? id)

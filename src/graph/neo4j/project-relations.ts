@@ -78,7 +78,7 @@ function evidenceRow(projecting: Projecting, piece: Piece, about: About | undefi
 export const DEPRECATED = 2
 
 /** The relationship that stands for a relation; none for what no question walks, because it is not public at all. */
-export function drawn(row: RelationRow | undefined): Drawn | undefined {
+export function drawn(row: Pick<RelationRow, 'id' | 'type' | 'from' | 'to' | 'level'> & Partial<RelationRow> | undefined): Drawn | undefined {
   if (row === undefined || row.level === LEVELS.none) return undefined
   const { id, type, from, to, clearance, startEarliest, endLatest } = row
   const level = row.level + (row.deprecated === true ? DEPRECATED : 0)

@@ -2,6 +2,7 @@ import type { Id } from '../../model/ids.ts'
 import { isStandalone, type EvidenceRecord, type RelationRecord } from '../../model/records.ts'
 import { projectContents } from './project-contents.ts'
 import { projectEntities } from './project-entities.ts'
+import { goingOf, projectGone, projectGoneEntities } from './project-gone.ts'
 import { relationRows, strayRow, writeEvidence, writeRelation } from './project-relations.ts'
 import { projectStandalone } from './project-standalone.ts'
 import { noteRelationWaiting, noteWaiting, writeWaiting } from './project-waiting.ts'
@@ -13,7 +14,7 @@ import { statement } from './statements.ts'
 const PART = 5_000
 
 /**
- * First the entities; then every relation that was touched, whose ends or whose evidence's sources
+ * First the entities; then what only goes, and every other relation that was touched, whose ends or whose evidence's sources
  * moved or became more or less public, or that rests on touched evidence; then what is left of that;
  * then the contents of what moved.
  * Everything the changesets mention has been loaded.
@@ -21,9 +22,12 @@ const PART = 5_000
 export async function project(projecting: Projecting, places: () => number): Promise<void> {
   const { work, touched, relations, evidence } = projecting
   work.writes.send()
-  await projectEntities(projecting, places)
+  const going = goingOf(projecting)
+  const gone = await projectGoneEntities(projecting, going)
+  await projectEntities(projecting, places, gone)
   work.writes.send()
   for (const [id, { head, before }] of touched) {
+    if (going.has(id)) continue
     if (head.type === 'relation') relations.add(id)
     if (head.type === 'content') projecting.contents.add(id)
     if (isStandalone(head.type)) projectStandalone(projecting, id)
@@ -38,6 +42,7 @@ export async function project(projecting: Projecting, places: () => number): Pro
     const about = (projecting.current(id)!.record as EvidenceRecord | null)?.relation
     if (about !== undefined) relations.add(about)
   }
+  await projectGone(projecting, going, gone)
   const all = [...relations].sort()
   for (let at = 0; at < all.length; at += PART) await projectPart(projecting, all.slice(at, at + PART))
   await projectStrays(projecting)

@@ -1,12 +1,16 @@
 import type { Id } from '../../model/ids.ts'
 import type { RecordType } from '../../model/records.ts'
 import type { Run } from './connection.ts'
-import { headOf, type EvidenceRow, type Row } from './rows.ts'
+import { headOf, LABELS, type EvidenceRow, type Row } from './rows.ts'
 import { statement } from './statements.ts'
 import type { Stored } from './touched.ts'
 
 /** Ids a statement is asked for at once. */
 const PART = 10_000
+
+/** Of these there are most, and they lead nowhere else by a merge. */
+const PLAIN = ['relation', 'evidence'] as const
+const NO_TYPES: ReadonlyMap<Id, RecordType> = new Map()
 
 /** Records as they stand when a transaction begins, fetched before they are needed. */
 export class Shelf {
@@ -21,9 +25,18 @@ export class Shelf {
     this.#newest = newest
   }
 
-  /** Makes these known, and for entities the survivors of all merges they went through. */
-  async load(ids: Iterable<Id>): Promise<void> {
+  /**
+   * Makes these known, and for entities the survivors of all merges they went through.
+   * @param types of what type some of them are said to be: looked for there first
+   */
+  async load(ids: Iterable<Id>, types: ReadonlyMap<Id, RecordType | undefined> = NO_TYPES): Promise<void> {
     let wanted = [...new Set(ids)].filter((id) => !this.#found.has(id))
+    for (const type of PLAIN) {
+      const said = wanted.filter((id) => types.get(id) === type && id <= this.#newest).sort()
+      if (said.length === 0) continue
+      for (const { row } of await this.#run<{ row: Row }>(statement('write/heads-of', { LABEL: [LABELS[type]] }), { ids: said })) this.#keep(type, row)
+      wanted = wanted.filter((id) => !this.#found.has(id))
+    }
     while (wanted.length > 0) {
       for (const id of wanted) this.#found.set(id, undefined)
       const asked = wanted.filter((id) => id <= this.#newest).sort()

@@ -1,5 +1,5 @@
 import type { Changeset, Committed, Head, LoggedChangeset } from '../../model/changeset.ts'
-import { mentionedIds, prepare, standingIds } from '../../model/commit.ts'
+import { mentionedIds, prepare, standingTypes } from '../../model/commit.ts'
 import type { Id } from '../../model/ids.ts'
 import { applyLogged, follows, seal } from '../log.ts'
 import { standaloneKey } from './codes.ts'
@@ -24,7 +24,7 @@ export async function commit(writer: Writer, changeset: Changeset): Promise<Comm
     if (done !== undefined) {
       return { sequence: done, repeated: true, versions: new Map(connection.rows<[Id, number]>(VERSIONS, first!, first! + operations!)) }
     }
-    shelf.prefetch(mentionedIds(changeset.operations), standingIds(changeset.operations))
+    shelf.prefetch(mentionedIds(changeset.operations), standingTypes(changeset.operations))
     const prepared = prepare(changeset, {
       head: (id) => shelf.get(id)?.head,
       evidenceOn: (id) => connection.rows<[Id]>(EVIDENCE_ON, bytesOf(id)).map(([evidence]) => shelf.get(evidence)!.head),
@@ -61,7 +61,7 @@ function appendOne(writer: Writer, changeset: LoggedChangeset): void {
   const standing = (sequence: number): Id | undefined => connection.row<[Id]>('SELECT id FROM changeset WHERE sequence = ?', sequence)?.[0]
   if (!follows(changeset, writer.sequence(), standing)) return
   shelf.open()
-  shelf.prefetch(changeset.operations.map(({ id }) => id), new Set(changeset.operations.filter(({ version }) => version > 1).map(({ id }) => id)))
+  shelf.prefetch(changeset.operations.map(({ id }) => id), new Map(changeset.operations.filter(({ version }) => version > 1).map(({ id, type }) => [id, type])))
   const heads = new Map<Id, Head>()
   for (const operation of changeset.operations) {
     heads.set(operation.id, applyLogged(heads.get(operation.id) ?? shelf.get(operation.id)?.head, operation))

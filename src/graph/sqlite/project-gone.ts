@@ -1,8 +1,8 @@
-import { audienceKey } from '../../model/audience.ts'
 import { NOBODY } from '../../model/clearance.ts'
 import { LEVELS } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
 import { recordCode, stateCode } from './codes.ts'
+import { isGone } from '../gone.ts'
 import type { Projecting } from './projecting.ts'
 import { COUNTED } from './tally.ts'
 import type { Touched } from './touched.ts'
@@ -10,8 +10,8 @@ import type { Touched } from './touched.ts'
 const IN = 'IN (SELECT value FROM json_each(?1))'
 /** Entities by themselves: neither merged nor survivors of others. */
 const ALONE = `SELECT node FROM entity WHERE node ${IN} AND merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM entity AS other WHERE other.canonical = entity.node AND other.canonical <> other.node)`
-/** Relations that lead to them. */
-const leading = (end: 'from' | 'to'): string => `SELECT key FROM relation WHERE ${end}_node ${IN}`
+/** Relations that lead to them, and are stated: to a department lead those of a whole import, and most went before it. */
+const leading = (end: 'from' | 'to'): string => `SELECT key FROM relation WHERE ${end}_node ${IN} AND level IN (${LEVELS.published}, ${LEVELS.proposed})`
 
 /**
  * Withdrawals of what was published, all at once: undoing an import has a hundred thousand. Words and readers stay as
@@ -21,10 +21,10 @@ const leading = (end: 'from' | 'to'): string => `SELECT key FROM relation WHERE 
 export function projectGone(projecting: Projecting): ReadonlySet<Id> {
   const { connection, clearances } = projecting.writer
   const done = new Set<Id>()
-  const gone = [...projecting.touched].filter(([, touched]) => isGone(touched))
-  if (gone.length === 0) return done
-  const of = (type: number): Map<number, Id> => new Map(gone.flatMap(([id, touched]) => (touched.type === type ? [[touched.number, id]] : [])))
-  const [entities, relations, evidence] = [of(0), of(1), of(2)]
+  const gone = [new Map<number, Id>(), new Map<number, Id>(), new Map<number, Id>()] as const
+  for (const [id, touched] of projecting.touched) if (goes(touched)) gone[touched.type]!.set(touched.number, id)
+  const [entities, relations, evidence] = gone
+  if (entities.size + relations.size + evidence.size === 0) return done
   const nodes = connection.rows<[number]>(ALONE, JSON.stringify([...entities.keys()])).map(([node]) => node)
   goneEntities(projecting, nodes)
   const keys = new Set(relations.keys())
@@ -40,10 +40,7 @@ export function projectGone(projecting: Projecting): ReadonlySet<Id> {
   return done
 }
 
-/** Only withdrawn, and read by the same people as before. */
-const isGone = ({ head, before, type, payload }: Touched): boolean =>
-  type < 3 && before !== undefined && head.state === 'withdrawn' && before.head.state === 'published' && head.version === before.head.version + 1 && head.mergedInto === before.head.mergedInto
-  && head.audience.protocols.length > 0 && audienceKey(head.audience) === audienceKey(before.head.audience) && payload !== null && payload === before.payload
+const goes = ({ head, before, payload }: Touched): boolean => isGone(head, before?.head) && payload !== null && payload === before!.payload
 
 /** What somebody submitted is among their own in its new state. */
 function queuedGone({ anyWaiting, writer: { connection } }: Projecting, items: readonly number[]): void {
@@ -84,7 +81,7 @@ function goneEvidence({ writer: { connection, tally } }: Projecting, relations: 
 function noteOthers(projecting: Projecting, nodes: readonly number[], keys: ReadonlySet<number>): void {
   const { writer: { connection }, relations, contents } = projecting
   const list = JSON.stringify(nodes)
-  for (const [key, id, piece] of connection.rows<[number | null, Id | null, Id]>(`SELECT relation.key, relation.id, evidence.id FROM evidence LEFT JOIN relation ON relation.key = evidence.relation WHERE source_recorded ${IN}`, list)) {
+  for (const [key, id, piece] of connection.rows<[number | null, Id | null, Id]>(`SELECT relation.key, relation.id, evidence.id FROM evidence LEFT JOIN relation ON relation.key = evidence.relation WHERE source_recorded ${IN} AND (shown <> ${LEVELS.none} OR evidence.relation IS NULL)`, list)) {
     if (key === null) projecting.restate(piece, false)
     else if (!keys.has(key)) relations.add(id!)
   }

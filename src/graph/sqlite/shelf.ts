@@ -2,8 +2,8 @@ import { audienceFromKey, type Audience } from '../../model/audience.ts'
 import type { Clearance } from '../../model/clearance.ts'
 import type { Head } from '../../model/changeset.ts'
 import type { Id } from '../../model/ids.ts'
-import type { ArchiveRecord } from '../../model/records.ts'
-import { HEAD_TABLES, STATE_CODES, TYPE_CODES } from './codes.ts'
+import type { ArchiveRecord, RecordType } from '../../model/records.ts'
+import { HEAD_TABLES, STATE_CODES, tableOf, TYPE_CODES, typeCode } from './codes.ts'
 import type { Connection } from './connection.ts'
 import { AMONG, listOf, sought } from './ids.ts'
 import type { Interned } from './interned.ts'
@@ -72,28 +72,36 @@ export class Shelf {
 
   /**
    * Looks for many at once: a third of the time it takes one by one, and an import brings ten thousand.
-   * @param standing those among them that are in the archive, as far as is known: looked for in each table at once
+   * @param standing those among them that are in the archive, as far as is known, with what type they are said to be of:
+   *   looked for in its table, and what is not there in each
    */
-  prefetch(ids: Iterable<Id>, standing: ReadonlySet<Id>): void {
+  prefetch(ids: Iterable<Id>, standing: ReadonlyMap<Id, RecordType | undefined>): void {
     const [doubtful, sure]: [Id[], Id[]] = [[], []]
+    const said: Id[][] = OF_MANY.map(() => [])
     for (const id of ids) {
       if (this.#kept.has(id) || this.#isNew(id)) continue
-      const list = standing.has(id) ? sure : doubtful
+      const type = standing.get(id)
+      const list = type !== undefined ? said[tableOf(typeCode(type))]! : standing.has(id) ? sure : doubtful
       list.push(id)
-      this.#absent.add(id)
     }
+    for (const [table, those] of said.entries()) sure.push(...this.#read(OF_MANY[table]!, those))
     const there = doubtful.length === 0 ? [] : this.#connection.rows<[Id]>(THERE, listOf(doubtful.sort())).map(([id]) => id)
-    let left = [...sure, ...there].sort()
-    for (const sql of OF_MANY) {
-      if (left.length === 0) return
-      const rows = this.#connection.rows<Row>(sql, listOf(left))
-      for (const row of rows) this.#keep(row[0], this.#stored(row))
-      if (rows.length > 0) left = left.filter((id) => this.#absent.has(id))
-    }
+    let left = [...sure, ...there]
+    for (const sql of OF_MANY) left = this.#read(sql, left)
+    for (const id of [...left, ...without(doubtful, there)]) this.#absent.add(id)
+  }
+
+  /** @returns those that are not there */
+  #read(sql: string, ids: Id[]): Id[] {
+    if (ids.length === 0) return ids
+    const rows = this.#connection.rows<Row>(sql, listOf(ids.sort()))
+    for (const row of rows) this.#keep(row[0], this.#stored(row))
+    return without(ids, rows.length === ids.length ? ids : rows.map(([id]) => id))
   }
 
   /** After a commit. */
   put(id: Id, stored: Stored): void {
+    this.#absent.delete(id)
     this.#kept.delete(id)
     this.#keep(id, stored)
   }
@@ -120,7 +128,6 @@ export class Shelf {
   }
 
   #keep(id: Id, stored: Stored): Stored {
-    this.#absent.delete(id)
     this.#kept.set(id, stored)
     if (this.#kept.size > ROOM) {
       // the oldest half at once: a map forgets its first entries slowly, one by one
@@ -147,6 +154,12 @@ export class Shelf {
     }
     return { head, number, payload }
   }
+}
+
+function without(ids: readonly Id[], found: readonly Id[]): Id[] {
+  if (found.length === ids.length) return []
+  const among = new Set(found)
+  return ids.filter((id) => !among.has(id))
 }
 
 function lazy(connection: Connection, payload: number | null): () => readonly [string, number] | undefined {

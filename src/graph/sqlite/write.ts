@@ -29,7 +29,7 @@ const DESTROY = 'DELETE FROM payload WHERE operation IN (SELECT key FROM operati
 export function write(writer: Writer, changeset: LoggedChangeset, heads: ReadonlyMap<Id, Head>): void {
   const { sequence, id, at, actor, reason, origin, reverts = null, batch, operations } = changeset
   writer.connection.run(
-    CHANGESET, sequence, id, at, actor, reason, origin, reverts, writer.peek(OPERATION), operations.length,
+    CHANGESET, sequence, id, at, actor, reason, origin, reverts, firstOf(writer, changeset), operations.length,
     batch?.id ?? null, batch?.title ?? null, batch?.part ?? null, batch === undefined ? null : Number(batch.last),
     batch?.input ?? null, batch?.progress === undefined ? null : JSON.stringify(batch.progress), batch?.reverts ?? null,
   )
@@ -42,6 +42,9 @@ export function write(writer: Writer, changeset: LoggedChangeset, heads: Readonl
     else writer.shelf.drop(touchedId)
   }
 }
+
+/** Where its operations begin: no two begin at the same place, and one without any is before them all. */
+const firstOf = (writer: Writer, { sequence, operations }: LoggedChangeset): number => (operations.length === 0 ? -sequence : writer.peek(OPERATION))
 
 type Touching = { -readonly [K in keyof Touched]: Touched[K] }
 

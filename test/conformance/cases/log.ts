@@ -1,4 +1,5 @@
 import { newId } from '../../../src/model/ids.ts'
+import type { Operation } from '../../../src/model/changeset.ts'
 import type { RecordInput } from '../../../src/model/records.ts'
 import { all, body, evidence, PUBLIC, relation, small, WHOLE, entity } from '../world.ts'
 import type { Cases } from './cases.ts'
@@ -113,6 +114,33 @@ export const logCases: Cases = {
     t.same(await world.store.partsOf(batch), [1, 3, 4])
     t.same(await world.store.partsOf(newId()), [])
     t.match((await world.store.changeset({ sequence: 3 }))!.batch, { id: batch, title: '匯入', part: 2, last: false, input: 'sha', progress: { row: 20 } })
+  },
+
+  'only what ends a batch may be without operations; what comes after it is told from it': async (t, world) => {
+    const [a, b, batch] = [body('甲'), body('乙', { state: 'proposed', by: newId() }), newId()]
+    const part = (n: number, last: boolean, operations: readonly Operation[]): Promise<unknown> => world.change({ at: 1000 * n, operations, batch: { id: batch, title: '匯入', part: n, last } })
+    await t.rejects(world.change({ operations: [] }), { code: 'BAD_USER_INPUT', details: { field: 'operations' } })
+    await part(1, false, [{ op: 'put', record: a, base: null }])
+    await t.rejects(part(2, false, []), { code: 'BAD_USER_INPUT' })
+    await part(2, true, [])
+    t.match(await world.store.batches(), [{ id: batch, finished: true, parts: 2, operations: 1, endedAt: 2000 }])
+    t.match(await world.store.changeset({ sequence: 2 }), { operations: [], batch: { last: true } })
+    await world.change({ at: 3000, operations: [{ op: 'put', record: b, base: null }] })
+    await world.change({ at: 4000, operations: [], batch: { id: newId(), title: '空', part: 1, last: true } })
+    t.match(await all((page) => world.store.history(b.id, WHOLE, page)), [{ version: 1, at: 3000 }])
+    t.match(await all((page) => world.store.history(a.id, WHOLE, page)), [{ version: 1, at: 1000 }])
+    t.match((await world.store.waiting({}, WHOLE)).items, [{ id: b.id, at: 3000 }])
+    const logged = await Array.fromAsync(world.store.replay())
+    t.same(logged.map(({ operations }) => operations.length), [1, 0, 1, 0])
+    t.match(await world.store.reproject({ check: true }), { differences: [] })
+  },
+
+  'what a withdrawal says of its type is a hint: said wrongly or not, the record is found': async (t, world) => {
+    const { a, link, proof } = await small(world)
+    const base = 1
+    await world.change({ operations: [{ op: 'withdraw', id: link, base, reason: 'x', type: 'entity' }, { op: 'withdraw', id: proof, base, reason: 'x', type: 'evidence' }, { op: 'withdraw', id: a, base, reason: 'x' }] })
+    for (const id of [link, proof, a]) t.match(await world.head(id), { state: 'withdrawn', version: 2 })
+    t.match(await world.store.reproject({ check: true }), { differences: [] })
   },
 
   'a record may be put and changed within one changeset, and related to what comes with it': async (t, world) => {
