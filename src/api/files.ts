@@ -20,7 +20,7 @@ export interface FilePorts extends UploadPorts {
 /** Who comes with the code of a workshop, which has no session. */
 export type ByCode = (code: string, request: FastifyRequest) => Promise<Actor>
 
-/** `POST /files` takes one in, `GET /files/CONTENT/NUMBER` hands one out to whoever may read the content. */
+/** `POST /files` takes one in, `GET /files/RECORD/NUMBER` hands one out to whoever may read the content that has it, or the proposal that a content have it. */
 export async function files(app: FastifyInstance, { graph, derived, byCode, ...ports }: FilePorts & { readonly graph: GraphStore; /** Absent: there are no workshops. */ readonly byCode?: ByCode }): Promise<void> {
   const { blobs } = ports
   await app.register(multipart, { limits: { files: 2, fields: 10, fieldSize: 1_000, fileSize: MOST_BYTES + 1, headerPairs: 50 } })

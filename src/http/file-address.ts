@@ -1,4 +1,4 @@
 import type { Size } from '../archive/files/picture.ts'
 
-/** Where a file of a content is. */
-export const fileAddress = (content: string, number: number, size?: Size): string => `/files/${content}/${number}${size === undefined ? '' : `?size=${size}`}`
+/** Where a file is. @param of the content that has it, or the proposal that it have it */
+export const fileAddress = (of: string, number: number, size?: Size): string => `/files/${of}/${number}${size === undefined ? '' : `?size=${size}`}`

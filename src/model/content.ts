@@ -2,7 +2,7 @@ import { clearanceKey, NOBODY } from './clearance.ts'
 import type { Head, LoggedOperation } from './changeset.ts'
 import { LEVELS, weakest, type Level } from './edge.ts'
 import { readersOf } from './readers.ts'
-import type { ArchiveRecord, ContentRecord, EvidenceRecord, ProposalRecord } from './records.ts'
+import type { ArchiveRecord, ContentRecord, EvidenceRecord, ProposalRecord, StoredFile } from './records.ts'
 
 /** How public a content is, and who may read it. A projection: it follows from its head and its entity's. */
 export interface ContentRights {
@@ -25,6 +25,12 @@ export function contentRights(content: Head, chain: readonly Head[]): ContentRig
 export const blobsIn = ({ original, textSha256, files = [] }: Pick<ContentRecord, 'original' | 'textSha256' | 'files'>): string[] =>
   [original?.sha256, textSha256, ...files.flatMap(({ sha256, sent }) => [sha256, sent])].filter((sha256) => sha256 !== undefined)
 
+/** The files of a content, or those that somebody proposes that one have. */
+export function filesOf(record: ArchiveRecord): readonly StoredFile[] {
+  const files = record.type === 'content' ? record.files : record.type === 'proposal' ? record.changes?.['files'] : undefined
+  return Array.isArray(files) ? (files as unknown as readonly StoredFile[]) : []
+}
+
 /** The blobs that any record names. */
 export function blobsInRecord(record: ArchiveRecord): string[] {
   if (record.type === 'content') return blobsIn(record)
@@ -36,9 +42,7 @@ export function blobsOf({ op, type, payload }: LoggedOperation): string[] {
   if (op !== 'put' || payload == null) return []
   if (type === 'content') return blobsIn(JSON.parse(payload) as ContentRecord)
   if (type === 'proposal') {
-    // files that somebody proposes to have
-    const files = (JSON.parse(payload) as ProposalRecord).changes?.['files']
-    return Array.isArray(files) ? blobsIn({ files: files as unknown as ContentRecord['files'] }) : []
+    return blobsIn({ files: filesOf({ type, ...(JSON.parse(payload) as object) } as ProposalRecord) })
   }
   // of hundreds of thousands few have a copy: not worth parsing them all
   if (type !== 'evidence' || !payload.includes('"captured"')) return []

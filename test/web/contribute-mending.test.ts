@@ -5,7 +5,7 @@ import { newId, type Id } from '../../src/model/ids.ts'
 import { smallCity } from '../fixture.ts'
 import { barriers, closeBrowser, NO_BROWSER, opened, overflows, PHONE } from './browser.ts'
 import { formOf } from './filled.ts'
-import { site, wrongMarkup, type Site } from './site.ts'
+import { site, wrongMarkup, type Got, type Site } from './site.ts'
 
 t.teardown(closeBrowser)
 
@@ -23,6 +23,17 @@ async function filesOf({ graph, people }: Site, entry: Id, account: string): Pro
   const { items } = await graph.contents(entry, (await people.directory.actor(account as never))!.viewer, { first: 10 })
   return items.flatMap(({ files = [] }) => files.map(({ name, caption, alternative }) => [name, caption, alternative].filter((one) => one !== undefined).join('|')))
 }
+
+/** Sends the form that changes something with some answers changed, as a browser without scripts does. @param files by their fields; each is called 廟.jpg */
+async function changed(service: Site, id: Id, cookie: string, fields: Readonly<Record<string, string>>, files: Readonly<Record<string, Buffer>> = {}): Promise<Got> {
+  const form = new FormData()
+  for (const [name, values] of Object.entries(formOf(await service.get(`/contribute?change=${id}`, { cookie })))) for (const value of values) form.append(name, value)
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  for (const [name, file] of Object.entries(files)) form.set(name, new Blob([new Uint8Array(file)]), '廟.jpg')
+  return service.send('/contribute/change', form, { cookie })
+}
+
+const mistakesIn = ({ text }: Got): string => /<div class="mistakes"[\s\S]*?<\/div>/.exec(text)?.[0] ?? ''
 
 t.test('without scripts photos are added, taken out, described and put in order when a story is mended', { skip: NO_BROWSER }, async (t) => {
   const { store } = await smallCity(t)
@@ -70,13 +81,8 @@ t.test('what is added when a story is mended goes along when it is mended again'
   const entry = sent.to.split('=')[1]! as Id
   const viewer = (await service.people.directory.actor(amei.id as never))!.viewer
   const mended = async (fields: Record<string, string>, file?: Buffer): Promise<void> => {
-    const page = await service.get(`/contribute?change=${entry}`, { cookie: amei.cookie })
-    const form = new FormData()
-    for (const [name, values] of Object.entries(formOf(page))) for (const value of values) form.append(name, value)
-    for (const [name, value] of Object.entries(fields)) form.set(name, value)
-    if (file !== undefined) form.set('files.new[0].file', new Blob([new Uint8Array(file)]), '廟.jpg')
-    const got = await service.send('/contribute/change', form, { cookie: amei.cookie })
-    t.equal(got.status, 303, /<div class="mistakes"[\s\S]*?<\/div>/.exec(got.text)?.[0] ?? '')
+    const got = await changed(service, entry, amei.cookie, fields, file === undefined ? {} : { 'files.new[0].file': file })
+    t.equal(got.status, 303, mistakesIn(got))
   }
   await givenBack(service, amei.id, librarian.id, '有照片嗎？')
   await mended({ 'files.new[0].caption': '廟口' }, (await photo('廟.jpg', '#733')).buffer)
@@ -92,6 +98,57 @@ t.test('what is added when a story is mended goes along when it is mended again'
   t.same(await filesOf(service, entry, amei.id), [])
   t.equal((await service.graph.heads([pictures!.id], viewer)).get(pictures!.id)!.state, 'withdrawn')
   t.equal((await service.graph.heads([story!.id], viewer)).get(story!.id)!.state, 'proposed')
+})
+
+t.test('photos of what is public are changed by a proposal: whoever decides sees them, nobody else, and then all do', async (t) => {
+  const { store } = await smallCity(t)
+  const service = await site(t, { graph: store })
+  const [amei, other, librarian] = [await service.someone('contributor'), await service.someone('contributor'), await service.someone('librarian')]
+  const bytes = (await photo('廟.jpg', '#733')).buffer
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ key: newId(), title: '慈祐宮', audience: 'everyone', 'files[0].caption': '廟口' })) form.set(name, value)
+  form.set('files[0].file', new Blob([new Uint8Array(bytes)]), '舊.jpg')
+  const entry = (await service.send('/contribute', form, { cookie: amei.cookie })).to.split('=')[1]! as Id
+  const [author, settler] = [await service.people.directory.actor(other.id as never), await service.people.directory.actor(librarian.id as never)]
+  const accepted = async (): Promise<Id[]> => {
+    const ids = (await store.waiting({ state: 'proposed' }, settler!.viewer, { first: 50 })).items.map(({ id }) => id)
+    const { outcomes } = await settle(store, settler!, { key: newId(), ids, decision: 'accept', over: false, partly: true } as never)
+    t.same(outcomes.flatMap(({ left }) => left ?? []), [])
+    return ids
+  }
+  await accepted()
+  const names = async (): Promise<string[]> => filesOf(service, entry, other.id)
+  t.same(await names(), ['舊.jpg|廟口'])
+  const content = (await store.contents(entry, author!.viewer, { first: 5 })).items[0]!.id
+
+  const page = await service.get(`/contribute?change=${entry}`, { cookie: other.cookie })
+  t.same(await wrongMarkup(page), [])
+  const got = await changed(service, entry, other.cookie, { [`files.${content}[0].caption`]: '民國五十年的廟口', words: '家裡的照片' }, { [`files.${content}[1].file`]: bytes })
+  t.equal(got.status, 303, mistakesIn(got))
+  t.same(await names(), ['舊.jpg|廟口'], 'what stands stays until it is accepted')
+  const proposal = (await store.waiting({ state: 'proposed' }, settler!.viewer, { first: 5 })).items[0]!.id
+  const item = await service.get(`/review/${proposal}`, { cookie: librarian.cookie })
+  t.same(await wrongMarkup(item), [])
+  for (const address of [`/files/${content}/1`, `/files/${proposal}/1`, `/files/${proposal}/2`]) {
+    t.ok(item.text.includes(`src="${address}?size=small"`), address)
+    t.equal((await service.get(`${address}?size=small`, { cookie: librarian.cookie })).status, 200)
+  }
+  t.notMatch(item.text, /[0-9a-f]{64}/, 'and no hashes')
+  t.equal((await service.get(`/files/${proposal}/2`, { cookie: other.cookie })).status, 200, 'its author, too')
+  for (const cookie of [undefined, amei.cookie]) t.equal((await service.get(`/files/${proposal}/2`, cookie === undefined ? {} : { cookie })).status, 404)
+  for (const number of ['0', '3', 'x']) t.equal((await service.get(`/files/${proposal}/${number}`, { cookie: librarian.cookie })).status, 404)
+  await accepted()
+  t.same(await names(), ['舊.jpg|民國五十年的廟口', '廟.jpg'])
+
+  // all of them away, and a story without any: neither may be lost half
+  t.match(mistakesIn(await changed(service, entry, other.cookie, { [`files.${content}[0].drop`]: 'true', [`files.${content}[1].drop`]: 'true', words: '不是這裡' })), /就要留一個檔案/)
+  const story = await service.post('/contribute', { key: newId(), title: '紀州庵', story: '城南', audience: 'everyone' }, { cookie: amei.cookie })
+  await accepted()
+  const added = await changed(service, story.to.split('=')[1]! as Id, other.cookie, { 'files.new[0].caption': '城南', words: '舊照片' }, { 'files.new[0].file': bytes })
+  t.equal(added.status, 303, mistakesIn(added))
+  t.same(await filesOf(service, story.to.split('=')[1]! as Id, amei.id), [])
+  t.equal((await accepted()).length, 1)
+  t.same(await filesOf(service, story.to.split('=')[1]! as Id, amei.id), ['廟.jpg|城南'])
 })
 
 t.test('nothing stands in the way where photos are mended', { skip: NO_BROWSER }, async (t) => {

@@ -33,15 +33,15 @@ interface Changing extends Subject {
   readonly isOpen: boolean
   /** Texts that were sent with it, and can be written anew. */
   readonly texts: readonly ContentRecord[]
-  /** Files that were sent with it, which can be others; undefined where files are not taken in, or it is public. */
+  /** Contents with files, which can be others; undefined where files are not taken in, or a proposal is said anew: that is one change. */
   readonly files?: readonly ContentRecord[]
 }
 
 /** `GET /contribute?change=ID`: an entity or a relation, to propose a change of it; one's own that was given back, to send it again. `amends`: a proposal of one's own, said anew. */
 export async function changeForm(call: Call): Promise<Page | Redirect> {
   demand(call.actor, 'propose')
-  const changing = await changingOf(call, call.query.get('change'))
-  const form = new URLSearchParams({ key: newId(), id: changing.head.id, version: changing.stored.version })
+  const changing = await changingOf(call, call.query.get('change'), call.query.has('amends'))
+  const form = new URLSearchParams({ key: newId(), filesKey: newId(), id: changing.head.id, version: changing.stored.version })
   let { record } = changing
   const amends = call.query.get('amends')
   if (amends !== null) {
@@ -59,7 +59,7 @@ export async function changeForm(call: Call): Promise<Page | Redirect> {
   return shown(call, changing, form, new Wrong(call))
 }
 
-async function changingOf(call: Call, id: string | null): Promise<Changing> {
+async function changingOf(call: Call, id: string | null, amends: boolean): Promise<Changing> {
   const one = await subject(call, id)
   const { record, state } = one.head
   if (record.type !== 'entity' && record.type !== 'relation') throw notFound(id ?? '')
@@ -69,7 +69,7 @@ async function changingOf(call: Call, id: string | null): Promise<Changing> {
   const contents = await contentsOf(call, one.head, isOpen)
   return {
     ...one, record, isOpen, texts: contents.filter(({ passages, original }) => passages.length > 0 && original === undefined),
-    ...(isOpen && call.context.receipts !== undefined ? { files: contents.filter(({ files }) => files !== undefined) } : {}),
+    ...(!amends && call.context.receipts !== undefined ? { files: contents.filter(({ files }) => files !== undefined) } : {}),
   }
 }
 
@@ -84,7 +84,7 @@ export const change: Handler = async (call) => {
   const { form, refused } = await posted(call, call.actor)
   const wrong = new Wrong(call)
   for (const [field, message] of refused) wrong.add(field, message)
-  const changing = await changingOf(call, form.get('id'))
+  const changing = await changingOf(call, form.get('id'), form.has('amends'))
   await nameEnds(call, form, ['from', 'to'])
   if (call.actor === undefined) {
     wrong.signedOut(call)
@@ -100,7 +100,7 @@ export const change: Handler = async (call) => {
   const told = { table: await call.context.people().directory.table(), viewer: call.asking.viewer }
   const added = changing.files === undefined || record.type !== 'entity' ? [] : filesAdded(form, told, changing.head, record, changing.texts)
   const empty = [...others].find(([, left]) => left.length === 0)?.[0]
-  if (empty !== undefined && changing.texts.length === 0 && files.every(({ id }) => others.get(id)?.length === 0)) wrong.add(`files.${empty}`, call.t('沒有故事，就要留一個檔案；整份都不要了，請到「我寫的」收回', 'Without a story a file has to stay: to take all of it back go to your contributions'))
+  if (empty !== undefined && changing.texts.length === 0 && files.every(({ id }) => others.get(id)?.length === 0)) wrong.add(`files.${empty}`, changing.isOpen ? call.t('沒有故事，就要留一個檔案；整份都不要了，請到「我寫的」收回', 'Without a story a file has to stay: to take all of it back go to your contributions') : call.t('沒有故事，就要留一個檔案；整份都不該在，請用「回報問題」', 'Without a story a file has to stay: where all of it should go, report it'))
   const isDirect = form.get('how') === 'write'
   if (said(form, 'words') === '' && !changing.isOpen) wrong.add('words', call.t('請寫為什麼，審的人會看到', 'Say why: whoever decides reads it'))
   if (made === undefined && texts.length === 0 && others.size === 0 && added.length === 0 && !wrong.any && changing.head.state !== 'returned') wrong.add('', call.t('還沒有改任何東西', 'Nothing is changed yet'))
@@ -110,9 +110,14 @@ export const change: Handler = async (call) => {
   const done = await wrong.tried(async () => {
     const key = said(form, 'key')
     const ports = writingPorts(call.context)
-    if (changing.isOpen) return write(ports, writer(call.context), { key, reason: said(form, 'words') || call.t('改好再送', 'Mended'), operations: [input, ...await again(call, changing, told, contentsAnew(texts, others, form), files), ...added] })
-    const operations = [...(made === undefined ? [] : [input]), ...anew(told, texts, form)]
-    if (isDirect) return write(ports, writer(call.context), { key, reason: said(form, 'words'), operations })
+    if (changing.isOpen) return write(ports, writer(call.context), { key, reason: said(form, 'words') || call.t('改好再送', 'Mended'), operations: [input, ...await again(call, changing, told, contentsAnew(texts, others, form)), ...added] })
+    const operations = [...(made === undefined ? [] : [input]), ...anew(told, changing, contentsAnew(texts, others, form), said(form, 'words'))]
+    if (isDirect) return write(ports, writer(call.context), { key, reason: said(form, 'words'), operations: [...operations, ...added.map(({ content }) => ({ content: { ...content, state: 'published' } }) as WriteInput)] })
+    // what is new is no change of something: it is sent by itself, and decided by itself
+    if (added.length > 0) {
+      const sent = await write(ports, writer(call.context), { key: said(form, 'filesKey'), reason: said(form, 'words'), operations: added })
+      if (operations.length === 0) return sent
+    }
     const amends = form.has('amends') ? { id: said(form, 'amends') as Id, version: said(form, 'amendsVersion') } : undefined
     return propose(ports, writer(call.context), { key, words: said(form, 'words'), operations, ...(amends === undefined ? {} : { amends }) })
   }, (field) => filesFieldOf(form, field, [...others.keys()][0]) ?? made?.fieldOf(field) ?? '')
@@ -124,9 +129,14 @@ export const change: Handler = async (call) => {
   return { to: isDirect && !changing.isOpen ? call.href(addressOf(record)) : call.href('/contributions', { done: 'yes' }) }
 }
 
-/** Texts of what is public, as they are to read. */
-const anew = (told: Told, texts: readonly ContentRecord[], form: URLSearchParams): WriteInput[] =>
-  texts.map((record): WriteInput => ({ content: { id: record.id, version: toldVersion(told, record), text: form.get(`text.${record.id}`)! } }))
+/** Contents of what is public, as they are to be; one that has nothing left goes. */
+const anew = (told: Told, { texts, files = [] }: Changing, contents: ReadonlyMap<string, ContentInput>, reason: string): WriteInput[] => [...contents].map(([id, content]): WriteInput => {
+  const record = [...texts, ...files].find((one) => one.id === id)!
+  const version = toldVersion(told, record)
+  return isEmptied(record, content) ? { withdraw: { id, version, reason } } : { content: { id, version, ...content } }
+})
+
+const isEmptied = ({ passages, place }: ContentRecord, { files }: ContentInput): boolean => files?.length === 0 && passages.length === 0 && place === undefined
 
 /** Of contents that come to be others, by their ids: how. */
 function contentsAnew(texts: readonly ContentRecord[], files: ReturnType<typeof filesChanged>, form: URLSearchParams): ReadonlyMap<string, ContentInput> {
@@ -136,14 +146,14 @@ function contentsAnew(texts: readonly ContentRecord[], files: ReturnType<typeof 
 }
 
 /** What was given back with it is sent again with it; what has nothing left goes. */
-async function again(call: Call, { head }: Changing, told: Told, contents: ReadonlyMap<string, ContentInput>, files: readonly ContentRecord[]): Promise<WriteInput[]> {
+async function again(call: Call, { head }: Changing, told: Told, contents: ReadonlyMap<string, ContentInput>): Promise<WriteInput[]> {
   return (await sentWith(call.asking.graph, call.actor!, head)).flatMap(({ id, record }): WriteInput[] => {
     const anew = contents.get(id)
     if (record === null || (head.state === 'proposed' && anew === undefined)) return []
     const version = toldVersion(told, record)
     const sent = { id, version, state: 'proposed' } as const
     switch (record.type) {
-      case 'content': return [anew?.files?.length === 0 && files.some((one) => one.id === id && one.passages.length === 0 && one.place === undefined) ? { withdraw: { id, version, reason: call.t('作者自己拿掉', 'Taken out by its author') } } : { content: { ...sent, ...anew } }]
+      case 'content': return [anew !== undefined && isEmptied(record, anew) ? { withdraw: { id, version, reason: call.t('作者自己拿掉', 'Taken out by its author') } } : { content: { ...sent, ...anew } }]
       case 'entity': case 'relation': case 'evidence': return [{ [record.type]: sent }]
       default: return []
     }
@@ -162,7 +172,7 @@ async function shown(call: Call, changing: Changing, form: URLSearchParams, wron
 ${returned.decision === undefined ? '' : html`<p class="became">${t('審的人說：', 'Whoever settled it says:')}</p><p class="words"${own(call)}>${returned.decision.words}</p>
 `}${mistakesList(call, wrong.mistakes)}<form class="entry" method="post" action="${href('/contribute/change')}"${call.context.receipts === undefined ? '' : html` enctype="multipart/form-data"`}>
 ${files === undefined ? '' : html`<button class="unseen" tabindex="-1">${t('送出', 'Send')}</button>
-`}${['key', 'id', 'version', 'amends', 'amendsVersion'].map((name) => (form.has(name) ? hidden(name, said(form, name)) : ''))}
+`}${['key', 'filesKey', 'id', 'version', 'amends', 'amendsVersion'].map((name) => (form.has(name) ? hidden(name, said(form, name)) : ''))}
 ${texts.map(({ id }, i) => field({ name: `text.${id}`, label: texts.length === 1 ? t('故事', 'The story') : t(`文字（${i + 1}）`, `Text (${i + 1})`), type: 'textarea', rows: 10, value: form.get(`text.${id}`) ?? '', most: 60_000 }))}
 ${files === undefined ? '' : filesQuestions(call, form, files, { mistakes: wrong.mistakes, to: '/contribute/change', ...(more === undefined ? {} : { more }) })}${record.type === 'entity' ? entityQuestions(call, form, record, wrong.mistakes) : relationQuestions(call, form, wrong)}
 ${field({ name: 'words', label: isOpen ? t('想對審的人說的話（可以不填）', 'A word to whoever decides (optional)') : t('為什麼要改？從哪裡知道的？', 'Why? Where is it from?'), hint: t('審的人會看到這段話。', 'Whoever decides reads this.'), type: 'textarea', rows: 3, value: form.get('words') ?? '', mistakes: wrong.mistakes, most: 5_000 })}

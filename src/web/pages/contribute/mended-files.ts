@@ -6,7 +6,7 @@ import type { Head } from '../../../model/changeset.ts'
 import type { ContentRecord, EntityRecord } from '../../../model/records.ts'
 import type { Call } from '../../call.ts'
 import type { Mistakes } from '../../form.ts'
-import { fileAddress } from '../entities/contents.ts'
+import { fileAddress } from '../../../http/file-address.ts'
 import { filesQuestion, filled } from './files.ts'
 import { given, said } from './posted.ts'
 
@@ -35,7 +35,7 @@ export function filesQuestions(call: Pick<Call, 't' | 'href'>, form: URLSearchPa
     ...(contents.length === 1 ? {} : { legend: t(`照片、錄音、文件（${i + 1}）`, `Pictures, recordings, documents (${i + 1})`) }),
     standing: (of) => {
       const number = content.files!.findIndex(({ sha256 }) => sha256 === of)
-      return content.files![number]?.mediaType.startsWith('image/') === true ? html`<img class="chosen" src="${fileAddress(content.id, number + 1)}?size=small" alt="" loading="lazy">` : html``
+      return content.files![number]?.mediaType.startsWith('image/') === true ? html`<img class="chosen" src="${fileAddress(content.id, number + 1, 'small')}" alt="" loading="lazy">` : html``
     },
   }))}`
 }

@@ -1,5 +1,6 @@
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { ContentView, EntityView } from '../../../graph/port.ts'
+import { fileAddress } from '../../../http/file-address.ts'
 import type { StoredFile } from '../../../model/records.ts'
 import type { Call } from '../../call.ts'
 import { own } from '../../parts/entity.ts'
@@ -15,9 +16,6 @@ const LONGEST = 6_000
 export async function contentsOf({ asking: { graph, viewer } }: Pick<Call, 'asking'>, { id, kind }: EntityView): Promise<readonly ContentView[]> {
   return (await graph.contents(id, viewer, { first: kind === 'Work' ? MOST_OF_WORK : MOST })).items
 }
-
-/** Where a file of a content is. */
-export const fileAddress = (content: string, number: number): string => `/files/${content}/${number}`
 
 export const picturesIn = (contents: readonly ContentView[]): StoredFile[] => contents.flatMap(({ files = [] }) => files.filter(({ mediaType }) => mediaType.startsWith('image/')))
 
