@@ -58,7 +58,7 @@ export async function revertBatch(graph: GraphStore, batch: Id, options: RevertO
   const sequences = (await graph.partsOf(batch)).sort((a, b) => b - a).filter((sequence) => typeof done !== 'number' || sequence < done)
   const run = new Run(graph, title, view.title, options, () => writer.id)
   const report = await run.all(sequences, async (operations, progress, last) => { await writer.write(operations, progress, last) }, () => writer.progress)
-  if (writer.parts === begun && report.held === 0 && (await graph.batches()).some(({ reverts, finished }) => reverts === batch && finished)) {
+  if (writer.parts === begun && report.operations === 0 && report.held === 0 && (await graph.batches()).some(({ reverts, finished }) => reverts === batch && finished)) {
     throw conflict(`「${view.title}」已經收回了 (the batch is undone already)`, { id: batch })
   }
   return { ...(writer.id === undefined ? {} : { batch: writer.id }), parts: writer.parts, ...report }
@@ -92,7 +92,9 @@ interface Part {
 /** A part that is being written. */
 interface Under {
   readonly part: Part
+  /** What stewards are told with it, and how many more could be told before. */
   readonly telling: ReadonlyMap<number, readonly Unseen[]>
+  readonly left: number
   readonly done: Promise<void>
 }
 
@@ -165,16 +167,19 @@ class Run {
     let attempts = 0
     /** Whether what is written does not say that it is the last. */
     let isOpen = progress() !== undefined
+    const writing: Write = async (operations, progress, last) => {
+      await write!(operations, progress, last)
+      isOpen = !last
+    }
     const tell = (): Promise<Operation[]> => tellStewards(this.#graph, [...unseen.values()].flat(), this.#title, this.#told)
     /** Waits for what is being written. @returns where to begin again, if it could not be */
     const settled = async (): Promise<number | undefined> => {
       if (under === undefined) return undefined
-      const { part, telling, done } = under
+      const { part, telling, left, done } = under
       under = undefined
       try {
         await done
         attempts = 0
-        isOpen = part.place < sequences.length - 1
         for (const [id, head] of part.plan.heads) if (this.#ahead.get(id) === head) this.#ahead.delete(id)
         return undefined
       } catch (error) {
@@ -182,15 +187,17 @@ class Run {
         this.#ahead.clear()
         this.#lookup.forget()
         unseen = new Map(telling)
+        this.#told.left = left
         return part.place
       }
     }
     const begin = async (part: Part): Promise<number | undefined> => {
       const again = await settled()
       if (again !== undefined) return again
-      const done = this.#write(write!, part, await tell(), sequences, progress)
+      const { left } = this.#told
+      const done = this.#write(writing, part, await tell(), sequences, progress)
       done.catch(() => {})
-      under = { part, telling: unseen, done }
+      under = { part, telling: unseen, left, done }
       unseen = new Map()
       // what is joined by rule is found in what is written
       return part.plan.puts ? settled() : undefined
@@ -215,7 +222,7 @@ class Run {
     }
     this.#ahead.clear()
     // of the earliest parts nothing was left to take back: what was written has to end all the same
-    if (write !== undefined && isOpen) await write(await tell(), { done: sequences.at(-1) ?? 0 }, true)
+    if (write !== undefined && isOpen) await writing(await tell(), { done: sequences.at(-1) ?? 0 }, true)
   }
 
   async #plan(changeset: LoggedChangeset, stays: Map<Id, Held>): Promise<Plan> {

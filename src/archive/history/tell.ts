@@ -2,7 +2,7 @@ import { every } from '../../graph/every.ts'
 import type { GraphStore } from '../../graph/port.ts'
 import { WHOLE } from '../../model/audience.ts'
 import type { Head, Operation } from '../../model/changeset.ts'
-import { newId } from '../../model/ids.ts'
+import { newId, type Id } from '../../model/ids.ts'
 import { partsApart } from '../../model/undo.ts'
 import { partsOf } from '../../model/parts.ts'
 import type { RecordInput } from '../../model/records.ts'
@@ -20,8 +20,11 @@ const ENVELOPE: ReadonlySet<string> = new Set(['state', 'audience'])
  */
 export async function tellStewards(graph: Pick<GraphStore, 'naming'>, unseen: readonly Unseen[], title: string, told: { left: number }): Promise<Operation[]> {
   const operations: Operation[] = []
+  const said = new Set<Id>()
   for (const { head, back } of unseen) {
     if (told.left === 0) break
+    if (said.has(head.id)) continue
+    said.add(head.id)
     // evidence goes with its relation, and what is nobody's but its author's has no steward
     if (head.record === null || head.type === 'evidence' || concernOf(head.audience) === undefined) continue
     const record = noteOf(head, back, title)

@@ -2,11 +2,15 @@ import { NOBODY } from '../../model/clearance.ts'
 import { LEVELS } from '../../model/edge.ts'
 import type { Id } from '../../model/ids.ts'
 import { isGone } from '../gone.ts'
+import { parts } from './pages.ts'
 import { drawn } from './project-relations.ts'
 import type { Projecting } from './projecting.ts'
 import type { EntityRow, EvidenceRow, HeadRow, RelationRow } from './rows.ts'
 import { statement } from './statements.ts'
 import type { Touched } from './touched.ts'
+
+/** Ids asked for at once. */
+const PART = 5_000
 
 /** Withdrawals of what was published, of which little has to be written. What somebody submitted is among their own in its new state. */
 export const goingOf = ({ touched }: Projecting): ReadonlyMap<Id, Touched> =>
@@ -51,7 +55,14 @@ export async function projectGone(projecting: Projecting, going: ReadonlyMap<Id,
   writes.send()
   const ids = [...entities]
   if (ids.length > 0) {
-    for (const row of await run<RelationRow & Record<string, unknown>>(statement('write/stated-at'), { ids })) if (!unstated.has(row.id) && !relations.has(row.id)) unstate(row, {})
+    for (const some of parts(ids, PART)) {
+      for (const row of await run<RelationRow & Record<string, unknown>>(statement('write/stated-at'), { ids: some })) {
+        if (unstated.has(row.id) || relations.has(row.id)) continue
+        // what waits for a decision hangs on what is proposed, too
+        if (row.level === LEVELS.published) unstate(row, {})
+        else relations.add(row.id)
+      }
+    }
   }
   for (const [id, one] of going) {
     if (one.head.type !== 'evidence' || evidence.has(id)) continue
@@ -66,9 +77,11 @@ export async function projectGone(projecting: Projecting, going: ReadonlyMap<Id,
   }
   writes.send()
   if (unstated.size > 0) {
-    for (const { id, shown, reading } of await run<EvidenceRow & Record<string, unknown>>(statement('write/shown-on'), { ids: [...unstated] })) {
-      if (shown === LEVELS.published) tally.add('evidence', '', reading, -1)
-      writes.patch('Evidence', id, { shown: LEVELS.none })
+    for (const some of parts([...unstated], PART)) {
+      for (const { id, shown, reading } of await run<EvidenceRow & Record<string, unknown>>(statement('write/shown-on'), { ids: some })) {
+        if (shown === LEVELS.published) tally.add('evidence', '', reading, -1)
+        writes.patch('Evidence', id, { shown: LEVELS.none })
+      }
     }
     writes.send()
   }

@@ -11,7 +11,7 @@ const IN = 'IN (SELECT value FROM json_each(?1))'
 /** Entities by themselves: neither merged nor survivors of others. */
 const ALONE = `SELECT node FROM entity WHERE node ${IN} AND merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM entity AS other WHERE other.canonical = entity.node AND other.canonical <> other.node)`
 /** Relations that lead to them, and are stated: to a department lead those of a whole import, and most went before it. */
-const leading = (end: 'from' | 'to'): string => `SELECT key FROM relation WHERE ${end}_node ${IN} AND level IN (${LEVELS.published}, ${LEVELS.proposed})`
+const leading = (end: 'from' | 'to'): string => `SELECT key, id, level FROM relation WHERE ${end}_node ${IN} AND level IN (${LEVELS.published}, ${LEVELS.proposed})`
 
 /**
  * Withdrawals of what was published, all at once: undoing an import has a hundred thousand. Words and readers stay as
@@ -29,7 +29,13 @@ export function projectGone(projecting: Projecting): ReadonlySet<Id> {
   goneEntities(projecting, nodes)
   const keys = new Set(relations.keys())
   const list = JSON.stringify(nodes)
-  for (const end of ['from', 'to'] as const) for (const [key] of connection.rows<[number]>(leading(end), list)) keys.add(key)
+  for (const end of ['from', 'to'] as const) {
+    for (const [key, id, level] of connection.rows<[number, Id, number]>(leading(end), list)) {
+      // what waits for a decision hangs on what is proposed, too
+      if (level === LEVELS.published || relations.has(key)) keys.add(key)
+      else projecting.relations.add(id)
+    }
+  }
   goneRelations(projecting, keys, relations, clearances.number(NOBODY))
   const going = goneEvidence(projecting, keys, evidence)
   queuedGone(projecting, [...nodes.map((node) => recordCode(node, 0)), ...[...relations.keys()].map((key) => recordCode(key, 1)), ...[...going].map((key) => recordCode(key, 2))])

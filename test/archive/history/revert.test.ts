@@ -4,7 +4,7 @@ import { revertBatch, revertChangeset } from '../../../src/archive/history/rever
 import { undo } from '../../../src/archive/history/undo.ts'
 import { EVERYONE, PUBLIC, WHOLE, type Audience } from '../../../src/model/audience.ts'
 import type { Changeset, Operation } from '../../../src/model/changeset.ts'
-import type { ArchiveError } from '../../../src/model/errors.ts'
+import { conflict, type ArchiveError } from '../../../src/model/errors.ts'
 import { newId, type Id } from '../../../src/model/ids.ts'
 import type { EntityRecord, EvidenceRecord, ProposalRecord, RecordInput, RelationRecord } from '../../../src/model/records.ts'
 import { body, entity, evidence, relation, small, World } from '../../conformance/world.ts'
@@ -69,6 +69,7 @@ for (const { name, make } of await stores(t)) {
     await world.store.commit(later)
     t.match(await revertBatch(world.store, batch), { operations: 1, held: 1 })
     await revertChangeset(world.store, later.id)
+    t.match(await revertBatch(world.store, batch, { dryRun: true }), { operations: 1, held: 0 }, 'a look says what will be done')
     t.match(await revertBatch(world.store, batch), { operations: 1, held: 0 })
     t.match(await world.head(one.id), { state: 'withdrawn' })
     await t.rejects(revertBatch(world.store, batch), { code: 'CONFLICT' })
@@ -237,6 +238,27 @@ for (const { name, make } of await stores(t)) {
     t.equal((await naming((await here.as(elders.steward)).viewer)).length, 1, 'the steward finds it')
     await t.rejects(undo(world.store, await here.as(librarian), batch), { code: 'CONFLICT' }, 'as if it had all been undone')
     t.equal((await naming()).length, 1)
+  })
+
+  await t.test(`${name}: stewards are told of all that they can be told of, also where what was to be written had to be planned anew`, async (t) => {
+    const world = await opened(t)
+    const here = await town(t, world.store)
+    const guarded = { mode: 'all', protocols: [await here.protocol(await here.community('耆老會'), '耆老')] } as const
+    const records = [body('公開的'), ...Array.from({ length: 60 }, (_, i) => body(`屋${i}`, { audience: guarded }))]
+    const batch = newId()
+    await world.change({ operations: records.map((record) => ({ op: 'put', base: null, record })), batch: { id: batch, title: '匯入名冊', part: 1, last: true } })
+    let isMoved = false
+    const moving = new Proxy(world.store, {
+      get(target, key) {
+        const value = Reflect.get(target, key) as unknown
+        if (key === 'commit' && !isMoved) return async () => { isMoved = true; throw conflict('moved', {}) }
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    t.match(await undo(moving, await here.as(await here.someone('librarian')), batch), { operations: 1, held: 0 })
+    t.ok(isMoved)
+    const told = await Promise.all(records.slice(1).map(async ({ id }) => (await world.store.naming(id, ['proposal'], WHOLE)).items.length))
+    t.same(told, Array(60).fill(1))
   })
 
   await t.test(`${name}: a steward who is no librarian undoes what is under their protocols, and nothing beyond`, async (t) => {

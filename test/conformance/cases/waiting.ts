@@ -33,6 +33,19 @@ export const waitingCases: Cases = {
     t.same((await world.store.reproject({ check: true })).differences, [])
   },
 
+  'what goes is no ground any more of a relation that waits, also where that can be stated no more': async (t, world) => {
+    const { a, work } = await small(world)
+    const [club, book] = [body('新會'), entity('Work', '書')]
+    const funds = relation(a, club.id, PROPOSED)
+    const [sure, doubtful] = [evidence(funds.id, book.id), evidence(funds.id, work, { ...PROPOSED, confidence: 0.3 })]
+    await commit(world, club, book, funds, sure, doubtful)
+    t.match(await waits(world), [{ id: funds.id, confidence: 1 }])
+    await world.change({ operations: [club.id, sure.id].map((id) => ({ op: 'withdraw', id, base: 1, reason: '測試' })) })
+    t.match(await waits(world), [{ id: funds.id, confidence: 0.3 }])
+    t.same(await ids(world, { source: book.id }), [])
+    t.same((await world.store.reproject({ check: true })).differences, [])
+  },
+
   'oldest, newest or surest first; a page goes on where the one before ended, whatever came in between': async (t, world) => {
     const { a, b, c, work } = await small(world)
     const made = [[a, b, 0.4], [b, c, 0.9], [a, c, 0.6], [c, b, 0.9]] as const
