@@ -31,6 +31,12 @@ export function filesOf(record: ArchiveRecord): readonly StoredFile[] {
   return Array.isArray(files) ? (files as unknown as readonly StoredFile[]) : []
 }
 
+/** Those of a proposal that its target does not have: behind the target's, they have numbers, too, where it is said anew. */
+export function filesProposed(proposal: ArchiveRecord, target: ArchiveRecord): readonly StoredFile[] {
+  const there = new Set(filesOf(target).map(({ sha256 }) => sha256))
+  return filesOf(proposal).filter(({ sha256 }) => !there.has(sha256))
+}
+
 /** The blobs that any record names. */
 export function blobsInRecord(record: ArchiveRecord): string[] {
   if (record.type === 'content') return blobsIn(record)

@@ -104,7 +104,7 @@ t.test('photos of what is public are changed by a proposal: whoever decides sees
   const { store } = await smallCity(t)
   const service = await site(t, { graph: store })
   const [amei, other, librarian] = [await service.someone('contributor'), await service.someone('contributor'), await service.someone('librarian')]
-  const bytes = (await photo('廟.jpg', '#733')).buffer
+  const [bytes, others] = await Promise.all(['#733', '#373'].map(async (colour) => (await photo('廟.jpg', colour)).buffer)) as [Buffer, Buffer]
   const form = new FormData()
   for (const [name, value] of Object.entries({ key: newId(), title: '慈祐宮', audience: 'everyone', 'files[0].caption': '廟口' })) form.set(name, value)
   form.set('files[0].file', new Blob([new Uint8Array(bytes)]), '舊.jpg')
@@ -123,7 +123,7 @@ t.test('photos of what is public are changed by a proposal: whoever decides sees
 
   const page = await service.get(`/contribute?change=${entry}`, { cookie: other.cookie })
   t.same(await wrongMarkup(page), [])
-  const got = await changed(service, entry, other.cookie, { [`files.${content}[0].caption`]: '民國五十年的廟口', words: '家裡的照片' }, { [`files.${content}[1].file`]: bytes })
+  const got = await changed(service, entry, other.cookie, { [`files.${content}[0].caption`]: '民國五十年的廟口', words: '家裡的照片' }, { [`files.${content}[1].file`]: others })
   t.equal(got.status, 303, mistakesIn(got))
   t.same(await names(), ['舊.jpg|廟口'], 'what stands stays until it is accepted')
   const proposal = (await store.waiting({ state: 'proposed' }, settler!.viewer, { first: 5 })).items[0]!.id
@@ -137,8 +137,39 @@ t.test('photos of what is public are changed by a proposal: whoever decides sees
   t.equal((await service.get(`/files/${proposal}/2`, { cookie: other.cookie })).status, 200, 'its author, too')
   for (const cookie of [undefined, amei.cookie]) t.equal((await service.get(`/files/${proposal}/2`, cookie === undefined ? {} : { cookie })).status, 404)
   for (const number of ['0', '3', 'x']) t.equal((await service.get(`/files/${proposal}/${number}`, { cookie: librarian.cookie })).status, 404)
+  // given back, it is said anew, with the file that only the proposal has
+  await settle(store, settler!, { key: newId(), ids: [proposal], decision: 'return', words: '是哪一年？', over: false, partly: true } as never)
+  const list = await service.get('/contributions', { cookie: other.cookie })
+  t.match(list.text, new RegExp(`href="/entities/${entry}"`), 'leads to where the picture is')
+  const mend = `/contribute?change=${content}&amp;amends=${proposal}`
+  t.ok(list.text.includes(mend))
+  const anew = await service.get(mend.replace('&amp;', '&'), { cookie: other.cookie })
+  t.same(await wrongMarkup(anew), [])
+  t.match(anew.text, /是哪一年？/)
+  t.ok(anew.text.includes(`/files/${content}/1?size=small`) && anew.text.includes(`/files/${proposal}/2?size=small`))
+  const answers = Object.fromEntries(Object.entries(formOf(anew)).map(([name, [value]]) => [name, value!]))
+  t.equal((await service.post('/contribute/change', { ...answers, [`files.${content}[1].caption`]: '民國六十年' }, { cookie: other.cookie })).status, 303)
+  t.equal((await service.get(mend.replace('&amp;', '&'), { cookie: amei.cookie })).status, 404, 'somebody else’s')
+  t.equal((await service.get(`/contribute?change=${content}`, { cookie: other.cookie })).status, 404)
   await accepted()
-  t.same(await names(), ['舊.jpg|民國五十年的廟口', '廟.jpg'])
+  t.same(await names(), ['舊.jpg|民國五十年的廟口', '廟.jpg|民國六十年'])
+  t.equal((await service.get(`/files/${content}/2`)).status, 200)
+  for (const { cookie } of [other, librarian]) t.equal((await service.get(`/files/${proposal}/2`, { cookie })).status, 404, 'what is taken out of the content later is nowhere then')
+
+  // a text, too
+  const text = await service.post('/contribute', { key: newId(), title: '廟口', story: '從前有棵樹', audience: 'everyone' }, { cookie: amei.cookie })
+  await accepted()
+  const told = text.to.split('=')[1]! as Id
+  const words = (await store.contents(told, author!.viewer, { first: 1 })).items[0]!.id
+  t.equal((await changed(service, told, other.cookie, { [`text.${words}`]: '從前有棵榕樹', words: '聽說' })).status, 303)
+  const [waiting] = (await store.waiting({ state: 'proposed' }, settler!.viewer, { first: 5 })).items
+  await settle(store, settler!, { key: newId(), ids: [waiting!.id], decision: 'return', words: '聽誰說？', over: false, partly: true } as never)
+  const again = await service.get(`/contribute?change=${words}&amends=${waiting!.id}`, { cookie: other.cookie })
+  t.match(again.text, /從前有棵榕樹/)
+  const sent = await service.post('/contribute/change', { ...Object.fromEntries(Object.entries(formOf(again)).map(([name, [value]]) => [name, value!])), words: '聽阿婆說' }, { cookie: other.cookie })
+  t.equal(sent.status, 303, mistakesIn(sent))
+  await accepted()
+  t.match((await store.contents(told, author!.viewer, { first: 1 })).items, [{ passages: [{ text: '從前有棵榕樹' }] }])
 
   // all of them away, and a story without any: neither may be lost half
   t.match(mistakesIn(await changed(service, entry, other.cookie, { [`files.${content}[0].drop`]: 'true', [`files.${content}[1].drop`]: 'true', words: '不是這裡' })), /就要留一個檔案/)

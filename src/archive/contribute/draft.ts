@@ -1,5 +1,5 @@
 import { badInput } from '../../model/errors.ts'
-import type { ArchiveRecord, ContentRecord, Correction, EntityRecord, EvidenceRecord, Name, Passage, RecordInput, RelationRecord } from '../../model/records.ts'
+import type { ArchiveRecord, ContentRecord, Correction, EntityRecord, EvidenceRecord, Name, Passage, RecordInput, RelationRecord, StoredFile } from '../../model/records.ts'
 import type { Vocabulary } from '../../model/vocabulary.ts'
 import type { Received } from '../files/receipt.ts'
 import type { ContentInput, EntityInput, EvidenceInput, RelationInput } from './input.ts'
@@ -87,15 +87,18 @@ export function evidenceParts({ relation, source, locator, quote, stance, attest
 const copyOf = (before: EvidenceRecord | undefined, locator: EvidenceInput['locator']): EvidenceRecord['captured'] =>
   (locator == null || locator.url === before?.captured?.url ? before?.captured : undefined)
 
-/** @param received gives the file of a receipt, or throws */
-export function contentParts({ entity, order, text: words, files, place, licence, labels, contentWarning, corrections }: ContentInput, before: ContentRecord | undefined, received: (receipt: string, field: string) => Received, field: string): Parts<ContentRecord> {
+/**
+ * @param received gives the file of a receipt, or throws
+ * @param proposed files whose numbers follow those that it has
+ */
+export function contentParts({ entity, order, text: words, files, place, licence, labels, contentWarning, corrections }: ContentInput, before: ContentRecord | undefined, received: (receipt: string, field: string) => Received, field: string, proposed: readonly StoredFile[] = []): Parts<ContentRecord> {
   if (entity == null && before === undefined) throw badInput(`${field}.entity`, '請寫是誰的內容 (say which entity it belongs to)')
   if (words != null && before?.original !== undefined) throw badInput(`${field}.text`, '這段文字是從檔案讀來的，不能改寫；請加更正 (this text was read from a file and stays as read: add a correction)')
   const passages = words == null ? before?.passages ?? [] : passagesOf(words, `${field}.text`)
   return {
     type: 'content', entity: entity ?? before!.entity, order: order ?? before?.order ?? 0, passages,
     ...given({
-      files: files == null ? before?.files : files.length === 0 ? undefined : filesOf(files, before, received, `${field}.files`),
+      files: files == null ? before?.files : files.length === 0 ? undefined : filesFrom(files, [...(before?.files ?? []), ...proposed], received, `${field}.files`),
       place: place == null ? before?.place : placeOf(place),
       labels: labels == null ? before?.labels : labels.length === 0 ? undefined : labels,
       contentWarning: contentWarning == null ? before?.contentWarning : contentWarning.length === 0 ? undefined : contentWarning,
@@ -106,13 +109,13 @@ export function contentParts({ entity, order, text: words, files, place, licence
   }
 }
 
-function filesOf(files: NonNullable<ContentInput['files']>, before: ContentRecord | undefined, received: (receipt: string, field: string) => Received, field: string): NonNullable<ContentRecord['files']> {
+function filesFrom(files: NonNullable<ContentInput['files']>, there: readonly StoredFile[], received: (receipt: string, field: string) => Received, field: string): NonNullable<ContentRecord['files']> {
   return files.map(({ receipt, number, caption, alternative }, i) => {
     const at = `${field}[${i}]`
     if ((receipt == null) === (number == null)) throw badInput(at, '每個檔案要有上傳的收據，或是已有檔案的號碼 (each file has the receipt of an upload, or the number of one that is there)')
-    const stored = receipt == null ? before?.files?.[number! - 1] : received(receipt, `${at}.receipt`)
+    const stored = receipt == null ? there[number! - 1] : received(receipt, `${at}.receipt`)
     if (stored === undefined) throw badInput(`${at}.number`, `沒有第 ${number} 個檔案 (there is no such file)`)
-    const was = receipt == null ? before!.files![number! - 1]! : {} as { caption?: string; alternative?: string }
+    const was = receipt == null ? there[number! - 1]! : {} as { caption?: string; alternative?: string }
     const { caption: _, alternative: __, ...file } = stored as NonNullable<ContentRecord['files']>[number]
     return { ...file, ...text('caption', caption, was.caption), ...text('alternative', alternative, was.alternative) }
   })

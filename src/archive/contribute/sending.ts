@@ -3,8 +3,9 @@ import type { Actor } from '../../model/actor.ts'
 import { WHOLE, type Audience } from '../../model/audience.ts'
 import type { Head, Operation } from '../../model/changeset.ts'
 import { checkFit } from '../../model/commit.ts'
+import { filesProposed } from '../../model/content.ts'
 import { ArchiveError, badInput, notFound } from '../../model/errors.ts'
-import { checkRecord, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type ProposalRecord, type RecordInput, type RecordType, type RelationRecord } from '../../model/records.ts'
+import { checkRecord, type ArchiveRecord, type ContentRecord, type EntityRecord, type EvidenceRecord, type ProposalRecord, type RecordInput, type RecordType, type RelationRecord, type StoredFile } from '../../model/records.ts'
 import type { Receipts } from '../files/receipt.ts'
 import { demandNotApart } from '../merge/apart.ts'
 import { checkMerge } from '../vocabulary/merged.ts'
@@ -171,11 +172,17 @@ export class Sending {
       return { ...parts, relation: this.#id(parts.relation), source: this.#id(parts.source) }
     })
     if (content != null) return this.#put(content, 'content', `${field}.content`, (head, at) => {
-      const parts = contentParts(content, head?.record as ContentRecord | undefined, (receipt, where) => this.#received(receipt, where), at)
+      const parts = contentParts(content, head?.record as ContentRecord | undefined, (receipt, where) => this.#received(receipt, where), at, this.#filesProposed(head))
       return { ...parts, entity: this.#id(parts.entity) }
     })
     if (withdraw != null) return this.#withdraw(withdraw, `${field}.withdraw`)
     return merge != null ? this.#merge(merge, `${field}.merge`) : this.#unmerge(unmerge!, `${field}.unmerge`)
+  }
+
+  /** What a proposal that is said anew would have had. */
+  #filesProposed(head: Head | undefined): readonly StoredFile[] {
+    const said = this.#proposing?.amends === undefined ? undefined : this.#known.heads.get(this.#proposing.amends.id)?.record
+    return head?.record == null || said?.type !== 'proposal' || said.target !== head.id ? [] : filesProposed(said, head.record)
   }
 
   #received(receipt: string, field: string): ReturnType<Receipts['read']> {

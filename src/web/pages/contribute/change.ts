@@ -7,11 +7,12 @@ import { changed } from '../../../archive/review/parts.ts'
 import { sentWith } from '../../../archive/review/sent-with.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import { writer, writingPorts } from '../../../http/writing.ts'
+import { filesOf, filesProposed } from '../../../model/content.ts'
 import { badInput, notFound } from '../../../model/errors.ts'
 import type { Head } from '../../../model/changeset.ts'
 import { newId, type Id } from '../../../model/ids.ts'
 import { allowed, demand } from '../../../model/permissions.ts'
-import type { ContentRecord, EntityRecord, RelationRecord } from '../../../model/records.ts'
+import type { ContentRecord, EntityRecord, ProposalRecord, RelationRecord } from '../../../model/records.ts'
 import type { Call } from '../../call.ts'
 import { choice, field, hidden, mistakesList } from '../../form.ts'
 import type { Page, Redirect } from '../../page.ts'
@@ -28,48 +29,58 @@ import { Wrong } from './wrong.ts'
 
 /** What is changed: a thing that stands, or what somebody sent and has not been decided. */
 interface Changing extends Subject {
-  readonly record: EntityRecord | RelationRecord
+  /** A content only where a proposal is said anew. */
+  readonly record: EntityRecord | RelationRecord | ContentRecord
   /** Somebody's own that is not public yet: it is changed itself, and sent again. */
   readonly isOpen: boolean
   /** Texts that were sent with it, and can be written anew. */
   readonly texts: readonly ContentRecord[]
-  /** Contents with files, which can be others; undefined where files are not taken in, or a proposal is said anew: that is one change. */
+  /** Contents with files, which can be others; undefined where files are not taken in, or a proposal of something else is said anew: that is one change. */
   readonly files?: readonly ContentRecord[]
+  /** What is said anew. */
+  readonly proposal?: ProposalRecord
 }
 
-/** `GET /contribute?change=ID`: an entity or a relation, to propose a change of it; one's own that was given back, to send it again. `amends`: a proposal of one's own, said anew. */
+/** `GET /contribute?change=ID`: an entity or a relation, to propose a change of it; one's own that was given back, to send it again. `amends`: a proposal of one's own, said anew, also of a text or of files. */
 export async function changeForm(call: Call): Promise<Page | Redirect> {
   demand(call.actor, 'propose')
-  const changing = await changingOf(call, call.query.get('change'), call.query.has('amends'))
+  const amends = call.query.get('amends')
+  const changing = await changingOf(call, call.query.get('change'), amends)
   const form = new URLSearchParams({ key: newId(), filesKey: newId(), id: changing.head.id, version: changing.stored.version })
   let { record } = changing
-  const amends = call.query.get('amends')
-  if (amends !== null) {
-    const proposal = await subject(call, amends)
-    if (proposal.head.record.type !== 'proposal' || proposal.head.record.target !== changing.head.id) throw notFound(amends)
-    record = changed(record, proposal.head.record.changes ?? {}) as typeof record
-    form.set('amends', proposal.head.id)
-    form.set('amendsVersion', proposal.stored.version)
-    form.set('words', proposal.head.record.words ?? '')
+  const { proposal } = changing
+  if (amends !== null && proposal !== undefined) {
+    record = changed(record, proposal.changes ?? {}) as typeof record
+    form.set('amends', amends)
+    form.set('amendsVersion', (await subject(call, amends)).stored.version)
+    form.set('words', proposal.words ?? '')
   }
+  const asProposed = (content: ContentRecord): ContentRecord => (content.id === record.id ? record as ContentRecord : content)
   if (record.type === 'entity') fillEntity(form, record)
-  else fillRelation(form, record, await call.asking.graph.entities([record.from, record.to], call.asking.viewer))
-  for (const { id, passages } of changing.texts) form.set(`text.${id}`, passages.map(({ text }) => text).join('\n\n'))
-  fillFiles(form, changing.files ?? [])
+  else if (record.type === 'relation') fillRelation(form, record, await call.asking.graph.entities([record.from, record.to], call.asking.viewer))
+  for (const { id, passages } of changing.texts.map(asProposed)) form.set(`text.${id}`, passages.map(({ text }) => text).join('\n\n'))
+  fillFiles(form, (changing.files ?? []).map(asProposed))
   return shown(call, changing, form, new Wrong(call))
 }
 
-async function changingOf(call: Call, id: string | null, amends: boolean): Promise<Changing> {
+/** @param amends the proposal that is said anew */
+async function changingOf(call: Call, id: string | null, amends: string | null): Promise<Changing> {
   const one = await subject(call, id)
   const { record, state } = one.head
+  const proposal = amends === null ? undefined : (await subject(call, amends)).head.record
+  if (proposal !== undefined && (proposal.type !== 'proposal' || proposal.target !== record.id)) throw notFound(amends!)
+  if (record.type === 'content' && proposal !== undefined) {
+    const isWritten = record.passages.length > 0 && record.original === undefined
+    return { ...one, record, proposal, isOpen: false, texts: isWritten ? [record] : [], ...(call.context.receipts === undefined ? {} : { files: record.files === undefined ? [] : [record] }) }
+  }
   if (record.type !== 'entity' && record.type !== 'relation') throw notFound(id ?? '')
   const isOpen = record.by !== undefined && record.by === call.actor?.account && (state === 'draft' || state === 'proposed' || state === 'returned')
   if (!isOpen && state !== 'published') throw badInput('id', call.t('這一筆還沒有公開，要等負責的人決定。', 'This is not public yet: whoever is in charge decides first.'))
-  if (record.type !== 'entity' || record.kind !== 'Entry') return { ...one, record, isOpen, texts: [] }
+  if (record.type !== 'entity' || record.kind !== 'Entry') return { ...one, record, isOpen, texts: [], ...(proposal === undefined ? {} : { proposal }) }
   const contents = await contentsOf(call, one.head, isOpen)
   return {
-    ...one, record, isOpen, texts: contents.filter(({ passages, original }) => passages.length > 0 && original === undefined),
-    ...(!amends && call.context.receipts !== undefined ? { files: contents.filter(({ files }) => files !== undefined) } : {}),
+    ...one, record, isOpen, ...(proposal === undefined ? {} : { proposal }), texts: contents.filter(({ passages, original }) => passages.length > 0 && original === undefined),
+    ...(proposal === undefined && call.context.receipts !== undefined ? { files: contents.filter(({ files }) => files !== undefined) } : {}),
   }
 }
 
@@ -84,7 +95,7 @@ export const change: Handler = async (call) => {
   const { form, refused } = await posted(call, call.actor)
   const wrong = new Wrong(call)
   for (const [field, message] of refused) wrong.add(field, message)
-  const changing = await changingOf(call, form.get('id'), form.has('amends'))
+  const changing = await changingOf(call, form.get('id'), form.get('amends'))
   await nameEnds(call, form, ['from', 'to'])
   if (call.actor === undefined) {
     wrong.signedOut(call)
@@ -94,9 +105,9 @@ export const change: Handler = async (call) => {
   if (action.startsWith('up-')) movedUp(form, action.slice('up-'.length))
   if (/^(?:up|more)-/.test(action)) return shown(call, changing, form, wrong, action.startsWith('more-') ? action.slice('more-'.length) : undefined)
   const { record, files = [] } = changing
-  const made = record.type === 'entity' ? entityChanged(call, form, record, wrong) : await relationChanged(call, form, record, wrong)
+  const made = record.type === 'entity' ? entityChanged(call, form, record, wrong) : record.type === 'relation' ? await relationChanged(call, form, record, wrong) : undefined
   const texts = changing.texts.filter(({ id, passages }) => form.has(`text.${id}`) && said(form, `text.${id}`).replaceAll('\r\n', '\n') !== passages.map(({ text }) => text).join('\n\n'))
-  const others = filesChanged(form, files)
+  const others = filesChanged(form, files, changing.proposal === undefined ? [] : filesProposed(changing.proposal, record))
   const told = { table: await call.context.people().directory.table(), viewer: call.asking.viewer }
   const added = changing.files === undefined || record.type !== 'entity' ? [] : filesAdded(form, told, changing.head, record, changing.texts)
   const empty = [...others].find(([, left]) => left.length === 0)?.[0]
@@ -162,7 +173,7 @@ async function again(call: Call, { head }: Changing, told: Told, contents: Reado
 
 async function shown(call: Call, changing: Changing, form: URLSearchParams, wrong: Wrong, more?: string): Promise<Page> {
   const { t, href, actor, asking } = call
-  const { record, title, head, isOpen, texts, files } = changing
+  const { record, title, head, isOpen, texts, files, proposal } = changing
   const heading = isOpen ? t('改好再送', 'Mend and send again') : t('補充或更正', 'Add or correct')
   const returned = actor === undefined ? {} : head.state === 'returned' ? await decisionOn(asking.graph, actor, head.id) : form.has('amends') ? await decisionOn(asking.graph, actor, said(form, 'amends') as Id) : {}
   return {
@@ -174,7 +185,7 @@ ${returned.decision === undefined ? '' : html`<p class="became">${t('審的人�
 ${files === undefined ? '' : html`<button class="unseen" tabindex="-1">${t('送出', 'Send')}</button>
 `}${['key', 'filesKey', 'id', 'version', 'amends', 'amendsVersion'].map((name) => (form.has(name) ? hidden(name, said(form, name)) : ''))}
 ${texts.map(({ id }, i) => field({ name: `text.${id}`, label: texts.length === 1 ? t('故事', 'The story') : t(`文字（${i + 1}）`, `Text (${i + 1})`), type: 'textarea', rows: 10, value: form.get(`text.${id}`) ?? '', most: 60_000 }))}
-${files === undefined ? '' : filesQuestions(call, form, files, { mistakes: wrong.mistakes, to: '/contribute/change', ...(more === undefined ? {} : { more }) })}${record.type === 'entity' ? entityQuestions(call, form, record, wrong.mistakes) : relationQuestions(call, form, wrong)}
+${files === undefined ? '' : filesQuestions(call, form, files, { mistakes: wrong.mistakes, to: '/contribute/change', ...(proposal === undefined ? {} : { proposed: { id: proposal.id, files: filesOf(proposal) } }), ...(more === undefined ? {} : { more }) })}${record.type === 'entity' ? entityQuestions(call, form, record, wrong.mistakes) : record.type === 'relation' ? relationQuestions(call, form, wrong) : ''}
 ${field({ name: 'words', label: isOpen ? t('想對審的人說的話（可以不填）', 'A word to whoever decides (optional)') : t('為什麼要改？從哪裡知道的？', 'Why? Where is it from?'), hint: t('審的人會看到這段話。', 'Whoever decides reads this.'), type: 'textarea', rows: 3, value: form.get('words') ?? '', mistakes: wrong.mistakes, most: 5_000 })}
 ${!isOpen && !form.has('amends') && actor !== undefined && allowed(actor, 'publish') ? howToSend(call, form) : ''}<div class="buttons"><button>${isOpen ? t('送出', 'Send') : t('送出', 'Send')}</button> <a class="button quiet" href="${href(addressOf(record))}">${t('不改了', 'Leave it')}</a></div>
 </form>`,

@@ -3,7 +3,8 @@ import { shownAudience } from '../../../archive/access/audiences.ts'
 import type { Told } from '../../../archive/contribute/versions.ts'
 import { markup as html, type Markup } from '../../../exchange/markup.ts'
 import type { Head } from '../../../model/changeset.ts'
-import type { ContentRecord, EntityRecord } from '../../../model/records.ts'
+import type { Id } from '../../../model/ids.ts'
+import type { ContentRecord, EntityRecord, StoredFile } from '../../../model/records.ts'
 import type { Call } from '../../call.ts'
 import type { Mistakes } from '../../form.ts'
 import { fileAddress } from '../../../http/file-address.ts'
@@ -11,6 +12,12 @@ import { filesQuestion, filled } from './files.ts'
 import { given, said } from './posted.ts'
 
 type Files = NonNullable<ContentInput['files']>
+
+/** A proposal that is said anew, with the files that it would have. */
+export interface Proposed {
+  readonly id: Id
+  readonly files: readonly StoredFile[]
+}
 
 /** Of files that are sent with none before. */
 const ADDED = 'files.new'
@@ -26,24 +33,31 @@ export function fillFiles(form: URLSearchParams, contents: readonly ContentRecor
 }
 
 /** The files of each content, or places for the first ones. */
-export function filesQuestions(call: Pick<Call, 't' | 'href'>, form: URLSearchParams, contents: readonly ContentRecord[], { mistakes, more, to }: { readonly mistakes: Mistakes; readonly more?: string; readonly to: string }): Markup {
+export function filesQuestions(call: Pick<Call, 't' | 'href'>, form: URLSearchParams, contents: readonly ContentRecord[], { mistakes, more, to, proposed }: { readonly mistakes: Mistakes; readonly more?: string; readonly to: string; readonly proposed?: Proposed }): Markup {
   const { t } = call
   const shared = { form, mistakes, to }
+  if (contents.length === 0 && proposed !== undefined) return html``
   if (contents.length === 0) return filesQuestion(call, { ...shared, list: ADDED, more: more === ADDED, standing: () => html`` })
   return html`${contents.map((content, i) => filesQuestion(call, {
     ...shared, list: listOf(content), more: more === listOf(content), position: i === 0,
     ...(contents.length === 1 ? {} : { legend: t(`照片、錄音、文件（${i + 1}）`, `Pictures, recordings, documents (${i + 1})`) }),
     standing: (of) => {
-      const number = content.files!.findIndex(({ sha256 }) => sha256 === of)
-      return content.files![number]?.mediaType.startsWith('image/') === true ? html`<img class="chosen" src="${fileAddress(content.id, number + 1, 'small')}" alt="" loading="lazy">` : html``
+      const among = (files: readonly StoredFile[]): number => files.findIndex(({ sha256, mediaType }) => sha256 === of && mediaType.startsWith('image/'))
+      const [number, there] = [among(content.files ?? []), among(proposed?.files ?? [])]
+      const address = number >= 0 ? fileAddress(content.id, number + 1, 'small') : there >= 0 ? fileAddress(proposed!.id, there + 1, 'small') : undefined
+      return address === undefined ? html`` : html`<img class="chosen" src="${address}" alt="" loading="lazy">`
     },
   }))}`
 }
 
-/** What the form leaves of each content, by its id: only of those that come to have other files, words or order. Empty: it goes. */
-export function filesChanged(form: URLSearchParams, contents: readonly ContentRecord[]): ReadonlyMap<string, Files> {
+/**
+ * What the form leaves of each content, by its id: only of those that come to have other files, words or order. Empty: it goes.
+ * @param proposed files whose numbers follow those that it has
+ */
+export function filesChanged(form: URLSearchParams, contents: readonly ContentRecord[], proposed: readonly StoredFile[] = []): ReadonlyMap<string, Files> {
   return new Map(contents.flatMap((content): [string, Files][] => {
-    const [before, files] = [content.files ?? [], filesIn(form, listOf(content), content.files ?? [])]
+    const before = content.files ?? []
+    const files = filesIn(form, listOf(content), [...before, ...proposed])
     const isSame = files.length === before.length && files.every(({ number, caption, alternative }, i) => number === i + 1 && caption === (before[i]!.caption ?? '') && alternative === (before[i]!.alternative ?? ''))
     return isSame ? [] : [[content.id, files]]
   }))

@@ -35,6 +35,8 @@ interface Shown {
   readonly item: Contribution
   readonly head: Head & { readonly record: ArchiveRecord }
   readonly title: string
+  /** Where it is to be looked at. */
+  readonly address: string
 }
 
 /** `GET /contributions`: what happened to mine. */
@@ -69,12 +71,12 @@ const section = (call: Call, label: string, some: readonly Shown[]): Markup => (
 ${some.map((one) => line(call, one))}</ul>
 `)
 
-function line(call: Call, { item: { id, at, state, decision }, head, title }: Shown): Markup {
+function line(call: Call, { item: { id, at, state, decision }, head, title, address }: Shown): Markup {
   const { t, href } = call
   const { record } = head
   const open = state === 'proposed' || state === 'returned' || state === 'draft'
   const change = record.type === 'entity' || record.type === 'relation' ? { change: id } : record.type === 'proposal' && record.withdraw !== true && record.into === undefined ? { change: record.target, amends: id } : undefined
-  return html`<li id="c-${id}"><p><a href="${href(addressOf(record))}"${own(call)}>${title}</a> <small>${record.type === 'entity' ? kindLabel(call, record.kind) : ''} ${momentOf(call, at)}</small></p>
+  return html`<li id="c-${id}"><p><a href="${href(address)}"${own(call)}>${title}</a> <small>${record.type === 'entity' ? kindLabel(call, record.kind) : ''} ${momentOf(call, at)}</small></p>
 ${decision === undefined || decision.words === '' ? '' : html`<p class="became">${t('審的人說：', 'Whoever settled it says:')}</p><p class="words"${own(call)}>${decision.words}</p>
 `}${!open || change === undefined ? '' : html`<form method="post" action="${href('/contributions')}" class="buttons">${hidden('id', id)}<a class="button ${state === 'returned' ? '' : 'plain'}" href="${href('/contribute', change)}">${state === 'returned' ? t('改好再送', 'Mend it and send again') : t('修改', 'Change it')}<span class="unseen">：${title}</span></a> <button class="quiet" name="action" value="back">${t('收回', 'Take it back')}<span class="unseen">：${title}</span></button></form>
 `}${state === 'published' && record.type === 'entity' ? html`<p><a href="${href('/contribute', { change: id })}">${t('補充或更正', 'Add or correct')}<span class="unseen">：${title}</span></a></p>
@@ -116,10 +118,12 @@ async function looked({ asking: { graph, viewer, vocabulary }, actor }: Call, it
     })
     const story = mine.find((other) => other.record.type === 'entity' && other.record.kind === 'Entry')
     if (story !== undefined) {
-      if (!shown.has(story.id)) shown.set(story.id, { item: { ...item, id: story.id, ...(await decisionOn(graph, actor!, story.id)) }, head: story, title: called(story) })
+      if (!shown.has(story.id)) shown.set(story.id, { item: { ...item, id: story.id, ...(await decisionOn(graph, actor!, story.id)) }, head: story, title: called(story), address: addressOf(story.record) })
     } else if (record.type === 'entity' || record.type === 'relation' || mine.length === 0) {
       const title = record.type === 'proposal' ? proposalTitle(record, called(others.get(record.target)), record.into === undefined ? undefined : called(others.get(record.into)), vocabulary) : called(head)
-      shown.set(item.id, { item, head: { ...head, record }, title })
+      // a change of a text is looked at where the text is
+      const at = (record.type === 'proposal' ? others.get(record.target)?.record : undefined) ?? record
+      shown.set(item.id, { item, head: { ...head, record }, title, address: addressOf(at) })
     }
   }
   return [...shown.values()]
