@@ -221,8 +221,12 @@ class Run {
       else i = await begin(part) ?? i
     }
     this.#ahead.clear()
+    if (write === undefined) return
+    const operations = await tell()
     // of the earliest parts nothing was left to take back: what was written has to end all the same
-    if (write !== undefined && isOpen) await writing(await tell(), { done: sequences.at(-1) ?? 0 }, true)
+    if (isOpen) await writing(operations, { done: sequences.at(-1) ?? 0 }, true)
+    // nothing was taken back that they could see: that is no undoing, but the stewards are told
+    else if (operations.length > 0) await this.#graph.commit({ id: newId(), actor: this.#options.actor ?? 'revert', reason: this.#reason, origin: this.#options.origin ?? 'cli', operations })
   }
 
   async #plan(changeset: LoggedChangeset, stays: Map<Id, Held>): Promise<Plan> {

@@ -240,6 +240,20 @@ for (const { name, make } of await stores(t)) {
     t.equal((await naming()).length, 1)
   })
 
+  await t.test(`${name}: stewards are told also where nothing that the actor sees goes back, once`, async (t) => {
+    const world = await opened(t)
+    const here = await town(t, world.store)
+    const guarded = { mode: 'all', protocols: [await here.protocol(await here.community('耆老會'), '耆老')] } as const
+    const [open, hidden] = [body('公開的', { fields: { website: 'https://a.tw' } }), body('祖靈屋', { audience: guarded })]
+    const made = change([open, hidden].map((record) => ({ op: 'put', base: null, record })), { batch: { id: newId(), title: '匯入名冊', part: 1, last: true } })
+    await world.store.commit(made)
+    await world.edit(open.id, { fields: { website: 'https://b.tw' } })
+    const librarian = await here.as(await here.someone('librarian'))
+    for (const id of [made.batch!.id, made.batch!.id]) t.match(await undo(world.store, librarian, id), { operations: 0, held: 1, parts: 0, obstacles: [{ id: open.id }] })
+    t.same((await world.store.naming(hidden.id, ['proposal'], WHOLE)).items.map(({ record }) => (record as ProposalRecord).withdraw), [true])
+    t.equal((await world.store.batches()).length, 1, 'nothing was undone')
+  })
+
   await t.test(`${name}: stewards are told of all that they can be told of, also where what was to be written had to be planned anew`, async (t) => {
     const world = await opened(t)
     const here = await town(t, world.store)
