@@ -8,7 +8,7 @@ import { BORNE } from '../reading.ts'
 import { recordOf, shown, whoStand } from './bodies.ts'
 import { pageOf, parts } from './pages.ts'
 import type { Ask, Reads } from './reads.ts'
-import { LABELS } from './rows.ts'
+import { LABELS, PLAIN } from './rows.ts'
 
 /** Types with a label of their own. */
 const TYPES = RECORD_TYPES.filter((type) => !isStandalone(type))
@@ -85,11 +85,8 @@ export async function standaloneHeads(ask: Ask, ids: readonly Id[]): Promise<Hea
   return ids.length === 0 ? [] : headsOf(ask, typeOfRow, await ask<StandaloneRow>('read/standalone', { ids: [...ids] }))
 }
 
-/** Of these there are most, nothing in them is hidden from whoever sees the whole, and most are only asked for their version. */
-const PLAIN: ReadonlySet<RecordType> = new Set(['relation', 'evidence'])
-
 async function headsOf<R extends Row | StandaloneRow>(ask: Ask, typeOf: (row: R) => RecordType, rows: readonly R[]): Promise<Head[]> {
-  if (ask.whole && rows.every((row) => PLAIN.has(typeOf(row)))) return rows.map((row) => unread(row, typeOf(row)))
+  if (ask.whole && rows.every((row) => (PLAIN as readonly RecordType[]).includes(typeOf(row)))) return rows.map((row) => unread(row, typeOf(row)))
   const all = rows.map((row) => {
     const [id, , state, audience, payload] = row
     const type = typeOf(row)
@@ -103,7 +100,7 @@ async function headsOf<R extends Row | StandaloneRow>(ask: Ask, typeOf: (row: R)
   return there.map(({ row, type }, i) => headOf(row, type, records[i]!))
 }
 
-/** Its words are read when somebody asks for them. */
+/** Its words are read when somebody asks for them: most are only asked for their version. */
 function unread([id, version, state, audience, payload]: Row | StandaloneRow, type: RecordType): Head {
   let record: Head['record'] | undefined
   return {

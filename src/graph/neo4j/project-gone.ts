@@ -54,14 +54,12 @@ export async function projectGone(projecting: Projecting, going: ReadonlyMap<Id,
   // asked after what goes by itself is written: then only the others are still stated
   writes.send()
   const ids = [...entities]
-  if (ids.length > 0) {
-    for (const some of parts(ids, PART)) {
-      for (const row of await run<RelationRow & Record<string, unknown>>(statement('write/stated-at'), { ids: some })) {
-        if (unstated.has(row.id) || relations.has(row.id)) continue
-        // what waits for a decision hangs on what is proposed, too
-        if (row.level === LEVELS.published) unstate(row, {})
-        else relations.add(row.id)
-      }
+  for (const some of parts(ids, PART)) {
+    for (const row of await run<RelationRow & Record<string, unknown>>(statement('write/stated-at'), { ids: some })) {
+      if (unstated.has(row.id) || relations.has(row.id)) continue
+      // what waits for a decision hangs on what is proposed, too
+      if (row.level === LEVELS.published) unstate(row, {})
+      else relations.add(row.id)
     }
   }
   for (const [id, one] of going) {
@@ -76,19 +74,18 @@ export async function projectGone(projecting: Projecting, going: ReadonlyMap<Id,
     if (relation != null) relations.add(relation)
   }
   writes.send()
-  if (unstated.size > 0) {
-    for (const some of parts([...unstated], PART)) {
-      for (const { id, shown, reading } of await run<EvidenceRow & Record<string, unknown>>(statement('write/shown-on'), { ids: some })) {
-        if (shown === LEVELS.published) tally.add('evidence', '', reading, -1)
-        writes.patch('Evidence', id, { shown: LEVELS.none })
-      }
+  for (const some of parts([...unstated], PART)) {
+    for (const { id, shown, reading } of await run<EvidenceRow & Record<string, unknown>>(statement('write/shown-on'), { ids: some })) {
+      if (shown === LEVELS.published) tally.add('evidence', '', reading, -1)
+      writes.patch('Evidence', id, { shown: LEVELS.none })
     }
-    writes.send()
   }
-  if (ids.length === 0) return
-  for (const { relation, content } of await run<Record<'relation' | 'content', Id | null>>(statement('write/resting-on'), { ids })) {
-    if (content !== null) contents.add(content)
-    else if (relation !== null && !unstated.has(relation)) relations.add(relation)
+  writes.send()
+  for (const some of parts(ids, PART)) {
+    for (const { relation, content } of await run<Record<'relation' | 'content', Id | null>>(statement('write/resting-on'), { ids: some })) {
+      if (content !== null) contents.add(content)
+      else if (relation !== null && !unstated.has(relation)) relations.add(relation)
+    }
   }
 }
 

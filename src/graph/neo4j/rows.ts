@@ -114,6 +114,9 @@ export const LABELS: Readonly<Record<RecordType, Label>> = {
   proposal: 'Standalone', annotation: 'Standalone', collection: 'Standalone', distinction: 'Standalone', term: 'Standalone',
 }
 
+/** Types of which there are most: nothing in them is hidden from whoever sees the whole, and no merge leads on from them. */
+export const PLAIN = ['relation', 'evidence'] as const satisfies readonly RecordType[]
+
 const NO_KIND = 15
 
 /**

@@ -1,15 +1,13 @@
 import type { Id } from '../../model/ids.ts'
 import type { RecordType } from '../../model/records.ts'
 import type { Run } from './connection.ts'
-import { headOf, LABELS, type EvidenceRow, type Row } from './rows.ts'
+import { headOf, LABELS, PLAIN, type EvidenceRow, type Row } from './rows.ts'
 import { statement } from './statements.ts'
 import type { Stored } from './touched.ts'
 
 /** Ids a statement is asked for at once. */
 const PART = 10_000
 
-/** Of these there are most, and they lead nowhere else by a merge. */
-const PLAIN = ['relation', 'evidence'] as const
 const NO_TYPES: ReadonlyMap<Id, RecordType> = new Map()
 
 /** Records as they stand when a transaction begins, fetched before they are needed. */

@@ -38,22 +38,21 @@ interface Changing extends Subject {
   /** Contents with files, which can be others; undefined where files are not taken in, or a proposal of something else is said anew: that is one change. */
   readonly files?: readonly ContentRecord[]
   /** What is said anew. */
-  readonly proposal?: ProposalRecord
+  readonly proposal?: { readonly record: ProposalRecord; readonly version: string }
 }
 
 /** `GET /contribute?change=ID`: an entity or a relation, to propose a change of it; one's own that was given back, to send it again. `amends`: a proposal of one's own, said anew, also of a text or of files. */
 export async function changeForm(call: Call): Promise<Page | Redirect> {
   demand(call.actor, 'propose')
-  const amends = call.query.get('amends')
-  const changing = await changingOf(call, call.query.get('change'), amends)
+  const changing = await changingOf(call, call.query.get('change'), call.query.get('amends'))
   const form = new URLSearchParams({ key: newId(), filesKey: newId(), id: changing.head.id, version: changing.stored.version })
   let { record } = changing
   const { proposal } = changing
-  if (amends !== null && proposal !== undefined) {
-    record = changed(record, proposal.changes ?? {}) as typeof record
-    form.set('amends', amends)
-    form.set('amendsVersion', (await subject(call, amends)).stored.version)
-    form.set('words', proposal.words ?? '')
+  if (proposal !== undefined) {
+    record = changed(record, proposal.record.changes ?? {}) as typeof record
+    form.set('amends', proposal.record.id)
+    form.set('amendsVersion', proposal.version)
+    form.set('words', proposal.record.words ?? '')
   }
   const asProposed = (content: ContentRecord): ContentRecord => (content.id === record.id ? record as ContentRecord : content)
   if (record.type === 'entity') fillEntity(form, record)
@@ -65,23 +64,31 @@ export async function changeForm(call: Call): Promise<Page | Redirect> {
 
 /** @param amends the proposal that is said anew */
 async function changingOf(call: Call, id: string | null, amends: string | null): Promise<Changing> {
-  const one = await subject(call, id)
-  const { record, state } = one.head
-  const proposal = amends === null ? undefined : (await subject(call, amends)).head.record
-  if (proposal !== undefined && (proposal.type !== 'proposal' || proposal.target !== record.id)) throw notFound(amends!)
+  const standing = await subject(call, id)
+  const { record, state } = standing.head
+  const proposal = amends === null ? undefined : await proposalOn(call, record.id, amends)
+  const one = { ...standing, ...(proposal === undefined ? {} : { proposal }) }
   if (record.type === 'content' && proposal !== undefined) {
-    const isWritten = record.passages.length > 0 && record.original === undefined
-    return { ...one, record, proposal, isOpen: false, texts: isWritten ? [record] : [], ...(call.context.receipts === undefined ? {} : { files: record.files === undefined ? [] : [record] }) }
+    return { ...one, record, isOpen: false, texts: [record].filter(isWritten), ...(call.context.receipts === undefined ? {} : { files: record.files === undefined ? [] : [record] }) }
   }
   if (record.type !== 'entity' && record.type !== 'relation') throw notFound(id ?? '')
   const isOpen = record.by !== undefined && record.by === call.actor?.account && (state === 'draft' || state === 'proposed' || state === 'returned')
   if (!isOpen && state !== 'published') throw badInput('id', call.t('這一筆還沒有公開，要等負責的人決定。', 'This is not public yet: whoever is in charge decides first.'))
-  if (record.type !== 'entity' || record.kind !== 'Entry') return { ...one, record, isOpen, texts: [], ...(proposal === undefined ? {} : { proposal }) }
+  if (record.type !== 'entity' || record.kind !== 'Entry') return { ...one, record, isOpen, texts: [] }
   const contents = await contentsOf(call, one.head, isOpen)
   return {
-    ...one, record, isOpen, ...(proposal === undefined ? {} : { proposal }), texts: contents.filter(({ passages, original }) => passages.length > 0 && original === undefined),
+    ...one, record, isOpen, texts: contents.filter(isWritten),
     ...(proposal === undefined && call.context.receipts !== undefined ? { files: contents.filter(({ files }) => files !== undefined) } : {}),
   }
+}
+
+/** A text that was not read from a file, and can be written anew. */
+const isWritten = ({ passages, original }: ContentRecord): boolean => passages.length > 0 && original === undefined
+
+async function proposalOn(call: Call, target: Id, id: string): Promise<NonNullable<Changing['proposal']>> {
+  const { head: { record }, stored: { version } } = await subject(call, id)
+  if (record.type !== 'proposal' || record.target !== target) throw notFound(id)
+  return { record, version }
 }
 
 /** What people wrote and sent files with: what came with it and stands as it does, or of what is public the first few. */
@@ -107,7 +114,7 @@ export const change: Handler = async (call) => {
   const { record, files = [] } = changing
   const made = record.type === 'entity' ? entityChanged(call, form, record, wrong) : record.type === 'relation' ? await relationChanged(call, form, record, wrong) : undefined
   const texts = changing.texts.filter(({ id, passages }) => form.has(`text.${id}`) && said(form, `text.${id}`).replaceAll('\r\n', '\n') !== passages.map(({ text }) => text).join('\n\n'))
-  const others = filesChanged(form, files, changing.proposal === undefined ? [] : filesProposed(changing.proposal, record))
+  const others = filesChanged(form, files, changing.proposal === undefined ? [] : filesProposed(changing.proposal.record, record))
   const told = { table: await call.context.people().directory.table(), viewer: call.asking.viewer }
   const added = changing.files === undefined || record.type !== 'entity' ? [] : filesAdded(form, told, changing.head, record, changing.texts)
   const empty = [...others].find(([, left]) => left.length === 0)?.[0]
@@ -185,7 +192,7 @@ ${returned.decision === undefined ? '' : html`<p class="became">${t('審的人�
 ${files === undefined ? '' : html`<button class="unseen" tabindex="-1">${t('送出', 'Send')}</button>
 `}${['key', 'filesKey', 'id', 'version', 'amends', 'amendsVersion'].map((name) => (form.has(name) ? hidden(name, said(form, name)) : ''))}
 ${texts.map(({ id }, i) => field({ name: `text.${id}`, label: texts.length === 1 ? t('故事', 'The story') : t(`文字（${i + 1}）`, `Text (${i + 1})`), type: 'textarea', rows: 10, value: form.get(`text.${id}`) ?? '', most: 60_000 }))}
-${files === undefined ? '' : filesQuestions(call, form, files, { mistakes: wrong.mistakes, to: '/contribute/change', ...(proposal === undefined ? {} : { proposed: { id: proposal.id, files: filesOf(proposal) } }), ...(more === undefined ? {} : { more }) })}${record.type === 'entity' ? entityQuestions(call, form, record, wrong.mistakes) : record.type === 'relation' ? relationQuestions(call, form, wrong) : ''}
+${files === undefined ? '' : filesQuestions(call, form, files, { mistakes: wrong.mistakes, to: '/contribute/change', ...(proposal === undefined ? {} : { proposed: { id: proposal.record.id, files: filesOf(proposal.record) } }), ...(more === undefined ? {} : { more }) })}${record.type === 'entity' ? entityQuestions(call, form, record, wrong.mistakes) : record.type === 'relation' ? relationQuestions(call, form, wrong) : ''}
 ${field({ name: 'words', label: isOpen ? t('想對審的人說的話（可以不填）', 'A word to whoever decides (optional)') : t('為什麼要改？從哪裡知道的？', 'Why? Where is it from?'), hint: t('審的人會看到這段話。', 'Whoever decides reads this.'), type: 'textarea', rows: 3, value: form.get('words') ?? '', mistakes: wrong.mistakes, most: 5_000 })}
 ${!isOpen && !form.has('amends') && actor !== undefined && allowed(actor, 'publish') ? howToSend(call, form) : ''}<div class="buttons"><button>${isOpen ? t('送出', 'Send') : t('送出', 'Send')}</button> <a class="button quiet" href="${href(addressOf(record))}">${t('不改了', 'Leave it')}</a></div>
 </form>`,

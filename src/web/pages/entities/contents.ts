@@ -48,7 +48,7 @@ function shownFile(call: Call, content: string, number: number, file: StoredFile
   if (mediaType.startsWith('image/')) {
     const scale = width === undefined || height === undefined ? undefined : Math.min(1, SMALL / Math.max(width, height))
     const size = scale === undefined ? html`` : html` width="${Math.round(width! * scale)}" height="${Math.round(height! * scale)}"`
-    return html`<figure class="photo"><a href="${address}"><img src="${address}?size=small" alt="${alternative ?? caption ?? t(`圖片 ${number}（沒有說明）`, `Picture ${number} (not described)`)}"${size} loading="lazy"></a>${below}</figure>
+    return html`<figure class="photo"><a href="${address}"><img src="${fileAddress(content, number, 'small')}" alt="${alternative ?? caption ?? t(`圖片 ${number}（沒有說明）`, `Picture ${number} (not described)`)}"${size} loading="lazy"></a>${below}</figure>
 `
   }
   if (mediaType.startsWith('audio/')) return html`<figure class="sound"><audio controls preload="none" src="${address}"></audio><figcaption>${under.text.trim() === '' ? html`<span${own(call)}>${name}</span>` : under} <a href="${address}">${t('下載', 'Download')}</a></figcaption></figure>

@@ -92,6 +92,6 @@ function pictures(call: Call, of: Id | undefined, files: readonly StoredFile[]):
   return files.map(({ mediaType, name, caption, alternative }, i) => {
     if (of === undefined) return html`<p${own(call)}>${name}</p>`
     const address = fileAddress(of, i + 1)
-    return html`<figure class="photo"><a href="${address}">${mediaType.startsWith('image/') ? html`<img src="${address}?size=small" alt="${alternative ?? caption ?? t(`圖片 ${i + 1}（沒有說明）`, `Picture ${i + 1} (not described)`)}" loading="lazy">` : name}</a>${caption === undefined ? '' : html`<figcaption${own(call)}>${caption}</figcaption>`}</figure>`
+    return html`<figure class="photo"><a href="${address}">${mediaType.startsWith('image/') ? html`<img src="${fileAddress(of, i + 1, 'small')}" alt="${alternative ?? caption ?? t(`圖片 ${i + 1}（沒有說明）`, `Picture ${i + 1} (not described)`)}" loading="lazy">` : name}</a>${caption === undefined ? '' : html`<figcaption${own(call)}>${caption}</figcaption>`}</figure>`
   })
 }
